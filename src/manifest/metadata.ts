@@ -1,0 +1,106 @@
+/**
+ * What of `metadata` kubectl itself must be able to decode (cli-runtime resource/metadata_decoder.go): a number for a name, a label or an
+ * annotation loses it the object before any server sees it. Null is fine everywhere.
+ */
+import type { Problem } from './manifest.ts';
+import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+
+type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';
+
+/** apimachinery pkg/apis/meta/v1/types.go: `ObjectMeta`. */
+const objectMeta: Readonly<Record<string, Shape>> = {
+  name: 'string',
+  generateName: 'string',
+  namespace: 'string',
+  selfLink: 'string',
+  uid: 'string',
+  resourceVersion: 'string',
+  generation: 'integer',
+  creationTimestamp: 'time',
+  deletionTimestamp: 'time',
+  deletionGracePeriodSeconds: 'integer',
+  labels: 'string map',
+  annotations: 'string map',
+  ownerReferences: 'objects',
+  finalizers: 'strings',
+  managedFields: 'objects',
+};
+
+const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[-+]\d{2}:\d{2})$/;
+
+/** The first thing in an object's metadata that kubectl cannot decode. */
+export function metadataProblem(object: MapNode): Problem | undefined {
+  const metadata = entryOf(object, 'metadata');
+  if (metadata === undefined || isNull(metadata.value)) return undefined;
+  if (metadata.value.type !== 'map') return problem('metadata', metadata.value, 'a mapping', metadata.keyRange);
+  for (const { key, keyRange, value } of metadata.value.entries) {
+    const shape = Object.hasOwn(objectMeta, key) ? objectMeta[key] : undefined;
+    const found = shape === undefined ? undefined : mismatch(`metadata.${key}`, value, shape, keyRange);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mismatch(field: string, node: Node, shape: Shape, keyRange: Problem['range']): Problem | undefined {
+  if (isNull(node)) return undefined;
+  if (shape === 'string map') {
+    if (node.type !== 'map') return problem(field, node, 'a mapping', keyRange);
+    return firstOf(node.entries, (entry) => mismatch(`${field}.${entry.key}`, entry.value, 'string', entry.keyRange));
+  }
+  if (shape === 'strings' || shape === 'objects') {
+    if (node.type !== 'seq') return problem(field, node, 'a list', keyRange);
+    return firstOf(node.items, (item) => (shape === 'strings' ? mismatch(field, item, 'string', keyRange) : nested(field, item, keyRange)));
+  }
+  const value = node.type === 'scalar' ? node.value : undefined;
+  if (shape === 'integer') return Number.isInteger(value) ? undefined : problem(field, node, 'an integer', keyRange);
+  if (shape === 'boolean') return typeof value === 'boolean' ? undefined : problem(field, node, 'a boolean', keyRange);
+  if (typeof value !== 'string') return problem(field, node, 'a string', keyRange);
+  return shape === 'string' || time.test(value) ? undefined : problem(field, node, 'a time like 2006-01-02T15:04:05Z', keyRange);
+}
+
+/** An owner reference; entries of managedFields have none of these fields but apiVersion. */
+function nested(field: string, node: Node, keyRange: Problem['range']): Problem | undefined {
+  if (isNull(node)) return undefined;
+  if (node.type !== 'map') return problem(field, node, 'an object', keyRange);
+  const fields: Readonly<Record<string, Shape>> = {
+    apiVersion: 'string',
+    kind: 'string',
+    name: 'string',
+    uid: 'string',
+    controller: 'boolean',
+    blockOwnerDeletion: 'boolean',
+  };
+  return firstOf(Object.entries(fields), ([name, shape]) => {
+    const child = childOf(node, name);
+    return child === undefined ? undefined : mismatch(`${field}.${name}`, child, shape, keyRange);
+  });
+}
+
+function firstOf<T>(candidates: readonly T[], find: (candidate: T) => Problem | undefined): Problem | undefined {
+  for (const candidate of candidates) {
+    const found = find(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function problem(field: string, node: Node, wanted: string, keyRange: Problem['range']): Problem {
+  const isScalar = node.type === 'scalar';
+  const quotable = isScalar && wanted === 'a string';
+  return {
+    code: 'metadata',
+    message: `"${field}" must be ${wanted}, not ${describe(node)}`,
+    range: isScalar && node.range[0] < node.range[1] ? node.range : keyRange,
+    ...(quotable ? { help: `put it in quotes` } : {}),
+  };
+}
+
+function describe(node: Node): string {
+  if (node.type === 'map') return 'a mapping';
+  if (node.type === 'seq') return 'a list';
+  return `the ${typeof node.value} ${String(node.value)}`;
+}
+
+function isNull(node: Node): boolean {
+  return node.type === 'scalar' && node.value === null;
+}

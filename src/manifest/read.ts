@@ -1,0 +1,239 @@
+/** Reads one file as `kubectl apply -f` would: cli-runtime resource/visitor.go (`StreamVisitor.Visit`), apimachinery util/yaml/decoder.go. */
+import { readJson, skipBlanks } from './json.ts';
+import { flattenList, isList } from './list.ts';
+import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
+import { metadataProblem } from './metadata.ts';
+import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
+import { type DocumentTree, readPlain } from './plain.ts';
+import { skippable, type TypeMeta } from './skip.ts';
+import { endOfLine, splitDocuments } from './split.ts';
+import type { Range, SourceFile } from './source.ts';
+import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
+import { readYaml } from './yaml.ts';
+
+export interface ReadOptions {
+  /** Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or ResourceQuotas. */
+  readonly wanted?: ReadonlySet<string>;
+}
+
+/**
+ * The documents and objects of a file. Never throws: what kubectl could not decode is in the documents' `problem`.
+ *
+ * kubectl stops reading a file at the first document that is not well-formed, has a bad separator, or is no Kubernetes object (no mapping, or
+ * without apiVersion or kind). Objects behind it have `afterBroken`. Two kinds of document stop nothing: a file's templates, for nobody knows
+ * yet what they will be, and foreign documents in a file that holds nothing else, for nobody would apply it. A foreign document between
+ * Kubernetes objects is `broken`.
+ */
+export function readManifest(file: SourceFile, options: ReadOptions = {}): Manifest {
+  const reader = new ManifestReader(file, options);
+  reader.read();
+  return reader.manifest();
+}
+
+type Parsed = DocumentTree | { readonly problem: Problem };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Whether something before it stops kubectl is known when the whole file has been read. */
+type DraftObject = Mutable<ManifestObject>;
+
+/** What is known of a document before the whole file has been seen. */
+interface Draft {
+  readonly document: Mutable<ManifestDocument>;
+  readonly objects: DraftObject[];
+  /** kubectl reads no further than this. */
+  stops: boolean;
+}
+
+class ManifestReader {
+  readonly #file: SourceFile;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #drafts: Draft[] = [];
+
+  constructor(file: SourceFile, { wanted = new Set() }: ReadOptions) {
+    this.#file = file;
+    this.#wanted = wanted;
+  }
+
+  read(): void {
+    const { text } = this.#file;
+    const start = text.startsWith('\ufeff') ? 1 : 0;
+    const first = text.slice(start, start + 4096).trimStart();
+    this.#readYamlFrom(first.startsWith('{') ? this.#readJsonFrom(start) : start);
+  }
+
+  /**
+   * A stream that starts with `{` is JSON, any number of values. Where that fails, kubectl from 1.34 on takes the rest for YAML unless
+   * more than one value was JSON (`YAMLOrJSONDecoder.Decode`). Gives the offset from which the rest is YAML.
+   */
+  #readJsonFrom(start: number): number {
+    const { text } = this.#file;
+    let at = start;
+    for (let count = 0; ; count++) {
+      const from = skipBlanks(text, at);
+      if (from === text.length) return text.length;
+      const tree = readJson(text, from);
+      if (tree !== undefined) {
+        this.#add([from, tree.end], tree);
+        at = tree.end;
+        continue;
+      }
+      if (count < 2) {
+        // The blanks up to the next line are dropped, so that a separator there is one.
+        const lineEnd = endOfLine(text, at);
+        return text.slice(at, lineEnd).trim() === '' ? Math.min(lineEnd + 1, text.length) : at;
+      }
+      const separator = text.startsWith('---', from) ? from : text.indexOf('\n---', from) + 1;
+      const end = separator <= 0 ? text.length : separator;
+      const message = separator === from ? 'no "---" can stand between JSON values' : 'this is not JSON as the text above it is';
+      this.#add([from, Math.max(end, from)], { problem: { code: 'syntax', message, range: [from, Math.min(from + 3, text.length)] } });
+      return end;
+    }
+  }
+
+  #readYamlFrom(start: number): void {
+    const { text } = this.#file;
+    for (const { range, problem } of splitDocuments(text, start)) {
+      const type = problem === undefined ? skippable(text, range, this.#wanted) : undefined;
+      if (type !== undefined)
+        this.#drafts.push({ document: { ...this.#document(range), state: 'skipped', ...type }, objects: [], stops: false });
+      else this.#add(range, problem === undefined ? this.#readDocument(range) : { problem });
+    }
+  }
+
+  #readDocument(range: Range): Parsed {
+    const { text } = this.#file;
+    const tree = readPlain(text, range);
+    if (tree !== undefined && tree !== 'template') return tree;
+    // A line that starts with braces, not indented, fits nowhere in YAML either: a template need not be parsed in full.
+    const at = tree === 'template' || text.startsWith('{{', range[0]) ? text.indexOf('{{', range[0]) : text.indexOf('\n{{', range[0]) + 1;
+    if (at < range[0] || at >= range[1] || !text.startsWith('{{', at)) return readYaml(text, range);
+    return { problem: { code: 'syntax', message: 'a mapping cannot be a key', range: [at, at + 2], help: 'render the template first' } };
+  }
+
+  #document(range: Range): Mutable<ManifestDocument> {
+    return { file: this.#file, index: this.#drafts.length, range, state: 'empty', duplicateKeys: [] };
+  }
+
+  #add(range: Range, parsed: Parsed): void {
+    const draft: Draft = { document: this.#document(range), objects: [], stops: false };
+    this.#drafts.push(draft);
+    const { document } = draft;
+    if ('problem' in parsed) {
+      const isTemplate = parsed.problem.code === 'syntax' && this.#file.text.slice(...range).includes('{{');
+      Object.assign(
+        document,
+        isTemplate ? { state: 'template' } : { state: 'broken', problem: parsed.problem },
+        sniffTypeMeta(this.#file.text, range),
+      );
+      draft.stops = !isTemplate;
+      return;
+    }
+    const { root, duplicateKeys } = parsed;
+    document.duplicateKeys = duplicateKeys;
+    if (root === undefined || (root.type === 'scalar' && root.value === null)) return;
+    if (root.type === 'map') this.#decode(draft, root);
+    else document.state = 'foreign';
+  }
+
+  #decode(draft: Draft, root: MapNode): void {
+    const { document } = draft;
+    const type = typeMetaOf(root);
+    if ('problem' in type) {
+      Object.assign(document, pick('apiVersion', stringAt(root, 'apiVersion')), pick('kind', stringAt(root, 'kind')));
+      document.state = looksLikeObject(root) ? 'broken' : 'foreign';
+      if (document.state === 'foreign') document.node = root;
+      document.problem = type.problem;
+      draft.stops = true;
+      return;
+    }
+    Object.assign(document, type);
+    document.state = 'objects';
+    const problem = metadataProblem(root);
+    if (problem !== undefined) fail(document, problem, 0);
+    else if (isList(root)) this.#decodeList(draft, root, type);
+    else draft.objects.push(objectOf(document, root, type, false));
+  }
+
+  #decodeList({ document, objects }: Draft, root: MapNode, type: TypeMeta): void {
+    const { items, problem } = flattenList(root, type);
+    let first = problem;
+    for (const item of items) {
+      // The server, not kubectl, refuses an item's metadata; the object is lost either way.
+      const refused = metadataProblem(item.node);
+      if (refused === undefined) objects.push(objectOf(document, item.node, item, item.inherited));
+      else first ??= refused;
+    }
+    if (first !== undefined) fail(document, first, objects.length);
+  }
+
+  manifest(): Manifest {
+    this.#settleForeign();
+    const documents = this.#drafts.map(({ document }) => document);
+    let afterBroken = false;
+    const objects: ManifestObject[] = [];
+    for (const { document, objects: decoded, stops } of this.#drafts) {
+      for (const object of decoded) {
+        object.afterBroken = afterBroken;
+        objects.push(object);
+      }
+      if (stops && document.state === 'broken') afterBroken = true;
+    }
+    return { file: this.#file, documents, objects };
+  }
+
+  /** Between Kubernetes objects a foreign document is an error; what it holds may also still have to be rendered. */
+  #settleForeign(): void {
+    const { text } = this.#file;
+    const hasObjects = this.#drafts.some(({ document: { state } }) => state === 'objects' || state === 'skipped');
+    for (const draft of this.#drafts) {
+      const { document } = draft;
+      if (document.state !== 'foreign') continue;
+      if (hasObjects && text.slice(...document.range).includes('{{')) document.state = 'template';
+      else if (hasObjects) {
+        document.state = 'broken';
+        document.problem ??= {
+          code: 'type-meta',
+          message: 'this document is no object: kubectl stops here',
+          range: firstLine(text, document.range),
+        };
+        draft.stops = true;
+      }
+      if (document.state !== 'broken') delete document.problem;
+    }
+  }
+}
+
+function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft: number): void {
+  document.problem = problem;
+  if (objectsLeft === 0) document.state = 'broken';
+}
+
+function objectOf(document: ManifestDocument, node: MapNode, { apiVersion, kind }: TypeMeta, inherited: boolean): DraftObject {
+  const metadata = childOf(node, 'metadata');
+  const namespace = metadata?.type === 'map' ? stringAt(metadata, 'namespace') : undefined;
+  let value: JsonObject | undefined;
+  return {
+    document,
+    node,
+    // Most objects of a repository are of kinds whose content nobody asks for.
+    get value() {
+      value ??= { ...(toJson(node) as JsonObject), ...(inherited && { apiVersion, kind }) };
+      return value;
+    },
+    apiVersion,
+    kind,
+    name: (metadata?.type === 'map' ? stringAt(metadata, 'name') : undefined) ?? '',
+    afterBroken: false,
+    ...(namespace === undefined || namespace === '' ? {} : { namespace }),
+  };
+}
+
+function pick<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, string>);
+}
+
+/** The first line that is not blank, or the start of a document of blanks. */
+function firstLine(text: string, [start, end]: Range): Range {
+  const at = start + text.slice(start, end).search(/\S|$/);
+  return [at, at + text.slice(at, Math.min(end, endOfLine(text, at))).trimEnd().length];
+}

@@ -1,0 +1,79 @@
+/**
+ * Which documents need not be parsed: those that provably are of a kind that makes no pods and takes no part in the wiring.
+ * Half of a repository's manifests are CustomResourceDefinitions and dashboards in ConfigMaps.
+ */
+import type { Range } from './source.ts';
+import { endOfLine } from './split.ts';
+
+const rbac = 'rbac.authorization.k8s.io';
+const storage = 'storage.k8s.io';
+
+/** Kind → its API group. */
+const bystanders = new Map<string, string>(
+  Object.entries({
+    ClusterRole: rbac,
+    ClusterRoleBinding: rbac,
+    ConfigMap: '',
+    CSIDriver: storage,
+    CSINode: storage,
+    CSIStorageCapacity: storage,
+    CustomResourceDefinition: 'apiextensions.k8s.io',
+    FlowSchema: 'flowcontrol.apiserver.k8s.io',
+    LimitRange: '',
+    PersistentVolume: '',
+    PersistentVolumeClaim: '',
+    PodSecurityPolicy: 'policy',
+    PriorityClass: 'scheduling.k8s.io',
+    PriorityLevelConfiguration: 'flowcontrol.apiserver.k8s.io',
+    PrometheusRule: 'monitoring.coreos.com',
+    ResourceQuota: '',
+    Role: rbac,
+    RoleBinding: rbac,
+    RuntimeClass: 'node.k8s.io',
+    Secret: '',
+    ServiceAccount: '',
+    StorageClass: storage,
+    VolumeAttachment: storage,
+    VolumeSnapshotClass: 'snapshot.storage.k8s.io',
+  }),
+);
+
+export interface TypeMeta {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const field = /^(apiVersion|kind): *(?:([\w./-]+)|"([\w./-]+)"|'([\w./-]+)') *(?:\s#.*)?\r?$/;
+const plainKey = /^[A-Za-z][\w.-]*:(?:[\s]|$)/;
+
+/**
+ * The apiVersion and kind of a document that may be left unparsed, or undefined if there is the slightest doubt: every line that is not
+ * indented must be a plain key, a comment or a list item, with one `kind`, one `apiVersion` and no `items`. Looks at the first character of each line only.
+ */
+export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet<string> = new Set()): TypeMeta | undefined {
+  let apiVersion: string | undefined;
+  let kind: string | undefined;
+  for (let at = start; at < end;) {
+    const first = text.charCodeAt(at);
+    const lineEnd = first === 0x0a ? at : endOfLine(text, at);
+    // Letters start keys; a blank, a comment, an empty line or a list item says nothing about the document's own fields.
+    if ((first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a) {
+      const line = text.slice(at, Math.min(lineEnd, end));
+      if (!plainKey.test(line) || line.startsWith('items:')) return undefined;
+      if (line.startsWith('kind:') || line.startsWith('apiVersion:')) {
+        const [, name, plain, double, single] = field.exec(line) ?? [];
+        const value = plain ?? double ?? single;
+        if (value === undefined || (name === 'kind' ? kind : apiVersion) !== undefined) return undefined;
+        if (name === 'kind') kind = value;
+        else apiVersion = value;
+        if (name === 'kind' && (!bystanders.has(value) || wanted.has(value))) return undefined;
+      }
+    } else if (first === 0x2d ? !/^[\s]/.test(text.charAt(at + 1)) : first !== 0x20 && first !== 0x0a && first !== 0x0d && first !== 0x23)
+      return undefined;
+    at = lineEnd + 1;
+  }
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  const slash = apiVersion.indexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  return bystanders.get(kind) === group ? { apiVersion, kind } : undefined;
+}

@@ -1,0 +1,74 @@
+/** apiVersion and kind: kubectl/pkg/validation/validation.go, `getObjectKind`. */
+import type { Problem } from './manifest.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { childOf, entryOf, type MapNode } from './node.ts';
+import type { Range } from './source.ts';
+import type { TypeMeta } from './skip.ts';
+
+/** The string at a field, or undefined where there is none or something else. */
+export function stringAt(node: MapNode, field: string): string | undefined {
+  const value = childOf(node, field);
+  return value?.type === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** The object's type, or what is wrong with it. */
+export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Problem } {
+  const apiVersion = stringAt(root, 'apiVersion') ?? '';
+  const kind = stringAt(root, 'kind') ?? '';
+  if (apiVersion !== '' && kind !== '') return groupVersionProblem(root, apiVersion) ?? { apiVersion, kind };
+  const field = apiVersion === '' ? 'apiVersion' : 'kind';
+  const entry = entryOf(root, field);
+  const isMissing = entry === undefined || (entry.value.type === 'scalar' && (entry.value.value === null || entry.value.value === ''));
+  const other = entryOf(root, field === 'kind' ? 'apiVersion' : 'kind');
+  if (isMissing) {
+    const both = apiVersion === '' && kind === '' ? 'apiVersion and kind are' : `${field} is`;
+    return {
+      problem: {
+        code: 'type-meta',
+        message: `${both} not set`,
+        range: entry?.keyRange ?? other?.keyRange ?? root.entries[0]?.keyRange ?? root.range,
+      },
+    };
+  }
+  return { problem: { code: 'type-meta', message: `${field} is not a string`, range: entry.value.range, help: 'put it in quotes' } };
+}
+
+/** apimachinery pkg/runtime/schema/group_version.go: `ParseGroupVersion`. */
+function groupVersionProblem(root: MapNode, apiVersion: string): { readonly problem: Problem } | undefined {
+  if (apiVersion.split('/').length <= 2 || isPlaceholder(apiVersion)) return undefined;
+  const range = entryOf(root, 'apiVersion')?.value.range ?? root.range;
+  return {
+    problem: {
+      code: 'type-meta',
+      message: `"${apiVersion}" is no apiVersion`,
+      range,
+      help: 'write group/version, or v1 for the core group',
+    },
+  };
+}
+
+/**
+ * Whether a document that lacks one of apiVersion and kind is a Kubernetes object all the same. Plenty of other files have a field of one
+ * of these names: Chart.yaml an apiVersion, pipelines a kind.
+ */
+export function looksLikeObject(root: MapNode): boolean {
+  const hasOne = (stringAt(root, 'apiVersion') ?? stringAt(root, 'kind') ?? '') !== '';
+  return (
+    hasOne &&
+    ['metadata', 'spec', 'items'].some((field) => entryOf(root, field)?.value.type !== 'scalar' && entryOf(root, field) !== undefined)
+  );
+}
+
+const topLevel = /^(apiVersion|kind):[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"{[&*!|>][^\s#]*))/gm;
+
+/** What the lines that are not indented tell of a document that cannot be parsed. */
+export function sniffTypeMeta(text: string, range: Range): Partial<TypeMeta> {
+  const found: { apiVersion?: string; kind?: string } = {};
+  for (const [, field, double, single, plain] of text.slice(...range).matchAll(topLevel)) {
+    const value = double ?? single ?? plain ?? '';
+    if (value === '' || value.includes('{{')) continue;
+    if (field === 'kind') found.kind ??= value;
+    else found.apiVersion ??= value;
+  }
+  return found;
+}

@@ -1,0 +1,365 @@
+/**
+ * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here as go-yaml v2 does (decode.go),
+ * which is what kubectl decodes with (sigs.k8s.io/yaml).
+ */
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
+import type { Alias, CST, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { readBlockScalar } from './block-scalar.ts';
+import type { Problem } from './manifest.ts';
+import type { DuplicateKey, Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
+import type { DocumentTree } from './plain.ts';
+import { readQuoted } from './quoted-scalar.ts';
+import { resolveKey, resolvePlain } from './scalars.ts';
+import type { Range } from './source.ts';
+import { syntaxProblem } from './syntax.ts';
+import { resolveTagged } from './tags.ts';
+
+/** Thrown to leave the recursion, caught in this file. */
+class Refusal {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
+
+const documentEnd = /^\.\.\.(?=\s|$)/m;
+
+/** go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not allowed"). */
+// eslint-disable-next-line no-control-regex
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+
+/** Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of `...` is ignored, as kubectl does. */
+export function readYaml(text: string, range: Range): DocumentTree | { readonly problem: Problem } {
+  const chunk = text.slice(...range);
+  const end = documentEnd.exec(chunk)?.index ?? chunk.length;
+  const source = chunk.slice(0, end).endsWith('\n') ? chunk.slice(0, end) : `${chunk.slice(0, end)}\n`;
+  try {
+    const control = controlCharacter.exec(source);
+    if (control !== null)
+      throw refusal('control characters are not allowed', [control.index, control.index + 1], 'remove the invisible character');
+    const tree = new YamlReader(source).document();
+    if (tree.root === undefined && end < chunk.length) throw refusal('nothing comes before "..."', [end, end + 3]);
+    return range[0] === 0 ? tree : moved(tree, range[0]);
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: { ...error.problem, range: shifted(error.problem.range, range[0]) } };
+    if (error instanceof RangeError) return { problem: { code: 'syntax', message: 'nested too deeply', range: [range[0], range[0]] } };
+    throw error;
+  }
+}
+
+function refusal(message: string, range: Range, help?: string, code: Problem['code'] = 'syntax'): Refusal {
+  return new Refusal({ code, message, range, ...(help === undefined ? {} : { help }) });
+}
+
+/** Offsets are into the chunk; `readYaml` moves them at the end. */
+class YamlReader {
+  readonly #text: string;
+  readonly #duplicateKeys: DuplicateKey[] = [];
+  readonly #targets = new Map<Alias, YamlNode>();
+  readonly #open = new Set<Alias>();
+  #decoded = 0;
+  #aliased = 0;
+  #aliasDepth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  document(): DocumentTree {
+    const composer = new Composer({
+      version: '1.1',
+      schema: 'failsafe',
+      uniqueKeys: false,
+      strict: false,
+      keepSourceTokens: true,
+      logLevel: 'silent',
+    });
+    const { value: document } = composer.compose(new Parser().parse(this.#text), true, this.#text.length).next();
+    if (document === undefined) return { root: undefined, duplicateKeys: [] };
+    const contents = document.contents;
+    const problem = syntaxProblem(
+      document.errors,
+      this.#text,
+      contents?.range?.[1] ?? 0,
+      isMap(contents) || isSeq(contents) ? contents.flow === true : false,
+    );
+    if (problem !== undefined) throw new Refusal(problem);
+    if (contents === null || (isScalar(contents) && isNothing(contents))) return { root: undefined, duplicateKeys: [] };
+    this.#checkTabs(contents);
+    this.#bindAliases(contents, new Map());
+    return { root: this.#node(contents, 0), duplicateKeys: this.#duplicateKeys };
+  }
+
+  /** The package lets tabs indent blank lines and more; go-yaml takes them only inside scalars and flow collections. */
+  #checkTabs(contents: YamlNode): void {
+    if (!this.#text.includes('\t')) return;
+    const free: Range[] = [];
+    const collect = (node: YamlNode | null): void => {
+      if (isMap<YamlNode, YamlNode | null>(node) && node.flow !== true)
+        for (const { key, value } of node.items) [key, value].forEach(collect);
+      else if (isSeq<YamlNode>(node) && node.flow !== true) node.items.forEach(collect);
+      else if (node !== null) free.push(rangeOf(node));
+    };
+    collect(contents);
+    for (const { index, 0: indent } of this.#text.matchAll(/^ *(?:- *)*\t(?![ \t]*#)/gm)) {
+      const tab = index + indent.length - 1;
+      const inside = free.find(([start, end]) => start < tab && tab < end);
+      const opensBlock = inside !== undefined && /^[|>][-+]?[ \t]*(#.*)?\s*$/.test(this.#text.slice(inside[0], tab));
+      if (inside === undefined || opensBlock) throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
+    }
+  }
+
+  /** An alias means the last node so far that has the anchor, be it complete or not (decode.go: `parser.anchor`). */
+  #bindAliases(node: YamlNode | null, anchors: Map<string, YamlNode>): void {
+    if (node === null) return;
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target === undefined) throw unknownAnchor(node);
+      this.#targets.set(node, target);
+      return;
+    }
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (isSeq<YamlNode>(node)) for (const item of node.items) this.#bindAliases(item, anchors);
+    if (isMap<YamlNode, YamlNode>(node)) {
+      for (const { key, value } of node.items) {
+        this.#bindAliases(key, anchors);
+        this.#bindAliases(value, anchors);
+      }
+    }
+  }
+
+  /** decode.go: `unmarshal` counts what aliases bring in and gives up where they bring in nearly everything. */
+  #count(node: YamlNode): void {
+    this.#decoded++;
+    if (this.#aliasDepth > 0) this.#aliased++;
+    if (this.#aliased > 100 && this.#decoded > 1000 && this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded))
+      throw refusal('aliases expand to too much', rangeOf(node), undefined, 'aliases');
+  }
+
+  /** `empty` is where a value that is not there would be. */
+  #node(node: YamlNode, empty: number): Node {
+    this.#count(node);
+    if (isAlias(node)) return this.#follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
+    if (isMap<YamlNode, YamlNode | null>(node)) return this.#endsInColon(node) ?? this.#mapping(node);
+    if (isSeq<YamlNode>(node)) return this.#sequence(node);
+    return this.#scalar(node as Scalar, empty);
+  }
+
+  #follow<T>(alias: Alias, read: (target: YamlNode) => T): T {
+    const target = this.#targets.get(alias);
+    if (target === undefined || this.#open.has(alias))
+      throw refusal(`anchor "${alias.source}" contains itself`, rangeOf(alias), undefined, 'aliases');
+    this.#open.add(alias);
+    this.#aliasDepth++;
+    const result = read(target);
+    this.#aliasDepth--;
+    this.#open.delete(alias);
+    return result;
+  }
+
+  #scalar(node: Scalar, empty: number): ScalarNode {
+    if (isNothing(node)) return { type: 'scalar', range: [empty, empty], value: null, style: 'plain' };
+    if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return this.#blockScalar(node);
+    const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : 'quoted';
+    const range = rangeOf(node);
+    const source = this.#source(node);
+    const value = node.tag !== undefined ? this.#tagged(node.tag, source, range) : style === 'plain' ? resolvePlain(source) : source;
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw refusal(`JSON has no number ${source}`, range, `write "${source}" in quotes if a string is meant`);
+    return { type: 'scalar', range, value, style };
+  }
+
+  /** The package drops lines of blanks at the end, which go-yaml keeps: the text is read again. */
+  #blockScalar(node: Scalar): ScalarNode {
+    const [start, end] = rangeOf(node);
+    const parent = node.srcToken?.type === 'block-scalar' ? node.srcToken.indent : -1;
+    const scalar = readBlockScalar(this.#text, start, end, parent)?.node;
+    if (scalar === undefined) throw refusal('the lines of the block are not indented alike', [start, start + 1], 'say how far, as in |2');
+    if (node.tag === undefined) return scalar;
+    return { ...scalar, value: this.#tagged(node.tag, String(scalar.value), scalar.range) };
+  }
+
+  #tagged(tag: string, source: string, range: Range): ScalarNode['value'] {
+    const value = resolveTagged(tag, source);
+    if (value === undefined) throw refusal(`"${source}" is no ${tag.replace('tag:yaml.org,2002:', '!!')}`, range);
+    return value;
+  }
+
+  /** The text of a scalar without its quotes. */
+  #source(node: Scalar): string {
+    if (node.type === 'PLAIN' || node.type === undefined) return node.source ?? '';
+    if (node.type !== 'QUOTE_DOUBLE') return String(node.value);
+    const [start, end] = rangeOf(node);
+    this.#checkEscapes([start, end]);
+    // The package does not know the escape \'.
+    return String((this.#text.slice(start, end).includes("\\'") ? readQuoted(this.#text, start, end) : node)?.value ?? node.value);
+  }
+
+  /** The package takes two escapes of JSON that go-yaml refuses: `\\/` and halves of surrogate pairs. */
+  #checkEscapes([start, end]: Range): void {
+    for (const match of this.#text.slice(start, end).matchAll(/\\(u[0-9a-fA-F]{4}|[^])/g)) {
+      const [escape, code] = match;
+      if (code !== '/' && !/^u[dD][89a-fA-F]/.test(code ?? '')) continue;
+      const help = code === '/' ? 'write / without a backslash' : 'write the character itself';
+      throw refusal(`YAML has no escape ${escape}`, [start + match.index, start + match.index + escape.length], help);
+    }
+  }
+
+  #sequence(node: YAMLSeq<YamlNode>): SeqNode {
+    const dashes = node.srcToken?.type === 'block-seq' ? dashesOf(node.srcToken) : [];
+    const items = node.items.map((item, index) => this.#node(item, dashes[index] ?? 0));
+    if (node.flow === true || node.srcToken?.type !== 'block-seq') return { type: 'seq', range: rangeOf(node), items };
+    const last = node.items.at(-1);
+    const end = last === undefined ? rangeOf(node)[1] : this.#endOf(last, items.at(-1));
+    return { type: 'seq', range: [(dashes[0] ?? 1) - 1, end], items };
+  }
+
+  #endOf(node: YamlNode, read: Node | undefined): number {
+    return isAlias(node) || read === undefined ? rangeOf(node)[1] : read.range[1];
+  }
+
+  /** `[fe80::, x]`: to go-yaml a colon is text unless a blank follows. */
+  #endsInColon(node: YAMLMap<YamlNode, YamlNode | null>): ScalarNode | undefined {
+    const [pair] = node.items;
+    if (!isBarePair(node) || pair === undefined || !isScalar(pair.key) || pair.key.type !== 'PLAIN' || pair.key.tag !== undefined)
+      return undefined;
+    const [start, end] = rangeOf(pair.key);
+    if (!/^:[,\]]/.test(this.#text.slice(end, end + 2))) return undefined;
+    return { type: 'scalar', range: [start, end + 1], value: this.#text.slice(start, end + 1), style: 'plain' };
+  }
+
+  #mapping(node: YAMLMap<YamlNode, YamlNode | null>): MapNode {
+    const entries = new Map<string, Entry>();
+    let end = rangeOf(node)[0];
+    for (const pair of node.items) end = this.#entry(pair, entries);
+    const isBlock = node.srcToken?.type === 'block-map';
+    const first = node.items[0]?.key;
+    const start = first === undefined ? rangeOf(node)[0] : rangeOf(first)[0];
+    return {
+      type: 'map',
+      range: node.flow === true && !isBlock && !isBarePair(node) ? rangeOf(node) : [start, end],
+      entries: [...entries.values()],
+    };
+  }
+
+  /** Gives the offset behind the entry. Merged entries replace those before them, as in go-yaml v2: only explicit keys that come later win. */
+  #entry(pair: Pair<YamlNode, YamlNode | null>, entries: Map<string, Entry>): number {
+    const { key: keyNode, value: valueNode } = pair;
+    if (isMergeKey(keyNode)) {
+      this.#merge(valueNode, keyNode, entries);
+      return valueNode === null ? rangeOf(keyNode)[1] : rangeOf(valueNode)[1];
+    }
+    const { key, range: keyRange } = this.#key(keyNode);
+    const colon = pair.srcToken?.sep?.find(({ type }) => type === 'map-value-ind')?.offset;
+    const empty = colon === undefined ? rangeOf(keyNode)[1] : colon + 1;
+    const value = valueNode === null ? this.#absent(keyNode, empty) : this.#node(valueNode, empty);
+    const before = entries.get(key);
+    if (before !== undefined && before.merged !== true && this.#aliasDepth === 0)
+      this.#duplicateKeys.push({ key, first: before.keyRange, second: keyRange });
+    entries.delete(key);
+    entries.set(key, { key, keyRange, value });
+    return valueNode === null ? empty : this.#endOf(valueNode, value);
+  }
+
+  #absent(keyNode: YamlNode, empty: number): ScalarNode {
+    this.#count(keyNode);
+    return { type: 'scalar', range: [empty, empty], value: null, style: 'plain' };
+  }
+
+  #key(node: YamlNode): { key: string; range: Range } {
+    this.#count(node);
+    if (isAlias(node)) return this.#follow(node, (target) => ({ ...this.#key(target), range: rangeOf(node) }));
+    if (!isScalar(node)) {
+      const what = isMap(node) ? 'a mapping' : 'a list';
+      const help = this.#text.startsWith('{{', rangeOf(node)[0] - 1) ? 'quote the template: "{{ … }}"' : undefined;
+      throw refusal(`${what} cannot be a key`, rangeOf(node), help);
+    }
+    const range = rangeOf(node);
+    const source = this.#source(node);
+    const tagged = node.tag === undefined ? undefined : this.#tagged(node.tag, source, range);
+    if (typeof tagged === 'string' || (node.tag === undefined && node.type !== 'PLAIN'))
+      return { key: typeof tagged === 'string' ? tagged : source, range };
+    const key = resolveKey(source);
+    if (key === undefined)
+      throw refusal(
+        source === '' ? 'a key is missing' : `${source} cannot be a key`,
+        range,
+        source === '' ? undefined : `quote it: "${source}"`,
+      );
+    return { key, range };
+  }
+
+  #merge(node: YamlNode | null, keyNode: YamlNode, entries: Map<string, Entry>): void {
+    // Earlier mappings of a list take precedence, so they come last.
+    const sources = isSeq<YamlNode>(node) ? node.items.toReversed() : [node];
+    for (const source of sources) {
+      const target = isAlias(source) ? this.#targets.get(source) : source;
+      if (source === null || !isMap(target)) throw refusal('only mappings can be merged in with "<<"', rangeOf(source ?? keyNode));
+      const merged = this.#node(source, 0) as MapNode;
+      for (const entry of merged.entries) {
+        entries.delete(entry.key);
+        entries.set(entry.key, { ...entry, merged: true });
+      }
+    }
+  }
+}
+
+function unknownAnchor(alias: Alias): Refusal {
+  if (/^[\w-]+$/.test(alias.source))
+    return refusal(`no anchor "${alias.source}" comes before its alias`, rangeOf(alias), 'put the value in quotes if its "*" is text');
+  return refusal('a value cannot start with *', rangeOf(alias), 'put it in quotes');
+}
+
+/** decode.go: `allowedAliasRatio`. */
+function allowedAliasRatio(decoded: number): number {
+  const low = 400_000;
+  const high = 4_000_000;
+  if (decoded <= low) return 0.99;
+  return decoded >= high ? 0.1 : 0.99 - 0.89 * ((decoded - low) / (high - low));
+}
+
+function isMergeKey(node: YamlNode): boolean {
+  return (
+    isScalar(node) && (node.tag === 'tag:yaml.org,2002:merge' || (node.tag === undefined && node.type === 'PLAIN' && node.source === '<<'))
+  );
+}
+
+function isNothing(node: Scalar): boolean {
+  return node.tag === undefined && (node.source ?? '') === '' && (node.type === 'PLAIN' || node.type === undefined);
+}
+
+/** `[a: b]`: a mapping without braces. */
+function isBarePair(node: YAMLMap<YamlNode, YamlNode | null>): boolean {
+  return node.srcToken === undefined || (node.srcToken.type === 'flow-collection' && node.srcToken.start.source !== '{');
+}
+
+function dashesOf(token: CST.BlockSequence): number[] {
+  return token.items.flatMap(({ start }) => start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset + 1));
+}
+
+function rangeOf(node: YamlNode): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
+}
+
+function shifted([start, end]: Range, by: number): Range {
+  return [start + by, end + by];
+}
+
+function moved({ root, duplicateKeys }: DocumentTree, by: number): DocumentTree {
+  return {
+    root: root === undefined ? undefined : movedNode(root, by),
+    duplicateKeys: duplicateKeys.map(({ key, first, second }) => ({ key, first: shifted(first, by), second: shifted(second, by) })),
+  };
+}
+
+function movedNode(node: Node, by: number): Node {
+  const range = shifted(node.range, by);
+  if (node.type === 'scalar') return { ...node, range };
+  if (node.type === 'seq') return { ...node, range, items: node.items.map((item) => movedNode(item, by)) };
+  return {
+    ...node,
+    range,
+    entries: node.entries.map((entry) => ({ ...entry, keyRange: shifted(entry.keyRange, by), value: movedNode(entry.value, by) })),
+  };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { skippable } from '../../src/manifest/skip.ts';
+
+const skip = (text: string, wanted?: ReadonlySet<string>) => skippable(text, [0, text.length], wanted);
+
+describe('documents that need not be parsed', () => {
+  const skipped: [what: string, text: string, kind: string][] = [
+    ['a ConfigMap', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    x\n', 'ConfigMap'],
+    ['keys in any order, comments, quotes', '# top\ndata: {}\nkind: "Secret" # it is\napiVersion: \'v1\'\n', 'Secret'],
+    [
+      'lists at the indentation of their key',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nsubjects:\n- kind: User\n  name: a\n',
+      'RoleBinding',
+    ],
+    [
+      'a CustomResourceDefinition of any version',
+      'kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1beta1\nspec:\n',
+      'CustomResourceDefinition',
+    ],
+    ['CRLF', 'apiVersion: v1\r\nkind: ConfigMap\r\n\r\ndata:\r\n  a: b\r\n', 'ConfigMap'],
+  ];
+  for (const [what, text, kind] of skipped) it(what, () => expect(skip(text)).toMatchObject({ kind }));
+});
+
+describe('documents that must be parsed', () => {
+  const parsed: [what: string, text: string][] = [
+    ['a kind that takes part', 'apiVersion: v1\nkind: Service\n'],
+    ['a kind of that name in another group', 'apiVersion: example.com/v1\nkind: ConfigMap\n'],
+    ['no apiVersion', 'kind: ConfigMap\n'],
+    ['no kind', 'apiVersion: v1\ndata:\n  kind: ConfigMap\n'],
+    ['a kind given twice', 'apiVersion: v1\nkind: ConfigMap\nkind: Service\n'],
+    ['a list', 'apiVersion: v1\nkind: ConfigMap\nitems: []\n'],
+    ['a merge at the top', 'apiVersion: v1\nkind: ConfigMap\n<<: *x\n'],
+    ['a quoted key at the top', 'apiVersion: v1\nkind: ConfigMap\n"kind": Service\n'],
+    ['a flow mapping', '{apiVersion: v1, kind: ConfigMap}\n'],
+    ['a template', 'apiVersion: v1\nkind: ConfigMap\n{{ if .Values.x }}\ndata: {}\n{{ end }}\n'],
+    ['a templated kind', 'apiVersion: v1\nkind: {{ .Values.kind }}\n'],
+    ['a kind that goes on', 'apiVersion: v1\nkind: ConfigMap x\n'],
+    ['text without a colon', 'apiVersion: v1\nkind: ConfigMap\nwhat\n'],
+    ['a tab at the start of a line', 'apiVersion: v1\nkind: ConfigMap\n\tkind: Service\n'],
+    ['an indented document', ' apiVersion: v1\n kind: ConfigMap\n'],
+    ['a property of Object as kind', 'apiVersion: v1\nkind: constructor\n'],
+  ];
+  for (const [what, text] of parsed) it(what, () => expect(skip(text)).toBeUndefined());
+
+  it('a kind that somebody wants', () => {
+    expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Secret']))).toBeUndefined();
+    expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Role']))).toEqual({ apiVersion: 'v1', kind: 'Secret' });
+  });
+});
