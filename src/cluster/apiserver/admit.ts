@@ -1,0 +1,85 @@
+/** What the API server does to one new object: decode, default, allocate, validate. Conflicts with other objects are not its concern here. */
+import type { Json, JsonObject, Path } from '../../manifest/node.ts';
+import type { ClusterOptions } from '../options.ts';
+import { decode } from './decode.ts';
+import { setDefaults } from './defaults.ts';
+import { FieldErrors } from './field-errors.ts';
+import { objectAt } from './fields.ts';
+import { initIPFamilies } from './ip-families.ts';
+import { isKnownKind, removedIn } from './kinds.ts';
+import { allocateNodePorts } from './node-ports.ts';
+import type { Refusal } from './refusal.ts';
+import { validate } from './validation.ts';
+import { requestWarnings, warningsOnCreate } from './warnings.ts';
+
+export interface NewObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly value: JsonObject;
+}
+
+export interface Admission {
+  /**
+   * As it is stored: decoded, nulls dropped, defaulted, a Service with its address families and policy. An object that is refused is as it would be
+   * without the fields that could not be decoded. An object of an unknown kind is as it was given.
+   */
+  readonly value: JsonObject;
+  /** Empty: it is taken. */
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly string[];
+  /** What a placeholder stands for: paths of fields that were left out. */
+  readonly incomplete: readonly Path[];
+  /** Whether its kind is one that is decoded and validated. */
+  readonly known: boolean;
+}
+
+/**
+ * Stops where the API server stops: at decoding errors, then at what cannot be allocated, so that the refusals are those that it would print.
+ * A kind that the release no longer serves is refused with `Not served`.
+ */
+export function admit(object: NewObject, options: ClusterOptions): Admission {
+  const { apiVersion, kind } = object;
+  const minor = options.kubernetesMinor;
+  if (!isKnownKind(apiVersion, kind)) {
+    const refusals = refuseRemoved(apiVersion, kind, minor);
+    // The value is not touched: the caller may not have made it yet.
+    return {
+      get value() {
+        return object.value;
+      },
+      refusals,
+      warnings: [],
+      incomplete: [],
+      known: false,
+    };
+  }
+  const { value } = object;
+  const decoded = decode(value, apiVersion, kind, minor);
+  const stored = setDefaults(kind, decoded.value, minor);
+  const errors = new FieldErrors(minor, decoded.incomplete);
+  const spec = kind === 'Service' ? objectAt(stored, 'spec') : undefined;
+  let refusals: readonly Refusal[] = decoded.refusals;
+  if (spec !== undefined) {
+    const { refusals: familyRefusals, ...families } = initIPFamilies(spec, options, new FieldErrors(minor, decoded.incomplete));
+    stored['spec'] = { ...spec, ...(families as Record<string, Json>) };
+    if (refusals.length === 0) refusals = familyRefusals;
+    if (refusals.length === 0) {
+      allocateNodePorts(errors, spec);
+      refusals = errors.refusals;
+    }
+  }
+  if (refusals.length === 0) {
+    validate(kind, stored, errors);
+    refusals = errors.refusals;
+  }
+  const warnings = requestWarnings(apiVersion, kind, minor);
+  if (refusals.length === 0) warnings.push(...warningsOnCreate(kind, stored, minor));
+  return { value: stored, refusals, warnings, incomplete: decoded.incomplete, known: true };
+}
+
+function refuseRemoved(apiVersion: string, kind: string, minor: number): Refusal[] {
+  const removal = removedIn(apiVersion, kind);
+  if (removal === undefined || removal.minor > minor) return [];
+  const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  return [{ type: 'Not served', path: ['apiVersion'], message, help: `write apiVersion: ${removal.successor}` }];
+}

@@ -1,0 +1,118 @@
+/** The address families and cluster IPs of a new Service: pkg/registry/core/service/storage/alloc.go and storage.go. */
+import type { Json, JsonObject } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { ClusterOptions, IPFamily } from '../options.ts';
+import { FieldErrors } from './field-errors.ts';
+import { FieldPath } from './field-path.ts';
+import { isEmptyMap, isSet, stringAt, stringMapAt, stringsAt } from './fields.ts';
+import { isIPv6 } from './ip-address.ts';
+import type { Refusal } from './refusal.ts';
+import { validateClusterIPs } from './validation/cluster-ips.ts';
+
+/** What becomes of `spec`. An address that the cluster would pick at random is not known and so not there. */
+export interface ServiceFamilies {
+  /** Absent for ExternalName, and where a placeholder stands. */
+  readonly ipFamilyPolicy?: string;
+  readonly ipFamilies?: readonly string[];
+  readonly clusterIP?: string;
+  readonly clusterIPs?: readonly string[];
+  readonly refusals: readonly Refusal[];
+}
+
+const policyPath = FieldPath.of('spec').child('ipFamilyPolicy');
+const familiesPath = FieldPath.of('spec').child('ipFamilies');
+const clusterIPsPath = FieldPath.of('spec').child('clusterIPs');
+
+/** `normalizeClusterIPs` and `initIPFamilyFields` for the spec of a Service that was defaulted. */
+export function initIPFamilies(
+  spec: JsonObject,
+  options: ClusterOptions,
+  errors: FieldErrors = new FieldErrors(options.kubernetesMinor),
+): ServiceFamilies {
+  const clusterIP = stringAt(spec, 'clusterIP');
+  const clusterIPs = normalizeClusterIPs(spec);
+  const addresses = { ...(clusterIP === '' ? {} : { clusterIP }), ...(clusterIPs.length === 0 ? {} : { clusterIPs }) };
+  if (stringAt(spec, 'type') === 'ExternalName') return { ...addresses, refusals: [] };
+
+  const withoutEndpointsOfItsOwn = clusterIP === 'None' && isEmptyMap(stringMapAt(spec, 'selector')) && !errors.isIncomplete(selectorPath);
+  const policy = isSet(spec, 'ipFamilyPolicy')
+    ? stringAt(spec, 'ipFamilyPolicy')
+    : withoutEndpointsOfItsOwn
+      ? 'RequireDualStack'
+      : 'SingleStack';
+  const given = stringsAt(spec, 'ipFamilies');
+  if ([clusterIP, policy, ...clusterIPs, ...given].some(isPlaceholder)) {
+    return {
+      ...addresses,
+      ...(isPlaceholder(policy) ? {} : { ipFamilyPolicy: policy }),
+      ...(given.length === 0 ? {} : { ipFamilies: given }),
+      refusals: [],
+    };
+  }
+
+  const families = [...given];
+  const result = (): ServiceFamilies => ({ ...addresses, ipFamilyPolicy: policy, ipFamilies: families, refusals: errors.refusals });
+  validateClusterIPs(errors, { ...spec, ipFamilyPolicy: policy, clusterIPs: clusterIPs as Json });
+  if (errors.refusals.length > 0) return result();
+
+  if (policy === 'SingleStack') {
+    const detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple";
+    if (clusterIPs.length === 2)
+      errors.invalid(policyPath, policy, `${detail} cluster IPs are specified`, {
+        at: isSet(spec, 'ipFamilyPolicy') ? policyPath : clusterIPsPath,
+      });
+    if (families.length === 2)
+      errors.invalid(policyPath, policy, `${detail} IP families are specified`, {
+        at: isSet(spec, 'ipFamilyPolicy') ? policyPath : familiesPath,
+      });
+  }
+  for (const [index, ip] of clusterIPs.entries()) {
+    if (ip === 'None') break;
+    if (index < families.length) continue;
+    const family: IPFamily = isIPv6(ip) ? 'IPv6' : 'IPv4';
+    if (options.ipFamilies.includes(family)) families.push(family);
+    else
+      errors.invalid(clusterIPsPath.index(index), clusterIPs as Json, `${family} is not configured on this cluster`, {
+        at: clusterIPPath(spec, index),
+        assumes: 'ip-families',
+      });
+  }
+  if (errors.refusals.length > 0) return result();
+
+  const primary = options.ipFamilies[0] ?? 'IPv4';
+  if (withoutEndpointsOfItsOwn) {
+    // Its endpoints are somebody else's and may be of either family, whatever the cluster has.
+    if (families.length === 0) families.push(primary);
+    if (families.length < 2 && policy !== 'SingleStack') families.push(otherFamily(families[0]));
+    return result();
+  }
+  if (policy === 'RequireDualStack' && options.ipFamilies.length < 2) {
+    errors.invalid(policyPath, policy, 'this cluster is not configured for dual-stack services', { assumes: 'ip-families' });
+  }
+  for (const [index, family] of families.entries()) {
+    if (!options.ipFamilies.some((each) => each === family))
+      errors.invalid(familiesPath.index(index), family, 'not configured on this cluster', { assumes: 'ip-families' });
+  }
+  if (errors.refusals.length > 0) return result();
+  if (families.length === 0) families.push(primary);
+  if (policy !== 'SingleStack' && families.length === 1 && options.ipFamilies.length === 2) families.push(otherFamily(families[0]));
+  return result();
+}
+
+const selectorPath = FieldPath.of('spec').child('selector');
+
+/** A single clusterIP makes the list; the list alone does not make the single one (`normalizeClusterIPs`). */
+export function normalizeClusterIPs(spec: JsonObject): readonly string[] {
+  const clusterIP = stringAt(spec, 'clusterIP');
+  const clusterIPs = stringsAt(spec, 'clusterIPs');
+  return clusterIP !== '' && clusterIPs.length === 0 ? [clusterIP] : clusterIPs;
+}
+
+/** Where an entry of clusterIPs was written. */
+export function clusterIPPath(spec: JsonObject, index: number): FieldPath {
+  return isSet(spec, 'clusterIPs') ? clusterIPsPath.index(index) : FieldPath.of('spec').child('clusterIP');
+}
+
+function otherFamily(family: string | undefined): IPFamily {
+  return family === 'IPv6' ? 'IPv4' : 'IPv6';
+}

@@ -1,0 +1,30 @@
+/** Why the API server would not take an object, in its own terms (apimachinery pkg/util/validation/field/errors.go). */
+import type { Path } from '../../manifest/node.ts';
+
+/** `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), the rest are field errors (reason Invalid). */
+export type RefusalType =
+  | 'Required value'
+  | 'Invalid value'
+  | 'Duplicate value'
+  | 'Forbidden'
+  | 'Unsupported value'
+  | 'Not found'
+  | 'Too long'
+  | 'Too many'
+  | 'Unknown field'
+  | 'Wrong type'
+  | 'Not served';
+
+export interface Refusal {
+  readonly type: RefusalType;
+  /** Into the object as written, so that the very scalar can be underlined. */
+  readonly path: Path;
+  /** Whether the field's name rather than its value is at fault. */
+  readonly part?: 'key';
+  /** What the API server prints, path and all: `spec.ports[0].name: Required value`. */
+  readonly message: string;
+  /** The refusal stands on what is assumed about the cluster. */
+  readonly assumes?: 'ip-families';
+  /** What to write instead, where that can be told. */
+  readonly help?: string;
+}

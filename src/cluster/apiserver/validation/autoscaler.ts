@@ -1,0 +1,69 @@
+/** `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go) without metrics and behavior; `ValidatePodDisruptionBudget`. */
+import type { JsonObject } from '../../../manifest/node.ts';
+import { GoText, type FieldErrors } from '../field-errors.ts';
+import { FieldPath } from '../field-path.ts';
+import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
+import { goJson } from '../go-format.ts';
+import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
+import { validateObjectMeta } from './metadata.ts';
+import { isDNS1123Subdomain } from './names.ts';
+import { printSelector, validateLabelSelector } from './selectors.ts';
+
+const specPath = FieldPath.of('spec');
+
+export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject): void {
+  validateObjectMeta(errors, autoscaler, isDNS1123Subdomain);
+  const spec = objectAt(autoscaler, 'spec') ?? {};
+  const least = numberAt(spec, 'minReplicas');
+  const most = numberAt(spec, 'maxReplicas');
+  const mostPath = specPath.child('maxReplicas');
+  if (least !== undefined && least < 1) errors.invalid(specPath.child('minReplicas'), least, 'must be greater than or equal to 1');
+  if (most === 0) errors.required(mostPath, 'must be set and greater than 0');
+  else if (most !== undefined && most < 0) errors.invalid(mostPath, most, 'must be greater than or equal to 1');
+  if (least !== undefined && most !== undefined && most < least)
+    errors.invalid(mostPath, most, 'must be greater than or equal to `minReplicas`');
+  const target = objectAt(spec, 'scaleTargetRef');
+  for (const field of ['kind', 'name']) {
+    if (stringAt(target, field) === '') errors.required(specPath.child('scaleTargetRef').child(field));
+  }
+  const metrics = objectsAt(spec, 'metrics');
+  if (least === 0 && !metrics.some((metric) => ['Object', 'External'].includes(stringAt(metric, 'type')))) {
+    errors.forbidden(specPath.child('metrics'), 'must specify at least one Object or External metric to support scaling to zero replicas', {
+      at: specPath.child('minReplicas'),
+    });
+  }
+}
+
+/** pkg/apis/policy/validation/validation.go. */
+export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject): void {
+  validateObjectMeta(errors, budget, isDNS1123Subdomain);
+  const spec = objectAt(budget, 'spec') ?? {};
+  if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) {
+    errors.invalid(specPath, printSpec(spec), 'minAvailable and maxUnavailable cannot be both set', {
+      at: specPath.child('maxUnavailable'),
+      part: 'key',
+    });
+  }
+  for (const field of ['minAvailable', 'maxUnavailable']) {
+    validatePositiveIntOrPercent(errors, spec[field], specPath.child(field));
+    validateAtMost100Percent(errors, spec[field], specPath.child(field));
+  }
+  validateLabelSelector(errors, objectAt(spec, 'selector'), specPath.child('selector'));
+  const policy = stringAt(spec, 'unhealthyPodEvictionPolicy');
+  if (policy !== '' && policy !== 'AlwaysAllow' && policy !== 'IfHealthyBudget') {
+    errors.notSupported(specPath.child('unhealthyPodEvictionPolicy'), policy, ['AlwaysAllow', 'IfHealthyBudget']);
+  }
+}
+
+/** The internal type has no JSON names. */
+function printSpec(spec: JsonObject): GoText {
+  const selector = objectAt(spec, 'selector');
+  const shown = (field: string): string => goJson(spec[field] ?? null);
+  const fields = [
+    `"MinAvailable":${shown('minAvailable')}`,
+    `"Selector":${selector === undefined ? 'null' : printSelector(selector).text}`,
+    `"MaxUnavailable":${shown('maxUnavailable')}`,
+    `"UnhealthyPodEvictionPolicy":${shown('unhealthyPodEvictionPolicy')}`,
+  ];
+  return new GoText(`{${fields.join()}}`);
+}

@@ -1,0 +1,51 @@
+/** `ValidateEndpointsCreate` (pkg/apis/core/validation/validation.go). */
+import type { JsonObject } from '../../../manifest/node.ts';
+import type { FieldErrors } from '../field-errors.ts';
+import { FieldPath } from '../field-path.ts';
+import { isSet, numberAt, objectsAt, stringAt } from '../fields.ts';
+import { validateEndpointIP, validateLegacyIP } from './ip.ts';
+import { validateObjectMeta } from './metadata.ts';
+import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
+import { validateAppProtocol, validatePortNumber, validateProtocol } from './ports.ts';
+
+const subsetsPath = FieldPath.of('subsets');
+
+export function validateEndpoints(errors: FieldErrors, endpoints: JsonObject): void {
+  validateObjectMeta(errors, endpoints, isDNS1123Subdomain);
+  for (const [index, subset] of objectsAt(endpoints, 'subsets').entries()) {
+    const path = subsetsPath.index(index);
+    const lists = ['addresses', 'notReadyAddresses'] as const;
+    if (lists.every((list) => objectsAt(subset, list).length === 0))
+      errors.required(path, 'must specify `addresses` or `notReadyAddresses`');
+    for (const list of lists) {
+      for (const [addressIndex, address] of objectsAt(subset, list).entries()) {
+        validateAddress(errors, address, path.child(list).index(addressIndex));
+      }
+    }
+    const ports = objectsAt(subset, 'ports');
+    for (const [portIndex, port] of ports.entries()) validatePort(errors, port, ports.length > 1, path.child('ports').index(portIndex));
+  }
+}
+
+/** `validateEndpointAddress`. */
+function validateAddress(errors: FieldErrors, address: JsonObject, path: FieldPath): void {
+  const ip = stringAt(address, 'ip');
+  validateLegacyIP(errors, path.child('ip'), ip);
+  const hostname = stringAt(address, 'hostname');
+  if (hostname !== '') errors.invalidEach(path.child('hostname'), hostname, isDNS1123Label(hostname));
+  if (isSet(address, 'nodeName')) {
+    const nodeName = stringAt(address, 'nodeName');
+    errors.invalidEach(path.child('nodeName'), nodeName, isDNS1123Subdomain(nodeName));
+  }
+  validateEndpointIP(errors, path.child('ip'), ip);
+}
+
+/** `validateEndpointPort`. */
+function validatePort(errors: FieldErrors, port: JsonObject, requireName: boolean, path: FieldPath): void {
+  const name = stringAt(port, 'name');
+  if (name !== '') errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
+  else if (requireName) errors.required(path.child('name'));
+  validatePortNumber(errors, numberAt(port, 'port'), path.child('port'));
+  validateProtocol(errors, stringAt(port, 'protocol'), path.child('protocol'));
+  validateAppProtocol(errors, port['appProtocol'], path.child('appProtocol'));
+}

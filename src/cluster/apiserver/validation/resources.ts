@@ -1,0 +1,47 @@
+/** `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for huge pages and resource claims. */
+import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { FieldErrors } from '../field-errors.ts';
+import type { FieldPath } from '../field-path.ts';
+import { objectAt } from '../fields.ts';
+import { parseQuantity, printQuantity } from '../quantity.ts';
+import { isLabelKey } from './names.ts';
+
+const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
+
+export function validateResources(errors: FieldErrors, resources: JsonObject | undefined, path: FieldPath): void {
+  const limits = objectAt(resources, 'limits');
+  const requests = objectAt(resources, 'requests');
+  for (const name in limits) validateResource(errors, name, limits[name], path.child('limits').key(name));
+  for (const name in requests) {
+    const own = path.child('requests').key(name);
+    validateResource(errors, name, requests[name], own);
+    const limit = limits?.[name];
+    if (limit === undefined || limit === requests[name]) continue;
+    if (isPlainlyLess(requests[name], limit)) continue;
+    const [asked, allowed] = [parseQuantity(requests[name]), parseQuantity(limit)];
+    if (asked === undefined || allowed === undefined || asked.nanos <= allowed.nanos) continue;
+    const detail = `must be less than or equal to ${name} limit of ${printQuantity(allowed)}`;
+    errors.invalid(path.child('requests'), printQuantity(asked), detail, { at: own });
+  }
+}
+
+const plain = /^(\d{1,9})([A-Za-z]*)$/;
+
+/** Whole amounts of one unit, which most are, need no exact arithmetic. */
+function isPlainlyLess(asked: Json | undefined, allowed: Json): boolean {
+  const [left, right] = [typeof asked === 'string' ? plain.exec(asked) : null, typeof allowed === 'string' ? plain.exec(allowed) : null];
+  return left !== null && right !== null && left[2] === right[2] && Number(left[1]) <= Number(right[1]);
+}
+
+/** `validateContainerResourceName`, `ValidateResourceQuantityValue`. */
+function validateResource(errors: FieldErrors, name: string, value: Json | undefined, path: FieldPath): void {
+  const messages = isLabelKey(name);
+  errors.invalidEach(path, name, messages, { part: 'key' });
+  if (messages.length === 0 && !name.includes('/') && !standardResources.test(name)) {
+    if (name !== 'storage') errors.invalid(path, name, 'must be a standard resource type or fully qualified', { part: 'key' });
+    errors.invalid(path, name, 'must be a standard resource for containers', { part: 'key' });
+  }
+  if (typeof value === 'string' ? !value.startsWith('-') : !(typeof value === 'number' && value < 0)) return;
+  const quantity = parseQuantity(value);
+  if (quantity !== undefined && quantity.nanos < 0n) errors.invalid(path, printQuantity(quantity), 'must be greater than or equal to 0');
+}
