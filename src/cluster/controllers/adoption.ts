@@ -1,0 +1,76 @@
+/** Controllers take over what their selector matches and nobody owns (pkg/controller/controller_ref_manager.go `ClaimPods`, `ClaimReplicaSets`). */
+import { type Labels, labelsFrom, matchesPairs, matchesSelector } from '../labels.ts';
+import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
+
+/**
+ * Bare Pods that count as replicas of a ReplicaSet or ReplicationController, by adopter. A Deployment adopts none: its ReplicaSets also select the
+ * template hash. (A DaemonSet's pods are one per node, adopted or not; a StatefulSet only takes pods with its own names.)
+ */
+export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObject<Kinds['Pod']>[]> {
+  const adopted = new Map<ClusterObject, ClusterObject<Kinds['Pod']>[]>();
+  const adopters = new SelectorIndex<Adopter>([...objects.of('ReplicaSet'), ...objects.of('ReplicationController')], pairsOf);
+  for (const pod of objects.of('Pod')) {
+    const metadata = pod.value.metadata;
+    if ((metadata?.ownerReferences ?? []).some((owner) => owner.controller === true)) continue;
+    const labels = labelsFrom(metadata?.labels);
+    const adopter = adopters.candidates(pod.namespace, labels).find((candidate) => selects(candidate, labels));
+    if (adopter === undefined) continue;
+    const pods = adopted.get(adopter);
+    if (pods === undefined) adopted.set(adopter, [pod]);
+    else pods.push(pod);
+  }
+  return adopted;
+}
+
+type Adopter = ClusterObject<Kinds['ReplicaSet']> | ClusterObject<Kinds['ReplicationController']>;
+
+/** The pairs that a selector asks for; a ReplicationController's selector is nothing but pairs. */
+function pairsOf(workload: ClusterObject): Readonly<Record<string, string>> {
+  const selector = (workload.value as { spec?: { selector?: { matchLabels?: Record<string, string> } } }).spec?.selector ?? {};
+  return workload.kind === 'ReplicationController' ? (selector as Record<string, string>) : (selector.matchLabels ?? {});
+}
+
+function selects(workload: Adopter, labels: Labels): boolean {
+  const selector = workload.value.spec?.selector;
+  if (selector === undefined) return false;
+  if (workload.kind === 'ReplicationController') return matchesPairs(selector as Record<string, string>, labels) === 'yes';
+  return matchesSelector(selector as object, labels) === 'yes';
+}
+
+/** ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales down. */
+export function adoptReplicaSets(objects: ObjectIndex): Set<ClusterObject> {
+  const scaledDown = new Set<ClusterObject>();
+  const deployments = new SelectorIndex(objects.of('Deployment'), pairsOf);
+  for (const replicaSet of objects.of('ReplicaSet')) {
+    const labels = labelsFrom(replicaSet.value.metadata?.labels);
+    const takes = ({ value }: ClusterObject<Kinds['Deployment']>): boolean => matchesSelector(value.spec?.selector, labels) === 'yes';
+    if (labels.size > 0 && deployments.candidates(replicaSet.namespace, labels).some(takes)) scaledDown.add(replicaSet);
+  }
+  return scaledDown;
+}
+
+/** Controllers by one pair of their selector, for all that ask "who would take these labels?". */
+class SelectorIndex<T extends ClusterObject> {
+  readonly #byPair = new Map<string, T[]>();
+
+  constructor(controllers: readonly T[], pairs: (controller: T) => Readonly<Record<string, string>>) {
+    for (const controller of controllers) {
+      // Without pairs (expressions only) any labels may match.
+      const [key, value] = Object.entries(pairs(controller))[0] ?? [];
+      const place = pairKey(controller.namespace, key, value);
+      const others = this.#byPair.get(place);
+      if (others === undefined) this.#byPair.set(place, [controller]);
+      else others.push(controller);
+    }
+  }
+
+  candidates(namespace: string | undefined, labels: Labels): T[] {
+    if (this.#byPair.size === 0) return [];
+    const places = [...labels].map(([key, value]) => pairKey(namespace, key, value ?? undefined));
+    return [pairKey(namespace, undefined, undefined), ...places].flatMap((place) => this.#byPair.get(place) ?? []);
+  }
+}
+
+function pairKey(namespace: string | undefined, key: string | undefined, value: string | undefined): string {
+  return `${namespace ?? ''}\n${key ?? ''}\n${value ?? ''}`;
+}

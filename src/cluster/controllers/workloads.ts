@@ -1,0 +1,209 @@
+/** The pods that workloads become: semantics of kube-controller-manager's workload controllers in their steady state. */
+import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
+import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+import type { JobSpec } from 'kubernetes-types/batch/v1';
+import { childOf, type Path } from '../../manifest/node.ts';
+import { labelsFrom, type LabelValue } from '../labels.ts';
+import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
+import type { ClusterOptions } from '../options.ts';
+import type { PodSet } from '../pods.ts';
+import { notReadyReasons } from '../readiness.ts';
+import { adoptPods, adoptReplicaSets } from './adoption.ts';
+import { Autoscalers } from './autoscaler.ts';
+import { createError } from './pod-creation.ts';
+
+/** How many pods, and why not as many as one would think. */
+export interface Replicas {
+  readonly count: number;
+  readonly known: boolean;
+  readonly reason?: string;
+}
+
+/** Every pod set of a cluster: what workloads make, and bare Pods that nobody adopts. */
+export function podSets(objects: ObjectIndex, options: ClusterOptions): PodSet[] {
+  const autoscalers = new Autoscalers(objects);
+  const sets: PodSet[] = [];
+  const make = (
+    workload: ClusterObject,
+    template: PodTemplateSpec | undefined,
+    templatePath: Path,
+    replicas: Replicas,
+    more: Partial<PodSet> = {},
+  ): void => {
+    sets.push(podSet(workload, template, templatePath, replicas, options, more));
+  };
+
+  const scaledDown = adoptReplicaSets(objects);
+  const adopted = adoptPods(objects);
+  for (const workload of objects.of('Deployment')) {
+    const { template, paused, replicas } = workload.value.spec ?? {};
+    make(
+      workload,
+      template,
+      templatePath,
+      paused === true ? none('it is created paused, so no ReplicaSet is made') : autoscalers.scale(workload, replicas),
+    );
+  }
+  for (const kind of ['ReplicaSet', 'ReplicationController'] as const) {
+    for (const workload of objects.of(kind) as readonly ClusterObject<Kinds['ReplicaSet']>[]) {
+      const wanted = scaledDown.has(workload)
+        ? none('a Deployment whose selector matches its labels takes it over as an old revision')
+        : autoscalers.scale(workload, workload.value.spec?.replicas);
+      const own = adopted.get(workload) ?? [];
+      const kept = own.slice(0, wanted.count);
+      for (const pod of kept) make(workload, { metadata: pod.value.metadata ?? {}, spec: pod.value.spec as PodSpec }, [], one);
+      make(workload, workload.value.spec?.template, templatePath, { ...wanted, count: wanted.count - kept.length });
+    }
+  }
+  for (const workload of objects.of('StatefulSet')) sets.push(statefulSetPods(workload, autoscalers, options));
+  for (const workload of objects.of('DaemonSet')) {
+    make(workload, workload.value.spec?.template, templatePath, { count: 1, known: false });
+  }
+  for (const workload of objects.of('Job')) {
+    const spec = workload.value.spec;
+    make(workload, spec?.template, templatePath, jobReplicas(spec), indexedJob(spec, options));
+  }
+  for (const workload of objects.of('CronJob')) {
+    const { jobTemplate, suspend } = workload.value.spec ?? {};
+    const replicas = suspend === true ? none('it is suspended') : jobReplicas(jobTemplate?.spec);
+    make(
+      workload,
+      jobTemplate?.spec?.template,
+      ['spec', 'jobTemplate', 'spec', 'template'],
+      replicas,
+      indexedJob(jobTemplate?.spec, options),
+    );
+  }
+  const taken = new Set([...adopted.values()].flat());
+  for (const workload of objects.of('Pod')) {
+    if (!taken.has(workload)) make(workload, { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec }, [], one);
+  }
+  for (const workload of objects.all) {
+    const template = customTemplate(workload);
+    if (template !== undefined) make(workload, template, templatePath, customReplicas(workload), { assumed: true });
+  }
+  return sets;
+}
+
+const templatePath: Path = ['spec', 'template'];
+const one: Replicas = { count: 1, known: true };
+const none = (reason: string): Replicas => ({ count: 0, known: true, reason });
+
+/**
+ * A StatefulSet numbers its pods and overwrites hostname and subdomain (stateful_set_utils.go `initIdentity`, `updateIdentity`). With OrderedReady each
+ * pod waits for the one before to be Ready, so where they never are there is one.
+ */
+function statefulSetPods(workload: ClusterObject<Kinds['StatefulSet']>, autoscalers: Autoscalers, options: ClusterOptions): PodSet {
+  const spec = workload.value.spec;
+  const start = spec?.ordinals?.start ?? 0;
+  let replicas = autoscalers.scale(workload, spec?.replicas);
+  const ordered = spec?.podManagementPolicy !== 'Parallel';
+  if (ordered && replicas.count > 1 && notReadyReasons(spec?.template?.spec ?? { containers: [] }).length > 0) {
+    replicas = {
+      ...replicas,
+      count: 1,
+      reason: `pod ${workload.name}-${start} never becomes Ready, and podManagementPolicy OrderedReady makes the others wait for it`,
+    };
+  }
+  const more: Partial<PodSet> = {
+    ordinals: { start, indexLabel: options.kubernetesMinor >= 28 },
+    ...(spec?.serviceName ? { subdomain: spec.serviceName } : {}),
+  };
+  const { subdomain: _overwritten, ...set } = podSet(workload, spec?.template, templatePath, replicas, options);
+  return { ...set, ...more };
+}
+
+/** A Job starts as many pods at once as it may (pkg/controller/job `manageJob`). */
+function jobReplicas(spec: JobSpec | undefined): Replicas {
+  if (spec?.suspend === true) return none('it is suspended');
+  const parallelism = spec?.parallelism ?? 1;
+  if (typeof parallelism !== 'number' || (spec?.completions !== undefined && typeof spec.completions !== 'number'))
+    return { count: 1, known: false };
+  const count = Math.min(parallelism, spec?.completions ?? parallelism);
+  return count === 0 ? none('spec.parallelism or spec.completions is 0') : { count, known: true };
+}
+
+function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial<PodSet> {
+  return spec?.completionMode === 'Indexed' ? { indexed: { indexLabel: options.kubernetesMinor >= 28 } } : {};
+}
+
+/** Labels that controllers put on the pods they make: there for certain, their values known only to the cluster. */
+function controllerLabels(workload: ClusterObject, options: ClusterOptions): string[] {
+  const batch = options.kubernetesMinor >= 27 ? ['batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid'] : [];
+  // Since 1.35 binding copies these from the node (gate PodTopologyLabelsAdmission).
+  const topology = options.kubernetesMinor >= 35 ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'] : [];
+  switch (workload.kind) {
+    case 'Deployment':
+      return ['pod-template-hash', ...topology];
+    case 'StatefulSet':
+      return ['controller-revision-hash', ...topology];
+    case 'DaemonSet':
+      return ['controller-revision-hash', 'pod-template-generation', ...topology];
+    case 'Job':
+    case 'CronJob':
+      return hasManualSelector(workload) ? topology : ['job-name', 'controller-uid', ...batch, ...topology];
+    case 'Rollout':
+      return ['rollouts-pod-template-hash', ...topology];
+    default:
+      return topology;
+  }
+}
+
+/** A Job that brings its own selector gets no labels (pkg/registry/batch/job/strategy.go `generateSelector`). */
+function hasManualSelector({ value }: ClusterObject): boolean {
+  const { spec } = value as { spec?: { manualSelector?: boolean; jobTemplate?: { spec?: { manualSelector?: boolean } } } };
+  return (spec?.jobTemplate?.spec ?? spec)?.manualSelector === true;
+}
+
+function podSet(
+  workload: ClusterObject,
+  template: PodTemplateSpec | undefined,
+  path: Path,
+  replicas: Replicas,
+  options: ClusterOptions,
+  more: Partial<PodSet> = {},
+): PodSet {
+  const metadata: ObjectMeta = template?.metadata ?? {};
+  const spec: PodSpec = template?.spec ?? { containers: [] };
+  const labels = new Map<string, LabelValue>(labelsFrom(metadata.labels));
+  for (const key of controllerLabels(workload, options)) labels.set(key, null);
+  if (workload.kind === 'DaemonSet') labels.set('pod-template-generation', '1');
+  if (workload.kind === 'Job')
+    for (const key of ['job-name', 'batch.kubernetes.io/job-name']) if (labels.has(key)) labels.set(key, workload.name);
+  const failure = replicas.count > 0 ? createError(workload, metadata, spec) : undefined;
+  const count = failure === undefined ? replicas.count : 0;
+  const reason = failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
+  const labelsOpen = workload.incomplete.some((at) => at.includes('template') || at.includes('metadata') || at.length <= 1);
+  return {
+    workload,
+    namespace: workload.namespace ?? options.namespace,
+    spec,
+    templatePath: path,
+    labels,
+    labelsOpen,
+    count,
+    countKnown: replicas.known,
+    ...(reason !== undefined && count < Math.max(1, replicas.count + 1) && { countReason: reason }),
+    ...(spec.subdomain !== undefined && { subdomain: spec.subdomain }),
+    notReady: notReadyReasons(spec),
+    hasAddress: (spec.schedulingGates ?? []).length === 0,
+    assumed: false,
+    ...more,
+  };
+}
+
+/** Rollouts, CloneSets, DeploymentConfigs and their like: a kind that we do not decode but that carries a pod template where Deployments do. */
+function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
+  if (object.refusals.length > 0 || wellKnown.has(object.kind)) return undefined;
+  if (childOf(childOf(object.source.node, 'spec'), 'template') === undefined) return undefined;
+  const spec = (object.value as { spec?: { template?: PodTemplateSpec } } | undefined)?.spec;
+  const template = spec?.template;
+  return Array.isArray(template?.spec?.containers) && typeof template.metadata?.labels === 'object' ? template : undefined;
+}
+
+const wellKnown = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'PodTemplate', 'ReplicationController']);
+
+function customReplicas(object: ClusterObject): Replicas {
+  const replicas = (object.value as { spec?: { replicas?: unknown } }).spec?.replicas;
+  return typeof replicas === 'number' ? { count: replicas, known: true } : { count: 1, known: false };
+}

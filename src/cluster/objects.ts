@@ -1,0 +1,134 @@
+/** The objects of one cluster: admitted or refused, each found by kind, namespace and name. */
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
+import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from 'kubernetes-types/apps/v1';
+import type { Endpoints, Namespace, Pod, ReplicationController, Service } from 'kubernetes-types/core/v1';
+import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { ManifestObject } from '../manifest/manifest.ts';
+import type { Path } from '../manifest/node.ts';
+import type { ObjectReference } from '../manifest/object-reference.ts';
+import type { Refusal } from './apiserver/refusal.ts';
+
+/** The kinds that are decoded by type; every other object is only known by name. */
+export interface Kinds {
+  Service: Service;
+  Endpoints: Endpoints;
+  EndpointSlice: EndpointSlice;
+  Namespace: Namespace;
+  Pod: Pod;
+  ReplicationController: ReplicationController;
+  ReplicaSet: ReplicaSet;
+  Deployment: Deployment;
+  StatefulSet: StatefulSet;
+  DaemonSet: DaemonSet;
+  Job: Job;
+  CronJob: CronJob;
+  HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+  Ingress: Ingress;
+  NetworkPolicy: NetworkPolicy;
+  PodDisruptionBudget: PodDisruptionBudget;
+}
+
+export interface ClusterObject<T = unknown> extends ObjectReference {
+  readonly source: ManifestObject;
+  /** Decoded and defaulted, as the API server stores it. */
+  readonly value: T;
+  /** Why the API server would not take it; such an object does not exist. */
+  readonly refusals: readonly Refusal[];
+  readonly warnings: readonly string[];
+  /** Where a placeholder stands for a whole structure, of which nothing is known. */
+  readonly incomplete: readonly Path[];
+  /** The namespace was not written but assumed. */
+  readonly namespaceAssumed: boolean;
+}
+
+const clusterScoped = new Set([
+  'Namespace',
+  'Node',
+  'IngressClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'GatewayClass',
+  'APIService',
+  'PersistentVolume',
+  'StorageClass',
+  'PriorityClass',
+  'CustomResourceDefinition',
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+]);
+
+export function isNamespaced(kind: string): boolean {
+  return !clusterScoped.has(kind);
+}
+
+/** The API group: empty for core kinds. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash === -1 ? '' : apiVersion.slice(0, slash);
+}
+
+/** One object in one cluster; applying a second one with the same identity changes the first. */
+export function identityOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
+  return `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`;
+}
+
+/** Finds objects without looking at all of them. */
+export class ObjectIndex {
+  readonly all: readonly ClusterObject[];
+  readonly #byIdentity = new Map<string, ClusterObject>();
+  readonly #byKind = new Map<string, ClusterObject[]>();
+
+  /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
+  constructor(objects: readonly ClusterObject[]) {
+    this.all = objects;
+    for (const object of objects) if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
+    for (const object of this.#byIdentity.values()) {
+      const sameKind = this.#byKind.get(object.kind);
+      if (sameKind === undefined) this.#byKind.set(object.kind, [object]);
+      else sameKind.push(object);
+    }
+  }
+
+  /** All accepted objects of a kind that is decoded by type. */
+  of<K extends keyof Kinds>(kind: K): readonly ClusterObject<Kinds[K]>[] {
+    const served = (this.#byKind.get(kind) ?? []).filter((object) => groups[kind] === groupOf(object.apiVersion));
+    return served as ClusterObject<Kinds[K]>[];
+  }
+
+  find<K extends keyof Kinds>(kind: K, namespace: string | undefined, name: string): ClusterObject<Kinds[K]> | undefined {
+    const key = `${groups[kind]}/${kind}/${namespace ?? ''}/${name}`;
+    return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
+  }
+
+  /** Objects that the API server would refuse. */
+  get refused(): readonly ClusterObject[] {
+    return this.all.filter((object) => object.refusals.length > 0);
+  }
+}
+
+const groups: Readonly<Record<keyof Kinds, string>> = {
+  Service: '',
+  Endpoints: '',
+  EndpointSlice: 'discovery.k8s.io',
+  Namespace: '',
+  Pod: '',
+  ReplicationController: '',
+  ReplicaSet: 'apps',
+  Deployment: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  HorizontalPodAutoscaler: 'autoscaling',
+  Ingress: 'networking.k8s.io',
+  NetworkPolicy: 'networking.k8s.io',
+  PodDisruptionBudget: 'policy',
+};
+
+/** Whether an object is of one of the kinds that are decoded by type. */
+export function isDecoded({ apiVersion, kind }: ObjectReference): boolean {
+  return kind in groups && groups[kind as keyof Kinds] === groupOf(apiVersion);
+}

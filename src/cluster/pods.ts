@@ -1,0 +1,186 @@
+/** The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend on, so 1,200 of them are one record. */
+import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import type { Path } from '../manifest/node.ts';
+import { allOf, hasValue, type Labels, matchesSelector, type Truth } from './labels.ts';
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { ClusterObject } from './objects.ts';
+import type { NotReadyReason } from './readiness.ts';
+
+export interface PodSet {
+  /** The object that somebody wrote: a Deployment, not its ReplicaSet. */
+  readonly workload: ClusterObject;
+  readonly namespace: string;
+  readonly spec: PodSpec;
+  /** From the workload to the pod template (`spec.template`), empty for a bare Pod. */
+  readonly templatePath: Path;
+  /** What the template says and what controllers add; `ordinals` below are not in here. */
+  readonly labels: Labels;
+  /** A placeholder stands where labels would be: there may be others. */
+  readonly labelsOpen: boolean;
+  /** How many there are in the steady state; at least 1 where `countKnown` is false. */
+  readonly count: number;
+  /** False for DaemonSets (one per node), placeholders and custom resources. */
+  readonly countKnown: boolean;
+  /** Why there are fewer than asked for, in the words of an explanation: "spec.replicas is 0". */
+  readonly countReason?: string;
+  /** StatefulSet pods are numbered, from this number on, and each is labelled with its own name and number. */
+  readonly ordinals?: { readonly start: number; readonly indexLabel: boolean };
+  /** Pods of an Indexed Job: labelled and named by completion index. */
+  readonly indexed?: { readonly indexLabel: boolean };
+  readonly subdomain?: string;
+  /** Empty when the pods become Ready. */
+  readonly notReady: readonly NotReadyReason[];
+  /** Pods that wait for a scheduling gate have no address. */
+  readonly hasAddress: boolean;
+  /** Made by a kind that we only know by the look of its pod template. */
+  readonly assumed: boolean;
+}
+
+/** Some pods of a set: all of them, or those with the given ordinals. */
+export interface PodMembers {
+  readonly set: PodSet;
+  readonly count: number;
+  readonly ordinals?: readonly number[];
+}
+
+export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
+export const podIndexLabel = 'apps.kubernetes.io/pod-index';
+export const completionIndexLabel = 'batch.kubernetes.io/job-completion-index';
+
+export interface Match {
+  readonly truth: Truth;
+  /** All pods of the set, or some of a StatefulSet's. */
+  readonly members: PodMembers;
+}
+
+/** Whether a Service's selector takes the pods of a set: every pair must be among their labels, whoever made them. */
+export function selectPods(selector: Readonly<Record<string, string>>, set: PodSet): Match {
+  let ordinals: readonly number[] | undefined;
+  const truths: Truth[] = [];
+  for (const [key, value] of Object.entries(selector)) {
+    const ordinal = ordinalSelected(key, value, set);
+    if (ordinal === undefined) truths.push(!set.labels.has(key) && set.labelsOpen ? 'unknown' : hasValue(set.labels, key, value));
+    else if (ordinals === undefined) ordinals = ordinal === 'none' ? [] : [ordinal];
+    else ordinals = ordinals.filter((other) => other === ordinal);
+  }
+  const truth = ordinals?.length === 0 ? 'no' : allOf(truths);
+  return { truth, members: ordinals === undefined ? { set, count: set.count } : { set, count: ordinals.length, ordinals } };
+}
+
+/** Labels that differ from pod to pod of one set: undefined where the key is not one of them. */
+function ordinalSelected(key: string, value: string, set: PodSet): number | 'none' | undefined {
+  let text: string;
+  if (set.ordinals !== undefined && key === podNameLabel) {
+    const prefix = `${set.workload.name}-`;
+    if (!value.startsWith(prefix)) return 'none';
+    text = value.slice(prefix.length);
+  } else if (set.ordinals?.indexLabel === true && key === podIndexLabel) text = value;
+  else if (set.indexed?.indexLabel === true && key === completionIndexLabel) text = value;
+  else return undefined;
+  const ordinal = /^(0|[1-9]\d{0,9})$/.test(text) ? Number(text) : -1;
+  const start = set.ordinals?.start ?? 0;
+  return ordinal >= start && ordinal < start + set.count ? ordinal : 'none';
+}
+
+/** Whether a label selector (of a PodDisruptionBudget, a NetworkPolicy, a controller) takes pods of a set. */
+export function labelSelectorMatches(selector: LabelSelector | undefined, set: PodSet): Truth {
+  if (set.ordinals === undefined && set.indexed === undefined) return matchesSelector(selector, set.labels);
+  const labels = new Map(set.labels);
+  for (const key of perPodKeys(set)) labels.set(key, null);
+  return matchesSelector(selector, labels);
+}
+
+/** The keys of labels that every pod of the set has with a value of its own. */
+export function perPodKeys(set: PodSet): string[] {
+  const keys: string[] = [];
+  if (set.ordinals !== undefined) keys.push(podNameLabel);
+  if (set.ordinals?.indexLabel === true) keys.push(podIndexLabel);
+  if (set.indexed?.indexLabel === true) keys.push(completionIndexLabel);
+  return keys;
+}
+
+/** The containers that can listen: `containers`, then init containers that stay (`restartPolicy: Always`). */
+export function runningContainers(spec: PodSpec): { container: Container; path: Path }[] {
+  const regular = (spec.containers ?? []).map((container, index) => ({ container, path: ['containers', index] as Path }));
+  const init = (spec.initContainers ?? []).map((container, index) => ({ container, path: ['initContainers', index] as Path }));
+  return [...regular, ...init.filter(({ container }) => isSidecar(container))];
+}
+
+/** A native sidecar: an init container that is restarted and therefore runs beside the others. */
+export function isSidecar(container: Container): boolean {
+  return (container as { restartPolicy?: string }).restartPolicy === 'Always';
+}
+
+/** Pod sets by namespace and label pair: a selector looks at its rarest pair only. */
+export class PodIndex {
+  readonly all: readonly PodSet[];
+  readonly #byPair = new Map<string, PodSet[]>();
+  /** Sets that a pair cannot find: labels of unknown or per-pod value, placeholders. */
+  readonly #anyValue = new Map<string, PodSet[]>();
+  readonly #byKey = new Map<string, PodSet[]>();
+  readonly #byNamespace = new Map<string, PodSet[]>();
+
+  constructor(sets: readonly PodSet[]) {
+    this.all = sets;
+    for (const set of sets) {
+      add(this.#byNamespace, set.namespace, set);
+      if (set.labelsOpen) add(this.#anyValue, set.namespace, set);
+      for (const [key, value] of set.labels) {
+        add(this.#byKey, `${set.namespace}\n${key}`, set);
+        if (value === null || value.includes('$') || value.includes('{{')) add(this.#anyValue, `${set.namespace}\n${key}`, set);
+        else add(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
+      }
+      for (const key of perPodKeys(set)) add(this.#anyValue, `${set.namespace}\n${key}`, set);
+    }
+  }
+
+  inNamespace(namespace: string): readonly PodSet[] {
+    return this.#byNamespace.get(namespace) ?? [];
+  }
+
+  namespaces(): Iterable<string> {
+    return this.#byNamespace.keys();
+  }
+
+  /** The sets that may match: all that have the rarest pair of the selector, certainly or possibly. */
+  candidates(selector: Readonly<Record<string, string>>, namespace: string): readonly PodSet[] {
+    let best: PodSet[] | undefined;
+    for (const [key, value] of Object.entries(selector)) {
+      if (value.includes('$') || value.includes('{{')) continue;
+      const certain = this.#byPair.get(`${namespace}\n${key}\n${value}`) ?? [];
+      const possible = this.#anyValue.get(`${namespace}\n${key}`) ?? [];
+      if (best === undefined || certain.length + possible.length < best.length) best = [...certain, ...possible];
+    }
+    if (best === undefined) return this.inNamespace(namespace);
+    const open = this.#anyValue.get(namespace) ?? [];
+    return open.length === 0 ? best : [...new Set([...best, ...open])];
+  }
+
+  /**
+   * Sets with any of the keys, for the search of what was meant: not all pairs, but at most `limit`. Where no set has one of the keys, any may be meant.
+   */
+  candidatesByKey(keys: readonly string[], namespace: string, limit = 500): PodSet[] {
+    const found = new Set<PodSet>();
+    for (const key of keys) for (const set of (this.#byKey.get(`${namespace}\n${key}`) ?? []).slice(0, limit)) found.add(set);
+    for (const set of this.inNamespace(namespace).slice(0, limit)) found.add(set);
+    return [...found].slice(0, limit);
+  }
+
+  /** Namespaces with a set that has this very pair. */
+  namespacesWith(key: string, value: string): string[] {
+    return [...this.#byNamespace.keys()].filter((namespace) => this.#byPair.has(`${namespace}\n${key}\n${value}`));
+  }
+
+  /** Every set of a namespace whose labels hold all pairs of the selector, certainly (`yes`) or possibly (`unknown`). */
+  select(selector: Readonly<Record<string, string>>, namespace: string): Match[] {
+    return this.candidates(selector, namespace)
+      .map((set) => selectPods(selector, set))
+      .filter(({ truth }) => truth !== 'no');
+  }
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

@@ -1,0 +1,111 @@
+/** One Service as the cluster sees it: what is stored, which pods it takes, and the slices and Endpoints that come of it. */
+import type { Endpoints, Service, ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
+import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
+import { type EndpointsGroup, reconcileEndpoints } from './controllers/endpoints.ts';
+import { type Backend, reconcileSlices, type SliceGroup } from './controllers/endpointslice.ts';
+import { type MirroredSlice, mirrorEndpoints, notMirroredReason } from './controllers/mirroring.ts';
+import type { ClusterObject } from './objects.ts';
+import type { ClusterOptions, IPFamily } from './options.ts';
+import type { PodIndex, PodSet } from './pods.ts';
+import { endpointsSeeSidecars, getEndpointPorts, slicesSeeSidecars } from './ports.ts';
+import { dialledPort } from './proxy.ts';
+
+export interface ServicePicture {
+  readonly object: ClusterObject<Service>;
+  readonly spec: ServiceSpec;
+  readonly ports: readonly ServicePort[];
+  /** What the controllers see: an empty selector vanishes when the object is stored. */
+  readonly selector: Readonly<Record<string, string>> | undefined;
+  readonly headless: boolean;
+  /** Whether the controllers look after it: it has a selector and is no ExternalName. */
+  readonly automatic: boolean;
+  /** Pod sets that the selector takes, with what the Service's ports lead to in each. */
+  readonly backends: readonly Backend[];
+  /** Pod sets that it may take, as soon as placeholders are filled in or controllers have set their labels. */
+  readonly possible: readonly PodSet[];
+  readonly slices: readonly SliceGroup[];
+  /** The Endpoints object that the controller writes, if it does. */
+  readonly endpoints: EndpointsGroup | undefined;
+  /** Endpoints of the same name that somebody wrote; overwritten where `endpoints` is there. */
+  readonly manualEndpoints: ClusterObject<Endpoints> | undefined;
+  /** Slices made from `manualEndpoints`. */
+  readonly mirrored: readonly MirroredSlice[];
+  /** Slices that somebody wrote for this Service. */
+  readonly manualSlices: readonly ClusterObject<EndpointSlice>[];
+}
+
+/** The first release whose controllers pass ExternalName Services over although they have a selector (kubernetes#114814). */
+const externalNameIgnored = 27;
+
+export function predictService(
+  object: ClusterObject<Service>,
+  pods: PodIndex,
+  manual: { endpoints: ClusterObject<Endpoints> | undefined; slices: readonly ClusterObject<EndpointSlice>[] },
+  options: ClusterOptions,
+): ServicePicture {
+  const spec = object.value.spec ?? {};
+  const ports = spec.ports ?? [];
+  const selector = Object.keys(spec.selector ?? {}).length > 0 ? spec.selector : undefined;
+  const headless = spec.clusterIP === 'None';
+  const external = spec.type === 'ExternalName';
+  const automatic = selector !== undefined && !(external && options.kubernetesMinor >= externalNameIgnored);
+  const matches = automatic ? pods.select(selector, object.namespace ?? options.namespace) : [];
+  const taken = matches.filter(({ truth }) => truth === 'yes').map(({ members }) => members);
+  const resolve = (sidecars: boolean): Backend[] =>
+    taken.map((members) => ({ members, resolved: getEndpointPorts(members.set.spec, ports, sidecars) }));
+
+  const backends = resolve(slicesSeeSidecars(options.kubernetesMinor));
+  const families = (spec.ipFamilies ?? options.ipFamilies) as readonly IPFamily[];
+  const common = {
+    serviceName: object.name,
+    podIPFamilies: options.podIPFamilies,
+    publishNotReadyAddresses: spec.publishNotReadyAddresses === true,
+  };
+  const manualEndpoints = manual.endpoints;
+  const mirrors = manualEndpoints !== undefined && selector === undefined && notMirroredReason(manualEndpoints.value) === undefined;
+  return {
+    object,
+    spec,
+    ports,
+    selector,
+    headless,
+    automatic,
+    backends,
+    possible: matches.filter(({ truth }) => truth === 'unknown').map(({ members }) => members.set),
+    slices: automatic ? reconcileSlices({ ...common, families, ports, backends }) : [],
+    endpoints: automatic
+      ? reconcileEndpoints({
+          ...common,
+          headless,
+          hasPorts: ports.length > 0,
+          family: families[0],
+          backends: resolve(endpointsSeeSidecars(options.kubernetesMinor)),
+        })
+      : undefined,
+    manualEndpoints,
+    mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
+    manualSlices: manual.slices,
+  };
+}
+
+/** How many endpoints would take a connection to a Service port, over all slices. */
+export function backendsOfPort(service: ServicePicture, port: ServicePort): { ready: number; notReady: number } {
+  const sum = { ready: 0, notReady: 0 };
+  const count = (ready: boolean, number: number): void => {
+    if (ready) sum.ready += number;
+    else sum.notReady += number;
+  };
+  for (const { ports, members } of service.slices) {
+    if (dialledPort(port, ports) === undefined) continue;
+    for (const member of members) count(member.ready, member.count);
+  }
+  for (const { ports, endpoints } of service.mirrored) {
+    if (dialledPort(port, ports) === undefined) continue;
+    for (const { ready } of endpoints) count(ready, 1);
+  }
+  for (const { value } of service.manualSlices) {
+    if (dialledPort(port, value.ports ?? []) === undefined) continue;
+    for (const { conditions } of value.endpoints ?? []) count(conditions?.ready !== false, 1);
+  }
+  return sum;
+}
