@@ -1,0 +1,189 @@
+/** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
+import type { Manifest } from '../manifest/manifest.ts';
+import { directoryOf, levelsUp } from './paths.ts';
+import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
+
+/** Files that may be one unit or a part of one. */
+export interface FileGroup {
+  readonly directory: string;
+  readonly manifests: readonly Manifest[];
+  readonly identities: ReadonlySet<string>;
+}
+
+export interface JoinedGroups {
+  readonly groups: readonly FileGroup[];
+  readonly reason: string;
+}
+
+/**
+ * The files of one directory, in arrangements without two objects of one identity: a file that conflicts with another gets a group of its own, with every
+ * file that fits beside it. Where nothing conflicts there is one group.
+ */
+export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
+  const owner = new Map<string, Manifest>();
+  const conflicting = new Set<Manifest>();
+  for (const manifest of manifests) {
+    for (const key of identitiesOf(manifest)) {
+      const other = owner.get(key);
+      if (other !== undefined && other !== manifest) conflicting.add(manifest).add(other);
+      else owner.set(key, manifest);
+    }
+  }
+  if (conflicting.size === 0) return [group(directory, manifests)];
+  const arrangements = new Map<string, FileGroup>();
+  for (const first of manifests) {
+    if (!conflicting.has(first)) continue;
+    const taken = new Set(identitiesOf(first));
+    const chosen = new Set([first]);
+    for (const other of manifests) {
+      if (other === first) continue;
+      const keys = identitiesOf(other);
+      if (conflicting.has(other) && keys.some((key) => taken.has(key))) continue;
+      for (const key of keys) taken.add(key);
+      chosen.add(other);
+    }
+    const files = manifests.filter((manifest) => chosen.has(manifest));
+    arrangements.set(files.map(({ file }) => file.path).join('\n'), group(directory, files));
+  }
+  return [...arrangements.values()];
+}
+
+function group(directory: string, manifests: readonly Manifest[]): FileGroup {
+  return { directory, manifests, identities: new Set(manifests.flatMap(identitiesOf)) };
+}
+
+function identitiesOf({ objects }: Manifest): string[] {
+  return objects.filter((object) => isWired(object) && object.name !== '').map(identity);
+}
+
+export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
+  const directories = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const directory = directoryOf(manifest.file.path);
+    const files = directories.get(directory);
+    if (files === undefined) directories.set(directory, [manifest]);
+    else files.push(manifest);
+  }
+  return directories;
+}
+
+/** Further up than this, things that have the same labels are as likely strangers as relatives. */
+const maxLevelsUp = 2;
+
+/**
+ * For each group the others that it needs: the nearest one that offers what it lacks, as long as no identity stands twice. Where several are equally
+ * near and exclude each other nothing is joined: the question stays open. Groups that have become part of a larger one are left out.
+ */
+export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
+  const index = new OfferIndex(groups);
+  const joined = groups.map((start) => closure(start, index));
+  const absorbed = new Set<FileGroup>();
+  for (const { groups: members } of joined) if (members.length > 1) for (const member of members.slice(1)) absorbed.add(member);
+  const larger = joined.filter(({ groups: members }) => members.length > 1 || !absorbed.has(members[0] as FileGroup));
+  return [
+    ...new Map(
+      larger.map((unit) => [
+        unit.groups
+          .map(({ manifests }) => manifests.map(({ file }) => file.path).join())
+          .sort()
+          .join('\n'),
+        unit,
+      ]),
+    ).values(),
+  ];
+}
+
+function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
+  const members = [start];
+  const identities = new Set(start.identities);
+  const reasons: string[] = [];
+  for (let next = 0; next < members.length; next += 1) {
+    const member = members[next] as FileGroup;
+    for (const need of index.needs(member)) {
+      if (index.providers(need).some((provider) => members.includes(provider))) continue;
+      const nearest = nearestOf(member, index.providers(need));
+      const compatible = nearest.filter((provider) => ![...provider.identities].some((key) => identities.has(key)));
+      if (compatible.length === 0 || !mutuallyCompatible(compatible)) continue;
+      for (const provider of compatible) {
+        members.push(provider);
+        for (const key of provider.identities) identities.add(key);
+        reasons.push(`${provider.directory} (${describeNeed(need)})`);
+      }
+    }
+  }
+  return { groups: members, reason: reasons.length === 0 ? 'directory' : `directory, joined with ${reasons.join(', ')}` };
+}
+
+function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): FileGroup[] {
+  const near = providers
+    .map((provider) => ({ provider, up: levelsUp(directory, provider.directory), down: levelsUp(provider.directory, directory) }))
+    .filter(({ up, down }) => up <= maxLevelsUp && down <= maxLevelsUp + 1);
+  const least = Math.min(...near.map(({ up }) => up));
+  return near.filter(({ up }) => up === least).map(({ provider }) => provider);
+}
+
+function mutuallyCompatible(groups: readonly FileGroup[]): boolean {
+  const seen = new Set<string>();
+  for (const { identities } of groups) {
+    for (const key of identities) {
+      if (seen.has(key)) return false;
+      seen.add(key);
+    }
+  }
+  return true;
+}
+
+function describeNeed(need: Need): string {
+  return need.type === 'object'
+    ? need.key.replace('//', '/')
+    : `pods with ${Object.entries(need.labels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',')}`;
+}
+
+/** Who offers what, by key and by label pair. */
+class OfferIndex {
+  readonly #needs = new Map<FileGroup, Need[]>();
+  readonly #byKey = new Map<string, FileGroup[]>();
+  readonly #byPair = new Map<string, { group: FileGroup; offer: Offer }[]>();
+
+  constructor(groups: readonly FileGroup[]) {
+    for (const group of groups) {
+      const objects = group.manifests.flatMap((manifest) => manifest.objects);
+      const needs = new Map(
+        objects
+          .flatMap(needsOf)
+          .map((need) => [need.type === 'object' ? need.key : `${need.namespace} ${JSON.stringify(need.labels)}`, need]),
+      );
+      this.#needs.set(group, [...needs.values()]);
+      for (const object of objects) {
+        const offer = offerOf(object);
+        push(this.#byKey, offer.key, group);
+        if (object.kind === 'EndpointSlice')
+          for (const need of needsOf(object))
+            if (need.type === 'object') push(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), group);
+        for (const [key, value] of Object.entries(offer.podLabels ?? {}))
+          push(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
+      }
+    }
+  }
+
+  needs(group: FileGroup): readonly Need[] {
+    return this.#needs.get(group) ?? [];
+  }
+
+  providers(need: Need): FileGroup[] {
+    if (need.type === 'object') return [...new Set(this.#byKey.get(need.key) ?? [])];
+    const pairs = Object.entries(need.labels);
+    const lists = pairs.map(([key, value]) => this.#byPair.get(`${need.namespace}\n${key}\n${value}`) ?? []);
+    const rarest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? []);
+    const fitting = rarest.filter(({ offer }) => pairs.every(([key, value]) => offer.podLabels?.[key] === value));
+    return [...new Set(fitting.map(({ group }) => group))];
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}

@@ -1,0 +1,32 @@
+/** Paths as reports show them: forward slashes, relative or absolute. No file system behind them. */
+
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '.' : slash === 0 ? '/' : path.slice(0, slash);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `joinPath('overlays/dev', '../../base')` is `base`. */
+export function joinPath(directory: string, relative: string): string {
+  const absolute = relative.startsWith('/') || (directory.startsWith('/') && !relative.startsWith('/'));
+  const steps: string[] = [];
+  for (const step of `${relative.startsWith('/') ? '' : directory}/${relative}`.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop();
+    else if (step !== '..' || !absolute) steps.push(step);
+  }
+  const joined = steps.join('/');
+  return absolute ? `/${joined}` : joined === '' ? '.' : joined;
+}
+
+/** How many levels one has to climb from a directory to the nearest one that also holds the other. */
+export function levelsUp(from: string, to: string): number {
+  const a = from === '.' ? [] : from.split('/');
+  const b = to === '.' ? [] : to.split('/');
+  let common = 0;
+  while (common < a.length && common < b.length && a[common] === b[common]) common += 1;
+  return a.length - common;
+}

@@ -1,0 +1,143 @@
+/** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
+import type { ManifestObject } from '../manifest/manifest.ts';
+import { childOf, type Json, type JsonObject } from '../manifest/node.ts';
+import { groupOf } from '../cluster/objects.ts';
+
+/** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
+export type Need =
+  | { readonly type: 'pods'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  | { readonly type: 'object'; readonly key: string };
+
+export interface Offer {
+  readonly key: string;
+  /** Labels of the pods that the object makes. */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly namespace: string;
+}
+
+/** Kinds that can stand in each other's way: two of one identity cannot be in one cluster with different content. */
+const wiringKinds = new Set([
+  'Service',
+  'Endpoints',
+  'EndpointSlice',
+  'Pod',
+  'ReplicationController',
+  'ReplicaSet',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Rollout',
+  'Ingress',
+]);
+
+export function isWired({ kind }: ManifestObject): boolean {
+  return wiringKinds.has(kind);
+}
+
+export function objectKey(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+export function identity(object: ManifestObject): string {
+  return `${groupOf(object.apiVersion)}/${objectKey(object.kind, object.namespace ?? '', object.name)}`;
+}
+
+export function offerOf(object: ManifestObject): Offer {
+  const namespace = object.namespace ?? '';
+  const podLabels = labelsAt(podMetadata(object));
+  return { key: objectKey(object.kind, namespace, object.name), namespace, ...(podLabels !== undefined && { podLabels }) };
+}
+
+/** Labels that controllers add say nothing about which workload is meant. */
+const controllerLabels =
+  /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|pod-template-hash|controller-revision-hash|(batch\.kubernetes\.io\/)?job-name)$/;
+
+const needyKinds = new Set([
+  'Service',
+  'PodDisruptionBudget',
+  'Endpoints',
+  'EndpointSlice',
+  'StatefulSet',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+]);
+
+export function needsOf(object: ManifestObject): Need[] {
+  const { kind, name } = object;
+  if (!needyKinds.has(kind)) return [];
+  const { value } = object;
+  const namespace = object.namespace ?? '';
+  const spec = asObject(value['spec']);
+  const needsObject = (target: Json | undefined, targetKind: string): Need[] =>
+    typeof target === 'string' && target !== '' ? [{ type: 'object', key: objectKey(targetKind, namespace, target) }] : [];
+  switch (kind) {
+    case 'Service': {
+      const labels = labelsAt({ labels: spec?.['selector'] ?? null });
+      if (labels === undefined) return spec?.['type'] === 'ExternalName' ? [] : needsObject(name, 'Endpoints');
+      return [
+        { type: 'pods', namespace, labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !controllerLabels.test(key))) },
+      ];
+    }
+    case 'PodDisruptionBudget': {
+      const labels = labelsAt({ labels: asObject(spec?.['selector'])?.['matchLabels'] ?? null });
+      return labels === undefined ? [] : [{ type: 'pods', namespace, labels }];
+    }
+    case 'Endpoints':
+      return needsObject(name, 'Service');
+    case 'EndpointSlice':
+      return needsObject(labelsAt(asObject(value['metadata']))?.['kubernetes.io/service-name'], 'Service');
+    case 'StatefulSet':
+      return needsObject(spec?.['serviceName'], 'Service');
+    case 'HorizontalPodAutoscaler': {
+      const target = asObject(spec?.['scaleTargetRef']);
+      return typeof target?.['kind'] === 'string' ? needsObject(target['name'], target['kind']) : [];
+    }
+    case 'Ingress':
+      return ingressServices(spec).flatMap((service) => needsObject(service, 'Service'));
+    default:
+      return [];
+  }
+}
+
+function ingressServices(spec: JsonObject | undefined): Json[] {
+  const services: Json[] = [];
+  const add = (backend: JsonObject | undefined): void => {
+    const service = asObject(backend?.['service'])?.['name'];
+    if (service !== undefined) services.push(service);
+  };
+  add(asObject(spec?.['defaultBackend']));
+  for (const rule of asArray(spec?.['rules'])) {
+    for (const path of asArray(asObject(asObject(rule)?.['http'])?.['paths'])) add(asObject(asObject(path)?.['backend']));
+  }
+  return services;
+}
+
+/** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */
+function podMetadata(object: ManifestObject): JsonObject | undefined {
+  const { kind, node } = object;
+  // Looking at the tree first spares the rest of the object.
+  if (kind !== 'Pod' && kind !== 'CronJob' && childOf(childOf(node, 'spec'), 'template') === undefined) return undefined;
+  const { value } = object;
+  if (kind === 'Pod') return asObject(value['metadata']);
+  let spec = asObject(value['spec']);
+  if (kind === 'CronJob') spec = asObject(asObject(spec?.['jobTemplate'])?.['spec']);
+  const template = asObject(spec?.['template']);
+  return asObject(template?.['spec']) === undefined ? undefined : asObject(template?.['metadata']);
+}
+
+function labelsAt(metadata: JsonObject | undefined): Record<string, string> | undefined {
+  const labels = asObject(metadata?.['labels']);
+  if (labels === undefined) return undefined;
+  const pairs = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+}
+
+function asObject(value: Json | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+function asArray(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
