@@ -1,0 +1,38 @@
+import { defineRule } from '../../src/lint/rule.ts';
+
+export const yamlSyntax = defineRule({
+  meta: {
+    id: 'yaml-syntax',
+    category: 'manifest',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: [],
+    title: 'cannot be read by kubectl',
+    summary: 'A document is not what kubectl can decode',
+    why: 'kubectl decodes a file document by document; one that is not well-formed, or has no apiVersion and kind, is refused before it reaches the cluster',
+    fixable: false,
+  },
+  messages: {
+    problem: ({ message }: { message: string }) => message,
+  },
+  check({ unit, reportDocument }) {
+    for (const document of unit.documents) {
+      const { problem, state } = document;
+      if (state !== 'broken' || problem === undefined) continue;
+      const lost = unit.objects.filter((object) => object.afterBroken && object.document.file === document.file).length;
+      reportDocument({
+        document,
+        range: problem.range,
+        id: 'problem',
+        data: { message: problem.message },
+        ...(lost > 0 &&
+          problem.code !== 'metadata' &&
+          problem.code !== 'list' && {
+            why: `kubectl stops reading the file here: ${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
+          }),
+        ...(problem.help !== undefined && { help: problem.help }),
+      });
+    }
+  },
+});

@@ -1,0 +1,100 @@
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { nearestName } from '../../src/text/nearest-name.ts';
+import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/backend-ports.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+export const targetPortNameUnresolved = defineRule({
+  meta: {
+    id: 'target-port-name-unresolved',
+    category: 'port',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Service'],
+    title: 'targets a port name that no pod has',
+    summary: 'A Service targets a port by a name that none of its pods declares',
+    why: 'a named target port is looked up among the container ports of each pod; where no pod has it the port is left out of every EndpointSlice and connections to it are refused',
+    fixable: true,
+  },
+  messages: {
+    missing: ({ target, known }: { target: string; known: string }) => `targetPort "${target}" is not a port of any container; ${known}`,
+    init: ({ target, container }: { target: string; container: string }) =>
+      `targetPort "${target}" is only a port of init container "${container}", which has ended when the pod serves`,
+  },
+  check({ cluster, report }) {
+    const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
+    for (const service of cluster.services) {
+      for (const [index, port] of service.ports.entries()) {
+        if (!isUnresolved(service, index) || typeof port.targetPort !== 'string') continue;
+        const target = port.targetPort;
+        const known = backendPorts(service, sidecars);
+        // The right name under another protocol is another rule's business.
+        if (known.some(({ port: declared }) => declared.name === target)) continue;
+        const place = { object: service.object, at: ['spec', 'ports', index, 'targetPort'], dependsOn: backendWorkloads(service) };
+        const init = initContainerWith(service, target);
+        if (init !== undefined) {
+          const help = `declare the port on a container that keeps running, or make "${init}" a sidecar with restartPolicy: Always`;
+          report({ ...place, id: 'init', data: { target, container: init }, help });
+          continue;
+        }
+        const meant = meantPort(target, port, known);
+        const shown = known.find(({ port: declared }) => declared.name === meant) ?? known[0];
+        report({
+          ...place,
+          id: 'missing',
+          data: { target, known: listPorts(known) },
+          help:
+            meant === undefined
+              ? `name one of the declared ports, or declare "${target}" on the container that listens`
+              : `change it to ${meant}`,
+          ...(shown !== undefined && {
+            related: [
+              {
+                object: shown.set.workload,
+                at: [...shown.path, ...(shown.port.name === undefined ? ['containerPort'] : ['name'])],
+                message: 'the nearest declared port',
+              },
+            ],
+          }),
+          ...(meant !== undefined && {
+            fixes: [{ title: `change it to ${meant}`, safety: isSure(target, meant) ? 'safe' : 'unsafe', replace: meant }],
+          }),
+        });
+      }
+    }
+  },
+});
+
+/** In every pod that the Service selects. */
+function isUnresolved({ backends }: ServicePicture, index: number): boolean {
+  return backends.length > 0 && backends.every(({ resolved }) => resolved.unresolved.includes(index));
+}
+
+/** The one whose name is a slip away, the only one there is, or the one whose number the Service port has. */
+function meantPort(
+  target: string,
+  { port, protocol = 'TCP' }: ServicePort,
+  known: ReturnType<typeof backendPorts>,
+): string | number | undefined {
+  const usable = known.filter(({ port: declared }) => (declared.protocol ?? 'TCP') === protocol);
+  const named = usable.flatMap(({ port: declared }) => (declared.name === undefined ? [] : [declared.name]));
+  const near = nearestName(target, named);
+  if (near !== undefined) return near;
+  const only = usable.length === 1 ? usable[0] : usable.find(({ port: declared }) => declared.containerPort === port);
+  return only?.port.name ?? only?.port.containerPort;
+}
+
+/** A slip of the pen, rather than the only one there is. */
+function isSure(target: string, meant: string | number): boolean {
+  return typeof meant === 'string' && nearestName(target, [meant]) !== undefined;
+}
+
+function initContainerWith({ backends }: ServicePicture, name: string): string | undefined {
+  for (const { members } of backends) {
+    const found = (members.set.spec.initContainers ?? []).find(({ ports = [] }) => ports.some((port) => port.name === name));
+    if (found !== undefined) return found.name;
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+/** What a rule is: data, and one pure function of a unit's picture. */
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { ManifestDocument } from '../manifest/manifest.ts';
+import type { Path } from '../manifest/node.ts';
+import type { Range } from '../manifest/source.ts';
+import type { Unit } from '../units/unit.ts';
+import type { Severity, TextEdit } from './diagnostic.ts';
+import type { World } from './world.ts';
+
+export const categories = ['selector', 'port', 'probe', 'name', 'reference', 'policy', 'manifest', 'resilience', 'security'] as const;
+export type Category = (typeof categories)[number];
+
+export interface RuleMeta {
+  /** Names the bad thing, in kebab case; also the file's name. */
+  readonly id: string;
+  readonly category: Category;
+  /** Of a certain finding; a finding may say a milder one. */
+  readonly severity: Severity;
+  readonly since: string;
+  /** Whether one object is enough to judge, or the others of its unit are needed. */
+  readonly scope: 'object' | 'unit';
+  /** The kinds it reports on; empty for documents of any kind. */
+  readonly kinds: readonly string[];
+  /** What it says of an object, as a predicate: `selects no pod`. */
+  readonly title: string;
+  /** One sentence for lists of rules, no full stop. */
+  readonly summary: string;
+  /** Why Kubernetes behaves that way; a finding may say it more precisely. */
+  readonly why: string;
+  readonly fixable: boolean;
+}
+
+/** Messages by id. Each is one sentence, lower case, no full stop: what is wrong, then the legal or nearest values. */
+// `never` lets every message have data of its own type.
+export type Messages = Record<string, (data: never) => string>;
+
+/** A place in an object, said symbolically. */
+export interface Place {
+  readonly object: ClusterObject;
+  readonly at: Path;
+  /** Underline the field's name instead of its value. */
+  readonly part?: 'key';
+}
+
+export interface Finding<M extends Messages, K extends keyof M> extends Place {
+  readonly id: K;
+  readonly data: Parameters<M[K]>[0];
+  /** Instead of the rule's title. */
+  readonly title?: string;
+  readonly severity?: Severity;
+  readonly why?: string;
+  readonly help?: string;
+  /** Other places that take part, usually the other side of a mismatch. */
+  readonly related?: readonly (Place & { readonly message: string })[];
+  /** More objects that the finding stands on. Where a patch that we cannot apply changes one of them, or the object itself, or a related one, it is unknown. */
+  readonly dependsOn?: readonly ClusterObject[];
+  /** `replace` is the value (or with `part: 'key'` the key) that shall stand there; quotes are the engine's business. */
+  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly replace: string | number }[];
+}
+
+export interface DocumentFinding<M extends Messages, K extends keyof M> {
+  readonly document: ManifestDocument;
+  readonly range: Range;
+  readonly id: K;
+  readonly data: Parameters<M[K]>[0];
+  readonly why?: string;
+  readonly help?: string;
+  readonly related?: readonly { readonly range: Range; readonly message: string }[];
+  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }[];
+}
+
+export interface RuleContext<M extends Messages> {
+  readonly cluster: Cluster;
+  readonly unit: Unit;
+  /** What is not known about the unit. */
+  readonly world: World;
+  report<K extends keyof M>(finding: Finding<M, K>): void;
+  reportDocument<K extends keyof M>(finding: DocumentFinding<M, K>): void;
+  /** A question that cannot be answered: counted and listed, never a finding. */
+  unknown(place: Place & { readonly reason: string }): void;
+}
+
+export interface Rule<M extends Messages = Messages> {
+  readonly meta: RuleMeta;
+  readonly messages: M;
+  check(context: RuleContext<M>): void;
+}
+
+/** Only checks types: a rule is the plain object it is given. */
+export function defineRule<M extends Messages>(rule: Rule<M>): Rule<M> {
+  return rule;
+}
+
+export const rulePage = (id: string): string => `https://github.com/kubeplumb/kubeplumb/blob/main/docs/rules/${id}.md`;

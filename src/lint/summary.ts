@@ -1,0 +1,27 @@
+/** What was looked at. */
+import { type EndpointState, endpointState } from '../cluster/endpoint-state.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { LintSummary } from './diagnostic.ts';
+
+export function summarize(manifests: readonly Manifest[], results: readonly { readonly services: readonly ServicePicture[] }[]): LintSummary {
+  const services = results.flatMap((result) => result.services);
+  const endpoints: Record<EndpointState, number> = { reached: 0, unknown: 0, none: 0 };
+  for (const service of services) endpoints[endpointState(service)] += 1;
+  const documents = manifests.flatMap((manifest) => manifest.documents);
+  const inState = (state: string): number => documents.filter((document) => document.state === state).length;
+  const skipped: Record<string, number> = {};
+  for (const { state, kind = '?' } of documents) if (state === 'skipped') skipped[kind] = (skipped[kind] ?? 0) + 1;
+  return {
+    files: manifests.length,
+    documents: documents.length - inState('empty'),
+    objects: manifests.reduce((sum, { objects }) => sum + objects.length, 0),
+    units: results.length,
+    services: services.length,
+    endpoints,
+    skipped,
+    foreign: inState('foreign'),
+    templates: inState('template'),
+    broken: inState('broken'),
+  };
+}
