@@ -1,0 +1,154 @@
+import { rejectedObject } from '../../rules/manifest/rejected-object.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { workload } from '../support/yaml.ts';
+
+/** The spec stands on line 4. */
+const service = (spec: string, name = 'web'): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
+
+testRule(rejectedObject, {
+  valid: [
+    { name: 'a Service and a Deployment', yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web') },
+    { name: 'headless without ports', yaml: service('clusterIP: None') },
+    {
+      name: 'two ports of one number and two protocols',
+      yaml: service('ports: [{ name: a, port: 53 }, { name: b, port: 53, protocol: UDP }]'),
+    },
+    {
+      name: 'a Service port name may be longer than that of a container port',
+      yaml: service('ports: [{ name: a-name-of-more-than-15-characters, port: 80 }]'),
+    },
+    { name: 'a Service name may begin with a digit since 1.36', yaml: service('ports: [{ port: 80 }]', '1st') },
+    { name: 'null is absent', yaml: service('ports: [{ port: 80, targetPort: null, nodePort: null }]') },
+    { name: 'a placeholder may become anything', yaml: service("ports: [{ port: '${PORT}' }]", "'${NAME}'") },
+    {
+      name: 'a custom resource is not validated',
+      yaml: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: web }\nspec: { ports: web }\n',
+    },
+    {
+      name: 'a selector that does not match its template is a finding of another rule',
+      yaml: workload('web').replace('matchLabels: { app: web }', 'matchLabels: { app: wbe }'),
+      refused: 1,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a target port in quotes',
+      yaml: service("ports: [{ port: 80, targetPort: '8080' }]"),
+      errors: [
+        {
+          id: 'refusal',
+          line: 4,
+          column: 41,
+          endColumn: 47,
+          title: 'Service default/web would be rejected by the API server',
+          message: 'spec.ports[0].targetPort: Invalid value: "8080": must contain at least one letter (a-z)',
+          help: 'remove the quotes: 8080',
+        },
+      ],
+    },
+    {
+      name: 'two ports without names',
+      yaml: service('ports: [{ port: 80 }, { port: 81 }]'),
+      errors: [
+        { id: 'refusal', line: 4, column: 19, endColumn: 23 },
+        { id: 'refusal', line: 4, column: 33, endColumn: 37 },
+      ],
+    },
+    {
+      name: 'no ports',
+      yaml: service('selector: { app: web }'),
+      errors: [{ id: 'refusal', line: 4, column: 1, endColumn: 5, message: 'spec.ports: Required value' }],
+    },
+    {
+      name: 'a field that does not exist',
+      yaml: service('ports: [{ port: 80, targetport: 80 }]'),
+      errors: [
+        {
+          id: 'refusal',
+          line: 4,
+          column: 29,
+          endColumn: 39,
+          message: 'unknown field "spec.ports[0].targetport"',
+          help: 'did you mean targetPort?',
+        },
+      ],
+    },
+    {
+      name: 'yes is a boolean',
+      yaml: service('selector: { app: yes }, ports: [{ port: 80 }]'),
+      errors: [
+        {
+          id: 'type',
+          line: 4,
+          column: 26,
+          endColumn: 29,
+          message: 'app is a boolean, it must be a string',
+          help: 'quote the value, YAML reads it as a boolean',
+        },
+      ],
+    },
+    {
+      name: 'matchLabels in a Service',
+      yaml: service('selector: { matchLabels: { app: web } }, ports: [{ port: 80 }]'),
+      errors: [
+        { id: 'type', line: 4, column: 21, endColumn: 32, help: 'write the labels right under selector; matchLabels is for workloads' },
+      ],
+    },
+    {
+      name: 'a port beyond the range',
+      yaml: service('ports: [{ port: 70000 }]'),
+      errors: [{ id: 'refusal', line: 4, column: 25, endColumn: 30 }],
+    },
+    {
+      name: 'a name in upper case',
+      yaml: service('ports: [{ port: 80 }]', 'Web'),
+      errors: [{ id: 'refusal', line: 3, column: 19, endColumn: 22 }],
+    },
+    {
+      name: 'a Service name that begins with a digit before 1.36',
+      yaml: service('ports: [{ port: 80 }]', '2nd'),
+      options: { kubernetesMinor: 35 },
+      errors: [{ id: 'refusal', line: 3, column: 19, endColumn: 22 }],
+    },
+    {
+      name: 'an API version that is gone',
+      yaml: 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: { name: web }\nspec: {}\n',
+      errors: [
+        {
+          id: 'refusal',
+          line: 1,
+          column: 13,
+          endColumn: 31,
+          message: 'no matches for kind "Deployment" in version "extensions/v1beta1"',
+          help: 'write apiVersion: apps/v1',
+        },
+      ],
+    },
+    {
+      name: 'a container port twice in name',
+      yaml: workload('web', { ports: '{ name: http, containerPort: 80 }, { name: http, containerPort: 81 }' }),
+      errors: [{ id: 'refusal', line: 5, column: 198, endColumn: 202 }],
+    },
+    {
+      name: 'Endpoints on a loopback address',
+      yaml: 'apiVersion: v1\nkind: Endpoints\nmetadata: { name: db }\nsubsets: [{ addresses: [{ ip: 127.0.0.1 }] }]\n',
+      errors: [{ id: 'refusal', line: 4, column: 31, endColumn: 40 }],
+    },
+    {
+      name: 'a container port in quotes',
+      yaml: 'apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: nginx, args: [1], ports: [{ containerPort: "80" }] }] }\n',
+      errors: [
+        { id: 'type', line: 4, column: 57, endColumn: 58, message: 'args[0] is a number, it must be a string' },
+        {
+          id: 'type',
+          line: 4,
+          column: 86,
+          endColumn: 90,
+          message: 'containerPort is a string, it must be a whole number',
+          why: 'the API server cannot decode the object, so it does not exist: json: cannot unmarshal string into Go struct field ContainerPort.spec.containers.ports.containerPort of type int32',
+          help: 'remove the quotes: 80',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,276 @@
+import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { workload, yaml } from '../support/yaml.ts';
+
+/** A Service whose selector stands on line 5 and its pairs from line 6 on. */
+const service = (selector: string, namespace = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: web${namespace} }\nspec:\n  selector:\n${selector.replace(/^/gm, '    ')}\n  ports: [{ port: 80 }]\n`;
+
+testRule(serviceSelectsNothing, {
+  valid: [
+    { name: 'all pairs match', yaml: service('app: web') + workload('web') },
+    {
+      name: 'a selector may name fewer pairs than the pods have',
+      yaml: service('app: web') + workload('web', { labels: 'app: web, tier: front' }),
+    },
+    { name: 'pods of another workload count as well', yaml: service('app: web') + workload('anything', { labels: 'app: web' }) },
+    { name: 'replicas 0 is no fault of the wiring', yaml: service('app: web') + workload('web', { spec: 'replicas: 0' }) },
+    {
+      name: 'a bare Pod',
+      yaml: `${service('app: web')}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: { app: web } }\nspec: { containers: [{ name: main, image: nginx }] }\n`,
+    },
+    {
+      name: 'the name that a StatefulSet gives its first pod',
+      yaml: service('statefulset.kubernetes.io/pod-name: db-0') + workload('db', { kind: 'StatefulSet' }),
+    },
+    {
+      name: 'the number that a StatefulSet gives its second pod',
+      yaml: service("apps.kubernetes.io/pod-index: '1'") + workload('db', { kind: 'StatefulSet', spec: 'replicas: 2' }),
+    },
+    {
+      name: 'the name that a Job puts on its pods',
+      yaml: `${service('job-name: import')}---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: import }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: nginx }] } } }\n`,
+    },
+    {
+      name: 'an unset namespace is the one of the run',
+      yaml: service('app: web', ', namespace: shop') + workload('web'),
+      options: { namespace: 'shop' },
+    },
+    {
+      name: 'a custom resource with a pod template',
+      yaml: service('app: web') + workload('web').replace('apps/v1', 'argoproj.io/v1alpha1').replace('kind: Deployment', 'kind: Rollout'),
+    },
+    {
+      name: 'ExternalName takes no pods',
+      yaml:
+        'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { type: ExternalName, externalName: a.example, selector: { app: gone } }\n' +
+        workload('web'),
+    },
+    {
+      name: 'an empty selector selects nothing and is none',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: {}, ports: [{ port: 80 }] }\n' + workload('web'),
+    },
+    { name: 'no workload at all', yaml: service('app: web'), unknown: ['no workload in namespace default was read'] },
+    { name: 'a value that is filled in later', yaml: service('app: ${APP}') + workload('web'), unknown: ['filled in later'] },
+    {
+      name: 'a label that is filled in later',
+      yaml: service('app: web') + workload('web', { labels: "app: '{{ .Values.app }}'" }),
+      unknown: ['filled in later'],
+    },
+    {
+      name: 'a label that only the leader has',
+      yaml: service('app: pg\nrole: master') + workload('pg'),
+      unknown: ['the label role is set on running pods'],
+    },
+    { name: 'role is an ordinary label too', yaml: service('app: pg\nrole: web') + workload('pg', { labels: 'app: pg, role: web' }) },
+    {
+      name: 'a fourth pod of three, for a StatefulSet may be scaled',
+      yaml: service('statefulset.kubernetes.io/pod-name: db-3') + workload('db', { kind: 'StatefulSet', spec: 'replicas: 3' }),
+      unknown: ['is set on running pods'],
+    },
+    {
+      name: 'a hash that only the cluster knows',
+      yaml: service('app: web\npod-template-hash: 5d9c7b8f6c') + workload('web'),
+      unknown: ['filled in later'],
+    },
+    {
+      name: 'a zone that binding gives the pods',
+      yaml: service('app: web\ntopology.kubernetes.io/zone: a') + workload('web'),
+      unknown: ['filled in later'],
+    },
+    {
+      name: 'a custom resource that may make pods',
+      yaml:
+        service('app: elastic') +
+        workload('web') +
+        '---\napiVersion: elasticsearch.k8s.elastic.co/v1\nkind: Elasticsearch\nmetadata: { name: search }\nspec: { nodeSets: [] }\n',
+      unknown: ['Elasticsearch default/search may make pods of its own'],
+    },
+    {
+      name: 'a custom resource that makes none leaves the answer as it is',
+      yaml:
+        service('app: web') +
+        workload('web') +
+        '---\napiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web }\nspec: {}\n',
+    },
+    {
+      name: 'a template that was not rendered',
+      yaml:
+        service('app: db') +
+        workload('web') +
+        '---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: db\n{{- with .Values.labels }}\n{{ end }}\n',
+      unread: 1,
+      unknown: ['document 3 of manifest.yaml is a template'],
+    },
+    {
+      name: 'a broken document',
+      yaml: service('app: db') + workload('web') + '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
+      unread: 1,
+      unknown: ['document 3 of manifest.yaml could not be read'],
+    },
+    {
+      name: 'the workload that would match is refused',
+      yaml: service('app: db') + workload('web') + workload('db', { spec: 'replicas: many' }),
+      refused: 1,
+      unknown: ['the API server refuses it'],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a value misspelt',
+      yaml: service('app: wbe') + workload('web'),
+      errors: [
+        {
+          id: 'near',
+          line: 6,
+          column: 10,
+          endColumn: 13,
+          title: 'Service default/web selects no pod',
+          message: 'no pod in namespace default has app=wbe; Deployment default/web has app=web',
+          help: 'change the selector to app: web',
+          safety: 'safe',
+        },
+      ],
+      output: service('app: web') + workload('web'),
+    },
+    {
+      name: 'a value in another case',
+      yaml: service('app: Web') + workload('web'),
+      errors: [{ id: 'near', line: 6, column: 10, endColumn: 13 }],
+      output: service('app: web') + workload('web'),
+    },
+    {
+      name: 'a value that needs quotes where it goes',
+      yaml: service('app: web\nrelease: v1') + workload('web', { labels: "app: web, release: '1'" }),
+      errors: [{ id: 'near', line: 7, column: 14, endColumn: 16, safety: 'unsafe' }],
+      output: service('app: web\nrelease: "1"') + workload('web', { labels: "app: web, release: '1'" }),
+    },
+    {
+      name: 'a quoted value keeps its quotes',
+      yaml: service('app: "wbe"') + workload('web'),
+      errors: [{ id: 'near', line: 6, column: 10, endColumn: 15 }],
+      output: service('app: "web"') + workload('web'),
+    },
+    {
+      name: 'a key renamed',
+      yaml: service('app.kubernetes.io/name: web') + workload('web'),
+      errors: [
+        { id: 'near', line: 6, column: 5, endColumn: 27, help: "change the selector's key app.kubernetes.io/name to app", safety: 'safe' },
+      ],
+      output: service('app: web') + workload('web'),
+    },
+    {
+      name: 'a label that the pods lack',
+      yaml: service('app: web\ntier: web') + workload('web'),
+      errors: [
+        {
+          id: 'near',
+          line: 7,
+          column: 11,
+          endColumn: 14,
+          message: 'no pod in namespace default has app=web,tier=web; the pods of Deployment default/web lack the label tier',
+        },
+      ],
+    },
+    {
+      name: 'pairs that no single pod has',
+      yaml: service('app: web\ntier: front') + workload('web') + workload('cache', { labels: 'app: cache, tier: front' }),
+      errors: [{ id: 'near', line: 7, column: 11, endColumn: 16 }],
+    },
+    {
+      name: 'labels of the Deployment, not of its pods',
+      yaml: service('tier: front') + workload('web').replace('metadata: { name: web }', 'metadata: { name: web, labels: { tier: front } }'),
+      errors: [
+        {
+          id: 'near',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          message:
+            'no pod in namespace default has tier=front; Deployment default/web has tier=front among its own labels, not among those of its pod template',
+        },
+      ],
+    },
+    {
+      name: 'pods in another namespace',
+      yaml: service('app: web', ', namespace: shop') + workload('web', { namespace: 'front' }),
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, related: ['11:35 its pods have these labels'] }],
+    },
+    {
+      name: 'pods in another namespace, the own one only assumed',
+      yaml: service('app: web') + workload('web', { namespace: 'front' }),
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
+      name: 'v1 is not a slip for v2',
+      yaml: service('app: api-v1') + workload('api', { labels: 'app: api-v2' }),
+      errors: [
+        {
+          id: 'none',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+          message: 'no pod in namespace default has app=api-v1 in the 2 objects read',
+        },
+      ],
+    },
+    {
+      name: 'nothing is similar',
+      yaml: service('app: elastic') + workload('billing'),
+      errors: [{ id: 'none', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
+      name: 'the two sides in two files of one directory',
+      files: { 'service.yaml': service('app: wbe'), 'workload.yaml': workload('web').slice(4) },
+      errors: [
+        {
+          id: 'near',
+          file: 'service.yaml',
+          line: 6,
+          column: 10,
+          endColumn: 13,
+          related: ['workload.yaml:4:89 the value that its pods have'],
+        },
+      ],
+      output: { 'service.yaml': service('app: web') },
+    },
+    {
+      name: 'JSON',
+      yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"selector":{"app":"wbe"},"ports":[{"port":80}]}}\n{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","labels":{"app":"web"}},"spec":{"containers":[{"name":"main","image":"nginx"}]}}\n',
+      errors: [{ id: 'near', line: 1, column: 89, endColumn: 94 }],
+      output:
+        '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"selector":{"app":"web"},"ports":[{"port":80}]}}\n{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","labels":{"app":"web"}},"spec":{"containers":[{"name":"main","image":"nginx"}]}}\n',
+    },
+    {
+      name: 'an object in a List',
+      yaml: yaml`
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: v1
+            kind: Service
+            metadata: { name: web }
+            spec:
+              selector:
+                app: wbe
+              ports: [{ port: 80 }]
+        ${workload('web')}
+      `,
+      errors: [{ id: 'near', line: 9, column: 14, endColumn: 17 }],
+      output: yaml`
+        apiVersion: v1
+        kind: List
+        items:
+          - apiVersion: v1
+            kind: Service
+            metadata: { name: web }
+            spec:
+              selector:
+                app: web
+              ports: [{ port: 80 }]
+        ${workload('web')}
+      `,
+    },
+  ],
+});

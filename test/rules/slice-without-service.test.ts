@@ -1,0 +1,81 @@
+import { sliceWithoutService } from '../../rules/name/slice-without-service.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { workload } from '../support/yaml.ts';
+
+/** The metadata stands on line 3. */
+const slice = (metadata: string): string =>
+  `apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { ${metadata} }\naddressType: IPv4\nports: [{ port: 5432 }]\nendpoints: [{ addresses: [192.0.2.10] }]\n`;
+const service = (name: string, metadata = ''): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${metadata} }\nspec: { ports: [{ port: 5432 }] }\n`;
+const of = (name: string, more = ''): string => `name: any${more}, labels: { kubernetes.io/service-name: ${name} }`;
+
+testRule(sliceWithoutService, {
+  valid: [
+    { name: 'the label names the Service, the name of the slice means nothing', yaml: slice(of('db')) + service('db') },
+    { name: 'the namespace written on one side only', yaml: slice(of('db', ', namespace: default')) + service('db') },
+    { name: 'no Service at all', yaml: slice(of('db')) + workload('web'), unknown: ['no Service was read'] },
+    {
+      name: 'a template may be the Service',
+      yaml: slice(of('db')) + service('web') + '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.db }}\n',
+      unread: 1,
+      unknown: ['document 3 of manifest.yaml is a template'],
+    },
+  ],
+  invalid: [
+    {
+      name: 'no label',
+      yaml: slice('name: db-1') + service('db'),
+      errors: [
+        {
+          id: 'label',
+          line: 3,
+          column: 19,
+          endColumn: 23,
+          title: 'EndpointSlice default/db-1 names no Service',
+          message: 'the label kubernetes.io/service-name is missing, so no proxy and no DNS server looks at this slice',
+          help: 'add the label kubernetes.io/service-name: db',
+        },
+      ],
+    },
+    {
+      name: 'no label, and nothing to guess by',
+      yaml: slice('name: something') + service('db'),
+      errors: [
+        { id: 'label', line: 3, column: 19, endColumn: 28, help: 'add the label kubernetes.io/service-name: <name of the Service>' },
+      ],
+    },
+    {
+      name: 'no label: no Service is needed to tell',
+      yaml: slice('name: db'),
+      errors: [{ id: 'label', line: 3, column: 19, endColumn: 21 }],
+    },
+    {
+      name: 'misspelt',
+      yaml: slice(of('databse')) + service('database'),
+      errors: [
+        {
+          id: 'near',
+          line: 3,
+          column: 62,
+          endColumn: 69,
+          message: 'no Service is named "databse"; did you mean "database"?',
+          safety: 'safe',
+          related: ['10:19 Service default/database'],
+        },
+      ],
+      output: slice(of('database')) + service('database'),
+    },
+    {
+      name: 'the Service is in another namespace',
+      yaml: slice(of('db', ', namespace: data')) + service('db', ', namespace: shop'),
+      errors: [
+        { id: 'none', line: 3, column: 79, endColumn: 81, severity: 'warning', message: 'no Service is named "db" in the 2 objects read' },
+      ],
+    },
+    {
+      name: 'no such Service',
+      yaml: slice(of('warehouse')) + service('web'),
+      errors: [{ id: 'none', line: 3, column: 62, endColumn: 71, severity: 'warning' }],
+    },
+  ],
+});

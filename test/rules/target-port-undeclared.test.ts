@@ -1,0 +1,123 @@
+import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { workload } from '../support/yaml.ts';
+
+/** A Service whose port stands on line 6. */
+const service = (port: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  selector: { app: web }\n  ports: [{ ${port} }]\n`;
+const one = '{ containerPort: 8080 }';
+const two = '{ name: http, containerPort: 8080 }, { name: metrics, containerPort: 9090 }';
+
+testRule(targetPortUndeclared, {
+  valid: [
+    { name: 'declared', yaml: service('port: 80, targetPort: 8080') + workload('web', { ports: one }) },
+    { name: 'declared, targetPort left out', yaml: service('port: 8080') + workload('web', { ports: one }) },
+    { name: 'nothing is declared', yaml: service('port: 80, targetPort: 3000') + workload('web') },
+    { name: 'a name is a matter of another rule', yaml: service('port: 80, targetPort: grpc') + workload('web', { ports: two }) },
+    {
+      name: 'one of several workloads declares it',
+      yaml:
+        service('port: 80, targetPort: 8080') +
+        workload('web', { ports: one }) +
+        workload('worker', { labels: 'app: web', ports: '{ containerPort: 9999 }' }),
+    },
+    {
+      name: 'a port of a native sidecar',
+      yaml:
+        service('port: 80, targetPort: 15001') +
+        workload('web', {
+          ports: one,
+          pod: 'initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ containerPort: 15001 }] }]',
+        }),
+    },
+    {
+      name: 'the network of the host',
+      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: one, pod: 'hostNetwork: true' }),
+    },
+    {
+      name: 'a declared number that is filled in later',
+      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: "{ containerPort: '${PORT}' }" }),
+    },
+    { name: 'no pods', yaml: service('port: 80, targetPort: 3000') + workload('other', { ports: one }) },
+  ],
+  invalid: [
+    {
+      name: 'digits swapped',
+      yaml: service('port: 80, targetPort: 8008') + workload('web', { ports: one }),
+      errors: [
+        {
+          id: 'slip',
+          line: 6,
+          column: 35,
+          endColumn: 39,
+          message: 'no container declares port 8008, but 8080 is declared, which has nearly the same digits',
+          help: 'if 8080 was meant, change it; if the application also listens on 8008, declare that port',
+          related: ['11:172 a declared port'],
+        },
+      ],
+    },
+    {
+      name: 'a digit too few',
+      yaml: service('port: 80, targetPort: 808') + workload('web', { ports: one }),
+      errors: [{ id: 'slip', line: 6, column: 35, endColumn: 38 }],
+    },
+    {
+      name: 'a digit too many',
+      yaml: service('port: 80, targetPort: 30000') + workload('web', { ports: '{ containerPort: 3000 }' }),
+      errors: [{ id: 'slip', line: 6, column: 35, endColumn: 40 }],
+    },
+    {
+      name: 'a digit in front is a habit, not a slip',
+      yaml: service('port: 80, targetPort: 18080') + workload('web', { ports: one }),
+      errors: [{ id: 'other', line: 6, column: 35, endColumn: 40, severity: 'info' }],
+    },
+    {
+      name: 'a neighbour is usually meant',
+      yaml: service('port: 80, targetPort: 8081') + workload('web', { ports: one }),
+      errors: [{ id: 'other', line: 6, column: 35, endColumn: 39, severity: 'info' }],
+    },
+    {
+      name: 'left out, and one port declared',
+      yaml: service('port: 80') + workload('web', { ports: one }),
+      errors: [
+        {
+          id: 'defaulted',
+          line: 6,
+          column: 19,
+          endColumn: 21,
+          message: 'targetPort is left out and so defaults to 80, which no container declares; known ports: 8080 (unnamed)',
+          help: 'add targetPort: 8080',
+        },
+      ],
+    },
+    {
+      name: 'null is left out too',
+      yaml: service('port: 80, targetPort: null') + workload('web', { ports: one }),
+      errors: [{ id: 'defaulted', line: 6, column: 19, endColumn: 21 }],
+    },
+    {
+      name: '0 is left out too',
+      yaml: service('port: 80, targetPort: 0') + workload('web', { ports: one }),
+      errors: [{ id: 'defaulted', line: 6, column: 19, endColumn: 21 }],
+    },
+    {
+      name: 'left out, and two ports declared',
+      yaml: service('port: 80') + workload('web', { ports: two }),
+      errors: [{ id: 'other', line: 6, column: 19, endColumn: 21, severity: 'info' }],
+    },
+    {
+      name: 'quite another number',
+      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: two }),
+      errors: [
+        {
+          id: 'other',
+          line: 6,
+          column: 35,
+          endColumn: 39,
+          severity: 'info',
+          message: 'no container declares port 3000; known ports: "http" (8080), "metrics" (9090)',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,67 @@
+import { yamlSyntax } from '../../rules/manifest/yaml-syntax.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const service = (name = 'web'): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { clusterIP: None }\n`;
+
+testRule(yamlSyntax, {
+  valid: [
+    { name: 'two documents', yaml: `${service()}---\n${service('api')}` },
+    { name: 'empty documents and comments', yaml: `---\n# nothing\n---\n${service()}---\n` },
+    { name: 'a separator with blanks and a comment', yaml: `${service()}---  # the next\n${service('api')}` },
+    { name: 'a byte order mark and CRLF', yaml: `\ufeff${service().replaceAll('\n', '\r\n')}` },
+    { name: 'a file that is no manifest at all', files: { 'values.yaml': 'replicas: 3\nimage: nginx\n', 'web.yaml': service() } },
+    { name: 'a template', yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n', unread: 1 },
+    { name: 'tabs within a value', yaml: service('"web"').replace('None }', 'None }\t# headless') },
+    { name: 'JSON', yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"clusterIP":"None"}}' },
+  ],
+  invalid: [
+    {
+      name: 'a key too far to the left',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n labels: { app: web }\n',
+      errors: [{ id: 'problem', line: 5, column: 2, endColumn: 22, title: 'document 1 (Service) cannot be read by kubectl' }],
+    },
+    {
+      name: 'a tab as indentation',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n\tname: web\n',
+      errors: [{ id: 'problem', line: 4, column: 1, endColumn: 2 }],
+    },
+    {
+      name: 'a flow mapping without its end',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web\nspec: { clusterIP: None }\n',
+      errors: [{ id: 'problem', line: 3, column: 11, endColumn: 12 }],
+    },
+    {
+      name: 'no kind',
+      yaml: 'apiVersion: v1\nmetadata: { name: web }\nspec: {}\n',
+      errors: [{ id: 'problem', line: 1, column: 1, endColumn: 11 }],
+    },
+    {
+      name: 'text behind a separator',
+      yaml: `${service()}--- next\n${service('api')}`,
+      errors: [{ id: 'problem', line: 5, column: 1, endColumn: 9 }],
+    },
+    {
+      name: 'a number as label',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web, labels: { release: 1 } }\nspec: { clusterIP: None }\n',
+      errors: [{ id: 'problem', line: 3, column: 43, endColumn: 44 }],
+    },
+    {
+      name: 'what comes behind is lost as well',
+      yaml: `apiVersion: v1\nmetadata: { name: web }\n---\n${service('a')}---\n${service('b')}`,
+      errors: [
+        {
+          id: 'problem',
+          line: 1,
+          column: 1,
+          endColumn: 11,
+          why: 'kubectl stops reading the file here: the 2 objects behind it do not reach the cluster either',
+        },
+      ],
+    },
+    {
+      name: 'JSON without a comma',
+      yaml: '{"apiVersion":"v1","kind":"Service" "metadata":{"name":"web"}}\n',
+      errors: [{ id: 'problem', line: 1, column: 27, endColumn: 62 }],
+    },
+  ],
+});
