@@ -1,0 +1,67 @@
+/** One Service and everything about its endpoints. */
+import { describeService } from '../../report/describe-service.ts';
+import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { counted } from '../../report/text.ts';
+import { notes, pictures } from '../clusters.ts';
+import { usesColor } from '../color.ts';
+import type { Command } from '../command.ts';
+import type { CommandLine } from '../flags.ts';
+import { clusterFlags, clusterOptions, failed, inputFlags, problemLines, readManifests } from '../inputs.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
+import { splitArguments } from './get.ts';
+
+const kinds = ['service', 'services', 'svc'];
+
+export const describe: Command = {
+  name: 'describe',
+  summary: 'explain one Service: what backs each port, what dropped out, and why',
+  usage: ['describe service [NAME…] [PATH…] [flags]'],
+  flags: [
+    ...inputFlags,
+    'recursive',
+    'namespace',
+    'all-namespaces',
+    'unit',
+    ...clusterFlags.filter((flag) => flag !== 'namespace'),
+    'allow-empty',
+    'quiet',
+  ],
+  notes:
+    'An argument that exists as a file, is a pattern or - is input, any other is a name; without a name every Service is described, without any input the working directory is read.',
+  examples: [
+    ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
+    ['helm template charts/web | kubeplumb describe svc -', 'all Services of a rendered chart'],
+  ],
+  run,
+};
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const [kind, ...rest] = line.positionals;
+  if (kind === undefined) throw new UsageError('describe what? service NAME', 'describe');
+  if (!kinds.includes(kind.toLowerCase())) throw new UsageError(unknownValue('kind', kind, ['service']), 'describe');
+  const options = clusterOptions(line, 'describe');
+  const { paths, wanted } = splitArguments(rest, io.cwd);
+  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false });
+  const shown = pictures(read, line, options);
+  const namespace = line.value('namespace');
+  const all = shown.flatMap(({ cluster, world }) => cluster.services.map((service) => ({ service, cluster, world })));
+  const inScope = all.filter(
+    ({ service }) => namespace === undefined || line.has('all-namespaces') || service.object.namespace === namespace,
+  );
+  const found = inScope.filter(({ service }) => wanted.length === 0 || wanted.includes(service.object.name));
+  const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
+  const width = Math.min(io.stdout.columns ?? 100, 120);
+  io.stdout.write(found.map(({ service, cluster, world }) => describeService(service, cluster, world, { style, width })).join('\n\n'));
+
+  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  const again = ['kubeplumb', 'describe', 'service', ...wanted].join(' ');
+  if (!line.has('quiet')) for (const note of notes(read, shown, again)) io.stderr.write(`note: ${note}\n`);
+  const names = inScope.map(({ service }) => service.object.name);
+  const missing = wanted.filter((name) => !names.includes(name));
+  for (const name of missing)
+    io.stderr.write(`error: service "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`);
+  if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0) io.stderr.write('no services found\n');
+  if (failed(read.inputs, line.has('allow-empty'))) return 2;
+  return missing.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+/** A rule's own page, or what the rule says of itself where no page is at hand. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rules as allRules } from '../../../rules/index.ts';
+import type { RuleMeta } from '../../lint/rule.ts';
+import { rulePage } from '../../lint/rule.ts';
+import { markdown } from '../../report/markdown.ts';
+import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { usesColor } from '../color.ts';
+import type { Command } from '../command.ts';
+import { unknownValue, UsageError } from '../usage-error.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'explain a rule: what it finds, why it matters, how to mend it',
+  usage: ['explain RULE'],
+  flags: [],
+  examples: [['kubeplumb explain target-port-name-unresolved', 'the page of that rule']],
+  async run(line, io) {
+    const ids = allRules.map(({ meta }) => meta.id);
+    const [id, more] = line.positionals;
+    if (id === undefined || more !== undefined) throw new UsageError(`explain takes one rule: ${ids.join(', ')}`, 'explain');
+    const rule = allRules.find(({ meta }) => meta.id === id);
+    if (rule === undefined) throw new UsageError(unknownValue('rule', id, ids), 'explain');
+    const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
+    io.stdout.write(markdown(page(id) ?? pageFrom(rule.meta), { style, width: Math.min(io.stdout.columns ?? 100, 100) }));
+    return 0;
+  },
+};
+
+/** Looks upwards from this file, for it may lie in src/ or in dist/. */
+function page(id: string): string | undefined {
+  for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
+    try {
+      return readFileSync(join(directory, 'docs', 'rules', `${id}.md`), 'utf8');
+    } catch {
+      if (dirname(directory) === directory) return undefined;
+    }
+  }
+}
+
+function pageFrom({ id, summary, severity, category, kinds, since, why }: RuleMeta): string {
+  const facts = [
+    `severity ${severity}`,
+    `category ${category}`,
+    ...(kinds.length > 0 ? [`kinds ${kinds.join(', ')}`] : []),
+    `since ${since}`,
+  ];
+  return `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it matters\n\n${why}\n\n${rulePage(id)}\n`;
+}

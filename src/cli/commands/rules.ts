@@ -1,0 +1,33 @@
+/** The list of rules. */
+import { rules as allRules } from '../../../rules/index.ts';
+import { table } from '../../report/table.ts';
+import type { Command } from '../command.ts';
+import { unknownValue, UsageError } from '../usage-error.ts';
+
+const formats = ['table', 'name', 'json'];
+
+export const rules: Command = {
+  name: 'rules',
+  summary: 'list the rules',
+  usage: ['rules [-o table|name|json]'],
+  flags: ['output'],
+  formats,
+  examples: [
+    ['kubeplumb rules', 'every rule with what it finds'],
+    ['kubeplumb explain service-selects-nothing', 'all about one of them'],
+  ],
+  async run(line, io) {
+    const format = line.value('output') ?? 'table';
+    if (!formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'rules');
+    if (line.positionals.length > 0)
+      throw new UsageError(`rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`, 'rules');
+    const metas = allRules.map(({ meta }) => meta);
+    if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
+    else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
+    else {
+      const rows = metas.map(({ id, category, severity, fixable, summary }) => [id, category, severity, fixable ? 'yes' : '', summary]);
+      io.stdout.write(table(['RULE', 'CATEGORY', 'SEVERITY', 'FIX', 'FINDS'], rows, io.stdout.columns));
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,149 @@
+/** Every flag there is, and how a command line is taken apart: flags may stand before, between or behind arguments. */
+import { parseArgs } from 'node:util';
+import { severities } from '../lint/diagnostic.ts';
+import { unitModes } from '../units/unit.ts';
+import { didYouMean, unknownValue, UsageError } from './usage-error.ts';
+
+export interface Flag {
+  readonly short?: string;
+  /** Other spellings, without dashes. */
+  readonly aliases?: readonly string[];
+  /** How its value is called in help; without it the flag takes none. */
+  readonly value?: string;
+  /** The only values it takes. */
+  readonly values?: readonly string[];
+  readonly repeatable?: true;
+  readonly help: string;
+}
+
+const table = {
+  filename: {
+    short: 'f',
+    value: 'PATH',
+    repeatable: true,
+    help: 'a file, directory, pattern or - (stdin) to read; the same as an argument',
+  },
+  recursive: { short: 'R', help: 'read directories with everything below them (lint always does)' },
+  kustomize: { short: 'k', value: 'DIR', help: 'not built in: kustomize build DIR | kubeplumb -' },
+  output: { short: 'o', aliases: ['format'], value: 'FORMAT', help: 'how to print' },
+  namespace: { short: 'n', value: 'NAME', help: 'the namespace of objects that name none; get and describe show only that one' },
+  'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
+  unit: { value: 'MODE', values: unitModes, help: 'what belongs together: auto, all, dir or file' },
+  rule: { value: 'ID', repeatable: true, help: 'run this rule only; repeatable' },
+  'fail-on': {
+    value: 'SEVERITY',
+    values: [...severities, 'never'],
+    help: 'the least severity that makes the exit code 1: error (default), warning, info, never',
+  },
+  'show-unknown': { help: 'list the questions that could not be answered, and why' },
+  'allow-empty': { help: 'exit 0 when there is nothing to read' },
+  quiet: { short: 'q', help: 'findings only: no summary, no notes' },
+  'ip-families': {
+    value: 'LIST',
+    help: "the cluster's Service address families, primary first: IPv4 (default), IPv6, IPv4,IPv6 or IPv6,IPv4",
+  },
+  'pod-ip-families': { value: 'LIST', help: 'the families that pods get addresses of; by default the same' },
+  color: {
+    aliases: ['colour'],
+    value: 'WHEN',
+    values: ['auto', 'always', 'never'],
+    help: 'auto (default: on a terminal; NO_COLOR and FORCE_COLOR count), always or never',
+  },
+  help: { short: 'h', help: 'explain a command' },
+  version: { short: 'V', help: 'print the version' },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof table;
+export const flags: Readonly<Record<FlagName, Flag>> = table;
+
+/** Flags of our neighbours, and what they are called here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'no-color': '--color never',
+  'exit-zero': '--fail-on never',
+  all: '--all-namespaces',
+  json: '--output json',
+  select: '--rule ID',
+  file: '--filename PATH',
+};
+
+/** A command line taken apart, not yet judged by any command. */
+export class CommandLine {
+  readonly positionals: string[] = [];
+  readonly #values = new Map<FlagName, string[]>();
+
+  has(flag: FlagName): boolean {
+    return this.#values.has(flag);
+  }
+
+  /** The last one given wins. */
+  value(flag: FlagName): string | undefined {
+    return this.#values.get(flag)?.at(-1);
+  }
+
+  list(flag: FlagName): readonly string[] {
+    return this.#values.get(flag) ?? [];
+  }
+
+  given(): readonly FlagName[] {
+    return [...this.#values.keys()];
+  }
+
+  add(flag: FlagName, value: string): void {
+    this.#values.set(flag, [...this.list(flag), value]);
+  }
+}
+
+const byName = new Map<string, FlagName>();
+for (const [name, { aliases = [] }] of Object.entries(flags))
+  for (const spelling of [name, ...aliases]) byName.set(spelling, name as FlagName);
+
+/** @throws UsageError for a flag that nobody knows, one without its value, or a value that is none of the legal ones. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const options = Object.fromEntries(
+    [...byName].map(([spelling, name]) => {
+      const { value, short } = flags[name];
+      return [
+        spelling,
+        {
+          type: value === undefined ? ('boolean' as const) : ('string' as const),
+          multiple: true,
+          ...(short !== undefined && spelling === name && { short }),
+        },
+      ];
+    }),
+  );
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true, allowPositionals: true });
+  const line = new CommandLine();
+  for (const token of tokens) {
+    if (token.kind === 'positional') line.positionals.push(token.value);
+    if (token.kind === 'option') line.add(...checked(token.name, token.rawName, token.value));
+  }
+  return line;
+}
+
+function checked(written: string, raw: string, value: string | undefined): [FlagName, string] {
+  const name = byName.get(written);
+  if (name === undefined) {
+    const hint = elsewhere[written];
+    throw new UsageError(
+      `unknown flag "${raw}"${
+        hint === undefined
+          ? didYouMean(
+              raw,
+              [...byName.keys()].map((known) => `--${known}`),
+            )
+          : `; here it is ${hint}`
+      }`,
+    );
+  }
+  const { value: needed, values } = flags[name];
+  if (needed === undefined) {
+    if (value !== undefined) throw new UsageError(`flag "${raw}" takes no value, but was given "${value}"`);
+    return [name, 'true'];
+  }
+  if (value === undefined || value === '') throw new UsageError(`flag "${raw}" needs a value: ${raw} ${values?.join('|') ?? needed}`);
+  // `-o=json` is what kubectl's own parser takes.
+  const cleaned = raw.length === 2 && value.startsWith('=') ? value.slice(1) : value;
+  if (values !== undefined && !values.includes(cleaned)) throw new UsageError(unknownValue(`value of ${raw}`, cleaned, values));
+  return [name, cleaned];
+}

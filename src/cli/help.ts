@@ -1,0 +1,62 @@
+/** Help, made from the same tables that the command line is parsed with. */
+import type { Command } from './command.ts';
+import { flags, type FlagName } from './flags.ts';
+import { wrap } from '../report/text.ts';
+import { version } from './version.ts';
+
+const width = 100;
+
+export function overview(commands: readonly Command[]): string {
+  return [
+    `kubeplumb ${version}: kubectl get endpoints, before you have a cluster`,
+    '',
+    'Usage:',
+    '  kubeplumb PATH…                 find broken wiring in manifests (the same as kubeplumb lint PATH…)',
+    '  kubeplumb COMMAND [ARGUMENTS]   one of these:',
+    '',
+    ...columns(commands.map(({ name, summary }) => [name, summary])),
+    '',
+    'Manifests are files, directories, patterns, or - for what comes through a pipe:',
+    ...columns([
+      ['kubeplumb k8s/', 'everything below a directory'],
+      ['helm template charts/web | kubeplumb -', 'a rendered chart'],
+      ['kustomize build overlays/prod | kubeplumb -', 'a rendered kustomization'],
+      ['kubeplumb get endpoints -f k8s/', 'what the control plane would make of it'],
+      ['kubeplumb describe service web -f k8s/', 'why a Service has these endpoints, or none'],
+    ]),
+    '',
+    'Exit codes: 0 nothing found, 1 findings, 2 wrong use or unreadable input.',
+    'kubeplumb COMMAND --help tells more.',
+    '',
+  ].join('\n');
+}
+
+export function commandHelp({ name, summary, usage, flags: own, formats, notes, examples }: Command): string {
+  const shown: FlagName[] = [...own, 'color', 'help'];
+  return [
+    `kubeplumb ${name}: ${summary}`,
+    '',
+    'Usage:',
+    ...usage.map((line) => `  kubeplumb ${line}`),
+    '',
+    'Flags:',
+    ...columns(shown.map((flag) => [spelling(flag), flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help])),
+    ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
+    '',
+    'Examples:',
+    ...columns(examples),
+    '',
+  ].join('\n');
+}
+
+function spelling(name: FlagName): string {
+  const { short, value } = flags[name];
+  return `${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const first = Math.max(...rows.map(([left]) => left.length));
+  return rows.flatMap(([left, right]) =>
+    wrap(right, width - first - 5).map((line, index) => `  ${(index === 0 ? left : '').padEnd(first)}   ${line}`),
+  );
+}

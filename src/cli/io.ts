@@ -1,0 +1,25 @@
+/** What a command may touch of the world around it; tests hand in their own. */
+
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+}
+
+export interface Io {
+  /** Everything that comes in, read to its end. */
+  readonly stdin: () => Promise<Buffer>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  readonly cwd: string;
+}
+
+/**
+ * - 0: nothing at or above `--fail-on`; what was asked for was found
+ * - 1: findings; a named object that is not there
+ * - 2: wrong use, unreadable input, nothing to read, a crash
+ */
+export type ExitCode = 0 | 1 | 2;

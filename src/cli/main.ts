@@ -1,0 +1,102 @@
+/** From a command line to an exit code. */
+import { isInput } from '../files/read.ts';
+import type { Command } from './command.ts';
+import { describe } from './commands/describe.ts';
+import { explain } from './commands/explain.ts';
+import { get } from './commands/get.ts';
+import { lint } from './commands/lint.ts';
+import { rules } from './commands/rules.ts';
+import { type CommandLine, flags, parseCommandLine } from './flags.ts';
+import { commandHelp, overview } from './help.ts';
+import type { ExitCode, Io } from './io.ts';
+import { nearbyPath } from './nearby-path.ts';
+import { didYouMean, UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+const commands: readonly Command[] = [lint, get, describe, rules, explain];
+
+/** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await run(parseCommandLine(argv), io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const help = error.command === undefined ? 'kubeplumb --help' : `kubeplumb ${error.command} --help`;
+      io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
+      return 2;
+    }
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(
+      `error: kubeplumb ${version} failed on this input, which is a fault of its own; please report it:\nhttps://github.com/kubeplumb/kubeplumb/issues\n${details}\n`,
+    );
+    return 2;
+  }
+}
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  if (line.has('version')) {
+    io.stdout.write(`kubeplumb ${version}\n`);
+    return 0;
+  }
+  const [first] = line.positionals;
+  if (first === undefined) return withoutArguments(line, io);
+  if (first === 'help') return help(line.positionals[1], io);
+  const command = commands.find(({ name }) => name === first);
+  if (command !== undefined) line.positionals.shift();
+  const chosen = command ?? (line.has('help') || isInput(first, io.cwd) ? lint : undefined);
+  if (chosen === undefined) throw new UsageError(neither(first, io.cwd));
+  return execute(chosen, line, io);
+}
+
+async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
+  if (line.has('filename') || line.has('kustomize')) return execute(lint, line, io);
+  if (line.has('help')) {
+    io.stdout.write(overview(commands));
+    return 0;
+  }
+  io.stderr.write(overview(commands));
+  return 2;
+}
+
+async function execute(command: Command, line: CommandLine, io: Io): Promise<ExitCode> {
+  if (line.has('help')) {
+    io.stdout.write(commandHelp(command));
+    return 0;
+  }
+  for (const flag of line.given()) {
+    if (flag === 'color' || command.flags.includes(flag)) continue;
+    const others = commands.filter((other) => other.flags.includes(flag)).map(({ name }) => name);
+    const short = flags[flag].short;
+    throw new UsageError(
+      `${command.name} has no flag --${flag}${short === undefined ? '' : ` (-${short})`}; it belongs to ${others.join(', ')}`,
+      command.name,
+    );
+  }
+  return command.run(line, io);
+}
+
+function help(name: string | undefined, io: Io): ExitCode {
+  if (name === undefined) {
+    io.stdout.write(overview(commands));
+    return 0;
+  }
+  const command = commands.find((other) => other.name === name);
+  if (command === undefined) throw new UsageError(unknownCommand(name));
+  io.stdout.write(commandHelp(command));
+  return 0;
+}
+
+function unknownCommand(name: string): string {
+  const names = commands.map((command) => command.name);
+  return `unknown command "${name}"${didYouMean(name, names) || ';'} commands: ${names.join(', ')}`;
+}
+
+/** The first argument is no command, and there is no such file. */
+function neither(first: string, cwd: string): string {
+  const near = nearbyPath(first, cwd);
+  if (/[./\\]/.test(first) || near !== undefined)
+    return `"${first}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  const names = commands.map(({ name }) => name);
+  const nearest = didYouMean(first, names);
+  return `"${first}" is neither a command nor a file${nearest || `; commands: ${names.join(', ')}`}`;
+}

@@ -1,0 +1,30 @@
+/** The path that was probably meant where there is none such. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { nearestName } from '../text/nearest-name.ts';
+
+/** Walks down what exists and looks for the nearest name in the first directory that lacks the next part. */
+export function nearbyPath(path: string, cwd: string): string | undefined {
+  const parts = path.split(/[/\\]/);
+  let found = path.startsWith('/') ? '/' : '';
+  for (const [depth, part] of parts.entries()) {
+    const next = join(found, part);
+    if (part === '' || existsSync(resolve(cwd, next))) {
+      found = next;
+      continue;
+    }
+    const nearest = nearestName(part, namesIn(resolve(cwd, found)));
+    if (nearest === undefined) return undefined;
+    const whole = [found === '' ? nearest : join(found, nearest), ...parts.slice(depth + 1)].join('/');
+    return existsSync(resolve(cwd, whole)) ? whole : undefined;
+  }
+  return undefined;
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,23 @@
+/** Wrong use: said in one line, with what to type instead. */
+import { nearestName } from '../text/nearest-name.ts';
+
+export class UsageError extends Error {
+  /** The command whose help tells more. */
+  readonly command: string | undefined;
+
+  constructor(message: string, command?: string) {
+    super(message);
+    this.command = command;
+  }
+}
+
+/** `; did you mean "lint"?`, or nothing. */
+export function didYouMean(written: string, names: Iterable<string>): string {
+  const nearest = nearestName(written, names);
+  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+}
+
+/** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */
+export function unknownValue(what: string, written: string, legal: readonly string[]): string {
+  return `unknown ${what} "${written}"${didYouMean(written, legal) || ';'} legal values: ${legal.join(', ')}`;
+}

@@ -1,0 +1,153 @@
+/** From what the user typed to texts. */
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { SourceFile } from '../manifest/source.ts';
+import { decode } from './decode.ts';
+import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
+import { isPattern, matchPattern } from './pattern.ts';
+import { walk } from './walk.ts';
+
+export interface ReadOptions {
+  readonly cwd: string;
+  /** Whether directories are read with everything below them. */
+  readonly recursive: boolean;
+  /** Whether files that git ignores are left out of directories and patterns. */
+  readonly gitignore: boolean;
+  readonly stdin: () => Promise<Buffer>;
+}
+
+/** Whether an argument can only be meant as input: it exists, is `-`, or is a pattern. */
+export function isInput(argument: string, cwd: string): boolean {
+  return argument === '-' || isPattern(argument) || exists(resolve(cwd, argument));
+}
+
+/** Reads paths, directories, patterns and `-`. Never throws: what could not be read is among the problems. */
+export async function readInputs(args: readonly string[], options: ReadOptions): Promise<Inputs> {
+  const reader = new Reader(options);
+  for (const argument of args) await reader.add(argument);
+  return reader.inputs();
+}
+
+class Reader {
+  readonly #options: ReadOptions;
+  readonly #files: SourceFile[] = [];
+  readonly #problems: InputProblem[] = [];
+  readonly #charts: string[] = [];
+  readonly #below: DirectoryBelow[] = [];
+  /** Real paths: a file that two arguments name is read once. */
+  readonly #seen = new Set<string>();
+  #explicitFiles = true;
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  inputs(): Inputs {
+    return { files: this.#files, problems: this.#problems, charts: this.#charts, below: this.#below, explicitFiles: this.#explicitFiles };
+  }
+
+  async add(argument: string): Promise<void> {
+    if (argument === '-') return this.#addStdin();
+    const path = resolve(this.#options.cwd, argument);
+    try {
+      if (statSync(path).isDirectory()) this.#addDirectory(path, argument);
+      else this.#readFile(path, argument, true);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' && isPattern(argument)) await this.#addPattern(argument);
+      else this.#problems.push(systemProblem(this.#show(path, argument), error, true));
+    }
+  }
+
+  async #addStdin(): Promise<void> {
+    if (this.#seen.has(stdinName)) return;
+    this.#seen.add(stdinName);
+    this.#take(stdinName, await this.#options.stdin(), true);
+  }
+
+  #addDirectory(path: string, argument: string): void {
+    this.#explicitFiles = false;
+    const found = walk(path, this.#options);
+    for (const chart of found.charts) this.#charts.push(this.#show(chart, argument));
+    const real = realpathSync.native(path);
+    for (const file of found.files)
+      this.#readFile(file, argument, false, found.links.has(file) ? undefined : real + file.slice(path.length));
+    for (const { path: unlisted, error } of found.unlisted)
+      this.#problems.push(systemProblem(this.#show(unlisted, argument), error, unlisted === path));
+    if (found.charts.includes(path) || found.unlisted.some((directory) => directory.path === path)) return;
+    const shown = this.#show(path, argument);
+    const below = this.#options.recursive ? 0 : walk(path, { ...this.#options, recursive: true }).files.length - found.files.length;
+    if (below > 0) this.#below.push({ path: shown, files: below, only: found.files.length === 0 });
+    else if (found.files.length === 0 && found.charts.length === 0)
+      this.#problems.push({ code: 'no-match', path: shown, explicit: true, message: 'holds no .yaml, .yml or .json file' });
+  }
+
+  async #addPattern(pattern: string): Promise<void> {
+    this.#explicitFiles = false;
+    const { files, any } = await matchPattern(pattern, this.#options);
+    for (const path of files) this.#readFile(path, pattern, false);
+    if (files.length > 0) return;
+    const message = any ? 'matches no .yaml, .yml or .json file that git does not ignore' : `matches no file in ${this.#options.cwd}`;
+    this.#problems.push({ code: 'no-match', path: pattern, explicit: true, message });
+  }
+
+  /** `real`: the path without symbolic links, where it is known. */
+  #readFile(path: string, argument: string, explicit: boolean, real?: string): void {
+    const shown = this.#show(path, argument);
+    try {
+      const identity = real ?? realpathSync.native(path);
+      if (this.#seen.has(identity)) return;
+      this.#seen.add(identity);
+      this.#take(shown, readFileSync(path), explicit);
+    } catch (error) {
+      this.#problems.push(systemProblem(shown, error, explicit));
+    }
+  }
+
+  #take(path: string, bytes: Buffer, explicit: boolean): void {
+    const decoded = decode(bytes);
+    if (!('text' in decoded)) this.#problems.push({ path, explicit, ...decoded });
+    else if (explicit && decoded.text.trim() === '') this.#problems.push({ code: 'empty', path, explicit, message: emptyMessage(path) });
+    else this.#files.push(new SourceFile(path, decoded.text));
+  }
+
+  /** Relative to the working directory; absolute where the user wrote it so and it lies elsewhere. */
+  #show(path: string, argument: string): string {
+    const inside = relative(this.#options.cwd, path);
+    const shown = inside === '' ? '.' : inside.startsWith('..') && isAbsolute(argument) ? path : inside;
+    return shown.split(sep).join('/');
+  }
+}
+
+function emptyMessage(path: string): string {
+  return path === stdinName ? 'gave nothing to read; did the command before the pipe fail?' : 'is empty';
+}
+
+function exists(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+const systemMessages: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist: a part of the path is a file',
+  EACCES: 'may not be read: permission denied',
+  EPERM: 'may not be read: operation not permitted',
+  ELOOP: 'is a symbolic link that leads back to itself',
+  EISDIR: 'is a directory',
+};
+
+function systemProblem(path: string, error: unknown, explicit: boolean): InputProblem {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const kind = code === 'ELOOP' ? 'loop' : code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+  const dangling = code === 'ENOENT' && !explicit;
+  return {
+    code: kind,
+    path,
+    explicit,
+    message: dangling ? 'is a symbolic link that leads nowhere' : (systemMessages[code] ?? `cannot be read: ${message}`),
+  };
+}

@@ -1,0 +1,74 @@
+/** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
+import { type Dirent, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitIgnore } from './gitignore.ts';
+
+export interface Walk {
+  /** Absolute paths, lexical within each directory; symbolic links to directories are not followed, as kubectl does not. */
+  readonly files: string[];
+  /** Those of `files` that are symbolic links. */
+  readonly links: Set<string>;
+  /** Directories with a Chart.yaml; nothing in them is listed. */
+  readonly charts: string[];
+  /** Directories that could not be listed. */
+  readonly unlisted: { readonly path: string; readonly error: NodeJS.ErrnoException }[];
+}
+
+const manifest = /\.(yaml|yml|json)$/;
+/** Never manifests of one's own. */
+const passedOver = new Set(['.git', 'node_modules']);
+
+export function isManifestName(name: string): boolean {
+  return manifest.test(name);
+}
+
+export interface WalkOptions {
+  readonly recursive: boolean;
+  readonly gitignore: boolean;
+  /** Charts are entered like any directory: a pattern says itself what it is after. */
+  readonly charts?: boolean;
+  /** Files are listed whatever their name. */
+  readonly anyName?: boolean;
+}
+
+/** `directory` is absolute. */
+export function walk(directory: string, { recursive, gitignore, charts = false, anyName = false }: WalkOptions): Walk {
+  const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
+  visit(directory, gitignore ? GitIgnore.above(directory) : GitIgnore.none);
+  return found;
+
+  function visit(at: string, above: GitIgnore): void {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(at, { withFileTypes: true });
+    } catch (error) {
+      found.unlisted.push({ path: at, error: error as NodeJS.ErrnoException });
+      return;
+    }
+    if (!charts && entries.some(({ name }) => name === 'Chart.yaml')) {
+      found.charts.push(at);
+      return;
+    }
+    const ignored = gitignore
+      ? above.enter(
+          at,
+          entries.some(({ name }) => name === '.gitignore'),
+        )
+      : above;
+    for (const entry of entries.sort(byName)) {
+      const path = join(at, entry.name);
+      const isDirectory = entry.isDirectory();
+      if (isDirectory ? !recursive || passedOver.has(entry.name) : !anyName && !manifest.test(entry.name)) continue;
+      if (ignored.ignores(path, isDirectory)) continue;
+      if (isDirectory) visit(path, ignored);
+      else {
+        found.files.push(path);
+        if (!entry.isFile()) found.links.add(path);
+      }
+    }
+  }
+}
+
+function byName(a: Dirent, b: Dirent): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

@@ -1,0 +1,229 @@
+/** `describe service`: what kubectl says of it, and why each port has the endpoints it has. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Backend } from '../cluster/controllers/endpointslice.ts';
+import { dialledPort } from '../cluster/proxy.ts';
+import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import { nearestWorkload, suggestSelector } from '../lint/nearest.ts';
+import type { World } from '../lint/world.ts';
+import { writtenCell } from './get/endpoints.ts';
+import { none, pairsOr } from './get/row.ts';
+import { clusterIPText, portText } from './get/services.ts';
+import { addressText, countText, membersText, workloadText } from './members.ts';
+import type { Style } from './style.ts';
+import { padEnd, printable, wrap } from './text.ts';
+import { unresolvedText, whyMissing, whyNone } from './why.ts';
+
+export interface DescribeOptions {
+  readonly style: Style;
+  readonly width: number;
+}
+
+type Fact = readonly [label: string, value: string];
+
+const labelWidth = 19;
+
+export function describeService(service: ServicePicture, cluster: Cluster, world: World, { style, width }: DescribeOptions): string {
+  const lines = facts(service).flatMap(([label, value]) => factLines(label, value, width));
+  const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, world));
+  for (const [index, port] of service.ports.entries()) {
+    const text = endpoints[index] ?? '';
+    lines.push(
+      ...portLines(
+        service,
+        port,
+        text.startsWith('<') && endpoints.indexOf(text) < index ? `${text.slice(0, text.indexOf('>') + 1)}  as above` : text,
+        width,
+      ),
+    );
+  }
+  if (service.ports.length === 0) lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
+  const told = endpoints.join('\n');
+  const sections = [backendLines(service, cluster, told, width), writtenLines(service, width), helpLines(service, cluster, world, width)];
+  for (const { title, body } of sections) if (body.length > 0) lines.push('', style.bold(`${title}:`), ...body);
+  return `${lines.join('\n')}\n`;
+}
+
+function facts({ object, spec, selector }: ServicePicture): Fact[] {
+  const { metadata } = object.value;
+  const { file, range } = object.source.document;
+  const external: Fact[] = spec.type === 'ExternalName' ? [['External Name:', spec.externalName ?? none]] : [['IP:', clusterIPText(spec)]];
+  return [
+    ['Name:', object.name],
+    ['Namespace:', object.namespace ?? ''],
+    ['Labels:', pairsOr(none, metadata?.labels)],
+    ['Annotations:', pairsOr(none, metadata?.annotations)],
+    ['Selector:', pairsOr(none, selector)],
+    ['Type:', spec.type ?? 'ClusterIP'],
+    ['IP Families:', (spec.ipFamilies ?? []).join(',') || none],
+    ...external,
+    ['Session Affinity:', spec.sessionAffinity ?? 'None'],
+    ...(spec.publishNotReadyAddresses === true ? [['Not Ready Pods:', 'published as if they were ready'] as Fact] : []),
+    ['Manifest:', `${file.path}:${file.position(Math.max(range[0], object.source.node.range[0])).line}`],
+  ];
+}
+
+function factLines(label: string, value: string, width: number): string[] {
+  const [first = '', ...rest] = wrap(printable(value), Math.max(30, width - labelWidth));
+  return [`${padEnd(label, labelWidth)}${first}`, ...rest.map((line) => `${' '.repeat(labelWidth)}${line}`)];
+}
+
+function portLines(service: ServicePicture, port: ServicePort, endpoints: string, width: number): string[] {
+  return [
+    ...factLines('Port:', `${port.name ?? '<unset>'}  ${portText(port, service.spec)}`, width),
+    ...(service.automatic ? factLines('TargetPort:', `${port.targetPort ?? port.port}/${port.protocol ?? 'TCP'}`, width) : []),
+    ...factLines('Endpoints:', endpoints, width),
+  ];
+}
+
+/** Who takes a connection to the port; and when nobody does, that it is refused and why. */
+function portEndpoints(service: ServicePicture, port: ServicePort, cluster: Cluster, world: World): string {
+  const ready: string[] = [];
+  const notReady: string[] = [];
+  for (const { ports, members } of service.slices) {
+    const number = dialledPort(port, ports);
+    if (number !== undefined) for (const member of members) (member.ready ? ready : notReady).push(`${membersText(member)}:${number}`);
+  }
+  for (const { ports, endpoints } of service.mirrored) {
+    const number = dialledPort(port, ports);
+    if (number !== undefined)
+      for (const endpoint of endpoints) (endpoint.ready ? ready : notReady).push(addressText(endpoint.address.ip, number));
+  }
+  for (const { value } of service.manualSlices) {
+    const number = dialledPort(port, value.ports ?? []);
+    if (number === undefined) continue;
+    for (const { addresses, conditions } of value.endpoints ?? [])
+      for (const address of addresses) (conditions?.ready === false ? notReady : ready).push(addressText(address, number));
+  }
+  if (ready.length > 0) return `${ready.join(', ')}${notReady.length === 0 ? '' : `; not ready: ${notReady.join(', ')}`}`;
+  const { state, reason } = whyPort(service, port, cluster, world);
+  const verdict = state === 'unknown' || service.headless || service.spec.type === 'ExternalName' ? '' : 'connections are refused: ';
+  return `<${state}>  ${verdict}${reason}`;
+}
+
+function whyPort(service: ServicePicture, port: ServicePort, cluster: Cluster, world: World): { state: string; reason: string } {
+  const index = service.ports.indexOf(port);
+  const { ready, notReady } = backendsOfPort(service, port);
+  const lacking = service.backends.filter(({ resolved, members }) => members.count > 0 && resolved.unresolved.includes(index));
+  if (ready + notReady === 0 && service.backends.length > 0 && lacking.length === service.backends.length) {
+    return {
+      state: 'none',
+      reason: lacking.map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor)).join('; '),
+    };
+  }
+  const names = [
+    ...service.mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
+    ...service.manualSlices.flatMap(({ value }) => (value.ports ?? []).map(({ name }) => name ?? '')),
+  ];
+  if (!service.automatic && names.length > 0) {
+    const shown = [...new Set(names)].map((name) => (name === '' ? 'no name' : `"${name}"`)).join(', ');
+    return {
+      state: 'none',
+      reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
+    };
+  }
+  return whyNone(service, cluster, world);
+}
+
+function portless(service: ServicePicture, cluster: Cluster, world: World): string {
+  const members = service.slices.flatMap((group) => group.members.filter(({ ready }) => ready));
+  if (members.length > 0) return members.map(membersText).join(', ');
+  const { state, reason } = whyNone(service, cluster, world);
+  return `<${state}>  ${reason}`;
+}
+
+interface Section {
+  readonly title: string;
+  readonly body: readonly string[];
+}
+
+/** One line for each workload that is selected: how many, where its ports lead, and what keeps it out unless a port has `told` already. */
+function backendLines(service: ServicePicture, cluster: Cluster, told: string, width: number): Section {
+  const rows = service.backends.map((backend) => [
+    workloadText(backend.members.set),
+    readiness(backend),
+    ...service.ports.map((_, index) => portCell(backend, index)),
+  ]);
+  const header = ['WORKLOAD', 'READY', ...service.ports.map((port) => port.name ?? String(port.port))];
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const aligned = (cells: readonly string[]): string =>
+    `  ${cells.map((cell, column) => padEnd(printable(cell), widths[column] ?? 0)).join('   ')}`.trimEnd();
+  const body = service.backends.flatMap((backend, index) => {
+    const { count, set } = backend.members;
+    const fewer = count > 0 && set.countReason !== undefined ? set.countReason : undefined;
+    const reasons = [whyDropped(backend, service, cluster), fewer].filter(
+      (reason) => reason !== undefined && !told.includes(reason),
+    ) as string[];
+    return [
+      aligned(rows[index] ?? []),
+      ...reasons.flatMap((why) => wrap(printable(why), width - 6).map((line, number) => `${number === 0 ? '    └ ' : '      '}${line}`)),
+    ];
+  });
+  const possible = service.possible.map((set) => `  ${workloadText(set)}   perhaps: its labels are filled in later`);
+  return { title: 'Backends', body: [...(body.length > 0 ? [aligned(header), ...body] : []), ...possible] };
+}
+
+function readiness({ members }: Backend): string {
+  const { set, count } = members;
+  const total = countText(set, count);
+  return `${set.notReady.length === 0 && set.hasAddress ? total : 0}/${total}`;
+}
+
+function portCell({ resolved }: Backend, index: number): string {
+  if (resolved.unresolved.includes(index)) return none;
+  if (resolved.unknown.includes(index)) return '<unknown>';
+  const before = [...resolved.unresolved, ...resolved.unknown].filter((other) => other < index).length;
+  return String(resolved.ports[index - before]?.port ?? none);
+}
+
+/** A workload may be there and yet lack a port: then that port is silently missing for it. */
+function whyDropped(backend: Backend, service: ServicePicture, cluster: Cluster): string | undefined {
+  const missing = whyMissing(backend, service, cluster);
+  if (missing !== undefined || backend.resolved.unresolved.length === 0) return missing;
+  return backend.resolved.unresolved
+    .map((index) => unresolvedText(service.ports[index], backend.members.set, cluster.options.kubernetesMinor))
+    .join('; ');
+}
+
+function writtenLines({ manualEndpoints, manualSlices, automatic, mirrored }: ServicePicture, width: number): Section {
+  const body: string[] = [];
+  if (manualEndpoints !== undefined) {
+    const verdict = automatic
+      ? 'overwritten, because the Service has a selector'
+      : mirrored.length > 0
+        ? 'mirrored into EndpointSlices'
+        : 'not mirrored into EndpointSlices';
+    body.push(`Endpoints ${manualEndpoints.name}: ${writtenCell(manualEndpoints.value)} (${verdict})`);
+  }
+  for (const { name, value } of manualSlices) {
+    const addresses = (value.endpoints ?? []).flatMap((endpoint) => endpoint.addresses).join(', ') || none;
+    const ports =
+      (value.ports ?? [])
+        .map((port) => `${port.name === undefined || port.name === '' ? '' : `${port.name}=`}${port.port ?? '*'}/${port.protocol ?? 'TCP'}`)
+        .join(', ') || '<unset>';
+    body.push(`EndpointSlice ${name}: ${addresses}, ports ${ports}${automatic ? ' (beside the automatic ones)' : ''}`);
+  }
+  return {
+    title: 'Written by hand',
+    body: body.flatMap((line) => wrap(printable(line), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`)),
+  };
+}
+
+function helpLines(service: ServicePicture, cluster: Cluster, world: World, width: number): Section {
+  const { automatic, backends, selector = {}, object } = service;
+  if (!automatic || backends.length > 0 || whyNone(service, cluster, world).state === 'unknown') return { title: 'Help', body: [] };
+  const nearest = nearestWorkload(selector, object, cluster);
+  if (nearest === undefined) return { title: 'Help', body: [] };
+  const { file } = nearest.workload.source.document;
+  const { line } = file.position(nearest.workload.source.node.range[0]);
+  const suggestion = suggestSelector(nearest, selector, object);
+  const body = [
+    `nearest workload: ${describeObject(nearest.workload)} (${file.path}:${line})`,
+    ...(suggestion === undefined ? [] : [suggestion]),
+  ];
+  return {
+    title: 'Help',
+    body: body.flatMap((text) => wrap(printable(text), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`)),
+  };
+}

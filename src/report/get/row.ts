@@ -1,0 +1,24 @@
+/** A line of a table, before it is known which namespaces are shown. */
+export interface Row {
+  readonly namespace: string;
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+export interface View {
+  /** Behind NAMESPACE and NAME. */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+export const none = '<none>';
+export const unset = '<unset>';
+
+export function withReason(text: string, reason: string): string {
+  return reason === '' ? text : `${text}  ${reason}`;
+}
+
+export function pairsOr(placeholder: string, pairs: Readonly<Record<string, string>> | undefined): string {
+  const entries = Object.entries(pairs ?? {});
+  return entries.length === 0 ? placeholder : entries.map(([key, value]) => `${key}=${value}`).join(',');
+}

@@ -1,0 +1,72 @@
+/** The versioned JSON report, as schema/lint-report.v1.schema.json describes it. */
+import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
+import type { ObjectReference } from '../manifest/object-reference.ts';
+import type { Range, SourceFile } from '../manifest/source.ts';
+import type { LintReport, Tool } from './lint-report.ts';
+import { countBySeverity } from './summary.ts';
+
+/** Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
+export function json({ diagnostics, unknowns, summary, problems, charts }: LintReport, tool: Tool): string {
+  const { error, warning, info } = countBySeverity(diagnostics);
+  const report = {
+    version: 1,
+    tool: { name: tool.name, version: tool.version },
+    summary: {
+      errors: error,
+      warnings: warning,
+      infos: info,
+      unknowns: unknowns.length,
+      ...summary,
+      charts: charts.length,
+      unread: problems.length,
+    },
+    diagnostics: diagnostics.map(diagnosticObject),
+    unknowns: unknowns.map(unknownObject),
+    problems: problems.map(({ code, path, message, explicit }) => ({ code, path, message, explicit })),
+    charts,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function diagnosticObject(diagnostic: Diagnostic): object {
+  const { rule, category, severity, title, message, why, help, url, file, range, path, object, related, fixes, fingerprint } = diagnostic;
+  return {
+    rule,
+    category,
+    severity,
+    title,
+    message,
+    ...(why !== undefined && { why }),
+    ...(help !== undefined && { help }),
+    url,
+    file: file.path,
+    range: rangeObject(file, range),
+    path,
+    ...(object !== undefined && { object: referenceObject(object) }),
+    related: related.map((other) => ({ file: other.file.path, range: rangeObject(other.file, other.range), message: other.message })),
+    fixes: fixes.map(({ title: fix, safety, edits }) => ({
+      title: fix,
+      safety,
+      edits: edits.map((edit) => ({ range: rangeObject(file, edit.range), text: edit.text })),
+    })),
+    fingerprint,
+  };
+}
+
+function unknownObject({ rule, file, range, object, reason }: Unknown): object {
+  return {
+    rule,
+    reason,
+    file: file.path,
+    range: rangeObject(file, range),
+    ...(object !== undefined && { object: referenceObject(object) }),
+  };
+}
+
+function referenceObject({ apiVersion, kind, namespace, name }: ObjectReference): object {
+  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
+}
+
+function rangeObject(file: SourceFile, [start, end]: Range): object {
+  return { start: { ...file.position(start), offset: start }, end: { ...file.position(end), offset: end } };
+}

@@ -1,0 +1,24 @@
+/** What a lint report is made from: the result, and what was not read. */
+import type { LintResult } from '../lint/diagnostic.ts';
+
+/** An input that gave no text: a missing file, a binary one, … */
+export interface UnreadInput {
+  readonly code: string;
+  readonly path: string;
+  /** Lower case, no full stop; reads on from the path: `is a binary file`. */
+  readonly message: string;
+  /** Whether the user named that very path. */
+  readonly explicit: boolean;
+}
+
+export interface LintReport extends LintResult {
+  readonly problems: readonly UnreadInput[];
+  /** Directories of Helm charts, which were not read. */
+  readonly charts: readonly string[];
+}
+
+/** Version of kubeplumb, for reports that name their tool. */
+export interface Tool {
+  readonly name: 'kubeplumb';
+  readonly version: string;
+}

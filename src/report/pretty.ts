@@ -1,0 +1,75 @@
+/** Findings for people: what is wrong, the place, the other side, why, and what to do. */
+import type { Diagnostic, Severity, Unknown } from '../lint/diagnostic.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import { sourceFrame } from './frame.ts';
+import type { LintReport } from './lint-report.ts';
+import type { Style } from './style.ts';
+import { summary } from './summary.ts';
+import { counted, displayWidth, printable, wrap } from './text.ts';
+
+export interface PrettyOptions {
+  readonly style: Style;
+  /** Columns to use. */
+  readonly width: number;
+  readonly showUnknown: boolean;
+  /** Findings only. */
+  readonly quiet: boolean;
+}
+
+export function pretty(report: LintReport, options: PrettyOptions): string {
+  const blocks = report.diagnostics.map((diagnostic) => finding(diagnostic, options));
+  if (options.showUnknown && report.unknowns.length > 0) blocks.push(unknownList(report.unknowns, options));
+  if (!options.quiet) blocks.push(summary(report, options));
+  return blocks.length === 0 ? '' : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function finding(diagnostic: Diagnostic, { style, width }: PrettyOptions): string[] {
+  const { file, range, related } = diagnostic;
+  const numbers = [{ file, range }, ...related].map((place) => String(place.file.position(place.range[0]).line).length);
+  const frame = { width, style, gutter: Math.max(3, ...numbers) };
+  const lines = [...heading(diagnostic, style, width), `  ${style.dim(place(file, range[0]))}`];
+  lines.push(...sourceFrame(file, range, printable(diagnostic.message), { ...frame, paint: severityPaint(diagnostic.severity, style) }));
+  for (const other of related) {
+    lines.push(`  ${style.dim(`see ${place(other.file, other.range[0])}`)}`);
+    lines.push(...sourceFrame(other.file, other.range, printable(other.message), { ...frame, paint: style.blue }));
+  }
+  if (diagnostic.why !== undefined) lines.push(...labelled('why', diagnostic.why, width, style));
+  if (diagnostic.help !== undefined) lines.push(...labelled('help', diagnostic.help, width, style));
+  return lines;
+}
+
+/** The title on the left, the rule on the right. */
+function heading({ severity, title, rule, url }: Diagnostic, style: Style, width: number): string[] {
+  const indent = severity.length + 2;
+  const room = width - indent - rule.length - 2;
+  const [first = '', ...rest] = wrap(printable(title), Math.max(room, 30));
+  const gap = ' '.repeat(Math.max(2, width - indent - displayWidth(first) - rule.length));
+  const line = `${severityPaint(severity, style)(style.bold(severity))}  ${style.bold(first)}${gap}${style.dim(style.link(rule, url))}`;
+  return [line, ...rest.map((more) => `${' '.repeat(indent)}${style.bold(more)}`)];
+}
+
+function labelled(label: string, text: string, width: number, style: Style): string[] {
+  const indent = label.length + 4;
+  const lines = text.split('\n').flatMap((line) => wrap(printable(line), width - indent));
+  return lines.map((line, index) => (index === 0 ? `  ${style.bold(`${label}:`)} ${line}` : `${' '.repeat(indent)}${line}`));
+}
+
+function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptions): string[] {
+  const lines = [style.bold(`${counted(unknowns.length, 'question')} left unknown`)];
+  for (const { file, range, object, rule, reason } of unknowns) {
+    lines.push(`  ${style.dim(place(file, range[0]))}`);
+    const text = object === undefined ? reason : `${describeObject(object)}: ${reason}`;
+    for (const line of wrap(printable(`${text} [${rule}]`), width - 4)) lines.push(`    ${line}`);
+  }
+  return lines;
+}
+
+function place(file: SourceFile, offset: number): string {
+  const { line, column } = file.position(offset);
+  return `${printable(file.path)}:${line}:${column}`;
+}
+
+export function severityPaint(severity: Severity, style: Style): (text: string) => string {
+  return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
+}

@@ -1,0 +1,93 @@
+/** The last lines of a report: what was found, what was read, what was not. */
+import type { LintSummary } from '../lint/diagnostic.ts';
+import { type Severity, severities } from '../lint/diagnostic.ts';
+import type { LintReport } from './lint-report.ts';
+import type { Style } from './style.ts';
+import { counted, enumerate, printable, wrap } from './text.ts';
+
+/** So many kinds of skipped documents are named. */
+const namedKinds = 6;
+
+export function summary(
+  report: LintReport,
+  { style, width, showUnknown }: { style: Style; width: number; showUnknown: boolean },
+): string[] {
+  const { diagnostics, unknowns, summary: read, charts } = report;
+  const numbers = countBySeverity(diagnostics);
+  const notRead = [
+    ...notParsed(read),
+    ...unreadInputs(report),
+    ...(unknowns.length > 0 && !showUnknown
+      ? [`${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ${unknowns.length === 1 ? 'it' : 'them'})`]
+      : []),
+  ];
+  const found = severities.filter((severity) => numbers[severity] > 0).map((severity) => counted(numbers[severity], severity));
+  const where = `${counted(read.files, 'file')} (${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
+  const sentence = found.length === 0 ? wellMessage(where, read.endpoints) : `${found.join(', ')} in ${where}`;
+  const paint = numbers.error > 0 ? style.red : numbers.warning > 0 ? style.yellow : numbers.info > 0 ? style.blue : style.green;
+  const [first = '', ...rest] = wrap([sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '), width);
+  const lines = [paint(first), ...rest.map((line) => paint(line))];
+  return [...lines, ...chartHint(charts, style)];
+}
+
+function chartHint(charts: readonly string[], style: Style): string[] {
+  const [first] = charts;
+  if (first === undefined) return [];
+  const subject = charts.length === 1 ? 'a Helm chart must' : `${charts.length} Helm charts must`;
+  return [
+    `${style.bold('hint:')} ${subject} be rendered before ${charts.length === 1 ? 'it' : 'they'} can be read:`,
+    `  helm template ${printable(quoted(first))} | kubeplumb -`,
+  ];
+}
+
+function wellMessage(where: string, { reached, unknown, none }: LintSummary['endpoints']): string {
+  const total = reached + unknown + none;
+  if (total === 0) return `No problem found in ${where}`;
+  if (reached === total)
+    return `No problem found in ${where}: ${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} endpoints`;
+  const parts = [`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`];
+  if (none > 0) parts.push(`${none} ${none === 1 ? 'gets' : 'get'} none from here`);
+  if (unknown > 0) parts.push(`${unknown} cannot be told`);
+  return `No problem found in ${where}: ${enumerate(parts)}`;
+}
+
+function notParsed({ skipped, templates, broken, foreign }: LintSummary): string[] {
+  const kinds = Object.entries(skipped).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const count = kinds.reduce((sum, [, number]) => sum + number, 0);
+  const named = kinds.slice(0, namedKinds).map(([kind, number]) => (number === 1 ? kind : `${kind} ×${number}`));
+  const more = kinds.length > namedKinds ? [`${kinds.length - namedKinds} more kinds`] : [];
+  return [
+    ...(count > 0 ? [`${counted(count, 'document')} skipped (${printable([...named, ...more].join(', '))})`] : []),
+    ...(foreign > 0
+      ? [`${counted(foreign, 'document')} that ${foreign === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}`]
+      : []),
+    ...(templates > 0 ? [`${counted(templates, 'template')} not rendered`] : []),
+    ...(broken > 0 ? [`${counted(broken, 'document')} that could not be decoded`] : []),
+  ];
+}
+
+function unreadInputs({ problems, charts }: LintReport): string[] {
+  const unread = problems.filter(({ explicit }) => !explicit);
+  return [
+    ...(unread.length > 0
+      ? [
+          `${counted(unread.length, 'file')} not read (${unread
+            .slice(0, 3)
+            .map(({ path, message }) => printable(`${path} ${message}`))
+            .join('; ')}${unread.length > 3 ? '; …' : ''})`,
+        ]
+      : []),
+    ...(charts.length > 0 ? [`${counted(charts.length, 'Helm chart')} not rendered`] : []),
+  ];
+}
+
+export function countBySeverity(diagnostics: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+  const numbers: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) numbers[severity]++;
+  return numbers;
+}
+
+/** As a shell takes it. */
+export function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

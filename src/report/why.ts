@@ -1,0 +1,97 @@
+/** Why a Service has no endpoints, or not all that one would expect: the words that tables and descriptions share. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Backend } from '../cluster/controllers/endpointslice.ts';
+import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
+import { formatPairs } from '../cluster/labels.ts';
+import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import { describeNearest, nearestWorkload } from '../lint/nearest.ts';
+import { isRuntimeLabel, type World } from '../lint/world.ts';
+import { workloadText } from './members.ts';
+import { enumerate } from './text.ts';
+
+export interface Answer {
+  /** `none`: nothing is there for certain. */
+  readonly state: 'none' | 'unknown';
+  /** Lower case, no full stop. */
+  readonly reason: string;
+}
+
+/** What to say in place of endpoints. */
+export function whyNone(service: ServicePicture, cluster: Cluster, world: World): Answer {
+  if (!service.automatic) return { state: 'none', reason: whyNotAutomatic(service) };
+  const [possible] = service.possible;
+  const undecided = service.backends.find(({ resolved }) => resolved.unknown.length > 0);
+  if (possible !== undefined)
+    return { state: 'unknown', reason: `whether ${workloadText(possible)} is selected depends on labels that are filled in later` };
+  if (undecided !== undefined)
+    return { state: 'unknown', reason: `the target port in ${workloadText(undecided.members.set)} is filled in later` };
+  if (service.backends.length === 0) return whyNothingSelected(service, cluster, world);
+  const reasons = service.backends.map((backend) => whyMissing(backend, service, cluster)).filter((reason) => reason !== undefined);
+  return { state: 'none', reason: [...new Set(reasons)].join('; ') };
+}
+
+function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {
+  if (spec.type === 'ExternalName') return `ExternalName: DNS answers with ${spec.externalName ?? 'nothing'}, there are no endpoints`;
+  if (manualEndpoints !== undefined) {
+    const reason = notMirroredReason(manualEndpoints.value);
+    return reason === undefined
+      ? 'the Endpoints written by hand hold no address'
+      : `the Endpoints written by hand are not mirrored: ${reason}`;
+  }
+  if (manualSlices.length > 0) return 'no selector; its EndpointSlices are written by hand';
+  return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
+}
+
+function whyNothingSelected({ object, selector = {} }: ServicePicture, cluster: Cluster, world: World): Answer {
+  const nobody = `no pod has ${formatPairs(selector)}`;
+  const nearest = nearestWorkload(selector, object, cluster);
+  if (nearest?.certain === true) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
+  const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value));
+  if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime[0]} is set on pods while they run` };
+  const unseen = world.unreadPods() ?? world.operatedPods();
+  if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };
+  if (nearest !== undefined) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
+  const others = cluster.pods.inNamespace(object.namespace ?? cluster.options.namespace).length;
+  return {
+    state: 'none',
+    reason: others === 0 ? `${nobody}; no workload of namespace ${object.namespace ?? cluster.options.namespace} was read` : nobody,
+  };
+}
+
+/** Why no ready endpoint comes of a pod set that is selected; undefined where one does. */
+export function whyMissing({ members, resolved }: Backend, service: ServicePicture, { options }: Cluster): string | undefined {
+  const { set, count } = members;
+  const who = workloadText(set);
+  if (count === 0) return `${who} has no pods${set.countReason === undefined ? '' : `: ${set.countReason}`}`;
+  if (!set.hasAddress)
+    return `the pods of ${who} wait for scheduling gate "${set.spec.schedulingGates?.[0]?.name ?? ''}" and have no address`;
+  const families = service.spec.ipFamilies ?? options.ipFamilies;
+  if (!families.some((family) => options.podIPFamilies.some((own) => own === family)))
+    return `the pods of ${who} have no ${families.join(' or ')} address`;
+  if (service.ports.length > 0 && resolved.ports.length === 0 && resolved.unknown.length === 0) {
+    return [
+      ...new Set(resolved.unresolved.map((index) => unresolvedText(service.ports[index], members.set, options.kubernetesMinor))),
+    ].join('; ');
+  }
+  if (set.notReady.length > 0 && service.spec.publishNotReadyAddresses !== true)
+    return `${who} is not ready: ${set.notReady.map(({ message }) => message).join('; ')}`;
+  return undefined;
+}
+
+/** `no container of Deployment/web has a TCP port named "http"; it has "web" (8080)`. */
+export function unresolvedText(port: ServicePort | undefined, set: Backend['members']['set'], minor: number): string {
+  const protocol = port?.protocol ?? 'TCP';
+  const declared = declaredPorts(set.spec, slicesSeeSidecars(minor)).map(({ port: { name, containerPort, protocol: other = 'TCP' } }) => {
+    return `${name === undefined ? 'unnamed' : `"${name}"`} (${containerPort}${other === protocol ? '' : `/${other}`})`;
+  });
+  const known = declared.length === 0 ? 'it declares none' : `it has ${enumerate(declared.slice(0, 5))}${declared.length > 5 ? ', …' : ''}`;
+  return `no container of ${workloadText(set)} has a ${protocol} port named "${port?.targetPort ?? ''}"; ${known}`;
+}
+
+/** Services of which there is no Endpoints object at all. */
+export function whyNoObject(service: ServicePicture): string {
+  return `${describeObject(service.object)} (${whyNotAutomatic(service)})`;
+}

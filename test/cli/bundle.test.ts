@@ -1,0 +1,98 @@
+/** The committed file itself, as a process. */
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deployment, inDirectory, service } from './run.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-dist-'));
+const bundle = join(dist, 'kubeplumb.mjs');
+const cwd = inDirectory({
+  'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
+  'many.yaml': Array.from({ length: 200 }, (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' })).join(
+    '',
+  ),
+});
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${bundle}`], { cwd: root, encoding: 'utf8' });
+  expect(status, stderr).toBe(0);
+});
+afterAll(() => {
+  rmSync(dist, { recursive: true });
+  rmSync(cwd, { recursive: true });
+});
+
+const run = (args: readonly string[], input = ''): ReturnType<typeof spawnSync> & { stdout: string; stderr: string } =>
+  spawnSync(process.execPath, [bundle, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env['PATH'] ?? '' },
+  }) as never;
+
+describe('the bundle', () => {
+  it('is the same however often it is built', () => {
+    const again = join(dist, 'again.mjs');
+    spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${again}`], { cwd: root });
+    expect(readFileSync(again, 'utf8')).toBe(readFileSync(bundle, 'utf8'));
+  });
+
+  it('has no code that could reach a network or start a process', () => {
+    const text = readFileSync(bundle, 'utf8');
+    const modules = [...text.matchAll(/(?:from|require\(|import\()\s*["']((?:node:)?[a-z_/]+)["']/g)].map(([, name = '']) =>
+      name.replace('node:', ''),
+    );
+    expect(modules).toContain('fs');
+    expect(
+      modules.filter((name) => /^(https?|http2|net|tls|dns|dgram|child_process|worker_threads|cluster|inspector)(\/|$)/.test(name)),
+    ).toEqual([]);
+    expect(text).not.toMatch(/\bfetch\(|WebSocket|XMLHttpRequest/);
+  });
+
+  it('has the version written in', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(run(['--version']).stdout).toBe(`kubeplumb ${version}\n`);
+  });
+
+  it('finds', () => {
+    const { status, stdout, stderr } = run(['k8s']);
+    expect(stdout).toContain('service-selects-nothing');
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+  });
+
+  it('reads a pipe', () => {
+    expect(run(['-'], deployment('web') + service('web'))).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('reads patterns and prints YAML, with libraries that are loaded late', () => {
+    expect(run(['lint', '-o', 'oneline', 'k8s/*.yaml']).stdout).toMatch(/^k8s\/web\.yaml:\d+:\d+: error: /);
+    expect(run(['get', 'svc', '-o', 'yaml', 'k8s']).stdout).toMatch(/^apiVersion: v1\nitems:\n- apiVersion: v1\n {2}kind: Service\n/);
+  });
+
+  it('writes more than a pipe holds, to the last byte', async () => {
+    const out = await new Promise<string>((resolve) => {
+      // A slow reader: the pipe is full long before the process has ended.
+      const child = execFile(process.execPath, [bundle, '-o', 'json', 'many.yaml'], { cwd, maxBuffer: 1 << 28 }, (_, stdout) =>
+        resolve(stdout),
+      );
+      child.stdout?.pause();
+      setTimeout(() => child.stdout?.resume(), 200);
+    });
+    expect(out.length).toBeGreaterThan(200_000);
+    expect((JSON.parse(out) as { diagnostics: unknown[] }).diagnostics).toHaveLength(200);
+  });
+
+  it('is quiet when its reader has seen enough', async () => {
+    const child = spawn(process.execPath, [bundle, 'many.yaml'], { cwd });
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+  });
+});

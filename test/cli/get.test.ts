@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { deployment, run, service } from './run.ts';
+
+const shop = {
+  'a.yaml':
+    deployment('web', { port: '{name: http, containerPort: 8080}, {name: metrics, containerPort: 9090}' }) +
+    service('web', { more: '      name: http\n    - {name: metrics, port: 9090, targetPort: metrics}\n' }) +
+    service('typo', { app: 'wbe' }) +
+    service('port', { app: 'web', target: 'htttp' }) +
+    deployment('idle', { replicas: 0 }) +
+    service('idle') +
+    deployment('sick', { more: '          readinessProbe: {httpGet: {path: /, port: health}}\n' }) +
+    service('sick'),
+  'b.yaml': `apiVersion: v1
+kind: Service
+metadata: {name: outside}
+spec: {ports: [{port: 5432}]}
+---
+apiVersion: v1
+kind: Endpoints
+metadata: {name: outside}
+subsets: [{addresses: [{ip: 10.0.0.1}, {ip: 10.0.0.2}], ports: [{port: 5432}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: elsewhere}
+spec: {type: ExternalName, externalName: db.example.com}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: agent}
+spec:
+  selector: {matchLabels: {app: agent}}
+  template: {metadata: {labels: {app: agent}}, spec: {containers: [{name: agent, image: x}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: agent}
+spec: {clusterIP: None, selector: {app: agent}, ports: [{port: 9100}]}
+`,
+};
+
+async function lines(line: string): Promise<string> {
+  const { out, err } = await run(line.split(' '), { files: shop });
+  return `\n${out}${err}`;
+}
+
+describe('get, as text', () => {
+  it('endpoints', async () => {
+    expect(await lines('get endpoints -f .')).toMatchInlineSnapshot(`
+      "
+      NAME      ENDPOINTS
+      agent     agent×node:9100
+      idle      <none>  Deployment/idle has no pods: spec.replicas is 0
+      outside   10.0.0.1:5432,10.0.0.2:5432
+      port      <none>  no container of Deployment/web has a TCP port named "htttp"; it has "http" (8080) and "metrics" (9090)
+      sick      <none>  Deployment/sick is not ready: readiness probe of container "sick" names port "health", which the container does not declare
+      typo      <none>  no pod has app=wbe; Deployment default/web has app=web
+      web       web×3:8080,web×3:9090
+      note: no Endpoints object belongs to Service default/elsewhere (ExternalName: DNS answers with db.example.com, there are no endpoints)
+      "
+    `);
+  });
+
+  it('endpoints, wide', async () => {
+    expect(await lines('get ep -o wide web sick .')).toMatchInlineSnapshot(`
+      "
+      NAME   ENDPOINTS               NOT READY     SELECTOR   REASON
+      sick   <none>                  sick×3:8080   app=sick   Deployment/sick is not ready: readiness probe of container "sick" names port "health", which the container does not declare
+      web    web×3:8080,web×3:9090   <none>        app=web
+      note: no Endpoints object belongs to Service default/elsewhere (ExternalName: DNS answers with db.example.com, there are no endpoints)
+      "
+    `);
+  });
+
+  it('endpointslices', async () => {
+    expect(await lines('get endpointslices .')).toMatchInlineSnapshot(`
+      "
+      NAME                  ADDRESSTYPE   PORTS       ENDPOINTS
+      agent-predicted-1     IPv4          9100        agent×node
+      idle-predicted-1      IPv4          <unset>     <unset>  Deployment/idle has no pods: spec.replicas is 0
+      outside-predicted-1   IPv4          5432        10.0.0.1,10.0.0.2
+      port-predicted-1      IPv4          <unset>     web×3  no container of Deployment/web has a TCP port named "htttp"; it has "http" (8080) and "metrics" (9090)
+      sick-predicted-1      IPv4          8080        sick×3 (not ready)
+      typo-predicted-1      IPv4          <unset>     <unset>  no pod has app=wbe; Deployment default/web has app=web
+      web-predicted-1       IPv4          8080,9090   web×3
+      "
+    `);
+  });
+
+  it('services', async () => {
+    expect(await lines('get svc .')).toMatchInlineSnapshot(`
+      "
+      NAME        TYPE           CLUSTER-IP       PORT(S)           TARGETS                  SELECTOR
+      agent       ClusterIP      None             9100/TCP          9100                     app=agent
+      elsewhere   ExternalName   db.example.com   <none>            <none>                   <none>
+      idle        ClusterIP      <assigned>       80/TCP            http→<none>              app=idle
+      outside     ClusterIP      <assigned>       5432/TCP          5432                     <none>
+      port        ClusterIP      <assigned>       80/TCP            htttp→<none>             app=web
+      sick        ClusterIP      <assigned>       80/TCP            http→8080                app=sick
+      typo        ClusterIP      <assigned>       80/TCP            http→<none>              app=wbe
+      web         ClusterIP      <assigned>       80/TCP,9090/TCP   http→8080,metrics→9090   app=web
+      "
+    `);
+  });
+
+  it('pods', async () => {
+    expect(await lines('get pods .')).toMatchInlineSnapshot(`
+      "
+      NAME              PODS   READY   PORTS                    REASON
+      DaemonSet/agent   node   yes     <none>
+      Deployment/idle   0      no      http=8080                spec.replicas is 0
+      Deployment/sick   3      no      http=8080                readiness probe of container "sick" names port "health", which the container does not declare
+      Deployment/web    3      yes     http=8080,metrics=9090
+      "
+    `);
+  });
+
+  it('a namespace column as soon as there are several, or -A', async () => {
+    const files = {
+      'a.yaml': deployment('web') + service('web'),
+      'b.yaml': deployment('api', { namespace: 'shop' }) + service('api', { namespace: 'shop' }),
+    };
+    expect((await run(['get', 'ep', '.'], { files })).out).toBe(
+      'NAMESPACE   NAME   ENDPOINTS\ndefault     web    web×3:8080\nshop        api    api×3:8080\n',
+    );
+    expect((await run(['get', 'ep', '.', '-n', 'shop'], { files })).out).toBe('NAME   ENDPOINTS\napi    api×3:8080\n');
+    expect((await run(['get', 'ep', 'a.yaml', '-A'], { files })).out).toBe('NAMESPACE   NAME   ENDPOINTS\ndefault     web    web×3:8080\n');
+  });
+});
+
+describe('get, as objects', () => {
+  it('is a List, or the one object that was named', async () => {
+    const list = JSON.parse((await run(['get', 'endpoints', '-A', '-o', 'json', '.'], { files: shop })).out) as {
+      kind: string;
+      items: { kind: string }[];
+    };
+    expect(list.kind).toBe('List');
+    expect(list.items.map(({ kind }) => kind)).toEqual(list.items.map(() => 'Endpoints'));
+    const one = JSON.parse((await run(['get', 'ep', 'web', '-o', 'json', '-f', '.'], { files: shop })).out) as {
+      metadata: { name: string };
+    };
+    expect(one.metadata.name).toBe('web');
+  });
+
+  it('YAML is what JSON is', async () => {
+    const { parse } = await import('yaml');
+    const [yaml, json] = await Promise.all(
+      ['yaml', 'json'].map(async (format) => (await run(['get', 'eps', '.', '-o', format], { files: shop })).out),
+    );
+    expect(parse(yaml ?? '', { version: '1.1' })).toEqual(JSON.parse(json ?? ''));
+  });
+
+  it('names', async () => {
+    expect((await run(['get', 'po', 'web', '-o', 'name', '.'], { files: shop })).out).toBe(
+      'pod/web-predicted-1\npod/web-predicted-2\npod/web-predicted-3\n',
+    );
+  });
+
+  it('leaves out what kubectl would not have read', async () => {
+    const files = { 'a.yaml': `${deployment('web')}a: [\n---\n${service('web')}` };
+    expect(JSON.parse((await run(['get', 'svc', '-o', 'json', '.'], { files })).out)).toMatchObject({ items: [] });
+    expect((await run(['get', 'svc', '.'], { files })).err).toMatch(
+      /a\.yaml:\d+:\d+: .*kubectl stops reading there, so 1 object behind it is left out/,
+    );
+  });
+
+  it('two families', async () => {
+    const { out } = await run(['get', 'endpointslices', '-o', 'json', '--ip-families', 'IPv6,IPv4', '.'], {
+      files: { 'a.yaml': deployment('web') + service('web') },
+    });
+    expect((JSON.parse(out) as { items: { addressType: string }[] }).items.map(({ addressType }) => addressType)).toEqual(['IPv6']);
+  });
+});
+
+describe('directories, as kubectl reads them', () => {
+  const files = { 'k8s/web/a.yaml': deployment('web') + service('web') };
+
+  it('what is below is named with the command to type', async () => {
+    const { code, err } = await run(['get', 'ep', 'k8s'], { files });
+    expect(err).toContain('k8s holds no manifest itself, but 1 file below it: kubeplumb get endpoints -R k8s');
+    expect(code).toBe(2);
+  });
+
+  it('-R reads it', async () => {
+    expect((await run(['get', 'ep', '-R', 'k8s'], { files })).out).toContain('web×3:8080');
+  });
+});
+
+describe('describe service', () => {
+  it.each(['web', 'typo', 'port', 'sick', 'idle', 'outside', 'elsewhere', 'agent'])('%s', async (name) => {
+    expect(await lines(`describe service ${name} .`)).toMatchSnapshot();
+  });
+});
+
+it('workloads that share a name are told apart by kind', async () => {
+  const statefulSet = deployment('web', { replicas: 2 }).replace('kind: Deployment', 'kind: StatefulSet');
+  const { out } = await run(['get', 'ep', '.'], { files: { 'a.yaml': deployment('web') + statefulSet + service('web') } });
+  expect(out).toContain('Deployment/web×3:8080');
+  expect(out).toContain('StatefulSet/web×2:8080');
+});
+
+it('where a directory holds nothing of interest, what lies below is pointed out', async () => {
+  const { err, code } = await run(['get', 'svc', '.'], { files: { 'values.yaml': 'a: 1\n', 'k8s/a.yaml': service('web') } });
+  expect(err).toBe('no services found\nnote: there may be more: 1 file below .: kubeplumb get services -R .\n');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { deployment, run, type RunOptions, service } from './run.ts';
+
+const good = { 'k8s/web.yaml': deployment('web') + service('web') };
+const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
+const broken = { 'k8s/web.yaml': 'a: [\n', 'k8s/ok.yaml': deployment('web') + service('web') };
+const binary = { 'k8s/x.yaml': Buffer.from([0, 1, 2]), ...good };
+
+describe('exit codes', () => {
+  it.each<[string, number, string, RunOptions?]>([
+    ['nothing found', 0, 'k8s', { files: good }],
+    ['nothing found, the command written out', 0, 'lint k8s', { files: good }],
+    ['findings', 1, 'k8s', { files: bad }],
+    ['findings in JSON', 1, 'k8s -o json', { files: bad }],
+    ['findings in oneline', 1, 'k8s -o oneline', { files: bad }],
+    ['findings that are not to fail', 0, 'k8s --fail-on never', { files: bad }],
+    ['other rules only', 0, 'k8s --rule target-port-name-unresolved', { files: bad }],
+    ['a document that is no YAML', 1, 'k8s', { files: broken }],
+    ['a binary file among others', 0, 'k8s', { files: binary }],
+    ['a binary file that was named', 2, 'k8s/x.yaml', { files: binary }],
+    ['a file that does not exist', 2, 'k8s/no.yaml', { files: good }],
+    ['findings and a file that does not exist', 2, 'k8s no.yaml', { files: bad }],
+    ['a directory without manifests', 2, '.', { files: { 'a.txt': '' } }],
+    ['a directory without manifests, expected', 0, '. --allow-empty', { files: { 'a.txt': '' } }],
+    ['a pattern without match', 2, 'k8s/*.json', { files: good }],
+    ['a pattern without match, expected', 0, 'k8s/*.json --allow-empty', { files: good }],
+    ['stdin', 1, '-', { stdin: deployment('web') + service('web', { app: 'wbe' }) }],
+    ['empty stdin', 2, '-', { stdin: '' }],
+    ['a chart alone', 2, 'web', { files: { 'web/Chart.yaml': '' } }],
+    ['no arguments', 2, ''],
+    ['an unknown flag', 2, 'k8s --nope', { files: good }],
+    ['an unknown format', 2, 'k8s -o xml', { files: good }],
+    ['kustomize', 2, '-k k8s', { files: good }],
+    ['get', 0, 'get endpoints k8s', { files: bad }],
+    ['get of something that is not there', 1, 'get endpoints api k8s', { files: bad }],
+    ['get without a kind', 2, 'get'],
+    ['describe', 0, 'describe service web k8s', { files: bad }],
+    ['describe of something that is not there', 1, 'describe service api k8s', { files: bad }],
+    ['rules', 0, 'rules'],
+    ['explain', 0, 'explain service-selects-nothing'],
+    ['help', 0, '--help'],
+    ['help of a command', 0, 'get --help'],
+    ['help asked as a command', 0, 'help lint'],
+    ['version', 0, '--version'],
+  ])('%s: %i', async (_, expected, line, options) => {
+    const { code, err } = await run(line.split(' ').filter(Boolean), options);
+    expect(code, err).toBe(expected);
+  });
+});
+
+describe('did you mean', () => {
+  it.each([
+    ['lnt k8s', '"lnt" is neither a command nor a file; did you mean "lint"?'],
+    ['k8', '"k8" does not exist; did you mean "k8s"?'],
+    ['k8s/wbe.yaml', '"k8s/wbe.yaml" does not exist; did you mean "k8s/web.yaml"?'],
+    ['lint k8s/wbe.yaml', 'k8s/wbe.yaml does not exist; did you mean "k8s/web.yaml"?'],
+    ['lint --fail-om error', 'unknown flag "--fail-om"; did you mean "--fail-on"?'],
+    ['lint --fail-on eror k8s', 'unknown value of --fail-on "eror"; did you mean "error"? legal values: error, warning, info, never'],
+    ['k8s -o jsn', 'unknown format "jsn"; did you mean "json"? legal values: pretty, oneline, json'],
+    ['k8s --rule service-select-nothing', 'unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?'],
+    ['explain target-port-name-unresolve', 'did you mean "target-port-name-unresolved"?'],
+    [
+      'get endpoint-slices',
+      'unknown kind "endpoint-slices"; did you mean "endpointslices"? legal values: endpoints, endpointslices, services, pods',
+    ],
+    ['get deployments', 'unknown kind "deployments"; legal values: endpoints, endpointslices, services, pods'],
+    ['get ep wbe k8s', 'endpoints "wbe" not found in the 1 file read; did you mean "web"?'],
+    ['describe svc wbe k8s', 'service "wbe" not found in the 1 file read; did you mean "web"?'],
+    ['describe pod web k8s', 'unknown kind "pod"; legal values: service'],
+    ['k8s --unit directory', 'unknown value of --unit "directory"; legal values: auto, all, dir, file'],
+    ['k8s --ip-families ipv4,ipv5', 'unknown value of --ip-families "ipv4,ipv5"'],
+    ['k8s --no-color', 'unknown flag "--no-color"; here it is --color never'],
+    ['k8s -o', 'flag "-o" needs a value'],
+    ['k8s --recursive=yes', 'flag "--recursive" takes no value'],
+    ['get ep k8s --fail-on error', 'get has no flag --fail-on; it belongs to lint'],
+    ['help lnt', 'unknown command "lnt"; did you mean "lint"?'],
+    ['-k overlays/prod', 'kustomize build overlays/prod | kubeplumb -'],
+    ['explain', 'explain takes one rule: service-selects-nothing'],
+  ])('%s', async (line, expected) => {
+    const { out, err } = await run(line.split(' '), { files: good });
+    expect(err).toContain(expected);
+    expect(out).toBe('');
+  });
+});
+
+describe('the command line', () => {
+  it.each(['-o json k8s', 'k8s -o json', 'lint k8s --output json', '--format=json lint -f k8s', '-ojson -f k8s', '-o=json k8s'])(
+    '%s',
+    async (line) => {
+      const { out, err } = await run(line.split(' '), { files: bad });
+      expect(err).toBe('');
+      expect((JSON.parse(out) as { version: number }).version).toBe(1);
+    },
+  );
+
+  it('each command’s help names its flags and has examples', async () => {
+    for (const command of ['lint', 'get', 'describe', 'rules', 'explain']) {
+      const { out } = await run([command, '--help']);
+      expect(out).toContain(`kubeplumb ${command}`);
+      expect(out).toContain('Examples:');
+      expect(Math.max(...out.split('\n').map((text) => text.length))).toBeLessThanOrEqual(120);
+    }
+  });
+});
+
+describe('machine formats', () => {
+  it('have nothing but the report on stdout, and nothing on stderr', async () => {
+    const { code, out, err } = await run(['-o', 'json', 'k8s', 'gone.yaml'], { files: { ...bad, ...broken, ...binary } });
+    expect(code).toBe(2);
+    expect(err).toBe('');
+    const { problems } = JSON.parse(out) as { problems: { code: string; path: string }[] };
+    expect(problems).toMatchObject([
+      { code: 'binary', path: 'k8s/x.yaml', explicit: false },
+      { code: 'missing', path: 'gone.yaml', explicit: true },
+    ]);
+  });
+
+  it('are valid when there was nothing to read', async () => {
+    const { out } = await run(['-o', 'json', '-'], { stdin: '' });
+    expect(JSON.parse(out)).toMatchObject({ version: 1, diagnostics: [], problems: [{ code: 'empty', path: '<stdin>' }] });
+  });
+});
+
+describe('colour', () => {
+  const escape = '\u001b[';
+  it.each<[string, boolean, RunOptions, string[]]>([
+    ['no terminal', false, {}, []],
+    ['a terminal', true, { terminal: 80 }, []],
+    ['a dumb terminal', false, { terminal: 80, env: { TERM: 'dumb' } }, []],
+    ['NO_COLOR', false, { terminal: 80, env: { NO_COLOR: '1' } }, []],
+    ['empty NO_COLOR', true, { terminal: 80, env: { NO_COLOR: '' } }, []],
+    ['FORCE_COLOR', true, { env: { FORCE_COLOR: '1' } }, []],
+    ['FORCE_COLOR=0', false, { terminal: 80, env: { FORCE_COLOR: '0' } }, []],
+    ['NO_COLOR beats FORCE_COLOR', false, { env: { NO_COLOR: '1', FORCE_COLOR: '1' } }, []],
+    ['--color always', true, { env: { NO_COLOR: '1' } }, ['--color', 'always']],
+    ['--color never', false, { terminal: 80 }, ['--color=never']],
+  ])('%s: %s', async (_, expected, options, flags) => {
+    const { out } = await run(['k8s', ...flags], { files: bad, ...options });
+    expect(out.includes(escape)).toBe(expected);
+  });
+});

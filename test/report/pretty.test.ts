@@ -1,0 +1,194 @@
+/* eslint-disable no-control-regex */
+import { describe, expect, it } from 'vitest';
+import { pretty, type PrettyOptions } from '../../src/report/pretty.ts';
+import { ansiStyle, plainStyle } from '../../src/report/style.ts';
+import { diagnostic, marked, nothingRead, report } from './sample.ts';
+
+const plain: PrettyOptions = { style: plainStyle, width: 80, showUnknown: false, quiet: true };
+const show = (...parameters: Parameters<typeof diagnostic>): string =>
+  `\n${pretty(report({ diagnostics: [diagnostic(...parameters)] }), plain)}`;
+
+describe('a finding', () => {
+  it('has title, rule, place, frame, the other side, why and help', () => {
+    const service = marked('k8s/api.yaml', 'kind: Service\nspec:\n  selector:\n    app: «ap»\n');
+    const other = marked('k8s/web.yaml', `${'#\n'.repeat(1233)}        app: «api»\n`);
+    const text = show(service, {
+      message: 'no pod in namespace shop has app=ap; Deployment shop/api has app=api',
+      related: [{ ...other, message: 'the label' }],
+      why: 'the endpoints controller lists pods whose labels contain every selector pair; none does',
+      help: 'change the selector to app: api',
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        k8s/api.yaml:4:10
+           4 |     app: ap
+             |          ^^ no pod in namespace shop has app=ap; Deployment shop/api
+             |             has app=api
+        see k8s/web.yaml:1234:14
+        1234 |         app: api
+             |              ^^^ the label
+        why: the endpoints controller lists pods whose labels contain every selector
+             pair; none does
+        help: change the selector to app: api
+      "
+    `);
+  });
+
+  it('without room beside the pointer says it below', () => {
+    const place = marked('a.yaml', `${' '.repeat(50)}targetPort: «http»\n`);
+    expect(show(place, { message: 'targetPort "http" is not a port of any container; known ports: "web" (8080), "metrics" (9090)' }))
+      .toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        a.yaml:1:63
+          1 |                                                   targetPort: http
+            |                                                               ^^^^
+            |             targetPort "http" is not a port of any container; known
+            |             ports: "web" (8080), "metrics" (9090)
+      "
+    `);
+  });
+
+  it('cuts a long line around what is pointed at', () => {
+    const place = marked('a.json', `{"a":"${'x'.repeat(300)}","selector":{"app":«"ap"»},"b":"${'y'.repeat(300)}"}\n`);
+    expect(show(place)).toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        a.json:1:327
+          1 | …xxxxxxxxxxxx","selector":{"app":"ap"},"b":"yyyyyyyyyyyyyyyyyyyyyyyyyyy…
+            |                                  ^^^^ no pod in namespace shop has
+            |                                       app=ap
+      "
+    `);
+  });
+
+  it('points at a range over several lines in its first', () => {
+    const place = marked('a.yaml', 'spec:\n  selector: «{\n    app: x\n  }»\n');
+    expect(show(place)).toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        a.yaml:2:13
+          2 |   selector: {
+            |             ^ no pod in namespace shop has app=ap
+      "
+    `);
+  });
+
+  it('counts tabs, wide characters and combining marks by what they take', () => {
+    const place = marked('a.yaml', '\tname: 名前 e\u0301 «x»\n');
+    expect(show(place, { message: 'here' })).toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        a.yaml:1:14
+          1 |   name: 名前 é x
+            |                ^ here
+      "
+    `);
+  });
+
+  it('lets nothing in a manifest steer the terminal', () => {
+    const place = marked('a\u001b[2J.yaml', 'name: «"\u001b]0;owned\u0007"» \u202Eevil\n');
+    const text = show(place, { message: 'bad \u001b[31m' });
+    expect(text).not.toMatch(/[\u001b\u0007\u202e]/);
+    expect(text).toContain('␛]0;owned␇');
+  });
+
+  it('wraps a title that meets its rule', () => {
+    const place = marked('a.yaml', 'a: «b»\n');
+    expect(
+      show(place, { title: 'StatefulSet a-rather-long-namespace/with-a-long-name probes a port name that its container does not declare' }),
+    ).toMatchInlineSnapshot(`
+      "
+      error  StatefulSet                                       service-selects-nothing
+             a-rather-long-namespace/with-a-long-name probes
+             a port name that its container does not declare
+        a.yaml:1:4
+          1 | a: b
+            |    ^ no pod in namespace shop has app=ap
+      "
+    `);
+  });
+
+  it('points at one column where the range is empty', () => {
+    expect(show({ file: marked('a.yaml', 'a:\n').file, range: [2, 2] })).toContain('\n      |   ^ no pod');
+  });
+});
+
+describe('colours', () => {
+  const place = marked('a.yaml', 'a: «b»\n');
+  const colored = (links: boolean): string => pretty(report({ diagnostics: [diagnostic(place)] }), { ...plain, style: ansiStyle(links) });
+
+  it('say the same as no colours', () => {
+    const bare = colored(true)
+      .replace(/\u001b\]8;;.*?\u001b\\/g, '')
+      .replace(/\u001b\[\d+m/g, '');
+    expect(`\n${bare}`).toBe(show(place));
+  });
+
+  it('link the rule on terminals only', () => {
+    expect(colored(true)).toContain(
+      '\u001b]8;;https://example.com/service-selects-nothing\u001b\\service-selects-nothing\u001b]8;;\u001b\\',
+    );
+    expect(colored(false)).not.toContain(']8;;');
+  });
+});
+
+describe('the summary', () => {
+  const summarize = (more: Parameters<typeof report>[0], options: Partial<PrettyOptions> = {}): string =>
+    pretty(report(more), { ...plain, width: 400, quiet: false, ...options });
+  const place = marked('a.yaml', 'a: «b»\n');
+  const read = { ...nothingRead, files: 5, documents: 17, objects: 12, services: 3 };
+  const unknown = { rule: 'service-selects-nothing', ...place, reason: 'operator X may make pods' };
+
+  it('tells what was found, read, skipped and left unknown', () => {
+    const diagnostics = [diagnostic(place), diagnostic(place), diagnostic(place, { severity: 'warning' })];
+    const text = summarize({
+      diagnostics,
+      unknowns: [unknown],
+      summary: { ...read, skipped: { Secret: 1, CustomResourceDefinition: 3 }, templates: 2 },
+    });
+    expect(text.split('\n').at(-2)).toBe(
+      '2 errors, 1 warning in 5 files (12 objects, 3 Services); 4 documents skipped (CustomResourceDefinition ×3, Secret), 2 templates not rendered, 1 question left unknown (--show-unknown lists it)',
+    );
+  });
+
+  it.each([
+    [{ reached: 3, unknown: 0, none: 0 }, 'No problem found in 5 files (12 objects, 3 Services): all 3 Services have endpoints\n'],
+    [
+      { reached: 1, unknown: 1, none: 1 },
+      'No problem found in 5 files (12 objects, 3 Services): 1 Service has endpoints, 1 gets none from here and 1 cannot be told\n',
+    ],
+    [
+      { reached: 2, unknown: 0, none: 1 },
+      'No problem found in 5 files (12 objects, 3 Services): 2 Services have endpoints and 1 gets none from here\n',
+    ],
+  ])('when all is well: %j', (endpoints, expected) => {
+    expect(summarize({ summary: { ...read, endpoints } })).toBe(expected);
+  });
+
+  it('says how to render a chart', () => {
+    expect(summarize({ summary: read, charts: ["my charts/it's"] })).toContain("helm template 'my charts/it'\\''s' | kubeplumb -");
+  });
+
+  it('lists what is unknown when asked', () => {
+    const text = summarize(
+      { summary: read, unknowns: [{ ...unknown, object: { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api' } }] },
+      { showUnknown: true },
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "1 question left unknown
+        a.yaml:1:4
+          Service shop/api: operator X may make pods [service-selects-nothing]
+
+      No problem found in 5 files (12 objects, 3 Services)
+      "
+    `);
+  });
+
+  it('counts inputs that nobody named but that could not be read', () => {
+    expect(
+      summarize({ summary: read, problems: [{ code: 'binary', path: 'k8s/x.yaml', message: 'is a binary file', explicit: false }] }),
+    ).toContain('1 file not read (k8s/x.yaml is a binary file)');
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { markdown } from '../../src/report/markdown.ts';
+import { plainStyle } from '../../src/report/style.ts';
+import { table } from '../../src/report/table.ts';
+import { displayWidth, enumerate, printable, wrap } from '../../src/report/text.ts';
+
+describe('wrap', () => {
+  it.each([
+    ['breaks at blanks', 'one two three', 7, ['one two', 'three']],
+    ['leaves a long word whole', 'a verylongword b', 5, ['a', 'verylongword', 'b']],
+    ['breaks a long word behind commas', 'x app=web,tier=front,env=prod', 21, ['x app=web,tier=front,', 'env=prod']],
+    ['does not break a short word behind commas', 'aaa b,c', 4, ['aaa', 'b,c']],
+    ['counts columns, not characters', '名前 名前', 8, ['名前', '名前']],
+  ])('%s', (_, text, width, expected) => {
+    expect(wrap(text, width)).toEqual(expected);
+  });
+});
+
+it.each([
+  ['abc', 3],
+  ['名前', 4],
+  ['e\u0301', 1],
+  ['🚀', 2],
+  ['→', 1],
+])('%s takes %i columns', (text, width) => {
+  expect(displayWidth(text)).toBe(width);
+});
+
+it('printable shows control characters as pictures and loses none', () => {
+  expect(printable('a\tb\u001b[0m\r\n\u009b\u202e')).toBe('a  b␛[0m␍␊\ufffd\ufffd');
+});
+
+it.each([
+  [[], ''],
+  [['a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+])('enumerate %j', (items, expected) => {
+  expect(enumerate(items)).toBe(expected);
+});
+
+describe('table', () => {
+  const rows = [
+    ['web', 'web×3:8080'],
+    ['api', '<none>  no pod has app=ap; Deployment shop/api has app=api'],
+  ];
+
+  it('is a line for each row where there is no terminal', () => {
+    expect(table(['NAME', 'ENDPOINTS'], rows).split('\n')).toHaveLength(4);
+  });
+
+  it('wraps the last column in a terminal', () => {
+    expect(table(['NAME', 'ENDPOINTS'], rows, 45)).toBe(
+      'NAME   ENDPOINTS\nweb    web×3:8080\napi    <none>  no pod has app=ap; Deployment\n       shop/api has app=api\n',
+    );
+  });
+
+  it('wraps nothing where there is no room for it', () => {
+    expect(table(['NAME', 'ENDPOINTS'], rows, 30).split('\n')).toHaveLength(4);
+  });
+});
+
+it('markdown is laid out for a terminal', () => {
+  const page = `# target-port-name-unresolved
+
+<!-- generated -->
+A **named** target port that \`no\` pod has, see [the docs](https://example.com).
+
+| severity | category |
+| --- | --- |
+| error | \`port\` |
+
+## Bad
+
+\`\`\`yaml
+targetPort: htttp # *kept*
+\`\`\`
+
+- one item that is longer than a line has room for, so that it wraps
+- two
+`;
+  expect(`\n${markdown(page, { style: plainStyle, width: 50 })}`).toMatchInlineSnapshot(`
+    "
+    target-port-name-unresolved
+
+    A named target port that no pod has, see
+    the docs (https://example.com).
+
+    severity  error
+    category  port
+
+    Bad
+
+        targetPort: htttp # *kept*
+
+    - one item that is longer than a line has room
+      for, so that it wraps
+    - two
+    "
+  `);
+});
