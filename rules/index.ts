@@ -15,6 +15,7 @@ import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
 import { sliceWithoutService } from './name/slice-without-service.ts';
 import { duplicateKey } from './manifest/duplicate-key.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
+import { removedApi } from './manifest/removed-api.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   sliceWithoutService,
   duplicateKey,
   rejectedObject,
+  removedApi,
   yamlSyntax,
 ];

@@ -13,8 +13,13 @@ import { consoleBlocks } from './generate-console.ts';
 import { ruleDocs } from './generate-rule-docs.ts';
 import { ruleIndex } from './rule-index.ts';
 
+/** What is made from the rules. */
+export function ruleFiles(): GeneratedFile[] {
+  return [ruleIndex(), ...ruleDocs()];
+}
+
 export async function generateAll(): Promise<GeneratedFile[]> {
-  return [ruleIndex(), ...ruleDocs(), ...(await consoleBlocks())];
+  return [...ruleFiles(), ...(await consoleBlocks())];
 }
 
 export function isStale({ path, text }: GeneratedFile): boolean {

@@ -27,8 +27,8 @@ export const rejectedObject = defineRule({
         continue;
       }
       for (const { type, path, part, message, help } of object.refusals) {
-        // workload-selector-mismatch says it better.
-        if (message.endsWith(mismatchMessage)) continue;
+        // workload-selector-mismatch and removed-api say it better.
+        if (message.endsWith(mismatchMessage) || type === 'Not served') continue;
         // A value that was defaulted from a wrong one: the wrong one is reported.
         if (type === 'Invalid value' && object.refusals.length > 1 && !isWritten(object.source.value, path)) continue;
         const place = { object, at: path, ...(part !== undefined && { part }), ...(help !== undefined && { help }) };

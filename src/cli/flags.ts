@@ -1,5 +1,6 @@
 /** Every flag there is, and how a command line is taken apart: flags may stand before, between or behind arguments. */
 import { parseArgs } from 'node:util';
+import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import { severities } from '../lint/diagnostic.ts';
 import { unitModes } from '../units/unit.ts';
 import { didYouMean, unknownValue, UsageError } from './usage-error.ts';
@@ -43,6 +44,10 @@ const table = {
     help: "the cluster's Service address families, primary first: IPv4 (default), IPv6, IPv4,IPv6 or IPv6,IPv4",
   },
   'pod-ip-families': { value: 'LIST', help: 'the families that pods get addresses of; by default the same' },
+  'kubernetes-version': {
+    value: '1.N',
+    help: `the release whose behaviour is predicted: 1.${oldestMinorVersion} to 1.${newestMinorVersion}; default 1.${defaultMinorVersion}`,
+  },
   color: {
     aliases: ['colour'],
     value: 'WHEN',

@@ -1,5 +1,12 @@
 /** What the commands that read manifests have in common. */
-import { defaultClusterOptions, type ClusterOptions, type IPFamily } from '../cluster/options.ts';
+import {
+  defaultClusterOptions,
+  type ClusterOptions,
+  type IPFamily,
+  newestMinorVersion,
+  oldestMinorVersion,
+  parseMinorVersion,
+} from '../cluster/options.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -11,7 +18,7 @@ import { nearbyPath } from './nearby-path.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 
 export const inputFlags: readonly FlagName[] = ['filename', 'kustomize'];
-export const clusterFlags: readonly FlagName[] = ['namespace', 'ip-families', 'pod-ip-families'];
+export const clusterFlags: readonly FlagName[] = ['namespace', 'kubernetes-version', 'ip-families', 'pod-ip-families'];
 
 export interface ReadManifests {
   readonly inputs: Inputs;
@@ -58,11 +65,21 @@ export function clusterOptions(line: CommandLine, command: string): ClusterOptio
   const ipFamilies = written ?? defaultClusterOptions.ipFamilies;
   return {
     ...defaultClusterOptions,
+    kubernetesMinor: minorVersion(line, command),
     ipFamilies,
     ipFamiliesAssumed: written === undefined,
     podIPFamilies: families(line, 'pod-ip-families', command) ?? ipFamilies,
     namespace: line.value('namespace') ?? defaultClusterOptions.namespace,
   };
+}
+
+function minorVersion(line: CommandLine, command: string): number {
+  const written = line.value('kubernetes-version');
+  if (written === undefined) return defaultClusterOptions.kubernetesMinor;
+  const minor = parseMinorVersion(written);
+  if (minor !== undefined) return minor;
+  const range = `1.${oldestMinorVersion} to 1.${newestMinorVersion}`;
+  throw new UsageError(`"${written}" is no release that kubeplumb knows; legal values: ${range}`, command);
 }
 
 function families(line: CommandLine, flag: FlagName, command: string): readonly IPFamily[] | undefined {

@@ -5,7 +5,17 @@ export type IPFamily = 'IPv4' | 'IPv6';
 /** The N of Kubernetes 1.N. */
 export type MinorVersion = number;
 
-export const newestMinorVersion: MinorVersion = 36;
+/** The releases whose types and behaviour are known. */
+export const oldestMinorVersion: MinorVersion = 25;
+export const newestMinorVersion: MinorVersion = 37;
+/** The newest stable release that every scenario has been played on. */
+export const defaultMinorVersion: MinorVersion = 36;
+
+/** The N of `1.36`, `v1.36.3` or `1.36.3-gke.100`; undefined for anything else, or a release that is not known. */
+export function parseMinorVersion(text: string): MinorVersion | undefined {
+  const minor = Number(/^v?1\.(\d{1,3})(?:[.+-].*)?$/.exec(text.trim())?.[1]);
+  return minor >= oldestMinorVersion && minor <= newestMinorVersion ? minor : undefined;
+}
 
 export interface ClusterOptions {
   readonly kubernetesMinor: MinorVersion;
@@ -20,7 +30,7 @@ export interface ClusterOptions {
 }
 
 export const defaultClusterOptions: ClusterOptions = {
-  kubernetesMinor: newestMinorVersion,
+  kubernetesMinor: defaultMinorVersion,
   ipFamilies: ['IPv4'],
   ipFamiliesAssumed: true,
   podIPFamilies: ['IPv4'],

@@ -4,7 +4,10 @@ import type { ServicePicture } from '../cluster/service.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { LintSummary } from './diagnostic.ts';
 
-export function summarize(manifests: readonly Manifest[], results: readonly { readonly services: readonly ServicePicture[] }[]): LintSummary {
+export function summarize(
+  manifests: readonly Manifest[],
+  results: readonly { readonly services: readonly ServicePicture[] }[],
+): LintSummary {
   const services = results.flatMap((result) => result.services);
   const endpoints: Record<EndpointState, number> = { reached: 0, unknown: 0, none: 0 };
   for (const service of services) endpoints[endpointState(service)] += 1;

@@ -100,6 +100,8 @@ class PlainReader {
       else {
         this.#at = at;
         this.#column = at - this.#lineStart;
+        // What stands behind the end of the document is silently passed over.
+        if (this.#depth > 0 && this.#column === 0 && text.startsWith('...', at) && isBlank(text.charCodeAt(at + 3))) break;
         if (char === 0x09 || (this.#column === 0 && (text.startsWith('...', at) || char === 0x25))) throw declined;
         return;
       }
@@ -127,8 +129,10 @@ class PlainReader {
   }
 
   /** Behind a value only blanks and a comment may follow; moves to the next line with content. */
-  #finishLine(from: number): void {
-    const at = this.#blanks(from);
+  #finishLine(from: number, isText = false): void {
+    let at = this.#blanks(from);
+    // Behind plain text, and nowhere else for certain, a tab is a blank like any other.
+    while (isText && this.#text.charCodeAt(at) === 0x09) at = this.#blanks(at + 1);
     const char = at < this.#end ? this.#text.charCodeAt(at) : newline;
     if (char === hash && at > from) this.#line(this.#comment(at));
     else if (char === newline || char === 0x0d) this.#line(char === newline ? at + 1 : at + 2);
@@ -294,14 +298,16 @@ class PlainReader {
     const text = this.#text;
     const start = this.#at;
     const first = text.charCodeAt(start);
-    if (first < 128 && notPlainFirst[first] === 1) throw declined;
+    // `:8080` and `?*` are text; `: ` and `? ` are not.
+    const isIndicator = first < 128 && notPlainFirst[first] === 1;
+    if (isIndicator && ((first !== colon && first !== 0x3f) || isBlank(text.charCodeAt(start + 1)))) throw declined;
     let end = this.#plainLine(start);
     let source = text.slice(start, end);
     for (;;) {
       const over = this.#blanks(end);
       const isCommented = text.charCodeAt(over) === hash && over < this.#end;
       const behind = end;
-      this.#finishLine(behind);
+      this.#finishLine(behind, true);
       if (this.#column <= parent || this.#column === -1) break;
       // Continued on the next line: one break folds to a blank, more to one less.
       if (isCommented || parent === -1) throw declined;
@@ -331,7 +337,7 @@ class PlainReader {
       }
     }
     if (end === this.#end && text.charCodeAt(end - 1) === colon) throw declined;
-    return this.#trimmedOfBlanks(start, end);
+    return this.#trimmed(start, end);
   }
 
   #trimmedOfBlanks(from: number, to: number): number {

@@ -29,7 +29,7 @@ export function readQuoted(text: string, start: number, end: number): ScalarNode
   const close = quotedEnd(text, start) - 1;
   if (close < 0 || close >= end) return undefined;
   const source = text.slice(start + 1, close);
-  const lines = source.includes('\n') ? foldLines(source) : source;
+  const lines = source.includes('\n') ? foldLines(source, isDouble) : source;
   if (lines === undefined) return undefined;
   const value = !isDouble ? lines.replaceAll("''", "'") : lines.includes('\\') ? unescaped(lines) : lines;
   return value === undefined ? undefined : { type: 'scalar', range: [start, close + 1], value, style: 'quoted' };
@@ -57,10 +57,12 @@ function doubleEnd(text: string, from: number): number {
 }
 
 /** One line break folds to a blank, more to one less; blanks around them go. */
-function foldLines(source: string): string | undefined {
+function foldLines(source: string, isDouble: boolean): string | undefined {
   const lines = source.split(/\r?\n/);
   let result = lines[0]?.replace(/[ \t]+$/, '') ?? '';
   let empty = 0;
+  // Only double quotes know the escaped line break.
+  if (isDouble && /\\[ \t]+\r?\n/.test(source)) return undefined;
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue;
     const isLast = index === lines.length - 1;
@@ -70,11 +72,19 @@ function foldLines(source: string): string | undefined {
       continue;
     }
     if (/^ *\t/.test(line) || (content !== '' && line.startsWith(content) && /^(---|\.\.\.)/.test(line))) return undefined;
-    result += (empty === 0 ? ' ' : '\n'.repeat(empty)) + (isLast ? content : content.replace(/[ \t]+$/, ''));
+    const isJoined = isDouble && empty === 0 && endsInEscape(result);
+    if (isDouble && empty > 0 && endsInEscape(result)) return undefined;
+    if (isJoined) result = result.slice(0, -1);
+    else result += empty === 0 ? ' ' : '\n'.repeat(empty);
+    result += isLast ? content : content.replace(/[ \t]+$/, '');
     empty = 0;
   }
-  // A line that ends in a backslash is joined without a blank, or had an escaped blank at its end: rare enough for the full reader.
-  return /\\[ \t]*\r?\n/.test(source) ? undefined : result;
+  return result;
+}
+
+/** Whether the text ends in a backslash that is not itself escaped: the line break behind it goes, and the blanks around that. */
+function endsInEscape(text: string): boolean {
+  return ((/\\+$/.exec(text)?.[0].length ?? 0) & 1) === 1;
 }
 
 /** With escapes replaced; undefined for unknown ones and for halves of surrogate pairs, which YAML does not have. */

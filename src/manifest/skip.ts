@@ -22,7 +22,6 @@ const bystanders = new Map<string, string>(
     LimitRange: '',
     PersistentVolume: '',
     PersistentVolumeClaim: '',
-    PodSecurityPolicy: 'policy',
     PriorityClass: 'scheduling.k8s.io',
     PriorityLevelConfiguration: 'flowcontrol.apiserver.k8s.io',
     PrometheusRule: 'monitoring.coreos.com',
@@ -75,5 +74,7 @@ export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet
   if (apiVersion === undefined || kind === undefined) return undefined;
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-  return bystanders.get(kind) === group ? { apiVersion, kind } : undefined;
+  // Another version may be one that is no longer served.
+  const isCurrent = apiVersion.slice(slash + 1) === 'v1';
+  return isCurrent && bystanders.get(kind) === group ? { apiVersion, kind } : undefined;
 }

@@ -44,6 +44,10 @@ const plainDocuments: [what: string, text: string][] = [
   ['JSON', '{"a":{"b":[1,2.5,true,null,"c"]}}\n'],
   ['no line break at the end', 'a:\n  - b'],
   ['nothing', '\n# a\n\n'],
+  ['the end of a document', 'a: b\n...\n'],
+  ['tabs behind text', 'a: b\t\nc: d \t # e\nf:\n  - g\t\n'],
+  ['line breaks escaped in double quotes', 'a: "b\\\n  c\\\\\n  d"\n'],
+  ['text that starts with a colon or a question mark', 'a: :b\nc: ?d\n'],
 ];
 
 describe('documents that the fast reader takes', () => {
@@ -66,7 +70,6 @@ const oddDocuments: [what: string, text: string][] = [
   ['tabs as indentation', 'a:\n\tb: c\n'],
   ['tabs as separation', 'a:\tb\n'],
   ['directives', '%YAML 1.1\n'],
-  ['the end of a document', 'a: b\n...\n'],
   ['keys too far to the right', 'a: b\n  c: d\n'],
   ['keys too far to the left', '  a: b\n c: d\n'],
   ['items too far to the left', '  - a\n - b\n'],

@@ -13,8 +13,8 @@ describe('documents that need not be parsed', () => {
       'RoleBinding',
     ],
     [
-      'a CustomResourceDefinition of any version',
-      'kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1beta1\nspec:\n',
+      'a CustomResourceDefinition, kind first',
+      'kind: CustomResourceDefinition\napiVersion: apiextensions.k8s.io/v1\nspec:\n',
       'CustomResourceDefinition',
     ],
     ['CRLF', 'apiVersion: v1\r\nkind: ConfigMap\r\n\r\ndata:\r\n  a: b\r\n', 'ConfigMap'],

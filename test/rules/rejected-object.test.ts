@@ -111,20 +111,6 @@ testRule(rejectedObject, {
       errors: [{ id: 'refusal', line: 3, column: 19, endColumn: 22 }],
     },
     {
-      name: 'an API version that is gone',
-      yaml: 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: { name: web }\nspec: {}\n',
-      errors: [
-        {
-          id: 'refusal',
-          line: 1,
-          column: 13,
-          endColumn: 31,
-          message: 'no matches for kind "Deployment" in version "extensions/v1beta1"',
-          help: 'write apiVersion: apps/v1',
-        },
-      ],
-    },
-    {
       name: 'a container port twice in name',
       yaml: workload('web', { ports: '{ name: http, containerPort: 80 }, { name: http, containerPort: 81 }' }),
       errors: [{ id: 'refusal', line: 5, column: 198, endColumn: 202 }],

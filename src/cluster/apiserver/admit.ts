@@ -6,9 +6,10 @@ import { setDefaults } from './defaults.ts';
 import { FieldErrors } from './field-errors.ts';
 import { objectAt } from './fields.ts';
 import { initIPFamilies } from './ip-families.ts';
-import { isKnownKind, removedIn } from './kinds.ts';
+import { isKnownKind } from './kinds.ts';
 import { allocateNodePorts } from './node-ports.ts';
 import type { Refusal } from './refusal.ts';
+import { removedIn } from './removed-apis.ts';
 import { validate } from './validation.ts';
 import { requestWarnings, warningsOnCreate } from './warnings.ts';
 
@@ -81,5 +82,6 @@ function refuseRemoved(apiVersion: string, kind: string, minor: number): Refusal
   const removal = removedIn(apiVersion, kind);
   if (removal === undefined || removal.minor > minor) return [];
   const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
-  return [{ type: 'Not served', path: ['apiVersion'], message, help: `write apiVersion: ${removal.successor}` }];
+  const help = removal.successor === undefined ? 'nothing takes its place: take it out' : `write apiVersion: ${removal.successor}`;
+  return [{ type: 'Not served', path: ['apiVersion'], message, help }];
 }

@@ -1,0 +1,40 @@
+import { removedIn } from '../../src/cluster/apiserver/removed-apis.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+export const removedApi = defineRule({
+  meta: {
+    id: 'removed-api',
+    category: 'manifest',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: [],
+    title: 'is of an apiVersion that is no longer served',
+    summary: 'An object is of an apiVersion that the Kubernetes release has stopped serving',
+    why: 'the API server knows no such kind under this apiVersion any more ("no matches for kind"), so kubectl cannot apply the object and it does not exist',
+    fixable: false,
+  },
+  messages: {
+    moved: ({ apiVersion, kind, minor, successor }: { apiVersion: string; kind: string; minor: number; successor: string }) =>
+      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ${successor}`,
+    gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
+      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes its place`,
+  },
+  check({ cluster, report }) {
+    for (const object of cluster.objects.refused) {
+      const { apiVersion, kind, refusals } = object;
+      const removal = removedIn(apiVersion, kind);
+      if (removal === undefined || !refusals.some(({ type }) => type === 'Not served')) continue;
+      const { minor, successor } = removal;
+      const place = { object, at: ['apiVersion'] };
+      if (successor === undefined) report({ ...place, id: 'gone', data: { apiVersion, kind, minor }, help: 'take the object out' });
+      else
+        report({
+          ...place,
+          id: 'moved',
+          data: { apiVersion, kind, minor, successor },
+          help: `write apiVersion: ${successor} and mind the fields that changed with it`,
+        });
+    }
+  },
+});

@@ -1,0 +1,139 @@
+#!/usr/bin/env node
+/**
+ * Asks the real control plane of a Kubernetes release what it makes of every scenario of fixtures/conformance, and verifies or rewrites the goldens.
+ * conformance/README.md has the method. Needs Go, and on the first run of a release about five minutes; not part of `npm test`.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, defaultCache } from '../conformance/build.mjs';
+import { startControlPlane } from '../conformance/control-plane.mjs';
+import { Goldens } from '../conformance/goldens.mjs';
+import { minorOf, newestBuildable } from '../conformance/release.mjs';
+
+const usage = `usage: npm run conformance -- [--kubernetes 1.N[.P]] [--check | --write] [SCENARIO...]
+
+  --kubernetes 1.N[.P]  the release to ask; the default is the one that golden.json is of. Without P: the patch version that was replayed
+                        last, or, to --write every scenario, the newest that the Go module proxy has
+  --check               say where an answer differs from its golden (the default); exit status 1 if one does
+  --write               rewrite the goldens that differ
+  --build               only build
+  --cache DIR           where builds are kept (default: $KUBEPLUMB_CONFORMANCE_CACHE, or ${defaultCache()})
+  --port N              first of the four loopback ports that are used (default: 16443)
+`;
+
+const root = fileURLToPath(new URL('../fixtures/conformance', import.meta.url));
+const goldens = new Goldens(root);
+
+function readArguments(argv) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        kubernetes: { type: 'string', default: goldens.standard },
+        check: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        build: { type: 'boolean', default: false },
+        cache: { type: 'string', default: process.env.KUBEPLUMB_CONFORMANCE_CACHE ?? defaultCache() },
+        port: { type: 'string', default: '16443' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const all = goldens.scenarios();
+    const unknown = positionals.filter((name) => !all.includes(name));
+    if (!/^1\.\d+(\.\d+)?$/.test(values.kubernetes))
+      throw new Error(`--kubernetes ${values.kubernetes}: not a release such as 1.36 or 1.36.3`);
+    if (!/^\d{4,5}$/.test(values.port)) throw new Error(`--port ${values.port}: not a port`);
+    if (values.check && values.write) throw new Error('--check and --write exclude each other');
+    if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(', ')}`);
+    return {
+      ...values,
+      port: Number(values.port),
+      scenarios: positionals.length > 0 ? positionals : all,
+      complete: positionals.length === 0,
+    };
+  } catch (error) {
+    return { wrong: error.message };
+  }
+}
+
+/** The patch version to ask: a partial rewrite must stay with the one that answered the rest. */
+async function chooseVersion({ kubernetes, write, complete }, cache) {
+  const release = `1.${minorOf(kubernetes)}`;
+  const last = goldens.replayed[release];
+  if (kubernetes === release) return last !== undefined && !(write && complete) ? last : newestBuildable(minorOf(kubernetes), cache);
+  if (write && !complete && last !== kubernetes)
+    throw new Error(`the goldens of ${release} are of ${last ?? 'no version yet'}: rewrite all scenarios to go to ${kubernetes}`);
+  return kubernetes;
+}
+
+/** Runs the driver over scenarios of one set of cluster families; their answers land in `answers`/SCENARIO.json. */
+function drive(driver, kubeconfig, families, answers, scenarios) {
+  const folders = scenarios.map((name) => join(root, name));
+  const child = spawn(driver, ['-kubeconfig', kubeconfig, '-families', families, '-out', answers, ...folders], { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the driver ended with status ${code}`))));
+  });
+}
+
+async function main() {
+  const options = readArguments(process.argv.slice(2));
+  if (options.help) return console.log(usage);
+  if (options.wrong !== undefined) {
+    console.error(`${options.wrong}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  const { cache, port, scenarios, write, complete } = options;
+  const version = await chooseVersion(options, cache);
+  console.log(`Kubernetes ${version}, ${scenarios.length} scenarios`);
+  const binaries = await build(version, cache, console.log);
+  if (options.build) return;
+
+  const folder = join(cache, version);
+  const answers = join(folder, 'answers');
+  rmSync(answers, { recursive: true, force: true });
+  mkdirSync(answers);
+  const familiesAsked = new Set(scenarios.map((name) => goldens.familiesOf(name).join(',')));
+  for (const families of familiesAsked) {
+    const names = scenarios.filter((name) => goldens.familiesOf(name).join(',') === families);
+    const state = join(folder, 'state');
+    const settings = { binaries, state, port, families: families.split(','), minor: minorOf(version) };
+    const { kubeconfig, stop } = await startControlPlane(settings);
+    try {
+      await drive(binaries.driver, kubeconfig, families, answers, names);
+    } finally {
+      await stop();
+    }
+  }
+
+  let changed = 0;
+  for (const scenario of scenarios) {
+    const answer = readFileSync(join(answers, `${scenario}.json`), 'utf8');
+    const differences = goldens.differences(scenario, version, answer);
+    const touched = write ? goldens.write(scenario, version, answer) : differences.length > 0;
+    if (touched) changed += 1;
+    if (differences.length === 0) continue;
+    console.log(`${scenario}: ${differences.length} differences`);
+    for (const difference of differences.slice(0, 8)) console.log(`  ${difference}`);
+  }
+  if (write && complete) goldens.record(version);
+  console.log(
+    write
+      ? `${changed} goldens changed`
+      : `${scenarios.length - changed} of ${scenarios.length} scenarios as before; the answers are in ${answers}`,
+  );
+  if (!write && changed > 0) process.exitCode = 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+try {
+  await main();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
