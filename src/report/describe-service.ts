@@ -11,6 +11,7 @@ import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
 import { addressText, countText, membersText, workloadText } from './members.ts';
+import { dnsLines } from './describe-dns.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
 import { unresolvedText, whyMissing, whyNone } from './why.ts';
@@ -40,7 +41,12 @@ export function describeService(service: ServicePicture, cluster: Cluster, world
   }
   if (service.ports.length === 0) lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
   const told = endpoints.join('\n');
-  const sections = [backendLines(service, cluster, told, width), writtenLines(service, width), helpLines(service, cluster, world, width)];
+  const sections = [
+    backendLines(service, cluster, told, width),
+    writtenLines(service, width),
+    { title: 'DNS', body: dnsLines(service, cluster, width) },
+    helpLines(service, cluster, world, width),
+  ];
   for (const { title, body } of sections) if (body.length > 0) lines.push('', style.bold(`${title}:`), ...body);
   return `${lines.join('\n')}\n`;
 }
@@ -59,8 +65,18 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
     ['IP Families:', (spec.ipFamilies ?? []).join(',') || none],
     ...external,
     ['Session Affinity:', spec.sessionAffinity ?? 'None'],
+    ...localPolicies(spec),
     ...(spec.publishNotReadyAddresses === true ? [['Not Ready Pods:', 'published as if they were ready'] as Fact] : []),
     ['Manifest:', `${file.path}:${file.position(Math.max(range[0], object.source.node.range[0])).line}`],
+  ];
+}
+
+/** With policy Local a proxy only dials endpoints on its own node; the default, Cluster, goes without saying. */
+function localPolicies({ internalTrafficPolicy, externalTrafficPolicy }: ServicePicture['spec']): Fact[] {
+  const local = 'Local: a node without an endpoint of its own refuses';
+  return [
+    ...(internalTrafficPolicy === 'Local' ? [['Internal Traffic:', local] as Fact] : []),
+    ...(externalTrafficPolicy === 'Local' ? [['External Traffic:', local] as Fact] : []),
   ];
 }
 
