@@ -1,4 +1,5 @@
 import type { Path } from '../../src/manifest/node.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Refusal } from '../../src/cluster/apiserver/refusal.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { mismatchMessage } from '../selector/workload-selector-mismatch.ts';
@@ -26,11 +27,7 @@ export const rejectedObject = defineRule({
         unknown({ object, at: ['metadata', 'name'], reason: 'what is missing in it makes it look like a patch' });
         continue;
       }
-      for (const { type, path, part, message, help } of object.refusals) {
-        // workload-selector-mismatch and removed-api say it better.
-        if (message.endsWith(mismatchMessage) || type === 'Not served') continue;
-        // A value that was defaulted from a wrong one: the wrong one is reported.
-        if (type === 'Invalid value' && object.refusals.length > 1 && !isWritten(object.source.value, path)) continue;
+      for (const { type, path, part, message, help } of telling(object)) {
         const place = { object, at: path, ...(part !== undefined && { part }), ...(help !== undefined && { help }) };
         const types = type === 'Wrong type' ? describeTypes(message) : undefined;
         if (types === undefined) report({ ...place, id: 'refusal', data: { message } });
@@ -45,6 +42,20 @@ export const rejectedObject = defineRule({
     }
   },
 });
+
+/** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
+function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
+  const own = refusals.filter(
+    ({ type, message }) => type !== 'Not served' && !(message.endsWith(mismatchMessage) && hasSelector(source.value)),
+  );
+  // A value that was defaulted from a wrong one: the wrong one is reported.
+  const written = own.filter(({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path));
+  return written.length > 0 ? written : own.slice(0, 1);
+}
+
+function hasSelector(value: unknown): boolean {
+  return isWritten(value, ['spec', 'selector']);
+}
 
 function isWritten(value: unknown, path: Path): boolean {
   return (

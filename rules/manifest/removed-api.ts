@@ -20,13 +20,17 @@ export const removedApi = defineRule({
     gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
       `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes its place`,
   },
-  check({ cluster, report }) {
+  check({ cluster, unit, report, unknown }) {
     for (const object of cluster.objects.refused) {
       const { apiVersion, kind, refusals } = object;
       const removal = removedIn(apiVersion, kind);
       if (removal === undefined || !refusals.some(({ type }) => type === 'Not served')) continue;
       const { minor, successor } = removal;
       const place = { object, at: ['apiVersion'] };
+      if (unit.fragments.has(object.source.document.file)) {
+        unknown({ ...place, reason: 'nothing refers to this file, which looks like a patch' });
+        continue;
+      }
       if (successor === undefined) report({ ...place, id: 'gone', data: { apiVersion, kind, minor }, help: 'take the object out' });
       else
         report({

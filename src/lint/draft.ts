@@ -7,13 +7,17 @@ import { type DocumentFinding, type Finding, type Messages, type Place, type Rul
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
-export type Draft = Omit<Diagnostic, 'fingerprint'>;
+export type Draft = Omit<Diagnostic, 'fingerprint'> & {
+  /** The object's own tree, or the document: what the finding is about, whichever unit it is found in. */
+  readonly subject: object;
+};
 
 export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: Finding<M, keyof M>): Draft {
   const place = locateIn(finding);
   const object = referenceTo(finding.object);
   const help = finding.help;
   return {
+    subject: finding.object.source.node,
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
@@ -38,6 +42,7 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
 export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: DocumentFinding<M, keyof M>): Draft {
   const { document, range, help } = finding;
   return {
+    subject: document,
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,

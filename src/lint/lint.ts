@@ -74,13 +74,14 @@ function picture(unit: Unit, options: ClusterOptions): Cluster {
 }
 
 /**
- * A file may belong to several units (a kustomize base of two overlays, the common part of alternatives). What is said of it must hold in all of them:
- * a fault in one arrangement only may be none at all.
+ * An object may belong to several units (a kustomize base of two overlays, the common part of alternatives). What is said of it must hold in all of
+ * them: a fault in one arrangement only may be none at all.
  */
 function agreed(results: readonly UnitResult[]): Draft[] {
   const units = new Map<object, number>();
-  for (const { unit } of results)
-    for (const file of new Set(unit.documents.map((document) => document.file))) units.set(file, (units.get(file) ?? 0) + 1);
+  for (const { unit } of results) {
+    for (const subject of [...unit.documents, ...unit.objects.map(({ node }) => node)]) units.set(subject, (units.get(subject) ?? 0) + 1);
+  }
   const found = new Map<string, { draft: Draft; count: number }>();
   for (const { drafts } of results) {
     for (const draft of dedupe(drafts, placeKey)) {
@@ -89,7 +90,7 @@ function agreed(results: readonly UnitResult[]): Draft[] {
       else known.count += 1;
     }
   }
-  return [...found.values()].filter(({ draft, count }) => count === (units.get(draft.file) ?? 1)).map(({ draft }) => draft);
+  return [...found.values()].filter(({ draft, count }) => count === (units.get(draft.subject) ?? 1)).map(({ draft }) => draft);
 }
 
 function placeKey({ rule, file, range, path }: Draft): string {
@@ -103,7 +104,7 @@ function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
 /** Sorts, and numbers findings of one rule at one path so that each has a fingerprint of its own. */
 function sign(drafts: readonly Draft[]): Diagnostic[] {
   const seen = new Map<string, number>();
-  return [...drafts].sort(byPlace).map((draft) => {
+  return [...drafts].sort(byPlace).map(({ subject: _subject, ...draft }) => {
     const identity = [
       draft.rule,
       draft.file.path,

@@ -1,5 +1,5 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
@@ -7,6 +7,8 @@ import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './re
 export interface FileGroup {
   readonly directory: string;
   readonly manifests: readonly Manifest[];
+  /** All of their objects but those that another alternative replaces. */
+  readonly objects: readonly ManifestObject[];
   readonly identities: ReadonlySet<string>;
 }
 
@@ -15,45 +17,77 @@ export interface JoinedGroups {
   readonly reason: string;
 }
 
+/** With more alternatives than this a directory is a collection, and each is judged with what belongs to all only. */
+const mostAlternatives = 8;
+
 /**
- * The files of one directory, in arrangements without two objects of one identity: a file that conflicts with another gets a group of its own, with every
- * file that fits beside it. Where nothing conflicts there is one group.
+ * The files of one directory, in arrangements without two objects of one identity: a file that conflicts with others is laid over them, as if it were
+ * applied last, and what it replaces is left out. Where nothing conflicts there is one group.
  */
 export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
   const owner = new Map<string, Manifest>();
   const conflicting = new Set<Manifest>();
   for (const manifest of manifests) {
-    for (const key of identitiesOf(manifest)) {
+    for (const key of identitiesOf(manifest.objects)) {
       const other = owner.get(key);
       if (other !== undefined && other !== manifest) conflicting.add(manifest).add(other);
       else owner.set(key, manifest);
     }
   }
-  if (conflicting.size === 0) return [group(directory, manifests)];
+  if (conflicting.size === 0)
+    return [
+      group(
+        directory,
+        manifests,
+        manifests.flatMap(({ objects }) => objects),
+      ),
+    ];
+  const common = manifests.filter((manifest) => !conflicting.has(manifest));
   const arrangements = new Map<string, FileGroup>();
-  for (const first of manifests) {
-    if (!conflicting.has(first)) continue;
-    const taken = new Set(identitiesOf(first));
-    const chosen = new Set([first]);
-    for (const other of manifests) {
-      if (other === first) continue;
-      const keys = identitiesOf(other);
-      if (conflicting.has(other) && keys.some((key) => taken.has(key))) continue;
-      for (const key of keys) taken.add(key);
-      chosen.add(other);
-    }
-    const files = manifests.filter((manifest) => chosen.has(manifest));
-    arrangements.set(files.map(({ file }) => file.path).join('\n'), group(directory, files));
+  for (const first of conflicting) {
+    const below = conflicting.size > mostAlternatives ? common : manifests.filter((manifest) => manifest !== first);
+    const arranged = arrange(first, below);
+    arrangements.set(
+      arranged
+        .map(({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`)
+        .sort()
+        .join('\n'),
+      {
+        ...group(
+          directory,
+          arranged,
+          arranged.flatMap(({ objects }) => objects),
+        ),
+      },
+    );
   }
   return [...arrangements.values()];
 }
 
-function group(directory: string, manifests: readonly Manifest[]): FileGroup {
-  return { directory, manifests, identities: new Set(manifests.flatMap(identitiesOf)) };
+/** A file with the others below it, less what it or the ones before them replace. */
+function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
+  const taken = new Set<string>();
+  const arranged: Manifest[] = [];
+  for (const manifest of [first, ...others]) {
+    const objects = manifest.objects.filter((object) => !isIdentified(object) || !taken.has(identity(object)));
+    for (const key of identitiesOf(objects)) taken.add(key);
+    if (objects.length === manifest.objects.length) arranged.push(manifest);
+    else if (objects.length > 0) arranged.push({ ...manifest, objects });
+  }
+  return arranged;
 }
 
-function identitiesOf({ objects }: Manifest): string[] {
-  return objects.filter((object) => isWired(object) && object.name !== '').map(identity);
+function group(directory: string, manifests: readonly Manifest[], objects: readonly ManifestObject[]): FileGroup {
+  return { directory, manifests, objects, identities: new Set(identitiesOf(objects)) };
+}
+
+function identitiesOf(objects: readonly ManifestObject[]): string[] {
+  return objects.filter(isIdentified).map(identity);
+}
+
+/** Whether two of it could not be in one cluster. */
+function isIdentified(object: ManifestObject): boolean {
+  return isWired(object) && object.name !== '';
 }
 
 export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
@@ -84,7 +118,7 @@ export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
     ...new Map(
       larger.map((unit) => [
         unit.groups
-          .map(({ manifests }) => manifests.map(({ file }) => file.path).join())
+          .map(({ manifests }) => manifests.map(({ file, objects }) => `${file.path} ${objects.length}`).join())
           .sort()
           .join('\n'),
         unit,
@@ -149,7 +183,7 @@ class OfferIndex {
 
   constructor(groups: readonly FileGroup[]) {
     for (const group of groups) {
-      const objects = group.manifests.flatMap((manifest) => manifest.objects);
+      const { objects } = group;
       const needs = new Map(
         objects
           .flatMap(needsOf)

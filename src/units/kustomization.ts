@@ -99,7 +99,7 @@ function patchTarget(patch: Json, source: string): Patch[] {
 
 /** Anything that kustomize would fetch (api/internal/git/repospec.go). */
 function isRemote(path: string): boolean {
-  return /^[a-z+]+:\/\/|^git@|^github\.com\/|\?ref=/.test(path);
+  return /^(git::|gh:|[a-z+]+:\/\/|git@|github\.com\/)|\?ref=/.test(path);
 }
 
 function strings(value: Json | undefined): string[] {

@@ -35,7 +35,12 @@ function automaticUnits(manifests: readonly Manifest[]): Unit[] {
   const groups = [...byDirectory(left)].flatMap(([directory, files]) => alternatives(directory, files));
   const directories = joinGroups(groups).map(({ groups: members, reason }) => {
     const files = [...new Set(members.flatMap((member) => member.manifests))];
-    return { ...unit(files, members[0]?.directory ?? '.', reason), fragments: new Set(files.filter(isFragment).map(({ file }) => file)) };
+    const objects = members.flatMap((member) => member.objects);
+    return {
+      ...unit(files, members[0]?.directory ?? '.', reason),
+      objects,
+      fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
+    };
   });
   // Patch files still have documents to complain of when they are no YAML at all.
   const patchManifests = manifests.filter((manifest) => !taken.has(manifest) && patches.has(manifest.file.path));
