@@ -52,7 +52,9 @@ export const endpointsWithoutService = defineRule({
         });
         continue;
       }
-      const unseen = world.unseen('Service') ?? (cluster.services.length === 0 ? 'no Service was read together with them' : undefined);
+      const unseen =
+        world.unseen('Service', { namespace: object.namespace ?? cluster.options.namespace, name: object.name }) ??
+        (cluster.services.length === 0 ? 'no Service was read together with them' : undefined);
       if (unseen !== undefined)
         unknown({ ...place, reason: `no Service of this name was read, but ${unseen}`.replace('but no Service', 'as no Service') });
       else

@@ -52,7 +52,8 @@ export const sliceWithoutService = defineRule({
         continue;
       }
       const unseen =
-        world.unseen('Service') ?? (cluster.services.length === 0 ? 'other manifests may hold it: no Service was read' : undefined);
+        world.unseen('Service', { namespace: object.namespace ?? cluster.options.namespace, name: wanted }) ??
+        (cluster.services.length === 0 ? 'other manifests may hold it: no Service was read' : undefined);
       if (unseen !== undefined) unknown({ object, at, reason: `no Service "${wanted}" was read; ${unseen}` });
       else
         report({

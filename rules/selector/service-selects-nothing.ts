@@ -39,17 +39,22 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
   const namespace = object.namespace ?? cluster.options.namespace;
 
   const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value));
-  if (service.possible.length > 0)
-    return context.unknown({ ...place, reason: 'whether it selects pods depends on values that are filled in later' });
   if (runtime !== undefined)
     return context.unknown({ ...place, reason: `the label ${runtime[0]} is set on running pods, not in manifests` });
+  if (service.possible.length > 0)
+    return context.unknown({ ...place, reason: 'whether it selects pods depends on values that are filled in later' });
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest?.difference === 'refused') return context.unknown({ ...place, reason: describeNearest(nearest, selector) });
+  if (nearest === undefined && namespace === 'kube-system') {
+    return context.unknown({ ...place, reason: 'pods of kube-system are mostly made by the cluster itself' });
+  }
   if (nearest === undefined && cluster.pods.inNamespace(namespace).length === 0) {
     return context.unknown({ ...place, reason: `no workload in namespace ${namespace} was read together with it` });
   }
   // What an operator makes has labels of its own choosing, which a slip of the pen does not hit.
-  const unseen = world.unreadPods() ?? (nearest !== undefined && isSlipOfThePen(nearest, selector) ? undefined : world.operatedPods());
+  const unseen =
+    world.unreadPods() ??
+    (nearest !== undefined && isSlipOfThePen(nearest, selector) ? undefined : world.operatedPods(selector, namespace));
   if (unseen !== undefined) return context.unknown({ ...place, reason: `it selects no pod that was read, but ${unseen}` });
   const why = `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`;
   if (nearest === undefined) {

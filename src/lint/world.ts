@@ -1,62 +1,12 @@
 /** What is not known about a unit: the reasons why "there is none" may be wrong. */
-import { type ClusterObject, groupOf, isDecoded } from '../cluster/objects.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { Operators } from '../cluster/operators/operators.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
 
 const workloadKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
-
-/** API groups whose objects make neither pods nor Services. */
-const inertGroups = new Set([
-  '',
-  'apps',
-  'batch',
-  'autoscaling',
-  'networking.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'storage.k8s.io',
-  'discovery.k8s.io',
-  'apiextensions.k8s.io',
-  'apiregistration.k8s.io',
-  'admissionregistration.k8s.io',
-  'scheduling.k8s.io',
-  'coordination.k8s.io',
-  'node.k8s.io',
-  'certificates.k8s.io',
-  'snapshot.storage.k8s.io',
-  'metrics.k8s.io',
-  'gateway.networking.k8s.io',
-  'networking.istio.io',
-  'security.istio.io',
-  'telemetry.istio.io',
-  'extensions.istio.io',
-  'cert-manager.io',
-  'kustomize.config.k8s.io',
-  'config.k8s.io',
-  'external-secrets.io',
-  'bitnami.com',
-  'keda.sh',
-  'projectcontour.io',
-  'traefik.io',
-  'traefik.containo.us',
-  'cilium.io',
-  'crd.projectcalico.org',
-  'kyverno.io',
-  'constraints.gatekeeper.sh',
-  'templates.gatekeeper.sh',
-  'networking.gke.io',
-  'cloud.google.com',
-  'extensions',
-  'route.openshift.io',
-  'security.openshift.io',
-  'operators.coreos.com',
-  'vpa',
-  'autoscaling.k8s.io',
-]);
-/** Of `monitoring.coreos.com` only these make pods. */
-const prometheusPodKinds = new Set(['Prometheus', 'Alertmanager', 'ThanosRuler', 'PrometheusAgent']);
 
 /**
  * Labels that are set on running pods by whoever leads, not by a manifest: Patroni, Redis, Vault, Rook, CloudNativePG, Longhorn.
@@ -96,17 +46,16 @@ export function isRuntimeLabel(key: string, value: string): boolean {
 export class World {
   /** Documents that may hold anything of the kind they name, or of any kind. */
   readonly unread: readonly ManifestDocument[];
-  /** Custom resources whose controller may make pods and Services that no manifest shows. */
-  readonly operated: readonly ClusterObject[];
   /** Resources of a kustomization that cannot be read offline. */
   readonly #missing: readonly string[];
+  readonly #operators: Operators;
 
   constructor(unit: Unit, cluster: Cluster) {
     this.unread = unit.documents.filter(
       ({ state, problem }) => state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
     );
     this.#missing = unit.missing;
-    this.operated = cluster.objects.all.filter(makesUnseenPods);
+    this.#operators = cluster.operators;
   }
 
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
@@ -115,35 +64,34 @@ export class World {
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }
 
-  /** Why pods that no manifest shows may exist: a custom resource whose operator makes some. */
-  operatedPods(): string | undefined {
-    return this.#operator('pods');
+  /** Why pods that no manifest shows may be selected: a custom resource whose operator makes some, or of which nothing is known. */
+  operatedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
+    return mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own');
   }
 
-  /** Why an object of a kind may exist although it was not found. */
-  unseen(kind: string): string | undefined {
+  /** Why an object of a kind may exist although it was not found; of a certain name where one is given. */
+  unseen(kind: string, wanted?: { readonly namespace: string; readonly name: string }): string | undefined {
     const document = this.unread.find((unread) => unread.kind === undefined || unread.kind === kind || unread.kind === 'List');
     if (document !== undefined) return unreadReason(document);
-    return this.#unseenParts() ?? this.#operator(`a ${kind}`);
+    return this.#unseenParts() ?? this.#operator(kind, wanted);
   }
 
   #unseenParts(): string | undefined {
     return this.#missing[0] === undefined ? undefined : `the kustomization also takes ${this.#missing[0]}, which was not read`;
   }
 
-  #operator(what: string): string | undefined {
-    const [operated] = this.operated;
-    return operated === undefined ? undefined : `${describeObject(operated)} may make ${what} of its own`;
+  #operator(kind: string, wanted: { readonly namespace: string; readonly name: string } | undefined): string | undefined {
+    if (wanted === undefined) return mayMake(this.#operators.any, `a ${kind} of its own`);
+    const maker = kind === 'Service' ? this.#operators.makerOfService(wanted.namespace, wanted.name) : undefined;
+    if (maker !== undefined) return `${describeObject(maker)} makes a Service of that name`;
+    return mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`);
   }
+}
+
+function mayMake(object: ClusterObject | undefined, what: string): string | undefined {
+  return object === undefined ? undefined : `${describeObject(object)} may make ${what}`;
 }
 
 function unreadReason({ file, state, index }: ManifestDocument): string {
   return `document ${index + 1} of ${file.path} ${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`;
-}
-
-function makesUnseenPods(object: ClusterObject): boolean {
-  if (isDecoded(object)) return false;
-  const group = groupOf(object.apiVersion);
-  if (group === 'monitoring.coreos.com') return prometheusPodKinds.has(object.kind);
-  return !inertGroups.has(group) && group.includes('.') && !group.endsWith('.istio.io');
 }

@@ -4,7 +4,7 @@
  */
 const placeholders = [
   /\{\{/,
-  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*/,
+  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*/,
   /^<[^<>]+>$|<[A-Za-z][\w .-]*>/,
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)|#\{[^}]*\}#?/,
   // IMAGE_NAME, PORT, CHANGEME: no name, label or port that anybody would choose looks like that.

@@ -51,7 +51,7 @@ function whyNothingSelected({ object, selector = {} }: ServicePicture, cluster: 
   if (nearest?.certain === true) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
   const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value));
   if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime[0]} is set on pods while they run` };
-  const unseen = world.unreadPods() ?? world.operatedPods();
+  const unseen = world.unreadPods() ?? world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
   if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };
   if (nearest !== undefined) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
   const others = cluster.pods.inNamespace(object.namespace ?? cluster.options.namespace).length;

@@ -25,12 +25,20 @@ testRule(endpointsWithoutService, {
       unknown: ['no Service of this name was read, as no Service was read together with them'],
     },
     {
-      name: 'an operator may make the Service',
+      name: 'an operator makes the Service',
       yaml:
         endpoints('db') +
         service('web', '', 'selector: { app: web }, ') +
         '---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: db }\nspec: {}\n',
-      unknown: ['Service default/db may make a Service of its own'],
+      unknown: ['Service default/db makes a Service of that name'],
+    },
+    {
+      name: 'an operator of which nothing is known may make the Service',
+      yaml:
+        endpoints('db') +
+        service('web', '', 'selector: { app: web }, ') +
+        '---\napiVersion: shop.example/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n',
+      unknown: ['Shop default/any may make a Service of its own'],
     },
     {
       name: 'a template may be the Service',

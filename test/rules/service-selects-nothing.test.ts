@@ -71,7 +71,7 @@ testRule(serviceSelectsNothing, {
     {
       name: 'a hash that only the cluster knows',
       yaml: service('app: web\npod-template-hash: 5d9c7b8f6c') + workload('web'),
-      unknown: ['filled in later'],
+      unknown: ['pod-template-hash is set on running pods'],
     },
     {
       name: 'a zone that binding gives the pods',
@@ -79,9 +79,14 @@ testRule(serviceSelectsNothing, {
       unknown: ['filled in later'],
     },
     {
-      name: 'a custom resource that may make pods',
+      name: 'a custom resource of which nothing is known',
+      yaml: service('app: elastic') + workload('web') + '---\napiVersion: shop.example/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n',
+      unknown: ['Shop default/any may make pods of its own'],
+    },
+    {
+      name: 'a custom resource that may make such pods',
       yaml:
-        service('app: elastic') +
+        service('elasticsearch.k8s.elastic.co/node-data: "true"') +
         workload('web') +
         '---\napiVersion: elasticsearch.k8s.elastic.co/v1\nkind: Elasticsearch\nmetadata: { name: search }\nspec: { nodeSets: [] }\n',
       unknown: ['Elasticsearch default/search may make pods of its own'],

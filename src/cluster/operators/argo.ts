@@ -1,0 +1,60 @@
+/** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
+import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
+import { containing, inert } from './made.ts';
+import { asText, countAt, fieldAt, partly, templateAt } from './read.ts';
+
+/**
+ * A Rollout has the pods of a Deployment, of its own template or of the Deployment that `workloadRef` names, with a hash of another name
+ * (argo-rollouts rollout/sync.go `getNewReplicaSet`, pkg/apis/rollouts/v1alpha1 `DefaultRolloutUniqueLabelKey`, rollout/templateref.go).
+ */
+const rollout: Operator = ({ namespace, value }, objects): Made => {
+  const hash = { 'rollouts-pod-template-hash': null } as const;
+  const replicas = countAt(fieldAt(value, 'spec', 'replicas'), 1);
+  const count = replicas === undefined ? {} : { replicas };
+  const own = templateAt(value, ['spec', 'template']);
+  if (own !== undefined) return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }] };
+  const reference = fieldAt(value, 'spec', 'workloadRef');
+  const name = asText(fieldAt(reference, 'name')) ?? '';
+  const kind = fieldAt(reference, 'kind');
+  const workload = kind === 'Deployment' || kind === 'ReplicaSet' ? objects.find(kind, namespace, name) : undefined;
+  const template = workload?.value.spec?.template;
+  // Another workload's template, which was not read: its pods may have any labels.
+  if (template?.spec === undefined) return reference === undefined ? {} : { anything: { namespace } };
+  const labels: MadePods['labels'] = { ...template.metadata?.labels, ...hash };
+  return { pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }] };
+};
+
+/** An Application applies what lies elsewhere, to one namespace where it names one (argo-cd docs/operator-manual/application.yaml). */
+const application =
+  (...path: readonly string[]): Operator =>
+  ({ value }) => {
+    const namespace = asText(fieldAt(value, ...path, 'destination', 'namespace'));
+    return { anything: namespace === undefined || namespace.includes('{{') ? {} : { namespace } };
+  };
+
+/** Pods of a Workflow carry its own labels (argo-workflows workflow/controller/workflowpod.go `createWorkflowPod`). */
+const workflow = (resource: CustomResource): Made => ({
+  pods: [partly(resource, { 'workflows.argoproj.io/workflow': null }, ['workflows.argoproj.io'])],
+});
+
+/** All components of an Argo CD instance (argocd-operator controllers/argocd/deployment.go, common/keys.go). */
+const argoCD = (resource: CustomResource): Made => ({
+  pods: [partly(resource, { 'app.kubernetes.io/name': containing(resource.name) }, [], { 'app.kubernetes.io/part-of': 'argocd' })],
+  services: ['server', 'repo-server', 'redis', 'metrics', 'server-metrics'].map((component) => `${resource.name}-${component}`),
+});
+
+export const argo: OperatorTable = {
+  'argoproj.io': {
+    Rollout: rollout,
+    Application: application('spec'),
+    ApplicationSet: application('spec', 'template', 'spec'),
+    Workflow: workflow,
+    CronWorkflow: workflow,
+    ArgoCD: argoCD,
+    AnalysisRun: (resource) => ({ pods: [partly(resource, {})] }),
+    Experiment: (resource) => ({ pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })] }),
+    ...inert(
+      'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask ConfigManagementPlugin NotificationsConfiguration',
+    ),
+  },
+};

@@ -1,0 +1,90 @@
+/** CloudNativePG: a Cluster is a set of instances, one of which is the primary; a Pooler is a Deployment of PgBouncer. */
+import type { Operator, OperatorTable } from './made.ts';
+import { inert } from './made.ts';
+import { asList, asText, container, countAt, fieldAt, labelsOf, mergeContainers } from './read.ts';
+
+const domains = ['cnpg.io'] as const;
+
+/** Since 1.26; before, only those of the operator's own domain. */
+function recommendedLabels(instance: string, component: string): Record<string, string | null> {
+  return {
+    'app.kubernetes.io/managed-by': 'cloudnative-pg',
+    'app.kubernetes.io/name': 'postgresql',
+    'app.kubernetes.io/instance': instance,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/version': null,
+  };
+}
+
+/**
+ * cloudnative-pg pkg/specs/pods.go (`CreateClusterPodSpec`, `PodWithExistingStorage`), pkg/specs/services.go, pkg/utils/labels_annotations.go. The role is
+ * set on whichever pod leads. Labels of the resource itself are inherited as the operator's INHERITED_LABELS say.
+ */
+const cluster: Operator = ({ name, value }) => {
+  const spec = fieldAt(value, 'spec');
+  const instances = countAt(fieldAt(spec, 'instances'), 1);
+  const disabled = asList(fieldAt(spec, 'managed', 'services', 'disabledDefaultServices'));
+  const additional = asList(fieldAt(spec, 'managed', 'services', 'additional'));
+  const services = ['rw', 'ro', 'r'].filter((service) => !disabled.includes(service)).map((service) => `${name}-${service}`);
+  const ports = [
+    { name: 'postgresql', containerPort: 5432 },
+    { name: 'metrics', containerPort: 9187 },
+    { name: 'status', containerPort: 8000 },
+  ];
+  return {
+    pods: [
+      {
+        labels: {
+          ...labelsOf(fieldAt(spec, 'inheritedMetadata', 'labels')),
+          'cnpg.io/cluster': name,
+          'cnpg.io/instanceName': null,
+          'cnpg.io/instanceRole': null,
+          'cnpg.io/podRole': 'instance',
+          role: null,
+        },
+        maybe: { ...recommendedLabels(name, 'database'), ...labelsOf(fieldAt(value, 'metadata', 'labels')), postgresql: name },
+        domains,
+        spec: { containers: [container('postgres', ports)] },
+        ...(instances !== undefined && { replicas: instances }),
+      },
+    ],
+    services: [...services, ...additional.flatMap((item) => asText(fieldAt(item, 'serviceTemplate', 'metadata', 'name')) ?? [])],
+  };
+};
+
+/** cloudnative-pg pkg/specs/pgbouncer/deployments.go `Deployment`, services.go `Service`. */
+const pooler: Operator = ({ name, value }) => {
+  const spec = fieldAt(value, 'spec');
+  const of = asText(fieldAt(spec, 'cluster', 'name'));
+  const instances = countAt(fieldAt(spec, 'instances'), 1);
+  const own = container('pgbouncer', [
+    { name: 'pgbouncer', containerPort: 5432 },
+    { name: 'metrics', containerPort: 9127 },
+  ]);
+  return {
+    pods: [
+      {
+        labels: {
+          ...labelsOf(fieldAt(spec, 'template', 'metadata', 'labels')),
+          'cnpg.io/poolerName': name,
+          'cnpg.io/podRole': 'pooler',
+          'cnpg.io/cluster': of ?? null,
+          'pod-template-hash': null,
+        },
+        maybe: { ...recommendedLabels(of ?? '', 'pooler'), ...labelsOf(fieldAt(value, 'metadata', 'labels')) },
+        domains,
+        spec: { containers: mergeContainers(fieldAt(spec, 'template', 'spec', 'containers'), [own]) },
+        ...(instances !== undefined && { replicas: instances }),
+      },
+    ],
+    services: [name],
+  };
+};
+
+export const cloudNativePg: OperatorTable = {
+  'postgresql.cnpg.io': {
+    Cluster: cluster,
+    Pooler: pooler,
+    ...inert('Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database Publication Subscription FailoverQuorum'),
+  },
+};

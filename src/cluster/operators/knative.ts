@@ -1,0 +1,65 @@
+/** Knative Serving: a Service becomes revisions, each with pods behind a queue-proxy. */
+import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import type { LabelValue } from '../labels.ts';
+import type { CustomResource, Made, OperatorTable } from './made.ts';
+import { asList, asObject, asText, container, fieldAt, templateAt } from './read.ts';
+
+/**
+ * Pods carry the labels of their revision, which has those of the template (knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels`,
+ * pkg/apis/serving/register.go). How many there are is the autoscaler's affair.
+ */
+const service = ({ kind, name, value }: CustomResource): Made => {
+  const path = kind === 'Revision' ? [] : ['spec', 'template'];
+  const template = templateAt(value, path);
+  if (template === undefined) return { services: [name] };
+  const revision = kind === 'Revision' ? name : (asText(fieldAt(value, ...path, 'metadata', 'name')) ?? null);
+  const labels: Record<string, LabelValue> = {
+    app: revision,
+    ...template.labels,
+    'serving.knative.dev/configuration': kind === 'Revision' ? null : name,
+    'serving.knative.dev/configurationGeneration': null,
+    'serving.knative.dev/configurationUID': null,
+    'serving.knative.dev/revision': revision,
+    'serving.knative.dev/revisionUID': null,
+    'serving.knative.dev/routingState': null,
+    'serving.knative.dev/service': kind === 'Service' ? name : null,
+    'serving.knative.dev/serviceUID': null,
+    'pod-template-hash': null,
+  };
+  const services = kind === 'Service' ? [name] : [];
+  if (typeof revision === 'string') services.push(revision, `${revision}-private`);
+  const spec = template.spec === undefined ? {} : { spec: revisionSpec(template.spec) };
+  return { pods: [{ labels, ...spec, templatePath: path, domains: ['serving.knative.dev'] }], services };
+};
+
+/** The user's port is renamed; probes move to the queue-proxy (pkg/reconciler/revision/resources/deploy.go `makePodSpec`, queue.go `makeQueueContainer`). */
+function revisionSpec(spec: PodSpec): PodSpec {
+  const containers = asList(spec.containers as never).flatMap((item) => asObject(item) ?? []);
+  let http2 = false;
+  const users = containers.map((user, index) => {
+    const port = fieldAt(user, 'ports', 0);
+    const number = fieldAt(port, 'containerPort');
+    if (fieldAt(port, 'name') === 'h2c') http2 = true;
+    const serves = containers.length === 1 || port !== undefined;
+    const ports: ContainerPort[] = serves ? [{ name: 'user-port', containerPort: typeof number === 'number' ? number : 8080 }] : [];
+    return container(asText(fieldAt(user, 'name')) ?? `user-container-${index}`, ports);
+  });
+  const queue = container('queue-proxy', [
+    { name: 'queue-port', containerPort: http2 ? 8013 : 8012 },
+    { name: 'http-queueadm', containerPort: 8022 },
+    { name: 'http-autometric', containerPort: 9090 },
+    { name: 'http-usermetric', containerPort: 9091 },
+    { name: 'https-port', containerPort: 8112 },
+  ]);
+  return { containers: [...users, queue] };
+}
+
+export const knative: OperatorTable = {
+  'serving.knative.dev': {
+    Service: service,
+    Configuration: service,
+    Revision: service,
+    Route: ({ name }) => ({ services: [name] }),
+    DomainMapping: ({ name }) => ({ services: [name] }),
+  },
+};

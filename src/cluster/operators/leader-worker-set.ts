@@ -1,0 +1,52 @@
+/** LeaderWorkerSet: groups of one leader and some workers; JobSet: Jobs that know each other. */
+import type { LabelValue } from '../labels.ts';
+import type { Made, MadePods, Operator, OperatorTable } from './made.ts';
+import { statefulSetLabels } from './made.ts';
+import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
+
+/**
+ * Leaders are a StatefulSet of the set's name, each one's workers another (kubernetes-sigs/lws pkg/controllers/leaderworkerset_controller.go
+ * `constructLeaderStatefulSetApplyConfiguration`, pkg/webhooks/pod_webhook.go, labels in api/leaderworkerset/v1/leaderworkerset_types.go).
+ */
+const leaderWorkerSet: Operator = ({ name, value }): Made => {
+  const domain = 'leaderworkerset.sigs.k8s.io';
+  const unique = fieldAt(value, 'spec', 'networkConfig', 'subdomainPolicy') === 'UniquePerReplica';
+  const set = fieldAt(value, 'spec', 'leaderWorkerTemplate');
+  const groups = countAt(fieldAt(value, 'spec', 'replicas'), 1);
+  const size = countAt(fieldAt(set, 'size'), 1);
+  const worker = templateAt(value, ['spec', 'leaderWorkerTemplate', 'workerTemplate']);
+  const leader = templateAt(value, ['spec', 'leaderWorkerTemplate', 'leaderTemplate']) ?? worker;
+  const pods = (template: typeof worker, index: LabelValue, count: number | string | undefined): MadePods[] => {
+    if (template === undefined) return [];
+    const labels: Record<string, LabelValue> = {
+      ...template.labels,
+      ...statefulSetLabels,
+      [`${domain}/name`]: name,
+      [`${domain}/worker-index`]: index,
+      [`${domain}/group-index`]: null,
+      [`${domain}/group-key`]: null,
+      [`${domain}/template-revision-hash`]: null,
+    };
+    return [
+      { ...template, labels, domains: [domain], ...(count !== undefined && { replicas: count }), ...(!unique && { subdomain: name }) },
+    ];
+  };
+  const workers = size === 1 ? [] : pods(worker, null, product(groups, typeof size === 'number' ? size - 1 : undefined));
+  return { pods: [...pods(leader, '0', groups), ...workers], services: unique ? [] : [name] };
+};
+
+/** kubernetes-sigs/jobset pkg/controllers/jobset_controller.go `labelAndAnnotateObject`; the headless Service has the subdomain's name. */
+const jobSet: Operator = (resource) => ({
+  pods: [
+    partly(resource, { 'jobset.sigs.k8s.io/jobset-name': resource.name }, ['jobset.sigs.k8s.io', 'batch.kubernetes.io'], {
+      'job-name': null,
+      'controller-uid': null,
+    }),
+  ],
+  services: [asText(fieldAt(resource.value, 'spec', 'network', 'subdomain')) ?? resource.name],
+});
+
+export const leaderWorkerSets: OperatorTable = {
+  'leaderworkerset.x-k8s.io': { LeaderWorkerSet: leaderWorkerSet },
+  'jobset.x-k8s.io': { JobSet: jobSet },
+};

@@ -1,0 +1,86 @@
+/** Jaeger, OpenTelemetry and VictoriaMetrics (Prometheus has a file of its own): the recommended labels say of which resource a pod is. */
+import type { CustomResource, Operator, OperatorTable } from './made.ts';
+import { containing, inert } from './made.ts';
+import { partly } from './read.ts';
+
+/** jaeger-operator pkg/util/util.go `Labels`, pkg/service/*.go. */
+const jaeger: Operator = (resource) => ({
+  pods: [
+    partly(resource, {
+      app: 'jaeger',
+      'app.kubernetes.io/name': containing(resource.name),
+      'app.kubernetes.io/instance': resource.name,
+      'app.kubernetes.io/component': null,
+      'app.kubernetes.io/part-of': 'jaeger',
+      'app.kubernetes.io/managed-by': 'jaeger-operator',
+    }),
+  ],
+  services: ['query', 'collector', 'collector-headless', 'agent'].map((service) => `${resource.name}-${service}`),
+});
+
+/** opentelemetry-operator internal/manifests/manifestutils/labels.go `Labels`, internal/naming/main.go. The resource's own labels are passed on. */
+const openTelemetry =
+  (...services: readonly string[]): Operator =>
+  (resource) => ({
+    pods: [
+      partly(resource, {
+        'app.kubernetes.io/name': containing(resource.name),
+        'app.kubernetes.io/instance': `${resource.namespace}.${resource.name}`,
+        'app.kubernetes.io/managed-by': 'opentelemetry-operator',
+        'app.kubernetes.io/part-of': 'opentelemetry',
+        'app.kubernetes.io/component': null,
+        'app.kubernetes.io/version': null,
+      }),
+    ],
+    services: services.map((service) => `${resource.name}-${service}`),
+  });
+
+/** VictoriaMetrics/operator api/operator/v1beta1 `SelectorLabels`, `PrefixedName`: names are those of the resource behind its kind. */
+function victoria({ kind, ...resource }: CustomResource, parts: readonly string[]): ReturnType<Operator> {
+  return {
+    pods: [
+      partly(
+        { kind, ...resource },
+        {
+          'app.kubernetes.io/name': new RegExp(`^(${parts.join('|')})$`),
+          'app.kubernetes.io/instance': resource.name,
+          'app.kubernetes.io/component': 'monitoring',
+          'managed-by': 'vm-operator',
+        },
+      ),
+    ],
+    services: parts.map((part) => `${part}-${resource.name}`),
+  };
+}
+
+const single: Operator = (resource) => victoria(resource, [resource.kind.toLowerCase()]);
+const cluster =
+  (...parts: readonly string[]): Operator =>
+  (resource) =>
+    victoria(resource, parts);
+
+export const observability: OperatorTable = {
+  'jaegertracing.io': { Jaeger: jaeger },
+  'opentelemetry.io': {
+    OpenTelemetryCollector: openTelemetry('collector', 'collector-headless', 'collector-monitoring'),
+    TargetAllocator: openTelemetry('targetallocator'),
+    OpAMPBridge: openTelemetry('opamp-bridge'),
+    ...inert('Instrumentation ClusterObservability'),
+  },
+  'operator.victoriametrics.com': {
+    VMAgent: single,
+    VMAlert: single,
+    VMAlertmanager: single,
+    VMAnomaly: single,
+    VMAuth: single,
+    VMSingle: single,
+    VLogs: single,
+    VLSingle: single,
+    VTSingle: single,
+    VLAgent: single,
+    VMCluster: cluster('vmselect', 'vminsert', 'vmstorage', 'vmclusterlb'),
+    VLCluster: cluster('vlselect', 'vlinsert', 'vlstorage', 'vlclusterlb'),
+    VTCluster: cluster('vtselect', 'vtinsert', 'vtstorage', 'vtclusterlb'),
+    ...inert('VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser'),
+  },
+};

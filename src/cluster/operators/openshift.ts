@@ -1,0 +1,25 @@
+/** OpenShift: DeploymentConfigs are Deployments of another controller; Templates hold objects that are not read. */
+import type { Operator, OperatorTable } from './made.ts';
+import { countAt, fieldAt, templateAt } from './read.ts';
+
+/**
+ * Pods have the template's labels, the name of the configuration and that of its ReplicationController (openshift/library-go
+ * pkg/apps/appsutil/util.go `MakeDeployment`; labels in openshift/api apps/v1 consts.go).
+ */
+const deploymentConfig: Operator = ({ name, value }) => {
+  const template = templateAt(value, ['spec', 'template']);
+  if (template === undefined) return {};
+  const replicas = countAt(fieldAt(value, 'spec', 'replicas'));
+  const labels = { ...template.labels, deployment: null, deploymentconfig: name };
+  return { pods: [{ ...template, labels, ...(replicas !== undefined && { replicas }) }] };
+};
+
+/** `oc process` makes objects of it, in a namespace of the caller's choice. */
+const template: Operator = () => ({ anything: {} });
+
+export const openshift: OperatorTable = {
+  // Before groups came up both were served as v1.
+  '': { DeploymentConfig: deploymentConfig, Template: template },
+  'apps.openshift.io': { DeploymentConfig: deploymentConfig },
+  'template.openshift.io': { Template: template },
+};

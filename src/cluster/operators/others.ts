@@ -1,0 +1,61 @@
+/** Projects with a kind or two. */
+import type { Operator, OperatorTable } from './made.ts';
+import { inert } from './made.ts';
+import { fieldAt, labelsOf, partly } from './read.ts';
+
+/** minio/operator pkg/apis/minio.min.io/v2/{labels,names}.go: the console and the pools; labels of the resource are passed on. */
+const minioTenant: Operator = (resource) => ({
+  pods: [partly(resource, { 'v1.min.io/tenant': resource.name }, ['min.io'])],
+  services: ['minio', `${resource.name}-hl`, `${resource.name}-console`],
+});
+
+/** keycloak operator/src/main/java/org/keycloak/operator/Utils.java `allInstanceLabels`, KeycloakServiceDependentResource. */
+const keycloak: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      { app: 'keycloak', 'app.kubernetes.io/instance': resource.name, 'app.kubernetes.io/managed-by': 'keycloak-operator' },
+      ['keycloak.org'],
+      { 'app.kubernetes.io/component': null },
+    ),
+  ],
+  services: [`${resource.name}-service`, `${resource.name}-discovery`],
+});
+
+/** grafana-operator controllers/reconcilers/grafana/{deployment,service}_reconciler.go: `app` is the resource's name. */
+const grafana: Operator = (resource) => ({
+  pods: [partly(resource, { app: resource.name }, [], { 'app.kubernetes.io/managed-by': 'grafana-operator' })],
+  services: [`${resource.name}-service`, `${resource.name}-alerting`],
+});
+
+/** fluxcd/flagger pkg/canary/deployment_controller.go, pkg/router/kubernetes_default.go: a copy of the target whose label ends in -primary. */
+const flagger: Operator = (resource) => ({
+  pods: [partly(resource, {}, [], { app: /-primary$/, name: /-primary$/, 'app.kubernetes.io/name': /-primary$/ })],
+  services: ['', '-primary', '-canary'].map((suffix) => resource.name + suffix),
+});
+
+/** kubevirt pkg/virt-controller/services/template.go: the launcher's pod has the labels of the virtual machine's template, or of the instance. */
+const virtualMachine: Operator = (resource) => {
+  const path = resource.kind === 'VirtualMachineInstance' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels'];
+  return {
+    pods: [partly(resource, { ...labelsOf(fieldAt(resource.value, ...path)), 'kubevirt.io': 'virt-launcher' }, ['kubevirt.io'])],
+  };
+};
+
+export const others: OperatorTable = {
+  'minio.min.io': { Tenant: minioTenant },
+  'sts.min.io': inert('PolicyBinding'),
+  'k8s.keycloak.org': { Keycloak: keycloak, KeycloakRealmImport: keycloak },
+  'grafana.integreatly.org': {
+    Grafana: grafana,
+    ...inert(
+      'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming GrafanaNotificationTemplate GrafanaServiceAccount',
+    ),
+  },
+  'flagger.app': { Canary: flagger, ...inert('MetricTemplate AlertProvider') },
+  'kubevirt.io': {
+    VirtualMachine: virtualMachine,
+    VirtualMachineInstance: virtualMachine,
+    VirtualMachineInstanceReplicaSet: virtualMachine,
+  },
+};

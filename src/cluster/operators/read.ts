@@ -1,0 +1,139 @@
+/** Reads custom resources that no schema has checked: what is not of the expected form is not there. */
+import type { Container, ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import type { Json, JsonObject, Path } from '../../manifest/node.ts';
+import type { LabelValue } from '../labels.ts';
+import type { CustomResource, KnownLabels, MadePods } from './made.ts';
+
+/** The value at a path of field names. */
+export function fieldAt(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+  let found = value;
+  for (const step of path) {
+    if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
+    else found = asObject(found)?.[step];
+  }
+  return found ?? undefined;
+}
+
+export function asObject(value: Json | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+export function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A count as written, a placeholder included; `fallback` where it is left out, undefined where it is no count. */
+export function countAt(value: Json | undefined, fallback?: number): number | string | undefined {
+  if (value === undefined || value === null) return fallback;
+  return typeof value === 'string' || isCount(value) ? value : undefined;
+}
+
+export function isCount(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+/** The product of counts; not known as soon as one of them is not. */
+export function product(...counts: readonly (number | string | undefined)[]): number | undefined {
+  let result = 1;
+  for (const count of counts) {
+    if (typeof count !== 'number') return undefined;
+    result *= count;
+  }
+  return result;
+}
+
+/** A map of labels. A value that is no string is refused or read in some way of the operator's own: there, but not known. */
+export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
+  return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([key, label]) => [key, typeof label === 'string' ? label : null]));
+}
+
+/** Every pair below any field named `labels`, `podLabels` and the like: what an operator may pass on to pods. */
+export function labelsWithin(value: Json): Record<string, LabelValue> {
+  const found: Record<string, LabelValue> = {};
+  collectLabels(value, found);
+  return found;
+}
+
+function collectLabels(value: Json, found: Record<string, LabelValue>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) collectLabels(item, found);
+    return;
+  }
+  for (const [field, child] of Object.entries(value)) {
+    if (!/labels$/i.test(field)) collectLabels(child, found);
+    else for (const [key, label] of Object.entries(labelsOf(child))) found[key] = key in found && found[key] !== label ? null : label;
+  }
+}
+
+/** Pods of which the labels are known but not all ports; whatever labels stand in the resource may be passed on to them. */
+export function partly({ value }: CustomResource, labels: KnownLabels, domains: readonly string[] = [], maybe: KnownLabels = {}): MadePods {
+  return { labels, domains, maybe: { ...labelsWithin(value), ...maybe } };
+}
+
+/** A pod template that somebody wrote; undefined where there is none. Of a spec that is not well-formed, or filled in later, only the labels are known. */
+export function templateAt(
+  value: Json | undefined,
+  path: Path,
+): { readonly labels: Record<string, LabelValue>; readonly spec?: PodSpec; readonly templatePath: Path } | undefined {
+  const template = fieldAt(value, ...path);
+  const spec = asObject(fieldAt(template, 'spec'));
+  if (spec === undefined) return undefined;
+  const labels = labelsOf(fieldAt(template, 'metadata', 'labels'));
+  return { labels, ...(isPodSpec(spec) && { spec }), templatePath: path };
+}
+
+/** Whether the parts that endpoints depend on have the form that the API server would insist on. */
+function isPodSpec(spec: JsonObject): spec is JsonObject & PodSpec {
+  const containers = [...asList(spec['containers']), ...asList(spec['initContainers'])];
+  return (
+    Array.isArray(spec['containers']) &&
+    ['containers', 'initContainers', 'volumes', 'readinessGates', 'schedulingGates'].every((field) => isListOfObjects(spec[field])) &&
+    containers.every((item) => {
+      const { ports, ...others } = item as JsonObject;
+      return (
+        isListOfObjects(ports) && ['livenessProbe', 'readinessProbe', 'startupProbe'].every((probe) => isAbsentOrObject(others[probe]))
+      );
+    })
+  );
+}
+
+function isListOfObjects(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.every((item) => asObject(item) !== undefined));
+}
+
+function isAbsentOrObject(value: Json | undefined): boolean {
+  return value === undefined || value === null || asObject(value) !== undefined;
+}
+
+/** A container that an operator adds; of its image nothing depends. */
+export function container(name: string, ports: readonly ContainerPort[]): Container {
+  return { name, image: name, ports: [...ports] };
+}
+
+/**
+ * What the resource's own `spec.containers` make of an operator's: one of the same name is patched, any other is added. The resource's come first, so that
+ * their paths hold.
+ */
+export function mergeContainers(value: Json | undefined, own: readonly Container[]): Container[] {
+  const written = asList(value).filter(
+    (item) => isListOfObjects(fieldAt(item, 'ports')) && asObject(item) !== undefined,
+  ) as unknown as Container[];
+  const names = new Set(written.map(({ name }) => name));
+  const merged = written.map((patch) => {
+    const patched = own.find(({ name }) => name === patch.name);
+    return patched === undefined ? patch : { ...patched, ...patch, ports: mergePorts(patch.ports ?? [], patched.ports ?? []) };
+  });
+  return [...merged, ...own.filter(({ name }) => !names.has(name))];
+}
+
+/** Ports are merged by their number and protocol. */
+function mergePorts(patch: readonly ContainerPort[], own: readonly ContainerPort[]): ContainerPort[] {
+  const key = ({ containerPort, protocol = 'TCP' }: ContainerPort): string => `${containerPort}/${protocol}`;
+  const patched = new Set(patch.map(key));
+  return [...patch, ...own.filter((port) => !patched.has(key(port)))];
+}

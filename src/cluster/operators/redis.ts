@@ -1,0 +1,41 @@
+/** Redis: by Spotahome (master and replicas behind sentinels) and by Opstree. */
+import type { Operator, OperatorTable } from './made.ts';
+import { containing } from './made.ts';
+import { partly } from './read.ts';
+
+/**
+ * spotahome/redis-operator operator/redisfailover/{factory,handler}.go `getLabels`, service/{constants,names}.go. The resource's labels are passed on as
+ * its `labelWhitelist` says; the role is set on whichever pod leads.
+ */
+const redisFailover: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      {
+        'redisfailovers.databases.spotahome.com/name': resource.name,
+        'app.kubernetes.io/name': resource.name,
+        'app.kubernetes.io/component': null,
+        'app.kubernetes.io/part-of': 'redis-failover',
+        'app.kubernetes.io/managed-by': 'redis-operator',
+      },
+      ['spotahome.com'],
+      { 'redisfailovers-role': null },
+    ),
+  ],
+  services: ['rfs', 'rfr', 'rfrm', 'rfrs'].map((prefix) => `${prefix}-${resource.name}`),
+});
+
+/** OT-CONTAINER-KIT/redis-operator k8sutils/labels.go `getRedisLabels`: `app` is the name of the StatefulSet, with the role for clusters. */
+const opstree: Operator = (resource) => ({
+  pods: [
+    partly(resource, { app: containing(resource.name), redis_setup_type: null, role: null }, ['opstreelabs.in'], { 'redis-role': null }),
+  ],
+  services: [resource.name, `${resource.name}-headless`, `${resource.name}-additional`],
+});
+
+const opstreeKinds = { Redis: opstree, RedisCluster: opstree, RedisReplication: opstree, RedisSentinel: opstree };
+
+export const redis: OperatorTable = {
+  'databases.spotahome.com': { RedisFailover: redisFailover },
+  'redis.redis.opstreelabs.in': opstreeKinds,
+};

@@ -1,0 +1,47 @@
+/** Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports depend on the listeners and on the version. */
+import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
+import { inert } from './made.ts';
+import { fieldAt, labelsOf, partly } from './read.ts';
+
+/** operator-common/…/model/Labels.java; a label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own domain. */
+function pods(resource: CustomResource, cluster: string | null, kind: string | null): Made {
+  const labels = { 'strimzi.io/cluster': cluster, 'strimzi.io/kind': kind, 'app.kubernetes.io/instance': cluster };
+  const recommended = {
+    'app.kubernetes.io/name': /kafka|zookeeper|strimzi|operator|cruise/,
+    'app.kubernetes.io/part-of': null,
+    'app.kubernetes.io/managed-by': null,
+  };
+  return { pods: [partly(resource, labels, ['strimzi.io'], recommended)] };
+}
+
+/** Services: api/…/model/kafka/KafkaResources.java; those of listeners outside are named after the cluster as well. */
+const kafka: Operator = (resource) => ({
+  ...pods(resource, resource.name, 'Kafka'),
+  services: [
+    'kafka-bootstrap',
+    'kafka-brokers',
+    ...(fieldAt(resource.value, 'spec', 'zookeeper') === undefined ? [] : ['zookeeper-client', 'zookeeper-nodes']),
+    ...(fieldAt(resource.value, 'spec', 'cruiseControl') === undefined ? [] : ['cruise-control']),
+  ].map((service) => `${resource.name}-${service}`),
+});
+
+/** A pool's pods are those of the cluster that its label names (cluster-operator/…/model/KafkaPool.java). */
+const nodePool: Operator = (resource) =>
+  pods(resource, labelsOf(fieldAt(resource.value, 'metadata', 'labels'))['strimzi.io/cluster'] ?? null, null);
+
+/** Others of which the pods bear the resource's own name and kind; their one Service is named after them with a suffix. */
+const client =
+  (service: string): Operator =>
+  (resource) => ({ ...pods(resource, resource.name, resource.kind), services: [`${resource.name}-${service}`] });
+
+export const strimzi: OperatorTable = {
+  'kafka.strimzi.io': {
+    Kafka: kafka,
+    KafkaNodePool: nodePool,
+    KafkaConnect: client('connect-api'),
+    KafkaMirrorMaker: (resource) => pods(resource, resource.name, 'KafkaMirrorMaker'),
+    KafkaMirrorMaker2: client('mirrormaker2-api'),
+    KafkaBridge: client('bridge-service'),
+    ...inert('KafkaTopic KafkaUser KafkaConnector KafkaRebalance'),
+  },
+};

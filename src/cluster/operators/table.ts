@@ -1,0 +1,59 @@
+/** All that is known of operators, by API group. Plain data: nothing of it runs before an object of such a group is seen. */
+import { argo } from './argo.ts';
+import { cloudNativePg } from './cloudnative-pg.ts';
+import { delivery } from './delivery.ts';
+import { eck } from './elastic.ts';
+import { gatewayApi } from './gateway-api.ts';
+import { isInert } from './inert.ts';
+import { knative } from './knative.ts';
+import { kruise } from './kruise.ts';
+import { leaderWorkerSets } from './leader-worker-set.ts';
+import { machineLearning } from './machine-learning.ts';
+import type { Operator, OperatorTable } from './made.ts';
+import { messaging } from './messaging.ts';
+import { mongodb } from './mongodb.ts';
+import { mysql } from './mysql.ts';
+import { observability } from './observability.ts';
+import { openshift } from './openshift.ts';
+import { others } from './others.ts';
+import { perconaOperators } from './percona.ts';
+import { postgres } from './postgres.ts';
+import { prometheusOperator } from './prometheus-operator.ts';
+import { rayOperator } from './ray.ts';
+import { redis } from './redis.ts';
+import { rook } from './rook.ts';
+import { strimzi } from './strimzi.ts';
+import { tekton } from './tekton.ts';
+
+const table: OperatorTable = {
+  ...argo,
+  ...cloudNativePg,
+  ...delivery,
+  ...eck,
+  ...gatewayApi,
+  ...knative,
+  ...kruise,
+  ...leaderWorkerSets,
+  ...machineLearning,
+  ...messaging,
+  ...mongodb,
+  ...mysql,
+  ...observability,
+  ...openshift,
+  ...others,
+  ...perconaOperators,
+  ...postgres,
+  ...prometheusOperator,
+  ...rayOperator,
+  ...redis,
+  ...rook,
+  ...strimzi,
+  ...tekton,
+};
+
+/** The operator of a kind; `inert` where nothing comes of it, undefined where nobody knows. */
+export function operatorOf(group: string, kind: string): Operator | 'inert' | undefined {
+  const kinds = Object.hasOwn(table, group) ? table[group] : undefined;
+  const operator = kinds !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return operator ?? (isInert(group) ? 'inert' : undefined);
+}

@@ -1,0 +1,34 @@
+/** Tekton: runs have pods for their time; an EventListener is a Deployment behind a Service. */
+import type { Operator, OperatorTable } from './made.ts';
+import { inert } from './made.ts';
+import { partly } from './read.ts';
+
+/** tektoncd/pipeline pkg/pod/pod.go `makeLabels`, docs/labels.md: labels of the run, of its Pipeline and of its Task are passed on. */
+const run: Operator = (resource) => ({
+  pods: [partly(resource, { 'app.kubernetes.io/managed-by': null }, ['tekton.dev'])],
+});
+
+/** tektoncd/triggers pkg/reconciler/eventlistener/resources/{common,service}.go. */
+const eventListener: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      { eventlistener: resource.name, 'app.kubernetes.io/managed-by': 'EventListener', 'app.kubernetes.io/part-of': 'Triggers' },
+      ['tekton.dev'],
+    ),
+  ],
+  services: [`el-${resource.name}`],
+});
+
+export const tekton: OperatorTable = {
+  'tekton.dev': {
+    TaskRun: run,
+    PipelineRun: run,
+    CustomRun: run,
+    ...inert('Task ClusterTask Pipeline StepAction VerificationPolicy PipelineResource Condition'),
+  },
+  'triggers.tekton.dev': {
+    EventListener: eventListener,
+    ...inert('Trigger TriggerBinding TriggerTemplate ClusterTriggerBinding Interceptor ClusterInterceptor'),
+  },
+};
