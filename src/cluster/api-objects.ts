@@ -7,7 +7,7 @@ import { serviceNameLabel } from './cluster.ts';
 import type { EndpointMembers } from './controllers/endpointslice.ts';
 import type { MirroredSlice } from './controllers/mirroring.ts';
 import type { ClusterObject } from './objects.ts';
-import type { IPFamily } from './options.ts';
+import type { ClusterOptions, IPFamily } from './options.ts';
 import { completionIndexLabel, podIndexLabel, podNameLabel, type PodSet } from './pods.ts';
 import type { EndpointPort } from './ports.ts';
 import type { ServicePicture } from './service.ts';
@@ -24,6 +24,8 @@ export interface ApiObject {
 const predicted = { 'kubeplumb/predicted': 'true' };
 const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const headlessLabel = 'service.kubernetes.io/headless';
+/** The first release whose endpoints controller labels what it writes (pkg/controller/endpoint `syncService`). */
+const endpointsManagedBy = 33;
 const reservedLabels = new Set([serviceNameLabel, managedByLabel, headlessLabel]);
 
 /** Services as stored: defaulted, with the families that were allotted; cluster IPs are not made up. */
@@ -175,13 +177,13 @@ function mirroredSlice(
 export function endpointsObjects(cluster: Cluster): ApiObject[] {
   const addresses = new PodAddresses(cluster.pods.all);
   const all = cluster.services.flatMap((service) => {
-    if (service.endpoints !== undefined) return [automaticEndpoints(service, addresses)];
+    if (service.endpoints !== undefined) return [automaticEndpoints(service, addresses, cluster.options)];
     return service.manualEndpoints === undefined ? [] : [writtenObject(service.manualEndpoints)];
   });
   return [...all, ...cluster.unattachedEndpoints.map(writtenObject)];
 }
 
-function automaticEndpoints(service: ServicePicture, addresses: PodAddresses): ApiObject {
+function automaticEndpoints(service: ServicePicture, addresses: PodAddresses, options: ClusterOptions): ApiObject {
   const { object, endpoints, manualEndpoints } = service;
   const family = ((service.spec.ipFamilies ?? [])[0] ?? 'IPv4') as IPFamily;
   const list = (members: readonly EndpointMembers[]): EndpointAddress[] =>
@@ -203,7 +205,11 @@ function automaticEndpoints(service: ServicePicture, addresses: PodAddresses): A
     metadata: {
       name: object.name,
       namespace: object.namespace ?? '',
-      labels: { ...object.value.metadata?.labels, 'endpoints.kubernetes.io/managed-by': 'endpoint-controller', ...headless(service) },
+      labels: {
+        ...withoutHeadless(object.value.metadata?.labels),
+        ...(options.kubernetesMinor >= endpointsManagedBy && { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }),
+        ...headless(service),
+      },
       annotations: {
         ...manualEndpoints?.value.metadata?.annotations,
         ...(endpoints?.truncated === true && { 'endpoints.kubernetes.io/over-capacity': 'truncated' }),
@@ -216,6 +222,11 @@ function automaticEndpoints(service: ServicePicture, addresses: PodAddresses): A
 
 function headless({ headless: isHeadless }: ServicePicture): Record<string, string> {
   return isHeadless ? { [headlessLabel]: '' } : {};
+}
+
+/** Of the reserved labels the endpoints controller looks after this one only (`syncService`). */
+function withoutHeadless({ [headlessLabel]: _own, ...labels }: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return labels;
 }
 
 function withoutReserved(labels: Readonly<Record<string, string>> = {}): Record<string, string> {

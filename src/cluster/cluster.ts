@@ -1,10 +1,16 @@
 /** The picture: what a control plane makes of a set of objects. A pure function of the objects and of what is assumed about the cluster. */
-import type { Endpoints } from 'kubernetes-types/core/v1';
+import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { ManifestObject } from '../manifest/manifest.ts';
+import type { JsonObject } from '../manifest/node.ts';
 import { admit } from './apiserver/admit.ts';
+import { FieldErrors } from './apiserver/field-errors.ts';
+import { enforcedLevels, type EnforcedLevels, refuseForbiddenPod } from './apiserver/pod-security.ts';
+import { validateUpdate } from './apiserver/update.ts';
+import { allowedPods } from './controllers/pod-creation.ts';
 import { podSets } from './controllers/workloads.ts';
-import { type ClusterObject, isNamespaced, ObjectIndex } from './objects.ts';
+import { type ClusterObject, identityOf, isDecoded, isNamespaced, ObjectIndex } from './objects.ts';
+import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
 import { predictService, type ServicePicture } from './service.ts';
@@ -13,6 +19,8 @@ export interface Cluster {
   readonly options: ClusterOptions;
   readonly objects: ObjectIndex;
   readonly pods: PodIndex;
+  /** What custom resources turn into: pods that are not known in full, and Services. */
+  readonly operators: Operators;
   /** Every Service that exists, in the order read. */
   readonly services: readonly ServicePicture[];
   /** Hand-written Endpoints without a Service of that name. */
@@ -26,13 +34,25 @@ export const serviceNameLabel = 'kubernetes.io/service-name';
 
 /** `objects` in the order they would be applied. */
 export function predict(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
-  const index = new ObjectIndex(objects.map((object) => toClusterObject(object, options)));
-  const pods = new PodIndex(podSets(index, options));
+  const levels = enforcedLevels(objects);
+  const stored = new Map<string, ClusterObject>();
+  const index = new ObjectIndex(
+    objects.map((source) => {
+      const object = toClusterObject(source, levels, options);
+      const before = stored.get(identityOf(object));
+      const applied = before === undefined ? object : appliedAgain(object, before, options);
+      if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
+      return applied;
+    }),
+  );
+  const operators = new Operators(index, options);
+  const pods = new PodIndex(podSets(index, operators, options).map((set) => allowedPods(set, levels)));
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
   for (const slice of index.of('EndpointSlice')) {
     const service = slice.value.metadata?.labels?.[serviceNameLabel];
     if (service === undefined || index.find('Service', slice.namespace, service) === undefined) unattachedSlices.push(slice);
+    else if (isOverwritten(slice, index.find('Service', slice.namespace, service)?.value)) continue;
     else slices.set(`${slice.namespace}/${service}`, [...(slices.get(`${slice.namespace}/${service}`) ?? []), slice]);
   }
   const services = index.of('Service').map((service) => {
@@ -43,13 +63,32 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
     return predictService(service, pods, manual, options);
   });
   const unattachedEndpoints = index.of('Endpoints').filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
-  return { options, objects: index, pods, services, unattachedEndpoints, unattachedSlices };
+  return { options, objects: index, pods, operators, services, unattachedEndpoints, unattachedSlices };
 }
 
-function toClusterObject(source: ManifestObject, options: ClusterOptions): ClusterObject {
+/** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */
+function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service | undefined): boolean {
+  if (value.metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] !== 'endpointslice-controller.k8s.io') return false;
+  return Object.keys(service?.spec?.selector ?? {}).length > 0 && service?.spec?.type !== 'ExternalName';
+}
+
+/** An object of which there is one already: not everything in it can be changed. */
+function appliedAgain(object: ClusterObject, before: ClusterObject, { kubernetesMinor }: ClusterOptions): ClusterObject {
+  if (object.refusals.length > 0 || !isDecoded(object) || object.incomplete.length > 0 || before.incomplete.length > 0) return object;
+  const errors = new FieldErrors(kubernetesMinor);
+  validateUpdate(object.kind, before.value as JsonObject, object.value as JsonObject, errors);
+  return errors.refusals.length === 0 ? object : { ...object, refusals: errors.refusals };
+}
+
+function toClusterObject(source: ManifestObject, levels: EnforcedLevels, options: ClusterOptions): ClusterObject {
   const { apiVersion, kind, name } = source;
   const namespace = isNamespaced(kind) ? (source.namespace ?? options.namespace) : undefined;
   const admission = admit(source, options);
+  let { refusals } = admission;
+  if (kind === 'Pod' && apiVersion === 'v1' && refusals.length === 0 && admission.incomplete.length === 0) {
+    const level = levels.get(namespace ?? options.namespace);
+    if (level !== undefined) refusals = refuseForbiddenPod(name, (admission.value as Pod).spec ?? { containers: [] }, level);
+  }
   return {
     source,
     apiVersion,
@@ -60,7 +99,7 @@ function toClusterObject(source: ManifestObject, options: ClusterOptions): Clust
     get value() {
       return admission.value;
     },
-    refusals: admission.refusals,
+    refusals,
     warnings: admission.warnings,
     incomplete: admission.incomplete,
   };

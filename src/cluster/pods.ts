@@ -1,6 +1,7 @@
 /** The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend on, so 1,200 of them are one record. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
+import { isPlaceholder } from '../manifest/placeholder.ts';
 import { allOf, hasValue, type Labels, matchesSelector, type Truth } from './labels.ts';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { ClusterObject } from './objects.ts';
@@ -127,7 +128,7 @@ export class PodIndex {
       if (set.labelsOpen) add(this.#anyValue, set.namespace, set);
       for (const [key, value] of set.labels) {
         add(this.#byKey, `${set.namespace}\n${key}`, set);
-        if (value === null || value.includes('$') || value.includes('{{')) add(this.#anyValue, `${set.namespace}\n${key}`, set);
+        if (value === null || isPlaceholder(value)) add(this.#anyValue, `${set.namespace}\n${key}`, set);
         else add(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
       }
       for (const key of perPodKeys(set)) add(this.#anyValue, `${set.namespace}\n${key}`, set);
@@ -146,7 +147,7 @@ export class PodIndex {
   candidates(selector: Readonly<Record<string, string>>, namespace: string): readonly PodSet[] {
     let best: PodSet[] | undefined;
     for (const [key, value] of Object.entries(selector)) {
-      if (value.includes('$') || value.includes('{{')) continue;
+      if (isPlaceholder(value)) continue;
       const certain = this.#byPair.get(`${namespace}\n${key}\n${value}`) ?? [];
       const possible = this.#anyValue.get(`${namespace}\n${key}`) ?? [];
       if (best === undefined || certain.length + possible.length < best.length) best = [...certain, ...possible];

@@ -1,4 +1,4 @@
-/** Every scenario that a real control plane has answered: the prediction must be that answer. */
+/** Every scenario that a real control plane has answered, for every release that was asked: the prediction must be that answer. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,13 +8,33 @@ import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { canonical, foldCluster, type Golden } from './fold.ts';
 
+/** `same`: scenarios that the release answers as the default one does. */
+interface Replayed {
+  readonly version: string;
+  readonly same?: readonly string[];
+}
+
 const root = join(import.meta.dirname, '../../fixtures/conformance');
-const pending = JSON.parse(readFileSync(join(root, 'pending.json'), 'utf8')) as Record<string, string>;
+const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
+/** Reasons by scenario for the default release, by `1.N/scenario` for another. */
+const pending = existsSync(join(root, 'pending.json')) ? (readJson('pending.json') as Record<string, string>) : {};
+const { default: standard, replayed } = readJson('releases.json') as { default: string; replayed: Record<string, Replayed> };
 const names = readdirSync(root).filter((name) => existsSync(join(root, name, 'golden.json')));
 
+/** The key of a scenario in pending.json. */
+const keyOf = (release: string, name: string): string => (release === standard ? name : `${release}/${name}`);
+
+const fileOf = (release: string): string => (release === standard ? 'golden.json' : `golden-${release}.json`);
+const isSame = (release: string, name: string): boolean => replayed[release]?.same?.includes(name) ?? false;
+const hasFile = (release: string, name: string): boolean => existsSync(join(root, name, fileOf(release)));
+
+/** What the control plane of `release` answered: a file of its own where it differs from the default release. */
+const readGolden = (release: string, name: string): Golden =>
+  readJson(name, isSame(release, name) ? 'golden.json' : fileOf(release)) as Golden;
+
 /** Text of the API server that names what only it can know, or that changes with every release, is compared elsewhere (apiserver tests). */
-export function answer(name: string): { predicted: unknown; golden: unknown } {
-  const golden = JSON.parse(readFileSync(join(root, name, 'golden.json'), 'utf8')) as Golden;
+function answer(release: string, name: string): { predicted: unknown; golden: unknown } {
+  const golden = readGolden(release, name);
   const directory = join(root, name, 'manifests');
   const files = readdirSync(directory).filter((file) => /\.(ya?ml|json)$/.test(file));
   const objects = files.sort().flatMap((file) => readManifest(new SourceFile(file, readFileSync(join(directory, file), 'utf8'))).objects);
@@ -22,6 +42,7 @@ export function answer(name: string): { predicted: unknown; golden: unknown } {
     objects.filter(({ afterBroken }) => !afterBroken),
     {
       ...defaultClusterOptions,
+      kubernetesMinor: Number(release.split('.')[1]),
       ipFamilies: golden.cluster.ipFamilies as IPFamily[],
       podIPFamilies: golden.cluster.podIPFamilies as IPFamily[],
     },
@@ -48,15 +69,36 @@ function sameObject(ref: string, other: string): boolean {
   return other === ref || other === `${kind}/${rest.at(-1)}`;
 }
 
-describe('conformance', () => {
-  it.each(names.filter((name) => !(name in pending)))('%s', (name) => {
-    const { predicted, golden } = answer(name);
+describe.each(Object.keys(replayed))('conformance with Kubernetes %s', (release) => {
+  const asked = names.filter((name) => isSame(release, name) || hasFile(release, name));
+
+  it.each(asked.filter((name) => !(keyOf(release, name) in pending)))('%s', (name) => {
+    const { predicted, golden } = answer(release, name);
     expect(predicted).toEqual(golden);
   });
 
-  it.each(Object.keys(pending))('%s is still pending', (name) => {
-    expect(names, 'pending.json names a scenario that does not exist').toContain(name);
-    const { predicted, golden } = answer(name);
+  it.each(asked.filter((name) => keyOf(release, name) in pending))('%s is still pending', (name) => {
+    const { predicted, golden } = answer(release, name);
     expect(predicted, 'this scenario passes now: take it out of pending.json').not.toEqual(golden);
+  });
+
+  it('has files of one version, and none for what it answers as the default release does', () => {
+    const own = names.filter((name) => hasFile(release, name));
+    expect(own.filter((name) => readGolden(release, name).kubernetes !== replayed[release]?.version)).toEqual([]);
+    expect(own.filter((name) => isSame(release, name))).toEqual([]);
+    expect(replayed[release]?.same?.filter((name) => !names.includes(name)) ?? []).toEqual([]);
+  });
+});
+
+describe('the fixtures', () => {
+  it('have goldens of replayed releases only', () => {
+    const known = new Set(Object.keys(replayed).map(fileOf));
+    const files = names.flatMap((name) => readdirSync(join(root, name)).filter((file) => file.startsWith('golden')));
+    expect(files.filter((file) => !known.has(file))).toEqual([]);
+  });
+
+  it('name only scenarios and releases that exist in pending.json', () => {
+    const known = new Set(Object.keys(replayed).flatMap((release) => names.map((name) => keyOf(release, name))));
+    expect(Object.keys(pending).filter((key) => !known.has(key))).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ const controller = 'endpointslice-controller.k8s.io';
 const ownMarks = new Set(['kubeplumb/predicted', 'kubeplumb/workload', 'endpoints.kubernetes.io/over-capacity']);
 
 export interface Golden {
+  /** Version of the API server, `1.36.3`. */
+  readonly kubernetes: string;
   readonly cluster: { readonly ipFamilies: string[]; readonly podIPFamilies: string[]; readonly nodes: number };
   readonly objects: readonly { ref: string; accepted: boolean; skipped?: string; error?: string; warnings?: string[] }[];
   readonly workloads: Record<string, Fields>;
@@ -30,12 +32,15 @@ export function foldCluster(cluster: Cluster, nodes: number): Fields {
   const pods = podObjects(cluster);
   let next = 0;
   for (const set of cluster.pods.all) {
+    // The golden counts an adopted ReplicaSet with its Deployment.
+    if (set.countReason?.startsWith('a Deployment') === true) continue;
     const workload = `${set.workload.kind}/${set.namespace}/${set.workload.name}`;
     const own = pods.slice(next, (next += set.count)) as Fields[];
     const times = timesNodes(set, nodes);
     for (const pod of own) owners.set(`${set.namespace}/${pod.metadata.name}`, { workload, times });
     const entry = (workloads[workload] ??= { pods: 0, ready: 0, labels: undefined, podNames: [], hostnames: [], subdomain: undefined });
     entry.pods += own.length * times;
+    if (set.countReason?.startsWith('its pods cannot be created') === true) entry.createErrors = [set.countReason];
     for (const pod of own) {
       if (pod.status.conditions[0].status === 'True') entry.ready += times;
       const labels = {
@@ -44,7 +49,7 @@ export function foldCluster(cluster: Cluster, nodes: number): Fields {
       };
       entry.labels = entry.labels === undefined ? labels : mergeLabels(entry.labels, labels);
       if (set.ordinals !== undefined) entry.podNames.push(pod.metadata.name);
-      if (pod.spec.hostname !== undefined) entry.hostnames.push(pod.spec.hostname);
+      if (pod.spec.hostname !== undefined && !entry.hostnames.includes(pod.spec.hostname)) entry.hostnames.push(pod.spec.hostname);
       entry.subdomain = pod.spec.subdomain;
     }
   }
@@ -58,7 +63,8 @@ function mergeLabels(a: Fields, b: Fields): Fields {
 function foldServices(cluster: Cluster, owners: Map<string, { workload: string; times: number }>): Fields {
   const services: Fields = {};
   for (const { object, spec, ports, selector } of cluster.services) {
-    const { type, clusterIP, ipFamilyPolicy, ipFamilies, publishNotReadyAddresses } = spec as Fields;
+    const { type, clusterIP, ipFamilyPolicy, ipFamilies, publishNotReadyAddresses, allocateLoadBalancerNodePorts } = spec as Fields;
+    const allocated = type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
     services[`${object.namespace}/${object.name}`] = {
       stored: {
         type,
@@ -73,7 +79,7 @@ function foldServices(cluster: Cluster, owners: Map<string, { workload: string; 
           port,
           targetPort,
           appProtocol,
-          nodePort: nodePort !== undefined || type === 'NodePort' || type === 'LoadBalancer' ? 'allocated' : undefined,
+          nodePort: nodePort !== undefined || allocated ? 'allocated' : undefined,
         })),
       },
       slices: [],
@@ -181,7 +187,7 @@ function mergeMembers(members: Fields[]): Fields[] {
     if (known === undefined) merged.set(member.workload, { ...member });
     else
       for (const key of ['count', 'ready', 'serving', 'hostnames'])
-        known[key] = key === 'hostnames' ? [...known[key], ...member[key]] : known[key] + member[key];
+        known[key] = key === 'hostnames' ? [...new Set([...known[key], ...member[key]])] : known[key] + member[key];
   }
   return [...merged.values()];
 }
@@ -190,7 +196,7 @@ function foldEndpoints(endpoints: Fields, owners: Map<string, { workload: string
   const labels = endpoints.metadata.labels ?? {};
   const address = (list: Fields[] | undefined): Fields[] | undefined => {
     if (list === undefined || list.length === 0) return undefined;
-    if (list[0]?.targetRef?.kind !== 'Pod') return list.map(({ ip, hostname }) => ({ ip, hostname }));
+    if (list[0]?.targetRef?.kind !== 'Pod') return list.map(({ ip, hostname, nodeName }) => ({ ip, hostname, nodeName }));
     return foldMembers(
       list.map(({ targetRef, hostname }) => ({ ...targetRef, hostname })),
       owners,
@@ -216,12 +222,21 @@ function rest(map: Fields, without: string[]): Fields | undefined {
   return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
-/** Drops what is absent or empty and sorts what has no order, so that two folds can be compared as text. */
+/**
+ * Only a cluster has zones and nodes to hint at and events; why pods cannot be created is said in words of our own, so of that only the fact counts.
+ */
+const unpredicted = new Set(['hints', 'events']);
+
+/** Drops what is absent, empty or not predicted and sorts what has no order, so that two folds can be compared as text. */
 export function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (Array.isArray(value)) {
+    const items = value.map(canonical).map((item) => ({ item, key: JSON.stringify(item) }));
+    return items.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
+  }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
-    .map(([key, field]) => [key, canonical(field)] as const)
+    .filter(([key]) => !unpredicted.has(key))
+    .map(([key, field]) => [key, key === 'createErrors' ? Array.isArray(field) && field.length > 0 : canonical(field)] as const)
     .filter(([, field]) => field !== undefined && field !== null && !(typeof field === 'object' && Object.keys(field).length === 0));
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -12,7 +12,7 @@ export function describeRefusal(
   const messages = [...new Set(refusals.map((refusal) => refusal.message))];
   const slash = apiVersion.indexOf('/');
   const first = refusals[0];
-  if (first?.type === 'Not served') return first.message;
+  if (first?.type === 'Not served' || first?.type === 'Not admitted') return first.message;
   if (first?.type === 'Wrong type' || first?.type === 'Unknown field') {
     const problem = first.type === 'Wrong type' ? first.message : `strict decoding error: ${messages.join(', ')}`;
     return `${kind} in version ${goQuote(apiVersion.slice(slash + 1))} cannot be handled as a ${kind}: ${problem}`;

@@ -1,7 +1,10 @@
 /** Why the API server would not take an object, in its own terms (apimachinery pkg/util/validation/field/errors.go). */
 import type { Path } from '../../manifest/node.ts';
 
-/** `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), the rest are field errors (reason Invalid). */
+/**
+ * `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), `Not admitted` is an admission plugin's no (reason Forbidden), the rest are
+ * field errors (reason Invalid).
+ */
 export type RefusalType =
   | 'Required value'
   | 'Invalid value'
@@ -13,6 +16,7 @@ export type RefusalType =
   | 'Too many'
   | 'Unknown field'
   | 'Wrong type'
+  | 'Not admitted'
   | 'Not served';
 
 export interface Refusal {

@@ -3,17 +3,23 @@ import { type Labels, labelsFrom, matchesPairs, matchesSelector } from '../label
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 
 /**
- * Bare Pods that count as replicas of a ReplicaSet or ReplicationController, by adopter. A Deployment adopts none: its ReplicaSets also select the
- * template hash. (A DaemonSet's pods are one per node, adopted or not; a StatefulSet only takes pods with its own names.)
+ * Bare Pods that somebody takes over, by adopter. A ReplicaSet or ReplicationController counts them as replicas. A DaemonSet has one pod for each node,
+ * adopted or not; a StatefulSet only takes pods with its own names, and then replaces them by its current revision. A Deployment adopts none: its
+ * ReplicaSets also select the template hash.
  */
 export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObject<Kinds['Pod']>[]> {
   const adopted = new Map<ClusterObject, ClusterObject<Kinds['Pod']>[]>();
-  const adopters = new SelectorIndex<Adopter>([...objects.of('ReplicaSet'), ...objects.of('ReplicationController')], pairsOf);
+  const adopters = new SelectorIndex<Adopter>(
+    [...objects.of('ReplicaSet'), ...objects.of('ReplicationController'), ...objects.of('StatefulSet'), ...objects.of('DaemonSet')],
+    pairsOf,
+  );
   for (const pod of objects.of('Pod')) {
     const metadata = pod.value.metadata;
     if ((metadata?.ownerReferences ?? []).some((owner) => owner.controller === true)) continue;
     const labels = labelsFrom(metadata?.labels);
-    const adopter = adopters.candidates(pod.namespace, labels).find((candidate) => selects(candidate, labels));
+    const adopter = adopters
+      .candidates(pod.namespace, labels)
+      .find((candidate) => mayOwn(candidate, pod.name) && selects(candidate, labels));
     if (adopter === undefined) continue;
     const pods = adopted.get(adopter);
     if (pods === undefined) adopted.set(adopter, [pod]);
@@ -22,7 +28,12 @@ export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObjec
   return adopted;
 }
 
-type Adopter = ClusterObject<Kinds['ReplicaSet']> | ClusterObject<Kinds['ReplicationController']>;
+type Adopter = ClusterObject<Kinds['ReplicaSet' | 'ReplicationController' | 'StatefulSet' | 'DaemonSet']>;
+
+/** stateful_set_utils.go `isMemberOf`. */
+function mayOwn({ kind, name }: Adopter, pod: string): boolean {
+  return kind !== 'StatefulSet' || (pod.startsWith(`${name}-`) && /^\d+$/.test(pod.slice(name.length + 1)));
+}
 
 /** The pairs that a selector asks for; a ReplicationController's selector is nothing but pairs. */
 function pairsOf(workload: ClusterObject): Readonly<Record<string, string>> {

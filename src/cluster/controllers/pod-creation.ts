@@ -1,14 +1,39 @@
 /** Workloads that the API server accepts although it will refuse every one of their pods. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { isDNS1123Label } from '../apiserver/validation/names.ts';
+import { type EnforcedLevels, podSecurityViolations } from '../apiserver/pod-security.ts';
 import type { ClusterObject } from '../objects.ts';
+import type { PodSet } from '../pods.ts';
 
 /** Why the pods of a workload cannot be created; undefined when they can. */
 export function createError(workload: ClusterObject, _metadata: ObjectMeta, spec: PodSpec): string | undefined {
   if (workload.kind === 'StatefulSet' && workload.name.length > 52) {
     return `its pods cannot be created: the label controller-revision-hash would be "${workload.name}-<hash>", longer than 63 characters`;
   }
+  const subdomain = workload.kind === 'StatefulSet' ? subdomainOf(workload) : '';
+  if (subdomain !== '' && isDNS1123Label(subdomain).length > 0) {
+    return `its pods cannot be created: their subdomain would be spec.serviceName "${subdomain}", which is not a DNS label`;
+  }
   return workload.kind === 'Pod' ? undefined : hostPortConflict(spec);
+}
+
+/** A pod set as its namespace allows it: all of it or, where its pods are forbidden, none. */
+export function allowedPods(set: PodSet, levels: EnforcedLevels): PodSet {
+  const level = levels.get(set.namespace);
+  // Where a placeholder stands for a structure, that may hold what is asked for.
+  if (level === undefined || set.count === 0 || set.assumed || set.workload.incomplete.length > 0) return set;
+  const violations = podSecurityViolations(level, set.spec);
+  if (violations.length === 0) return set;
+  const countReason = `its pods cannot be created: namespace ${set.namespace} enforces Pod Security "${level}", which forbids ${violations.join(', ')}`;
+  return { ...set, count: 0, countKnown: true, countReason };
+}
+
+/** Before 1.33 nobody looked at spec.serviceName until pods were made of it (pkg/apis/apps/validation `ValidateStatefulSetSpec`). */
+function subdomainOf(statefulSet: ClusterObject): string {
+  const { serviceName = '' } = (statefulSet.value as { spec?: { serviceName?: string } }).spec ?? {};
+  return isPlaceholder(serviceName) ? '' : serviceName;
 }
 
 /**

@@ -6,6 +6,8 @@ import { childOf, type Path } from '../../manifest/node.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
+import { certainLabels } from '../operators/made.ts';
+import type { Operators } from '../operators/operators.ts';
 import type { PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
@@ -19,8 +21,8 @@ export interface Replicas {
   readonly reason?: string;
 }
 
-/** Every pod set of a cluster: what workloads make, and bare Pods that nobody adopts. */
-export function podSets(objects: ObjectIndex, options: ClusterOptions): PodSet[] {
+/** Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts. */
+export function podSets(objects: ObjectIndex, operators: Operators, options: ClusterOptions): PodSet[] {
   const autoscalers = new Autoscalers(objects);
   const sets: PodSet[] = [];
   const make = (
@@ -49,8 +51,7 @@ export function podSets(objects: ObjectIndex, options: ClusterOptions): PodSet[]
       const wanted = scaledDown.has(workload)
         ? none('a Deployment whose selector matches its labels takes it over as an old revision')
         : autoscalers.scale(workload, workload.value.spec?.replicas);
-      const own = adopted.get(workload) ?? [];
-      const kept = own.slice(0, wanted.count);
+      const kept = survivors(adopted.get(workload) ?? [], wanted.count);
       for (const pod of kept) make(workload, { metadata: pod.value.metadata ?? {}, spec: pod.value.spec as PodSpec }, [], one);
       make(workload, workload.value.spec?.template, templatePath, { ...wanted, count: wanted.count - kept.length });
     }
@@ -78,16 +79,45 @@ export function podSets(objects: ObjectIndex, options: ClusterOptions): PodSet[]
   for (const workload of objects.of('Pod')) {
     if (!taken.has(workload)) make(workload, { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec }, [], one);
   }
+  for (const { object, made } of operators.all) {
+    for (const { labels, spec, templatePath: path = [], replicas, firstOrdinal, subdomain } of made.pods ?? []) {
+      if (spec === undefined) continue;
+      const count = replicas === undefined ? { count: 1, known: false } : autoscalers.scale(object, replicas);
+      const set = podSet(object, { spec }, path, count, options);
+      sets.push({
+        ...set,
+        labels: new Map([...certainLabels(labels), ...set.labels]),
+        ...(firstOrdinal !== undefined && { ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 } }),
+        ...(subdomain !== undefined && { subdomain }),
+      });
+    }
+  }
   for (const workload of objects.all) {
-    const template = customTemplate(workload);
+    const template = operators.isKnown(workload) ? undefined : customTemplate(workload);
     if (template !== undefined) make(workload, template, templatePath, customReplicas(workload), { assumed: true });
   }
   return sets;
 }
 
+/** No cluster runs more pods of one workload: a larger count is a slip, and must not fill the memory. */
+const mostPods = 100_000;
+
 const templatePath: Path = ['spec', 'template'];
 const one: Replicas = { count: 1, known: true };
 const none = (reason: string): Replicas => ({ count: 0, known: true, reason });
+
+/**
+ * The adopted pods that are left when there are more than wanted: those with an address before those without, ready before not ready
+ * (pkg/controller/controller_utils.go `ActivePodsWithRanks`); among equals chance decides, here the name.
+ */
+function survivors(pods: readonly ClusterObject<Kinds['Pod']>[], count: number): readonly ClusterObject<Kinds['Pod']>[] {
+  const rank = ({ value }: ClusterObject<Kinds['Pod']>): number => {
+    const spec = value.spec as PodSpec;
+    if (isGated(spec)) return 2;
+    return notReadyReasons(spec).length > 0 ? 1 : 0;
+  };
+  return [...pods].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1)).slice(0, count);
+}
 
 /**
  * A StatefulSet numbers its pods and overwrites hostname and subdomain (stateful_set_utils.go `initIdentity`, `updateIdentity`). With OrderedReady each
@@ -98,7 +128,8 @@ function statefulSetPods(workload: ClusterObject<Kinds['StatefulSet']>, autoscal
   const start = spec?.ordinals?.start ?? 0;
   let replicas = autoscalers.scale(workload, spec?.replicas);
   const ordered = spec?.podManagementPolicy !== 'Parallel';
-  if (ordered && replicas.count > 1 && notReadyReasons(spec?.template?.spec ?? { containers: [] }).length > 0) {
+  const pod: PodSpec = spec?.template?.spec ?? { containers: [] };
+  if (ordered && replicas.count > 1 && (isGated(pod) || notReadyReasons(pod).length > 0)) {
     replicas = {
       ...replicas,
       count: 1,
@@ -111,6 +142,11 @@ function statefulSetPods(workload: ClusterObject<Kinds['StatefulSet']>, autoscal
   };
   const { subdomain: _overwritten, ...set } = podSet(workload, spec?.template, templatePath, replicas, options);
   return { ...set, ...more };
+}
+
+/** Pods behind a scheduling gate are bound to no node: they have no address and are not Ready. */
+function isGated({ schedulingGates = [] }: PodSpec): boolean {
+  return schedulingGates.length > 0;
 }
 
 /** A Job starts as many pods at once as it may (pkg/controller/job `manageJob`). */
@@ -128,10 +164,10 @@ function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial
 }
 
 /** Labels that controllers put on the pods they make: there for certain, their values known only to the cluster. */
-function controllerLabels(workload: ClusterObject, options: ClusterOptions): string[] {
+function controllerLabels(workload: ClusterObject, bound: boolean, options: ClusterOptions): string[] {
   const batch = options.kubernetesMinor >= 27 ? ['batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid'] : [];
   // Since 1.35 binding copies these from the node (gate PodTopologyLabelsAdmission).
-  const topology = options.kubernetesMinor >= 35 ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'] : [];
+  const topology = bound && options.kubernetesMinor >= 35 ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'] : [];
   switch (workload.kind) {
     case 'Deployment':
       return ['pod-template-hash', ...topology];
@@ -142,11 +178,14 @@ function controllerLabels(workload: ClusterObject, options: ClusterOptions): str
     case 'Job':
     case 'CronJob':
       return hasManualSelector(workload) ? topology : ['job-name', 'controller-uid', ...batch, ...topology];
-    case 'Rollout':
-      return ['rollouts-pod-template-hash', ...topology];
     default:
       return topology;
   }
+}
+
+/** Whether one path leads through the other. */
+function overlap(a: Path, b: Path): boolean {
+  return a.slice(0, b.length).every((step, depth) => step === b[depth]);
 }
 
 /** A Job that brings its own selector gets no labels (pkg/registry/batch/job/strategy.go `generateSelector`). */
@@ -166,14 +205,14 @@ function podSet(
   const metadata: ObjectMeta = template?.metadata ?? {};
   const spec: PodSpec = template?.spec ?? { containers: [] };
   const labels = new Map<string, LabelValue>(labelsFrom(metadata.labels));
-  for (const key of controllerLabels(workload, options)) labels.set(key, null);
+  for (const key of controllerLabels(workload, !isGated(spec), options)) labels.set(key, null);
   if (workload.kind === 'DaemonSet') labels.set('pod-template-generation', '1');
   if (workload.kind === 'Job')
     for (const key of ['job-name', 'batch.kubernetes.io/job-name']) if (labels.has(key)) labels.set(key, workload.name);
   const failure = replicas.count > 0 ? createError(workload, metadata, spec) : undefined;
-  const count = failure === undefined ? replicas.count : 0;
+  const count = failure === undefined ? Math.min(replicas.count, mostPods) : 0;
   const reason = failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
-  const labelsOpen = workload.incomplete.some((at) => at.includes('template') || at.includes('metadata') || at.length <= 1);
+  const labelsOpen = workload.incomplete.some((at) => overlap(at, [...path, 'metadata', 'labels']));
   return {
     workload,
     namespace: workload.namespace ?? options.namespace,
@@ -186,13 +225,13 @@ function podSet(
     ...(reason !== undefined && count < Math.max(1, replicas.count + 1) && { countReason: reason }),
     ...(spec.subdomain !== undefined && { subdomain: spec.subdomain }),
     notReady: notReadyReasons(spec),
-    hasAddress: (spec.schedulingGates ?? []).length === 0,
+    hasAddress: !isGated(spec),
     assumed: false,
     ...more,
   };
 }
 
-/** Rollouts, CloneSets, DeploymentConfigs and their like: a kind that we do not decode but that carries a pod template where Deployments do. */
+/** A kind of which nothing is known but that it carries a pod template where Deployments do. */
 function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
   if (object.refusals.length > 0 || wellKnown.has(object.kind)) return undefined;
   if (childOf(childOf(object.source.node, 'spec'), 'template') === undefined) return undefined;

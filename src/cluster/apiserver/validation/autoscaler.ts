@@ -9,6 +9,9 @@ import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
 
+/** The release in which the gate HPAScaleToZero is on. */
+const scaleToZeroSince = 37;
+
 const specPath = FieldPath.of('spec');
 
 export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject): void {
@@ -17,7 +20,9 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
   const least = numberAt(spec, 'minReplicas');
   const most = numberAt(spec, 'maxReplicas');
   const mostPath = specPath.child('maxReplicas');
-  if (least !== undefined && least < 1) errors.invalid(specPath.child('minReplicas'), least, 'must be greater than or equal to 1');
+  const lowest = errors.minor < scaleToZeroSince ? 1 : 0;
+  if (least !== undefined && least < lowest)
+    errors.invalid(specPath.child('minReplicas'), least, `must be greater than or equal to ${lowest}`);
   if (most === 0) errors.required(mostPath, 'must be set and greater than 0');
   else if (most !== undefined && most < 0) errors.invalid(mostPath, most, 'must be greater than or equal to 1');
   if (least !== undefined && most !== undefined && most < least)

@@ -11,6 +11,8 @@ import { fullyQualifiedDomainNameProblems, isDNS1123Label, isDNS1123Subdomain, i
 import { validateAppProtocol, validateProtocol } from './ports.ts';
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
+/** The first release that wants IPv6 addresses in canonical form; before, any spelling of either family would do (`validateEndpoints`). */
+const strictAddressesSince = 33;
 const typePath = FieldPath.of('addressType');
 const portsPath = FieldPath.of('ports');
 const endpointsPath = FieldPath.of('endpoints');
@@ -75,6 +77,11 @@ function validateAddress(errors: FieldErrors, address: string, addressType: stri
     return;
   }
   if (addressType !== 'IPv4' && addressType !== 'IPv6') return;
+  if (errors.minor < strictAddressesSince) {
+    if (parseIP(address)?.family !== addressType) errors.invalid(path, address, `must be a valid ${addressType} address`);
+    validateEndpointIP(errors, path, address);
+    return;
+  }
   const valid = addressType === 'IPv4' ? validateLegacyIP(errors, path, address) : validateCanonicalIP(errors, path, address);
   if (!valid) return;
   if (parseIP(address)?.family !== addressType) errors.invalid(listPath, address, `must be an ${addressType} address`, { at: path });
