@@ -3,7 +3,8 @@ import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
-import { admit } from './apiserver/admit.ts';
+import { type Admission, admit } from './apiserver/admit.ts';
+import { Allocations } from './apiserver/allocations.ts';
 import { FieldErrors } from './apiserver/field-errors.ts';
 import { enforcedLevels, type EnforcedLevels, refuseForbiddenPod } from './apiserver/pod-security.ts';
 import { validateUpdate } from './apiserver/update.ts';
@@ -36,11 +37,12 @@ export const serviceNameLabel = 'kubernetes.io/service-name';
 export function predict(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
+  const allocations = new Allocations();
   const index = new ObjectIndex(
     objects.map((source) => {
       const object = toClusterObject(source, levels, options);
       const before = stored.get(identityOf(object));
-      const applied = before === undefined ? object : appliedAgain(object, before, options);
+      const applied = allotted(before === undefined ? object : appliedAgain(object, before, options), allocations, options);
       if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
       return applied;
     }),
@@ -80,10 +82,29 @@ function appliedAgain(object: ClusterObject, before: ClusterObject, { kubernetes
   return errors.refusals.length === 0 ? object : { ...object, refusals: errors.refusals };
 }
 
+/** A Service gets the node ports and addresses it asks for, unless another one has them. */
+function allotted(object: ClusterObject, allocations: Allocations, { kubernetesMinor, oneCluster }: ClusterOptions): ClusterObject {
+  if (!oneCluster || object.kind !== 'Service' || !isDecoded(object) || object.refusals.length > 0) return object;
+  const refusals = allocations.take(identityOf(object), object.value as Service, kubernetesMinor);
+  return refusals.length === 0 ? object : { ...object, refusals };
+}
+
+/** An object may be part of several units: a base of two overlays, the common part of alternatives. The API server says the same of it each time. */
+const admissions = new WeakMap<ManifestObject, { readonly key: string; readonly admission: Admission }>();
+
+function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
+  const key = `${options.kubernetesMinor} ${options.ipFamilies.join()}`;
+  const known = admissions.get(source);
+  if (known?.key === key) return known.admission;
+  const admission = admit(source, options);
+  admissions.set(source, { key, admission });
+  return admission;
+}
+
 function toClusterObject(source: ManifestObject, levels: EnforcedLevels, options: ClusterOptions): ClusterObject {
   const { apiVersion, kind, name } = source;
   const namespace = isNamespaced(kind) ? (source.namespace ?? options.namespace) : undefined;
-  const admission = admit(source, options);
+  const admission = admitOnce(source, options);
   let { refusals } = admission;
   if (kind === 'Pod' && apiVersion === 'v1' && refusals.length === 0 && admission.incomplete.length === 0) {
     const level = levels.get(namespace ?? options.namespace);

@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly ipFamiliesAssumed: boolean;
   /** Families that pods get addresses of; usually the same. */
   readonly podIPFamilies: readonly IPFamily[];
+  /** The objects are for certain applied to one cluster, so two Services that take the same node port exclude each other. */
+  readonly oneCluster: boolean;
   /** The namespace of objects that name none. */
   readonly namespace: string;
 }
@@ -34,5 +36,6 @@ export const defaultClusterOptions: ClusterOptions = {
   ipFamilies: ['IPv4'],
   ipFamiliesAssumed: true,
   podIPFamilies: ['IPv4'],
+  oneCluster: true,
   namespace: 'default',
 };

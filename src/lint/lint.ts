@@ -67,10 +67,12 @@ function lintUnit(unit: Unit, rules: readonly Rule[], options: ClusterOptions): 
 
 /** A Service that needs an address family tells that the cluster has it, unless somebody said which families there are. */
 function picture(unit: Unit, options: ClusterOptions): Cluster {
-  const cluster = predict(unit.objects, options);
+  // A unit is what belongs together, not what is proven to run side by side.
+  const assumed = { ...options, oneCluster: false };
+  const cluster = predict(unit.objects, assumed);
   const assumptionFails =
     options.ipFamiliesAssumed && cluster.objects.refused.some(({ refusals }) => refusals.some(({ assumes }) => assumes === 'ip-families'));
-  return assumptionFails ? predict(unit.objects, { ...options, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] }) : cluster;
+  return assumptionFails ? predict(unit.objects, { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] }) : cluster;
 }
 
 /**

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { baseName, directoryOf, joinPath, levelsUp } from '../../src/units/paths.ts';
+
+describe('paths', () => {
+  it.each([
+    ['a/b/c.yaml', 'a/b', 'c.yaml'],
+    ['c.yaml', '.', 'c.yaml'],
+    ['/c.yaml', '/', 'c.yaml'],
+    ['/a/c.yaml', '/a', 'c.yaml'],
+    ['../c.yaml', '..', 'c.yaml'],
+  ])('%s lies in %s and is called %s', (path, directory, name) => {
+    expect([directoryOf(path), baseName(path)]).toEqual([directory, name]);
+  });
+
+  it.each([
+    ['overlays/dev', '../../base', 'base'],
+    ['overlays/dev', 'patch.yaml', 'overlays/dev/patch.yaml'],
+    ['overlays/dev', './patch.yaml', 'overlays/dev/patch.yaml'],
+    ['overlays/dev', '.', 'overlays/dev'],
+    ['overlays/dev', '../dev/', 'overlays/dev'],
+    ['.', 'base', 'base'],
+    ['.', '../base', '../base'],
+    ['..', '../base', '../../base'],
+    ['a', '../..', '..'],
+    ['a', '..', '.'],
+    ['/a/b', '../c', '/a/c'],
+    ['/a', '../../..', '/'],
+    ['a', '/etc/x', '/etc/x'],
+    ['a', 'b//c', 'a/b/c'],
+  ])('from %s to %s is %s', (directory, relative, path) => {
+    expect(joinPath(directory, relative)).toBe(path);
+  });
+
+  it.each([
+    ['a/b', 'a/b', 0],
+    ['a', 'a/b', 0],
+    ['a/b', 'a', 1],
+    ['a/b', 'a/c', 1],
+    ['a/b', 'c/d', 2],
+    ['.', 'a', 0],
+    ['a', '.', 1],
+    ['a/b/c', 'a/d', 2],
+    ['ab', 'a', 1],
+  ])('from %s one climbs for %s: %i', (from, to, levels) => {
+    expect(levelsUp(from, to)).toBe(levels);
+  });
+});
