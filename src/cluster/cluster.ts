@@ -9,6 +9,7 @@ import { FieldErrors } from './apiserver/field-errors.ts';
 import { enforcedLevels, type EnforcedLevels, refuseForbiddenPod } from './apiserver/pod-security.ts';
 import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
+import { addTo } from '../multimap.ts';
 import { podSets } from './controllers/workloads.ts';
 import { type ClusterObject, identityOf, isDecoded, isNamespaced, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
@@ -52,10 +53,10 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
   for (const slice of index.of('EndpointSlice')) {
-    const service = slice.value.metadata?.labels?.[serviceNameLabel];
-    if (service === undefined || index.find('Service', slice.namespace, service) === undefined) unattachedSlices.push(slice);
-    else if (isOverwritten(slice, index.find('Service', slice.namespace, service)?.value)) continue;
-    else slices.set(`${slice.namespace}/${service}`, [...(slices.get(`${slice.namespace}/${service}`) ?? []), slice]);
+    const name = slice.value.metadata?.labels?.[serviceNameLabel];
+    const service = name === undefined ? undefined : index.find('Service', slice.namespace, name);
+    if (service === undefined) unattachedSlices.push(slice);
+    else if (!isOverwritten(slice, service.value)) addTo(slices, `${slice.namespace}/${name}`, slice);
   }
   const services = index.of('Service').map((service) => {
     const manual = {
@@ -69,9 +70,9 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
 }
 
 /** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */
-function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service | undefined): boolean {
+function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service): boolean {
   if (value.metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] !== 'endpointslice-controller.k8s.io') return false;
-  return Object.keys(service?.spec?.selector ?? {}).length > 0 && service?.spec?.type !== 'ExternalName';
+  return Object.keys(service.spec?.selector ?? {}).length > 0 && service.spec?.type !== 'ExternalName';
 }
 
 /** An object of which there is one already: not everything in it can be changed. */

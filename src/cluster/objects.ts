@@ -9,6 +9,7 @@ import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
+import { addTo } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
 /** The kinds that are decoded by type; every other object is only known by name. */
@@ -78,17 +79,18 @@ export function identityOf({ apiVersion, kind, namespace, name }: ObjectReferenc
 /** Finds objects without looking at all of them. */
 export class ObjectIndex {
   readonly all: readonly ClusterObject[];
+  /** Objects that the API server would refuse. */
+  readonly refused: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
   readonly #byKind = new Map<string, ClusterObject[]>();
 
   /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
   constructor(objects: readonly ClusterObject[]) {
     this.all = objects;
+    this.refused = objects.filter((object) => object.refusals.length > 0);
     for (const object of objects) if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
     for (const object of this.#byIdentity.values()) {
-      const sameKind = this.#byKind.get(object.kind);
-      if (sameKind === undefined) this.#byKind.set(object.kind, [object]);
-      else sameKind.push(object);
+      addTo(this.#byKind, object.kind, object);
     }
   }
 
@@ -101,11 +103,6 @@ export class ObjectIndex {
   find<K extends keyof Kinds>(kind: K, namespace: string | undefined, name: string): ClusterObject<Kinds[K]> | undefined {
     const key = `${groups[kind]}/${kind}/${namespace ?? ''}/${name}`;
     return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
-  }
-
-  /** Objects that the API server would refuse. */
-  get refused(): readonly ClusterObject[] {
-    return this.all.filter((object) => object.refusals.length > 0);
   }
 }
 

@@ -2,10 +2,10 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { allOf, hasValue, type Labels, matchesSelector, type Truth } from './labels.ts';
-import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import { allOf, hasValue, type Labels, type Truth } from './labels.ts';
 import type { ClusterObject } from './objects.ts';
 import type { NotReadyReason } from './readiness.ts';
+import { addTo } from '../multimap.ts';
 
 export interface PodSet {
   /** The object that somebody wrote: a Deployment, not its ReplicaSet. */
@@ -83,14 +83,6 @@ function ordinalSelected(key: string, value: string, set: PodSet): number | 'non
   return ordinal >= start && ordinal < start + set.count ? ordinal : 'none';
 }
 
-/** Whether a label selector (of a PodDisruptionBudget, a NetworkPolicy, a controller) takes pods of a set. */
-export function labelSelectorMatches(selector: LabelSelector | undefined, set: PodSet): Truth {
-  if (set.ordinals === undefined && set.indexed === undefined) return matchesSelector(selector, set.labels);
-  const labels = new Map(set.labels);
-  for (const key of perPodKeys(set)) labels.set(key, null);
-  return matchesSelector(selector, labels);
-}
-
 /** The keys of labels that every pod of the set has with a value of its own. */
 export function perPodKeys(set: PodSet): string[] {
   const keys: string[] = [];
@@ -124,23 +116,19 @@ export class PodIndex {
   constructor(sets: readonly PodSet[]) {
     this.all = sets;
     for (const set of sets) {
-      add(this.#byNamespace, set.namespace, set);
-      if (set.labelsOpen) add(this.#anyValue, set.namespace, set);
+      addTo(this.#byNamespace, set.namespace, set);
+      if (set.labelsOpen) addTo(this.#anyValue, set.namespace, set);
       for (const [key, value] of set.labels) {
-        add(this.#byKey, `${set.namespace}\n${key}`, set);
-        if (value === null || isPlaceholder(value)) add(this.#anyValue, `${set.namespace}\n${key}`, set);
-        else add(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
+        addTo(this.#byKey, `${set.namespace}\n${key}`, set);
+        if (value === null || isPlaceholder(value)) addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
+        else addTo(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
       }
-      for (const key of perPodKeys(set)) add(this.#anyValue, `${set.namespace}\n${key}`, set);
+      for (const key of perPodKeys(set)) addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
     }
   }
 
   inNamespace(namespace: string): readonly PodSet[] {
     return this.#byNamespace.get(namespace) ?? [];
-  }
-
-  namespaces(): Iterable<string> {
-    return this.#byNamespace.keys();
   }
 
   /** The sets that may match: all that have the rarest pair of the selector, certainly or possibly. */
@@ -178,10 +166,4 @@ export class PodIndex {
       .map((set) => selectPods(selector, set))
       .filter(({ truth }) => truth !== 'no');
   }
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

@@ -80,7 +80,11 @@ export function getEndpointPorts(spec: PodSpec, servicePorts: readonly ServicePo
   return { ports, unresolved, unknown };
 }
 
-function endpointPort({ name, protocol, appProtocol }: ServicePort, port: number): EndpointPort {
+/** A written port with what the API server defaults, at the number that is dialled. */
+export function endpointPort(
+  { name, protocol, appProtocol }: Pick<ServicePort, 'name' | 'protocol' | 'appProtocol'>,
+  port: number,
+): EndpointPort {
   return { name: name ?? '', port, protocol: protocol ?? 'TCP', ...(appProtocol !== undefined && { appProtocol }) };
 }
 

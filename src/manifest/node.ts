@@ -48,6 +48,15 @@ export interface SeqNode {
   readonly items: readonly Node[];
 }
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object, or undefined where there is anything else. */
+export function asJsonObject(value: Json | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
 /** A path into an object: names of fields and indexes of lists. */
 export type Path = readonly (string | number)[];
 

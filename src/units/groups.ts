@@ -1,5 +1,6 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import { addTo } from '../multimap.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
 
@@ -93,10 +94,7 @@ function isIdentified(object: ManifestObject): boolean {
 export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
   const directories = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
-    const directory = directoryOf(manifest.file.path);
-    const files = directories.get(directory);
-    if (files === undefined) directories.set(directory, [manifest]);
-    else files.push(manifest);
+    addTo(directories, directoryOf(manifest.file.path), manifest);
   }
   return directories;
 }
@@ -192,12 +190,12 @@ class OfferIndex {
       this.#needs.set(group, [...needs.values()]);
       for (const object of objects) {
         const offer = offerOf(object);
-        push(this.#byKey, offer.key, group);
+        addTo(this.#byKey, offer.key, group);
         if (object.kind === 'EndpointSlice')
           for (const need of needsOf(object))
-            if (need.type === 'object') push(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), group);
+            if (need.type === 'object') addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), group);
         for (const [key, value] of Object.entries(offer.podLabels ?? {}))
-          push(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
+          addTo(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
       }
     }
   }
@@ -214,10 +212,4 @@ class OfferIndex {
     const fitting = rarest.filter(({ offer }) => pairs.every(([key, value]) => offer.podLabels?.[key] === value));
     return [...new Set(fitting.map(({ group }) => group))];
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

@@ -1,6 +1,6 @@
 /** What a kustomization.yaml says (kustomize api/types/kustomization.go). */
 import type { Manifest } from '../manifest/manifest.ts';
-import { type Json, type JsonObject, toJson } from '../manifest/node.ts';
+import { isJsonObject, type Json, type JsonObject, toJson } from '../manifest/node.ts';
 import type { Patch } from './patch.ts';
 import { baseName, directoryOf, joinPath } from './paths.ts';
 
@@ -44,7 +44,7 @@ function kustomizationValue({ objects, documents }: Manifest): JsonObject | unde
   if (object !== undefined) return object.value;
   const node = documents.find((document) => document.node !== undefined)?.node;
   const value = node === undefined ? undefined : toJson(node);
-  return isObject(value) ? value : undefined;
+  return isJsonObject(value) ? value : undefined;
 }
 
 function readKustomization(manifest: Manifest, value: JsonObject): Kustomization {
@@ -54,7 +54,7 @@ function readKustomization(manifest: Manifest, value: JsonObject): Kustomization
     Array.isArray(value[field]) ? value[field] : [],
   );
   const patchFiles = [
-    ...patches.map((patch) => (isObject(patch) ? patch['path'] : patch)),
+    ...patches.map((patch) => (isJsonObject(patch) ? patch['path'] : patch)),
     ...objectsIn(value['replacements']).map((replacement) => replacement['path']),
     ...strings(value['configurations']),
     ...strings(value['transformers']),
@@ -82,15 +82,15 @@ function readKustomization(manifest: Manifest, value: JsonObject): Kustomization
 }
 
 function addedLabels(pairs: Json | undefined, toSelectors: boolean, toTemplates: boolean): AddedLabels[] {
-  if (!isObject(pairs)) return [];
+  if (!isJsonObject(pairs)) return [];
   const texts = Object.entries(pairs).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return [{ pairs: Object.fromEntries(texts), toSelectors, toTemplates }];
 }
 
 /** A target says what is patched; a strategic merge patch without one says it by its own kind and name. */
 function patchTarget(patch: Json, source: string): Patch[] {
-  const target = isObject(patch) && isObject(patch['target']) ? patch['target'] : undefined;
-  const inline = typeof patch === 'string' ? patch : isObject(patch) && typeof patch['patch'] === 'string' ? patch['patch'] : '';
+  const target = isJsonObject(patch) && isJsonObject(patch['target']) ? patch['target'] : undefined;
+  const inline = typeof patch === 'string' ? patch : isJsonObject(patch) && typeof patch['patch'] === 'string' ? patch['patch'] : '';
   const kind = target?.['kind'] ?? /^kind: *["']?(\w+)/m.exec(inline)?.[1];
   const name = target?.['name'] ?? /^ +name: *["']?([\w.-]+)/m.exec(inline)?.[1];
   if (target === undefined && kind === undefined) return [];
@@ -107,9 +107,5 @@ function strings(value: Json | undefined): string[] {
 }
 
 function objectsIn(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,6 +1,6 @@
 /** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { childOf, type Json, type JsonObject } from '../manifest/node.ts';
+import { asJsonObject, childOf, type Json, type JsonObject } from '../manifest/node.ts';
 import { groupOf } from '../cluster/objects.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
@@ -69,7 +69,7 @@ export function needsOf(object: ManifestObject): Need[] {
   if (!needyKinds.has(kind)) return [];
   const { value } = object;
   const namespace = object.namespace ?? '';
-  const spec = asObject(value['spec']);
+  const spec = asJsonObject(value['spec']);
   const needsObject = (target: Json | undefined, targetKind: string): Need[] =>
     typeof target === 'string' && target !== '' ? [{ type: 'object', key: objectKey(targetKind, namespace, target) }] : [];
   switch (kind) {
@@ -81,17 +81,17 @@ export function needsOf(object: ManifestObject): Need[] {
       ];
     }
     case 'PodDisruptionBudget': {
-      const labels = labelsAt({ labels: asObject(spec?.['selector'])?.['matchLabels'] ?? null });
+      const labels = labelsAt({ labels: asJsonObject(spec?.['selector'])?.['matchLabels'] ?? null });
       return labels === undefined ? [] : [{ type: 'pods', namespace, labels }];
     }
     case 'Endpoints':
       return needsObject(name, 'Service');
     case 'EndpointSlice':
-      return needsObject(labelsAt(asObject(value['metadata']))?.['kubernetes.io/service-name'], 'Service');
+      return needsObject(labelsAt(asJsonObject(value['metadata']))?.['kubernetes.io/service-name'], 'Service');
     case 'StatefulSet':
       return needsObject(spec?.['serviceName'], 'Service');
     case 'HorizontalPodAutoscaler': {
-      const target = asObject(spec?.['scaleTargetRef']);
+      const target = asJsonObject(spec?.['scaleTargetRef']);
       return typeof target?.['kind'] === 'string' ? needsObject(target['name'], target['kind']) : [];
     }
     case 'Ingress':
@@ -104,12 +104,12 @@ export function needsOf(object: ManifestObject): Need[] {
 function ingressServices(spec: JsonObject | undefined): Json[] {
   const services: Json[] = [];
   const add = (backend: JsonObject | undefined): void => {
-    const service = asObject(backend?.['service'])?.['name'];
+    const service = asJsonObject(backend?.['service'])?.['name'];
     if (service !== undefined) services.push(service);
   };
-  add(asObject(spec?.['defaultBackend']));
+  add(asJsonObject(spec?.['defaultBackend']));
   for (const rule of asArray(spec?.['rules'])) {
-    for (const path of asArray(asObject(asObject(rule)?.['http'])?.['paths'])) add(asObject(asObject(path)?.['backend']));
+    for (const path of asArray(asJsonObject(asJsonObject(rule)?.['http'])?.['paths'])) add(asJsonObject(asJsonObject(path)?.['backend']));
   }
   return services;
 }
@@ -120,22 +120,18 @@ function podMetadata(object: ManifestObject): JsonObject | undefined {
   // Looking at the tree first spares the rest of the object.
   if (kind !== 'Pod' && kind !== 'CronJob' && childOf(childOf(node, 'spec'), 'template') === undefined) return undefined;
   const { value } = object;
-  if (kind === 'Pod') return asObject(value['metadata']);
-  let spec = asObject(value['spec']);
-  if (kind === 'CronJob') spec = asObject(asObject(spec?.['jobTemplate'])?.['spec']);
-  const template = asObject(spec?.['template']);
-  return asObject(template?.['spec']) === undefined ? undefined : asObject(template?.['metadata']);
+  if (kind === 'Pod') return asJsonObject(value['metadata']);
+  let spec = asJsonObject(value['spec']);
+  if (kind === 'CronJob') spec = asJsonObject(asJsonObject(spec?.['jobTemplate'])?.['spec']);
+  const template = asJsonObject(spec?.['template']);
+  return asJsonObject(template?.['spec']) === undefined ? undefined : asJsonObject(template?.['metadata']);
 }
 
 function labelsAt(metadata: JsonObject | undefined): Record<string, string> | undefined {
-  const labels = asObject(metadata?.['labels']);
+  const labels = asJsonObject(metadata?.['labels']);
   if (labels === undefined) return undefined;
   const pairs = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
-}
-
-function asObject(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
 function asArray(value: Json | undefined): readonly Json[] {

@@ -1,5 +1,5 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
-import type { Json, JsonObject, Path } from '../../manifest/node.ts';
+import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
 import type { MinorVersion } from '../options.ts';
@@ -82,7 +82,7 @@ class Decoder {
   #value(value: Json, type: FieldType): Json | undefined {
     switch (type.type) {
       case 'struct':
-        if (isObject(value)) return this.struct(value, type.struct());
+        if (isJsonObject(value)) return this.struct(value, type.struct());
         return this.#absent(value, type);
       case 'list':
         if (!Array.isArray(value)) return this.#absent(value, type);
@@ -93,7 +93,7 @@ class Decoder {
           return decoded;
         });
       case 'map':
-        return isObject(value) ? this.#map(value, type.element) : this.#absent(value, type);
+        return isJsonObject(value) ? this.#map(value, type.element) : this.#absent(value, type);
       case 'any':
         return value;
       default:
@@ -181,10 +181,6 @@ class Decoder {
     const message = `unknown field ${goQuote(showPath(path))}`;
     this.#unknown.push({ type: 'Unknown field', path, part: 'key', message, ...(help === undefined ? {} : { help }) });
   }
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What stands in a list for null and for what could not be decoded. */

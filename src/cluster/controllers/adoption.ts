@@ -1,4 +1,5 @@
 /** Controllers take over what their selector matches and nobody owns (pkg/controller/controller_ref_manager.go `ClaimPods`, `ClaimReplicaSets`). */
+import { addTo } from '../../multimap.ts';
 import { type Labels, labelsFrom, matchesPairs, matchesSelector } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 
@@ -21,9 +22,7 @@ export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObjec
       .candidates(pod.namespace, labels)
       .find((candidate) => mayOwn(candidate, pod.name) && selects(candidate, labels));
     if (adopter === undefined) continue;
-    const pods = adopted.get(adopter);
-    if (pods === undefined) adopted.set(adopter, [pod]);
-    else pods.push(pod);
+    addTo(adopted, adopter, pod);
   }
   return adopted;
 }
@@ -68,10 +67,7 @@ class SelectorIndex<T extends ClusterObject> {
     for (const controller of controllers) {
       // Without pairs (expressions only) any labels may match.
       const [key, value] = Object.entries(pairs(controller))[0] ?? [];
-      const place = pairKey(controller.namespace, key, value);
-      const others = this.#byPair.get(place);
-      if (others === undefined) this.#byPair.set(place, [controller]);
-      else others.push(controller);
+      addTo(this.#byPair, pairKey(controller.namespace, key, value), controller);
     }
   }
 

@@ -1,8 +1,7 @@
 /** Hand-written Endpoints as slices (pkg/controller/endpointslicemirroring). */
 import type { EndpointAddress, Endpoints, EndpointSubset } from 'kubernetes-types/core/v1';
 import type { IPFamily } from '../options.ts';
-import type { EndpointPort } from '../ports.ts';
-import { portKey } from '../ports.ts';
+import { endpointPort, type EndpointPort, portKey } from '../ports.ts';
 
 export interface MirroredEndpoint {
   readonly address: EndpointAddress;
@@ -50,7 +49,7 @@ function familyOf(ip: string): IPFamily {
 export function repackSubsets(subsets: readonly EndpointSubset[]): { ports: EndpointPort[]; endpoints: MirroredEndpoint[] }[] {
   const byPort = new Map<string, { port: EndpointPort | undefined; endpoints: Map<string, MirroredEndpoint> }>();
   for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets) {
-    for (const port of ports.length === 0 ? [undefined] : ports.map(toEndpointPort)) {
+    for (const port of ports.length === 0 ? [undefined] : ports.map((port) => endpointPort(port, port.port))) {
       const key = port === undefined ? '' : portKey(port);
       const entry = byPort.get(key) ?? { port, endpoints: new Map<string, MirroredEndpoint>() };
       byPort.set(key, entry);
@@ -78,18 +77,4 @@ export function repackSubsets(subsets: readonly EndpointSubset[]): { ports: Endp
 
 function addressKey({ ip, targetRef }: EndpointAddress): string {
   return `${ip} ${targetRef?.uid ?? ''}`;
-}
-
-function toEndpointPort({
-  name,
-  port,
-  protocol,
-  appProtocol,
-}: {
-  name?: string;
-  port: number;
-  protocol?: string;
-  appProtocol?: string;
-}): EndpointPort {
-  return { name: name ?? '', port, protocol: protocol ?? 'TCP', ...(appProtocol !== undefined && { appProtocol }) };
 }

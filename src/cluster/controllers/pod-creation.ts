@@ -1,6 +1,5 @@
 /** Workloads that the API server accepts although it will refuse every one of their pods. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isDNS1123Label } from '../apiserver/validation/names.ts';
 import { type EnforcedLevels, podSecurityViolations } from '../apiserver/pod-security.ts';
@@ -8,7 +7,7 @@ import type { ClusterObject } from '../objects.ts';
 import type { PodSet } from '../pods.ts';
 
 /** Why the pods of a workload cannot be created; undefined when they can. */
-export function createError(workload: ClusterObject, _metadata: ObjectMeta, spec: PodSpec): string | undefined {
+export function createError(workload: ClusterObject, spec: PodSpec): string | undefined {
   if (workload.kind === 'StatefulSet' && workload.name.length > 52) {
     return `its pods cannot be created: the label controller-revision-hash would be "${workload.name}-<hash>", longer than 63 characters`;
   }

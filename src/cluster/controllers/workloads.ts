@@ -209,7 +209,7 @@ function podSet(
   if (workload.kind === 'DaemonSet') labels.set('pod-template-generation', '1');
   if (workload.kind === 'Job')
     for (const key of ['job-name', 'batch.kubernetes.io/job-name']) if (labels.has(key)) labels.set(key, workload.name);
-  const failure = replicas.count > 0 ? createError(workload, metadata, spec) : undefined;
+  const failure = replicas.count > 0 ? createError(workload, spec) : undefined;
   const count = failure === undefined ? Math.min(replicas.count, mostPods) : 0;
   const reason = failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
   const labelsOpen = workload.incomplete.some((at) => overlap(at, [...path, 'metadata', 'labels']));

@@ -2,7 +2,8 @@
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, Made, OperatorTable } from './made.ts';
-import { asList, asObject, asText, container, fieldAt, templateAt } from './read.ts';
+import { asJsonObject } from '../../manifest/node.ts';
+import { asList, asText, container, fieldAt, templateAt } from './read.ts';
 
 /**
  * Pods carry the labels of their revision, which has those of the template (knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels`,
@@ -34,7 +35,7 @@ const service = ({ kind, name, value }: CustomResource): Made => {
 
 /** The user's port is renamed; probes move to the queue-proxy (pkg/reconciler/revision/resources/deploy.go `makePodSpec`, queue.go `makeQueueContainer`). */
 function revisionSpec(spec: PodSpec): PodSpec {
-  const containers = asList(spec.containers as never).flatMap((item) => asObject(item) ?? []);
+  const containers = asList(spec.containers as never).flatMap((item) => asJsonObject(item) ?? []);
   let http2 = false;
   const users = containers.map((user, index) => {
     const port = fieldAt(user, 'ports', 0);

@@ -1,6 +1,6 @@
 /** Reads custom resources that no schema has checked: what is not of the expected form is not there. */
 import type { Container, ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
-import type { Json, JsonObject, Path } from '../../manifest/node.ts';
+import { asJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './made.ts';
 
@@ -9,13 +9,9 @@ export function fieldAt(value: Json | undefined, ...path: readonly (string | num
   let found = value;
   for (const step of path) {
     if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
-    else found = asObject(found)?.[step];
+    else found = asJsonObject(found)?.[step];
   }
   return found ?? undefined;
-}
-
-export function asObject(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
 }
 
 export function asList(value: Json | undefined): readonly Json[] {
@@ -48,7 +44,9 @@ export function product(...counts: readonly (number | string | undefined)[]): nu
 
 /** A map of labels. A value that is no string is refused or read in some way of the operator's own: there, but not known. */
 export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
-  return Object.fromEntries(Object.entries(asObject(value) ?? {}).map(([key, label]) => [key, typeof label === 'string' ? label : null]));
+  return Object.fromEntries(
+    Object.entries(asJsonObject(value) ?? {}).map(([key, label]) => [key, typeof label === 'string' ? label : null]),
+  );
 }
 
 /** Every pair below any field named `labels`, `podLabels` and the like: what an operator may pass on to pods. */
@@ -81,7 +79,7 @@ export function templateAt(
   path: Path,
 ): { readonly labels: Record<string, LabelValue>; readonly spec?: PodSpec; readonly templatePath: Path } | undefined {
   const template = fieldAt(value, ...path);
-  const spec = asObject(fieldAt(template, 'spec'));
+  const spec = asJsonObject(fieldAt(template, 'spec'));
   if (spec === undefined) return undefined;
   const labels = labelsOf(fieldAt(template, 'metadata', 'labels'));
   return { labels, ...(isPodSpec(spec) && { spec }), templatePath: path };
@@ -103,11 +101,11 @@ function isPodSpec(spec: JsonObject): spec is JsonObject & PodSpec {
 }
 
 function isListOfObjects(value: Json | undefined): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.every((item) => asObject(item) !== undefined));
+  return value === undefined || value === null || (Array.isArray(value) && value.every((item) => asJsonObject(item) !== undefined));
 }
 
 function isAbsentOrObject(value: Json | undefined): boolean {
-  return value === undefined || value === null || asObject(value) !== undefined;
+  return value === undefined || value === null || asJsonObject(value) !== undefined;
 }
 
 /** A container that an operator adds; of its image nothing depends. */
@@ -121,7 +119,7 @@ export function container(name: string, ports: readonly ContainerPort[]): Contai
  */
 export function mergeContainers(value: Json | undefined, own: readonly Container[]): Container[] {
   const written = asList(value).filter(
-    (item) => isListOfObjects(fieldAt(item, 'ports')) && asObject(item) !== undefined,
+    (item) => isListOfObjects(fieldAt(item, 'ports')) && asJsonObject(item) !== undefined,
   ) as unknown as Container[];
   const names = new Set(written.map(({ name }) => name));
   const merged = written.map((patch) => {
