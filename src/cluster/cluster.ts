@@ -25,6 +25,8 @@ export interface Cluster {
   readonly operators: Operators;
   /** Every Service that exists, in the order read. */
   readonly services: readonly ServicePicture[];
+  /** The same by `namespace/name`. */
+  readonly servicesByName: ReadonlyMap<string, ServicePicture>;
   /** Hand-written Endpoints without a Service of that name. */
   readonly unattachedEndpoints: readonly ClusterObject<Endpoints>[];
   /** Hand-written slices without the label that names a Service, or whose Service does not exist. */
@@ -66,7 +68,8 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
     return predictService(service, pods, manual, options);
   });
   const unattachedEndpoints = index.of('Endpoints').filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
-  return { options, objects: index, pods, operators, services, unattachedEndpoints, unattachedSlices };
+  const servicesByName = new Map(services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]));
+  return { options, objects: index, pods, operators, services, servicesByName, unattachedEndpoints, unattachedSlices };
 }
 
 /** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */

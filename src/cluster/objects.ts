@@ -83,6 +83,8 @@ export class ObjectIndex {
   readonly refused: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
   readonly #byKind = new Map<string, ClusterObject[]>();
+  /** By group, kind and name, whatever the namespace; made when it is first asked for. */
+  #byName: Map<string, ClusterObject[]> | undefined;
 
   /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
   constructor(objects: readonly ClusterObject[]) {
@@ -103,6 +105,27 @@ export class ObjectIndex {
   find<K extends keyof Kinds>(kind: K, namespace: string | undefined, name: string): ClusterObject<Kinds[K]> | undefined {
     const key = `${groups[kind]}/${kind}/${namespace ?? ''}/${name}`;
     return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
+  }
+
+  /** All accepted objects of any kind, decoded by type or not. */
+  ofKind(group: string, kind: string): readonly ClusterObject[] {
+    return (this.#byKind.get(kind) ?? []).filter((object) => groupOf(object.apiVersion) === group);
+  }
+
+  /** An accepted object of any kind; `namespace` is undefined for kinds that have none. */
+  findOfKind(group: string, kind: string, namespace: string | undefined, name: string): ClusterObject | undefined {
+    return this.#byIdentity.get(`${group}/${kind}/${namespace ?? ''}/${name}`);
+  }
+
+  /** Accepted objects of a kind with a name, in any namespace. */
+  named(group: string, kind: string, name: string): readonly ClusterObject[] {
+    if (this.#byName === undefined) {
+      this.#byName = new Map();
+      for (const object of this.#byIdentity.values()) {
+        addTo(this.#byName, `${groupOf(object.apiVersion)}/${object.kind}/${object.name}`, object);
+      }
+    }
+    return this.#byName.get(`${group}/${kind}/${name}`) ?? [];
   }
 }
 

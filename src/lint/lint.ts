@@ -12,7 +12,9 @@ import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from '.
 import { fingerprint } from './fingerprint.ts';
 import type { Place, Rule } from './rule.ts';
 import { summarize } from './summary.ts';
-import { World } from './world.ts';
+import { type Surroundings, World } from './world.ts';
+import { type Assumption, Assumptions } from './assumptions.ts';
+import { Elsewhere } from './elsewhere.ts';
 
 /** What one unit gave. */
 interface UnitResult {
@@ -27,8 +29,10 @@ export function lintUnits(
   units: readonly Unit[],
   rules: readonly Rule[],
   options: ClusterOptions,
+  assume: readonly Assumption[] = [],
 ): LintResult {
-  const results = units.map((unit) => lintUnit(unit, rules, options));
+  const surroundings = { elsewhere: new Elsewhere(units), assumptions: new Assumptions(assume) };
+  const results = units.map((unit) => lintUnit(unit, rules, options, surroundings));
   return {
     diagnostics: sign(agreed(results)),
     unknowns: dedupe(
@@ -39,11 +43,11 @@ export function lintUnits(
   };
 }
 
-function lintUnit(unit: Unit, rules: readonly Rule[], options: ClusterOptions): UnitResult {
+function lintUnit(unit: Unit, rules: readonly Rule[], options: ClusterOptions, surroundings: Surroundings): UnitResult {
   const cluster = picture(unit, options);
   const drafts: Draft[] = [];
   const unknowns: Unknown[] = [];
-  const world = new World(unit, cluster);
+  const world = new World(unit, cluster, surroundings);
   for (const rule of rules) {
     const unknown = (place: Place & { reason: string }): void => {
       unknowns.push({ rule: rule.meta.id, ...locateIn(place), object: referenceTo(place.object), reason: place.reason });

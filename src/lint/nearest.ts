@@ -1,6 +1,7 @@
 /** The workload that a Service which selects nothing was probably meant for. */
 import type { Cluster } from '../cluster/cluster.ts';
 import { nearestName } from '../text/nearest-name.ts';
+import { isSlip } from '../text/slip.ts';
 import { formatPairs, type Labels, labelsFrom, matchesPairs } from '../cluster/labels.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
@@ -144,20 +145,6 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, select
   if (difference === 'namespace' || difference === 'own-labels') return true;
   if (actual === undefined) return false;
   return difference === 'key' ? nearestName(key, [actual.key]) !== undefined : isSlip(selector[key] ?? '', actual.value);
-}
-
-/** One or two letters off, another case, or the same words joined otherwise. */
-function isSlip(wanted: string, actual: string): boolean {
-  const words = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '');
-  return (
-    words(wanted) === words(actual) ||
-    (Math.min(wanted.length, actual.length) > 2 && nearestName(wanted, [actual]) !== undefined && !differInNumber(wanted, actual))
-  );
-}
-
-/** `web-1` and `web-2`, `v1` and `v2` are two things, not one misspelt. */
-function differInNumber(a: string, b: string): boolean {
-  return a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');
 }
 
 /** A label of the pods that has the wanted value under another key explains the Service better than its name does. */

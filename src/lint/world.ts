@@ -5,6 +5,8 @@ import type { Operators } from '../cluster/operators/operators.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
+import { type Assumption, Assumptions } from './assumptions.ts';
+import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
 
 const workloadKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 
@@ -43,14 +45,26 @@ export function isRuntimeLabel(key: string, value: string): boolean {
   return runtimeLabels.has(key) || (key === 'role' && replicationRoles.has(value));
 }
 
+/** What is known beside the unit. */
+export interface Surroundings {
+  readonly elsewhere?: Elsewhere;
+  readonly assumptions?: Assumptions;
+}
+
 export class World {
   /** Documents that may hold anything of the kind they name, or of any kind. */
   readonly unread: readonly ManifestDocument[];
   /** Resources of a kustomization that cannot be read offline. */
   readonly #missing: readonly string[];
   readonly #operators: Operators;
+  readonly #unit: Unit;
+  readonly #elsewhere: Elsewhere;
+  readonly #assumptions: Assumptions;
 
-  constructor(unit: Unit, cluster: Cluster) {
+  constructor(unit: Unit, cluster: Cluster, { elsewhere, assumptions }: Surroundings = {}) {
+    this.#unit = unit;
+    this.#elsewhere = elsewhere ?? new Elsewhere([unit]);
+    this.#assumptions = assumptions ?? new Assumptions([]);
     this.unread = unit.documents.filter(
       ({ state, problem }) => state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
     );
@@ -71,9 +85,29 @@ export class World {
 
   /** Why an object of a kind may exist although it was not found; of a certain name where one is given. */
   unseen(kind: string, wanted?: { readonly namespace: string; readonly name: string }): string | undefined {
+    return this.unseenDocument(kind) ?? this.#operator(kind, wanted);
+  }
+
+  /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
+  unseenDocument(kind: string): string | undefined {
     const document = this.unread.find((unread) => unread.kind === undefined || unread.kind === kind || unread.kind === 'List');
-    if (document !== undefined) return unreadReason(document);
-    return this.#unseenParts() ?? this.#operator(kind, wanted);
+    return document === undefined ? this.#unseenParts() : unreadReason(document);
+  }
+
+  /** What makes a Service of this name, as far as operators are known. */
+  makerOfService(namespace: string, name: string): string | undefined {
+    const maker = this.#operators.makerOfService(namespace, name);
+    return maker === undefined ? undefined : `${describeObject(maker)} makes a Service of that name`;
+  }
+
+  /** What somebody said exists; `namespace` is undefined for kinds that have none. */
+  assumed(kind: string, namespace: string | undefined, name: string): Assumption | undefined {
+    return this.#assumptions.find(kind, namespace, name);
+  }
+
+  /** An object of another unit, which may or may not be in the same cluster. */
+  inOtherUnit(group: string, kind: string, namespace: string | undefined, name: string): FoundElsewhere | undefined {
+    return this.#elsewhere.find(this.#unit, group, kind, namespace, name);
   }
 
   #unseenParts(): string | undefined {
@@ -82,9 +116,8 @@ export class World {
 
   #operator(kind: string, wanted: { readonly namespace: string; readonly name: string } | undefined): string | undefined {
     if (wanted === undefined) return mayMake(this.#operators.any, `a ${kind} of its own`);
-    const maker = kind === 'Service' ? this.#operators.makerOfService(wanted.namespace, wanted.name) : undefined;
-    if (maker !== undefined) return `${describeObject(maker)} makes a Service of that name`;
-    return mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`);
+    const maker = kind === 'Service' ? this.makerOfService(wanted.namespace, wanted.name) : undefined;
+    return maker ?? mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`);
   }
 }
 

@@ -1,0 +1,20 @@
+/**
+ * Whether one port number was probably typed for another: two neighbouring digits swapped, or one digit typed once too often or too seldom. Numbers side
+ * by side (8080, 8081) are usually both meant.
+ */
+export function isPortSlip(a: number, b: number): boolean {
+  const [x, y] = [String(a), String(b)];
+  if (x.length === y.length) {
+    const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
+    const [first, second] = wrong;
+    return wrong.length === 2 && first !== undefined && second === first + 1 && x[first] === y[second] && x[second] === y[first];
+  }
+  const [long, short] = x.length > y.length ? [x, y] : [y, x];
+  // A digit in front (18080 beside 8080) is a habit, not a slip.
+  return (
+    long.length === short.length + 1 &&
+    !long.endsWith(short) &&
+    short.length >= 3 &&
+    [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
+  );
+}

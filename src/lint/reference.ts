@@ -1,0 +1,204 @@
+/** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
+import type { Cluster } from '../cluster/cluster.ts';
+import { type ClusterObject, groupOf, identityOf } from '../cluster/objects.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import { isPlaceholder } from '../manifest/placeholder.ts';
+import { nearestName } from '../text/nearest-name.ts';
+import { isSlip } from '../text/slip.ts';
+import type { Assumption } from './assumptions.ts';
+import type { Place, RuleContext } from './rule.ts';
+
+/** What a field refers to. */
+export interface Wanted {
+  /** The API group: empty for core kinds. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined for kinds that have none. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** Something that may have been meant. */
+export interface Candidate {
+  readonly object: ClusterObject;
+  /**
+   * - `namespace`: the same name in another namespace
+   * - `slip`: a name that is a slip of the pen away
+   * - `similar`: a name that holds the other one (`web` and `web-svc`)
+   * - `only`: the only one of its kind there
+   */
+  readonly difference: 'namespace' | 'slip' | 'similar' | 'only';
+  /** Close enough to say that this one was meant. */
+  readonly certain: boolean;
+}
+
+export type Lookup =
+  | { readonly state: 'found'; readonly object: ClusterObject }
+  /** Somebody said that it exists elsewhere. */
+  | { readonly state: 'assumed'; readonly assumption: Assumption }
+  | { readonly state: 'missing'; readonly nearest: Candidate | undefined }
+  /** `reason` goes on a sentence: "a template was not rendered". */
+  | { readonly state: 'unknown'; readonly reason: string };
+
+type Context = Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>;
+
+/** Messages of every rule that follows references with `follow`: spread them into the rule's own. */
+export const missingMessages = {
+  nearName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; did you mean "${nearest}"?`,
+  otherName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is "${nearest}"`,
+  otherNamespace: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is ${nearest}`,
+  missing: ({ what, objects }: { what: string; objects: number }) => `there is no ${what} in the ${objects} objects read`,
+};
+
+/**
+ * Follows a reference from `place`, which is the scalar that holds the name. What is missing is reported there, what cannot be known is counted as
+ * unknown, and both give undefined.
+ *
+ * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
+ */
+export function follow(
+  context: Context,
+  place: Place,
+  wanted: Wanted,
+  extra: { readonly why?: string; readonly help?: string; readonly severity?: 'warning' | 'info' } = {},
+): ClusterObject | undefined {
+  const lookup = lookUp(context, place.object, wanted);
+  if (lookup.state === 'found') return lookup.object;
+  if (lookup.state === 'unknown') context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
+  if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
+  return undefined;
+}
+
+/** Where a reference leads; the object that holds it is `from`. */
+export function lookUp({ cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>, from: ClusterObject, wanted: Wanted): Lookup {
+  const { group, kind, namespace, name } = wanted;
+  const object = cluster.objects.findOfKind(group, kind, namespace, name);
+  if (object !== undefined) return { state: 'found', object };
+  const assumption = world.assumed(kind, namespace, name);
+  if (assumption !== undefined) return { state: 'assumed', assumption };
+  if (isPlaceholder(name) || isPlaceholder(namespace)) return { state: 'unknown', reason: 'its name is filled in later' };
+  if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };
+  const refused = cluster.objects.refused.find(
+    (one) => one.kind === kind && one.name === name && (namespace === undefined || one.namespace === namespace),
+  );
+  if (refused !== undefined) {
+    return {
+      state: 'unknown',
+      reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): mend it first`,
+    };
+  }
+  if (unit.fragments.has(from.source.document.file)) return { state: 'unknown', reason: 'its file looks like a patch' };
+  const nearest = nearestCandidate(cluster, from, wanted);
+  const unseen =
+    world.unseenDocument(kind) ??
+    (kind === 'Service' && namespace !== undefined ? world.makerOfService(namespace, name) : undefined) ??
+    (nearest?.certain === true ? undefined : (inOtherUnit(world, wanted) ?? openWorld(cluster, world, wanted)));
+  if (unseen !== undefined) return { state: 'unknown', reason: unseen };
+  // A slip that is a name of its own in another unit may be none.
+  const certain = nearest?.certain === true && inOtherUnit(world, wanted) === undefined;
+  return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
+}
+
+/** Reports at `place` that there is no such object; a near miss is an error, anything else a warning. */
+export function reportMissing(
+  context: Context,
+  place: Place,
+  wanted: Wanted,
+  nearest: Candidate | undefined,
+  { why, help, severity }: { readonly why?: string; readonly help?: string; readonly severity?: 'warning' | 'info' } = {},
+): void {
+  const what = describeWanted(wanted);
+  const common = { ...place, ...(why !== undefined && { why }) };
+  if (nearest === undefined) {
+    const objects = context.cluster.objects.all.length;
+    context.report({
+      ...common,
+      id: 'missing',
+      data: { what, objects },
+      severity: severity ?? 'warning',
+      ...(help !== undefined && { help }),
+    });
+    return;
+  }
+  const { object, difference, certain } = nearest;
+  const related = [
+    {
+      object,
+      at: ['metadata', difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name'],
+      message: `this ${object.kind}`,
+    },
+  ];
+  const finding = { ...common, severity: severity ?? (certain ? ('error' as const) : ('warning' as const)), related };
+  if (difference === 'namespace') {
+    const message = `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
+    context.report({ ...finding, id: 'otherNamespace', data: { what, nearest: describeObject(object) }, help: help ?? message });
+    return;
+  }
+  context.report({
+    ...finding,
+    id: difference === 'slip' ? 'nearName' : 'otherName',
+    data: { what, nearest: object.name },
+    help:
+      difference === 'slip'
+        ? `change it to ${object.name}`
+        : (help ?? `change it to ${object.name}, or add a ${wanted.kind} named ${wanted.name}`),
+    ...(difference !== 'only' && {
+      fixes: [{ title: `change it to ${object.name}`, safety: certain ? 'safe' : 'unsafe', replace: object.name }],
+    }),
+  });
+}
+
+/** `Service "web" in namespace shop`. */
+export function describeWanted({ kind, namespace, name }: Wanted): string {
+  return `${kind} "${name}"${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
+}
+
+/** The API server writes `default/kubernetes` by itself; addons of the cluster live in kube-system. */
+function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
+  return kind === 'Service' && ((namespace === 'default' && name === 'kubernetes') || namespace === 'kube-system');
+}
+
+/** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
+function nearestCandidate({ objects }: Cluster, from: ClusterObject, { group, kind, namespace, name }: Wanted): Candidate | undefined {
+  const here = objects.ofKind(group, kind).filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
+  const names = here.map((object) => object.name);
+  const near = nearestName(name, names) ?? names.find((other) => isSlip(name, other));
+  const slip = near !== undefined && isSlip(name, near) ? here.find((object) => object.name === near) : undefined;
+  if (slip !== undefined) return { object: slip, difference: 'slip', certain: true };
+  const elsewhere = namespace === undefined ? undefined : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
+  if (elsewhere !== undefined) {
+    // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
+    const certain = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace) && here.length > 0;
+    return { object: elsewhere, difference: 'namespace', certain };
+  }
+  const similar = here.filter((object) => object.name.includes(name) || name.includes(object.name));
+  if (similar.length === 1) return { object: similar[0]!, difference: 'similar', certain: false };
+  return here.length === 1 ? { object: here[0]!, difference: 'only', certain: false } : undefined;
+}
+
+function inOtherUnit(world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
+  const found = world.inOtherUnit(group, kind, namespace, name);
+  return found === undefined
+    ? undefined
+    : `there is one in ${found.object.document.file.path}, which belongs to ${found.unit.name}, a unit of its own`;
+}
+
+/** Nothing of its namespace was read, or an operator may make it. */
+function openWorld({ objects, pods }: Cluster, world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
+  if (namespace === undefined) return objects.ofKind(group, kind).length > 0 ? undefined : `no ${kind} was read together with it`;
+  const someOfKind = objects.ofKind(group, kind).some((object) => object.namespace === namespace);
+  if (!someOfKind && pods.inNamespace(namespace).length === 0) {
+    return `neither a ${kind} nor a workload of namespace ${namespace} was read together with it`;
+  }
+  return world.unseen(kind, { namespace, name });
+}
+
+/** The namespace an object is in. */
+export function namespaceOf({ namespace }: ClusterObject, { options }: Cluster): string {
+  return namespace ?? options.namespace;
+}
+
+/** `apiVersion` and `kind` of a target as they stand in a manifest. */
+export function wantedObject(apiVersion: string, kind: string, namespace: string, name: string): Wanted {
+  return { group: groupOf(apiVersion), kind, namespace, name };
+}

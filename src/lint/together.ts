@@ -1,0 +1,14 @@
+/** How sure it is that two objects of a unit run side by side. */
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { Severity } from './diagnostic.ts';
+import type { Unit } from '../units/unit.ts';
+
+/** Written into one file, or taken by one kustomization: whoever applies one of them applies the other. */
+export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
+  return a.source.document.file === b.source.document.file || unit.reason === 'kustomization';
+}
+
+/** Of a conflict between two objects: a directory may hold variants of which only one is meant to be applied. */
+export function conflictSeverity(a: ClusterObject, b: ClusterObject, unit: Unit): Severity {
+  return appliedTogether(a, b, unit) ? 'error' : 'warning';
+}
