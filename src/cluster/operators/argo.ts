@@ -12,7 +12,7 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
   const replicas = countAt(fieldAt(value, 'spec', 'replicas'), 1);
   const count = replicas === undefined ? {} : { replicas };
   const own = templateAt(value, ['spec', 'template']);
-  if (own !== undefined) return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }] };
+  if (own !== undefined) return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }], nothingElse: true };
   const reference = fieldAt(value, 'spec', 'workloadRef');
   const name = asText(fieldAt(reference, 'name')) ?? '';
   const kind = fieldAt(reference, 'kind');
@@ -21,7 +21,7 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
   // Another workload's template, which was not read: its pods may have any labels.
   if (template?.spec === undefined) return reference === undefined ? {} : { anything: { namespace } };
   const labels: MadePods['labels'] = { ...template.metadata?.labels, ...hash };
-  return { pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }] };
+  return { pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }], nothingElse: true };
 };
 
 /** An Application applies what lies elsewhere, to one namespace where it names one (argo-cd docs/operator-manual/application.yaml). */

@@ -27,6 +27,8 @@ export interface MadePods {
   readonly maybe?: KnownLabels;
   /** Domains of labels that the operator keeps to itself: `strimzi.io` stands for `strimzi.io/name` and `x.strimzi.io/name`. */
   readonly domains?: readonly string[];
+  /** They may have any other label besides. */
+  readonly labelsOpen?: true;
   /** All that listens. Absent where it is only partly known: such pods may be selected, but are not in the picture. */
   readonly spec?: PodSpec;
   /** From the resource to the pod template in it. */
@@ -43,6 +45,8 @@ export interface Made {
   readonly pods?: readonly MadePods[];
   /** Names of Services in the resource's namespace; others whose name contains the resource's own may be there too. */
   readonly services?: readonly string[];
+  /** No object besides these is named after the resource. */
+  readonly nothingElse?: true;
   /** It brings in manifests that were not read (a Helm release): any object may come of it, in this namespace, or in any. */
   readonly anything?: { readonly namespace?: string };
 }
@@ -71,12 +75,13 @@ export function mayBeSelected(selector: Readonly<Record<string, string>>, pods: 
   return Object.entries(selector).every(([key, value]) => mayHave(pods, key, value));
 }
 
-function mayHave({ labels, maybe = {}, domains = [] }: MadePods, key: string, value: string): boolean {
+function mayHave({ labels, maybe = {}, domains = [], labelsOpen }: MadePods, key: string, value: string): boolean {
   const known = labels[key];
   if (known !== undefined && agrees(known, value)) return true;
   const possible = maybe[key];
   if (possible !== undefined && agrees(possible, value)) return true;
   if (known !== undefined) return false;
+  if (labelsOpen) return true;
   const [domain = ''] = key.includes('/') ? key.split('/') : [];
   return workloadLabels.has(key) || domains.some((own) => domain === own || domain.endsWith(`.${own}`));
 }

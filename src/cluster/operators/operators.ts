@@ -2,7 +2,8 @@
 import type { JsonObject } from '../../manifest/node.ts';
 import { type ClusterObject, groupOf, isDecoded, type ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
-import { type Made, mayBeSelected } from './made.ts';
+import { customPods, findCustomWorkload } from './custom-workloads.ts';
+import { type Made, mayBeSelected, type Operator } from './made.ts';
 import { operatorOf } from './table.ts';
 
 export interface Operated {
@@ -24,7 +25,7 @@ export class Operators {
     const unknown: ClusterObject[] = [];
     for (const object of objects.all) {
       if (isDecoded(object) || object.refusals.length > 0) continue;
-      const operator = operatorOf(groupOf(object.apiVersion), object.kind);
+      const operator = taught(groupOf(object.apiVersion), object.kind, options) ?? operatorOf(groupOf(object.apiVersion), object.kind);
       if (operator === 'inert') continue;
       if (operator === undefined) {
         unknown.push(object);
@@ -61,8 +62,9 @@ export class Operators {
   /** A custom resource whose operator may make an object of this name: operators name what they make after the resource. */
   mayMake(namespace: string, name: string): ClusterObject | undefined {
     const known = this.all.find(
-      ({ object, namespace: own, made: { anything } }) =>
-        (anything !== undefined && (anything.namespace ?? namespace) === namespace) || (own === namespace && name.includes(object.name)),
+      ({ object, namespace: own, made: { anything, nothingElse } }) =>
+        (anything !== undefined && (anything.namespace ?? namespace) === namespace) ||
+        (own === namespace && nothingElse !== true && name.includes(object.name)),
     );
     return known?.object ?? this.unknown[0];
   }
@@ -71,4 +73,10 @@ export class Operators {
   get any(): ClusterObject | undefined {
     return this.all[0]?.object ?? this.unknown[0];
   }
+}
+
+/** What the user says of a kind is stronger than what we know. */
+function taught(group: string, kind: string, { workloads }: ClusterOptions): Operator | undefined {
+  const workload = workloads.length === 0 ? undefined : findCustomWorkload(workloads, group, kind);
+  return workload && ((resource) => customPods(workload, resource));
 }

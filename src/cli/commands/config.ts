@@ -1,0 +1,108 @@
+/** The configuration in force, and what it makes of the input. */
+import { rules } from '../../../rules/index.ts';
+import { type EffectiveConfig, effectiveConfig, type EffectiveSetting, type FlagValues } from '../../config/effective.ts';
+import type { Json } from '../../manifest/node.ts';
+import { counted } from '../../report/text.ts';
+import type { Command } from '../command.ts';
+import { configNames, loadSettings, type Settings } from '../config.ts';
+import { inputUnits } from '../clusters.ts';
+import type { CommandLine } from '../flags.ts';
+import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { unitLines } from '../unit-lines.ts';
+
+export const config: Command = {
+  name: 'config',
+  summary: 'show the configuration in force and where each part comes from, or what belongs together',
+  usage: ['config [PATH…] [flags]', 'config --units [PATH…] [flags]'],
+  flags: [...inputFlags, 'recursive', 'units', 'unit', 'rule', 'fail-on', ...clusterFlags, 'allow-empty', 'quiet'],
+  notes: `The configuration is ${configNames[0]} (also ${configNames.slice(1).join(', ')}), looked for from the input upwards to the root of the repository. What is printed is a configuration itself; docs/configuration.md tells what each key means.`,
+  examples: [
+    ['kubeplumb config', 'for the working directory'],
+    ['kubeplumb config k8s/ --kubernetes-version 1.30', 'as lint would take it with these arguments'],
+    ['kubeplumb config --units k8s/', 'which files are judged together, and why'],
+  ],
+  run,
+};
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const settings = loadSettings(inputPaths(line.positionals, line), rules, line, io);
+  return line.has('units') ? showUnits(settings, line, io) : showConfig(settings, line, io);
+}
+
+async function showConfig(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
+  const shown = effectiveConfig(settings.file, rules, flagValues(settings, line), new Set(line.list('rule')));
+  const from = settings.file === undefined ? 'no kubeplumb.yaml was found' : `from ${settings.file.file.path}`;
+  io.stdout.write(await toYaml(shown, `The configuration in force, ${from}. Behind each value stands where it comes from.`));
+  return 0;
+}
+
+async function showUnits(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
+  const options = clusterOptions(line, 'config', settings);
+  const read = await readManifests(line.positionals, line, io, { recursive: true, gitignore: true, settings });
+  const units = inputUnits(read, line, settings, 'auto');
+  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  const filled = units.filter(({ objects }) => objects.length > 0);
+  io.stdout.write(filled.map((unit) => `${unitLines(unit, options.namespace).join('\n')}\n`).join('\n'));
+  if (!line.has('quiet')) io.stderr.write(`${counted(filled.length, 'unit')} in ${counted(read.manifests.length, 'file')}\n`);
+  return failed(read.inputs, line.has('allow-empty')) ? 2 : 0;
+}
+
+/** What the command line says of what could stand in a configuration. */
+function flagValues(settings: Settings, line: CommandLine): FlagValues {
+  const { ipFamilies, podIPFamilies, kubernetesMinor, namespace } = clusterOptions(line, 'config', settings);
+  const families = { services: [...ipFamilies], pods: [...podIPFamilies] };
+  const given = line.given();
+  const failOn = line.value('fail-on');
+  const familyFlags = given.filter((flag) => flag === 'ip-families' || flag === 'pod-ip-families');
+  return {
+    ...(failOn !== undefined && { failOn: { value: failOn, flag: '--fail-on' } }),
+    ...(line.has('namespace') && { namespace: { value: namespace, flag: '--namespace' } }),
+    ...(line.has('kubernetes-version') && { kubernetesVersion: { value: `1.${kubernetesMinor}`, flag: '--kubernetes-version' } }),
+    ...(familyFlags.length > 0 && { clusterFamilies: { value: families, flag: familyFlags.map((flag) => `--${flag}`).join(', ') } }),
+  };
+}
+
+/** A configuration with comments; what is short stands in one line. */
+async function toYaml({ settings, rules: ruleSettings }: EffectiveConfig, heading: string): Promise<string> {
+  const { stringify } = await import('yaml');
+  const scalar = (value: Json): string => stringify(value, { lineWidth: 0 }).trimEnd();
+  const lines: { text: string; origin?: string }[] = [];
+  const add = ({ key, value, origin }: EffectiveSetting, indent: string): void => {
+    const short = shortForm(value, scalar);
+    lines.push({ text: `${indent}${key}:${short === undefined ? '' : ` ${short}`}`, origin });
+    if (short !== undefined) return;
+    const block = stringify(value, { lineWidth: 0 }).trimEnd().split('\n');
+    for (const text of block) lines.push({ text: `${indent}  ${text}` });
+  };
+  for (const setting of settings) add(setting, '');
+  lines.push({ text: 'rules:' });
+  for (const { id, settings: own } of ruleSettings) {
+    const [severity, ...options] = own;
+    if (severity === undefined) continue;
+    if (options.length === 0) add({ ...severity, key: id }, '  ');
+    else {
+      lines.push({ text: `  ${id}:` });
+      for (const setting of own) add(setting, '    ');
+    }
+  }
+  const column = Math.min(48, Math.max(...lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2);
+  return [
+    `# ${heading}`,
+    ...lines.map(({ text, origin }) => (origin === undefined ? text : `${text.padEnd(column)} # ${origin}`)),
+    '',
+  ].join('\n');
+}
+
+/** A scalar, a list of scalars, or an empty collection; undefined where it needs lines of its own. */
+function shortForm(value: Json, scalar: (value: Json) => string): string | undefined {
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  if (!Array.isArray(value)) return Object.keys(value).length === 0 ? '{}' : undefined;
+  return value.every((item) => typeof item !== 'object') ? `[${value.map(flowScalar).join(', ')}]` : undefined;
+
+  /** Inside brackets a comma ends a plain scalar. */
+  function flowScalar(item: Json): string {
+    const text = scalar(item);
+    return /[,[\]{}]/.test(text) && !/^["']/.test(text) ? JSON.stringify(item) : text;
+  }
+}

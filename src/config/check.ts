@@ -1,0 +1,63 @@
+/** What a schema cannot say: that a value means something. Values of another type are the schema's business. */
+import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
+import { isDecoded } from '../cluster/objects.ts';
+import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
+import { parseAssumption } from '../lint/assumptions.ts';
+import { childOf, type MapNode, type Node } from '../manifest/node.ts';
+import type { ConfigProblem } from './problem.ts';
+
+export function checkMeaning(root: MapNode): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const report = (node: Node, message: string): void => {
+    problems.push({ range: node.range, message });
+  };
+
+  withText(childOf(root, 'kubernetesVersion'), (version, node) => {
+    if (parseMinorVersion(version) === undefined)
+      report(node, `"${version}" is no release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`);
+  });
+  for (const item of itemsOf(childOf(root, 'assume'))) {
+    withText(item, (text, node) => {
+      if (parseAssumption(text) === undefined)
+        report(node, `"${text}" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}`);
+    });
+  }
+  const names = new Set<string>();
+  for (const item of itemsOf(childOf(root, 'units'))) {
+    withText(childOf(item, 'name'), (name, node) => {
+      if (names.has(name)) report(node, `two units are called "${name}"`);
+      names.add(name);
+    });
+  }
+  const kinds = new Set<string>();
+  for (const item of itemsOf(childOf(root, 'workloads'))) checkWorkload(item, kinds, report);
+  return problems;
+}
+
+function checkWorkload(item: Node, kinds: Set<string>, report: (node: Node, message: string) => void): void {
+  withText(childOf(item, 'kind'), (kind, node) => {
+    withText(childOf(item, 'apiVersion'), (apiVersion, written) => {
+      if (!apiVersion.includes('/')) report(written, `"${apiVersion}" has no group; write group/version, as the manifests do`);
+      else if (isDecoded({ apiVersion, kind, name: '' })) report(node, `what ${kind} becomes is known: it is a kind of Kubernetes' own`);
+      const identity = `${apiVersion.split('/')[0]}/${kind}`;
+      if (kinds.has(identity)) report(node, `"${kind}" of this group is taught twice`);
+      kinds.add(identity);
+    });
+  });
+  const template = childOf(item, 'template');
+  for (const path of [template, ...itemsOf(template), childOf(item, 'replicas'), childOf(item, 'selector')]) {
+    withText(path, (text, node) => {
+      if (path === template && text === 'none') return;
+      if (parseFieldPath(text) === undefined)
+        report(node, `"${text}" is no path; write names of fields with dots between, as in spec.template`);
+    });
+  }
+}
+
+function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.type === 'seq' ? node.items : [];
+}
+
+function withText(node: Node | undefined, use: (text: string, node: Node) => void): void {
+  if (node?.type === 'scalar' && typeof node.value === 'string') use(node.value, node);
+}

@@ -1,0 +1,14 @@
+/** What is wrong with a kubeplumb.yaml. */
+import type { Range } from '../manifest/source.ts';
+
+export interface ConfigProblem {
+  readonly range: Range;
+  /** Lower case, no full stop: what is wrong, then the legal or nearest values. */
+  readonly message: string;
+}
+
+/** `; did you mean "rules"?`, or the legal values where they are few. */
+export function hint(nearest: string | undefined, legal: readonly string[], what: string): string {
+  if (nearest !== undefined) return `; did you mean "${nearest}"?`;
+  return legal.length === 0 || legal.length > 16 ? '' : `; ${what}: ${legal.join(', ')}`;
+}

@@ -1,0 +1,85 @@
+/** What a configuration says of the rules. */
+import ignore from 'ignore';
+import type { Severity } from '../lint/diagnostic.ts';
+import type { RuleMeta } from '../lint/rule.ts';
+import type { RuleSettings, Subject } from '../lint/settings.ts';
+import { matchesGlob } from '../text/glob.ts';
+import { isInPreset, type Preset } from './presets.ts';
+import type { Config, SeveritySetting } from './schema.ts';
+
+/** From a path as it is shown to one that starts at the configuration's directory; undefined where it lies elsewhere. */
+export type Locate = (path: string) => string | undefined;
+
+type Override = NonNullable<Config['overrides']>[number];
+type Choice = (subject: Subject) => boolean;
+
+export function presetsOf({ extends: preset = 'recommended' }: Config): readonly Preset[] {
+  return typeof preset === 'string' ? [preset] : preset;
+}
+
+/** Of a rule, before overrides. Options alone turn nothing on. */
+export function baseSeverity(config: Config, meta: RuleMeta): SeveritySetting {
+  const setting = config.rules?.[meta.id];
+  const own = typeof setting === 'object' ? setting.severity : setting;
+  return own ?? (presetsOf(config).some((preset) => isInPreset(meta, preset)) ? 'on' : 'off');
+}
+
+export function ruleOptions(config: Config, { id }: RuleMeta): Readonly<Record<string, unknown>> {
+  const setting = config.rules?.[id];
+  if (typeof setting !== 'object') return {};
+  const { severity: _severity, ...options } = setting;
+  return options;
+}
+
+/** `named`: rules that run in any case, because somebody asked for these very ones. */
+export function ruleSettings(config: Config, locate: Locate, named: ReadonlySet<string> = new Set()): RuleSettings {
+  const base = (meta: RuleMeta): SeveritySetting => {
+    const severity = baseSeverity(config, meta);
+    return severity === 'off' && named.has(meta.id) ? 'on' : severity;
+  };
+  const overrides = (config.overrides ?? []).map((override) => ({ rules: override.rules, applies: choice(override, locate) }));
+  return {
+    runs: (meta) => base(meta) !== 'off' || overrides.some(({ rules }) => (rules[meta.id] ?? 'off') !== 'off'),
+    weigh(meta, judged, subject) {
+      let setting = base(meta);
+      for (const { rules, applies } of overrides) {
+        const other = rules[meta.id];
+        if (other !== undefined && applies(subject)) setting = other;
+      }
+      return weight(setting, judged);
+    },
+    options: (meta) => ruleOptions(config, meta),
+  };
+}
+
+function weight(setting: SeveritySetting, judged: Severity): Severity | 'off' {
+  return setting === 'on' ? judged : setting;
+}
+
+/** Everything that is given must hold, of a list any. */
+function choice({ files, kinds, namespaces, names, labels }: Override, locate: Locate): Choice {
+  const choices: Choice[] = [];
+  if (files !== undefined) {
+    const isChosen = pathMatcher(listOf(files));
+    choices.push(({ path }) => isChosen(locate(path)));
+  }
+  if (kinds !== undefined) choices.push(({ kind }) => matchesAny(kinds, kind));
+  if (namespaces !== undefined) choices.push(({ namespace }) => matchesAny(namespaces, namespace));
+  if (names !== undefined) choices.push(({ name }) => matchesAny(names, name));
+  for (const [key, pattern] of Object.entries(labels ?? {})) choices.push((subject) => matchesAny(pattern, subject.labels[key]));
+  return (subject) => choices.every((holds) => holds(subject));
+}
+
+function matchesAny(patterns: string | readonly string[], value: unknown): boolean {
+  return typeof value === 'string' && listOf(patterns).some((pattern) => matchesGlob(pattern, value));
+}
+
+/** Patterns as in .gitignore; a path outside is never matched. */
+export function pathMatcher(patterns: readonly string[]): (path: string | undefined) => boolean {
+  const matcher = ignore().add(patterns.map((pattern) => pattern.replace(/^\.\//, '/')));
+  return (path) => path !== undefined && path !== '' && matcher.ignores(path);
+}
+
+export function listOf<T extends string>(value: T | readonly T[]): readonly T[] {
+  return typeof value === 'string' ? [value] : value;
+}
