@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { dialledPort } from '../cluster/proxy.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
+import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { nearestWorkload, suggestSelector } from '../lint/nearest.ts';
 import type { World } from '../lint/world.ts';
@@ -12,6 +13,7 @@ import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
 import { addressText, countText, membersText, workloadText } from './members.ts';
 import { dnsLines } from './describe-dns.ts';
+import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
 import { unresolvedText, whyMissing, whyNone } from './why.ts';
@@ -38,6 +40,8 @@ export function describeService(service: ServicePicture, cluster: Cluster, world
         width,
       ),
     );
+    const policies = policyText(service, port, cluster);
+    if (policies !== undefined) lines.push(...factLines('Network Policy:', policies, width));
   }
   if (service.ports.length === 0) lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
   const told = endpoints.join('\n');
@@ -53,7 +57,7 @@ export function describeService(service: ServicePicture, cluster: Cluster, world
 
 function facts({ object, spec, selector }: ServicePicture): Fact[] {
   const { metadata } = object.value;
-  const { file, range } = object.source.document;
+  const { file, range } = locateAcross(object.source.document.file, object.source.node, []);
   const external: Fact[] = spec.type === 'ExternalName' ? [['External Name:', spec.externalName ?? none]] : [['IP:', clusterIPText(spec)]];
   return [
     ['Name:', object.name],
@@ -67,7 +71,7 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
     ['Session Affinity:', spec.sessionAffinity ?? 'None'],
     ...localPolicies(spec),
     ...(spec.publishNotReadyAddresses === true ? [['Not Ready Pods:', 'published as if they were ready'] as Fact] : []),
-    ['Manifest:', `${file.path}:${file.position(Math.max(range[0], object.source.node.range[0])).line}`],
+    ['Manifest:', `${file.path}:${file.position(range[0]).line}`],
   ];
 }
 
@@ -231,8 +235,8 @@ function helpLines(service: ServicePicture, cluster: Cluster, world: World, widt
   if (!automatic || backends.length > 0 || whyNone(service, cluster, world).state === 'unknown') return { title: 'Help', body: [] };
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest === undefined) return { title: 'Help', body: [] };
-  const { file } = nearest.workload.source.document;
-  const { line } = file.position(nearest.workload.source.node.range[0]);
+  const { file, range } = locateAcross(nearest.workload.source.document.file, nearest.workload.source.node, []);
+  const { line } = file.position(range[0]);
   const suggestion = suggestSelector(nearest, selector, object);
   const body = [
     `nearest workload: ${describeObject(nearest.workload)} (${file.path}:${line})`,

@@ -2,12 +2,13 @@
 import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
-import type { LintReport, Tool } from './lint-report.ts';
+import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts';
 import { countBySeverity } from './summary.ts';
 
-/** Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
-export function json({ diagnostics, unknowns, summary, problems, charts }: LintReport, tool: Tool): string {
-  const { error, warning, info } = countBySeverity(diagnostics);
+/** Suppressed findings are listed but not counted. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
+export function json(given: LintReport, tool: Tool): string {
+  const { diagnostics, unknowns, summary, problems, charts } = given;
+  const { error, warning, info } = countBySeverity(withoutSuppressed(given).diagnostics);
   const report = {
     version: 1,
     tool: { name: tool.name, version: tool.version },
@@ -28,8 +29,9 @@ export function json({ diagnostics, unknowns, summary, problems, charts }: LintR
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function diagnosticObject(diagnostic: Diagnostic): object {
-  const { rule, category, severity, title, message, why, help, url, file, range, path, object, related, fixes, fingerprint } = diagnostic;
+export function diagnosticObject(diagnostic: Diagnostic): object {
+  const { rule, category, severity, title, message, why, help, url, file, range, path, object, related, fixes, fingerprint, suppressed } =
+    diagnostic;
   return {
     rule,
     category,
@@ -50,6 +52,9 @@ function diagnosticObject(diagnostic: Diagnostic): object {
       edits: edits.map((edit) => ({ range: rangeObject(file, edit.range), text: edit.text })),
     })),
     fingerprint,
+    ...(suppressed !== undefined && {
+      suppressed: { kind: suppressed.kind, ...(suppressed.reason !== undefined && { reason: suppressed.reason }) },
+    }),
   };
 }
 
@@ -67,6 +72,6 @@ function referenceObject({ apiVersion, kind, namespace, name }: ObjectReference)
   return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
 }
 
-function rangeObject(file: SourceFile, [start, end]: Range): object {
+export function rangeObject(file: SourceFile, [start, end]: Range): object {
   return { start: { ...file.position(start), offset: start }, end: { ...file.position(end), offset: end } };
 }

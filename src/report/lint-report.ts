@@ -15,6 +15,16 @@ export interface LintReport extends LintResult {
   readonly problems: readonly UnreadInput[];
   /** Directories of Helm charts, which were not read. */
   readonly charts: readonly string[];
+  /** How many findings were left out because somebody silenced them. */
+  readonly suppressed?: number;
+}
+
+/** For reports that show only what is left to do. */
+export function withoutSuppressed(report: LintReport): LintReport {
+  const left = report.diagnostics.filter(({ suppressed }) => suppressed === undefined);
+  return left.length === report.diagnostics.length
+    ? report
+    : { ...report, diagnostics: left, suppressed: report.diagnostics.length - left.length };
 }
 
 /** Version of kubeplumb, for reports that name their tool. */

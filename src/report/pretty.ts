@@ -24,7 +24,7 @@ export function pretty(report: LintReport, options: PrettyOptions): string {
   return blocks.length === 0 ? '' : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function finding(diagnostic: Diagnostic, { style, width }: PrettyOptions): string[] {
+export function finding(diagnostic: Diagnostic, { style, width }: Pick<PrettyOptions, 'style' | 'width'>): string[] {
   const { file, range, related } = diagnostic;
   const numbers = [{ file, range }, ...related].map((place) => String(place.file.position(place.range[0]).line).length);
   const frame = { width, style, gutter: Math.max(3, ...numbers) };

@@ -14,7 +14,10 @@ export function summary(
 ): string[] {
   const { diagnostics, unknowns, summary: read, charts } = report;
   const numbers = countBySeverity(diagnostics);
+  const fixable = diagnostics.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
+  const { suppressed = 0 } = report;
   const notRead = [
+    ...(suppressed > 0 ? [`${counted(suppressed, 'finding')} suppressed`] : []),
     ...notParsed(read),
     ...unreadInputs(report),
     ...(unknowns.length > 0 && !showUnknown
@@ -23,11 +26,20 @@ export function summary(
   ];
   const found = severities.filter((severity) => numbers[severity] > 0).map((severity) => counted(numbers[severity], severity));
   const where = `${counted(read.files, 'file')} (${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
-  const sentence = found.length === 0 ? wellMessage(where, read.endpoints) : `${found.join(', ')} in ${where}`;
+  const sentence =
+    found.length === 0
+      ? wellMessage(where, read.endpoints)
+      : `${found.join(', ')} in ${where}${fixable > 0 ? `; --fix mends ${howMany(fixable, diagnostics.length)}` : ''}`;
   const paint = numbers.error > 0 ? style.red : numbers.warning > 0 ? style.yellow : numbers.info > 0 ? style.blue : style.green;
   const [first = '', ...rest] = wrap([sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '), width);
   const lines = [paint(first), ...rest.map((line) => paint(line))];
   return [...lines, ...chartHint(charts, style)];
+}
+
+/** So many of all findings. */
+function howMany(number: number, all: number): string {
+  if (number < all) return `${number} of them`;
+  return number === 1 ? 'it' : number === 2 ? 'both' : 'all of them';
 }
 
 function chartHint(charts: readonly string[], style: Style): string[] {

@@ -49,7 +49,7 @@ function whyNothingSelected({ object, selector = {} }: ServicePicture, cluster: 
   const nobody = `no pod has ${formatPairs(selector)}`;
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest?.certain === true) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
-  const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value));
+  const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value, object.namespace ?? cluster.options.namespace, cluster));
   if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime[0]} is set on pods while they run` };
   const unseen = world.unreadPods() ?? world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
   if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };

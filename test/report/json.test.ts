@@ -30,6 +30,7 @@ describe('json', () => {
   it.each([
     ['a full report', full],
     ['nothing read at all', report()],
+    ['a suppressed finding', report({ diagnostics: [diagnostic(place, { suppressed: { kind: 'comment', reason: 'known' } })] })],
     ['a document without an object', report({ diagnostics: [omitObject(diagnostic(place, { path: [] }))] })],
   ])('%s is what the schema says', (_, given) => {
     const parsed: unknown = JSON.parse(json(given, tool));
@@ -54,6 +55,16 @@ describe('json', () => {
       unread: 1,
       skipped: { Secret: 2 },
     });
+  });
+
+  it('lists what is suppressed without counting it', () => {
+    const given = report({
+      diagnostics: [diagnostic(place, { suppressed: { kind: 'baseline' } }), diagnostic(place, { severity: 'warning' })],
+    });
+    const { summary, diagnostics } = JSON.parse(json(given, tool)) as { summary: object; diagnostics: object[] };
+    expect(summary).toMatchObject({ errors: 0, warnings: 1 });
+    expect(diagnostics).toMatchObject([{ suppressed: { kind: 'baseline' } }, {}]);
+    expect(diagnostics[1]).not.toHaveProperty('suppressed');
   });
 
   it('the schema refuses what is no report', () => {

@@ -1,0 +1,159 @@
+/** `-o FORMAT[=FILE]`: which reports are asked for, and writing them. */
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { RuleMeta } from '../lint/rule.ts';
+import { checkstyle } from '../report/checkstyle.ts';
+import { github } from '../report/github.ts';
+import { gitlab } from '../report/gitlab.ts';
+import { json } from '../report/json.ts';
+import { junit } from '../report/junit.ts';
+import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
+import { commentLimit, markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
+import { oneline } from '../report/oneline.ts';
+import { pretty } from '../report/pretty.ts';
+import { sarif } from '../report/sarif.ts';
+import { type Style, plainStyle } from '../report/style.ts';
+import { type Ci, ciOf } from './ci.ts';
+import type { Io } from './io.ts';
+import { unknownValue, UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+export const lintFormats = ['pretty', 'oneline', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'auto'] as const;
+type Named = (typeof lintFormats)[number];
+export type LintFormat = Exclude<Named, 'auto'>;
+
+export interface Outputs<F extends string = LintFormat> {
+  readonly stdout: F;
+  readonly files: ReadonlyMap<string, F>;
+}
+
+/**
+ * What lint is asked for. Where nothing is for stdout, people read along: it gets `auto`, which is github in a step of GitHub Actions, else pretty.
+ * @throws UsageError
+ */
+export function requestedOutputs(written: readonly string[], env: Io['env']): Outputs {
+  const automatic = env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'pretty';
+  const formats = lintFormats.filter((format) => format !== 'auto');
+  const known = written.map((one) => one.replace(/^auto(?=$|=)/, automatic));
+  return outputsOf(known, formats, automatic, 'lint', lintFormats);
+}
+
+/**
+ * Each of `written` is `FORMAT` or `FORMAT=FILE`.
+ * @throws UsageError for an unknown format, two for stdout or two for one file.
+ */
+export function outputsOf<F extends string>(
+  written: readonly string[],
+  formats: readonly F[],
+  usual: F,
+  command: string,
+  legal: readonly string[] = formats,
+): Outputs<F> {
+  let stdout: F | undefined;
+  const files = new Map<string, F>();
+  for (const one of written) {
+    const [name = '', ...rest] = one.split('=');
+    const format = formats.find((known) => known === name);
+    if (format === undefined) throw new UsageError(unknownValue('format', name, legal), command);
+    if (rest.length === 0) {
+      if (stdout !== undefined && stdout !== format)
+        throw new UsageError(
+          `only one format can go to stdout, not ${stdout} and ${format}; write one to a file: -o ${format}=FILE`,
+          command,
+        );
+      stdout = format;
+      continue;
+    }
+    const file = rest.join('=');
+    if (file === '') throw new UsageError(`"-o ${one}" names no file: -o ${name}=FILE`, command);
+    const other = files.get(file);
+    if (other !== undefined && other !== format) throw new UsageError(`${other} and ${format} cannot both go to ${file}`, command);
+    files.set(file, format);
+  }
+  return { stdout: stdout ?? usual, files };
+}
+
+export interface OutputOptions {
+  /** Those that were run. */
+  readonly rules: readonly RuleMeta[];
+  /** Of pretty output on stdout. */
+  readonly style: Style;
+  readonly width: number;
+  readonly showUnknown: boolean;
+  readonly quiet: boolean;
+}
+
+/** Whether a report says itself which inputs could not be read; otherwise stderr has to. */
+export function tellsProblems({ stdout }: Outputs): boolean {
+  return stdout === 'json' || stdout === 'sarif' || stdout === 'github' || stdout === 'markdown';
+}
+
+/** Each report whole; says on stderr which file could not be written, and returns whether all could. */
+export function writeOutputs(report: LintReport, outputs: Outputs, options: OutputOptions, io: Io): boolean {
+  const ci = ciOf(io.env, io.cwd);
+  const files = [...outputs.files].map(([file, format]) =>
+    writeReport(file, render(report, format, { ...options, style: plainStyle, width: 100 }, ci), io),
+  );
+  const formats = [outputs.stdout, ...outputs.files.values()];
+  if (ci.stepSummary !== undefined && formats.includes('github')) {
+    const summary = markdownReport(withoutSuppressed(report), { ...ci, showUnknown: options.showUnknown, limit: stepSummaryLimit });
+    written(ci.stepSummary, io, (path) => appendFileSync(path, summary));
+  }
+  io.stdout.write(render(report, outputs.stdout, options, ci));
+  return files.every(Boolean);
+}
+
+function render(everything: LintReport, format: LintFormat, options: OutputOptions, ci: Ci): string {
+  const report = withoutSuppressed(everything);
+  const tool = { name: 'kubeplumb', version } as const;
+  switch (format) {
+    case 'pretty':
+      return report.summary.files === 0 && report.charts.length === 0 ? '' : pretty(report, options);
+    case 'oneline':
+      return oneline(report);
+    case 'json':
+      return json(everything, tool);
+    case 'sarif':
+      // GitHub would show what is suppressed as open alerts (github/codeql-action#1230).
+      return sarif(ci.github ? report : everything, { tool, rules: options.rules, directory: ci.directory });
+    case 'github':
+      return github(report, ci);
+    case 'gitlab':
+      return gitlab(report, ci);
+    case 'junit':
+      return junit(report);
+    case 'checkstyle':
+      return checkstyle(report);
+    case 'markdown':
+      return markdownReport(report, { ...ci, showUnknown: options.showUnknown, limit: commentLimit });
+  }
+}
+
+/** Makes the directories that it lacks; says on stderr what went wrong, and returns whether nothing did. */
+export function writeReport(file: string, text: string, io: Io): boolean {
+  return written(file, io, (path) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  });
+}
+
+function written(file: string, io: Io, write: (path: string) => void): boolean {
+  try {
+    write(resolve(io.cwd, file));
+    return true;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = reasons[code ?? ''] ?? message;
+    io.stderr.write(`error: cannot write ${file}: ${reason}\n`);
+    return false;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'a part of the path is a file',
+  EISDIR: 'it is a directory',
+  ENOSPC: 'no space left',
+  ENOTDIR: 'a part of the path is a file',
+  EROFS: 'the file system is read-only',
+};

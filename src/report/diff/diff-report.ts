@@ -1,0 +1,47 @@
+/** What a report on two sides is made from. */
+import type { EndpointChange, EndpointsSide } from '../../cluster/changes.ts';
+import { endpointChanges } from '../../cluster/changes.ts';
+import { type FindingChanges, findingChanges } from '../../lint/changes.ts';
+import type { Diagnostic } from '../../lint/diagnostic.ts';
+import type { LintReport } from '../lint-report.ts';
+import { explanations } from './explain.ts';
+
+export interface DiffSide {
+  /** As people call it: `main`, `old/`, `the working tree`. */
+  readonly label: string;
+  readonly kind: 'revision' | 'path' | 'working-tree';
+  /** The id of the commit that is meant by a revision. */
+  readonly id?: string;
+  readonly report: LintReport;
+  readonly endpoints: EndpointsSide;
+  /** Where a file of this side really is: both sides are compared under the names of HEAD. */
+  readonly ownPath: (path: string) => string;
+}
+
+export interface DiffReport {
+  readonly base: DiffSide;
+  readonly head: DiffSide;
+  readonly changes: readonly EndpointChange[];
+  readonly findings: FindingChanges;
+  /** New findings that tell why endpoints are lost. */
+  readonly explained: ReadonlyMap<EndpointChange, readonly Diagnostic[]>;
+  /** `namespace/name` of Services that are in several units. */
+  readonly repeated: ReadonlySet<string>;
+}
+
+export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
+  const changes = endpointChanges(base.endpoints, head.endpoints);
+  const findings = findingChanges(base.report.diagnostics, head.report.diagnostics);
+  const repeated = new Set([...repeatedServices(base.endpoints), ...repeatedServices(head.endpoints)]);
+  return { base, head, changes, findings, explained: explanations(changes, findings.new), repeated };
+}
+
+function repeatedServices({ services }: EndpointsSide): string[] {
+  const units = new Map<string, string>();
+  return services.flatMap(({ namespace, name, unit }) => {
+    const key = `${namespace}/${name}`;
+    const first = units.get(key);
+    if (first === undefined) units.set(key, unit);
+    return first === undefined || first === unit ? [] : [key];
+  });
+}

@@ -1,0 +1,68 @@
+/** One side of a comparison, put together from the pictures of its units. */
+import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from '../../cluster/changes.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { LintResult } from '../../lint/diagnostic.ts';
+import type { World } from '../../lint/world.ts';
+import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
+import type { SourceFile } from '../../manifest/source.ts';
+import type { Unit } from '../../units/unit.ts';
+import type { UnreadInput } from '../lint-report.ts';
+import { workloadText } from '../members.ts';
+import { serviceEndpoints } from './service-endpoints.ts';
+
+export class SideBuilder {
+  readonly #services: ServiceEndpoints[] = [];
+  readonly #workloads = new Map<string, Set<string>>();
+  readonly #missing = new Map<string, readonly string[]>();
+  readonly #refused = new Map<string, string>();
+  readonly #assumed: ReadonlySet<SourceFile>;
+
+  /** Services of `assumed` files are somebody else's. */
+  constructor(assumed: ReadonlySet<SourceFile>) {
+    this.#assumed = assumed;
+  }
+
+  add(unit: Unit, cluster: Cluster, world: World): void {
+    for (const service of cluster.services)
+      if (!this.#assumed.has(service.object.source.document.file)) this.#services.push(serviceEndpoints(service, unit, cluster, world));
+    for (const { kind, namespace = '', name, refusals } of cluster.objects.refused)
+      if (kind === 'Service') this.#refused.set(`${namespace}/${name}`, `the API server would refuse it: ${refusals[0]?.message ?? ''}`);
+    let workloads = this.#workloads.get(unit.name);
+    if (workloads === undefined) this.#workloads.set(unit.name, (workloads = new Set()));
+    for (const set of cluster.pods.all) workloads.add(`${set.namespace}/${workloadText(set)}`);
+    this.#missing.set(unit.name, [...(this.#missing.get(unit.name) ?? []), ...unit.missing]);
+  }
+
+  /** `result` is what lint says of the same units: where it leaves a question open, nothing is said to be gone. */
+  side(manifests: readonly Manifest[], problems: readonly UnreadInput[], { unknowns }: Pick<LintResult, 'unknowns'>): EndpointsSide {
+    const unread = new Map(problems.map(({ path, message }) => [path, `${path} ${message}`]));
+    for (const { documents } of manifests) {
+      const document = documents.find(mayHoldService);
+      if (document !== undefined) unread.set(document.file.path, unreadText(document));
+    }
+    const open = new Map<string, string>();
+    for (const { rule, object, reason } of unknowns)
+      if (object?.kind === 'Service' && deciding.has(rule)) open.set(`${object.namespace ?? ''}/${object.name}`, reason);
+    const services = this.#services.map((service) => asOpen(service, open.get(`${service.namespace}/${service.name}`)));
+    const files = new Set(manifests.map(({ file }) => file.path));
+    return { services, files, workloads: this.#workloads, refused: this.#refused, missing: this.#missing, unread };
+  }
+}
+
+/** The rules whose questions decide whether a Service has endpoints. */
+const deciding = new Set(['service-selects-nothing', 'service-without-endpoints', 'target-port-name-unresolved']);
+
+function asOpen(service: ServiceEndpoints, reason: string | undefined): ServiceEndpoints {
+  if (reason === undefined || service.answer !== 'none') return service;
+  const ports = service.ports.map((port): PortEndpoints => (port.answer === 'none' ? { ...port, answer: 'unknown', reason } : port));
+  return { ...service, answer: 'unknown', reason, ports };
+}
+
+function mayHoldService({ state, problem, kind }: ManifestDocument): boolean {
+  const isUnread = state === 'template' || (state === 'broken' && problem?.code !== 'type-meta');
+  return isUnread && (kind === undefined || kind === 'Service' || kind === 'List');
+}
+
+function unreadText({ file, index, state }: ManifestDocument): string {
+  return `document ${index + 1} of ${file.path} ${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`;
+}

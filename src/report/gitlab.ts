@@ -1,0 +1,29 @@
+/** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
+import { fingerprint } from '../lint/fingerprint.ts';
+import type { LintReport } from './lint-report.ts';
+import { fromRoot, shownRegion } from './place.ts';
+
+const severities: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info' };
+
+/** `directory`: the working directory below the repository's root, where GitLab looks for the files. */
+export function gitlab({ diagnostics }: Pick<LintReport, 'diagnostics'>, { directory }: { readonly directory: string }): string {
+  return `${JSON.stringify(
+    diagnostics.map((diagnostic) => issue(diagnostic, directory)),
+    null,
+    2,
+  )}\n`;
+}
+
+function issue({ rule, severity, title, message, file, range, fingerprint: own }: Diagnostic, directory: string): object {
+  const { line, endLine } = shownRegion(file, range);
+  return {
+    // GitLab does not show the check's name.
+    description: `${rule}: ${title}: ${message}`,
+    check_name: rule,
+    // Reports of several jobs are joined: the same file name in two directories must not look like one finding.
+    fingerprint: directory === '' ? own : fingerprint(`${directory}\n${own}`),
+    severity: severities[severity],
+    location: { path: fromRoot(file.path, directory), lines: { begin: line, ...(endLine > line && { end: endLine }) } },
+  };
+}

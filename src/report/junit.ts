@@ -1,0 +1,35 @@
+/** JUnit's XML: a suite for each file, a failed test for each finding, and one that passes where there is none (CI systems complain about no tests at all). */
+import type { Diagnostic } from '../lint/diagnostic.ts';
+import { byFile } from './by-file.ts';
+import type { LintReport } from './lint-report.ts';
+import { shownRegion } from './place.ts';
+import { type Element, element, xmlDocument } from './xml.ts';
+
+const packageName = 'org.kubeplumb';
+
+export function junit({ diagnostics }: Pick<LintReport, 'diagnostics'>): string {
+  const suites = [...byFile(diagnostics)].map(([name, found]) => suite(name, found.length, found.map(failedTest)));
+  if (suites.length === 0) suites.push(suite('kubeplumb', 0, [element('testcase', { name: 'No problem found', classname: 'kubeplumb' })]));
+  const failures = diagnostics.length;
+  return xmlDocument(element('testsuites', { name: 'kubeplumb', tests: Math.max(1, failures), failures, errors: 0 }, suites));
+}
+
+function suite(name: string, failures: number, tests: readonly Element[]): Element {
+  return element('testsuite', { name, package: packageName, tests: tests.length, failures, errors: 0 }, tests);
+}
+
+function failedTest({ file, range, rule, severity, title, message, why, help, related }: Diagnostic): Element {
+  const { line, column } = shownRegion(file, range);
+  const text = [
+    `line ${line}, col ${column}, ${title}: ${message}`,
+    ...related.map((other) => {
+      const place = other.file.position(other.range[0]);
+      return `see ${other.file.path}:${place.line}:${place.column}: ${other.message}`;
+    }),
+    ...(why === undefined ? [] : [`why: ${why}`]),
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ];
+  const classname = file.path.replace(/\.[^./]+$/, '');
+  const failure = element('failure', { message: `${title}: ${message}`, type: severity }, text.join('\n'));
+  return element('testcase', { name: `${packageName}.${rule}`, classname, line, column }, [failure]);
+}

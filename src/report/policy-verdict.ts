@@ -1,0 +1,60 @@
+/** What NetworkPolicies let through to a port of a Service, in the words of `describe`. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../cluster/cluster.ts';
+import { allowsPort, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
+import type { PodSet } from '../cluster/pods.ts';
+import { findPort, slicesSeeSidecars } from '../cluster/ports.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import { formatSelector } from '../lint/dangling-selector.ts';
+import { workloadText } from './members.ts';
+
+/** undefined: no policy isolates any of the pods. */
+export function policyText(service: ServicePicture, port: ServicePort, cluster: Cluster): string | undefined {
+  const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
+  const protocol = port.protocol ?? 'TCP';
+  const texts = new Map<string, PodSet[]>();
+  let isolated = false;
+  for (const { members } of service.backends) {
+    const target = findPort(members.set.spec, port, sidecars);
+    if (typeof target !== 'number') continue;
+    const verdict = cluster.policies.verdict(members.set, target, protocol);
+    isolated ||= verdict.policies.length > 0;
+    const text = verdictText(verdict, members.set, target, protocol);
+    texts.set(text, [...(texts.get(text) ?? []), members.set]);
+  }
+  if (!isolated) return undefined;
+  const [[only] = []] = texts;
+  if (texts.size === 1) return only;
+  return [...texts].map(([text, sets]) => `${sets.map(workloadText).join(', ')}: ${text}`).join('; ');
+}
+
+function verdictText({ state, policies }: PolicyVerdict, set: PodSet, port: number, protocol: string): string {
+  if (policies.length === 0) return 'open: no NetworkPolicy isolates the pods';
+  const names = `NetworkPolicy ${policies.map(({ name }) => name).join(', ')}`;
+  switch (state) {
+    case 'open':
+      return `open to everybody (${names})`;
+    case 'denied':
+      return `denied: no rule allows ${protocol} ${port} from anywhere (${names})`;
+    case 'unknown':
+      return `unknown: it depends on what is filled in later, on the node's network or on policies of another kind (${names})`;
+    case 'restricted': {
+      const peers = policies.flatMap((policy) =>
+        rulesOf(policy, 'Ingress').flatMap((rule) => (allowsPort(rule, set, port, protocol) === 'no' ? [] : rule.peers.map(peerText))),
+      );
+      const shown = [...new Set(peers)];
+      return `restricted to ${shown.slice(0, 4).join('; ')}${shown.length > 4 ? `; and ${shown.length - 4} more` : ''} (${names})`;
+    }
+  }
+}
+
+function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
+  if (ipBlock !== undefined) return `${ipBlock.cidr}${(ipBlock.except ?? []).length > 0 ? ` but ${ipBlock.except?.join(', ')}` : ''}`;
+  const pods = formatSelector(podSelector ?? {});
+  const podText = pods === '' ? 'all pods' : `pods ${pods}`;
+  if (namespaceSelector === undefined) return `${podText} of the same namespace`;
+  const namespaces = formatSelector(namespaceSelector);
+  const name = /^kubernetes\.io\/metadata\.name=([^,]+)$/.exec(namespaces)?.[1];
+  return `${podText} of ${namespaces === '' ? 'all namespaces' : name === undefined ? `namespaces ${namespaces}` : `namespace ${name}`}`;
+}

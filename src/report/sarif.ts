@@ -1,0 +1,77 @@
+/**
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), within what GitHub takes:
+ * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+import { type Diagnostic, severities } from '../lint/diagnostic.ts';
+import { type RuleMeta, rulePage } from '../lint/rule.ts';
+import type { LintReport, Tool } from './lint-report.ts';
+import { inlineMarkdown } from './markdown-text.ts';
+import { sarifLevels, sarifResult } from './sarif-result.ts';
+import { counted } from './text.ts';
+
+export interface SarifOptions {
+  readonly tool: Tool;
+  /** All that were run, whether they found anything or not. */
+  readonly rules: readonly RuleMeta[];
+  /** The working directory below the root of the repository. */
+  readonly directory: string;
+}
+
+/** What GitHub takes of one run, and of one rule. */
+const limits = { results: 25_000, tags: 10 };
+
+export function sarif({ diagnostics, problems }: LintReport, { tool, rules, directory }: SarifOptions): string {
+  const shown = gravest(diagnostics, limits.results);
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
+  const dropped = diagnostics.length - shown.length;
+  const notifications = [
+    ...problems.map(({ path, message, explicit }) => ({ level: explicit ? 'error' : 'note', message: { text: `${path} ${message}` } })),
+    ...(dropped > 0 ? [{ level: 'warning', message: { text: `${counted(dropped, 'result')} of the least severity left out` } }] : []),
+  ];
+  const log = {
+    version: '2.1.0',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: tool.name,
+            semanticVersion: tool.version,
+            informationUri: 'https://github.com/kubeplumb/kubeplumb',
+            rules: rules.map(ruleObject),
+          },
+        },
+        invocations: [{ executionSuccessful: !problems.some(({ explicit }) => explicit), toolExecutionNotifications: notifications }],
+        columnKind: 'utf16CodeUnits',
+        results: shown.map((diagnostic) => sarifResult(diagnostic, directory, indexes, anySuppressed)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleObject({ id, category, severity, kinds, summary, why }: RuleMeta): object {
+  const page = rulePage(id);
+  return {
+    id,
+    name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: summary },
+    fullDescription: { text: `${summary}: ${why}.` },
+    helpUri: page,
+    help: {
+      text: `why: ${why}\nmore: ${page}\noffline: kubeplumb explain ${id}`,
+      markdown: `**Why**: ${inlineMarkdown(why)}\n\n[All about ${id}](${page}), or offline: \`kubeplumb explain ${id}\``,
+    },
+    defaultConfiguration: { level: sarifLevels[severity] },
+    properties: { tags: [...new Set(['kubernetes', category, ...kinds])].slice(0, limits.tags) },
+  };
+}
+
+/** The first so many, errors before warnings before infos; their order stays. */
+function gravest(diagnostics: readonly Diagnostic[], limit: number): readonly Diagnostic[] {
+  if (diagnostics.length <= limit) return diagnostics;
+  const rank = ({ severity }: Diagnostic): number => severities.indexOf(severity);
+  const kept = new Set([...diagnostics].sort((a, b) => rank(a) - rank(b)).slice(0, limit));
+  return diagnostics.filter((diagnostic) => kept.has(diagnostic));
+}
