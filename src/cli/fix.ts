@@ -1,0 +1,57 @@
+/** `--fix` and `--diff`: what the fixes make of the files, written back or shown. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { decode } from '../files/decode.ts';
+import { stdinName } from '../files/inputs.ts';
+import type { Fixed } from '../lint/fix-all.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import { counted } from '../report/text.ts';
+import type { Io } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+export { fixAll } from '../lint/fix-all.ts';
+
+/** What came through a pipe or out of a renderer cannot be written back. */
+export function mayChange({ path }: SourceFile, cwd: string): boolean {
+  if (path === stdinName) return false;
+  return rawText(resolve(cwd, path)) !== undefined;
+}
+
+/** One patch for all files, as `git apply` takes it; the paths are relative to the working directory. */
+export function patchOf({ files }: Fixed): string {
+  return files
+    .map(({ before: { path, text }, after }) =>
+      createTwoFilesPatch(`a/${path}`, `b/${path}`, text, after, undefined, undefined, { context: 3 }),
+    )
+    .map((patch) => patch.replace(/^=+\n/, ''))
+    .join('');
+}
+
+/** @throws UsageError when a file is no longer what was read. */
+export function writeFixed({ files, fixed }: Fixed, io: Io): string {
+  for (const { before, after } of files) {
+    const path = resolve(io.cwd, before.path);
+    const raw = rawText(path);
+    if (raw === undefined || raw.text !== before.text)
+      throw new UsageError(`${before.path} has changed since it was read; run --fix again`);
+    try {
+      writeFileSync(path, `${raw.mark}${after}`);
+    } catch (error) {
+      throw new UsageError(`cannot write ${before.path}: ${(error as Error).message}`);
+    }
+  }
+  return fixed.length === 0 ? 'nothing to fix' : `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}`;
+}
+
+/** The text as it was linted, and the byte order mark before it, if there is one. */
+function rawText(path: string): { mark: string; text: string } | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const decoded = decode(bytes);
+    if (!('text' in decoded)) return undefined;
+    return { mark: bytes.length > Buffer.byteLength(decoded.text) ? '\uFEFF' : '', text: decoded.text };
+  } catch {
+    return undefined;
+  }
+}

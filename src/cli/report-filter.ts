@@ -1,0 +1,35 @@
+/** Hooks name the files that changed: they choose what is reported, never what is read. */
+import { realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import type { LintResult } from '../lint/diagnostic.ts';
+import type { SourceFile } from '../manifest/source.ts';
+
+export type ReportFilter = (file: SourceFile) => boolean;
+
+/** Files, or everything below directories; without any path nothing is left out. */
+export function reportFilter(paths: readonly string[], cwd: string): ReportFilter | undefined {
+  if (paths.length === 0) return undefined;
+  const chosen = new Set(paths.flatMap((path) => [resolve(cwd, path), real(resolve(cwd, path))]));
+  return ({ path }) => {
+    const parts = resolve(cwd, path).split(sep);
+    return parts.some((_, index) => chosen.has(parts.slice(0, index + 1).join(sep)));
+  };
+}
+
+/** A finding is shown when it, or the other side of it, is in one of the files: the change may be on either. */
+export function filtered(result: LintResult, isShown: ReportFilter | undefined): LintResult {
+  if (isShown === undefined) return result;
+  return {
+    ...result,
+    diagnostics: result.diagnostics.filter(({ file, related }) => isShown(file) || related.some((place) => isShown(place.file))),
+    unknowns: result.unknowns.filter(({ file }) => isShown(file)),
+  };
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

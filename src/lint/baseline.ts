@@ -1,0 +1,95 @@
+/** Findings that are known and put up with: a file that lists them, so that only new ones count. */
+import { describeObject } from '../manifest/object-reference.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** One known finding. Lines are not part of it, so it outlives edits around it. */
+export interface BaselineEntry {
+  readonly rule: string;
+  /** Relative to the baseline file, with forward slashes. */
+  readonly file: string;
+  /** `Service shop/api`; absent where a document could not be decoded. */
+  readonly object?: string;
+  /** `spec.ports.0.targetPort`. */
+  readonly path?: string;
+  /** How many findings of the rule there are at that path; absent: one. */
+  readonly count?: number;
+}
+
+export interface Baselined {
+  /** All diagnostics; those that are known have `suppressed`. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Entries, or a part of their count, that no finding answers to any more. */
+  readonly stale: readonly BaselineEntry[];
+}
+
+/** `pathOf` gives a diagnostic's file relative to the baseline file. */
+export function applyBaseline(
+  diagnostics: readonly Diagnostic[],
+  entries: readonly BaselineEntry[],
+  pathOf: (diagnostic: Diagnostic) => string,
+): Baselined {
+  const left = new Map<string, number>();
+  for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));
+  const judged = diagnostics.map((diagnostic): Diagnostic => {
+    if (diagnostic.suppressed !== undefined) return diagnostic;
+    const key = keyOf(entryOf(diagnostic, pathOf));
+    const known = left.get(key) ?? 0;
+    if (known === 0) return diagnostic;
+    left.set(key, known - 1);
+    return { ...diagnostic, suppressed: { kind: 'baseline' } };
+  });
+  const stale = entries.flatMap((entry) => {
+    const count = Math.min(left.get(keyOf(entry)) ?? 0, entry.count ?? 1);
+    if (count === 0) return [];
+    left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) - count);
+    return [{ ...entry, count }];
+  });
+  return { diagnostics: judged, stale };
+}
+
+/** The baseline of some findings, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
+export function formatBaseline(diagnostics: readonly Diagnostic[], pathOf: (diagnostic: Diagnostic) => string): string {
+  const entries = new Map<string, BaselineEntry & { count: number }>();
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.suppressed !== undefined && diagnostic.suppressed.kind !== 'baseline') continue;
+    const entry = entryOf(diagnostic, pathOf);
+    entries.set(keyOf(entry), { ...entry, count: (entries.get(keyOf(entry))?.count ?? 0) + 1 });
+  }
+  const lines = [...entries]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, { count, ...entry }]) => `    ${JSON.stringify(count === 1 ? entry : { ...entry, count })}`);
+  return `{\n  "version": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+}
+
+/** @throws Error with what is wrong and where in the file, lower case: `findings[2] has no "rule"`. */
+export function parseBaseline(text: string): BaselineEntry[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`is no JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+  const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as { version?: unknown; findings?: unknown };
+  if (version !== 1 || !Array.isArray(findings)) throw new Error('is no baseline: it needs "version": 1 and "findings"');
+  return findings.map((entry: unknown, index) => checked(entry, index));
+}
+
+function checked(entry: unknown, index: number): BaselineEntry {
+  const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
+  for (const name of ['rule', 'file']) if (typeof fields[name] !== 'string') throw new Error(`findings[${index}] has no "${name}"`);
+  return fields as unknown as BaselineEntry;
+}
+
+function entryOf(diagnostic: Diagnostic, pathOf: (diagnostic: Diagnostic) => string): BaselineEntry {
+  const { rule, object, path } = diagnostic;
+  return {
+    rule,
+    file: pathOf(diagnostic),
+    ...(object !== undefined && { object: describeObject(object) }),
+    ...(path.length > 0 && { path: path.join('.') }),
+  };
+}
+
+function keyOf({ rule, file, object = '', path = '' }: BaselineEntry): string {
+  return [file, object, path, rule].join('\n');
+}

@@ -1,0 +1,70 @@
+/** Where manifests say what shall not be reported. */
+import { commentsOf } from '../../manifest/comments.ts';
+import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/manifest.ts';
+import { asJsonObject, locate, type JsonObject, type Path } from '../../manifest/node.ts';
+import type { Range } from '../../manifest/source.ts';
+import { type Ignore, parseAnnotation, parseComment } from './ignore.ts';
+
+export const ignoreAnnotation = 'kubeplumb/ignore';
+
+/** Every ignore of some manifests, in the order of the text. Files that do not name us are not looked at twice. */
+export function findIgnores(manifests: readonly Manifest[]): Ignore[] {
+  return manifests.flatMap((manifest) => {
+    const { text } = manifest.file;
+    return [
+      ...(text.includes('kubeplumb-ignore') ? manifest.documents.flatMap(commentIgnores) : []),
+      ...(text.includes(ignoreAnnotation) ? manifest.objects.flatMap(annotationIgnores) : []),
+    ];
+  });
+}
+
+function commentIgnores(document: ManifestDocument): Ignore[] {
+  const { file } = document;
+  return commentsOf(document).flatMap(({ text, range }): Ignore[] => {
+    const directive = parseComment(text);
+    if (directive === undefined) return [];
+    const { wholeFile, ...rest } = directive;
+    const scope = wholeFile
+      ? ({ type: 'file' } as const)
+      : ({ type: 'line', line: coveredLine(file.text, range, file.position(range[0]).line) } as const);
+    return [{ kind: 'comment', document, range, scope, ...rest }];
+  });
+}
+
+/** A comment behind something is about its own line, one that stands alone about the next line that holds something. */
+function coveredLine(text: string, [start, end]: Range, own: number): number {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (before.trim() !== '') return own;
+  let line = own;
+  for (const following of text.slice(end).split('\n').slice(1)) {
+    line += 1;
+    const content = following.trim();
+    if (content !== '' && !content.startsWith('#') && !content.startsWith('---')) return line;
+  }
+  return own;
+}
+
+/** On the object itself it holds for all of it, on its pod template for that part. */
+function annotationIgnores(object: ManifestObject): Ignore[] {
+  return annotated(object).flatMap(({ under, at, text }) =>
+    parseAnnotation(text).map(({ rules, reason, problem }): Ignore => ({
+      kind: 'annotation',
+      rules,
+      document: object.document,
+      range: locate(object.node, at),
+      scope: { type: 'object', node: object.node, under },
+      ...(reason !== undefined && { reason }),
+      ...(problem !== undefined && { problem }),
+    })),
+  );
+}
+
+const templates: readonly Path[] = [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']];
+
+function annotated({ value }: ManifestObject): { under: Path; at: Path; text: string }[] {
+  return templates.flatMap((under) => {
+    const part = under.reduce<JsonObject | undefined>((parent, step) => asJsonObject(parent?.[step]), value);
+    const text = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations'])?.[ignoreAnnotation];
+    return typeof text === 'string' ? [{ under, at: [...under, 'metadata', 'annotations', ignoreAnnotation], text }] : [];
+  });
+}

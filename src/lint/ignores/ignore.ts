@@ -1,0 +1,75 @@
+/** What somebody wrote to silence a finding, and the grammar of it. */
+import type { ManifestDocument } from '../../manifest/manifest.ts';
+import type { MapNode, Path } from '../../manifest/node.ts';
+import type { Range } from '../../manifest/source.ts';
+
+export interface Ignore {
+  readonly kind: 'comment' | 'annotation';
+  /** Ids as written; at least one, unless `problem` says why there is none. */
+  readonly rules: readonly string[];
+  readonly reason?: string;
+  readonly document: ManifestDocument;
+  /** What to underline: the comment, or the annotation's value. */
+  readonly range: Range;
+  readonly scope: Scope;
+  /** What is wrong with the way it is written: lower case, no full stop. */
+  readonly problem?: string;
+}
+
+/**
+ * - `file`: every finding in the file
+ * - `line`: findings on the line (from 1), and in the field, list item or object that begins there
+ * - `object`: findings in an object, or only in its part `under`
+ */
+export type Scope =
+  | { readonly type: 'file' }
+  | { readonly type: 'line'; readonly line: number }
+  | { readonly type: 'object'; readonly node: MapNode; readonly under: Path };
+
+export interface Directive {
+  readonly rules: readonly string[];
+  readonly reason?: string;
+  readonly wholeFile: boolean;
+  readonly problem?: string;
+}
+
+const commentForm = '# kubeplumb-ignore[rule, rule]: reason';
+const annotationForm = 'rule, rule: reason';
+
+/** `# kubeplumb-ignore[rule, rule]: reason`, or `kubeplumb-ignore-file`; undefined for a comment that is about something else. */
+export function parseComment(text: string): Directive | undefined {
+  const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(text.trimEnd()) ?? [undefined, undefined, undefined];
+  if (!/^#+\s*kubeplumb-ignore/.test(text)) return undefined;
+  const wholeFile = file !== undefined;
+  const [, inside, reason] = /^\[([^\]]*)\]\s*(?::\s*(.*))?$/.exec(rest) ?? [];
+  const rules = splitRules(inside ?? '');
+  if (rules.length === 0)
+    return {
+      rules,
+      wholeFile,
+      problem: `it names no rule; write ${wholeFile ? commentForm.replace('ignore', 'ignore-file') : commentForm}`,
+    };
+  return { rules, wholeFile, ...(reason !== undefined && reason !== '' && { reason }) };
+}
+
+/** The value of the annotation `kubeplumb/ignore`: `rule, rule: reason`, one per line or separated by semicolons. */
+export function parseAnnotation(text: string): Directive[] {
+  return text
+    .split(/[;\n]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const [, names = '', reason] = /^([^:]*?)\s*(?::\s*(.*))?$/.exec(entry) ?? [];
+      const rules = splitRules(names);
+      const common = { rules, wholeFile: false };
+      if (rules.length === 0) return { ...common, problem: `it names no rule; write ${annotationForm}` };
+      return { ...common, ...(reason !== undefined && reason !== '' && { reason }) };
+    });
+}
+
+function splitRules(text: string): string[] {
+  return text
+    .split(/[,\s]+/)
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+}

@@ -1,0 +1,72 @@
+/** Which findings are silenced by what stands in the manifests, and which of it silences nothing. */
+import { locate, type MapNode, type Path } from '../../manifest/node.ts';
+import type { Range, SourceFile } from '../../manifest/source.ts';
+import { addTo } from '../../multimap.ts';
+import type { Ignore } from './ignore.ts';
+
+/** A finding, as far as it matters here. */
+export interface Silenceable {
+  readonly rule: string;
+  readonly file: SourceFile;
+  readonly range: Range;
+  readonly path: Path;
+  /** The object's tree, or the document. */
+  readonly subject: object;
+  /** It stands on what a kustomize patch says. */
+  readonly byPatch?: boolean;
+}
+
+export interface Silenced {
+  readonly kind: 'comment' | 'annotation';
+  readonly reason?: string;
+}
+
+export class Ignores {
+  readonly all: readonly Ignore[];
+  readonly #byFile = new Map<string, Ignore[]>();
+  readonly #used = new Map<Ignore, Set<string>>();
+
+  constructor(ignores: readonly Ignore[]) {
+    this.all = ignores;
+    for (const ignore of ignores) addTo(this.#byFile, ignore.document.file.path, ignore);
+  }
+
+  /** What silences a finding; remembers that it did. */
+  find(finding: Silenceable): Silenced | undefined {
+    const candidates = (this.#byFile.get(finding.file.path) ?? []).filter(({ rules }) => rules.includes(finding.rule));
+    if (candidates.length === 0) return undefined;
+    const lines = candidates.some(({ scope }) => scope.type === 'line') ? coveringLines(finding) : new Set<number>();
+    const ignore = candidates.find(({ scope }) => {
+      if (scope.type === 'file') return true;
+      if (scope.type === 'line') return lines.has(scope.line);
+      return scope.node === finding.subject && scope.under.every((step, index) => finding.path[index] === step);
+    });
+    if (ignore === undefined) return undefined;
+    this.#used.set(ignore, (this.#used.get(ignore) ?? new Set()).add(finding.rule));
+    return { kind: ignore.kind, ...(ignore.reason !== undefined && { reason: ignore.reason }) };
+  }
+
+  /** The rules of an ignore that silenced nothing. */
+  unused(ignore: Ignore): readonly string[] {
+    const used = this.#used.get(ignore);
+    return ignore.rules.filter((rule) => used?.has(rule) !== true);
+  }
+}
+
+/**
+ * The lines on which a comment is about the finding: its own, and those on which the fields and items around it begin. What a kustomize patch brought in
+ * stands in another file than the object.
+ */
+function coveringLines({ file, range, path, subject, byPatch }: Silenceable): Set<number> {
+  const lines = new Set([file.position(range[0]).line]);
+  if (byPatch === true || !isMapNode(subject)) return lines;
+  for (let depth = 0; depth <= path.length; depth += 1) {
+    const part = typeof path[depth - 1] === 'string' ? 'key' : 'value';
+    lines.add(file.position(locate(subject, path.slice(0, depth), part)[0]).line);
+  }
+  return lines;
+}
+
+function isMapNode(subject: object): subject is MapNode {
+  return 'type' in subject && subject.type === 'map';
+}

@@ -1,0 +1,149 @@
+/** `--fix`, `--diff`, `--baseline` and `--within`, with files on disk. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { inDirectory, run } from './run.ts';
+
+const service = (selector: string): string => `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: ${selector} }   # kept
+  ports: [{ port: 80 }]
+`;
+const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: web }] }
+`;
+
+let directory: string | undefined;
+afterEach(() => {
+  if (directory !== undefined) rmSync(directory, { recursive: true });
+  directory = undefined;
+});
+
+/** Several runs in one directory. */
+async function runIn(cwd: string, ...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' };
+  const output = (name: 'out' | 'err') => ({ write: (text: string) => void (written[name] += text), isTTY: false, columns: undefined });
+  const code = await main(argv, { stdin: async () => Buffer.alloc(0), stdout: output('out'), stderr: output('err'), env: {}, cwd });
+  return { code, ...written };
+}
+
+describe('--fix', () => {
+  it('writes the files back, byte for byte but for the edits, and reports what is left', async () => {
+    directory = inDirectory({ 'a.yaml': `\uFEFF${service('wbe')}`.replaceAll('\n', '\r\n'), 'b.yaml': pod });
+    const { code, out, err } = await runIn(directory, 'lint', '--fix', '.');
+    expect(err).toBe('fixed 1 finding in 1 file\n');
+    expect(out).toMatch(/^No problem found in 2 files/);
+    expect(code).toBe(0);
+    expect(readFileSync(join(directory, 'a.yaml'), 'utf8')).toBe(`\uFEFF${service('web')}`.replaceAll('\n', '\r\n'));
+  });
+
+  it('says when there is nothing to do', async () => {
+    const { err, code } = await run(['lint', '--fix', '.'], { files: { 'a.yaml': service('web') + '---\n' + pod } });
+    expect(err).toBe('nothing to fix\n');
+    expect(code).toBe(0);
+  });
+
+  it('leaves stdin alone', async () => {
+    const { out, err, code } = await run(['lint', '--fix', '-'], { stdin: `${service('wbe')}---\n${pod}` });
+    expect(err).toBe('nothing to fix\n');
+    expect(out).toContain('selects no pod');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['lint', '--fix=all', '.'],
+    ['lint', '--fix=', '.'],
+  ])('refuses %s %s', async (...argv) => {
+    const { code, err } = await run(argv, { files: { 'a.yaml': pod } });
+    expect(code).toBe(2);
+    expect(err).toContain('unknown value of --fix');
+  });
+});
+
+describe('--diff', () => {
+  it('prints a patch, changes nothing, and exits 1', async () => {
+    directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod });
+    const { code, out } = await runIn(directory, 'lint', '--diff', 'k8s');
+    expect(out).toBe(
+      '--- a/k8s/a.yaml\n+++ b/k8s/a.yaml\n@@ -2,5 +2,5 @@\n kind: Service\n metadata: { name: web }\n spec:\n-  selector: { app: wbe }   # kept\n+  selector: { app: web }   # kept\n   ports: [{ port: 80 }]\n',
+    );
+    expect(code).toBe(1);
+    expect(readFileSync(join(directory, 'k8s/a.yaml'), 'utf8')).toBe(service('wbe'));
+  });
+
+  it('prints nothing where there is nothing to fix', async () => {
+    const { code, out } = await run(['lint', '--diff', '.'], { files: { 'a.yaml': pod } });
+    expect([code, out]).toEqual([0, '']);
+  });
+});
+
+describe('--baseline', () => {
+  it('is written, used, gets stale and is pruned', async () => {
+    directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod });
+    expect(await runIn(directory, 'lint', '--update-baseline', 'k8s')).toMatchObject({
+      code: 0,
+      err: 'kubeplumb-baseline.json: 1 finding written; use it with --baseline kubeplumb-baseline.json\n',
+    });
+    const known = await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s');
+    expect(known).toMatchObject({ code: 0, err: '' });
+    expect(known.out).toContain('1 finding suppressed');
+    expect((await runIn(directory, 'lint', '--no-ignores', '--baseline', 'kubeplumb-baseline.json', 'k8s')).code).toBe(1);
+    // Paths are those of the baseline's directory, wherever the command runs.
+    expect((await runIn(join(directory, 'k8s'), 'lint', '--baseline', '../kubeplumb-baseline.json')).code).toBe(0);
+
+    writeFileSync(join(directory, 'k8s/a.yaml'), service('web'));
+    expect((await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s')).err).toBe(
+      'kubeplumb-baseline.json: service-selects-nothing at Service default/web is reported no longer; --prune-baseline takes it out\n',
+    );
+    expect((await runIn(directory, 'lint', '--prune-baseline', '--baseline', 'kubeplumb-baseline.json', 'k8s')).err).toBe('');
+    expect(readFileSync(join(directory, 'kubeplumb-baseline.json'), 'utf8')).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
+  });
+
+  it('may stand in the configuration', async () => {
+    directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod, 'kubeplumb.yaml': 'baseline: known.json\n' });
+    expect((await runIn(directory, 'lint', '--update-baseline', 'k8s')).code).toBe(0);
+    expect((await runIn(directory, 'lint', 'k8s')).code).toBe(0);
+    expect((await runIn(directory, 'lint', '--no-config', 'k8s')).code).toBe(1);
+  });
+
+  it.each([
+    [{ 'a.yaml': pod }, 'baseline b.json cannot be read; --update-baseline writes one'],
+    [{ 'a.yaml': pod, 'b.json': '[]' }, 'baseline b.json is no baseline: it needs "version": 1 and "findings"'],
+  ])('is refused when it is none', async (files, message) => {
+    const { code, err } = await run(['lint', '--baseline', 'b.json', 'a.yaml'], { files });
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe('--within', () => {
+  const files = { 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod, 'k8s/c.yaml': service('wbe').replace('name: web', 'name: other') };
+
+  it('reads the whole and reports on the named files', async () => {
+    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'k8s/c.yaml'], { files });
+    expect(out.trimEnd().split('\n')).toEqual([expect.stringMatching(/^k8s\/c\.yaml:5:20: error: Service default\/other selects no pod/)]);
+    expect(code).toBe(1);
+  });
+
+  it('reports on the other side of a change as well', async () => {
+    const { out } = await run(['lint', '-o', 'oneline', '--within', 'k8s', 'k8s/b.yaml'], { files });
+    expect(out.trimEnd().split('\n')).toHaveLength(2);
+  });
+
+  it('is silent about files that are not read', async () => {
+    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'README.md'], { files: { ...files, 'README.md': '# x' } });
+    expect([code, out]).toEqual([0, '']);
+  });
+
+  it('takes directories', async () => {
+    directory = inDirectory(files);
+    mkdirSync(join(directory, 'empty'));
+    expect((await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'k8s')).out.trimEnd().split('\n')).toHaveLength(2);
+    expect((await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'empty')).out).toBe('');
+  });
+});
