@@ -1,7 +1,7 @@
 /** Which files git would not see: the .gitignore files from the root of the repository (or of what is read) down. */
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { disk, type FileSystem } from './file-system.ts';
 
 interface Layer {
   /** Absolute; patterns count from here. */
@@ -12,31 +12,34 @@ interface Layer {
 /** Patterns in force in one directory: each level adds its own, and the deepest that says anything decides. */
 export class GitIgnore {
   readonly #layers: readonly Layer[];
+  readonly #files: FileSystem;
 
-  private constructor(layers: readonly Layer[]) {
+  private constructor(layers: readonly Layer[], files: FileSystem) {
     this.#layers = layers;
+    this.#files = files;
   }
 
-  static readonly none = new GitIgnore([]);
+  static readonly none = new GitIgnore([], disk);
 
   /** All patterns in force in `directory`, its own included; none outside of a repository. */
-  static within(directory: string): GitIgnore {
+  static within(directory: string, files = disk): GitIgnore {
     const levels: string[] = [];
     for (let at = directory; ; at = dirname(at)) {
       levels.unshift(at);
-      if (existsSync(join(at, '.git'))) break;
+      if (files.exists(join(at, '.git'))) break;
       if (dirname(at) === at) return GitIgnore.none;
     }
-    let ignored = GitIgnore.none;
-    for (const level of levels) ignored = ignored.enter(level, existsSync(join(level, '.gitignore')));
+    let ignored = new GitIgnore([], files);
+    for (const level of levels) ignored = ignored.enter(level, files.exists(join(level, '.gitignore')));
     return ignored;
   }
 
   /** The patterns from above for a directory that was asked for: none, if they exclude it as a whole. */
-  static above(directory: string): GitIgnore {
-    if (existsSync(join(directory, '.git'))) return GitIgnore.none;
-    const above = GitIgnore.within(dirname(directory));
-    return above.ignores(directory, true) ? GitIgnore.none : above;
+  static above(directory: string, files = disk): GitIgnore {
+    const none = new GitIgnore([], files);
+    if (files.exists(join(directory, '.git'))) return none;
+    const above = GitIgnore.within(dirname(directory), files);
+    return above.ignores(directory, true) ? none : above;
   }
 
   /** The patterns in force below `directory`, an absolute path. */
@@ -44,11 +47,11 @@ export class GitIgnore {
     if (!hasFile) return this;
     let text: string;
     try {
-      text = readFileSync(join(directory, '.gitignore'), 'utf8');
+      text = this.#files.bytes(join(directory, '.gitignore')).toString('utf8');
     } catch {
       return this;
     }
-    return new GitIgnore([...this.#layers, { directory, patterns: ignore().add(text) }]);
+    return new GitIgnore([...this.#layers, { directory, patterns: ignore().add(text) }], this.#files);
   }
 
   ignores(path: string, isDirectory: boolean): boolean {

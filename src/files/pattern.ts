@@ -1,5 +1,6 @@
 /** Patterns (`k8s/*.yaml`) that a shell did not expand. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { FileSystem } from './file-system.ts';
 import { isManifestName, walk } from './walk.ts';
 
 const magic = /[*?[\]{}]/;
@@ -28,8 +29,15 @@ export interface Matched {
   readonly any: boolean;
 }
 
+export interface PatternOptions {
+  readonly cwd: string;
+  readonly gitignore: boolean;
+  readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  readonly files?: FileSystem;
+}
+
 /** The matcher is loaded here: few runs need one. */
-export async function matchPattern(pattern: string, { cwd, gitignore }: { cwd: string; gitignore: boolean }): Promise<Matched> {
+export async function matchPattern(pattern: string, { cwd, gitignore, isIgnored, files: system }: PatternOptions): Promise<Matched> {
   const { default: picomatch } = await import('picomatch/posix');
   const normal = pattern
     .split(sep)
@@ -39,7 +47,14 @@ export async function matchPattern(pattern: string, { cwd, gitignore }: { cwd: s
   const matches = picomatch(normal, { dot: true });
   const named = (path: string): string => (isAbsolute(pattern) ? path : relative(cwd, path)).split(sep).join('/');
   const list = (ignoring: boolean): string[] =>
-    walk(start, { recursive: true, gitignore: ignoring, charts: true, anyName: true }).files.filter((path) => matches(named(path)));
+    walk(start, {
+      recursive: true,
+      gitignore: ignoring,
+      charts: true,
+      anyName: true,
+      ...(isIgnored !== undefined && { isIgnored }),
+      ...(system !== undefined && { files: system }),
+    }).files.filter((path) => matches(named(path)));
   const files = list(gitignore).filter((path) => isManifestName(path) || ownExtension.test(pattern));
   return { files, any: files.length > 0 || list(false).length > 0 };
 }

@@ -1,8 +1,9 @@
 /** From what the user typed to texts. */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SourceFile } from '../manifest/source.ts';
 import { decode } from './decode.ts';
+import { disk, type FileSystem } from './file-system.ts';
 import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
 import { isPattern, matchPattern } from './pattern.ts';
 import { walk } from './walk.ts';
@@ -14,6 +15,10 @@ export interface ReadOptions {
   /** Whether files that git ignores are left out of directories and patterns. */
   readonly gitignore: boolean;
   readonly stdin: () => Promise<Buffer>;
+  /** What is not read below directories and by patterns; a path is absolute. */
+  readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  /** Instead of the disk. */
+  readonly files?: FileSystem;
 }
 
 /** Whether an argument can only be meant as input: it exists, is `-`, or is a pattern. */
@@ -30,6 +35,7 @@ export async function readInputs(args: readonly string[], options: ReadOptions):
 
 class Reader {
   readonly #options: ReadOptions;
+  readonly #system: FileSystem;
   readonly #files: SourceFile[] = [];
   readonly #problems: InputProblem[] = [];
   readonly #charts: string[] = [];
@@ -40,6 +46,7 @@ class Reader {
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#system = options.files ?? disk;
   }
 
   inputs(): Inputs {
@@ -50,7 +57,7 @@ class Reader {
     if (argument === '-') return this.#addStdin();
     const path = resolve(this.#options.cwd, argument);
     try {
-      if (statSync(path).isDirectory()) this.#addDirectory(path, argument);
+      if (this.#system.isDirectory(path)) this.#addDirectory(path, argument);
       else this.#readFile(path, argument, true);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -69,7 +76,7 @@ class Reader {
     this.#explicitFiles = false;
     const found = walk(path, this.#options);
     for (const chart of found.charts) this.#charts.push(this.#show(chart, argument));
-    const real = realpathSync.native(path);
+    const real = this.#system.real(path);
     for (const file of found.files)
       this.#readFile(file, argument, false, found.links.has(file) ? undefined : real + file.slice(path.length));
     for (const { path: unlisted, error } of found.unlisted)
@@ -95,10 +102,10 @@ class Reader {
   #readFile(path: string, argument: string, explicit: boolean, real?: string): void {
     const shown = this.#show(path, argument);
     try {
-      const identity = real ?? realpathSync.native(path);
+      const identity = real ?? this.#system.real(path);
       if (this.#seen.has(identity)) return;
       this.#seen.add(identity);
-      this.#take(shown, readFileSync(path), explicit);
+      this.#take(shown, this.#system.bytes(path), explicit);
     } catch (error) {
       this.#problems.push(systemProblem(shown, error, explicit));
     }

@@ -1,6 +1,6 @@
 /** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
-import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { disk, type Entry, type FileSystem } from './file-system.ts';
 import { GitIgnore } from './gitignore.ts';
 
 export interface Walk {
@@ -14,7 +14,8 @@ export interface Walk {
   readonly unlisted: { readonly path: string; readonly error: NodeJS.ErrnoException }[];
 }
 
-const manifest = /\.(yaml|yml|json)$/;
+/** kustomize takes one of its names without an ending. */
+const manifest = /\.(yaml|yml|json)$|^Kustomization$/;
 /** Never manifests of one's own. */
 const passedOver = new Set(['.git', 'node_modules']);
 
@@ -29,18 +30,23 @@ export interface WalkOptions {
   readonly charts?: boolean;
   /** Files are listed whatever their name. */
   readonly anyName?: boolean;
+  /** What is left out besides. */
+  readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  /** Instead of the disk. */
+  readonly files?: FileSystem;
 }
 
 /** `directory` is absolute. */
-export function walk(directory: string, { recursive, gitignore, charts = false, anyName = false }: WalkOptions): Walk {
+export function walk(directory: string, options: WalkOptions): Walk {
+  const { recursive, gitignore, charts = false, anyName = false, isIgnored, files = disk } = options;
   const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
-  visit(directory, gitignore ? GitIgnore.above(directory) : GitIgnore.none);
+  visit(directory, gitignore ? GitIgnore.above(directory, files) : GitIgnore.none);
   return found;
 
   function visit(at: string, above: GitIgnore): void {
-    let entries: Dirent[];
+    let entries: Entry[];
     try {
-      entries = readdirSync(at, { withFileTypes: true });
+      entries = files.list(at);
     } catch (error) {
       found.unlisted.push({ path: at, error: error as NodeJS.ErrnoException });
       return;
@@ -59,7 +65,7 @@ export function walk(directory: string, { recursive, gitignore, charts = false, 
       const path = join(at, entry.name);
       const isDirectory = entry.isDirectory();
       if (isDirectory ? !recursive || passedOver.has(entry.name) : !anyName && !manifest.test(entry.name)) continue;
-      if (ignored.ignores(path, isDirectory)) continue;
+      if (ignored.ignores(path, isDirectory) || isIgnored?.(path, isDirectory) === true) continue;
       if (isDirectory) visit(path, ignored);
       else {
         found.files.push(path);
@@ -69,6 +75,6 @@ export function walk(directory: string, { recursive, gitignore, charts = false, 
   }
 }
 
-function byName(a: Dirent, b: Dirent): number {
+function byName(a: Entry, b: Entry): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

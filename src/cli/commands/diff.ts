@@ -1,0 +1,145 @@
+/** What a change does to endpoints, and which findings it brings. */
+import { isInPreset } from '../../config/presets.ts';
+import type { InputProblem } from '../../files/inputs.ts';
+import { severities } from '../../lint/diagnostic.ts';
+import { lintUnits } from '../../lint/lint.ts';
+import type { Rule } from '../../lint/rule.ts';
+import { type DiffReport, diffReport, type DiffSide } from '../../report/diff/diff-report.ts';
+import { jsonDiff } from '../../report/diff/json.ts';
+import { markdownDiff } from '../../report/diff/markdown.ts';
+import { prettyDiff, type PrettyDiffOptions } from '../../report/diff/pretty.ts';
+import { SideBuilder } from '../../report/diff/sides.ts';
+import { commentLimit } from '../../report/markdown-report.ts';
+import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { quoted } from '../../report/summary.ts';
+import { rules as allRules } from '../../../rules/index.ts';
+import { ciOf } from '../ci.ts';
+import { inputUnits } from '../clusters.ts';
+import { usesColor } from '../color.ts';
+import type { Command } from '../command.ts';
+import { configFlags, loadSettings, type Settings } from '../config.ts';
+import { diffSources, type Source } from '../diff-sides.ts';
+import type { CommandLine } from '../flags.ts';
+import { clusterFlags, clusterOptions, problemLines, readManifests } from '../inputs.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { outputsOf, writeReport } from '../outputs.ts';
+import { version } from '../version.ts';
+
+const formats = ['pretty', 'json', 'markdown'] as const;
+type DiffFormat = (typeof formats)[number];
+
+export const diff: Command = {
+  name: 'diff',
+  summary: 'show what a change does to endpoints, and which findings it brings or mends',
+  usage: ['diff BASE [HEAD] [flags]', 'diff BASE [HEAD] [flags] -- PATH…'],
+  flags: ['filename', ...configFlags, 'output', 'fail-on', 'unit', ...clusterFlags, 'no-ignores', 'allow-empty', 'quiet'],
+  flagHelp: {
+    filename: 'a path that both sides are limited to; the same as behind --',
+    'fail-on':
+      'exit 1 when a Service loses its last endpoint, or for a new finding of at least this severity: error, warning, info; default never',
+  },
+  formats,
+  notes: `BASE and HEAD are directories, files, - (stdin) or revisions of the git repository: main, HEAD~1, v1.2:k8s/ (a path in it), main... (where HEAD left main). A path that exists wins; heads/NAME is a branch of the same name. HEAD is the working tree if it is left out. Nothing is checked out, and nothing fetched.\nA revision is read like a directory: the working directory and what is below it, or the paths behind --. kubeplumb.yaml is HEAD's, for both sides. A baseline does not count: what it puts up with is on both sides.\n-o FORMAT=FILE writes to a file; -o may be given again.\nExit codes: 0, 1 as --fail-on says, 2 wrong use, unreadable input or nothing to read.`,
+  examples: [
+    ['kubeplumb diff main', 'the working tree against a branch'],
+    ['kubeplumb diff main... -o markdown', 'what a branch has changed, for its pull request'],
+    ['kubeplumb diff HEAD~1 HEAD -- k8s/', 'the last commit, one directory of it'],
+    ['kubeplumb diff old/ new/', 'two directories'],
+    ['helm template charts/web | kubeplumb diff rendered.yaml -', 'what a chart gives now against what it gave'],
+    ['kubeplumb diff main --fail-on error', 'as a check: no Service may lose its last endpoint'],
+  ],
+  run,
+};
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
+  const sources = diffSources(line, io);
+  const settings = loadSettings(sources.head.paths, allRules, line, io, sources.head.files);
+  // What a commit holds of a submodule is its id: its files are on neither side then.
+  const submodules = new Set([...sources.base.submodules, ...sources.head.submodules]);
+  const [base, head] = [
+    await readSide(sources.base, submodules, settings, line, io),
+    await readSide(sources.head, submodules, settings, line, io),
+  ];
+  const report = diffReport(base, head);
+  const told = tellProblems(base, head, [sources.base, sources.head], line, io);
+  const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
+  const width = Math.min(io.stdout.columns ?? 100, 100);
+  const quiet = line.has('quiet');
+  const written = [...outputs.files].map(([file, format]) =>
+    writeReport(file, render(report, format, { style: plainStyle, width: 100, quiet }, io), io),
+  );
+  io.stdout.write(render(report, outputs.stdout, { style, width, quiet }, io));
+  if (!told || !written.every(Boolean)) return 2;
+  return fails(report, line.value('fail-on') ?? 'never') ? 1 : 0;
+}
+
+async function readSide(source: Source, submodules: ReadonlySet<string>, settings: Settings, line: CommandLine, io: Io): Promise<DiffSide> {
+  const { files, paths, label, kind, id, ownPath } = source;
+  const isIgnored = (path: string, isDirectory: boolean): boolean =>
+    submodules.has(path) || settings.isIgnored?.(path, isDirectory) === true;
+  const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings: { ...settings, isIgnored }, files });
+  const { inputs, manifests, assumed } = read;
+  const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
+  const rules = allRules.filter(({ meta }: Rule) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
+  const result = lintUnits(manifests, inputUnits(read, line, settings, 'auto'), rules, clusterOptions(line, 'diff', settings), {
+    ...settings,
+    assumed,
+    ignores: !line.has('no-ignores'),
+    knownRules: allRules.map(({ meta }) => meta.id),
+    onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
+  });
+  const report = { ...result, problems: inputs.problems, charts: inputs.charts };
+  return { label, kind, ...(id !== undefined && { id }), ownPath, report, endpoints: builder.side(manifests, inputs.problems, result) };
+}
+
+/**
+ * On stderr, what was not read. Something that is on one side only is what a diff is about, unless it was asked for on that very side.
+ * @returns whether the comparison can be trusted.
+ */
+function tellProblems(base: DiffSide, head: DiffSide, sources: readonly Source[], line: CommandLine, io: Io): boolean {
+  const sides = [base, head];
+  const quiet = line.has('quiet');
+  let complete = true;
+  for (const [index, { label, report }] of sides.entries()) {
+    const other = sides[1 - index]?.report;
+    const absent = ({ code, path }: InputProblem): boolean =>
+      (code === 'empty' || code === 'no-match' || (code === 'missing' && sources[index]?.strict === false)) &&
+      (line.has('allow-empty') ||
+        (other !== undefined && other.summary.files > 0 && !other.problems.some((problem) => problem.path === path && problem.explicit)));
+    const problems = (report.problems as readonly InputProblem[]).filter(({ explicit }) => explicit);
+    const serious = problems.filter((problem) => !absent(problem));
+    if (serious.length > 0) complete = false;
+    io.stderr.write(problemLines(serious, io.cwd));
+    if (quiet) continue;
+    for (const { path, message } of problems.filter(absent)) io.stderr.write(`note: ${path} ${message} in ${label}\n`);
+  }
+  const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
+  if (charts.length > 0 && !quiet)
+    io.stderr.write(
+      `note: ${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}\n`,
+    );
+  return complete && (line.has('allow-empty') || sides.some(({ report }) => report.summary.files > 0));
+}
+
+function render(report: DiffReport, format: DiffFormat, options: PrettyDiffOptions, io: Io): string {
+  if (format === 'json') return jsonDiff(report, { name: 'kubeplumb', version });
+  if (format === 'pretty') return prettyDiff(report, options);
+  const { directory, sources } = ciOf(io.env, io.cwd);
+  // Where people see a commit, with its id at the end: the same for another one.
+  const at = ({ kind, id }: DiffSide): string | undefined =>
+    kind === 'revision' && id !== undefined ? sources?.replace(/[^/]+\/$/, `${id}/`) : undefined;
+  const [base, head] = [at(report.base), at(report.head) ?? sources];
+  return markdownDiff(report, {
+    directory,
+    limit: commentLimit,
+    ...(head !== undefined && { sources: head }),
+    ...(base !== undefined && { baseSources: base }),
+  });
+}
+
+function fails({ changes, findings }: DiffReport, failOn: string): boolean {
+  if (failOn === 'never') return false;
+  const least = severities.findIndex((known) => known === failOn);
+  return changes.some(({ kind }) => kind === 'emptied') || findings.new.some(({ severity }) => severities.indexOf(severity) <= least);
+}

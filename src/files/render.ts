@@ -1,0 +1,79 @@
+/** Renders a kustomization or a chart with the tool that the user has, when asked to. */
+
+/** What a tool gave, or why it gave nothing: lower case, no full stop, what to do included. */
+export type Rendering = { readonly command: string; readonly text: string } | { readonly problem: string };
+
+export interface RenderOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** More than any cluster would take. */
+const mostBytes = 1 << 30;
+
+/** `kustomize build`, or what kubectl has of it. */
+export function renderKustomization(directory: string, options: RenderOptions): Rendering {
+  const rendered = firstFound(
+    [
+      ['kustomize', 'build', directory],
+      ['kubectl', 'kustomize', directory],
+    ],
+    options,
+  );
+  return (
+    rendered ?? {
+      problem: `neither kustomize nor kubectl is on the PATH: install one (https://kubectl.docs.kubernetes.io/installation/kustomize/), or render it elsewhere: kustomize build ${quoted(directory)} | kubeplumb -`,
+    }
+  );
+}
+
+export interface ChartOptions extends RenderOptions {
+  /** Files with values. */
+  readonly values: readonly string[];
+  /** `key=value`. */
+  readonly set: readonly string[];
+  readonly namespace?: string;
+  /** The release to render for: `1.33`. */
+  readonly kubernetesVersion?: string;
+}
+
+/** `helm template`. */
+export function renderChart(directory: string, { values, set, namespace, kubernetesVersion, ...options }: ChartOptions): Rendering {
+  const args = [
+    ...values.flatMap((file) => ['--values', file]),
+    ...set.flatMap((pair) => ['--set', pair]),
+    ...(namespace === undefined ? [] : ['--namespace', namespace]),
+    ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
+  ];
+  const rendered = firstFound([['helm', 'template', directory, ...args]], options);
+  return (
+    rendered ?? {
+      problem: `helm is not on the PATH: install it (https://helm.sh/docs/intro/install/), or render it elsewhere: helm template ${quoted(directory)} | kubeplumb -`,
+    }
+  );
+}
+
+/** The first of the commands that there is decides; undefined where there is none. */
+function firstFound(commands: readonly (readonly [string, ...string[]])[], { cwd, env }: RenderOptions): Rendering | undefined {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  for (const [command, ...args] of commands) {
+    const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
+      cwd,
+      env: { ...env },
+      encoding: 'utf8',
+      maxBuffer: mostBytes,
+    });
+    if (error !== undefined && 'code' in error && error.code === 'ENOENT') continue;
+    const shown = [command, ...args.map(quoted)].join(' ');
+    if (error !== undefined) return { problem: `${shown} could not be run: ${error.message}` };
+    if (status === 0) return { command: shown, text: stdout };
+    const how = status === null ? `was ended by ${signal ?? 'a signal'}` : `failed with exit code ${status}`;
+    return { problem: `${shown} ${how}${stderr.trim() === '' ? '' : `:\n${stderr.trimEnd()}`}` };
+  }
+  return undefined;
+}
+
+/** An argument as a shell would have to be given it. */
+function quoted(argument: string): string {
+  return /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
