@@ -1,0 +1,123 @@
+import { nearestName } from '../../src/text/nearest-name.ts';
+import { type BackendPort, listPorts } from '../../src/lint/backend-ports.ts';
+import {
+  containerPortOf,
+  portsOf,
+  type RulePort,
+  type ServicePortSlip,
+  servicePortSlips,
+  type Translation,
+  translationsBySet,
+  unresolvedNames,
+} from '../../src/lint/policy-ports.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
+
+const messages = {
+  service: ({ port, service, target }: { port: number; service: string; target: number }) =>
+    `${port} is the port of ${service}; its pods listen on ${target}`,
+  name: ({ port, known }: { port: string; known: string }) => `port "${port}" is not a port of any of these pods; ${known}`,
+  serviceName: ({ port, service, known }: { port: string; service: string; known: string }) =>
+    `"${port}" is what ${service} calls its port; a policy looks the name up among the container ports; ${known}`,
+  protocol: ({ port, protocol, actual }: { port: string; protocol: string; actual: string }) =>
+    `port "${port}" is a ${actual} port of these pods, the rule is about ${protocol}`,
+};
+
+export const networkPolicyUsesServicePort = defineRule({
+  meta: {
+    id: 'network-policy-uses-service-port',
+    category: 'policy',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['NetworkPolicy'],
+    title: 'allows a port that no pod has',
+    summary: 'A rule of a NetworkPolicy names the port of a Service, or a port name that no pod declares',
+    why: 'a NetworkPolicy sees packets after the Service has been translated to a pod: its ports are those that the containers listen on, by number or by container port name',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const { cluster } = context;
+    const translations = translationsBySet(cluster);
+    for (const slip of servicePortSlips(cluster, translations)) checkNumber(slip, context);
+    for (const rulePort of unresolvedNames(cluster)) checkName(rulePort, translations, context);
+  },
+});
+
+function checkNumber({ policy, path, item, pods, meant, proven }: ServicePortSlip, { world, report }: RuleContext<typeof messages>): void {
+  const [first] = meant;
+  if (first === undefined) return;
+  const targets = [...new Set(meant.map(({ target }) => target))];
+  report({
+    object: policy,
+    at: path,
+    id: 'service',
+    data: { port: Number(item.port), service: describeObject(first.service.object), target: first.target },
+    severity: proven && world.unreadPods() === undefined ? 'error' : 'warning',
+    help: `write ${targets.join(' and ')}, the port that the pods listen on`,
+    related: [
+      {
+        object: first.service.object,
+        at: ['spec', 'ports', first.service.ports.indexOf(first.port), 'targetPort'],
+        message: 'where the Service leads to',
+      },
+    ],
+    dependsOn: pods.map(({ set }) => set.workload),
+    ...(targets.length === 1 && { fixes: [{ title: `change it to ${first.target}`, safety: 'unsafe', replace: first.target }] }),
+  });
+}
+
+function checkName(
+  { policy, path, item, pods, direction }: RulePort,
+  translations: ReadonlyMap<PodSet, readonly Translation[]>,
+  { cluster, world, report, unknown }: RuleContext<typeof messages>,
+): void {
+  const name = String(item.port);
+  const { protocol = 'TCP' } = item;
+  const declared = pods.flatMap(({ set }) => portsOf(set));
+  const place = { object: policy, at: path };
+  // A policy for all pods of a namespace is as much for those that are yet to come.
+  const selector = policy.value.spec?.podSelector ?? {};
+  const pairs = selector.matchLabels ?? {};
+  const everyPod = direction === 'Ingress' && Object.keys(pairs).length === 0 && (selector.matchExpressions ?? []).length === 0;
+  const namespace = policy.namespace ?? cluster.options.namespace;
+  const unseen = world.unreadPods() ?? (direction === 'Ingress' ? world.operatedPods(pairs, namespace) : undefined);
+  if (unseen !== undefined) return unknown({ ...place, reason: `no pod that was read has a port "${name}", but ${unseen}` });
+  const severity = everyPod || pods.some(({ truth }) => truth === 'unknown') ? 'warning' : 'error';
+  const common = { ...place, severity, dependsOn: pods.map(({ set }) => set.workload) } as const;
+  const twin = declared.find(({ port }) => port.name === name);
+  if (twin !== undefined) {
+    const actual = twin.port.protocol ?? 'TCP';
+    return report({
+      ...common,
+      id: 'protocol',
+      data: { port: name, protocol, actual },
+      help: `write protocol: ${actual}`,
+      related: [{ object: twin.set.workload, at: [...twin.path, 'name'], message: 'the port of that name' }],
+    });
+  }
+  const called = pods
+    .flatMap(({ set }) => translations.get(set) ?? [])
+    .find(({ port }) => port.name === name && (port.protocol ?? 'TCP') === protocol);
+  const meant = called === undefined ? meantName(name, protocol, declared) : containerPortOf(called, declared);
+  const known = listPorts(declared);
+  const rest = {
+    ...common,
+    ...(meant !== undefined && {
+      help: `write ${meant}`,
+      fixes: [{ title: `change it to ${meant}`, safety: 'unsafe' as const, replace: meant }],
+    }),
+  };
+  if (called === undefined) report({ ...rest, id: 'name', data: { port: name, known } });
+  else report({ ...rest, id: 'serviceName', data: { port: name, service: describeObject(called.service.object), known } });
+}
+
+function meantName(name: string, protocol: string, declared: readonly BackendPort[]): string | undefined {
+  const usable = declared.filter(({ port }) => (port.protocol ?? 'TCP') === protocol);
+  return nearestName(
+    name,
+    usable.flatMap(({ port }) => port.name ?? []),
+  );
+}
