@@ -1,6 +1,6 @@
 import type { Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import type { Refusal } from '../../src/cluster/apiserver/refusal.ts';
+import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { mismatchMessage } from '../selector/workload-selector-mismatch.ts';
 
@@ -15,38 +15,44 @@ export const rejectedObject = defineRule({
     title: 'would be rejected by the API server',
     summary: 'The API server would not accept an object',
     why: 'an object that the API server refuses does not exist: it makes no pods and no endpoints',
-    fixable: false,
+    fixable: true,
   },
   messages: {
     refusal: ({ message }: { message: string }) => message,
-    type: ({ field, found, wanted }: { field: string; found: string; wanted: string }) => `${field} is ${found}, it must be ${wanted}`,
   },
   check({ cluster, unit, report, unknown }) {
     for (const object of cluster.objects.refused) {
-      if (unit.fragments.has(object.source.document.file) && object.refusals.every(isOmission)) {
+      const partial = unit.fragments.has(object.source.document.file) || (!unit.deployed && lacksItsBody(object));
+      if (partial && object.refusals.every(isOmission)) {
         unknown({ object, at: ['metadata', 'name'], reason: 'what is missing in it makes it look like a patch' });
         continue;
       }
-      for (const { type, path, part, message, help } of telling(object)) {
-        const place = { object, at: path, ...(part !== undefined && { part }), ...(help !== undefined && { help }) };
-        const types = type === 'Wrong type' ? describeTypes(message) : undefined;
-        if (types === undefined) report({ ...place, id: 'refusal', data: { message } });
-        else
-          report({
-            ...place,
-            id: 'type',
-            data: { field: fieldName(path), ...types },
-            why: `the API server cannot decode the object, so it does not exist: ${message}`,
-          });
+      if (object.refusals.every(isOwnerUid)) {
+        unknown({ object, at: ['metadata', 'ownerReferences'], reason: 'the uid of its owner is known in a cluster only' });
+        continue;
+      }
+      for (const { path, part, message, help, replacement } of telling(object)) {
+        report({
+          object,
+          at: path,
+          ...(part !== undefined && { part }),
+          id: 'refusal',
+          data: { message },
+          ...(help !== undefined && { help }),
+          ...(replacement !== undefined && { fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }] }),
+        });
       }
     }
   },
 });
 
+/** Refusals of other rules: what cannot be decoded, an API that is gone. */
+const elsewhere: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not served'];
+
 /** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   const own = refusals.filter(
-    ({ type, message }) => type !== 'Not served' && !(message.endsWith(mismatchMessage) && hasSelector(source.value)),
+    ({ type, message }) => !elsewhere.includes(type) && !(message.endsWith(mismatchMessage) && hasSelector(source.value)),
   );
   // A value that was defaulted from a wrong one: the wrong one is reported.
   const written = own.filter(({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path));
@@ -63,41 +69,24 @@ function isWritten(value: unknown, path: Path): boolean {
   );
 }
 
-/** Something is not there that another part of the object, or a directive of strategic merge, stands for. */
-function isOmission({ type, path, message }: Refusal): boolean {
-  return (
-    type === 'Required value' ||
-    message.endsWith(mismatchMessage) ||
-    type === 'Not found' ||
-    (type === 'Unknown field' && String(path.at(-1)).startsWith('$'))
-  );
+/**
+ * Nobody forgets what an object consists of: a workload without a template, or whose template has no labels and which has no selector either, a Service
+ * with neither ports nor selector, a Pod without spec are meant for `kubectl patch`, for server-side apply beside another manager, or for a test.
+ */
+function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
+  if (kind === 'Pod') return !isWritten(value, ['spec']);
+  if (kind === 'Service') return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
+  if (!templated.has(kind)) return false;
+  return !isWritten(value, ['spec', 'template']) || !(hasSelector(value) || isWritten(value, ['spec', 'template', 'metadata', 'labels']));
 }
 
-const jsonTypes: Readonly<Record<string, string>> = {
-  string: 'a string',
-  number: 'a number',
-  bool: 'a boolean',
-  object: 'a mapping',
-  array: 'a list',
-  null: 'null',
-};
-const goTypes: readonly (readonly [RegExp, string])[] = [
-  [/^string$/, 'a string'],
-  [/^int(32|64)$/, 'a whole number'],
-  [/^bool$/, 'true or false'],
-  [/^\[\]/, 'a list'],
-  [/^map\[/, 'a mapping'],
-];
+const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
-/** Go's words for a wrong type in ours; undefined for types of which only Go knows what they are. */
-function describeTypes(message: string): { found: string; wanted: string } | undefined {
-  const [, found = '', go = ''] = /^json: cannot unmarshal (.+) into Go struct field \S+ of type (\S+)$/.exec(message) ?? [];
-  const wanted = goTypes.find(([pattern]) => pattern.test(go))?.[1];
-  return wanted === undefined ? undefined : { found: jsonTypes[found] ?? found, wanted };
+function isOwnerUid({ type, message }: Refusal): boolean {
+  return type === 'Invalid value' && message.startsWith('metadata.ownerReferences.uid: Invalid value: ""');
 }
 
-/** `containerPort`, `args[0]`. */
-function fieldName(path: Path): string {
-  const from = path.findLastIndex((step) => typeof step === 'string');
-  return path.slice(Math.max(from, 0)).reduce<string>((name, step) => (typeof step === 'number' ? `${name}[${step}]` : step), '');
+/** Something is not there that another part of the object stands for. */
+function isOmission({ type, message }: Refusal): boolean {
+  return type === 'Required value' || message.endsWith(mismatchMessage) || type === 'Not found';
 }

@@ -19,7 +19,8 @@ export const yamlSyntax = defineRule({
   check({ unit, reportDocument }) {
     for (const document of unit.documents) {
       const { problem, state } = document;
-      if (state !== 'broken' || problem === undefined) continue;
+      // A wrong type in metadata is one like any other: see wrong-type.
+      if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
       const lost = unit.objects.filter((object) => object.afterBroken && object.document.file === document.file).length;
       reportDocument({
         document,
@@ -27,7 +28,6 @@ export const yamlSyntax = defineRule({
         id: 'problem',
         data: { message: problem.message },
         ...(lost > 0 &&
-          problem.code !== 'metadata' &&
           problem.code !== 'list' && {
             why: `kubectl stops reading the file here: ${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
           }),

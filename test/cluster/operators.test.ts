@@ -376,6 +376,11 @@ describe('Services', () => {
     expect(operators.mayMake('default', 'web-kafka-external-0')?.kind).toBe('Kafka');
     expect(operators.mayMake('default', 'api')).toBeUndefined();
   });
+
+  it('names nothing after a Rollout: its Services are written by hand', () => {
+    const { operators } = clusterOf(resource('argoproj.io/v1alpha1', 'Rollout', template));
+    expect(operators.mayMake('default', 'web-preview')).toBeUndefined();
+  });
 });
 
 describe('kinds of which nothing comes', () => {

@@ -2,10 +2,17 @@
 import type { Json, Path } from '../../manifest/node.ts';
 import type { MinorVersion } from '../options.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { type Home, homesOf, takes } from './field-home.ts';
+import type { Refusal } from './refusal.ts';
 import type { StructType } from './struct-type.ts';
 
+/** Go's names of strings: `string`, and types made of it such as `v1.Protocol`. */
+export function isGoString(go: string): boolean {
+  return go === 'string' || /^v1\.[A-Z]\w*$/.test(go);
+}
+
 export function helpForType(value: Json, go: string, path: Path): string | undefined {
-  const wantsString = go === 'string' || /^v1\.[A-Z]\w*$/.test(go);
+  const wantsString = isGoString(go);
   if (typeof value === 'boolean' && wantsString) return 'quote the value, YAML reads it as a boolean';
   if (typeof value === 'number' && wantsString) return `quote the value: "${value}"; YAML reads it as a number`;
   if (typeof value === 'boolean' && go === 'int32') return 'write a number or a name; YAML reads yes, no, on, off, y and n as booleans';
@@ -29,17 +36,63 @@ const movedFields: Readonly<Record<string, string>> = {
   'HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': 'write a metric of type Resource, or use autoscaling/v1',
 };
 
-export function helpForUnknownField(key: string, value: Json, struct: StructType, minor: MinorVersion): string | undefined {
-  const moved = movedFields[`${struct.name}.${key}`];
-  if (moved !== undefined) return moved;
+/** What people write into a workload although it is a Service's, and the reverse. */
+const othersFields: Readonly<Record<string, string>> = {
+  'ServicePort.containerPort': 'write targetPort',
+  'Container.port': 'write ports, a list of items with a containerPort',
+  'Container.containerPort': 'write it into an item of ports',
+  'ContainerPort.targetPort': 'write containerPort; targetPort is a field of a Service port',
+  'ContainerPort.port': 'write containerPort; port is a field of a Service port',
+  'ContainerPort.nodePort': 'nodePort is a field of a Service port',
+  'ServiceSpec.matchLabels': 'write selector, with the labels right under it',
+  'HTTPIngressRuleValue.path': 'write it into an item of paths',
+};
+
+export interface UnknownField {
+  readonly key: string;
+  readonly value: Json;
+  /** Of the struct that it stands in. */
+  readonly parent: Path;
+  readonly struct: StructType;
+  /** The fields beside it. */
+  readonly siblings: Readonly<Record<string, Json>>;
+  /** Of the object. */
+  readonly root: StructType;
+}
+
+/** What was meant by a field that its struct does not have: another release's, a slip of the pen, or a field of a struct nearby. */
+export function helpForUnknownField(
+  { key, value, parent, struct, siblings, root }: UnknownField,
+  minor: MinorVersion,
+): Pick<Refusal, 'help' | 'replacement'> {
+  const known = movedFields[`${struct.name}.${key}`] ?? othersFields[`${struct.name}.${key}`];
+  if (known !== undefined) return { help: known };
   const other = struct.fields.get(key);
   if (other !== undefined)
-    return other.since > minor ? `known since Kubernetes 1.${other.since}` : `known until Kubernetes 1.${other.until}`;
+    return { help: other.since > minor ? `known since Kubernetes 1.${other.since}` : `known until Kubernetes 1.${other.until}` };
   const names: string[] = [];
   for (const [name, field] of struct.fields) if (field.since <= minor && field.until >= minor) names.push(name);
   const nearest = nearestName(key, names);
-  if (nearest !== undefined) return `did you mean ${nearest}?`;
-  if (struct.name === 'ServicePort' && key === 'containerPort') return 'write targetPort';
-  if (typeof value === 'object' && names.length > 0 && names.length <= 5) return `known fields: ${names.sort().join(', ')}`;
-  return undefined;
+  const field = nearest === undefined ? undefined : struct.fields.get(nearest);
+  if (nearest !== undefined && field !== undefined && takes(field.type, value)) {
+    return nearest in siblings
+      ? { help: `did you mean ${nearest}? It is there already: take this one out` }
+      : { help: `did you mean ${nearest}?`, replacement: nearest };
+  }
+  const home = describeHomes(homesOf(key, value, parent, root, minor));
+  if (home !== undefined) return { help: home };
+  if (nearest !== undefined) return { help: `did you mean ${nearest}?` };
+  if (typeof value === 'object' && names.length > 0 && names.length <= 5) return { help: `known fields: ${names.sort().join(', ')}` };
+  return {};
+}
+
+/** Of more than two places none was meant. */
+function describeHomes(homes: readonly Home[]): string | undefined {
+  const [home] = homes;
+  if (home === undefined || homes.length > 2) return undefined;
+  const places = homes.map(({ path, levelsUp }) => {
+    const place = path.endsWith('[]') ? `in an item of ${path.slice(0, -2)}` : path === '' ? 'at the top of the object' : `under ${path}`;
+    return levelsUp === undefined ? place : `${levelsUp === 1 ? 'one level' : `${levelsUp} levels`} up, ${place}`;
+  });
+  return `it belongs ${places.join(' or ')}`;
 }

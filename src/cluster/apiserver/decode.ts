@@ -24,8 +24,9 @@ export interface Decoded {
  * A placeholder passes for any scalar. The kind must be known (`isKnownKind`). The value that is given is not changed, nor shared.
  */
 export function decode(value: JsonObject, apiVersion: string, kind: string, minor: MinorVersion): Decoded {
-  const decoder = new Decoder(Math.min(Math.max(minor, oldestSchemaMinor), newestSchemaMinor));
-  const decoded = decoder.struct(value, structType(groupOfApiVersion(apiVersion), kind));
+  const root = structType(groupOfApiVersion(apiVersion), kind);
+  const decoder = new Decoder(root, Math.min(Math.max(minor, oldestSchemaMinor), newestSchemaMinor));
+  const decoded = decoder.struct(value, root);
   return { value: decoded, refusals: decoder.refusals(), incomplete: decoder.incomplete };
 }
 
@@ -43,8 +44,10 @@ class Decoder {
   /** Go's path: names only, and those of embedded structs too. */
   readonly #goPath: string[] = [];
   #goStruct = '';
+  readonly #root: StructType;
 
-  constructor(minor: MinorVersion) {
+  constructor(root: StructType, minor: MinorVersion) {
+    this.#root = root;
     this.#minor = minor;
   }
 
@@ -61,7 +64,7 @@ class Decoder {
       if (given === null || given === undefined) continue;
       const field = struct.fields.get(key);
       if (field === undefined || field.since > this.#minor || field.until < this.#minor) {
-        this.#unknownField(key, given, struct);
+        this.#unknownField(key, given, struct, value);
         continue;
       }
       this.#path.push(key);
@@ -171,15 +174,15 @@ class Decoder {
     return undefined;
   }
 
-  #unknownField(key: string, value: Json, struct: StructType): void {
+  #unknownField(key: string, value: Json, struct: StructType, siblings: JsonObject): void {
     if (isPlaceholder(key)) {
       this.incomplete.push([...this.#path]);
       return;
     }
     const path = [...this.#path, key];
-    const help = helpForUnknownField(key, value, struct, this.#minor);
+    const help = helpForUnknownField({ key, value, parent: [...this.#path], struct, siblings, root: this.#root }, this.#minor);
     const message = `unknown field ${goQuote(showPath(path))}`;
-    this.#unknown.push({ type: 'Unknown field', path, part: 'key', message, ...(help === undefined ? {} : { help }) });
+    this.#unknown.push({ type: 'Unknown field', path, part: 'key', message, ...help });
   }
 }
 

@@ -20,6 +20,7 @@ export interface Pointer {
   readonly at?: FieldPath;
   readonly part?: 'key';
   readonly help?: string;
+  readonly replacement?: Refusal['replacement'];
   readonly assumes?: Refusal['assumes'];
 }
 
@@ -100,6 +101,7 @@ export class FieldErrors {
       message,
       ...(pointer?.part === undefined ? {} : { part: pointer.part }),
       ...(pointer?.help === undefined ? {} : { help: pointer.help }),
+      ...(pointer?.replacement === undefined ? {} : { replacement: pointer.replacement }),
       ...(pointer?.assumes === undefined ? {} : { assumes: pointer.assumes }),
     });
   }

@@ -31,4 +31,6 @@ export interface Refusal {
   readonly assumes?: 'ip-families';
   /** What to write instead, where that can be told. */
   readonly help?: string;
+  /** What was meant, beyond doubt: it can stand in the place of the value, or of the name where `part` says so. */
+  readonly replacement?: string | number | boolean;
 }

@@ -37,6 +37,36 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
       at: specPath.child('minReplicas'),
     });
   }
+  validateBehavior(errors, objectAt(spec, 'behavior'), specPath.child('behavior'));
+}
+
+/** `validateScalingRules`, `validateScalingPolicy`: what is left out is defaulted before. */
+function validateBehavior(errors: FieldErrors, behavior: JsonObject | undefined, path: FieldPath): void {
+  for (const field of ['scaleUp', 'scaleDown']) {
+    const rules = objectAt(behavior, field);
+    if (rules === undefined) continue;
+    const own = path.child(field);
+    const window = numberAt(rules, 'stabilizationWindowSeconds');
+    const windowPath = own.child('stabilizationWindowSeconds');
+    if (window !== undefined && window < 0) errors.invalid(windowPath, window, 'must be greater than or equal to zero');
+    if (window !== undefined && window > 3600) errors.invalid(windowPath, window, 'must be less than or equal to 3600');
+    const select = stringAt(rules, 'selectPolicy');
+    const selections = ['Disabled', 'Max', 'Min'];
+    if (isSet(rules, 'selectPolicy') && !selections.includes(select)) errors.notSupported(own.child('selectPolicy'), select, selections);
+    const policies = objectsAt(rules, 'policies');
+    if (isSet(rules, 'policies') && policies.length === 0) errors.required(own.child('policies'), 'must specify at least one Policy');
+    for (const [index, policy] of policies.entries()) {
+      const policyPath = own.child('policies').index(index);
+      const type = stringAt(policy, 'type');
+      if (type !== 'Pods' && type !== 'Percent') errors.notSupported(policyPath.child('type'), type, ['Percent', 'Pods']);
+      const value = numberAt(policy, 'value');
+      if (value !== undefined && value <= 0) errors.invalid(policyPath.child('value'), value, 'must be greater than zero');
+      const period = numberAt(policy, 'periodSeconds');
+      if (period !== undefined && period <= 0) errors.invalid(policyPath.child('periodSeconds'), period, 'must be greater than zero');
+      if (period !== undefined && period > 1800)
+        errors.invalid(policyPath.child('periodSeconds'), period, 'must be less than or equal to 1800');
+    }
+  }
 }
 
 /** pkg/apis/policy/validation/validation.go. */

@@ -6,9 +6,10 @@ import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { validateEnv, validateEnvFrom } from './env.ts';
 import { isDNS1123Label, isValidPortName } from './names.ts';
-import { helpForPortName, validatePortNumber, validateProtocol } from './ports.ts';
+import { validatePortNumber, validateProtocol } from './ports.ts';
 import { validateProbes } from './probe.ts';
 import { validateResources } from './resources.ts';
+import { validateSecurityContext } from './security-context.ts';
 import { validateVolumeMounts, type VolumeNames } from './volumes.ts';
 
 /** The release in which the gate ContainerRestartRules is on: any container may then have a restart policy of its own. */
@@ -108,6 +109,8 @@ function validateContainer(errors: FieldErrors, container: JsonObject, volumes: 
     errors.notSupported(path.child('imagePullPolicy'), pullPolicy, ['Always', 'IfNotPresent', 'Never']);
   }
   if (isSet(container, 'resources')) validateResources(errors, objectAt(container, 'resources'), path.child('resources'));
+  const context = objectAt(container, 'securityContext');
+  if (context !== undefined) validateSecurityContext(errors, context, path.child('securityContext'));
 }
 
 function validateContainerPorts(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
@@ -117,7 +120,13 @@ function validateContainerPorts(errors: FieldErrors, container: JsonObject, path
     const name = stringAt(port, 'name');
     if (name !== '') {
       const messages = isValidPortName(name);
-      if (messages.length > 0) errors.invalidEach(own.child('name'), name, messages, helpForPortName(name));
+      if (messages.length > 0)
+        errors.invalidEach(
+          own.child('name'),
+          name,
+          messages,
+          /^\d+$/.test(name) ? { help: 'leave the name out: a container port is found by its number, too' } : undefined,
+        );
       else if (names.has(name)) errors.duplicate(own.child('name'), name);
       else names.add(name);
     }

@@ -30,7 +30,10 @@ export function validateCanonicalIP(errors: FieldErrors, path: FieldPath, value:
   }
   if (!strictIP(errors, path, value, path)) return false;
   if (value === ip.canonical) return true;
-  errors.invalid(path, value, `must be in canonical form (${goQuote(ip.canonical)})`, { help: `write ${ip.canonical}` });
+  errors.invalid(path, value, `must be in canonical form (${goQuote(ip.canonical)})`, {
+    help: `write ${ip.canonical}`,
+    replacement: ip.canonical,
+  });
   return false;
 }
 
@@ -52,7 +55,10 @@ export function validateLegacyCIDR(errors: FieldErrors, path: FieldPath, value: 
     if (cidr.leadingZeros) errors.invalid(path, value, 'must not have leading 0s in IP or prefix length');
     else if (cidr.address.mapped) errors.invalid(path, value, 'must not have an IPv4-mapped IPv6 address');
     else if (cidr.network.some((byte, index) => byte !== cidr.address.bytes[index])) {
-      errors.invalid(path, value, 'must not have bits set beyond the prefix length', { help: `write ${cidr.canonical}` });
+      errors.invalid(path, value, 'must not have bits set beyond the prefix length', {
+        help: `write ${cidr.canonical}`,
+        replacement: cidr.canonical,
+      });
     }
   }
 }

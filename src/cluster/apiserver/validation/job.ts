@@ -20,7 +20,7 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
   const name = stringAt(objectAt(job, 'metadata'), 'name');
   const manual = booleanAt(spec, 'manualSelector');
   const selector = objectAt(spec, 'selector');
-  if (manual === false) validateGeneratedSelector(errors, spec, name);
+  if (manual === false) validateGeneratedSelector(errors, spec, name, stringAt(objectAt(job, 'metadata'), 'uid'));
   validateJobSpec(errors, spec, specPath);
   if (manual === true && selector === undefined) errors.required(specPath.child('selector'));
   validateLabelSelector(errors, selector, specPath.child('selector'));
@@ -41,8 +41,9 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
 /**
  * `generateSelector`, then `validateGeneratedSelector`: the API server adds labels with the Job's name and uid to the template, and selects by the uid.
  * Whoever wrote a selector, or such labels, did not know the uid; what is refused is shown with `*` for the uid, which is new with each try.
+ * A Job that carries the very uid was read from a cluster, which had accepted it: to apply it there again is an update, and changes nothing.
  */
-function validateGeneratedSelector(errors: FieldErrors, spec: JsonObject, name: string): void {
+function validateGeneratedSelector(errors: FieldErrors, spec: JsonObject, name: string, uid: string): void {
   const templatePath = specPath.child('template').child('metadata');
   const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels') ?? {};
   for (const key of [
@@ -52,11 +53,14 @@ function validateGeneratedSelector(errors: FieldErrors, spec: JsonObject, name: 
   ]) {
     const given = labels[key];
     if (given === undefined || (key.endsWith('job-name') && given === name) || isPlaceholder(name)) continue;
+    if (uid !== '' && given === uid) continue;
     const expected = key.endsWith('job-name') ? name : 'the uid of the Job';
     errors.invalid(templatePath.child('labels').key(key), given, `must be '${expected}'`, { at: templatePath.child('labels').key(key) });
   }
   const selector = objectAt(spec, 'selector');
   if (selector === undefined) return;
+  const selected = stringMapAt(selector, 'matchLabels') ?? {};
+  if (uid !== '' && (selected['controller-uid'] ?? selected['batch.kubernetes.io/controller-uid']) === uid) return;
   const generated: Record<string, string> = { 'job-name': name };
   if (errors.minor >= 27) generated['batch.kubernetes.io/job-name'] = name;
   if (selectorMatch(selector, generated) === false && !isPlaceholder(name)) {

@@ -44,7 +44,12 @@ function validatePort(errors: FieldErrors, value: JsonObject, path: FieldPath): 
   const known = ['TCP', 'UDP', 'SCTP'];
   if (!known.includes(protocol)) {
     const upper = protocol.toUpperCase();
-    errors.notSupported(path.child('protocol'), protocol, known, known.includes(upper) ? { help: `write ${upper}` } : undefined);
+    errors.notSupported(
+      path.child('protocol'),
+      protocol,
+      known,
+      known.includes(upper) ? { help: `write ${upper}`, replacement: upper } : undefined,
+    );
   }
   const port = value['port'];
   const endPort = numberAt(value, 'endPort');

@@ -7,6 +7,8 @@ import { validateContainers, validateInitContainers } from './container.ts';
 import { validateLegacyIP } from './ip.ts';
 import { validateAnnotations, validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain, isDNS1123SubdomainWithUnderscore, isLabelKey } from './names.ts';
+import { validateAffinity, validateTopologySpreadConstraints } from './scheduling.ts';
+import { validatePodSecurityContext } from './security-context.ts';
 import { validateLabels } from './selectors.ts';
 import { validateTolerations } from './tolerations.ts';
 import { validateVolumes } from './volumes.ts';
@@ -63,8 +65,12 @@ function validatePodSpec(
   validateOneOf(errors, spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path);
   validateOneOf(errors, spec, 'dnsPolicy', ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], path);
   validateLabels(errors, stringMapAt(spec, 'nodeSelector'), path.child('nodeSelector'));
+  validatePodSecurityContext(errors, spec, path);
+  const affinity = objectAt(spec, 'affinity');
+  if (affinity !== undefined) validateAffinity(errors, affinity, path.child('affinity'));
   validateDNSConfig(errors, spec, path.child('dnsConfig'));
   validateGates(errors, spec, path);
+  validateTopologySpreadConstraints(errors, spec, path.child('topologySpreadConstraints'));
   validateNames(errors, spec, path);
   const deadline = numberAt(spec, 'activeDeadlineSeconds');
   if (isSet(spec, 'activeDeadlineSeconds') && deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {

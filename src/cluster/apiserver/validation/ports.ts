@@ -17,8 +17,8 @@ export function validatePortNumber(errors: FieldErrors, port: number | undefined
 }
 
 /** Digits in quotes are a name, and no name is all digits. */
-export function helpForPortName(name: string): { help: string } | undefined {
-  return /^\d+$/.test(name) ? { help: `remove the quotes: ${name}` } : undefined;
+export function helpForPortName(name: string): { help: string; replacement: number } | undefined {
+  return /^\d+$/.test(name) ? { help: `remove the quotes: ${name}`, replacement: Number(name) } : undefined;
 }
 
 /** A protocol after defaulting. */
@@ -26,7 +26,7 @@ export function validateProtocol(errors: FieldErrors, protocol: string, path: Fi
   if (protocol === '') errors.required(path);
   else if (!protocols.includes(protocol)) {
     const upper = protocol.toUpperCase();
-    errors.notSupported(path, protocol, protocols, protocols.includes(upper) ? { help: `write ${upper}` } : undefined);
+    errors.notSupported(path, protocol, protocols, protocols.includes(upper) ? { help: `write ${upper}`, replacement: upper } : undefined);
   }
 }
 

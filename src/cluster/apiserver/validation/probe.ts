@@ -77,7 +77,12 @@ function validateHTTPGet(errors: FieldErrors, action: JsonObject, path: FieldPat
   const scheme = stringAt(action, 'scheme');
   if (scheme !== 'HTTP' && scheme !== 'HTTPS') {
     const upper = scheme.toUpperCase();
-    errors.notSupported(path.child('scheme'), scheme, ['HTTP', 'HTTPS'], /^HTTPS?$/.test(upper) ? { help: `write ${upper}` } : undefined);
+    errors.notSupported(
+      path.child('scheme'),
+      scheme,
+      ['HTTP', 'HTTPS'],
+      /^HTTPS?$/.test(upper) ? { help: `write ${upper}`, replacement: upper } : undefined,
+    );
   }
   for (const [index, header] of objectsAt(action, 'httpHeaders').entries()) {
     const name = stringAt(header, 'name');

@@ -1,0 +1,102 @@
+import { type ClusterObject, groupOf, identityOf, isDecoded } from '../../src/cluster/objects.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { addTo } from '../../src/multimap.ts';
+
+const messages = {
+  replaced: ({ line, fields }: { line: number; fields: string }) =>
+    `the same object stands on line ${line} already; what it has there is lost: ${fields}`,
+  same: ({ line }: { line: number }) => `the same object stands on line ${line} already, with the same content`,
+  kustomize: ({ place, unit }: { place: string; unit: string }) => `the kustomization ${unit} has this object from ${place} already`,
+};
+
+export const duplicateObject = defineRule({
+  meta: {
+    id: 'duplicate-object',
+    category: 'manifest',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: [],
+    title: 'is given twice',
+    summary: 'One object stands twice in a file or a kustomization',
+    why: 'kubectl applies a file document by document: the second of two objects with one kind, namespace and name replaces the first',
+    fixable: false,
+  },
+  messages,
+  check(context) {
+    const { cluster, unit } = context;
+    const byIdentity = new Map<string, ClusterObject[]>();
+    for (const object of cluster.objects.all) {
+      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace) || isHook(object)) continue;
+      if (!unit.fragments.has(object.source.document.file)) addTo(byIdentity, identityOf(object), object);
+    }
+    const kustomized = unit.reason.startsWith('kustomization');
+    for (const [first, ...others] of byIdentity.values()) {
+      let before = first;
+      for (const object of others) {
+        if (before === undefined) break;
+        if (kustomized && object.apiVersion === before.apiVersion) reportRefusal(object, before, context);
+        else if (object.source.document.file === before.source.document.file) reportReplaced(object, before, context);
+        before = object;
+      }
+    }
+  },
+});
+
+/** kustomize keeps objects by apiVersion, kind, namespace and name (api/resmap/reswrangler.go `Append`). */
+function reportRefusal(object: ClusterObject, before: ClusterObject, { unit, report }: RuleContext<typeof messages>): void {
+  const { file } = before.source.document;
+  report({
+    object,
+    at: ['metadata', 'name'],
+    id: 'kustomize',
+    data: { place: `${file.path}:${lineOf(before)}`, unit: unit.name },
+    why: 'kustomize refuses to build: "may not add resource with an already registered id"',
+    help: 'take one of them out, or make it a patch of the other',
+    related: [{ object: before, at: ['metadata', 'name'], message: 'the other one' }],
+  });
+}
+
+function reportReplaced(object: ClusterObject, before: ClusterObject, { report }: RuleContext<typeof messages>): void {
+  const fields = differences(before.source.value, object.source.value);
+  const line = lineOf(before);
+  const place = { object, at: ['metadata', 'name'], related: [{ object: before, at: ['metadata', 'name'], message: 'the first one' }] };
+  // Which namespace is assumed is said when the file is applied.
+  const certain = before.namespaceAssumed === object.namespaceAssumed && isDecoded(object);
+  const severity = certain ? 'error' : isCustom(object) ? 'info' : 'warning';
+  if (fields.length === 0) report({ ...place, id: 'same', data: { line }, severity: 'info', help: 'take one of them out' });
+  else
+    report({ ...place, id: 'replaced', data: { line, fields: fields.join(', ') }, severity, help: 'rename one of them, or join the two' });
+}
+
+/** Lists of custom resources are as often test data of their operators as they are to be applied, and what a second one changes is not known. */
+function isCustom({ apiVersion }: ClusterObject): boolean {
+  const group = groupOf(apiVersion);
+  return group.includes('.') && !group.endsWith('.k8s.io');
+}
+
+/** Hooks are applied at another time than the rest, and deleted in between. */
+function isHook({ source }: ClusterObject): boolean {
+  const metadata = source.value['metadata'];
+  const annotations = isJsonObject(metadata) && isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
+  return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
+}
+
+function lineOf({ source }: ClusterObject): number {
+  return source.document.file.position(locate(source.node, ['metadata', 'name'])[0]).line;
+}
+
+/** The fields that differ between the two; at most three. A namespace that only one of them writes is none. */
+function differences(first: Json | undefined, second: Json | undefined, path = ''): string[] {
+  if (isJsonObject(first) && isJsonObject(second)) {
+    const found: string[] = [];
+    for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
+      found.push(...differences(first[key], second[key], path === '' ? key : `${path}.${key}`));
+      if (found.length >= 3) break;
+    }
+    return found.slice(0, 3);
+  }
+  return JSON.stringify(first) === JSON.stringify(second) || path === 'metadata.namespace' ? [] : [path];
+}
