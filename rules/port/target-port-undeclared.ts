@@ -1,6 +1,9 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/backend-ports.ts';
+import { type BackendPort, backendPorts, backendWorkloads, listPorts } from '../../src/lint/backend-ports.ts';
+import { isDigitOff, isPortSlip } from '../../src/lint/port-slip.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/services-of.ts';
 
 export const targetPortUndeclared = defineRule({
   meta: {
@@ -28,32 +31,28 @@ export const targetPortUndeclared = defineRule({
       const known = backendPorts(service, sidecars);
       if (known.length === 0 || service.backends.some(({ members }) => members.set.spec.hostNetwork === true)) continue;
       const numbers = known.map(({ port }) => port.containerPort).filter((number) => typeof number === 'number');
-      for (const [index, { port, targetPort }] of service.ports.entries()) {
+      for (const [index, { port, targetPort, protocol = 'TCP' }] of service.ports.entries()) {
         const target = targetPort ?? port;
         if (typeof target !== 'number' || numbers.includes(target) || numbers.length < known.length) continue;
         const { object } = service;
         const written = isWritten(object.source.value, index);
-        const meant = numbers.find((number) => isSlip(target, number));
+        const meant = meantPort(target, protocol, known, cluster, written);
         const [only] = numbers;
-        const related = [
-          {
-            object: (known[0] as (typeof known)[number]).set.workload,
-            at: [...(known[0] as (typeof known)[number]).path, 'containerPort'],
-            message: 'a declared port',
-          },
-        ];
+        const shown = meant ?? (known[0] as BackendPort);
+        const related = [{ object: shown.set.workload, at: [...shown.path, 'containerPort'], message: 'a declared port' }];
         const place = {
           object,
           at: written ? ['spec', 'ports', index, 'targetPort'] : ['spec', 'ports', index, 'port'],
           related,
           dependsOn: backendWorkloads(service),
         };
-        if (written && meant !== undefined) {
+        if (meant !== undefined) {
+          const number = meant.port.containerPort;
           report({
             ...place,
             id: 'slip',
-            data: { target, meant },
-            help: `if ${meant} was meant, change it; if the application also listens on ${target}, declare that port`,
+            data: { target, meant: number },
+            help: `if ${number} was meant, change it; if the application also listens on ${target}, declare that port`,
           });
         } else if (!written && numbers.length === 1) {
           report({ ...place, id: 'defaulted', data: { port: target, known: listPorts(known) }, help: `add targetPort: ${only}` });
@@ -71,26 +70,26 @@ export const targetPortUndeclared = defineRule({
   },
 });
 
+/** Nearly the same digits; a number beside it or with one other digit only if no Service leads to that one. */
+function meantPort(
+  target: number,
+  protocol: string,
+  known: readonly BackendPort[],
+  cluster: Cluster,
+  written: boolean,
+): BackendPort | undefined {
+  const isTargeted = ({ set, port: { containerPort, name } }: BackendPort): boolean =>
+    servicesOf(cluster, set).some(({ ports }) =>
+      ports.some(({ port, targetPort = port }) => targetPort === containerPort || targetPort === name),
+    );
+  return (
+    (written ? known.find(({ port }) => isPortSlip(target, port.containerPort)) : undefined) ??
+    known.find((one) => (one.port.protocol ?? 'TCP') === protocol && isDigitOff(target, one.port.containerPort) && !isTargeted(one))
+  );
+}
+
 /** null, 0 and "" are the same as nothing (SetDefaults_Service). */
 function isWritten(value: unknown, index: number): boolean {
   const ports = (value as { spec?: { ports?: { targetPort?: unknown }[] } }).spec?.ports;
   return Boolean(ports?.[index]?.targetPort);
-}
-
-/** Two neighbouring digits swapped, or one digit typed once too often or too seldom. Numbers side by side (8080, 8081) are usually both meant. */
-function isSlip(a: number, b: number): boolean {
-  const [x, y] = [String(a), String(b)];
-  if (x.length === y.length) {
-    const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
-    const [first, second] = wrong;
-    return wrong.length === 2 && first !== undefined && second === first + 1 && x[first] === y[second] && x[second] === y[first];
-  }
-  const [long, short] = x.length > y.length ? [x, y] : [y, x];
-  // A digit in front (18080 beside 8080) is a habit, not a slip.
-  return (
-    long.length === short.length + 1 &&
-    !long.endsWith(short) &&
-    short.length >= 3 &&
-    [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
-  );
 }

@@ -1,8 +1,9 @@
-import type { Container } from 'kubernetes-types/core/v1';
+import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { runningContainers } from '../../src/cluster/pods.ts';
 import { probePort, resolveProbePort } from '../../src/cluster/readiness.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/manifest/node.ts';
 
 const consequences = {
   readinessProbe:
@@ -11,8 +12,32 @@ const consequences = {
     'the kubelet looks the name up in the same container only; it is not there, so the container never counts as started and the pod never becomes Ready',
   livenessProbe:
     'the kubelet looks the name up in the same container only; it is not there, so the probe never gives a result and never restarts anything',
+  postStart:
+    'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is killed, each time it starts',
+  preStop:
+    'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is stopped without it',
 } as const;
-type ProbeField = keyof typeof consequences;
+type Caller = keyof typeof consequences;
+
+/** What the kubelet calls in a container, with the path to it. A hook is an HTTP request or a command; it never connects to a tcpSocket. */
+function callers({
+  readinessProbe,
+  startupProbe,
+  livenessProbe,
+  lifecycle,
+}: Container): { caller: Caller; handler: Probe | undefined; path: Path }[] {
+  const hook = (name: 'postStart' | 'preStop'): Probe | undefined => {
+    const httpGet = lifecycle?.[name]?.httpGet;
+    return httpGet === undefined ? undefined : { httpGet };
+  };
+  return [
+    { caller: 'readinessProbe', handler: readinessProbe, path: ['readinessProbe'] },
+    { caller: 'startupProbe', handler: startupProbe, path: ['startupProbe'] },
+    { caller: 'livenessProbe', handler: livenessProbe, path: ['livenessProbe'] },
+    { caller: 'postStart', handler: hook('postStart'), path: ['lifecycle', 'postStart'] },
+    { caller: 'preStop', handler: hook('preStop'), path: ['lifecycle', 'preStop'] },
+  ];
+}
 
 export const probePortNameUnresolved = defineRule({
   meta: {
@@ -23,7 +48,7 @@ export const probePortNameUnresolved = defineRule({
     scope: 'object',
     kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
     title: 'probes a port name that its container does not declare',
-    summary: 'A probe names a port that its own container does not declare',
+    summary: 'A probe or a lifecycle hook names a port that its own container does not declare',
     why: 'the kubelet looks the name of a probe port up in the same container only (ResolveContainerPort); the API server never checks it',
     fixable: true,
   },
@@ -37,14 +62,15 @@ export const probePortNameUnresolved = defineRule({
     for (const { workload, spec, templatePath } of cluster.pods.all) {
       const containers = runningContainers(spec);
       for (const { container, path } of containers) {
-        for (const field of Object.keys(consequences) as ProbeField[]) {
-          const found = probePort(container[field]);
+        for (const { caller, handler, path: handlerPath } of callers(container)) {
+          const found = probePort(handler);
           if (found === undefined || typeof found.port !== 'string' || resolveProbePort(container, found.port) !== undefined) continue;
           const port = found.port;
           const place = {
             object: workload,
-            at: [...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']), ...path, field, ...found.path],
-            why: consequences[field],
+            at: [...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']), ...path, ...handlerPath, ...found.path],
+            why: consequences[caller],
+            ...(handlerPath.length > 1 && { title: 'calls a hook at a port name that its container does not declare' }),
           };
           const other = containers.find(
             ({ container: { name, ports = [] } }) => name !== container.name && ports.some((declared) => declared.name === port),
@@ -52,14 +78,14 @@ export const probePortNameUnresolved = defineRule({
           const number = other?.ports?.find((declared) => declared.name === port)?.containerPort;
           if (other !== undefined) {
             const help = `containers of a pod share its address: write the number ${number}, or move the probe to "${other.name}"`;
-            report({ ...place, id: 'elsewhere', data: { probe: field, port, container: container.name, other: other.name }, help });
+            report({ ...place, id: 'elsewhere', data: { probe: caller, port, container: container.name, other: other.name }, help });
             continue;
           }
           const meant = meantPort(port, container);
           report({
             ...place,
             id: 'missing',
-            data: { probe: field, port, container: container.name, known: listContainerPorts(container) },
+            data: { probe: caller, port, container: container.name, known: listContainerPorts(container) },
             help: meant === undefined ? `declare a port named "${port}" in the container, or probe by number` : `change it to ${meant}`,
             ...(meant !== undefined && {
               fixes: [{ title: `change it to ${meant}`, safety: isSure(port, meant) ? 'safe' : 'unsafe', replace: meant }],

@@ -1,4 +1,8 @@
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Backend } from '../../src/cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { declaredPorts } from '../../src/cluster/ports.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -11,41 +15,84 @@ export const serviceSelectsPartialBackends = defineRule({
     scope: 'unit',
     kinds: ['Service'],
     title: 'selects pods that lack one of its ports',
-    summary: 'A Service selects some pods that do not declare the named port it targets',
+    summary: 'A Service selects some pods that do not declare the port it targets',
     why: 'a named target port is looked up in each pod; a pod without it still joins the EndpointSlices, in a slice of its own that lacks the port, and takes no traffic for it',
     fixable: false,
   },
   messages: {
     lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
       `the pods of ${without} have no port "${target}"; those of ${having} have it, and the selector takes both`,
+    undeclared: ({ target, without, with: having }: { target: number; without: string; with: string }) =>
+      `the pods of ${without} do not declare port ${target}; those of ${having} do, and the selector takes both`,
   },
   check({ cluster, report }) {
-    for (const { object, ports, backends } of cluster.services) {
-      for (const [index, port] of ports.entries()) {
-        const lacking = backends.filter(({ resolved }) => resolved.unresolved.includes(index)).map(({ members }) => members.set);
-        const having = backends.filter(({ resolved }) => !resolved.unresolved.includes(index)).map(({ members }) => members.set);
+    for (const service of cluster.services) {
+      for (const [index, port] of service.ports.entries()) {
+        const target = port.targetPort ?? port.port;
+        const { having, lacking: all } = typeof target === 'number' ? byNumber(service, port, target) : byName(service.backends, index);
+        // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
+        const lacking = all.filter(({ workload }) => !['Job', 'CronJob'].includes(workload.kind));
         const [first] = lacking;
         if (first === undefined || having.length === 0) continue;
-        report({
-          object,
+        const place = {
+          object: service.object,
           at: ['spec', 'ports', index, 'targetPort'],
-          id: 'lacks',
-          data: { target: String(port.targetPort), without: names(lacking), with: names(having) },
-          help: `add a label to the selector that only the pods of ${names(having)} have, or declare the port "${String(port.targetPort)}" there too`,
           dependsOn: [...lacking, ...having].map(({ workload }) => workload),
           related: [
             {
               object: first.workload,
               at: [...first.templatePath, 'metadata', 'labels'],
-              part: 'key',
+              part: 'key' as const,
               message: 'these pods match the selector',
             },
           ],
-        });
+        };
+        const sides = { without: names(lacking), with: names(having) };
+        const narrow = `add a label to the selector that only the pods of ${names(having)} have`;
+        if (typeof target === 'number') {
+          report({
+            ...place,
+            id: 'undeclared',
+            data: { target, ...sides },
+            why: 'a numeric target port is dialled in every pod that the selector takes; one where nobody listens refuses its share of the connections',
+            help: `${narrow}, or declare port ${target} there too if they do listen on it`,
+          });
+        } else report({ ...place, id: 'lacks', data: { target, ...sides }, help: `${narrow}, or declare the port "${target}" there too` });
       }
     }
   },
 });
+
+interface Sides {
+  readonly having: readonly PodSet[];
+  readonly lacking: readonly PodSet[];
+}
+
+function byName(backends: readonly Backend[], index: number): Sides {
+  const sets = (lacking: boolean): PodSet[] =>
+    backends.filter(({ resolved }) => resolved.unresolved.includes(index) === lacking).map(({ members }) => members.set);
+  return { having: sets(false), lacking: sets(true) };
+}
+
+/**
+ * A number is dialled declared or not, so only the contrast tells: some workloads declare it and others do not. Clients of a headless Service choose
+ * their pods themselves, and on the network of the host hardly anybody declares ports.
+ */
+function byNumber({ headless, backends }: ServicePicture, { protocol = 'TCP' }: ServicePort, target: number): Sides {
+  const having: PodSet[] = [];
+  const lacking: PodSet[] = [];
+  for (const { members } of headless ? [] : backends) {
+    const { set, count } = members;
+    const ports = declaredPorts(set.spec).map(({ port }) => port);
+    const known = ports.every(({ containerPort }) => typeof containerPort === 'number');
+    // A Pod by itself that declares nothing says nothing; people leave ports out.
+    const tells = ports.length > 0 || set.workload.kind !== 'Pod';
+    const certain = known && tells && !set.assumed && set.workload.incomplete.length === 0 && (count > 0 || !set.countKnown);
+    if (ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)) having.push(set);
+    else if (certain && set.spec.hostNetwork !== true) lacking.push(set);
+  }
+  return { having, lacking };
+}
 
 function names(sets: readonly PodSet[]): string {
   const unique = [...new Set(sets.map(({ workload }) => describeObject(workload)))];

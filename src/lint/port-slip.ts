@@ -18,3 +18,9 @@ export function isPortSlip(a: number, b: number): boolean {
     [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
   );
 }
+
+/** Whether two numbers are side by side or differ in one digit: a slip only where each stands alone, a target that nobody declares and a port that nobody targets. */
+export function isDigitOff(a: number, b: number): boolean {
+  const [x, y] = [String(a), String(b)];
+  return Math.abs(a - b) === 1 || (x.length === y.length && [...x].filter((digit, index) => digit !== y[index]).length === 1);
+}

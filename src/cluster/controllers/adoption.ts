@@ -47,14 +47,15 @@ function selects(workload: Adopter, labels: Labels): boolean {
   return matchesSelector(selector as object, labels) === 'yes';
 }
 
-/** ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales down. */
-export function adoptReplicaSets(objects: ObjectIndex): Set<ClusterObject> {
-  const scaledDown = new Set<ClusterObject>();
+/** ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales down; each with that Deployment. */
+export function adoptReplicaSets(objects: ObjectIndex): Map<ClusterObject, ClusterObject> {
+  const scaledDown = new Map<ClusterObject, ClusterObject>();
   const deployments = new SelectorIndex(objects.of('Deployment'), pairsOf);
   for (const replicaSet of objects.of('ReplicaSet')) {
     const labels = labelsFrom(replicaSet.value.metadata?.labels);
     const takes = ({ value }: ClusterObject<Kinds['Deployment']>): boolean => matchesSelector(value.spec?.selector, labels) === 'yes';
-    if (labels.size > 0 && deployments.candidates(replicaSet.namespace, labels).some(takes)) scaledDown.add(replicaSet);
+    const deployment = labels.size > 0 ? deployments.candidates(replicaSet.namespace, labels).find(takes) : undefined;
+    if (deployment !== undefined) scaledDown.set(replicaSet, deployment);
   }
   return scaledDown;
 }

@@ -80,13 +80,14 @@ export function podSets(objects: ObjectIndex, operators: Operators, options: Clu
     if (!taken.has(workload)) make(workload, { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec }, [], one);
   }
   for (const { object, made } of operators.all) {
-    for (const { labels, spec, templatePath: path = [], replicas, firstOrdinal, subdomain } of made.pods ?? []) {
+    for (const { labels, labelsOpen, spec, templatePath: path = [], replicas, firstOrdinal, subdomain } of made.pods ?? []) {
       if (spec === undefined) continue;
       const count = replicas === undefined ? { count: 1, known: false } : autoscalers.scale(object, replicas);
       const set = podSet(object, { spec }, path, count, options);
       sets.push({
         ...set,
         labels: new Map([...certainLabels(labels), ...set.labels]),
+        ...(labelsOpen && { labelsOpen }),
         ...(firstOrdinal !== undefined && { ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 } }),
         ...(subdomain !== undefined && { subdomain }),
       });

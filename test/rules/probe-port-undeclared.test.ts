@@ -1,0 +1,87 @@
+import { probePortUndeclared } from '../../rules/probe/probe-port-undeclared.ts';
+import { testRule } from '../support/rule-tester.ts';
+
+const one = '{ name: http, containerPort: 8080 }';
+/** The container stands on line 9, more of it from line 10 on. */
+const web = (more: string, ports = one, pod = ''): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  selector: { matchLabels: { app: web } }\n  template:\n    metadata: { labels: { app: web } }\n    spec:\n      containers: [{ name: main, image: shop, ports: [${ports}],\n          ${more} }]\n${pod}`;
+const service = (port: string): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ ${port} }] }\n`;
+const readiness = (port: string): string => `readinessProbe: { httpGet: { port: ${port} } }`;
+
+testRule(probePortUndeclared, {
+  valid: [
+    { name: 'declared', yaml: web(readiness('8080')) },
+    {
+      name: 'declared by another container',
+      yaml: web(readiness('9090') + ' }, { name: other, image: other, ports: [{ containerPort: 9090 }]'),
+    },
+    { name: 'quite another number', yaml: web(readiness('3000')) },
+    { name: 'a neighbour', yaml: web(readiness('8081')) },
+    { name: 'nothing is declared', yaml: web(readiness('8008'), '') },
+    { name: 'a name is a matter of another rule', yaml: web(readiness('htpt')) },
+    { name: 'another host', yaml: web('livenessProbe: { tcpSocket: { host: 192.0.2.7, port: 8008 } }') },
+    { name: 'exec has no port', yaml: web('livenessProbe: { exec: { command: [check, "8008"] } }') },
+    { name: 'the container is told the number', yaml: web(readiness('8008') + ', args: ["--health=:8008"]') },
+    { name: 'in a variable', yaml: web(readiness('8008') + ', env: [{ name: PORT, value: "8008" }]') },
+    { name: 'the network of the host', yaml: web(readiness('8008'), one, '      hostNetwork: true\n') },
+    { name: 'a declared number that is filled in later', yaml: web(readiness('8008'), "{ containerPort: '${PORT}' }") },
+    { name: 'a Service that leads to the very number', yaml: web(readiness('80')) + service('port: 80') },
+    { name: 'a Service that leads to a port that is not declared', yaml: web(readiness('80')) + service('port: 80, targetPort: 3000') },
+  ],
+  invalid: [
+    {
+      name: 'the port of the Service',
+      yaml: web(readiness('80')) + service('port: 80, targetPort: 8080'),
+      errors: [
+        {
+          id: 'service',
+          line: 10,
+          column: 46,
+          endColumn: 48,
+          message: 'readinessProbe dials port 80, which is the port of Service default/web; the pods listen on its target port 8080',
+          help: 'write the port that the container listens on in readinessProbe, best by its name; if it does listen here, declare the port',
+          related: ['15:49 the port of the Service'],
+        },
+      ],
+    },
+    {
+      name: 'the port of the Service, which targets a name',
+      yaml: web('livenessProbe: { tcpSocket: { port: 80 } }') + service('port: 80, targetPort: http'),
+      errors: [{ id: 'service', line: 10, column: 47, endColumn: 49 }],
+    },
+    {
+      name: 'digits swapped',
+      yaml: web(readiness('8008')),
+      errors: [
+        {
+          id: 'slip',
+          line: 10,
+          column: 46,
+          endColumn: 50,
+          message: 'readinessProbe dials port 8008, which no container declares, but 8080 is declared, which has nearly the same digits',
+          help: 'write the port that the container listens on in readinessProbe, best by its name; if it does listen here, declare the port',
+        },
+      ],
+    },
+    {
+      name: 'a digit too many, of gRPC',
+      yaml: web('startupProbe: { grpc: { port: 80880 } }', '{ containerPort: 8088 }').replace('80880', '50500').replace('8088', '5050'),
+      errors: [{ id: 'slip', line: 10, column: 41, endColumn: 46 }],
+    },
+    {
+      name: 'a hook',
+      yaml: web('lifecycle: { preStop: { httpGet: { path: /drain, port: 8008 } } }'),
+      errors: [{ id: 'slip', line: 10, column: 66, endColumn: 70 }],
+    },
+    {
+      name: 'of a sidecar',
+      yaml: web(
+        'readinessProbe: { httpGet: { port: 8080 } }',
+        one,
+        '      initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, readinessProbe: { tcpSocket: { port: 8008 } } }]\n',
+      ),
+      errors: [{ id: 'slip', line: 11, column: 113, endColumn: 117 }],
+    },
+  ],
+});
