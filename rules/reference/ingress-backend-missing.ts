@@ -1,0 +1,57 @@
+import { albActionOf, annotationsOf, ingressServices, unusedBackend } from '../../src/lint/ingress-backends.ts';
+import { missingMessages } from '../../src/lint/reference.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { findServicePort, followService, reachService } from '../../src/lint/service-port.ts';
+
+export const ingressBackendMissing = defineRule({
+  meta: {
+    id: 'ingress-backend-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Ingress'],
+    title: 'leads to a Service that does not exist',
+    summary: 'An Ingress leads to a Service that does not exist in its namespace',
+    why: 'a backend is looked up by name in the namespace of the Ingress; where it is missing, requests for the path are answered with 503, and some controllers drop the whole Ingress',
+    fixable: true,
+  },
+  messages: {
+    ...missingMessages,
+    noAction: ({ annotation, nearest }: { annotation: string; nearest: string }) =>
+      `port "use-annotation" stands for annotation "${annotation}", which the Ingress does not have${nearest}`,
+  },
+  check(context) {
+    for (const ingress of context.cluster.objects.of('Ingress')) {
+      for (const backend of ingressServices(ingress)) {
+        const { path, name } = backend;
+        const annotation = albActionOf(backend);
+        if (unusedBackend(backend) !== undefined) continue;
+        const place = { object: ingress, at: [...path, 'name'] };
+        if (name.startsWith('cm-acme-http-solver-')) {
+          context.unknown({ ...place, reason: 'cert-manager makes Services of such names while it proves that a domain is yours' });
+        } else if (annotation === undefined) {
+          followService(context, place, { name });
+        } else {
+          const service = reachService(context, ingress, { name });
+          if (service !== undefined && findServicePort(service.ports, { name: 'use-annotation' }) !== undefined) continue;
+          const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
+          const nearest = near === undefined ? '' : `; did you mean "${near}"?`;
+          const why =
+            "the AWS load balancer controller takes what a backend with this port does from an annotation of the backend's name; without it the Ingress is not reconciled";
+          context.report({
+            ...place,
+            id: 'noAction',
+            data: { annotation, nearest },
+            why,
+            help: 'add the annotation, or write the port of a Service',
+            ...(near !== undefined && {
+              related: [{ object: ingress, at: ['metadata', 'annotations', near], part: 'key', message: 'this annotation' }],
+            }),
+          });
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,128 @@
+import type { Ingress } from 'kubernetes-types/networking/v1';
+import { hasValue } from '../../src/cluster/labels.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { ingressServices } from '../../src/lint/ingress-backends.ts';
+import { follow, missingMessages, namespaceOf } from '../../src/lint/reference.ts';
+import type { Path } from '../../src/manifest/node.ts';
+import { managedBy, managedServices, nameAt, rootService, servicePairs, trafficIngresses } from '../../src/lint/rollout-services.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { followService } from '../../src/lint/service-port.ts';
+
+const messages = {
+  ...missingMessages,
+  label: ({ service, pair, actual }: { service: string; pair: string; actual: string }) =>
+    `the selector of Service "${service}" has ${pair}, and the pods of the Rollout have ${actual}`,
+  managed: ({ service, owner }: { service: string; owner: string }) => `another Rollout, "${owner}", manages Service "${service}"`,
+  same: ({ other, service }: { other: string; service: string }) => `"${service}" is the ${other} already; two Services are needed`,
+  ingress: ({ ingress, service }: { ingress: string; service: string }) => `no rule of Ingress "${ingress}" leads to Service "${service}"`,
+};
+
+export const rolloutServiceMismatch = defineRule({
+  meta: {
+    id: 'rollout-service-mismatch',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Rollout'],
+    title: 'cannot use its Services',
+    summary: 'An Argo Rollout refers to a Service that does not exist or does not select its pods',
+    why: 'the controller checks the Services of a Rollout before it does anything; where one is missing, or selects a label that the pod template lacks, the Rollout is degraded (InvalidSpec) and makes no pods',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const rollouts = context.cluster.objects.ofKind('argoproj.io', 'Rollout');
+    const sets = new Map(rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]));
+    for (const rollout of rollouts) {
+      for (const at of managedServices) {
+        const service = followAt(at, rollout, context);
+        if (service !== undefined) checkService(service, { object: rollout, at }, sets.get(rollout), context);
+      }
+      followAt(rootService, rollout, context);
+      checkPairs(rollout, context);
+      checkIngresses(rollout, context);
+    }
+  },
+});
+
+type Context = RuleContext<typeof messages>;
+
+function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePicture | undefined {
+  const name = nameAt(rollout, at);
+  return name === undefined ? undefined : followService(context, { object: rollout, at }, { name })?.picture;
+}
+
+/** argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateService`. */
+function checkService(
+  service: ServicePicture,
+  place: { object: ClusterObject; at: Path },
+  set: PodSet | undefined,
+  context: Context,
+): void {
+  const { object, selector = {} } = service;
+  for (const [key, value] of Object.entries(selector)) {
+    if (key === 'rollouts-pod-template-hash') continue;
+    const related = [{ object, at: ['spec', 'selector', key], part: 'key' as const, message: 'this pair of its selector' }];
+    const truth = set === undefined ? 'unknown' : hasValue(set.labels, key, value);
+    if (truth === 'unknown' || (truth === 'no' && set?.labelsOpen === true)) {
+      return context.unknown({
+        ...place,
+        reason: `whether its pods have the label ${key}=${value} of Service ${object.name} is not known`,
+      });
+    }
+    if (truth === 'yes' || set === undefined) continue;
+    const actual = set.labels.get(key);
+    return context.report({
+      ...place,
+      id: 'label',
+      data: { service: object.name, pair: `${key}=${value}`, actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}` },
+      help: `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod template`,
+      related,
+      dependsOn: [set.workload],
+    });
+  }
+  const owner = object.value.metadata?.annotations?.[managedBy];
+  if (owner === undefined || owner === place.object.name) return;
+  context.report({
+    ...place,
+    id: 'managed',
+    data: { service: object.name, owner },
+    help: 'give each Rollout Services of its own',
+    related: [{ object, at: ['metadata', 'annotations', managedBy], message: 'the annotation that says so' }],
+  });
+}
+
+/** The same package's validation.go `ValidateRolloutStrategyCanary`, `ValidateRolloutStrategyBlueGreen`. */
+function checkPairs(rollout: ClusterObject, { report }: Context): void {
+  for (const [first, second] of servicePairs) {
+    const service = nameAt(rollout, second);
+    if (service === undefined || nameAt(rollout, first) !== service) continue;
+    report({
+      object: rollout,
+      at: second,
+      id: 'same',
+      data: { service, other: String(first.at(-1)) },
+      help: 'add a second Service with the same selector',
+      related: [{ object: rollout, at: first, message: 'the same name' }],
+    });
+  }
+}
+
+function checkIngresses(rollout: ClusterObject, context: Context): void {
+  for (const { at, name, service } of trafficIngresses(rollout)) {
+    const wanted = { group: 'networking.k8s.io', kind: 'Ingress', namespace: namespaceOf(rollout, context.cluster), name };
+    const ingress = follow(context, { object: rollout, at }, wanted) as ClusterObject<Ingress> | undefined;
+    if (ingress === undefined || service === undefined || ingressServices(ingress).some((backend) => backend.name === service)) continue;
+    context.report({
+      object: rollout,
+      at,
+      id: 'ingress',
+      data: { ingress: name, service },
+      help: `let a path of the Ingress lead to ${service}`,
+      related: [{ object: ingress, at: ['spec', 'rules'], part: 'key', message: 'its rules' }],
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import { calledServiceMessages, followCalledService } from '../../src/lint/called-service.ts';
+import type { Json, Path } from '../../src/manifest/node.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
+
+export const webhookServiceMissing = defineRule({
+  meta: {
+    id: 'webhook-service-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: [...webhookKinds, 'CustomResourceDefinition'],
+    title: 'calls a Service that cannot be reached',
+    summary: 'A webhook calls a Service, or a port of it, that does not exist',
+    why: 'the API server calls webhooks through a Service, by namespace, name and Service port (443 unless written); while it cannot, requests of their kind fail',
+    fixable: true,
+  },
+  messages: calledServiceMessages,
+  check(context) {
+    const { objects } = context.cluster;
+    for (const kind of webhookKinds) {
+      for (const object of objects.ofKind('admissionregistration.k8s.io', kind)) {
+        for (const [index, webhook] of asList(fieldAt(object.value as Json, 'webhooks')).entries()) {
+          const ignored = fieldAt(webhook, 'failurePolicy') === 'Ignore';
+          const why = ignored
+            ? 'the API server calls the webhook through this Service; as it cannot, and the failurePolicy is Ignore, requests pass as if there were no webhook'
+            : 'the API server calls the webhook through this Service; as it cannot, and the failurePolicy is Fail, it refuses every request that matches the rules';
+          followCalledService(context, object, ['webhooks', index, 'clientConfig', 'service'], why);
+        }
+      }
+    }
+    const conversion: Path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service'];
+    for (const object of objects.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
+      const why =
+        'the API server converts between stored and requested versions through this Service; as it cannot, reading and listing such objects fails';
+      followCalledService(context, object, conversion, why);
+    }
+  },
+});

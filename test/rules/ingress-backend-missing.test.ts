@@ -1,0 +1,172 @@
+import { ingressBackendMissing } from '../../rules/reference/ingress-backend-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { workload } from '../support/yaml.ts';
+
+/** The name of the default backend stands on line 4 from column 36 on. */
+const ingress = (name: string, { metadata = '', port = 'number: 80' } = {}): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop${metadata} }\nspec: { defaultBackend: { service: { name: ${name}, port: { ${port} } } } }\n`;
+const service = (name: string, metadata = ''): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${metadata} }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }\n`;
+const action = `, annotations: { alb.ingress.kubernetes.io/actions.ssl-redirect: '{"Type":"redirect"}' }`;
+const useAnnotation = 'name: use-annotation';
+
+testRule(ingressBackendMissing, {
+  valid: [
+    { name: 'there is one', yaml: ingress('web') + service('web') + workload('web') },
+    { name: 'the namespace written on one side only', yaml: ingress('web', { metadata: ', namespace: default' }) + service('web') },
+    {
+      name: 'an action of the AWS load balancer controller',
+      yaml: ingress('ssl-redirect', { metadata: action, port: useAnnotation }) + service('web') + workload('web'),
+    },
+    {
+      name: 'a port that happens to be named use-annotation',
+      yaml: ingress('web', { port: useAnnotation }) + service('web').replace('name: http', useAnnotation) + workload('web'),
+    },
+    {
+      name: 'a redirect of ingress-nginx',
+      yaml:
+        ingress('nobody', { metadata: ', annotations: { nginx.ingress.kubernetes.io/permanent-redirect: https://shop.example.org }' }) +
+        service('web') +
+        workload('web'),
+    },
+    {
+      name: 'a backend that is no Service',
+      yaml:
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop }\nspec: { defaultBackend: { resource: { apiGroup: k8s.example.org, kind: Bucket, name: static } } }\n' +
+        workload('web'),
+    },
+    {
+      name: 'a Service of cert-manager',
+      yaml: ingress('cm-acme-http-solver-x7f2p') + service('web') + workload('web'),
+      unknown: ['cert-manager makes Services'],
+    },
+    { name: 'nothing of its namespace was read', yaml: ingress('web'), unknown: ['no workload of namespace default'] },
+    {
+      name: 'a template may be the Service',
+      yaml: ingress('web') + workload('web') + '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
+      unread: 1,
+      unknown: ['document 3 of manifest.yaml is a template'],
+    },
+    {
+      name: 'a name that is filled in later',
+      yaml: ingress('SERVICE_NAME') + service('web') + workload('web'),
+      unknown: ['its name is filled in later'],
+    },
+    {
+      name: 'the Service would be rejected',
+      yaml: ingress('web') + service('web').replace('port: 80', 'port: 80000') + workload('web'),
+      refused: 1,
+      unknown: ['Service default/web would be rejected'],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip of the pen',
+      yaml: ingress('wbe') + service('web') + workload('web'),
+      errors: [
+        {
+          id: 'nearName',
+          line: 4,
+          column: 44,
+          endColumn: 47,
+          message: 'there is no Service "wbe" in namespace default; did you mean "web"?',
+          safety: 'safe',
+        },
+      ],
+      output: ingress('web') + service('web') + workload('web'),
+    },
+    {
+      name: 'a path of a rule',
+      yaml:
+        `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop }\nspec:\n  rules:\n    - http:\n        paths:\n          - { path: /a, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }\n          - { path: /b, pathType: Prefix, backend: { service: { name: orders, port: { number: 80 } } } }\n` +
+        service('web') +
+        service('admin') +
+        workload('web'),
+      errors: [
+        {
+          id: 'missing',
+          line: 9,
+          column: 71,
+          endColumn: 77,
+          severity: 'warning',
+          message: 'there is no Service "orders" in namespace default in the 4 objects read',
+        },
+      ],
+    },
+    {
+      name: 'in another namespace',
+      yaml:
+        ingress('orders', { metadata: ', namespace: shop' }) +
+        service('web', ', namespace: shop') +
+        service('orders', ', namespace: back') +
+        workload('web', { namespace: 'shop' }),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 4,
+          column: 44,
+          endColumn: 50,
+          message: 'there is no Service "orders" in namespace shop; there is Service back/orders',
+        },
+      ],
+    },
+    {
+      name: 'in a namespace that is only assumed',
+      yaml: ingress('orders') + service('web') + service('orders', ', namespace: back') + workload('web'),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 4,
+          column: 44,
+          endColumn: 50,
+          severity: 'warning',
+          message: 'there is no Service "orders" in namespace default; there is Service back/orders',
+        },
+      ],
+    },
+    {
+      name: 'a name that holds the other',
+      yaml: ingress('web') + service('web-http') + service('api') + workload('web'),
+      errors: [
+        {
+          id: 'otherName',
+          line: 4,
+          column: 44,
+          endColumn: 47,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace default; there is "web-http"',
+          safety: 'unsafe',
+        },
+      ],
+      output: ingress('web-http') + service('web-http') + service('api') + workload('web'),
+    },
+    {
+      name: 'nothing similar',
+      yaml: ingress('orders') + workload('web'),
+      errors: [
+        {
+          id: 'missing',
+          line: 4,
+          column: 44,
+          endColumn: 50,
+          severity: 'warning',
+          message: 'there is no Service "orders" in namespace default in the 2 objects read',
+        },
+      ],
+    },
+    {
+      name: 'an action without its annotation',
+      yaml: ingress('ssl-redirct', { metadata: action, port: useAnnotation }) + service('web') + workload('web'),
+      errors: [
+        {
+          id: 'noAction',
+          line: 4,
+          column: 44,
+          endColumn: 55,
+          message:
+            'port "use-annotation" stands for annotation "alb.ingress.kubernetes.io/actions.ssl-redirct", which the Ingress does not have; did you mean "alb.ingress.kubernetes.io/actions.ssl-redirect"?',
+        },
+      ],
+    },
+  ],
+});
