@@ -1,39 +1,111 @@
 /** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
 import type { Rule } from '../src/lint/rule.ts';
+import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
 import { serviceSelectsPartialBackends } from './selector/service-selects-partial-backends.ts';
 import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.ts';
+import { workloadsShareSelector } from './selector/workloads-share-selector.ts';
+import { hostPortConflict } from './port/host-port-conflict.ts';
+import { nodePortConflict } from './port/node-port-conflict.ts';
+import { samePortTwoProtocols } from './port/same-port-two-protocols.ts';
+import { targetPortAmbiguous } from './port/target-port-ambiguous.ts';
 import { targetPortNameUnresolved } from './port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from './port/target-port-undeclared.ts';
 import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
+import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
+import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
 import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
 import { endpointsWithoutService } from './name/endpoints-without-service.ts';
+import { podSubdomainWithoutService } from './name/pod-subdomain-without-service.ts';
 import { serviceWithoutEndpoints } from './name/service-without-endpoints.ts';
 import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
 import { sliceWithoutService } from './name/slice-without-service.ts';
+import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.ts';
+import { apiserviceServiceMissing } from './reference/apiservice-service-missing.ts';
+import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
+import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
+import { ingressBackendMissing } from './reference/ingress-backend-missing.ts';
+import { ingressPortMismatch } from './reference/ingress-port-mismatch.ts';
+import { istioHostMissing } from './reference/istio-host-missing.ts';
+import { istioPortMismatch } from './reference/istio-port-mismatch.ts';
+import { istioSubsetMissing } from './reference/istio-subset-missing.ts';
+import { istioSubsetSelectsNothing } from './reference/istio-subset-selects-nothing.ts';
+import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts';
+import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
+import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
+import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
+import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
+import { routeBackendMissing } from './reference/route-backend-missing.ts';
+import { routePortMismatch } from './reference/route-port-mismatch.ts';
+import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
+import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
+import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
+import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
+import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
 import { duplicateKey } from './manifest/duplicate-key.ts';
+import { duplicateObject } from './manifest/duplicate-object.ts';
+import { invalidIgnore } from './manifest/invalid-ignore.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
+import { unknownField } from './manifest/unknown-field.ts';
+import { unusedIgnore } from './manifest/unused-ignore.ts';
+import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
+  selectorUsesUnstableLabel,
   serviceSelectsNothing,
   serviceSelectsPartialBackends,
   workloadSelectorMismatch,
+  workloadsShareSelector,
+  hostPortConflict,
+  nodePortConflict,
+  samePortTwoProtocols,
+  targetPortAmbiguous,
   targetPortNameUnresolved,
   targetPortProtocolMismatch,
   targetPortUndeclared,
   probePortNameUnresolved,
+  probePortUndeclared,
+  endpointAddressInvalid,
   endpointsOverwritten,
   endpointsPortNameMismatch,
   endpointsWithoutService,
+  podSubdomainWithoutService,
   serviceWithoutEndpoints,
   slicePortNameMismatch,
   sliceWithoutService,
+  statefulsetServiceMismatch,
+  apiserviceServiceMissing,
+  dnsNameUnresolved,
+  hpaTargetMissing,
+  ingressBackendMissing,
+  ingressPortMismatch,
+  istioHostMissing,
+  istioPortMismatch,
+  istioSubsetMissing,
+  istioSubsetSelectsNothing,
+  openshiftRouteMismatch,
+  pdbSelectsNothing,
+  podMonitorMismatch,
+  referenceGrantMissing,
+  rolloutServiceMismatch,
+  routeBackendMissing,
+  routePortMismatch,
+  serviceMonitorMismatch,
+  webhookServiceMissing,
+  networkPolicyBlocksService,
+  networkPolicySelectsNothing,
+  networkPolicyUsesServicePort,
   duplicateKey,
+  duplicateObject,
+  invalidIgnore,
   rejectedObject,
   removedApi,
+  unknownField,
+  unusedIgnore,
+  wrongType,
   yamlSyntax,
 ];

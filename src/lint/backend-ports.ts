@@ -15,9 +15,16 @@ export interface BackendPort {
 
 /** Each declared port once, in the order of the pods' containers. */
 export function backendPorts({ backends }: ServicePicture, sidecars: boolean): BackendPort[] {
+  return portsOfPods(
+    backends.map(({ members }) => members.set),
+    sidecars,
+  );
+}
+
+/** The same for pods however they were found. */
+export function portsOfPods(sets: readonly PodSet[], sidecars = true): BackendPort[] {
   const found = new Map<string, BackendPort>();
-  for (const { members } of backends) {
-    const { set } = members;
+  for (const set of sets) {
     const prefix = set.templatePath.length === 0 ? ['spec'] : [...set.templatePath, 'spec'];
     for (const { port, path } of declaredPorts(set.spec, sidecars)) {
       const key = `${port.name ?? ''} ${port.containerPort} ${port.protocol ?? 'TCP'}`;

@@ -27,6 +27,12 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Who said that a finding is not to be reported. */
+export interface Suppression {
+  readonly kind: 'comment' | 'annotation' | 'config' | 'baseline';
+  readonly reason?: string;
+}
+
 export interface Diagnostic {
   readonly rule: string;
   /** Which of the rule's messages it is; the wording may change, this does not. */
@@ -51,6 +57,8 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
   /** Stable when lines move: made of rule, file, object, path and ordinal. */
   readonly fingerprint: string;
+  /** A finding that was waved through: it counts for nothing, and only reports that say so show it. */
+  readonly suppressed?: Suppression;
 }
 
 /** A question that could not be answered, and why: counted, listed on demand, never an error. */

@@ -1,6 +1,7 @@
 /** From what a rule says symbolically to a diagnostic with its ranges. */
 import type { ClusterObject } from '../cluster/objects.ts';
-import { locate } from '../manifest/node.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
+import { childOf, locateAcross, type Node } from '../manifest/node.ts';
 import { type Diagnostic } from './diagnostic.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { type DocumentFinding, type Finding, type Messages, type Place, type Rule, rulePage } from './rule.ts';
@@ -10,14 +11,21 @@ import { scalarText } from './scalar-text.ts';
 export type Draft = Omit<Diagnostic, 'fingerprint'> & {
   /** The object's own tree, or the document: what the finding is about, whichever unit it is found in. */
   readonly subject: object;
+  /** It stands in another file than its object: kustomize brought in what it is about. */
+  readonly byPatch?: boolean;
 };
+
+/** What stays the same of an object whatever becomes of it in a unit. */
+export function subjectOf({ original, node }: ManifestObject): object {
+  return original?.node ?? node;
+}
 
 export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: Finding<M, keyof M>): Draft {
   const place = locateIn(finding);
   const object = referenceTo(finding.object);
   const help = finding.help;
   return {
-    subject: finding.object.source.node,
+    subject: subjectOf(finding.object.source),
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
@@ -28,15 +36,25 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
     ...(help !== undefined && { help }),
     url: rulePage(meta.id),
     ...place,
+    ...(place.file !== finding.object.source.document.file && { byPatch: true }),
     path: finding.at,
     object,
     related: (finding.related ?? []).map((related) => ({ ...locateIn(related), message: related.message })),
-    fixes: (finding.fixes ?? []).map(({ title, safety, replace }) => ({
+    fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).map(({ title, safety, replace }) => ({
       title,
       safety,
       edits: [{ range: place.range, text: scalarText(replace, place.file.text.slice(...place.range)) }],
     })),
   };
+}
+
+/** Whether the text at a place is the value that the finding is about: kustomize may have put a prefix before a name, which no edit could take into account. */
+function isVerbatim({ object: { source }, at, part, within }: Place, { file, range }: Pick<Draft, 'file' | 'range'>): boolean {
+  if (source.rendered === true) return false;
+  if (source.original === undefined || part === 'key') return true;
+  const node = at.reduce<Node | undefined>((found, step) => childOf(found, step), source.node);
+  const value = within?.text ?? (node?.type === 'scalar' ? String(node.value) : undefined);
+  return file.text.slice(...range).replace(/^["']|["']$/g, '') === value;
 }
 
 export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: DocumentFinding<M, keyof M>): Draft {
@@ -60,8 +78,19 @@ export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, f
   };
 }
 
-export function locateIn({ object, at, part }: Place): Pick<Draft, 'file' | 'range'> {
-  return { file: object.source.document.file, range: locate(object.source.node, at, part) };
+export function locateIn({ object, at, part, within }: Place): Pick<Draft, 'file' | 'range'> {
+  const place = locateAcross(object.source.document.file, object.source.node, at, part);
+  return within === undefined ? place : { ...place, range: narrowed(place, within) };
+}
+
+/** The whole value where the part is written otherwise: escaped, or folded over two lines. */
+function narrowed({ file, range }: Pick<Draft, 'file' | 'range'>, { text, occurrence }: NonNullable<Place['within']>): Draft['range'] {
+  let at = range[0] - 1;
+  for (let count = 0; count <= occurrence; count += 1) {
+    at = file.text.indexOf(text, at + 1);
+    if (at === -1 || at + text.length > range[1]) return range;
+  }
+  return [at, at + text.length];
 }
 
 export function referenceTo({ apiVersion, kind, namespace, name }: ClusterObject): ObjectReference {

@@ -2,17 +2,21 @@
 import { groupOf } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
+import { offerOf } from '../units/references.ts';
 import type { Unit } from '../units/unit.ts';
+
+type Labels = Readonly<Record<string, string>>;
 
 export interface FoundElsewhere {
   readonly unit: Unit;
   readonly object: ManifestObject;
 }
 
-/** All units of one run, found by kind and name; the index is made when it is first asked for. */
+/** All units of one run, found by kind and name or by the labels of their pods; each index is made when it is first asked for. */
 export class Elsewhere {
   readonly #units: readonly Unit[];
   #index: Map<string, FoundElsewhere[]> | undefined;
+  #byPair: Map<string, (FoundElsewhere & { readonly labels: Labels })[]> | undefined;
 
   constructor(units: readonly Unit[]) {
     this.#units = units;
@@ -25,6 +29,34 @@ export class Elsewhere {
       ?.find(
         ({ unit, object }) => unit !== own && (object.namespace === undefined || namespace === undefined || object.namespace === namespace),
       );
+  }
+
+  /** A workload of another unit whose pods have all of these labels. */
+  findPods(own: Unit, namespace: string, labels: Labels): FoundElsewhere | undefined {
+    const pairs = Object.entries(labels);
+    const [first] = pairs;
+    if (first === undefined) return undefined;
+    return this.#pods()
+      .get(first.join('='))
+      ?.find(
+        ({ unit, object, labels: theirs }) =>
+          unit !== own &&
+          (object.namespace === undefined || object.namespace === namespace) &&
+          pairs.every(([key, value]) => theirs[key] === value),
+      );
+  }
+
+  #pods(): Map<string, (FoundElsewhere & { readonly labels: Labels })[]> {
+    if (this.#byPair === undefined) {
+      this.#byPair = new Map();
+      for (const unit of this.#units) {
+        for (const object of unit.objects) {
+          const labels = offerOf(object).podLabels;
+          for (const pair of Object.entries(labels ?? {})) addTo(this.#byPair, pair.join('='), { unit, object, labels: labels ?? {} });
+        }
+      }
+    }
+    return this.#byPair;
   }
 
   #all(): Map<string, FoundElsewhere[]> {

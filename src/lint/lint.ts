@@ -2,24 +2,49 @@
 import { type Cluster, predict } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Range } from '../manifest/source.ts';
-import { patchOf } from '../units/patch.ts';
 import type { Unit } from '../units/unit.ts';
-import { type Diagnostic, type LintResult, type Unknown } from './diagnostic.ts';
+import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from './draft.ts';
+import { documentDraft, type Draft, locateIn, objectDraft, referenceTo, subjectOf } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
+import { findIgnores } from './ignores/find.ts';
+import { Ignores } from './ignores/ignores.ts';
 import type { Place, Rule } from './rule.ts';
 import { summarize } from './summary.ts';
 import { type Surroundings, World } from './world.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
+import { AssumedObjects } from './assumed-objects.ts';
 import { Elsewhere } from './elsewhere.ts';
+import { asJudged, documentSubject, objectSubject, type RuleSettings, type Subject, withDefaults } from './settings.ts';
+
+export interface LintSettings {
+  readonly rules?: RuleSettings;
+  /** What exists beside everything that was read. */
+  readonly assume?: readonly Assumption[];
+  /** Objects that exist beside it: known to every unit, never judged. */
+  readonly assumed?: readonly ManifestObject[];
+  /** False: what manifests say about not being reported does not count. */
+  readonly ignores?: boolean;
+  /** Whether every ignore must give a reason. */
+  readonly requireReason?: boolean;
+  /** Ids of all rules there are, where not all of them run. */
+  readonly knownRules?: readonly string[];
+  /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
+  readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
+}
+
+/** What a rule said, and whether it counts there: a finding may be turned off in one unit and not in another. */
+interface Said {
+  readonly draft: Draft;
+  readonly off: boolean;
+}
 
 /** What one unit gave. */
 interface UnitResult {
   readonly unit: Unit;
-  readonly drafts: readonly Draft[];
+  readonly said: readonly Said[];
   readonly unknowns: readonly Unknown[];
   readonly services: readonly ServicePicture[];
 }
@@ -29,12 +54,16 @@ export function lintUnits(
   units: readonly Unit[],
   rules: readonly Rule[],
   options: ClusterOptions,
-  assume: readonly Assumption[] = [],
+  settings: LintSettings = {},
 ): LintResult {
-  const surroundings = { elsewhere: new Elsewhere(units), assumptions: new Assumptions(assume) };
-  const results = units.map((unit) => lintUnit(unit, rules, options, surroundings));
+  const surroundings = { elsewhere: new Elsewhere(units), assumptions: new Assumptions(settings.assume ?? []) };
+  const running = rules.filter(({ meta }) => settings.rules?.runs(meta) ?? true);
+  const assumed = new AssumedObjects(settings.assumed ?? [], options.namespace);
+  const results = units.map((unit) => lintUnit(unit, running, options, settings, surroundings, assumed));
+  const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(manifests));
+  const drafts = agreed(results).map((draft) => silence(draft, ignores));
   return {
-    diagnostics: sign(agreed(results)),
+    diagnostics: sign([...drafts, ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores))]),
     unknowns: dedupe(
       results.flatMap(({ unknowns }) => unknowns),
       (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
@@ -43,60 +72,116 @@ export function lintUnits(
   };
 }
 
-function lintUnit(unit: Unit, rules: readonly Rule[], options: ClusterOptions, surroundings: Surroundings): UnitResult {
-  const cluster = picture(unit, options);
-  const drafts: Draft[] = [];
+function lintUnit(
+  unit: Unit,
+  rules: readonly Rule[],
+  options: ClusterOptions,
+  { rules: settings = asJudged, onPicture }: LintSettings,
+  surroundings: Surroundings,
+  assumed: AssumedObjects,
+): UnitResult {
+  const cluster = picture(assumed.beside(unit), options);
+  const said: Said[] = [];
   const unknowns: Unknown[] = [];
   const world = new World(unit, cluster, surroundings);
+  onPicture?.(unit, cluster, world);
   for (const rule of rules) {
+    const say = (draft: Draft, subject: Subject): void => {
+      const severity = settings.weigh(rule.meta, draft.severity, subject);
+      said.push(severity === 'off' ? { draft, off: true } : { draft: { ...draft, severity }, off: false });
+    };
     const unknown = (place: Place & { reason: string }): void => {
+      if (assumed.has(place.object)) return;
+      if (settings.weigh(rule.meta, rule.meta.severity, objectSubject(place.object)) === 'off') return;
       unknowns.push({ rule: rule.meta.id, ...locateIn(place), object: referenceTo(place.object), reason: place.reason });
     };
-    rule.check({
+    rule.check?.({
       cluster,
       unit,
       world,
+      options: withDefaults(rule.meta, settings.options(rule.meta)),
       unknown,
       report(finding) {
+        if (assumed.has(finding.object)) return;
         const objects = [finding.object, ...(finding.related ?? []).map(({ object }) => object), ...(finding.dependsOn ?? [])];
-        const patched = objects.map((object) => patchOf(object, unit.patches)).find((patch) => patch !== undefined);
-        if (patched === undefined) drafts.push(objectDraft(rule, finding));
-        else unknown({ ...finding, reason: `${patched.source} patches it: render the kustomization to judge it` });
+        const unsettled = objects.map(({ source }) => unit.unsettled.get(source)).find((reason) => reason !== undefined);
+        if (unsettled === undefined) say(objectDraft(rule, finding), objectSubject(finding.object));
+        else unknown({ ...finding, reason: unsettled });
       },
-      reportDocument: (finding) => drafts.push(documentDraft(rule, finding)),
+      reportDocument: (finding) => say(documentDraft(rule, finding), documentSubject(finding.document)),
     });
   }
-  return { unit, drafts, unknowns, services: cluster.services };
+  return { unit, said, unknowns, services: cluster.services.filter(({ object }) => !assumed.has(object)) };
+}
+
+function silence(draft: Draft, ignores: Ignores): Draft {
+  const suppressed = ignores.find(draft);
+  return suppressed === undefined ? draft : { ...draft, suppressed };
+}
+
+/** What rules say of ignores themselves: that can only be known when all others have run. */
+function judgeIgnores(ignores: Ignores, running: readonly Rule[], rules: readonly Rule[], settings: LintSettings): Draft[] {
+  const drafts: Draft[] = [];
+  const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
+  const ran = new Set(running.filter(({ check }) => check !== undefined).map(({ meta }) => meta.id));
+  for (const rule of running) {
+    rule.checkIgnores?.({
+      ignores,
+      known,
+      ran,
+      requireReason: settings.requireReason === true,
+      reportDocument(finding) {
+        const draft = documentDraft(rule, finding);
+        const severity = (settings.rules ?? asJudged).weigh(rule.meta, draft.severity, documentSubject(finding.document));
+        if (severity !== 'off') drafts.push({ ...draft, severity });
+      },
+    });
+  }
+  return drafts;
 }
 
 /** A Service that needs an address family tells that the cluster has it, unless somebody said which families there are. */
-function picture(unit: Unit, options: ClusterOptions): Cluster {
+function picture(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
   // A unit is what belongs together, not what is proven to run side by side.
   const assumed = { ...options, oneCluster: false };
-  const cluster = predict(unit.objects, assumed);
+  const cluster = predict(objects, assumed);
   const assumptionFails =
     options.ipFamiliesAssumed && cluster.objects.refused.some(({ refusals }) => refusals.some(({ assumes }) => assumes === 'ip-families'));
-  return assumptionFails ? predict(unit.objects, { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] }) : cluster;
+  return assumptionFails ? predict(objects, { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] }) : cluster;
 }
 
 /**
  * An object may belong to several units (a kustomize base of two overlays, the common part of alternatives). What is said of it must hold in all of
- * them: a fault in one arrangement only may be none at all.
+ * them: a fault in one arrangement that was guessed may be none at all. What is deployed as it is, though, stands for itself.
  */
 function agreed(results: readonly UnitResult[]): Draft[] {
   const units = new Map<object, number>();
   for (const { unit } of results) {
-    for (const subject of [...unit.documents, ...unit.objects.map(({ node }) => node)]) units.set(subject, (units.get(subject) ?? 0) + 1);
+    for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)]) units.set(subject, (units.get(subject) ?? 0) + 1);
   }
-  const found = new Map<string, { draft: Draft; count: number }>();
-  for (const { drafts } of results) {
-    for (const draft of dedupe(drafts, placeKey)) {
-      const known = found.get(placeKey(draft));
-      if (known === undefined) found.set(placeKey(draft), { draft, count: 1 });
-      else known.count += 1;
+  const found = new Map<string, { said: Said; count: number; deployed: boolean }>();
+  for (const {
+    said,
+    unit: { deployed },
+  } of results) {
+    for (const one of dedupe(said, ({ draft }) => placeKey(draft))) {
+      const known = found.get(placeKey(one.draft));
+      if (known === undefined) found.set(placeKey(one.draft), { said: one, count: 1, deployed });
+      else {
+        known.count += 1;
+        known.deployed ||= deployed;
+        known.said = heavier(known.said, one);
+      }
     }
   }
-  return [...found.values()].filter(({ draft, count }) => count === (units.get(draft.subject) ?? 1)).map(({ draft }) => draft);
+  return [...found.values()]
+    .filter(({ said: { draft, off }, count, deployed }) => !off && (deployed || count === (units.get(draft.subject) ?? 1)))
+    .map(({ said: { draft } }) => draft);
+}
+
+function heavier(a: Said, b: Said): Said {
+  if (a.off !== b.off) return a.off ? b : a;
+  return severities.indexOf(b.draft.severity) < severities.indexOf(a.draft.severity) ? b : a;
 }
 
 function placeKey({ rule, file, range, path }: Draft): string {
@@ -110,7 +195,7 @@ function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
 /** Sorts, and numbers findings of one rule at one path so that each has a fingerprint of its own. */
 function sign(drafts: readonly Draft[]): Diagnostic[] {
   const seen = new Map<string, number>();
-  return [...drafts].sort(byPlace).map(({ subject: _subject, ...draft }) => {
+  return [...drafts].sort(byPlace).map(({ subject: _subject, byPatch: _byPatch, ...draft }) => {
     const identity = [
       draft.rule,
       draft.file.path,

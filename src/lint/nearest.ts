@@ -147,6 +147,16 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, select
   return difference === 'key' ? nearestName(key, [actual.key]) !== undefined : isSlip(selector[key] ?? '', actual.value);
 }
 
+/**
+ * Whether a document that was not read, which may hold any pods, is a less likely explanation: the difference is a slip, or the Service stands alone in
+ * its namespace and the pods in another one.
+ */
+export function isLikelyMeant(nearest: Nearest, selector: Readonly<Record<string, string>>, namespace: string, { pods }: Cluster): boolean {
+  const { difference, certain } = nearest;
+  if (difference === 'namespace') return pods.inNamespace(namespace).length === 0;
+  return isSlipOfThePen(nearest, selector) || (certain && (difference === 'key' || difference === 'missing'));
+}
+
 /** A label of the pods that has the wanted value under another key explains the Service better than its name does. */
 function sameNameElsewhere(value: string, labels: Labels): boolean {
   return [...labels.values()].includes(value);
@@ -197,7 +207,7 @@ export function suggestSelector(nearest: Nearest, selector: Readonly<Record<stri
     case 'refused':
       return `mend ${describeObject(workload)} first`;
     case 'namespace':
-      return `give the Service the namespace ${workload.namespace ?? 'default'}, or the workload ${service.namespace ?? 'default'}: a selector never looks into another one`;
+      return `give the ${service.kind} the namespace ${workload.namespace ?? 'default'}, or the workload ${service.namespace ?? 'default'}: a selector never looks into another one`;
     case 'own-labels':
       return `add ${formatPairs(selector)} to the labels of the pod template of ${describeObject(workload)}`;
     case 'value':

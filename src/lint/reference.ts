@@ -37,8 +37,19 @@ export type Lookup =
   /** Somebody said that it exists elsewhere. */
   | { readonly state: 'assumed'; readonly assumption: Assumption }
   | { readonly state: 'missing'; readonly nearest: Candidate | undefined }
-  /** `reason` goes on a sentence: "a template was not rendered". */
-  | { readonly state: 'unknown'; readonly reason: string };
+  /** `reason` goes on a sentence: "a template was not rendered". `open`: nothing points to it either, but not enough was read to rule it out. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
+
+/** What a rule wants to say with a finding. */
+interface Said {
+  readonly why?: string;
+  /** For the case that nothing is near. */
+  readonly help?: string;
+  /** A milder one. */
+  readonly severity?: 'warning' | 'info';
+  /** How this kind of reference reaches into another namespace, if it can. */
+  readonly reach?: (namespace: string) => string;
+}
 
 type Context = Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>;
 
@@ -56,12 +67,7 @@ export const missingMessages = {
  *
  * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
  */
-export function follow(
-  context: Context,
-  place: Place,
-  wanted: Wanted,
-  extra: { readonly why?: string; readonly help?: string; readonly severity?: 'warning' | 'info' } = {},
-): ClusterObject | undefined {
+export function follow(context: Context, place: Place, wanted: Wanted, extra: Said = {}): ClusterObject | undefined {
   const lookup = lookUp(context, place.object, wanted);
   if (lookup.state === 'found') return lookup.object;
   if (lookup.state === 'unknown') context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
@@ -87,15 +93,19 @@ export function lookUp({ cluster, world, unit }: Pick<Context, 'cluster' | 'worl
       reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): mend it first`,
     };
   }
-  if (unit.fragments.has(from.source.document.file)) return { state: 'unknown', reason: 'its file looks like a patch' };
   const nearest = nearestCandidate(cluster, from, wanted);
+  const likely = nearest?.certain === true;
+  const unread = unit.fragments.has(from.source.document.file) ? 'its file looks like a patch' : world.unseenDocument(kind);
   const unseen =
-    world.unseenDocument(kind) ??
     (kind === 'Service' && namespace !== undefined ? world.makerOfService(namespace, name) : undefined) ??
-    (nearest?.certain === true ? undefined : (inOtherUnit(world, wanted) ?? openWorld(cluster, world, wanted)));
+    // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
+    (likely && nearest?.difference === 'slip' ? undefined : unread) ??
+    (likely ? undefined : inOtherUnit(world, wanted));
   if (unseen !== undefined) return { state: 'unknown', reason: unseen };
+  const open = likely ? undefined : openWorld(cluster, world, from, wanted);
+  if (open !== undefined) return { state: 'unknown', reason: open, open: true };
   // A slip that is a name of its own in another unit may be none.
-  const certain = nearest?.certain === true && inOtherUnit(world, wanted) === undefined;
+  const certain = likely && unread === undefined && inOtherUnit(world, wanted) === undefined;
   return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
 }
 
@@ -105,7 +115,7 @@ export function reportMissing(
   place: Place,
   wanted: Wanted,
   nearest: Candidate | undefined,
-  { why, help, severity }: { readonly why?: string; readonly help?: string; readonly severity?: 'warning' | 'info' } = {},
+  { why, help, severity, reach }: Said = {},
 ): void {
   const what = describeWanted(wanted);
   const common = { ...place, ...(why !== undefined && { why }) };
@@ -116,7 +126,7 @@ export function reportMissing(
       id: 'missing',
       data: { what, objects },
       severity: severity ?? 'warning',
-      ...(help !== undefined && { help }),
+      help: help ?? `correct the name, or add a ${describeWanted(wanted)}`,
     });
     return;
   }
@@ -130,7 +140,8 @@ export function reportMissing(
   ];
   const finding = { ...common, severity: severity ?? (certain ? ('error' as const) : ('warning' as const)), related };
   if (difference === 'namespace') {
-    const message = `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
+    const message =
+      reach?.(object.namespace ?? '') ?? `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
     context.report({ ...finding, id: 'otherNamespace', data: { what, nearest: describeObject(object) }, help: help ?? message });
     return;
   }
@@ -171,9 +182,20 @@ function nearestCandidate({ objects }: Cluster, from: ClusterObject, { group, ki
     const certain = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace) && here.length > 0;
     return { object: elsewhere, difference: 'namespace', certain };
   }
-  const similar = here.filter((object) => object.name.includes(name) || name.includes(object.name));
-  if (similar.length === 1) return { object: similar[0]!, difference: 'similar', certain: false };
+  const similar = mostSimilar(name, here);
+  if (similar !== undefined) return { object: similar, difference: 'similar', certain: false };
   return here.length === 1 ? { object: here[0]!, difference: 'only', certain: false } : undefined;
+}
+
+/** The only one whose name holds the other, or of several the only one that does so by whole words. */
+function mostSimilar(name: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
+  const similar = objects.filter((object) => object.name.includes(name) || name.includes(object.name));
+  if (similar.length < 2) return similar[0];
+  const byWords = similar.filter((object) => {
+    const [a, b] = [`-${object.name}-`, `-${name}-`];
+    return a.includes(b) || b.includes(a);
+  });
+  return byWords.length === 1 ? byWords[0] : undefined;
 }
 
 function inOtherUnit(world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
@@ -183,13 +205,26 @@ function inOtherUnit(world: Context['world'], { group, kind, namespace, name }: 
     : `there is one in ${found.object.document.file.path}, which belongs to ${found.unit.name}, a unit of its own`;
 }
 
-/** Nothing of its namespace was read, or an operator may make it. */
-function openWorld({ objects, pods }: Cluster, world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
+/**
+ * Nothing of its namespace was read, or an operator may make it. Services without any workload behind them show that only a part was read, as in
+ * documentation and test data.
+ */
+function openWorld(
+  { objects, pods }: Cluster,
+  world: Context['world'],
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+): string | undefined {
   if (namespace === undefined) return objects.ofKind(group, kind).length > 0 ? undefined : `no ${kind} was read together with it`;
   const someOfKind = objects.ofKind(group, kind).some((object) => object.namespace === namespace);
-  if (!someOfKind && pods.inNamespace(namespace).length === 0) {
-    return `neither a ${kind} nor a workload of namespace ${namespace} was read together with it`;
+  const workloads = pods.inNamespace(namespace);
+  if ((!someOfKind || kind === 'Service') && workloads.length === 0) {
+    const nothing = kind === 'Service' ? 'no workload' : `neither a ${kind} nor a workload`;
+    return `${nothing} of namespace ${namespace} was read together with it`;
   }
+  // A workload beside others of its kind says little about what else there is.
+  if (!someOfKind && workloads.every(({ workload }) => workload.kind === from.kind))
+    return `no ${kind} of namespace ${namespace} was read together with it`;
   return world.unseen(kind, { namespace, name });
 }
 

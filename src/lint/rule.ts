@@ -1,15 +1,25 @@
 /** What a rule is: data, and one pure function of a unit's picture. */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { Infer, Schema } from '../json-schema.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Severity, TextEdit } from './diagnostic.ts';
+import type { Ignores } from './ignores/ignores.ts';
 import type { World } from './world.ts';
 
 export const categories = ['selector', 'port', 'probe', 'name', 'reference', 'policy', 'manifest', 'resilience', 'security'] as const;
 export type Category = (typeof categories)[number];
+
+/** What users can set, by name. */
+export type OptionSchemas = Readonly<Record<string, Schema & { readonly description: string; readonly default: unknown }>>;
+
+/** Of any rule, where it is not known which: anything. */
+export type OptionValues<O extends OptionSchemas> = string extends keyof O
+  ? Readonly<Record<string, unknown>>
+  : { readonly [K in keyof O]: Infer<O[K]> };
 
 export interface RuleMeta {
   /** Names the bad thing, in kebab case; also the file's name. */
@@ -29,6 +39,7 @@ export interface RuleMeta {
   /** Why Kubernetes behaves that way; a finding may say it more precisely. */
   readonly why: string;
   readonly fixable: boolean;
+  readonly options?: OptionSchemas;
 }
 
 /** Messages by id. Each is one sentence, lower case, no full stop: what is wrong, then the legal or nearest values. */
@@ -41,6 +52,8 @@ export interface Place {
   readonly at: Path;
   /** Underline the field's name instead of its value. */
   readonly part?: 'key';
+  /** Only a part of a string, such as one host in a file of a ConfigMap: its n-th occurrence (from 0) in the value. */
+  readonly within?: { readonly text: string; readonly occurrence: number };
 }
 
 export interface Finding<M extends Messages, K extends keyof M> extends Place {
@@ -56,7 +69,7 @@ export interface Finding<M extends Messages, K extends keyof M> extends Place {
   /** More objects that the finding stands on. Where a patch that we cannot apply changes one of them, or the object itself, or a related one, it is unknown. */
   readonly dependsOn?: readonly ClusterObject[];
   /** `replace` is the value (or with `part: 'key'` the key) that shall stand there; quotes are the engine's business. */
-  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly replace: string | number }[];
+  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly replace: string | number | boolean }[];
 }
 
 export interface DocumentFinding<M extends Messages, K extends keyof M> {
@@ -70,25 +83,41 @@ export interface DocumentFinding<M extends Messages, K extends keyof M> {
   readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }[];
 }
 
-export interface RuleContext<M extends Messages> {
+export interface RuleContext<M extends Messages, O extends OptionSchemas = Record<never, never>> {
   readonly cluster: Cluster;
   readonly unit: Unit;
   /** What is not known about the unit. */
   readonly world: World;
+  /** As set, or else their defaults. */
+  readonly options: OptionValues<O>;
   report<K extends keyof M>(finding: Finding<M, K>): void;
   reportDocument<K extends keyof M>(finding: DocumentFinding<M, K>): void;
   /** A question that cannot be answered: counted and listed, never a finding. */
   unknown(place: Place & { readonly reason: string }): void;
 }
 
-export interface Rule<M extends Messages = Messages> {
-  readonly meta: RuleMeta;
+/** What a rule sees that judges ignores, once all other rules have run. */
+export interface IgnoreContext<M extends Messages> {
+  readonly ignores: Ignores;
+  /** Ids of all rules there are. */
+  readonly known: ReadonlySet<string>;
+  /** Ids of those that judged the units. */
+  readonly ran: ReadonlySet<string>;
+  /** Whether every ignore must give a reason. */
+  readonly requireReason: boolean;
+  reportDocument<K extends keyof M>(finding: DocumentFinding<M, K>): void;
+}
+
+/** `check` judges the objects of a unit, `checkIgnores` what silences other rules; a rule has one of them. */
+export interface Rule<M extends Messages = Messages, O extends OptionSchemas = OptionSchemas> {
+  readonly meta: RuleMeta & { readonly options?: O };
   readonly messages: M;
-  check(context: RuleContext<M>): void;
+  check?(context: RuleContext<M, O>): void;
+  checkIgnores?(context: IgnoreContext<M>): void;
 }
 
 /** Only checks types: a rule is the plain object it is given. */
-export function defineRule<M extends Messages>(rule: Rule<M>): Rule<M> {
+export function defineRule<M extends Messages, const O extends OptionSchemas = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> {
   return rule;
 }
 

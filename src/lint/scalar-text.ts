@@ -1,8 +1,8 @@
 import { resolvePlain } from '../manifest/scalars.ts';
 
 /** How a value is written in the place of another: with that one's quotes (JSON needs them), else with quotes only where it would be read as something else. */
-export function scalarText(value: string | number, replaced: string): string {
-  if (typeof value === 'number') return String(value);
+export function scalarText(value: string | number | boolean, replaced: string): string {
+  if (typeof value !== 'string') return String(value);
   if (replaced.startsWith('"')) return JSON.stringify(value);
   if (replaced.startsWith("'")) return `'${value.replaceAll("'", "''")}'`;
   return isPlain(value) ? value : JSON.stringify(value);

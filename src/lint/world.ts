@@ -10,10 +10,7 @@ import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
 
 const workloadKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 
-/**
- * Labels that are set on running pods by whoever leads, not by a manifest: Patroni, Redis, Vault, Rook, CloudNativePG, Longhorn.
- * `role` is one only with the values that replication gives it.
- */
+/** Labels that are set on running pods by whoever leads, not by a manifest: Patroni, Redis, Vault, Rook, CloudNativePG, Longhorn. */
 const runtimeLabels = new Set([
   'vault-active',
   'vault-initialized',
@@ -41,9 +38,17 @@ const runtimeLabels = new Set([
 ]);
 const replicationRoles = new Set(['master', 'primary', 'leader', 'replica', 'slave', 'standby', 'standby_leader', 'follower']);
 
-export function isRuntimeLabel(key: string, value: string): boolean {
-  return runtimeLabels.has(key) || (key === 'role' && replicationRoles.has(value));
+/**
+ * Whether a pair that is wanted of the pods of a namespace is set on running pods only. `role` is so with the values that replication gives it, unless a
+ * manifest sets it there to one of them itself.
+ */
+export function isRuntimeLabel(key: string, value: string, namespace: string, { pods }: Pick<Cluster, 'pods'>): boolean {
+  if (key !== 'role') return runtimeLabels.has(key);
+  return replicationRoles.has(value) && ![...replicationRoles].some((role) => pods.namespacesWith('role', role).includes(namespace));
 }
+
+/** `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions, and no pods or Services. */
+const bringsDefinitionsOnly = /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
 
 /** What is known beside the unit. */
 export interface Surroundings {
@@ -68,7 +73,7 @@ export class World {
     this.unread = unit.documents.filter(
       ({ state, problem }) => state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
     );
-    this.#missing = unit.missing;
+    this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
   }
 
@@ -81,6 +86,14 @@ export class World {
   /** Why pods that no manifest shows may be selected: a custom resource whose operator makes some, or of which nothing is known. */
   operatedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
     return mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own');
+  }
+
+  /** Why pods that another unit has may be the ones. */
+  podsOfOtherUnit(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
+    const found = this.#elsewhere.findPods(this.#unit, namespace, selector);
+    return found === undefined
+      ? undefined
+      : `${found.object.kind} ${found.object.name} in ${found.object.document.file.path} makes such pods, and belongs to ${found.unit.name}, a unit of its own`;
   }
 
   /** Why an object of a kind may exist although it was not found; of a certain name where one is given. */

@@ -26,7 +26,7 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
     const links = [...page.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => url);
     expect(links.length).toBeGreaterThan(0);
     for (const link of links)
-      expect(link).toMatch(/^https:\/\/(kubernetes\.io\/docs\/|github\.com\/(kubernetes|kubernetes-sigs)\/[\w-]+\/blob\/v\d)/);
+      expect(link).toMatch(/^https:\/\/(kubernetes\.io\/docs\/|github\.com\/(kubernetes|kubernetes-sigs|istio|prometheus-operator)\/[\w-]+\/blob\/v?\d)/);
   });
 
   it('has lines that fit a screen', () => {
@@ -47,7 +47,8 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
 
   it.each(ofSection('Good').map((yaml, index) => ({ yaml, number: index + 1 })))('good example $number is silent', ({ yaml }) => {
     const { diagnostics, summary } = lintExample(yaml);
-    expect(diagnostics.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    const open = diagnostics.filter(({ suppressed }) => suppressed === undefined);
+    expect(open.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
     expect(summary.objects).toBeGreaterThan(0);
   });
 

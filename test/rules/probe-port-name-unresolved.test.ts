@@ -20,6 +20,19 @@ const pod = (kind: string, port: string, ports: string, more = ''): string => ya
           tcpSocket: { port: ${port} }
   ${more}
 `;
+/** A Pod whose hook stands on line 10. */
+const hook = (kind: string, port: string): string => yaml`
+  apiVersion: v1
+  kind: Pod
+  metadata: { name: web }
+  spec:
+    containers:
+      - name: main
+        image: nginx
+        ports: [${http}]
+        lifecycle:
+          ${kind}: { httpGet: { port: ${port} } }
+`;
 const sidecar = (port: string): string =>
   `spec: { initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: admin, containerPort: 9901 }], startupProbe: { httpGet: { port: ${port} } } }], containers: [{ name: main, image: nginx }] }`;
 
@@ -38,6 +51,14 @@ testRule(probePortNameUnresolved, {
       name: 'gRPC and exec have no named port',
       yaml: workload('web', { container: 'livenessProbe: { grpc: { port: 9000 } }, readinessProbe: { exec: { command: [test] } }' }),
     },
+    {
+      name: 'a hook at a declared port',
+      yaml: workload('web', { ports: http, container: 'lifecycle: { preStop: { httpGet: { path: /drain, port: http } } }' }),
+    },
+    {
+      name: 'a hook that is a command',
+      yaml: workload('web', { ports: http, container: 'lifecycle: { postStart: { exec: { command: [warm-up] } } }' }),
+    },
     { name: 'no probe', yaml: workload('web', { ports: http }) },
     { name: 'a port that is filled in later', yaml: probe('readinessProbe', "'${PORT}'") },
     {
@@ -47,6 +68,37 @@ testRule(probePortNameUnresolved, {
     { name: 'a sidecar probes its own port', yaml: `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n${sidecar('admin')}\n` },
   ],
   invalid: [
+    {
+      name: 'a hook after the start',
+      yaml: hook('postStart', 'htpp'),
+      errors: [
+        {
+          id: 'missing',
+          line: 10,
+          column: 39,
+          endColumn: 43,
+          title: 'Pod default/web calls a hook at a port name that its container does not declare',
+          message: 'postStart names port "htpp", which container "main" does not declare; it declares "http" (8080)',
+          why: 'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is killed, each time it starts',
+          safety: 'safe',
+        },
+      ],
+      output: hook('postStart', 'http'),
+    },
+    {
+      name: 'a hook before the stop',
+      yaml: hook('preStop', 'htpp'),
+      errors: [
+        {
+          id: 'missing',
+          line: 10,
+          column: 37,
+          endColumn: 41,
+          why: 'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is stopped without it',
+        },
+      ],
+      output: hook('preStop', 'http'),
+    },
     {
       name: 'readiness, misspelt',
       yaml: pod('readinessProbe', 'htpp', http),

@@ -62,6 +62,12 @@ testRule(serviceSelectsNothing, {
       yaml: service('app: pg\nrole: master') + workload('pg'),
       unknown: ['the label role is set on running pods'],
     },
+    {
+      name: 'a label that somebody said is set on running pods only',
+      yaml: service('app: pg\nexample.com/leader: "true"') + workload('pg'),
+      ruleOptions: { runtimeLabels: ['example.com/leader'] },
+      unknown: ['the label example.com/leader is set on running pods'],
+    },
     { name: 'role is an ordinary label too', yaml: service('app: pg\nrole: web') + workload('pg', { labels: 'app: pg, role: web' }) },
     {
       name: 'a fourth pod of three, for a StatefulSet may be scaled',

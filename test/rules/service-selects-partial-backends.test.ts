@@ -2,11 +2,13 @@ import { serviceSelectsPartialBackends } from '../../rules/selector/service-sele
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
-const service = (target: string): string =>
-  `apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec:\n  selector: { app: shop }\n  ports: [{ port: 80, targetPort: ${target} }]\n`;
+const service = (target: string, more = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec:\n  selector: { app: shop }\n  ports: [{ port: 80, targetPort: ${target} }]\n${more}`;
 const http = '{ name: http, containerPort: 8080 }';
 const api = (name = 'api'): string => workload(name, { labels: `app: shop, role: ${name}`, ports: http });
 const worker = (name = 'worker'): string => workload(name, { labels: `app: shop, role: ${name}` });
+const job =
+  '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop } }, spec: { restartPolicy: Never, containers: [{ name: main, image: migrate }] } } }\n';
 
 testRule(serviceSelectsPartialBackends, {
   valid: [
@@ -15,7 +17,6 @@ testRule(serviceSelectsPartialBackends, {
       name: 'under different numbers',
       yaml: service('http') + api() + workload('v2', { labels: 'app: shop', ports: '{ name: http, containerPort: 9090 }' }),
     },
-    { name: 'a number reaches every pod', yaml: service('8080') + api() + worker() },
     { name: 'no pod has the port, which is a finding of another rule', yaml: service('grpc') + api() + worker() },
     {
       name: 'the worker is in another namespace',
@@ -35,6 +36,30 @@ testRule(serviceSelectsPartialBackends, {
           pod: `initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [${http}] }]`,
         }),
     },
+    { name: 'a number that nobody declares', yaml: service('3000') + api() + worker() },
+    { name: 'a number that all declare', yaml: service('8080') + api() + api('api2') },
+    {
+      name: 'a number, and the other is filled in later',
+      yaml: service('8080') + api() + workload('v2', { labels: 'app: shop', ports: "{ containerPort: '${PORT}' }" }),
+    },
+    { name: 'a number, behind a headless Service', yaml: service('8080', '  clusterIP: None\n') + api() + worker() },
+    { name: 'a Job that runs beside', yaml: service('http') + api() + job },
+    { name: 'a number, and a Job', yaml: service('8080') + api() + job },
+    {
+      name: 'a number, and the network of the host',
+      yaml: service('8080') + api() + workload('edge', { labels: 'app: shop', pod: 'hostNetwork: true' }),
+    },
+    {
+      name: 'a number, and a Pod by itself that declares nothing',
+      yaml:
+        service('8080') +
+        api() +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: nginx }] }\n',
+    },
+    {
+      name: 'a number, and a workload that is switched off',
+      yaml: service('8080') + api() + workload('old', { labels: 'app: shop', spec: 'replicas: 0' }),
+    },
   ],
   invalid: [
     {
@@ -46,7 +71,6 @@ testRule(serviceSelectsPartialBackends, {
           line: 6,
           column: 35,
           endColumn: 39,
-          title: 'Service default/shop selects pods that lack one of its ports',
           message:
             'the pods of Deployment default/worker have no port "http"; those of Deployment default/api have it, and the selector takes both',
           help: 'add a label to the selector that only the pods of Deployment default/api have, or declare the port "http" there too',
@@ -61,14 +85,6 @@ testRule(serviceSelectsPartialBackends, {
       errors: [{ id: 'lacks', line: 6, column: 35, endColumn: 39 }],
     },
     {
-      name: 'a Job that runs beside',
-      yaml:
-        service('http') +
-        api() +
-        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop } }, spec: { restartPolicy: Never, containers: [{ name: main, image: migrate }] } } }\n',
-      errors: [{ id: 'lacks', line: 6, column: 35, endColumn: 39 }],
-    },
-    {
       name: 'four workers are not all named',
       yaml: service('http') + api() + worker('a') + worker('b') + worker('c') + worker('d'),
       errors: [
@@ -79,6 +95,8 @@ testRule(serviceSelectsPartialBackends, {
           endColumn: 39,
           message:
             'the pods of Deployment default/a, Deployment default/b, Deployment default/c and 1 more have no port "http"; those of Deployment default/api have it, and the selector takes both',
+          help: 'add a label to the selector that only the pods of Deployment default/api have, or declare the port "http" there too',
+          related: ['16:84 these pods match the selector'],
         },
       ],
     },
@@ -104,6 +122,40 @@ testRule(serviceSelectsPartialBackends, {
         }),
       options: { kubernetesMinor: 32 },
       errors: [{ id: 'lacks', line: 6, column: 35, endColumn: 39 }],
+    },
+    {
+      name: 'a number that the worker does not declare',
+      yaml: service('8080') + api() + worker(),
+      errors: [
+        {
+          id: 'undeclared',
+          line: 6,
+          column: 35,
+          endColumn: 39,
+          message:
+            'the pods of Deployment default/worker do not declare port 8080; those of Deployment default/api do, and the selector takes both',
+          help: 'add a label to the selector that only the pods of Deployment default/api have, or declare port 8080 there too if they do listen on it',
+          related: ['16:89 these pods match the selector'],
+        },
+      ],
+    },
+    {
+      name: 'a number, and the other listens elsewhere',
+      yaml: service('8080') + api() + workload('v2', { labels: 'app: shop', ports: '{ containerPort: 9090 }' }),
+      errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
+    },
+    {
+      name: 'a number that is declared under another protocol',
+      yaml: service('8080') + api() + workload('quic', { labels: 'app: shop', ports: '{ containerPort: 8080, protocol: UDP }' }),
+      errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
+    },
+    {
+      name: 'a Pod by itself that declares another port',
+      yaml:
+        service('8080') +
+        api() +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: nginx, ports: [{ containerPort: 9090 }] }] }\n',
+      errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
     },
   ],
 });

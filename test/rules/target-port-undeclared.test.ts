@@ -72,9 +72,37 @@ testRule(targetPortUndeclared, {
       errors: [{ id: 'other', line: 6, column: 35, endColumn: 40, severity: 'info' }],
     },
     {
-      name: 'a neighbour is usually meant',
-      yaml: service('port: 80, targetPort: 8081') + workload('web', { ports: one }),
+      name: 'a neighbour that something else leads to is meant',
+      yaml: service('name: a, port: 80, targetPort: 8081 }, { name: b, port: 81, targetPort: 8080') + workload('web', { ports: one }),
+      errors: [{ id: 'other', line: 6, column: 44, endColumn: 48, severity: 'info' }],
+    },
+    {
+      name: 'a neighbour that another Service leads to by name is meant',
+      yaml:
+        service('port: 80, targetPort: 9091') +
+        workload('web', { ports: two }) +
+        '---\napiVersion: v1\nkind: Service\nmetadata: { name: metrics }\nspec: { selector: { app: web }, ports: [{ port: 1, targetPort: metrics }] }\n',
       errors: [{ id: 'other', line: 6, column: 35, endColumn: 39, severity: 'info' }],
+    },
+    {
+      name: 'a neighbour that nothing leads to',
+      yaml: service('port: 80, targetPort: 8081') + workload('web', { ports: two }),
+      errors: [{ id: 'slip', line: 6, column: 35, endColumn: 39, related: ['11:184 a declared port'] }],
+    },
+    {
+      name: 'another digit, of the port that nothing leads to',
+      yaml: service('name: a, port: 80, targetPort: http }, { name: b, port: 81, targetPort: 9190') + workload('web', { ports: two }),
+      errors: [{ id: 'slip', line: 6, column: 85, endColumn: 89, related: ['11:217 a declared port'] }],
+    },
+    {
+      name: 'another digit, but of another protocol',
+      yaml: service('port: 80, targetPort: 8090') + workload('web', { ports: '{ containerPort: 8091, protocol: UDP }' }),
+      errors: [{ id: 'other', line: 6, column: 35, endColumn: 39, severity: 'info' }],
+    },
+    {
+      name: 'left out, and a digit off the port that nothing leads to',
+      yaml: service('port: 9091') + workload('web', { ports: two }),
+      errors: [{ id: 'slip', line: 6, column: 19, endColumn: 23, related: ['11:217 a declared port'] }],
     },
     {
       name: 'left out, and one port declared',

@@ -1,0 +1,25 @@
+import { follow, missingMessages } from '../../src/lint/reference.ts';
+import { routeBackends, routeKinds } from '../../src/lint/route-backends.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+export const routeBackendMissing = defineRule({
+  meta: {
+    id: 'route-backend-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: routeKinds,
+    title: 'sends requests to a Service that does not exist',
+    summary: 'A Gateway API route sends requests to a Service that does not exist',
+    why: 'the gateway sets the condition ResolvedRefs to false with reason BackendNotFound; requests that would have gone there are answered with status 500, and TCP connections are refused',
+    fixable: true,
+  },
+  messages: missingMessages,
+  check(context) {
+    for (const { route, path, name, namespace } of routeBackends(context.cluster)) {
+      const reach = (other: string): string => `add namespace: ${other}, and a ReferenceGrant there`;
+      follow(context, { object: route, at: [...path, 'name'] }, { group: '', kind: 'Service', namespace, name }, { reach });
+    }
+  },
+});

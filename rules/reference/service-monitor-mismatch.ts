@@ -1,0 +1,129 @@
+import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { backendPorts, listPorts } from '../../src/lint/backend-ports.ts';
+import { hasPort, isDeclared, wayToName } from '../../src/lint/monitor-ports.ts';
+import { formatNamespaces, formatSelector, type Monitor, monitors } from '../../src/lint/monitors.ts';
+import { describeNearestService, describeServiceSide, ServiceLabels, suggestLabels, whyOpen } from '../../src/lint/nearest-service.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { listServicePorts, portMiss, servicePortMessages } from '../../src/lint/service-port.ts';
+import type { Json } from '../../src/manifest/node.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+const messages = {
+  ...servicePortMessages,
+  near: ({ namespaces, selector, nearest }: { namespaces: string; selector: string; nearest: string }) =>
+    `no Service in ${namespaces} has the labels ${selector}; ${nearest}`,
+  none: ({ namespaces, selector, objects }: { namespaces: string; selector: string; objects: number }) =>
+    `no Service in ${namespaces} has the labels ${selector} in the ${objects} objects read`,
+  number: ({ written, known }: { written: number; known: string }) =>
+    `port ${written} is a number, and monitors refer to Service ports by name; known ports: ${known}`,
+  undeclared: ({ written, known }: { written: string; known: string }) => `targetPort ${written} is not declared by the pods; ${known}`,
+};
+
+type Context = RuleContext<typeof messages>;
+
+export const serviceMonitorMismatch = defineRule({
+  meta: {
+    id: 'service-monitor-mismatch',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['ServiceMonitor'],
+    title: 'finds nothing to scrape',
+    summary: 'A ServiceMonitor matches no Service, or names a port that its Services do not have',
+    why: 'only targets of Services whose own labels match, and whose port has the name, are kept; Prometheus drops all others without a word',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const services = new ServiceLabels(context.cluster);
+    for (const monitor of monitors(context.cluster, 'ServiceMonitor')) {
+      const taken = services.select(monitor);
+      const certain = taken.filter(({ truth }) => truth === 'yes').map(({ service }) => service);
+      if (taken.length === 0) checkSelector(monitor, services, context);
+      else checkEndpoints(monitor, certain, taken.length > certain.length, context);
+    }
+  },
+});
+
+function checkSelector(monitor: Monitor, services: ServiceLabels, { cluster, world, report, unknown }: Context): void {
+  const { object, selector, pairs, namespaces } = monitor;
+  const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
+  const nearest = services.nearest(monitor);
+  const reason =
+    world.unseenDocument('Service') ??
+    (Object.values(pairs).some(isPlaceholder) ? 'its labels are filled in later' : undefined) ??
+    (nearest?.certain === true ? undefined : whyOpen(monitor, services, cluster, world));
+  if (reason !== undefined) return unknown({ ...place, reason: `it takes no Service that was read, but ${reason}` });
+  const data = { namespaces: formatNamespaces(namespaces), selector: formatSelector(selector) };
+  if (nearest === undefined)
+    return report({ ...place, id: 'none', data: { ...data, objects: cluster.objects.all.length }, severity: 'warning' });
+  const { difference, key, actual } = nearest;
+  const at = key !== undefined && key in (selector.matchLabels ?? {}) ? ['spec', 'selector', 'matchLabels', key] : undefined;
+  const replacement = difference === 'key' ? actual?.key : actual?.value;
+  report({
+    ...(at === undefined ? place : { object, at, ...(difference === 'key' && { part: 'key' as const }) }),
+    id: 'near',
+    data: { ...data, nearest: describeNearestService(nearest, monitor) },
+    severity: nearest.certain ? 'error' : 'warning',
+    help: suggestLabels(nearest, monitor),
+    related: [{ object: nearest.service.object, at: nearest.at, message: describeServiceSide(nearest) }],
+    ...(at !== undefined &&
+      replacement !== undefined &&
+      nearest.certain && { fixes: [{ title: `change it to ${replacement}`, safety: 'unsafe', replace: replacement }] }),
+  });
+}
+
+function checkEndpoints(monitor: Monitor, services: readonly ServicePicture[], open: boolean, { report, unknown }: Context): void {
+  const { object } = monitor;
+  for (const [index, endpoint] of asList(fieldAt(object.value as Json, 'spec', 'endpoints')).entries()) {
+    const port = fieldAt(endpoint, 'port');
+    const targetPort = fieldAt(endpoint, 'targetPort');
+    const place = { object, at: ['spec', 'endpoints', index, port === undefined ? 'targetPort' : 'port'] };
+    const written = port ?? targetPort;
+    if ((typeof written !== 'string' && typeof written !== 'number') || written === '' || isPlaceholder(written)) continue;
+    const found = port === undefined ? isDeclared(written, services) : services.some(({ ports }) => hasPort(ports, written));
+    if (found) continue;
+    if (open) {
+      unknown({ ...place, reason: 'whether a Service has this port depends on values that are filled in later' });
+      continue;
+    }
+    if (port === undefined) {
+      const known = services.flatMap((service) => backendPorts(service, true));
+      const help = 'declare it as a containerPort, or name the port of the Service as port';
+      report({
+        ...place,
+        id: 'undeclared',
+        data: { written: typeof written === 'string' ? `"${written}"` : String(written), known: listPorts(known) },
+        help,
+        dependsOn: services.flatMap(({ backends }) => backends.map(({ members }) => members.set.workload)),
+      });
+    } else reportPort(place, written, services, report);
+  }
+}
+
+function reportPort(
+  place: { object: Monitor['object']; at: (string | number)[] },
+  written: string | number,
+  services: readonly ServicePicture[],
+  report: Context['report'],
+): void {
+  const misses = services.flatMap((service) => {
+    const miss = portMiss(service.ports, { name: String(written) }, undefined, service);
+    return miss === undefined ? [] : [{ service, miss }];
+  });
+  const best = misses.find(({ miss }) => miss.id !== 'otherPort') ?? misses[0];
+  if (best === undefined) return;
+  const { service, miss } = best;
+  const { meant } = miss;
+  const related = [{ object: service.object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }] as const;
+  const help = wayToName(meant);
+  const fixes =
+    meant?.name === undefined
+      ? []
+      : [{ title: `change it to ${meant.name}`, safety: miss.id === 'otherPort' ? 'unsafe' : 'safe', replace: meant.name } as const];
+  if (typeof written === 'number') {
+    report({ ...place, id: 'number', data: { written, known: listServicePorts(service.ports) }, help, related, fixes });
+  } else report({ ...place, id: miss.id, data: miss.data, help, related, fixes });
+}

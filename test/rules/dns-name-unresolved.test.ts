@@ -1,0 +1,245 @@
+import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { pods, service } from '../support/wiring.ts';
+import { workload } from '../support/yaml.ts';
+
+/** The variable's value starts in line 11, column 31. */
+const client = (value: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: client, namespace: shop }\nspec:\n  selector: { matchLabels: { app: client } }\n  template:\n    metadata: { labels: { app: client } }\n    spec:\n      containers:\n        - name: client\n          env: [{ name: URL, value: "${value}" }]\n          image: client\n`;
+const argument = (value: string): string => client('').replace('env: [{ name: URL, value: "" }]', `args: ["--url=${value}"]`);
+const settings = (...lines: string[]): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\ndata:\n  nginx.conf: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
+const web = service('web') + pods;
+const db =
+  service('db', { spec: 'clusterIP: None, selector: { app: db }, ', ports: '{ port: 80, targetPort: 5432 }' }) +
+  workload('db', { kind: 'StatefulSet', namespace: 'shop', spec: 'serviceName: db, replicas: 2', ports: '{ containerPort: 5432 }' });
+
+testRule(dnsNameUnresolved, {
+  valid: [
+    { name: 'a port of the Service', yaml: client('http://web:80/path') + web },
+    { name: 'no port', yaml: client('http://web/path') + web },
+    {
+      name: 'every form of the name',
+      yaml: client('http://web.shop:80,http://web.shop.svc:80,http://web.shop.svc.cluster.local:80') + web,
+    },
+    { name: 'a host outside', yaml: client('https://web.example.com:8443') + web },
+    { name: 'a word that is no Service', yaml: client('http://something:8080') + web },
+    { name: 'the tag of an image', yaml: client('web:15') + web },
+    { name: 'itself', yaml: client('http://localhost:9999') + web },
+    { name: 'a container of the same pod', yaml: client('http://client:9999') + service('client') + web },
+    { name: 'filled in later', yaml: client('http://$(HOST):8080,http://web-${X}:81,{{ host }}.shop.svc') + web },
+    { name: 'what shall not be proxied', yaml: client('.svc,.cluster.local,10.0.0.0/8') + web },
+    {
+      name: 'the API server',
+      yaml: client('https://kubernetes.default.svc:443') + web,
+      unknown: ['Service "kubernetes" in namespace default was not found, but the API server makes it'],
+    },
+    {
+      name: 'nothing of the namespace was read',
+      yaml: client('http://api.billing.svc.cluster.local') + web,
+      unknown: ['Service "api" in namespace billing was not found, but no workload of namespace billing was read together with it'],
+    },
+    { name: 'a scheme that dials no host', yaml: client('s3://wbe/path') + web },
+    { name: 'a headless Service at the port of its pods', yaml: client('db:5432,db-0.db:5432,db-1.db.shop.svc:5432') + db },
+    { name: 'a line that is commented out', yaml: settings('# proxy_pass http://web:8080;', '// see http://web:8080') + web },
+    { name: 'a ConfigMap that names no host', yaml: settings('nothing here') + web },
+    {
+      name: 'an ExternalName',
+      yaml:
+        client('http://away:8080') +
+        '---\napiVersion: v1\nkind: Service\nmetadata: { name: away, namespace: shop }\nspec: { type: ExternalName, externalName: example.com }\n' +
+        pods,
+    },
+  ],
+  invalid: [
+    {
+      name: 'where the pods listen',
+      yaml: client('http://web:8080') + web,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 11,
+          column: 49,
+          endColumn: 53,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          help: 'write the Service port: 80',
+          safety: 'safe',
+        },
+      ],
+      output: client('http://web:80') + web,
+    },
+    {
+      name: 'host and port in an argument',
+      yaml: argument('web.shop:8080') + web,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 11,
+          column: 34,
+          endColumn: 38,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          help: 'write the Service port: 80',
+          safety: 'safe',
+        },
+      ],
+      output: argument('web.shop:80') + web,
+    },
+    {
+      name: 'none of its ports',
+      yaml: client('http://web:9999') + service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) + pods,
+      errors: [
+        {
+          id: 'otherPort',
+          line: 11,
+          column: 49,
+          endColumn: 53,
+          message: 'the Service has no port 9999; known ports: 80 ("http"), 9090 ("metrics")',
+          help: "refer to one of the Service's ports",
+        },
+      ],
+    },
+    {
+      name: 'a slip in a short name whose port fits',
+      yaml: client('redis://user:word@wbe:80/0') + web,
+      errors: [
+        {
+          id: 'nearName',
+          line: 11,
+          column: 56,
+          endColumn: 59,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: client('redis://user:word@web:80/0') + web,
+    },
+    {
+      name: 'a slip in a full name',
+      yaml: client('wbe.shop.svc.cluster.local') + web,
+      errors: [
+        {
+          id: 'nearName',
+          line: 11,
+          column: 38,
+          endColumn: 41,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: client('web.shop.svc.cluster.local') + web,
+    },
+    {
+      name: 'a name that holds the other',
+      yaml: client('http://web-v2.shop.svc') + web,
+      errors: [
+        {
+          id: 'otherName',
+          line: 11,
+          column: 45,
+          endColumn: 51,
+          severity: 'warning',
+          message: 'there is no Service "web-v2" in namespace shop; there is "web"',
+          help: 'change it to web, or add a Service named web-v2',
+          safety: 'unsafe',
+        },
+      ],
+      output: client('http://web.shop.svc') + web,
+    },
+    {
+      name: 'in another namespace',
+      yaml: client('http://web.edge.svc') + service('gate', { namespace: 'edge' }) + workload('gate', { namespace: 'edge' }) + web,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 11,
+          column: 45,
+          endColumn: 48,
+          message: 'there is no Service "web" in namespace edge; there is Service shop/web',
+          help: 'write web.shop.svc',
+        },
+      ],
+    },
+    {
+      name: 'nothing like it',
+      yaml: client('http://billing.shop.svc') + service('api') + web,
+      errors: [
+        {
+          id: 'missing',
+          line: 11,
+          column: 45,
+          endColumn: 52,
+          severity: 'warning',
+          message: 'there is no Service "billing" in namespace shop in the 4 objects read',
+          help: 'correct the name, or add a Service "billing" in namespace shop',
+        },
+      ],
+    },
+    {
+      name: 'the port of a headless Service',
+      yaml: client('db:80') + db,
+      errors: [
+        {
+          id: 'headless',
+          line: 11,
+          column: 41,
+          endColumn: 43,
+          message: "port 80 is the Service's own, and this name leads straight to the pods, which listen on 5432",
+          help: 'change it to 5432',
+          safety: 'safe',
+        },
+      ],
+      output: client('db:5432') + db,
+    },
+    {
+      name: 'a pod beyond the replicas',
+      yaml: client('db-0.db:5432,db-2.db:5432') + db,
+      errors: [
+        {
+          id: 'pod',
+          line: 11,
+          column: 51,
+          endColumn: 55,
+          severity: 'warning',
+          message: 'there is no pod "db-2"; StatefulSet db has 2 replicas',
+          help: 'its pods are db-0 to db-1',
+        },
+      ],
+    },
+    {
+      name: 'in a file of a ConfigMap',
+      yaml: settings('# http://web:8080', 'proxy_pass http://web:8080;', 'proxy_pass http://web:8080;', 'server wbe.shop.svc:80;') + web,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 7,
+          column: 27,
+          endColumn: 31,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          help: 'write the Service port: 80',
+          safety: 'safe',
+        },
+        {
+          id: 'targetPort',
+          line: 8,
+          column: 27,
+          endColumn: 31,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          help: 'write the Service port: 80',
+          safety: 'safe',
+        },
+        {
+          id: 'nearName',
+          line: 9,
+          column: 12,
+          endColumn: 15,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: settings('# http://web:8080', 'proxy_pass http://web:80;', 'proxy_pass http://web:80;', 'server web.shop.svc:80;') + web,
+    },
+  ],
+});

@@ -1,0 +1,183 @@
+import { routeBackendMissing } from '../../rules/reference/route-backend-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { pods, route, service } from '../support/wiring.ts';
+import { workload } from '../support/yaml.ts';
+
+testRule(routeBackendMissing, {
+  valid: [
+    { name: 'the Service is there', yaml: route('name: web, port: 80') + service('web') + pods },
+    {
+      name: 'a ServiceImport is none of ours',
+      yaml: route('group: multicluster.x-k8s.io, kind: ServiceImport, name: wbe, port: 80') + service('web') + pods,
+    },
+    {
+      name: 'an InferencePool is none of ours',
+      yaml: route('group: inference.networking.k8s.io, kind: InferencePool, name: wbe') + service('web') + pods,
+    },
+    {
+      name: 'a name that is filled in later',
+      yaml: route('name: "${BACKEND}", port: 80') + service('web') + pods,
+      unknown: ['Service "${BACKEND}" in namespace shop was not found, but its name is filled in later'],
+    },
+    {
+      name: 'nothing of its namespace was read',
+      yaml: route('name: web, namespace: billing, port: 80') + service('web') + pods,
+      unknown: ['Service "web" in namespace billing was not found, but no workload of namespace billing was read together with it'],
+    },
+    {
+      name: 'no workload was read',
+      yaml: route('name: api, port: 80') + service('web'),
+      unknown: ['Service "api" in namespace shop was not found, but no workload of namespace shop was read together with it'],
+    },
+    {
+      name: 'an operator makes the Service',
+      yaml:
+        route('name: api, port: 80') +
+        service('web') +
+        pods +
+        '---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api, namespace: shop }\nspec: {}\n',
+      unknown: ['Service "api" in namespace shop was not found, but Service shop/api makes a Service of that name'],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip of the pen',
+      yaml: route('name: wbe, port: 80') + service('web') + pods,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 29,
+          endColumn: 32,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: route('name: web, port: 80') + service('web') + pods,
+    },
+    {
+      name: 'in a route of another kind',
+      yaml: route('name: wbe, port: 80', { kind: 'TCPRoute' }) + service('web') + pods,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 29,
+          endColumn: 32,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: route('name: web, port: 80', { kind: 'TCPRoute' }) + service('web') + pods,
+    },
+    {
+      name: 'group and kind written',
+      yaml: route("group: '', kind: Service, name: wbe, port: 80") + service('web') + pods,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 55,
+          endColumn: 58,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: route("group: '', kind: Service, name: web, port: 80") + service('web') + pods,
+    },
+    {
+      name: 'mirrored requests',
+      yaml:
+        route('name: web, port: 80') +
+        '      filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: wbe, port: 80 } } }]\n' +
+        service('web') +
+        pods,
+      errors: [
+        {
+          id: 'nearName',
+          line: 7,
+          column: 77,
+          endColumn: 80,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output:
+        route('name: web, port: 80') +
+        '      filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }]\n' +
+        service('web') +
+        pods,
+    },
+    {
+      name: 'requests of one backend mirrored',
+      yaml: route('name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: wbe, port: 80 } } }]') + service('web') + pods,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 93,
+          endColumn: 96,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          help: 'change it to web',
+          safety: 'safe',
+        },
+      ],
+      output: route('name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: web, port: 80 } } }]') + service('web') + pods,
+    },
+    {
+      name: 'in another namespace',
+      yaml:
+        route('name: web, port: 80', { namespace: 'edge' }) +
+        service('gate', { namespace: 'edge' }) +
+        service('web') +
+        pods +
+        workload('gate', { namespace: 'edge' }),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 6,
+          column: 29,
+          endColumn: 32,
+          message: 'there is no Service "web" in namespace edge; there is Service shop/web',
+          help: 'add namespace: shop, and a ReferenceGrant there',
+        },
+      ],
+    },
+    {
+      name: 'a name that holds the other',
+      yaml: route('name: web-v2, port: 80') + service('web') + pods,
+      errors: [
+        {
+          id: 'otherName',
+          line: 6,
+          column: 29,
+          endColumn: 35,
+          severity: 'warning',
+          message: 'there is no Service "web-v2" in namespace shop; there is "web"',
+          help: 'change it to web, or add a Service named web-v2',
+          safety: 'unsafe',
+        },
+      ],
+      output: route('name: web, port: 80') + service('web') + pods,
+    },
+    {
+      name: 'nothing like it',
+      yaml: route('name: billing, port: 80') + service('api') + service('web') + pods,
+      errors: [
+        {
+          id: 'missing',
+          line: 6,
+          column: 29,
+          endColumn: 36,
+          severity: 'warning',
+          message: 'there is no Service "billing" in namespace shop in the 4 objects read',
+          help: 'correct the name, or add a Service "billing" in namespace shop',
+        },
+      ],
+    },
+  ],
+});
