@@ -1,0 +1,69 @@
+/**
+ * npm run mutate -- FOLDER… [--show missed|unnamed|misplaced|milder] [--mutation ID]… [--every-field] [-o json]
+ *
+ * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See docs/quality.md.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { nearestName } from '../src/text/nearest-name.ts';
+import { type MutationId, mutationIds } from './mutate/mutations.ts';
+import { asJson, listing, type Listing, listings, recallTable, skipTable } from './mutate/report.ts';
+import { run, type RunResult } from './mutate/run.ts';
+import { readRepository } from './triage/repository.ts';
+
+const usage = `usage: npm run mutate -- FOLDER… [--show ${listings.join('|')}] [--mutation ID]… [--every-field] [-o json]`;
+
+async function main(): Promise<0 | 2> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      show: { type: 'string' },
+      mutation: { type: 'string', multiple: true },
+      'every-field': { type: 'boolean', default: false },
+      output: { type: 'string', short: 'o', default: 'text' },
+    },
+  });
+  const show = listings.find((known) => known === values.show);
+  const isKnown = (id: string): id is MutationId => mutationIds.includes(id as MutationId);
+  const only = values.mutation ?? mutationIds;
+  const wrong = only.find((id) => !isKnown(id));
+  if (wrong !== undefined) {
+    console.error(`no mutation is called "${wrong}"; ${didYouMean(wrong)}`);
+    return 2;
+  }
+  if (positionals.length === 0 || show !== values.show || !['text', 'json'].includes(values.output)) {
+    console.error(usage);
+    return 2;
+  }
+  const results: RunResult[] = [];
+  for (const folder of positionals) {
+    const started = performance.now();
+    const manifests = await readRepository(resolve(folder));
+    const result = run(manifests, { only: only.filter(isKnown), everyField: values['every-field'] });
+    console.error(`${folder}: ${result.trials.length} mutations in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    results.push(inFolder(folder, result, positionals.length > 1));
+  }
+  const all: RunResult = { trials: results.flatMap(({ trials }) => trials), skipped: results.flatMap(({ skipped }) => skipped) };
+  print(all, values.output === 'json', show);
+  return 0;
+}
+
+function didYouMean(id: string): string {
+  const near = nearestName(id, mutationIds);
+  return near === undefined ? `known: ${mutationIds.join(', ')}` : `did you mean "${near}"?`;
+}
+
+function inFolder(folder: string, { trials, skipped }: RunResult, several: boolean): RunResult {
+  return { skipped, trials: several ? trials.map((trial) => ({ ...trial, file: `${folder.replace(/\/+$/, '')}/${trial.file}` })) : trials };
+}
+
+function print(result: RunResult, json: boolean, show: Listing | undefined): void {
+  if (json) {
+    process.stdout.write(asJson(result));
+    return;
+  }
+  if (show !== undefined) console.log(`${listing(show, result).join('\n')}\n`);
+  console.log(`${recallTable(result).join('\n')}\n\n${skipTable(result).join('\n')}`);
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = await main();
