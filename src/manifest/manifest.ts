@@ -61,6 +61,12 @@ export interface ManifestObject {
    * A cluster would not have it; the linter still looks at it, for it will be there as soon as that document is mended.
    */
   readonly afterBroken: boolean;
+  /** The object as it stands in its file, where a kustomization has changed it. */
+  readonly original?: ManifestObject;
+  /** A tool has rendered it; nobody can tell what an edit to its source would make of it without rendering again. */
+  readonly rendered?: true;
+  /** Paths of files with kustomize patches that were applied to it. */
+  readonly patchedBy?: readonly string[];
 }
 
 export interface Manifest {

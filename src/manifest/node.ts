@@ -2,7 +2,7 @@
  * The tree of one YAML or JSON document, after aliases and merge keys: what `kubectl` decodes, with every key and value still knowing its place.
  * Two readers make it (plain.ts for the common subset, yaml.ts for all of YAML) and nothing behind them can tell which one did.
  */
-import type { Range } from './source.ts';
+import type { Range, SourceFile } from './source.ts';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
@@ -11,9 +11,15 @@ export interface JsonObject {
 
 export type Node = ScalarNode | MapNode | SeqNode;
 
-export interface ScalarNode {
-  readonly type: 'scalar';
+/** What all nodes have. */
+interface Placed {
   readonly range: Range;
+  /** The file that this node and everything below it lies in, where that is another one than its parent's: kustomize puts trees together. */
+  readonly file?: SourceFile;
+}
+
+export interface ScalarNode extends Placed {
+  readonly type: 'scalar';
   readonly value: null | boolean | number | string;
   /** Plain scalars are resolved by YAML 1.1's rules; quoted and block ones are always strings. */
   readonly style: 'plain' | 'quoted' | 'block';
@@ -22,6 +28,7 @@ export interface ScalarNode {
 export interface Entry {
   /** The key as JSON has it: `on:` is "true", `1:` is "1". */
   readonly key: string;
+  /** In the file of the value. */
   readonly keyRange: Range;
   readonly value: Node;
   /** Brought in by a merge key (`<<`): the ranges are those of the anchored text. */
@@ -35,16 +42,14 @@ export interface DuplicateKey {
   readonly second: Range;
 }
 
-export interface MapNode {
+export interface MapNode extends Placed {
   readonly type: 'map';
-  readonly range: Range;
   /** In the order of the text; of a key given twice only the last entry is here. A merge key overrides the explicit keys above it, the ones below it win. */
   readonly entries: readonly Entry[];
 }
 
-export interface SeqNode {
+export interface SeqNode extends Placed {
   readonly type: 'seq';
-  readonly range: Range;
   readonly items: readonly Node[];
 }
 
@@ -70,33 +75,55 @@ export function childOf(node: Node | undefined, step: string | number): Node | u
   return entryOf(node, String(step))?.value;
 }
 
+/** A stretch of a file. */
+export interface Located {
+  readonly file: SourceFile;
+  readonly range: Range;
+}
+
 /**
- * Where a path leads: the value (or with `part: 'key'` the key). A path that leaves the text, as to a field that was
+ * Where a path leads in a tree of one file: the value (or with `part: 'key'` the key). A path that leaves the text, as to a field that was
  * defaulted or forgotten, ends at the key of the deepest part that exists.
  */
 export function locate(root: Node, path: Path, part: 'key' | 'value' = 'value'): Range {
+  return placeOf(undefined, root, path, part).range;
+}
+
+/** The same for a tree that may have been put together from several files; what says nothing else lies in `file`. */
+export function locateAcross(file: SourceFile, root: Node, path: Path, part: 'key' | 'value' = 'value'): Located {
+  const { range, file: found = file } = placeOf(file, root, path, part);
+  return { file: found, range };
+}
+
+interface PlaceOf {
+  readonly file: SourceFile | undefined;
+  readonly range: Range;
+}
+
+function placeOf(file: SourceFile | undefined, root: Node, path: Path, part: 'key' | 'value'): PlaceOf {
   let node: Node = root;
-  let keyRange: Range | undefined;
+  let within = root.file ?? file;
+  let key: PlaceOf | undefined;
   for (const [depth, step] of path.entries()) {
     const entry = entryOf(node, String(step));
     const child = entry?.value ?? childOf(node, step);
-    if (child === undefined) return keyRange ?? firstKey(node);
-    keyRange = entry?.keyRange;
-    if (depth === path.length - 1 && part === 'key' && keyRange !== undefined) return keyRange;
+    if (child === undefined) return key ?? firstKey(node, within);
+    within = child.file ?? within;
+    key = entry === undefined ? undefined : { file: within, range: entry.keyRange };
+    if (depth === path.length - 1 && part === 'key' && key !== undefined) return key;
     node = child;
   }
-  return node.type === 'scalar' && node.range[0] < node.range[1]
-    ? node.range
-    : node.type === 'scalar'
-      ? (keyRange ?? node.range)
-      : (keyRange ?? firstKey(node));
+  if (node.type !== 'scalar') return key ?? firstKey(node, within);
+  return node.range[0] < node.range[1] ? { file: within, range: node.range } : (key ?? { file: within, range: node.range });
 }
 
 /** A mapping or list as a whole is too much to underline: its first key stands for it. */
-function firstKey(node: Node): Range {
-  if (node.type === 'map') return node.entries[0]?.keyRange ?? node.range;
-  if (node.type === 'seq' && node.items[0] !== undefined) return firstKey(node.items[0]);
-  return node.range;
+function firstKey(node: Node, file: SourceFile | undefined): PlaceOf {
+  const within = node.file ?? file;
+  const [entry] = node.type === 'map' ? node.entries : [];
+  if (entry !== undefined) return { file: entry.value.file ?? within, range: entry.keyRange };
+  if (node.type === 'seq' && node.items[0] !== undefined) return firstKey(node.items[0], within);
+  return { file: within, range: node.range };
 }
 
 /** The document as JSON, as the API server would receive it (before null values are dropped). */

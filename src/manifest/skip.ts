@@ -2,6 +2,7 @@
  * Which documents need not be parsed: those that provably are of a kind that makes no pods and takes no part in the wiring.
  * Half of a repository's manifests are CustomResourceDefinitions and dashboards in ConfigMaps.
  */
+import { mayNameHost } from '../text/host-names.ts';
 import type { Range } from './source.ts';
 import { endOfLine } from './split.ts';
 
@@ -36,6 +37,9 @@ const bystanders = new Map<string, string>(
     VolumeSnapshotClass: 'snapshot.storage.k8s.io',
   }),
 );
+
+/** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
+const largestSettings = 65_536;
 
 export interface TypeMeta {
   readonly apiVersion: string;
@@ -74,7 +78,16 @@ export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet
   if (apiVersion === undefined || kind === undefined) return undefined;
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  if (kind === 'CustomResourceDefinition' && mayConvert(text.slice(start, end))) return undefined;
   // Another version may be one that is no longer served.
   const isCurrent = apiVersion.slice(slash + 1) === 'v1';
-  return isCurrent && bystanders.get(kind) === group ? { apiVersion, kind } : undefined;
+  if (!isCurrent || bystanders.get(kind) !== group) return undefined;
+  // Files in a ConfigMap may name Services.
+  const isRead = kind === 'ConfigMap' && end - start < largestSettings && mayNameHost(text.slice(start, end));
+  return isRead ? undefined : { apiVersion, kind };
+}
+
+/** Whether a definition may name a Service that converts between its versions (`spec.conversion.webhook.clientConfig`). Few do, and the search takes no time. */
+function mayConvert(definition: string): boolean {
+  return definition.includes('clientConfig');
 }

@@ -30,7 +30,8 @@ const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u
 
 /** Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of `...` is ignored, as kubectl does. */
 export function readYaml(text: string, range: Range): DocumentTree | { readonly problem: Problem } {
-  const chunk = text.slice(...range);
+  // A lone carriage return breaks a line for go-yaml (yamlprivateh.go: `is_break`); of the same length, so that offsets stay.
+  const chunk = text.slice(...range).replace(/\r(?!\n)/g, '\n');
   const end = documentEnd.exec(chunk)?.index ?? chunk.length;
   const source = chunk.slice(0, end).endsWith('\n') ? chunk.slice(0, end) : `${chunk.slice(0, end)}\n`;
   try {

@@ -3,6 +3,7 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
+import type { Join } from './unit.ts';
 
 /** Files that may be one unit or a part of one. */
 export interface FileGroup {
@@ -15,7 +16,8 @@ export interface FileGroup {
 
 export interface JoinedGroups {
   readonly groups: readonly FileGroup[];
-  readonly reason: string;
+  /** Why each group but the first is one of them. */
+  readonly joins: readonly Join[];
 }
 
 /** With more alternatives than this a directory is a collection, and each is judged with what belongs to all only. */
@@ -128,22 +130,23 @@ export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
 function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
   const members = [start];
   const identities = new Set(start.identities);
-  const reasons: string[] = [];
+  const joins: Join[] = [];
   for (let next = 0; next < members.length; next += 1) {
     const member = members[next] as FileGroup;
     for (const need of index.needs(member)) {
-      if (index.providers(need).some((provider) => members.includes(provider))) continue;
-      const nearest = nearestOf(member, index.providers(need));
+      const providers = index.providers(need);
+      if ([...providers.keys()].some((provider) => members.includes(provider))) continue;
+      const nearest = nearestOf(member, [...providers.keys()]);
       const compatible = nearest.filter((provider) => ![...provider.identities].some((key) => identities.has(key)));
       if (compatible.length === 0 || !mutuallyCompatible(compatible)) continue;
       for (const provider of compatible) {
         members.push(provider);
         for (const key of provider.identities) identities.add(key);
-        reasons.push(`${provider.directory} (${describeNeed(need)})`);
+        joins.push({ directory: provider.directory, because: describeNeed(need, providers.get(provider)) });
       }
     }
   }
-  return { groups: members, reason: reasons.length === 0 ? 'directory' : `directory, joined with ${reasons.join(', ')}` };
+  return { groups: members, joins };
 }
 
 function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): FileGroup[] {
@@ -165,18 +168,29 @@ function mutuallyCompatible(groups: readonly FileGroup[]): boolean {
   return true;
 }
 
-function describeNeed(need: Need): string {
-  return need.type === 'object'
-    ? need.key.replace('//', '/')
-    : `pods with ${Object.entries(need.labels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(',')}`;
+const verbs: Readonly<Record<string, string>> = {
+  Service: 'selects',
+  PodDisruptionBudget: 'selects',
+  PodMonitor: 'selects',
+  Endpoints: 'belongs to',
+  EndpointSlice: 'belongs to',
+  StatefulSet: 'is governed by',
+  HorizontalPodAutoscaler: 'scales',
+  VerticalPodAutoscaler: 'scales',
+  ScaledObject: 'scales',
+};
+
+/** `k8s/svc/api.yaml: Service api selects Deployment api (k8s/deploy/api.yaml)`. */
+function describeNeed({ by, type }: Need, provider: ManifestObject | undefined): string {
+  const verb = by.kind === 'Service' && type === 'object' ? 'has its addresses from' : (verbs[by.kind] ?? 'refers to');
+  const found = provider === undefined ? '' : `${provider.kind} ${provider.name} (${provider.document.file.path})`;
+  return `${by.document.file.path}: ${by.kind} ${by.name} ${verb} ${found}`;
 }
 
 /** Who offers what, by key and by label pair. */
 class OfferIndex {
   readonly #needs = new Map<FileGroup, Need[]>();
-  readonly #byKey = new Map<string, FileGroup[]>();
+  readonly #byKey = new Map<string, { group: FileGroup; object: ManifestObject }[]>();
   readonly #byPair = new Map<string, { group: FileGroup; offer: Offer }[]>();
 
   constructor(groups: readonly FileGroup[]) {
@@ -190,10 +204,10 @@ class OfferIndex {
       this.#needs.set(group, [...needs.values()]);
       for (const object of objects) {
         const offer = offerOf(object);
-        addTo(this.#byKey, offer.key, group);
+        addTo(this.#byKey, offer.key, { group, object });
         if (object.kind === 'EndpointSlice')
           for (const need of needsOf(object))
-            if (need.type === 'object') addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), group);
+            if (need.type === 'object') addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
         for (const [key, value] of Object.entries(offer.podLabels ?? {}))
           addTo(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
       }
@@ -204,12 +218,19 @@ class OfferIndex {
     return this.#needs.get(group) ?? [];
   }
 
-  providers(need: Need): FileGroup[] {
-    if (need.type === 'object') return [...new Set(this.#byKey.get(need.key) ?? [])];
+  /** The groups that have it, each with the first of its objects that do. */
+  providers(need: Need): Map<FileGroup, ManifestObject> {
+    const found = new Map<FileGroup, ManifestObject>();
+    for (const { group, object } of this.#offers(need)) if (!found.has(group)) found.set(group, object);
+    return found;
+  }
+
+  #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
+    if (need.type === 'object') return this.#byKey.get(need.key) ?? [];
     const pairs = Object.entries(need.labels);
     const lists = pairs.map(([key, value]) => this.#byPair.get(`${need.namespace}\n${key}\n${value}`) ?? []);
     const rarest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? []);
     const fitting = rarest.filter(({ offer }) => pairs.every(([key, value]) => offer.podLabels?.[key] === value));
-    return [...new Set(fitting.map(({ group }) => group))];
+    return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
   }
 }

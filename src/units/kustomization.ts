@@ -1,111 +1,232 @@
 /** What a kustomization.yaml says (kustomize api/types/kustomization.go). */
 import type { Manifest } from '../manifest/manifest.ts';
-import { isJsonObject, type Json, type JsonObject, toJson } from '../manifest/node.ts';
-import type { Patch } from './patch.ts';
+import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
+import { inFile, itemsOf, textOf } from './kustomize/edit.ts';
+import type { Target } from './kustomize/select.ts';
 import { baseName, directoryOf, joinPath } from './paths.ts';
 
 export interface Kustomization {
   readonly directory: string;
   readonly manifest: Manifest;
+  /** A part of others that works on what they have gathered. */
+  readonly isComponent: boolean;
   /** Files and directories, as paths; remote ones are left out. */
   readonly resources: readonly string[];
+  readonly components: readonly string[];
   /** Files with patches and transformers: what is in them are no objects of their own. */
   readonly patchFiles: readonly string[];
-  /** Objects that a patch names by target, or inline. */
-  readonly patches: readonly Patch[];
-  readonly namespace?: string;
-  readonly labels: readonly AddedLabels[];
+  readonly patches: readonly PatchEntry[];
+  readonly namespace?: ScalarNode;
+  readonly namePrefix: string;
+  readonly nameSuffix: string;
+  readonly labels: readonly AddedPairs[];
+  readonly annotations: readonly AddedPairs[];
+  readonly replicas: readonly Replicas[];
+  readonly replacements: readonly Replacement[];
+  /** Files that say in which fields of which kinds names and labels stand. */
+  readonly configurations: readonly string[];
+  /** Files of transformers that are plugins or functions. */
+  readonly transformers: readonly string[];
+  /** It brings an OpenAPI document of its own, which may say how lists of custom resources are merged. */
+  readonly ownSchema: boolean;
   /** Resources that cannot be read offline, and generators that make objects. */
   readonly remote: readonly string[];
 }
 
-/** Labels that a kustomization adds: `commonLabels`, and `labels` with as much as they say. */
-export interface AddedLabels {
-  readonly pairs: Readonly<Record<string, string>>;
-  readonly toSelectors: boolean;
-  readonly toTemplates: boolean;
+/** In the order in which kustomize applies them: `strategic` before names, namespaces and labels are changed, and so is `either`; `json` after. */
+export interface PatchEntry {
+  readonly field: 'strategic' | 'either' | 'json';
+  /** The file that has it, or the text itself. */
+  readonly from: string | ScalarNode;
+  readonly target?: Target;
+  readonly allowNameChange: boolean;
+  readonly allowKindChange: boolean;
 }
 
-const fileNames = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+/** Labels that a kustomization adds: `commonLabels`, and `labels` with as much as they say; or annotations. */
+export interface AddedPairs {
+  readonly pairs: MapNode;
+  readonly toSelectors: boolean;
+  readonly toTemplates: boolean;
+  /** Further paths, for objects that any of their parts does not exclude. */
+  readonly fields: readonly Node[];
+}
+
+export interface Replicas {
+  readonly name: string;
+  readonly count: ScalarNode;
+}
+
+/** A value that is copied from one object to others. */
+export interface Replacement {
+  readonly targets: readonly ReplacementTarget[];
+}
+
+export interface ReplacementTarget {
+  readonly select: Target;
+  readonly reject: readonly Target[];
+  readonly fieldPaths: readonly string[];
+}
+
+/** konfig `RecognizedKustomizationFileNames`. */
+export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 export function findKustomizations(manifests: readonly Manifest[]): Map<string, Kustomization> {
   const found = new Map<string, Kustomization>();
-  for (const manifest of manifests) {
-    if (!fileNames.has(baseName(manifest.file.path))) continue;
-    const value = kustomizationValue(manifest);
-    if (value !== undefined) found.set(directoryOf(manifest.file.path), readKustomization(manifest, value));
+  const own = manifests.filter(({ file }) => kustomizationNames.includes(baseName(file.path)));
+  if (own.length === 0) return found;
+  const byPath = new Map(manifests.map((manifest) => [manifest.file.path, manifest]));
+  for (const manifest of own) {
+    const root = rootOf(manifest);
+    if (root !== undefined) found.set(directoryOf(manifest.file.path), readKustomization(manifest, root, byPath));
   }
   return found;
 }
 
 /** apiVersion and kind may be left out, which makes the document one that is no Kubernetes object. */
-function kustomizationValue({ objects, documents }: Manifest): JsonObject | undefined {
-  const [object] = objects;
-  if (object !== undefined) return object.value;
-  const node = documents.find((document) => document.node !== undefined)?.node;
-  const value = node === undefined ? undefined : toJson(node);
-  return isJsonObject(value) ? value : undefined;
+function rootOf({ objects, documents }: Manifest): MapNode | undefined {
+  // Flux has a kind of that name, too, which is an object like any other.
+  if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
+  const node = objects[0]?.node ?? documents.find((document) => document.node !== undefined)?.node;
+  return node?.type === 'map' ? node : undefined;
 }
 
-function readKustomization(manifest: Manifest, value: JsonObject): Kustomization {
+function readKustomization(manifest: Manifest, root: MapNode, byPath: ReadonlyMap<string, Manifest>): Kustomization {
   const directory = directoryOf(manifest.file.path);
-  const listed = ['resources', 'bases', 'components'].flatMap((field) => strings(value[field]));
-  const patches = ['patches', 'patchesJson6902', 'patchesStrategicMerge'].flatMap((field) =>
-    Array.isArray(value[field]) ? value[field] : [],
-  );
-  const patchFiles = [
-    ...patches.map((patch) => (isJsonObject(patch) ? patch['path'] : patch)),
-    ...objectsIn(value['replacements']).map((replacement) => replacement['path']),
-    ...strings(value['configurations']),
-    ...strings(value['transformers']),
-  ].filter((path): path is string => typeof path === 'string' && !path.includes('\n'));
-  const namespace = value['namespace'];
+  const list = (field: string): readonly Node[] => itemsOf(childOf(root, field));
+  const texts = (field: string): string[] => list(field).flatMap((item) => textOf(item) ?? []);
+  const local = (paths: readonly string[]): string[] => paths.filter((path) => !isRemote(path)).map((path) => joinPath(directory, path));
+  const resources = [...texts('resources'), ...texts('bases')];
+  const components = texts('components');
+  const patches = [
+    ...list('patchesStrategicMerge').flatMap((item) => patchEntry(item, 'strategic', directory)),
+    ...list('patches').flatMap((item) => patchEntry(item, 'either', directory)),
+    ...list('patchesJson6902').flatMap((item) => patchEntry(item, 'json', directory)),
+  ];
+  const replacementFiles = list('replacements').flatMap((item) => textOf(childOf(item, 'path')) ?? []);
+  const configurations = local(texts('configurations'));
+  // A transformer may also be written out in the list.
+  const transformers = texts('transformers').map((text) => (text.includes('\n') ? 'an inline transformer' : joinPath(directory, text)));
+  const namespace = childOf(root, 'namespace');
+  const { file } = manifest;
   return {
     directory,
     manifest,
-    resources: listed.filter((path) => !isRemote(path)).map((path) => joinPath(directory, path)),
-    patchFiles: patchFiles.map((path) => joinPath(directory, path)),
-    patches: patches.flatMap((patch) => patchTarget(patch, manifest.file.path)),
-    remote: [
-      ...listed.filter(isRemote),
-      ...strings(value['generators']),
-      ...objectsIn(value['helmCharts']).map(({ name }) => `Helm chart ${String(name)}`),
+    isComponent: textOf(childOf(root, 'kind')) === 'Component',
+    resources: local(resources),
+    components: local(components),
+    patchFiles: [
+      ...patches.flatMap(({ from }) => (typeof from === 'string' ? from : [])),
+      ...local(replacementFiles),
+      ...configurations,
+      ...transformers,
     ],
+    patches,
+    ...(namespace?.type === 'scalar' && textOf(namespace) !== undefined && { namespace: inFile(namespace, file) }),
+    namePrefix: textOf(childOf(root, 'namePrefix')) ?? '',
+    nameSuffix: textOf(childOf(root, 'nameSuffix')) ?? '',
     labels: [
-      ...addedLabels(value['commonLabels'], true, true),
-      ...objectsIn(value['labels']).flatMap(({ pairs, includeSelectors, includeTemplates }) =>
-        addedLabels(pairs, includeSelectors === true, includeSelectors === true || includeTemplates === true),
+      ...list('labels').flatMap((item) => addedLabels(item, manifest)),
+      ...addedPairs(childOf(root, 'commonLabels'), { toSelectors: true, toTemplates: true, fields: [] }, manifest),
+    ],
+    annotations: addedPairs(childOf(root, 'commonAnnotations'), { toSelectors: false, toTemplates: true, fields: [] }, manifest),
+    replicas: list('replicas').flatMap((item) => {
+      const [name, count] = [textOf(childOf(item, 'name')), childOf(item, 'count')];
+      return name !== undefined && count?.type === 'scalar' ? [{ name, count: inFile(count, file) }] : [];
+    }),
+    replacements: list('replacements').flatMap((item) => {
+      const path = textOf(childOf(item, 'path'));
+      if (path === undefined) return [readReplacement(item)];
+      const external = byPath.get(joinPath(directory, path));
+      return external === undefined
+        ? []
+        : documentRoots(external)
+            .flatMap((node) => (node.type === 'seq' ? node.items : [node]))
+            .map(readReplacement);
+    }),
+    configurations,
+    transformers,
+    ownSchema: childOf(root, 'openapi') !== undefined,
+    remote: [
+      ...[...resources, ...components].filter(isRemote),
+      ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),
+      ...[...list('helmCharts'), ...list('helmChartInflationGenerator')].map(
+        (chart) => `Helm chart ${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
       ),
     ],
-    ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
   };
 }
 
-function addedLabels(pairs: Json | undefined, toSelectors: boolean, toTemplates: boolean): AddedLabels[] {
-  if (!isJsonObject(pairs)) return [];
-  const texts = Object.entries(pairs).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-  return [{ pairs: Object.fromEntries(texts), toSelectors, toTemplates }];
+function documentRoots({ documents, objects }: Manifest): Node[] {
+  return [...documents.flatMap(({ node }) => node ?? []), ...objects.map(({ node }) => node)];
 }
 
-/** A target says what is patched; a strategic merge patch without one says it by its own kind and name. */
-function patchTarget(patch: Json, source: string): Patch[] {
-  const target = isJsonObject(patch) && isJsonObject(patch['target']) ? patch['target'] : undefined;
-  const inline = typeof patch === 'string' ? patch : isJsonObject(patch) && typeof patch['patch'] === 'string' ? patch['patch'] : '';
-  const kind = target?.['kind'] ?? /^kind: *["']?(\w+)/m.exec(inline)?.[1];
-  const name = target?.['name'] ?? /^ +name: *["']?([\w.-]+)/m.exec(inline)?.[1];
-  if (target === undefined && kind === undefined) return [];
-  return [{ source, ...(typeof kind === 'string' && { kind }), ...(typeof name === 'string' && { name }) }];
+function patchEntry(item: Node, field: PatchEntry['field'], directory: string): PatchEntry[] {
+  if (item.type === 'scalar') {
+    const text = textOf(item);
+    if (text === undefined) return [];
+    // The old field takes both; a path has neither line breaks nor colons with a blank behind them.
+    const from = /\n|: /.test(text) ? item : joinPath(directory, text);
+    return [{ field, from, allowNameChange: false, allowKindChange: false }];
+  }
+  const path = textOf(childOf(item, 'path'));
+  const inline = childOf(item, 'patch');
+  const from = path !== undefined && path !== '' ? joinPath(directory, path) : inline;
+  if (from === undefined || (typeof from !== 'string' && from.type !== 'scalar')) return [];
+  const target = childOf(item, 'target');
+  const options = childOf(item, 'options');
+  const allows = (option: string): boolean => textOf(childOf(options, option)) === 'true';
+  return [
+    {
+      field,
+      from,
+      ...(target !== undefined && { target: readTarget(target) }),
+      allowNameChange: allows('allowNameChange'),
+      allowKindChange: allows('allowKindChange'),
+    },
+  ];
+}
+
+const targetFields = ['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector'] as const;
+
+function readTarget(node: Node): Target {
+  const fields = targetFields.flatMap((field) => {
+    const text = textOf(childOf(node, field));
+    return text === undefined || text === '' ? [] : [[field, text] as const];
+  });
+  return Object.fromEntries(fields);
+}
+
+function readReplacement(item: Node): Replacement {
+  const targets = itemsOf(childOf(item, 'targets')).map((target): ReplacementTarget => {
+    const fieldPaths = itemsOf(childOf(target, 'fieldPaths')).flatMap((path) => textOf(path) ?? []);
+    const select = childOf(target, 'select');
+    return {
+      select: select === undefined ? {} : readTarget(select),
+      reject: itemsOf(childOf(target, 'reject')).map(readTarget),
+      fieldPaths: fieldPaths.length === 0 ? ['metadata.name'] : fieldPaths,
+    };
+  });
+  return { targets };
+}
+
+function addedLabels(item: Node, manifest: Manifest): AddedPairs[] {
+  const isSet = (field: string): boolean => textOf(childOf(item, field)) === 'true';
+  const toSelectors = isSet('includeSelectors');
+  const reach = { toSelectors, toTemplates: toSelectors || isSet('includeTemplates'), fields: itemsOf(childOf(item, 'fields')) };
+  return addedPairs(childOf(item, 'pairs'), reach, manifest);
+}
+
+function addedPairs(pairs: Node | undefined, reach: Omit<AddedPairs, 'pairs'>, { file }: Manifest): AddedPairs[] {
+  if (pairs?.type !== 'map') return [];
+  const entries = pairs.entries.flatMap((entry) => {
+    const text = textOf(entry.value);
+    return entry.value.type !== 'scalar' || text === undefined ? [] : [{ ...entry, value: inFile({ ...entry.value, value: text }, file) }];
+  });
+  return [{ ...reach, pairs: inFile({ ...pairs, entries }, file) }];
 }
 
 /** Anything that kustomize would fetch (api/internal/git/repospec.go). */
 function isRemote(path: string): boolean {
   return /^(git::|gh:|[a-z+]+:\/\/|git@|github\.com\/)|\?ref=/.test(path);
-}
-
-function strings(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
-
-function objectsIn(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

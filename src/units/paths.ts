@@ -30,3 +30,27 @@ export function levelsUp(from: string, to: string): number {
   while (common < a.length && common < b.length && a[common] === b[common]) common += 1;
   return a.length - common;
 }
+
+/** The deepest directory that holds all of the paths. */
+export function commonDirectory(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  let common = directoryOf(first).split('/');
+  for (const path of others) {
+    const steps = directoryOf(path).split('/');
+    const differs = common.findIndex((step, index) => step !== steps[index]);
+    if (differs !== -1) common = common.slice(0, differs);
+  }
+  return common.join('/');
+}
+
+/** Whether a path is one of a file, lies below one of a directory, or fits a pattern: `**` stands for any directories, `*` and `?` for anything but a slash. */
+export function pathMatcher(pattern: string): (path: string) => boolean {
+  const cleaned = pattern.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.';
+  if (cleaned === '.') return (path) => !/^(?:\.\.)?\//.test(path);
+  if (!/[*?]/.test(cleaned)) return (path) => path === cleaned || path.startsWith(`${cleaned}/`);
+  const source = cleaned
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*\*\/|\*\*|\*|\?/g, (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[token] ?? '[^/]');
+  const expression = new RegExp(`^${source}(?:/.*)?$`);
+  return (path) => expression.test(path);
+}

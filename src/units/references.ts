@@ -4,11 +4,16 @@ import { asJsonObject, childOf, type Json, type JsonObject } from '../manifest/n
 import { groupOf } from '../cluster/objects.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
-export type Need =
+export type Need = (
   | { readonly type: 'pods'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
-  | { readonly type: 'object'; readonly key: string };
+  | { readonly type: 'object'; readonly key: string }
+) & {
+  /** Who needs it. */
+  readonly by: ManifestObject;
+};
 
 export interface Offer {
+  readonly object: ManifestObject;
   readonly key: string;
   /** Labels of the pods that the object makes. */
   readonly podLabels?: Readonly<Record<string, string>>;
@@ -47,7 +52,7 @@ export function identity(object: ManifestObject): string {
 export function offerOf(object: ManifestObject): Offer {
   const namespace = object.namespace ?? '';
   const podLabels = labelsAt(podMetadata(object));
-  return { key: objectKey(object.kind, namespace, object.name), namespace, ...(podLabels !== undefined && { podLabels }) };
+  return { object, key: objectKey(object.kind, namespace, object.name), namespace, ...(podLabels !== undefined && { podLabels }) };
 }
 
 /** Labels that controllers add say nothing about which workload is meant. */
@@ -61,7 +66,22 @@ const needyKinds = new Set([
   'EndpointSlice',
   'StatefulSet',
   'HorizontalPodAutoscaler',
+  'ScaledObject',
+  'VerticalPodAutoscaler',
   'Ingress',
+  'Route',
+  'Rollout',
+  'APIService',
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TCPRoute',
+  'TLSRoute',
+  'UDPRoute',
+  'VirtualService',
+  'DestinationRule',
+  'PodMonitor',
 ]);
 
 export function needsOf(object: ManifestObject): Need[] {
@@ -70,19 +90,29 @@ export function needsOf(object: ManifestObject): Need[] {
   const { value } = object;
   const namespace = object.namespace ?? '';
   const spec = asJsonObject(value['spec']);
-  const needsObject = (target: Json | undefined, targetKind: string): Need[] =>
-    typeof target === 'string' && target !== '' ? [{ type: 'object', key: objectKey(targetKind, namespace, target) }] : [];
+  const needsObject = (target: Json | undefined, targetKind: string, itsNamespace = namespace): Need[] =>
+    typeof target === 'string' && target !== '' ? [{ type: 'object', key: objectKey(targetKind, itsNamespace, target), by: object }] : [];
+  const needsService = (reference: Json | undefined): Need[] => {
+    const { name, namespace } = asJsonObject(reference) ?? {};
+    return typeof namespace === 'string' ? needsObject(name, 'Service', namespace) : [];
+  };
   switch (kind) {
     case 'Service': {
       const labels = labelsAt({ labels: spec?.['selector'] ?? null });
       if (labels === undefined) return spec?.['type'] === 'ExternalName' ? [] : needsObject(name, 'Endpoints');
       return [
-        { type: 'pods', namespace, labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !controllerLabels.test(key))) },
+        {
+          type: 'pods',
+          namespace,
+          labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !controllerLabels.test(key))),
+          by: object,
+        },
       ];
     }
+    case 'PodMonitor':
     case 'PodDisruptionBudget': {
       const labels = labelsAt({ labels: asJsonObject(spec?.['selector'])?.['matchLabels'] ?? null });
-      return labels === undefined ? [] : [{ type: 'pods', namespace, labels }];
+      return labels === undefined ? [] : [{ type: 'pods', namespace, labels, by: object }];
     }
     case 'Endpoints':
       return needsObject(name, 'Service');
@@ -90,12 +120,49 @@ export function needsOf(object: ManifestObject): Need[] {
       return needsObject(labelsAt(asJsonObject(value['metadata']))?.['kubernetes.io/service-name'], 'Service');
     case 'StatefulSet':
       return needsObject(spec?.['serviceName'], 'Service');
-    case 'HorizontalPodAutoscaler': {
-      const target = asJsonObject(spec?.['scaleTargetRef']);
-      return typeof target?.['kind'] === 'string' ? needsObject(target['name'], target['kind']) : [];
+    case 'HorizontalPodAutoscaler':
+    case 'ScaledObject':
+    case 'VerticalPodAutoscaler': {
+      const target = asJsonObject(spec?.['scaleTargetRef'] ?? spec?.['targetRef']);
+      const targetKind = target?.['kind'] ?? (kind === 'ScaledObject' ? 'Deployment' : undefined);
+      return typeof targetKind === 'string' ? needsObject(target?.['name'], targetKind) : [];
     }
     case 'Ingress':
       return ingressServices(spec).flatMap((service) => needsObject(service, 'Service'));
+    case 'Route':
+      return [spec?.['to'], ...asArray(spec?.['alternateBackends'])].flatMap((target) =>
+        needsObject(asJsonObject(target)?.['name'], 'Service'),
+      );
+    case 'Rollout': {
+      const { canary, blueGreen } = asJsonObject(spec?.['strategy']) ?? {};
+      return [
+        ...['stableService', 'canaryService'].map((field) => asJsonObject(canary)?.[field]),
+        ...['activeService', 'previewService'].map((field) => asJsonObject(blueGreen)?.[field]),
+      ].flatMap((service) => needsObject(service, 'Service'));
+    }
+    case 'APIService':
+      return needsService(spec?.['service']);
+    case 'ValidatingWebhookConfiguration':
+    case 'MutatingWebhookConfiguration':
+      return asArray(value['webhooks']).flatMap((webhook) =>
+        needsService(asJsonObject(asJsonObject(webhook)?.['clientConfig'])?.['service']),
+      );
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+    case 'TCPRoute':
+    case 'TLSRoute':
+    case 'UDPRoute':
+      return [...valuesOf(spec, 'backendRefs').flatMap(asArray), ...valuesOf(spec, 'backendRef')].flatMap((item) => {
+        const reference = asJsonObject(item);
+        if ((reference?.['kind'] ?? 'Service') !== 'Service') return [];
+        return needsService({ namespace, ...reference });
+      });
+    case 'VirtualService':
+    case 'DestinationRule':
+      return valuesOf(spec, 'host').flatMap((host) => {
+        const [service, itsNamespace = namespace, ...rest] = typeof host === 'string' ? host.split('.') : [];
+        return rest.length === 0 || rest.join('.') === 'svc.cluster.local' ? needsObject(service, 'Service', itsNamespace) : [];
+      });
     default:
       return [];
   }
@@ -112,6 +179,12 @@ function ingressServices(spec: JsonObject | undefined): Json[] {
     for (const path of asArray(asJsonObject(asJsonObject(rule)?.['http'])?.['paths'])) add(asJsonObject(asJsonObject(path)?.['backend']));
   }
   return services;
+}
+
+/** What stands under a field of this name, however deep. */
+function valuesOf(value: Json | undefined, name: string): Json[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, name));
+  return Object.entries(asJsonObject(value) ?? {}).flatMap(([field, child]) => (field === name ? [child] : valuesOf(child, name)));
 }
 
 /** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */

@@ -1,23 +1,45 @@
 /** What belongs together: the objects that end up in one cluster side by side. Guessing it wrong is the first source of false alarms. */
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
-import type { Patch } from './patch.ts';
 
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
   readonly name: string;
-  /** What made it one: "kustomization", "directory, joined with svc/ (Service web selects Deployment web)". */
+  /** What made it one: "kustomization, with base", "directory, joined with svc". */
   readonly reason: string;
+  /** Why other directories are part of it. */
+  readonly joins: readonly Join[];
+  /**
+   * Somebody deploys it as it is: a kustomization, a unit of the configuration. Any other is a guess at what belongs together, and an object that is
+   * also part of another guess may be used as there.
+   */
+  readonly deployed: boolean;
   /** All documents of its files, broken and templated ones included. */
   readonly documents: readonly ManifestDocument[];
   /** In the order they would be applied; their namespace is the one that a kustomization puts them into. */
   readonly objects: readonly ManifestObject[];
-  /** What kustomize patches change: what they make of an object is not known before it is rendered. */
-  readonly patches: readonly Patch[];
+  /** Objects of which it is not known what becomes of them, as of one with a patch that was not read: lower case, no full stop. */
+  readonly unsettled: ReadonlyMap<ManifestObject, string>;
   /** Files that look like patches although nothing in the unit lists them as such: what is incomplete in them may be meant to be. */
   readonly fragments: ReadonlySet<SourceFile>;
   /** What belongs to it but cannot be read offline: remote resources, generators. */
   readonly missing: readonly string[];
+}
+
+/** A directory that became part of a unit because of a reference. */
+export interface Join {
+  readonly directory: string;
+  /** `k8s/svc/api.yaml: Service api selects Deployment api (k8s/deploy/api.yaml)`. */
+  readonly because: string;
+}
+
+/** A unit that the user has defined: it takes its files before anything else does. */
+export interface ConfiguredUnit {
+  readonly name: string;
+  /** Files, directories (with everything below them) and globs, relative to where the paths of manifests start. */
+  readonly paths: readonly string[];
+  /** For objects that name none. */
+  readonly namespace?: string;
 }
 
 /**

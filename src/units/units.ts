@@ -1,43 +1,61 @@
 /** Which objects belong to one cluster. */
 import type { Manifest } from '../manifest/manifest.ts';
-import { alternatives, byDirectory, joinGroups } from './groups.ts';
-import { findKustomizations } from './kustomization.ts';
-import { closures, patchFiles } from './kustomize.ts';
-import { baseName, directoryOf } from './paths.ts';
-import type { Unit, UnitMode } from './unit.ts';
+import { configuredUnits } from './configured.ts';
+import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.ts';
+import { findKustomizations, type Kustomization } from './kustomization.ts';
+import { type Closure, closures, patchFiles } from './kustomize.ts';
+import { Builder } from './kustomize/build.ts';
+import { baseName, commonDirectory, directoryOf } from './paths.ts';
+import type { ConfiguredUnit, Unit, UnitMode } from './unit.ts';
 
 export interface UnitOptions {
   readonly mode: UnitMode;
   /** The user named these very files (or piped one stream): they are one unit with `auto`. */
   readonly explicitFiles: boolean;
+  /** Units of the configuration; they count with `auto`, and come first. */
+  readonly configured?: readonly ConfiguredUnit[];
 }
 
-export function groupUnits(manifests: readonly Manifest[], { mode, explicitFiles }: UnitOptions): Unit[] {
+export function groupUnits(manifests: readonly Manifest[], { mode, explicitFiles, configured = [] }: UnitOptions): Unit[] {
   if (manifests.length === 0) return [];
-  if (mode === 'all' || (mode === 'auto' && explicitFiles)) return [unit(manifests, 'input', 'everything that was named')];
+  if (mode === 'all') return [unit(manifests, 'input', 'everything that was named')];
   if (mode === 'file') return manifests.map((manifest) => unit([manifest], manifest.file.path, 'file'));
   if (mode === 'dir') return [...byDirectory(manifests)].map(([directory, files]) => unit(files, directory, 'directory'));
-  return automaticUnits(manifests);
+  const kustomizations = findKustomizations(manifests);
+  const builder = new Builder(kustomizations, manifests);
+  const { units, taken } = configuredUnits(manifests, configured, builder);
+  const left = taken.size === 0 ? manifests : manifests.filter((manifest) => !taken.has(manifest));
+  if (left.length === 0) return [...units];
+  const rest = explicitFiles ? [unit(left, 'input', 'everything that was named')] : automaticUnits(left, kustomizations, builder);
+  return [...units, ...rest];
 }
 
 /** Kustomizations first; what they leave over goes by directory. */
-function automaticUnits(manifests: readonly Manifest[]): Unit[] {
-  const kustomizations = findKustomizations(manifests);
-  const closed = closures(kustomizations, manifests);
-  const kustomized = closed.map(({ root, manifests: files, objects, patches, remote }): Unit => {
-    return { ...unit(files, root.directory, 'kustomization'), objects, patches, missing: remote };
-  });
+function automaticUnits(manifests: readonly Manifest[], kustomizations: ReadonlyMap<string, Kustomization>, builder: Builder): Unit[] {
+  const here = new Set(manifests);
+  const closed = closures(kustomizations, builder).filter(({ root }) => here.has(root.manifest));
   const taken = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
   const isFragment = ({ file: { path } }: Manifest): boolean =>
     kustomizations.has(directoryOf(path)) || /patch/i.test(baseName(path)) || baseName(directoryOf(path)) === 'patches';
   const left = manifests.filter((manifest) => !taken.has(manifest) && !patches.has(manifest.file.path));
-  const groups = [...byDirectory(left)].flatMap(([directory, files]) => alternatives(directory, files));
-  const directories = joinGroups(groups).map(({ groups: members, reason }) => {
+  const isTestData = testDataBelow(commonDirectory(manifests.map(({ file }) => file.path)));
+  const groups: FileGroup[] = [];
+  const cases: FileGroup[] = [];
+  for (const [directory, files] of byDirectory(left)) {
+    if (isTestData(directory)) cases.push(...files.flatMap((file) => alternatives(directory, [file])));
+    else groups.push(...alternatives(directory, files));
+  }
+  const alone = cases.map((group) => ({ groups: [group], joins: [] }));
+  const directories = [...joinGroups(groups), ...alone].map(({ groups: members, joins }) => {
+    const others = [...new Set(joins.map(({ directory }) => directory))];
+    const isCase = isTestData(members[0]?.directory ?? '.');
+    const reason = isCase ? 'file of test data' : others.length === 0 ? 'directory' : `directory, joined with ${others.join(', ')}`;
     const files = [...new Set(members.flatMap((member) => member.manifests))];
     const objects = members.flatMap((member) => member.objects);
     return {
-      ...unit(files, members[0]?.directory ?? '.', reason),
+      ...unit(files, (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.', reason),
+      joins,
       objects,
       fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
     };
@@ -48,16 +66,41 @@ function automaticUnits(manifests: readonly Manifest[]): Unit[] {
     ...unit([manifest], directoryOf(manifest.file.path), 'kustomize patch'),
     objects: [],
   }));
-  return [...kustomized, ...directories, ...fragments];
+  return [...closed.map(kustomizedUnit), ...directories, ...fragments];
+}
+
+/** Directories whose files are read one by one, by tests: Go's `testdata`, Jest's snapshots, the expected output of a generator. */
+const testData = /^(testdata|test-data|test_data|golden|__snapshots__|__fixtures__)$/i;
+
+/** Which directories are test data, of those below the one that was asked for: who names test data itself means them as they are. */
+function testDataBelow(root: string): (directory: string) => boolean {
+  const above = root === '' ? 0 : root.split('/').length;
+  return (directory) =>
+    directory
+      .split('/')
+      .slice(root === '.' ? 0 : above)
+      .some((step) => testData.test(step));
+}
+
+function kustomizedUnit({ root, manifests, objects, unsettled, missing }: Closure): Unit {
+  return { ...unit(manifests, root.directory, describeClosure(root, manifests)), deployed: true, objects, unsettled, missing };
+}
+
+/** `kustomization, with base, components/cache`. */
+function describeClosure(root: Kustomization, manifests: readonly Manifest[]): string {
+  const others = [...new Set(manifests.map(({ file }) => directoryOf(file.path)))].filter((directory) => directory !== root.directory);
+  return others.length === 0 ? 'kustomization' : `kustomization, with ${others.join(', ')}`;
 }
 
 function unit(manifests: readonly Manifest[], name: string, reason: string): Unit {
   return {
     name,
     reason,
+    joins: [],
+    deployed: false,
     documents: manifests.flatMap(({ documents }) => documents),
     objects: manifests.flatMap(({ objects }) => objects),
-    patches: [],
+    unsettled: new Map(),
     missing: [],
     fragments: new Set(),
   };

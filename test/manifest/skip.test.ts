@@ -39,9 +39,18 @@ describe('documents that must be parsed', () => {
     ['text without a colon', 'apiVersion: v1\nkind: ConfigMap\nwhat\n'],
     ['a tab at the start of a line', 'apiVersion: v1\nkind: ConfigMap\n\tkind: Service\n'],
     ['an indented document', ' apiVersion: v1\n kind: ConfigMap\n'],
+    [
+      'a CustomResourceDefinition that may name the Service of a conversion webhook',
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  conversion: { webhook: { clientConfig: {} } }\n',
+    ],
     ['a property of Object as kind', 'apiVersion: v1\nkind: constructor\n'],
   ];
   for (const [what, text] of parsed) it(what, () => expect(skip(text)).toBeUndefined());
+
+  it('not for what stands in another document', () => {
+    const text = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n---\nclientConfig: x\n';
+    expect(skippable(text, [0, text.indexOf('---')])).toMatchObject({ kind: 'CustomResourceDefinition' });
+  });
 
   it('a kind that somebody wants', () => {
     expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Secret']))).toBeUndefined();

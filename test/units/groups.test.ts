@@ -13,6 +13,9 @@ const autoscaler = (name: string, target: string): string =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ${name} }\nspec: { maxReplicas: 3, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${target} } }\n`;
 const budget = (name: string, app: string): string =>
   `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: ${name} }\nspec: { maxUnavailable: 1, selector: { matchLabels: { app: ${app} } } }\n`;
+/** Any other object that refers to something by name. */
+const referrer = (apiVersion: string, kind: string, spec: string): string =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: x }\nspec: { ${spec} }\n`;
 
 describe('directories', () => {
   const cases: [title: string, files: Files, units: string[]][] = [
@@ -71,6 +74,40 @@ describe('directories', () => {
       'are joined by scaleTargetRef',
       { 'hpa/x.yaml': autoscaler('x', 'web'), 'app/x.yaml': deployment('web') },
       ['Deployment/web HorizontalPodAutoscaler/x'],
+    ],
+    [
+      'are joined by the target of a KEDA ScaledObject, which is a Deployment unless it says otherwise',
+      { 'keda/x.yaml': referrer('keda.sh/v1alpha1', 'ScaledObject', 'scaleTargetRef: { name: web }'), 'app/x.yaml': deployment('web') },
+      ['Deployment/web ScaledObject/x'],
+    ],
+    [
+      'are joined by a Route of OpenShift',
+      { 'route/x.yaml': referrer('route.openshift.io/v1', 'Route', 'to: { kind: Service, name: web }'), 'svc/x.yaml': service('web') },
+      ['Route/x Service/web'],
+    ],
+    [
+      'are joined by the Services of a Rollout',
+      {
+        'app/x.yaml': referrer('argoproj.io/v1alpha1', 'Rollout', 'strategy: { canary: { stableService: web } }'),
+        'svc/x.yaml': service('web'),
+      },
+      ['Rollout/x Service/web'],
+    ],
+    [
+      'are joined by a webhook, in the namespace that it names',
+      {
+        'hook/x.yaml': `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: x }\nwebhooks: [{ clientConfig: { service: { name: web, namespace: shop } } }]\n`,
+        'svc/x.yaml': service('web', { namespace: 'shop' }),
+      },
+      ['Service/web@shop ValidatingWebhookConfiguration/x'],
+    ],
+    [
+      'are joined by an APIService',
+      {
+        'api/x.yaml': referrer('apiregistration.k8s.io/v1', 'APIService', 'service: { name: web, namespace: shop }'),
+        'svc/x.yaml': service('web', { namespace: 'shop' }),
+      },
+      ['APIService/x Service/web@shop'],
     ],
     [
       'are joined by a disruption budget',
@@ -144,8 +181,12 @@ describe('directories', () => {
 
   it('say why they are joined', () => {
     const files = { 'svc/web.yaml': service('web'), 'deploy/web.yaml': deployment('web') };
-    expect(unitsOf(files).map(({ name, reason }) => [name, reason])).toEqual([
-      ['svc', 'directory, joined with deploy (pods with app=web)'],
+    expect(unitsOf(files).map(({ name, reason, joins }) => [name, reason, joins])).toEqual([
+      [
+        'svc',
+        'directory, joined with deploy',
+        [{ directory: 'deploy', because: 'svc/web.yaml: Service web selects Deployment web (deploy/web.yaml)' }],
+      ],
     ]);
   });
 });

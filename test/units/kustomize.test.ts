@@ -1,6 +1,6 @@
 /** What kustomizations make one unit, and what they do to the objects in it. */
 import { describe, expect, it } from 'vitest';
-import { patchOf } from '../../src/units/patch.ts';
+import { locateAcross, type Path } from '../../src/manifest/node.ts';
 import { contents, deployment, type Files, kustomization, label, service, unitsOf } from './support.ts';
 
 const base: Files = {
@@ -97,6 +97,12 @@ describe('the files of a kustomization', () => {
     ],
   ];
   it.each(cases)('%s', (_, files, units) => expect(contents(files)).toEqual(units));
+});
+
+it("Flux's Kustomization is an object like any other", () => {
+  const text = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps }\nspec: { path: ./apps }\n';
+  const units = unitsOf({ 'a/kustomization.yaml': text });
+  expect(units.map(({ reason, objects }) => [reason, objects.map(label)])).toEqual([['directory', ['Kustomization/apps']]]);
 });
 
 describe('what cannot be read offline leaves a unit open', () => {
@@ -230,16 +236,22 @@ describe('labels that a kustomization adds', () => {
   });
 });
 
-describe('patches', () => {
-  const patched = (fields: string[], more: Files = {}): string[] => {
-    const [unit] = unitsOf({
-      ...base,
-      'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', ...fields),
-      ...more,
-    });
-    if (unit === undefined) throw new Error('no unit');
-    return unit.objects.filter((object) => patchOf(object, unit.patches) !== undefined).map(label);
+/** What the one unit of these fields makes of an object of the base. */
+function patched(fields: string[], more: Files = {}): { kinds: string[]; unsettled: (string | undefined)[] } {
+  const [unit] = unitsOf({
+    ...base,
+    'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', ...fields),
+    ...more,
+  });
+  if (unit === undefined) throw new Error('no unit');
+  return {
+    kinds: unit.objects.filter(({ patchedBy = [] }) => patchedBy.length > 0).map(label),
+    unsettled: unit.objects.map((object) => unit.unsettled.get(object)),
   };
+}
+
+describe('patches', () => {
+  const operations = "[{ op: add, path: /metadata/labels, value: { added: 'yes' } }]";
   const cases: [what: string, fields: string[], objects: string[], more?: Files][] = [
     ['in a file, by its kind and name', ['patches: [{ path: patch.yaml }]'], ['Deployment/web'], { 'base/patch.yaml': deployment('web') }],
     ['in a file of the old field', ['patchesStrategicMerge: [patch.yaml]'], ['Service/web'], { 'base/patch.yaml': service('web') }],
@@ -249,38 +261,83 @@ describe('patches', () => {
       ['Deployment/web', 'Service/web'],
       { 'base/patch.yaml': `${deployment('web')}---\n${service('web')}` },
     ],
-    ['inline', ['patches:', '  - patch: |', '      kind: Service', '      metadata:', '        name: web'], ['Service/web']],
+    [
+      'inline',
+      ['patches:', '  - patch: |', '      apiVersion: v1', '      kind: Service', '      metadata:', '        name: web'],
+      ['Service/web'],
+    ],
     [
       'inline in the old field',
-      ['patchesStrategicMerge:', '  - |', '    kind: Deployment', '    metadata:', '      name: web'],
+      ['patchesStrategicMerge:', '  - |', '    apiVersion: apps/v1', '    kind: Deployment', '    metadata:', '      name: web'],
       ['Deployment/web'],
     ],
-    ['by target kind', ['patches: [{ target: { kind: Deployment }, patch: "[]" }]'], ['Deployment/web']],
-    ['by target name', ['patches: [{ target: { name: web }, patch: "[]" }]'], ['Deployment/web', 'Service/web']],
-    ['by a regular expression', ['patches: [{ target: { kind: "Deploy.*|DaemonSet", name: w.b }, patch: "[]" }]'], ['Deployment/web']],
-    ['but not by a part of the name', ['patches: [{ target: { kind: Service, name: we }, patch: "[]" }]'], []],
+    ['by target kind', [`patches: [{ target: { kind: Deployment }, patch: "${operations}" }]`], ['Deployment/web']],
+    ['by target name', [`patches: [{ target: { name: web }, patch: "${operations}" }]`], ['Deployment/web', 'Service/web']],
+    ['by target group', [`patches: [{ target: { group: apps }, patch: "${operations}" }]`], ['Deployment/web']],
+    [
+      'by target namespace, which is default',
+      [`patches: [{ target: { namespace: default, kind: Service }, patch: "${operations}" }]`],
+      ['Service/web'],
+    ],
+    ['but not in another namespace', [`patches: [{ target: { namespace: other }, patch: "${operations}" }]`], []],
+    [
+      'by a regular expression',
+      [`patches: [{ target: { kind: "Deploy.*|DaemonSet", name: w.b }, patch: "${operations}" }]`],
+      ['Deployment/web'],
+    ],
+    ['but not by a part of the name', [`patches: [{ target: { kind: Service, name: we }, patch: "${operations}" }]`], []],
     ['and not another object', ['patches: [{ path: patch.yaml }]'], [], { 'base/patch.yaml': deployment('other') }],
+    [
+      'nor one of another version',
+      ['patches: [{ path: patch.yaml }]'],
+      [],
+      { 'base/patch.yaml': deployment('web').replace('apps/v1', 'apps/v2') },
+    ],
     [
       'by the target of a JSON patch in a file',
       ['patches: [{ path: patch.yaml, target: { kind: Service, name: web } }]'],
       ['Service/web'],
       { 'base/patch.yaml': '- { op: add, path: /spec/type, value: NodePort }\n' },
     ],
+    [
+      'of JSON in a file of the old field',
+      ['patchesJson6902: [{ path: patch.json, target: { kind: Service, name: web, version: v1 } }]'],
+      ['Service/web'],
+      { 'base/patch.json': '[{"op": "add", "path": "/spec/type", "value": "NodePort"}]' },
+    ],
   ];
-  it.each(cases)('%s', (_, fields, objects, more = {}) => expect(patched(fields, more)).toEqual(objects));
+  it.each(cases)('%s', (_, fields, objects, more = {}) => {
+    const { kinds, unsettled } = patched(fields, more);
+    expect(kinds).toEqual(objects);
+    expect(unsettled).toEqual([undefined, undefined]);
+  });
 
   it('of an overlay change what the base holds, in that unit only', () => {
     const files = {
       ...base,
       'dev/kustomization.yaml': kustomization('resources: [../base]', 'patches: [{ path: patch.yaml }]'),
-      'dev/patch.yaml': deployment('web'),
+      'dev/patch.yaml': deployment('web', { app: 'changed' }),
       'prod/kustomization.yaml': kustomization('resources: [../base]'),
     };
-    expect(unitsOf(files).map(({ name, patches }) => [name, patches.length])).toEqual([
-      ['dev', 1],
-      ['prod', 0],
-      ['dev', 0],
+    const selectors = unitsOf(files).flatMap(({ name, objects }) =>
+      objects.filter(({ kind }) => kind === 'Deployment').map(({ value }) => [name, value['spec']]),
+    );
+    expect(selectors).toMatchObject([
+      ['dev', { selector: { matchLabels: { app: 'changed' } } }],
+      ['prod', { selector: { matchLabels: { app: 'web' } } }],
     ]);
+  });
+
+  it('keep the base as it is where nothing changes it: the very same object in every unit', () => {
+    const files = {
+      ...base,
+      'dev/kustomization.yaml': kustomization('resources: [../base]'),
+      'prod/kustomization.yaml': kustomization('resources: [../base]', 'patches: [{ path: patch.yaml }]'),
+      'prod/patch.yaml': deployment('web', { app: 'changed' }),
+    };
+    const [dev, prod] = unitsOf(files).map(({ objects }) => objects);
+    const [inDev, inProd] = [dev, prod].map((objects) => objects?.find(({ kind }) => kind === 'Service'));
+    expect(inDev).toBe(inProd);
   });
 
   it('are read for their faults although nothing in them exists', () => {
@@ -291,5 +348,118 @@ describe('patches', () => {
     };
     const broken = unitsOf(files).filter(({ documents }) => documents.some(({ state }) => state === 'broken'));
     expect(broken.map(({ reason, objects }) => [reason, objects])).toEqual([['kustomize patch', []]]);
+  });
+});
+
+describe('what becomes of an object is not known', () => {
+  const cases: [why: string, fields: string[], unsettled: (string | undefined)[], more?: Files][] = [
+    [
+      'when its patch was not read',
+      ['patches: [{ path: patch.txt, target: { kind: Service } }]'],
+      [undefined, 'base/patch.txt patches it, and was not read'],
+    ],
+    [
+      'when a patch that was not read may be for any',
+      ['patches: [{ path: patch.txt }]'],
+      ['base/patch.txt patches it, and was not read', 'base/patch.txt patches it, and was not read'],
+    ],
+    [
+      'when its patch is not well-formed',
+      ['patches: [{ path: patch.yaml, target: { kind: Service } }]'],
+      [undefined, 'base/patch.yaml patches it, and could not be read'],
+      { 'base/patch.yaml': 'a: b: c\n' },
+    ],
+    [
+      'when an operation leads nowhere',
+      ['patches: [{ target: { kind: Service }, patch: "[{ op: remove, path: /spec/nothing }]" }]'],
+      [undefined, 'base/kustomization.yaml patches it, and cannot be applied: there is no /spec/nothing to remove'],
+    ],
+    [
+      'when a test fails',
+      ['patches: [{ target: { kind: Service }, patch: "[{ op: test, path: /metadata/name, value: other }]" }]'],
+      [undefined, 'base/kustomization.yaml patches it, and cannot be applied: its test of /metadata/name fails'],
+    ],
+    [
+      'when a patch has a list where there is a mapping',
+      ['patches: [{ path: patch.yaml }]'],
+      [undefined, 'base/patch.yaml patches it, and cannot be applied: it has a list where the object has a mapping'],
+      { 'base/patch.yaml': service('web').replace('{ app: web }', '[]') },
+    ],
+    [
+      'when lists of a custom resource are merged by a schema of its own',
+      [],
+      [undefined, undefined, 'base/patch.yaml patches it, and cannot be applied: the kustomization has an OpenAPI document of its own'],
+      {
+        'base/kustomization.yaml': kustomization(
+          'resources: [deployment.yaml, service.yaml, rollout.yaml]',
+          'patches: [{ path: patch.yaml }]',
+          'openapi: { path: schema.json }',
+        ),
+        'base/rollout.yaml': deployment('web', { kind: 'Rollout' }).replace('apps/v1', 'argoproj.io/v1alpha1'),
+        'base/patch.yaml': deployment('web', { kind: 'Rollout' }).replace('apps/v1', 'argoproj.io/v1alpha1'),
+      },
+    ],
+    [
+      'when a transformer is a plugin',
+      ['transformers: [plugin.yaml]'],
+      ['base/plugin.yaml transforms it, which was not run', 'base/plugin.yaml transforms it, which was not run'],
+    ],
+  ];
+  it.each(cases)('%s', (_, fields, unsettled, more) => expect(patched(fields, more).unsettled).toEqual(unsettled));
+
+  it('in a field that replacements write to', () => {
+    const fields = [
+      'replacements:',
+      '  - source: { kind: Deployment, name: web }',
+      '    targets:',
+      '      - select: { kind: Service }',
+      '        fieldPaths: [spec.selector.app, "spec.ports.*.port"]',
+    ];
+    const [unit] = unitsOf({ ...base, 'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', ...fields) });
+    expect(unit?.objects.map(({ value }) => value['spec'])).toMatchObject([
+      { selector: { matchLabels: { app: 'web' } } },
+      { selector: { app: '$(replacement)' }, ports: [{ port: '$(replacement)' }] },
+    ]);
+  });
+});
+
+describe('values know where they come from', () => {
+  const files: Files = {
+    ...base,
+    'dev/kustomization.yaml': kustomization(
+      'resources: [../base]',
+      'namespace: dev',
+      'patches:',
+      '  - path: patch.yaml',
+      '  - patch: |-',
+      '      apiVersion: v1',
+      '      kind: Service',
+      '      metadata:',
+      '        name: web',
+      '      spec:',
+      '        type: NodePort',
+      "  - patch: '[{ op: add, path: /spec/clusterIP, value: 10.0.0.1 }]'",
+      '    target: { kind: Service }',
+    ),
+    'dev/patch.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: other } }\n',
+  };
+  const [unit] = unitsOf(files);
+  const found = unit?.objects.find(({ kind }) => kind === 'Service');
+  if (found === undefined) throw new Error('no Service');
+  const cases: [what: string, path: Path, place: string][] = [
+    ['the base', ['spec', 'ports', 0, 'port'], 'base/service.yaml: 80'],
+    ['a patch in a file', ['spec', 'selector', 'app'], 'dev/patch.yaml: other'],
+    ['a patch inline', ['spec', 'type'], 'dev/kustomization.yaml: NodePort'],
+    ['the kustomization', ['metadata', 'namespace'], 'dev/kustomization.yaml: dev'],
+    [
+      'a patch in quotes, as a whole',
+      ['spec', 'clusterIP'],
+      "dev/kustomization.yaml: '[{ op: add, path: /spec/clusterIP, value: 10.0.0.1 }]'",
+    ],
+    ['the base where nothing was written', ['spec', 'missing'], 'base/service.yaml: spec'],
+  ];
+  it.each(cases)('%s', (_, path, place) => {
+    const { file, range } = locateAcross(found.document.file, found.node, path);
+    expect(`${file.path}: ${file.text.slice(...range)}`).toBe(place);
   });
 });

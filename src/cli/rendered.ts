@@ -1,0 +1,71 @@
+/** Input that a tool renders first: -k and --helm. */
+import { relative, resolve, sep } from 'node:path';
+import { disk } from '../files/file-system.ts';
+import type { Inputs } from '../files/inputs.ts';
+import { renderChart, renderKustomization, type Rendering } from '../files/render.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { readManifest } from '../manifest/read.ts';
+import { SourceFile } from '../manifest/source.ts';
+import { placeInTemplates } from '../units/chart.ts';
+import { findKustomizations, kustomizationNames } from '../units/kustomization.ts';
+import { closureOf } from '../units/kustomize.ts';
+import { Builder } from '../units/kustomize/build.ts';
+import { placeRendered } from '../units/rendered.ts';
+import type { CommandLine } from './flags.ts';
+import type { Io } from './io.ts';
+import { readText, withReferred } from './kustomizations.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface RenderedInput {
+  readonly inputs: Inputs;
+  readonly manifests: readonly Manifest[];
+}
+
+/** @throws UsageError where there is other input as well, no tool, or one that fails. */
+export function readRendered(line: CommandLine, io: Io, otherPaths: readonly string[]): RenderedInput {
+  const chart = line.value('helm');
+  const directory = line.value('kustomize') ?? chart ?? '.';
+  const flag = chart === undefined ? '-k' : '--helm';
+  if (line.has('kustomize') && chart !== undefined)
+    throw new UsageError('-k and --helm cannot be given together: each renders input of its own');
+  if (otherPaths.length > 0)
+    throw new UsageError(`${flag} renders ${directory}, which is all the input then; leave out ${otherPaths.join(' ')}`);
+  const options = { cwd: io.cwd, env: io.env };
+  const rendering: Rendering =
+    chart === undefined
+      ? renderKustomization(directory, options)
+      : renderChart(chart, {
+          ...options,
+          values: line.list('values'),
+          set: line.list('set'),
+          ...optional('namespace', line.value('namespace')),
+          ...optional('kubernetesVersion', line.value('kubernetes-version')),
+        });
+  if ('problem' in rendering) throw new UsageError(rendering.problem);
+  const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
+  const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
+  const placed = chart === undefined ? placedInKustomization(manifest, shown, io.cwd) : placedInChart(manifest, shown, io.cwd);
+  const inputs: Inputs = { files: [manifest.file], problems: [], charts: [], below: [], explicitFiles: true };
+  return { inputs, manifests: [placed] };
+}
+
+function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
+}
+
+/** Our own build of the kustomization knows where everything comes from. */
+function placedInKustomization(rendered: Manifest, directory: string, cwd: string): Manifest {
+  const file = kustomizationNames
+    .map((name) => readText(directory === '.' ? name : `${directory}/${name}`, cwd, disk))
+    .find((read) => read !== undefined);
+  if (file === undefined) return rendered;
+  const manifests = withReferred([readManifest(file)], cwd, disk);
+  const kustomizations = findKustomizations(manifests);
+  const root = kustomizations.get(directory);
+  return root === undefined ? rendered : placeRendered(rendered, closureOf(root, new Builder(kustomizations, manifests)).objects);
+}
+
+/** Helm's paths start with the name of the chart, whatever its directory is called. */
+function placedInChart(rendered: Manifest, directory: string, cwd: string): Manifest {
+  return placeInTemplates(rendered, (path) => readText(`${directory}/${path.slice(path.indexOf('/') + 1)}`, cwd, disk));
+}

@@ -1,0 +1,117 @@
+/** What `kustomize build` would make of each kustomization, as far as it can be told offline (kustomize api/internal/target/kusttarget.go). */
+import type { Manifest } from '../../manifest/manifest.ts';
+import { childOf, type Node } from '../../manifest/node.ts';
+import type { Kustomization } from '../kustomization.ts';
+import { fixBackReferences } from './back-references.ts';
+import { defaultConfig, emptyConfig, mergeConfigs, readConfig, type TransformerConfig } from './config.ts';
+import { textOf } from './edit.ts';
+import { applyPatches, type FindFile } from './patches.ts';
+import { readTrees } from './patch-text.ts';
+import { type Resource, resourceOf } from './resource.ts';
+import { addAffixes, addAnnotations, addLabels, openReplaced, setNamespace, setReplicas } from './transformers.ts';
+
+/** What a kustomization has gathered, with everything below it applied. */
+export interface Build {
+  readonly resources: readonly Resource[];
+  /** Files that it was made of. */
+  readonly manifests: ReadonlySet<Manifest>;
+  /** What is part of it but cannot be read. */
+  readonly missing: ReadonlySet<string>;
+  readonly config: TransformerConfig;
+}
+
+const nothing: Build = { resources: [], manifests: new Set(), missing: new Set(), config: emptyConfig };
+
+export class Builder {
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  readonly #byPath: ReadonlyMap<string, Manifest>;
+  /** A base is built once, however many overlays it has: nothing changes it any more. */
+  readonly #built = new Map<string, Build>();
+  readonly #open = new Set<string>();
+
+  constructor(kustomizations: ReadonlyMap<string, Kustomization>, manifests: readonly Manifest[]) {
+    this.kustomizations = kustomizations;
+    this.#byPath = new Map(manifests.map((manifest) => [manifest.file.path, manifest]));
+  }
+
+  /** The final objects of a kustomization that is built by itself: names in them lead to where they should, and what is marked as local is left out. */
+  build(root: Kustomization): Build {
+    const built = this.#accumulated(root);
+    const resources = fixBackReferences(built.resources, built.config.nameReference).filter((resource) => !isLocal(resource));
+    return { ...built, resources };
+  }
+
+  #accumulated(kustomization: Kustomization): Build {
+    const known = this.#built.get(kustomization.directory);
+    if (known !== undefined) return known;
+    const built = this.#accumulate(kustomization, nothing);
+    this.#built.set(kustomization.directory, built);
+    return built;
+  }
+
+  /** `accumulateTarget`; a component starts from what its parent has gathered so far. */
+  #accumulate(kustomization: Kustomization, start: Build): Build {
+    if (this.#open.has(kustomization.directory)) return start;
+    this.#open.add(kustomization.directory);
+    const resources = [...start.resources];
+    const manifests = new Set([...start.manifests, kustomization.manifest]);
+    const missing = new Set([...start.missing, ...kustomization.remote]);
+    let config = start.config;
+    const take = (below: Build): void => {
+      resources.push(...below.resources);
+      for (const manifest of below.manifests) manifests.add(manifest);
+      for (const path of below.missing) missing.add(path);
+      config = mergeConfigs(config, below.config);
+    };
+    for (const path of kustomization.resources) {
+      const below = this.kustomizations.get(path);
+      const manifest = this.#byPath.get(path);
+      if (below !== undefined) take(this.#accumulated(below));
+      else if (manifest !== undefined) take({ ...nothing, resources: manifest.objects.map(resourceOf), manifests: new Set([manifest]) });
+      else missing.add(path);
+    }
+    config = mergeConfigs(config, this.#config(kustomization));
+    let gathered: Build = { resources, manifests, missing, config };
+    for (const path of kustomization.components) {
+      const component = this.kustomizations.get(path);
+      if (component === undefined) missing.add(path);
+      else gathered = this.#accumulate(component, gathered);
+    }
+    this.#open.delete(kustomization.directory);
+    return { ...gathered, resources: this.#transformed(kustomization, gathered) };
+  }
+
+  #config({ configurations }: Kustomization): TransformerConfig {
+    return configurations.reduce((config, path) => {
+      const file = this.#findFile(path);
+      const trees = (file === undefined ? undefined : readTrees(file)) ?? [];
+      return trees.reduce((merged, tree: Node) => mergeConfigs(merged, readConfig(tree)), config);
+    }, defaultConfig);
+  }
+
+  readonly #findFile: FindFile = (path) => this.#byPath.get(path)?.file;
+
+  /** In the order of `configureBuiltinTransformers`; what other transformers do is not known. */
+  #transformed(kustomization: Kustomization, { resources, config }: Build): Resource[] {
+    const { labels, annotations, replicas, replacements, transformers, manifest } = kustomization;
+    const patch = (list: readonly Resource[], field: 'strategic' | 'either' | 'json'): Resource[] =>
+      applyPatches(list, kustomization, field, this.#findFile);
+    let list = patch(patch(resources, 'strategic'), 'either');
+    list = list.map((resource) =>
+      addAnnotations(
+        addLabels(addAffixes(setNamespace(resource, kustomization, config), kustomization), labels, config),
+        annotations,
+        config,
+      ),
+    );
+    list = patch(list, 'json').map((resource) => openReplaced(setReplicas(resource, replicas, config), replacements, manifest.file));
+    const [transformer] = transformers;
+    if (transformer === undefined) return list;
+    return list.map((resource) => ({ ...resource, unsettled: resource.unsettled ?? `${transformer} transforms it, which was not run` }));
+  }
+}
+
+/** Left out of the result (`IgnoreLocal`). */
+function isLocal({ node }: Resource): boolean {
+  return textOf(childOf(childOf(childOf(node, 'metadata'), 'annotations'), 'config.kubernetes.io/local-config')) === 'true';
+}
