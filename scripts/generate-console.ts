@@ -1,13 +1,22 @@
 /** What commands print, in the documents for people: each block that starts with `$ kubeplumb …` gets its true output. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../src/cli/main.ts';
+import { withTables } from './generate-config-schema.ts';
 import { type GeneratedFile, root } from './generated-file.ts';
 
-const documents = ['README.md'];
+const documents = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => `docs/${name}`),
+];
 
 export async function consoleBlocks(): Promise<GeneratedFile[]> {
-  return Promise.all(documents.map(async (path) => ({ path, text: await withOutputs(readFileSync(join(root, path), 'utf8')) })));
+  return Promise.all(
+    documents.map(async (path) => ({ path, text: await withOutputs(withTables(readFileSync(join(root, path), 'utf8'))) })),
+  );
 }
 
 /** Blocks look like this: three backticks and `console`, a line `$ kubeplumb examples/shop`, the output, three backticks. */

@@ -11,6 +11,7 @@ import { SourceFile } from '../src/manifest/source.ts';
 import { pretty } from '../src/report/pretty.ts';
 import { plainStyle } from '../src/report/style.ts';
 import { groupUnits } from '../src/units/units.ts';
+import { optionTable } from './generate-config-schema.ts';
 import { type GeneratedFile, root } from './generated-file.ts';
 
 export const pagePath = (id: string): string => `docs/rules/${id}.md`;
@@ -37,7 +38,7 @@ export function regeneratePage(page: string, meta: RuleMeta): string {
   return withOutputs(page.replace(header, () => ruleHeader(meta)));
 }
 
-export function ruleHeader({ id, summary, severity, category, kinds, scope, fixable, since }: RuleMeta): string {
+export function ruleHeader({ id, summary, severity, category, kinds, scope, fixable, since, options }: RuleMeta): string {
   const cells = [severity, category, kinds.length === 0 ? 'any' : kinds.join(', '), scope, fixable ? 'yes' : 'no', since];
   return [
     `# ${id}`,
@@ -48,6 +49,7 @@ export function ruleHeader({ id, summary, severity, category, kinds, scope, fixa
     '| severity | category | kinds | scope | fixable | since |',
     '| --- | --- | --- | --- | --- | --- |',
     `| ${cells.join(' | ')} |`,
+    ...(options === undefined ? [] : ['', optionTable(options)]),
     '<!-- end generated -->',
     '',
   ].join('\n');

@@ -9,13 +9,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GeneratedFile, root } from './generated-file.ts';
+import { configSchemaFile } from './generate-config-schema.ts';
 import { consoleBlocks } from './generate-console.ts';
 import { ruleDocs } from './generate-rule-docs.ts';
 import { ruleIndex } from './rule-index.ts';
 
 /** What is made from the rules. */
 export function ruleFiles(): GeneratedFile[] {
-  return [ruleIndex(), ...ruleDocs()];
+  return [ruleIndex(), ...ruleDocs(), configSchemaFile()];
 }
 
 export async function generateAll(): Promise<GeneratedFile[]> {

@@ -1,28 +1,63 @@
 /** The pictures that `get` and `describe` show: what `kubectl apply -f` of the inputs would give. */
 import { type Cluster, predict } from '../cluster/cluster.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
+import { PodIndex } from '../cluster/pods.ts';
+import { besides } from '../lint/assumed-objects.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { World } from '../lint/world.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
-import type { UnitMode } from '../units/unit.ts';
+import type { Unit, UnitMode } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
+import type { Settings } from './config.ts';
 import type { CommandLine } from './flags.ts';
 import type { ReadManifests } from './inputs.ts';
 
 export interface Picture {
+  /** Without what is only assumed to be there: that counts, but is not shown. */
   readonly cluster: Cluster;
   readonly world: World;
 }
 
+/** What belongs together, as it is configured and as the command line says. */
+export function inputUnits({ manifests, inputs }: ReadManifests, line: CommandLine, { units }: Settings, mode: UnitMode): Unit[] {
+  return groupUnits(manifests, {
+    mode: (line.value('unit') ?? mode) as UnitMode,
+    explicitFiles: inputs.explicitFiles,
+    configured: units,
+  });
+}
+
 /** Objects behind a document that kubectl cannot decode are left out: it would not have read them. */
-export function pictures({ manifests, inputs }: ReadManifests, line: CommandLine, options: ClusterOptions): Picture[] {
-  const units = groupUnits(manifests, { mode: (line.value('unit') ?? 'all') as UnitMode, explicitFiles: inputs.explicitFiles });
+export function pictures(read: ReadManifests, line: CommandLine, settings: Settings, options: ClusterOptions): Picture[] {
+  const { assumed } = read;
+  const units = inputUnits(read, line, settings, 'all');
   return units.map((unit) => {
     const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
-    const cluster = predict(objects, options);
-    return { cluster, world: new World(unit, cluster) };
+    const cluster = predict(besides(objects, assumed, options.namespace), options);
+    return { cluster: ownPart(cluster, assumed), world: new World(unit, cluster) };
   });
+}
+
+function ownPart(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster {
+  if (assumed.length === 0) return cluster;
+  const files = new Set(assumed.map(({ document: { file } }) => file));
+  const isOwn = ({ source }: ClusterObject): boolean => !files.has(source.document.file);
+  return {
+    ...cluster,
+    services: cluster.services.filter(({ object }) => isOwn(object)),
+    unattachedEndpoints: cluster.unattachedEndpoints.filter(isOwn),
+    unattachedSlices: cluster.unattachedSlices.filter(isOwn),
+  };
+}
+
+/** The same for pods, whose whole index the other views need to explain what is missing. */
+export function ownPods(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster {
+  if (assumed.length === 0) return cluster;
+  const files = new Set(assumed.map(({ document: { file } }) => file));
+  return { ...cluster, pods: new PodIndex(cluster.pods.all.filter(({ workload }) => !files.has(workload.source.document.file))) };
 }
 
 /** What is missing from the pictures, and why. */
@@ -51,7 +86,8 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
   }
   const templates = manifests.flatMap(({ documents }) => documents).filter(({ state }) => state === 'template').length;
   if (templates > 0) lines.push(`${counted(templates, 'template')} not rendered`);
-  const refused = shown.flatMap(({ cluster }) => cluster.objects.refused);
+  const assumed = new Set(read.assumed.map(({ document: { file } }) => file));
+  const refused = shown.flatMap(({ cluster }) => cluster.objects.refused).filter(({ source }) => !assumed.has(source.document.file));
   const [first] = refused;
   if (first !== undefined) {
     const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';

@@ -10,6 +10,8 @@ export interface Command {
   readonly usage: readonly string[];
   /** Flags beside --help and --color, in the order of help. */
   readonly flags: readonly FlagName[];
+  /** What a flag means here, where that is not what it means elsewhere. */
+  readonly flagHelp?: Partial<Readonly<Record<FlagName, string>>>;
   /** What `--output` takes. */
   readonly formats?: readonly string[];
   /** What stands below the flags, and command lines with what they do. */

@@ -11,6 +11,8 @@ export interface Flag {
   readonly aliases?: readonly string[];
   /** How its value is called in help; without it the flag takes none. */
   readonly value?: string;
+  /** The only values it takes, and it takes none as well: `--fix`, `--fix=unsafe`. */
+  readonly optional?: readonly string[];
   /** The only values it takes. */
   readonly values?: readonly string[];
   readonly repeatable?: true;
@@ -25,16 +27,31 @@ const table = {
     help: 'a file, directory, pattern or - (stdin) to read; the same as an argument',
   },
   recursive: { short: 'R', help: 'read directories with everything below them (lint always does)' },
-  kustomize: { short: 'k', value: 'DIR', help: 'not built in: kustomize build DIR | kubeplumb -' },
+  kustomize: { short: 'k', value: 'DIR', help: 'render DIR with kustomize (or kubectl) first; findings are shown where they come from' },
+  helm: { value: 'DIR', help: 'render the chart in DIR with helm first; findings are shown in its templates where that can be told' },
+  values: { value: 'FILE', repeatable: true, help: 'values for --helm' },
+  set: { value: 'KEY=VALUE', repeatable: true, help: 'a single value for --helm' },
   output: { short: 'o', aliases: ['format'], value: 'FORMAT', help: 'how to print' },
   namespace: { short: 'n', value: 'NAME', help: 'the namespace of objects that name none; get and describe show only that one' },
   'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
   unit: { value: 'MODE', values: unitModes, help: 'what belongs together: auto, all, dir or file' },
+  units: { help: 'show what belongs together, and why' },
   rule: { value: 'ID', repeatable: true, help: 'run this rule only; repeatable' },
   'fail-on': {
     value: 'SEVERITY',
     values: [...severities, 'never'],
     help: 'the least severity that makes the exit code 1: error (default), warning, info, never',
+  },
+  fix: { optional: ['safe', 'unsafe'], help: 'mend what can be mended, in the files; --fix=unsafe also where that is a guess' },
+  diff: { help: 'show what --fix would change, and change nothing' },
+  'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
+  baseline: { value: 'FILE', help: 'a file of known findings, which do not count' },
+  'update-baseline': { help: 'write the findings of this run to the baseline (kubeplumb-baseline.json unless --baseline says otherwise)' },
+  'prune-baseline': { help: 'take findings that are gone out of the baseline' },
+  within: {
+    value: 'DIR',
+    repeatable: true,
+    help: 'read this as a whole; the paths given only choose which findings are shown (for hooks); repeatable',
   },
   'show-unknown': { help: 'list the questions that could not be answered, and why' },
   'allow-empty': { help: 'exit 0 when there is nothing to read' },
@@ -48,6 +65,10 @@ const table = {
     value: '1.N',
     help: `the release whose behaviour is predicted: 1.${oldestMinorVersion} to 1.${newestMinorVersion}; default 1.${defaultMinorVersion}`,
   },
+  config: { short: 'c', value: 'FILE', help: 'the configuration to use; by default the nearest kubeplumb.yaml, from the input upwards' },
+  'no-config': { help: 'use no configuration' },
+  stdout: { help: 'print instead of writing a file' },
+  force: { help: 'overwrite what is there' },
   color: {
     aliases: ['colour'],
     value: 'WHEN',
@@ -74,6 +95,8 @@ const elsewhere: Readonly<Record<string, string>> = {
 /** A command line taken apart, not yet judged by any command. */
 export class CommandLine {
   readonly positionals: string[] = [];
+  /** How many of them, the last ones, stand behind `--`. */
+  behindDashes = 0;
   readonly #values = new Map<FlagName, string[]>();
 
   has(flag: FlagName): boolean {
@@ -119,8 +142,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   );
   const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true, allowPositionals: true });
   const line = new CommandLine();
+  let terminated = false;
   for (const token of tokens) {
-    if (token.kind === 'positional') line.positionals.push(token.value);
+    if (token.kind === 'option-terminator') terminated = true;
+    if (token.kind === 'positional') {
+      line.positionals.push(token.value);
+      if (terminated) line.behindDashes += 1;
+    }
     if (token.kind === 'option') line.add(...checked(token.name, token.rawName, token.value));
   }
   return line;
@@ -141,7 +169,11 @@ function checked(written: string, raw: string, value: string | undefined): [Flag
       }`,
     );
   }
-  const { value: needed, values } = flags[name];
+  const { value: needed, values, optional } = flags[name];
+  if (optional !== undefined && value !== undefined) {
+    if (!optional.includes(value)) throw new UsageError(unknownValue(`value of ${raw}`, value, optional));
+    return [name, value];
+  }
   if (needed === undefined) {
     if (value !== undefined) throw new UsageError(`flag "${raw}" takes no value, but was given "${value}"`);
     return [name, 'true'];

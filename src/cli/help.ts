@@ -31,7 +31,7 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function commandHelp({ name, summary, usage, flags: own, formats, notes, examples }: Command): string {
+export function commandHelp({ name, summary, usage, flags: own, flagHelp = {}, formats, notes, examples }: Command): string {
   const shown: FlagName[] = [...own, 'color', 'help'];
   return [
     `kubeplumb ${name}: ${summary}`,
@@ -40,7 +40,7 @@ export function commandHelp({ name, summary, usage, flags: own, formats, notes, 
     ...usage.map((line) => `  kubeplumb ${line}`),
     '',
     'Flags:',
-    ...columns(shown.map((flag) => [spelling(flag), flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help])),
+    ...columns(shown.map((flag) => [spelling(flag), flagHelp[flag] ?? (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help)])),
     ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
     '',
     'Examples:',

@@ -7,39 +7,63 @@ import {
   oldestMinorVersion,
   parseMinorVersion,
 } from '../cluster/options.ts';
+import { disk, type FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import { assumedObjects } from '../lint/assumed-objects.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
-import { quoted } from '../report/summary.ts';
+import { configFlags, type Settings } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
+import { withReferred } from './kustomizations.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 
-export const inputFlags: readonly FlagName[] = ['filename', 'kustomize'];
+export const inputFlags: readonly FlagName[] = ['filename', 'kustomize', 'helm', 'values', 'set', ...configFlags];
 export const clusterFlags: readonly FlagName[] = ['namespace', 'kubernetes-version', 'ip-families', 'pod-ip-families'];
 
 export interface ReadManifests {
   readonly inputs: Inputs;
   readonly manifests: readonly Manifest[];
+  /** What the configuration says exists besides. */
+  readonly assumed: readonly ManifestObject[];
 }
 
-/** Without any path it is the working directory that is read. @throws UsageError for -k, which is not built in. */
+/** Without any path it is the working directory that is read. @throws UsageError for -k and --helm that cannot be rendered. */
 export async function readManifests(
   paths: readonly string[],
   line: CommandLine,
   io: Io,
-  options: { recursive: boolean; gitignore: boolean },
+  options: { recursive: boolean; gitignore: boolean; settings: Settings; files?: FileSystem },
 ): Promise<ReadManifests> {
-  const directory = line.value('kustomize');
-  if (directory !== undefined)
-    throw new UsageError(
-      `-k is not built in yet; render it first: kustomize build ${quoted(directory)} | kubeplumb -   (or: kubectl kustomize ${quoted(directory)} | kubeplumb -)`,
-    );
-  const named = [...paths, ...line.list('filename')];
-  const inputs = await readInputs(named.length === 0 ? ['.'] : named, { ...options, cwd: io.cwd, stdin: io.stdin });
-  return { inputs, manifests: inputs.files.map((file) => readManifest(file)) };
+  if (line.has('kustomize') || line.has('helm')) {
+    const { readRendered } = await import('./rendered.ts');
+    const assumed = options.settings.assumedPaths.length === 0 ? [] : await readAssumed(options.settings.assumedPaths, io, disk);
+    return { ...readRendered(line, io, [...paths, ...line.list('filename')]), assumed };
+  }
+  const { settings, recursive, gitignore, files = disk } = options;
+  const { isIgnored } = settings;
+  const reading = { recursive, gitignore, ...(isIgnored !== undefined && { isIgnored }), cwd: io.cwd, stdin: io.stdin, files };
+  const inputs = await readInputs(inputPaths(paths, line), reading);
+  const assumed = settings.assumedPaths.length === 0 ? [] : await readAssumed(settings.assumedPaths, io, files);
+  const manifests = inputs.files.map((file) => readManifest(file));
+  // Without gitignore it is kubectl's way of reading: exactly what was named.
+  return { inputs, manifests: gitignore ? withReferred(manifests, io.cwd, files) : manifests, assumed };
+}
+
+async function readAssumed(paths: readonly string[], io: Io, system: FileSystem): Promise<readonly ManifestObject[]> {
+  const reading = { recursive: true, gitignore: false, cwd: io.cwd, stdin: io.stdin, files: system };
+  const { files, problems } = await readInputs(paths, reading);
+  const problem = problems.find(({ explicit }) => explicit);
+  if (problem !== undefined) throw new UsageError(`assume in the configuration: ${problem.path} ${problem.message}`);
+  return assumedObjects(files.map((file) => readManifest(file)));
+}
+
+/** What is to be read, as the user typed it. */
+export function inputPaths(paths: readonly string[], line: CommandLine): readonly string[] {
+  const named = [...paths, ...line.list('filename'), ...line.list('kustomize'), ...line.list('helm')];
+  return named.length === 0 ? ['.'] : named;
 }
 
 /** One line for each input that the user asked for and did not get. */
@@ -60,22 +84,23 @@ export function failed({ problems, files }: Inputs, allowEmpty: boolean): boolea
 
 const familyLists: readonly string[] = ['IPv4', 'IPv6', 'IPv4,IPv6', 'IPv6,IPv4'];
 
-export function clusterOptions(line: CommandLine, command: string): ClusterOptions {
+/** What was configured, but for what the command line says otherwise. */
+export function clusterOptions(line: CommandLine, command: string, { cluster }: Pick<Settings, 'cluster'>): ClusterOptions {
+  const configured = { ...defaultClusterOptions, podIPFamilies: cluster.ipFamilies ?? defaultClusterOptions.podIPFamilies, ...cluster };
   const written = families(line, 'ip-families', command);
-  const ipFamilies = written ?? defaultClusterOptions.ipFamilies;
+  const writtenForPods = families(line, 'pod-ip-families', command);
   return {
-    ...defaultClusterOptions,
-    kubernetesMinor: minorVersion(line, command),
-    ipFamilies,
-    ipFamiliesAssumed: written === undefined,
-    podIPFamilies: families(line, 'pod-ip-families', command) ?? ipFamilies,
-    namespace: line.value('namespace') ?? defaultClusterOptions.namespace,
+    ...configured,
+    kubernetesMinor: minorVersion(line, command) ?? configured.kubernetesMinor,
+    ...(written !== undefined && { ipFamilies: written, ipFamiliesAssumed: false, podIPFamilies: written }),
+    ...(writtenForPods !== undefined && { podIPFamilies: writtenForPods }),
+    namespace: line.value('namespace') ?? configured.namespace,
   };
 }
 
-function minorVersion(line: CommandLine, command: string): number {
+function minorVersion(line: CommandLine, command: string): number | undefined {
   const written = line.value('kubernetes-version');
-  if (written === undefined) return defaultClusterOptions.kubernetesMinor;
+  if (written === undefined) return undefined;
   const minor = parseMinorVersion(written);
   if (minor !== undefined) return minor;
   const range = `1.${oldestMinorVersion} to 1.${newestMinorVersion}`;

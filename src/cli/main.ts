@@ -1,11 +1,17 @@
 /** From a command line to an exit code. */
 import { isInput } from '../files/read.ts';
+import { ansiStyle, plainStyle } from '../report/style.ts';
+import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
+import { config } from './commands/config.ts';
 import { describe } from './commands/describe.ts';
+import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { get } from './commands/get.ts';
+import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
 import { rules } from './commands/rules.ts';
+import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -13,7 +19,7 @@ import { nearbyPath } from './nearby-path.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-const commands: readonly Command[] = [lint, get, describe, rules, explain];
+const commands: readonly Command[] = [lint, get, describe, diff, rules, explain, config, init];
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -25,12 +31,22 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
       return 2;
     }
+    if (error instanceof ConfigError) return reportConfig(error, argv, io);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(
       `error: kubeplumb ${version} failed on this input, which is a fault of its own; please report it:\nhttps://github.com/kubeplumb/kubeplumb/issues\n${details}\n`,
     );
     return 2;
   }
+}
+
+/** For programs one line each, for people with the place. */
+function reportConfig(error: ConfigError, argv: readonly string[], io: Io): ExitCode {
+  const line = parseCommandLine(argv);
+  const style = usesColor(line.value('color'), io.stderr, io.env) ? ansiStyle(false) : plainStyle;
+  const forPeople = line.list('output').every((format) => format === 'pretty');
+  io.stderr.write(forPeople ? error.pretty(style, Math.min(io.stderr.columns ?? 100, 120)) : error.compact());
+  return 2;
 }
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
@@ -49,7 +65,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 }
 
 async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
-  if (line.has('filename') || line.has('kustomize')) return execute(lint, line, io);
+  if (line.has('filename') || line.has('kustomize') || line.has('helm')) return execute(lint, line, io);
   if (line.has('help')) {
     io.stdout.write(overview(commands));
     return 0;

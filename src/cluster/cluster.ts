@@ -15,6 +15,7 @@ import { type ClusterObject, identityOf, isDecoded, isNamespaced, ObjectIndex } 
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
+import { NetworkPolicies } from './policy.ts';
 import { predictService, type ServicePicture } from './service.ts';
 
 export interface Cluster {
@@ -23,6 +24,7 @@ export interface Cluster {
   readonly pods: PodIndex;
   /** What custom resources turn into: pods that are not known in full, and Services. */
   readonly operators: Operators;
+  readonly policies: NetworkPolicies;
   /** Every Service that exists, in the order read. */
   readonly services: readonly ServicePicture[];
   /** The same by `namespace/name`. */
@@ -69,7 +71,8 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
   });
   const unattachedEndpoints = index.of('Endpoints').filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
   const servicesByName = new Map(services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]));
-  return { options, objects: index, pods, operators, services, servicesByName, unattachedEndpoints, unattachedSlices };
+  const policies = new NetworkPolicies(index, pods, options.namespace);
+  return { options, objects: index, pods, operators, policies, services, servicesByName, unattachedEndpoints, unattachedSlices };
 }
 
 /** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */

@@ -18,6 +18,16 @@ export function allOf(truths: Iterable<Truth>): Truth {
   return result;
 }
 
+/** One of the parts must hold. */
+export function anyOf(truths: Iterable<Truth>): Truth {
+  let result: Truth = 'no';
+  for (const truth of truths) {
+    if (truth === 'yes') return 'yes';
+    if (truth === 'unknown') result = 'unknown';
+  }
+  return result;
+}
+
 /** Whether a label has a value. Two equal placeholders are filled in alike; different ones may come out as anything. */
 export function hasValue(labels: Labels, key: string, value: string): Truth {
   const actual = labels.get(key);

@@ -1,4 +1,5 @@
 /** What is assumed of the cluster that the manifests would be applied to. */
+import type { CustomWorkload } from './operators/custom-workloads.ts';
 
 export type IPFamily = 'IPv4' | 'IPv6';
 
@@ -29,6 +30,8 @@ export interface ClusterOptions {
   readonly oneCluster: boolean;
   /** The namespace of objects that name none. */
   readonly namespace: string;
+  /** Kinds of custom resources that the user has taught us. */
+  readonly workloads: readonly CustomWorkload[];
 }
 
 export const defaultClusterOptions: ClusterOptions = {
@@ -38,4 +41,5 @@ export const defaultClusterOptions: ClusterOptions = {
   podIPFamilies: ['IPv4'],
   oneCluster: true,
   namespace: 'default',
+  workloads: [],
 };

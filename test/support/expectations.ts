@@ -19,9 +19,12 @@ export function expectations(files: Files): string[] {
   return expected.sort();
 }
 
-/** The same of what was reported. */
+/** The same of what was reported and not silenced. */
 export function findings(diagnostics: readonly Diagnostic[]): string[] {
-  return diagnostics.map(({ file, range, rule }) => `${file.path}:${file.position(range[0]).line} ${rule}`).sort();
+  return diagnostics
+    .filter(({ suppressed }) => suppressed === undefined)
+    .map(({ file, range, rule }) => `${file.path}:${file.position(range[0]).line} ${rule}`)
+    .sort();
 }
 
 /** A text without its expectations, as a mended one is. */

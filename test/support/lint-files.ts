@@ -1,7 +1,7 @@
 import type { ClusterOptions } from '../../src/cluster/options.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import type { LintResult } from '../../src/lint/diagnostic.ts';
-import { lintUnits } from '../../src/lint/lint.ts';
+import { type LintSettings, lintUnits } from '../../src/lint/lint.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -23,8 +23,9 @@ export function lintFiles(
   rules: readonly Rule[],
   mode: UnitMode = 'auto',
   options: Partial<ClusterOptions> = {},
+  settings: LintSettings = {},
 ): LintedFiles {
   const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
   const units = groupUnits(manifests, { mode, explicitFiles: false });
-  return { ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }), manifests, units };
+  return { ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }, settings), manifests, units };
 }

@@ -5,7 +5,9 @@
 import { describe, it } from 'vitest';
 import type { ClusterOptions } from '../../src/cluster/options.ts';
 import type { Diagnostic, Severity } from '../../src/lint/diagnostic.ts';
-import type { Messages, Rule } from '../../src/lint/rule.ts';
+import type { LintSettings } from '../../src/lint/lint.ts';
+import type { Messages, OptionSchemas, Rule } from '../../src/lint/rule.ts';
+import { asJudged } from '../../src/lint/settings.ts';
 import { predict } from '../../src/cluster/cluster.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import type { UnitMode } from '../../src/units/unit.ts';
@@ -19,6 +21,11 @@ interface RuleCase {
   readonly files?: Files;
   readonly mode?: UnitMode;
   readonly options?: Partial<ClusterOptions>;
+  /** Other rules that run as well; what they say does not count. */
+  readonly beside?: readonly Rule[];
+  readonly requireReason?: boolean;
+  /** Of the rule, where they are not its defaults. */
+  readonly ruleOptions?: Readonly<Record<string, unknown>>;
   /** What the rule could not answer: a part of each reason, in the order of the places. */
   readonly unknown?: readonly string[];
   /** How many objects the API server refuses, apart from those that this rule reports on. */
@@ -64,7 +71,7 @@ export interface RuleTable {
 }
 
 /** Defines one test per case, and one for the table as a whole. */
-export function testRule<M extends Messages>(rule: Rule<M>, table: RuleTable): void {
+export function testRule<M extends Messages, O extends OptionSchemas>(rule: Rule<M, O>, table: RuleTable): void {
   const anyRule = rule as unknown as Rule;
   describe(rule.meta.id, () => {
     it('has a complete table', () => checkTable(anyRule, table));
@@ -89,7 +96,15 @@ export function checkTable({ meta, messages }: Rule, { valid, invalid }: RuleTab
   for (const entry of [...valid, ...invalid]) {
     if (names.has(entry.name)) fail(`two cases are called "${entry.name}"`);
     names.add(entry.name);
-    const input = JSON.stringify([entry.yaml, entry.files, entry.mode, entry.options]);
+    const input = JSON.stringify([
+      entry.yaml,
+      entry.files,
+      entry.mode,
+      entry.options,
+      entry.requireReason,
+      entry.ruleOptions,
+      entry.beside?.map(({ meta: { id } }) => id),
+    ]);
     const other = inputs.get(input);
     if (other !== undefined) fail(`"${entry.name}" has the same input as "${other}"`);
     inputs.set(input, entry.name);
@@ -102,7 +117,7 @@ export function checkTable({ meta, messages }: Rule, { valid, invalid }: RuleTab
   if (!meta.fixable && fixed) fail('a case has an output, but the rule says that it is not fixable');
 }
 
-const caseFields = ['name', 'yaml', 'files', 'mode', 'options', 'unknown', 'refused', 'unread'];
+const caseFields = ['name', 'yaml', 'files', 'mode', 'options', 'beside', 'requireReason', 'ruleOptions', 'unknown', 'refused', 'unread'];
 
 /** @throws Error when the rule says anything, or the case proves nothing. */
 export function checkValid(rule: Rule, entry: ValidCase): void {
@@ -152,9 +167,18 @@ function filesOf(entry: RuleCase, fail: Fail): Files {
   return entry.files ?? { 'manifest.yaml': entry.yaml ?? '' };
 }
 
+function ruleOptions({ ruleOptions: set }: RuleCase): LintSettings {
+  return set === undefined ? {} : { rules: { ...asJudged, options: () => set } };
+}
+
 /** Lints, and sees to it that the case is what it seems: all documents read, all objects accepted, but for those it counts. */
 function lintCase(rule: Rule, entry: RuleCase, fail: Fail): LintedFiles {
-  const result = lintFiles(filesOf(entry, fail), [rule], entry.mode, entry.options);
+  const all = lintFiles(filesOf(entry, fail), [rule, ...(entry.beside ?? [])], entry.mode, entry.options, {
+    requireReason: entry.requireReason === true,
+    ...ruleOptions(entry),
+  });
+  const own = <T extends { readonly rule: string }>(said: readonly T[]): T[] => said.filter((one) => one.rule === rule.meta.id);
+  const result = { ...all, diagnostics: own(all.diagnostics), unknowns: own(all.unknowns) };
   const reported = new Set(result.diagnostics.map(({ file, range }) => `${file.path} ${range[0]}`));
   const accused = (path: string, range: readonly [number, number]): boolean =>
     [...reported].some((place) => place.startsWith(`${path} `) && inside(Number(place.slice(path.length + 1)), range));
@@ -257,7 +281,7 @@ function checkOutput(rule: Rule, entry: InvalidCase, { diagnostics }: LintedFile
     if (fixed[path] === files[path] || fixed[path] === undefined) fail(`output mentions ${path}, which no fix changes`);
     fail(`output of ${path} differs; it is:\n${fixed[path]}`);
   }
-  const left = lintFiles({ ...files, ...fixed }, [rule], entry.mode, entry.options).diagnostics;
+  const left = lintFiles({ ...files, ...fixed }, [rule], entry.mode, entry.options, ruleOptions(entry)).diagnostics;
   const unfixable = diagnostics.length - fixable.length;
   if (left.length > unfixable) fail(`after its fixes the rule still reports ${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`);
 }

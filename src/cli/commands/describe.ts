@@ -2,11 +2,13 @@
 import { describeService } from '../../report/describe-service.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
+import { rules } from '../../../rules/index.ts';
 import { notes, pictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
+import { loadSettings } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, problemLines, readManifests } from '../inputs.ts';
+import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 import { splitArguments } from './get.ts';
@@ -40,10 +42,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const [kind, ...rest] = line.positionals;
   if (kind === undefined) throw new UsageError('describe what? service NAME', 'describe');
   if (!kinds.includes(kind.toLowerCase())) throw new UsageError(unknownValue('kind', kind, ['service']), 'describe');
-  const options = clusterOptions(line, 'describe');
   const { paths, wanted } = splitArguments(rest, io.cwd);
-  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false });
-  const shown = pictures(read, line, options);
+  const settings = loadSettings(inputPaths(paths, line), rules, line, io);
+  const options = clusterOptions(line, 'describe', settings);
+  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
+  const shown = pictures(read, line, settings, options);
   const namespace = line.value('namespace');
   const all = shown.flatMap(({ cluster, world }) => cluster.services.map((service) => ({ service, cluster, world })));
   const inScope = all.filter(

@@ -11,10 +11,21 @@ import { servicesView } from '../../report/get/services.ts';
 import { table } from '../../report/table.ts';
 import { counted } from '../../report/text.ts';
 import { whyNoObject } from '../../report/why.ts';
-import { notes, type Picture, pictures } from '../clusters.ts';
+import { rules } from '../../../rules/index.ts';
+import { notes, ownPods, type Picture, pictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
+import { loadSettings } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, problemLines, type ReadManifests, readManifests } from '../inputs.ts';
+import {
+  clusterFlags,
+  clusterOptions,
+  failed,
+  inputFlags,
+  inputPaths,
+  problemLines,
+  type ReadManifests,
+  readManifests,
+} from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 
@@ -85,10 +96,13 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const resource = checkedResource(kind);
   const format = line.value('output');
   if (format !== undefined && !formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'get');
-  const options = clusterOptions(line, 'get');
   const { paths, wanted } = splitArguments(rest, io.cwd);
-  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false });
-  const shown = pictures(read, line, options);
+  const settings = loadSettings(inputPaths(paths, line), rules, line, io);
+  const options = clusterOptions(line, 'get', settings);
+  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
+  const shown = pictures(read, line, settings, options).map((picture) =>
+    resource.name === 'pods' ? { ...picture, cluster: ownPods(picture.cluster, read.assumed) } : picture,
+  );
   const text = format === undefined || format === 'wide';
   const missing = text ? printTable(resource, wanted, shown, line, io) : await printObjects(resource, wanted, shown, format, line, io);
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));

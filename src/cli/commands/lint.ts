@@ -1,83 +1,116 @@
 /** Findings. */
-import { severities, type Diagnostic } from '../../lint/diagnostic.ts';
+import { isInPreset } from '../../config/presets.ts';
+import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
 import { lintUnits } from '../../lint/lint.ts';
 import type { Rule } from '../../lint/rule.ts';
-import { json } from '../../report/json.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import type { LintReport } from '../../report/lint-report.ts';
-import { oneline } from '../../report/oneline.ts';
-import { pretty } from '../../report/pretty.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
-import type { UnitMode } from '../../units/unit.ts';
-import { groupUnits } from '../../units/units.ts';
 import { rules as allRules } from '../../../rules/index.ts';
+import { withBaseline } from '../baseline.ts';
+import { inputUnits } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, problemLines, readManifests } from '../inputs.ts';
+import { loadSettings } from '../config.ts';
+import { fixRequest } from '../fix-request.ts';
+import type { CommandLine, FlagName } from '../flags.ts';
+import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { filtered, reportFilter } from '../report-filter.ts';
+import { lintFormats, type OutputOptions, requestedOutputs, tellsProblems, writeOutputs } from '../outputs.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
-import { version } from '../version.ts';
 
-const formats = ['pretty', 'oneline', 'json'] as const;
-type Format = (typeof formats)[number];
+const judgingFlags: readonly FlagName[] = ['fix', 'diff', 'no-ignores', 'baseline', 'update-baseline', 'prune-baseline'];
 
 export const lint: Command = {
   name: 'lint',
   summary: 'find Services, Endpoints and probes that are wired wrongly (the default)',
-  usage: ['[lint] PATH… [flags]', '[lint] - [flags]'],
-  flags: [...inputFlags, 'recursive', 'output', 'fail-on', 'rule', 'unit', ...clusterFlags, 'show-unknown', 'allow-empty', 'quiet'],
-  formats,
-  notes: `Directories are read with everything below them, but for what git ignores. Without any path the working directory is read.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, unreadable input or nothing to read.`,
+  usage: ['[lint] PATH… [flags]', '[lint] - [flags]', '[lint] -k DIR | --helm DIR [flags]'],
+  flags: [
+    ...inputFlags,
+    'recursive',
+    'output',
+    'fail-on',
+    'rule',
+    'unit',
+    ...clusterFlags,
+    ...judgingFlags,
+    'within',
+    'show-unknown',
+    'allow-empty',
+    'quiet',
+  ],
+  formats: lintFormats,
+  notes: `Directories are read with everything below them, but for what git ignores. Without any path the working directory is read.\n-o FORMAT=FILE writes to a file; -o may be given again. Without a format for stdout it is auto: github in a step of GitHub Actions, else pretty.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, unreadable input or nothing to read.`,
   examples: [
     ['kubeplumb k8s/', 'everything below a directory'],
     ['helm template charts/web | kubeplumb -', 'a rendered chart'],
     ['kubeplumb lint -o json k8s/ > report.json', 'for a program to read'],
+    ['kubeplumb lint -o sarif=kubeplumb.sarif k8s/', 'a file for code scanning beside the usual output'],
     ['kubeplumb lint --rule service-selects-nothing k8s/', 'one rule only'],
+    ['kubeplumb lint --fix k8s/', 'mend what is plainly a slip'],
+    ['kubeplumb lint --update-baseline k8s/', 'put up with what there is; only new findings count from now on'],
   ],
   run,
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const format = checkedFormat(line.value('output') ?? 'pretty');
-  const rules = selectedRules(line.list('rule'));
-  const options = clusterOptions(line, 'lint');
-  const { inputs, manifests } = await readManifests(line.positionals, line, io, { recursive: true, gitignore: true });
-  const units = groupUnits(manifests, { mode: (line.value('unit') ?? 'auto') as UnitMode, explicitFiles: inputs.explicitFiles });
-  const result = lintUnits(manifests, units, rules, options);
+  const outputs = requestedOutputs(line.list('output'), io.env);
+  const named = selectedRules(line.list('rule'));
+  const scope = line.list('within');
+  const paths = scope.length === 0 ? line.positionals : scope;
+  const settings = loadSettings(inputPaths(paths, line), allRules, line, io);
+  const options = clusterOptions(line, 'lint', settings);
+  const rules = named ?? allRules.filter(({ meta }) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
+  const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings });
+  const { inputs, assumed } = read;
+  const lintSettings = { ...settings, assumed, ignores: !line.has('no-ignores'), knownRules: allRules.map(({ meta }) => meta.id) };
+  const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
+  const judge = (manifests: readonly Manifest[]): LintResult => {
+    const units = inputUnits({ ...read, manifests }, line, settings, 'auto');
+    return filtered(lintUnits(manifests, units, rules, options, lintSettings), isShown);
+  };
+  const fixing = fixRequest(line);
+  let result: LintResult;
+  if (fixing === undefined) result = judge(read.manifests);
+  else {
+    const { fixAll, patchOf, writeFixed, mayChange } = await import('../fix.ts');
+    const fixed = fixAll(read.manifests, judge, fixing.safety, (file) => mayChange(file, io.cwd));
+    if (fixing.dryRun) {
+      io.stderr.write(problemLines(inputs.problems, io.cwd));
+      io.stdout.write(patchOf(fixed));
+      return failed(inputs, line.has('allow-empty')) ? 2 : fixed.files.length > 0 ? 1 : 0;
+    }
+    io.stderr.write(`${writeFixed(fixed, io)}\n`);
+    result = fixed.result;
+  }
+  if (!line.has('no-ignores')) result = { ...result, diagnostics: withBaseline(result.diagnostics, line, settings.baseline, io) };
   const report: LintReport = { ...result, problems: inputs.problems, charts: inputs.charts };
-  if (format !== 'json') io.stderr.write(problemLines(inputs.problems, io.cwd));
-  io.stdout.write(render(report, format, line, io));
-  if (failed(inputs, line.has('allow-empty'))) return 2;
-  return result.diagnostics.some((diagnostic) => counts(diagnostic, line.value('fail-on') ?? 'error')) ? 1 : 0;
+  if (!tellsProblems(outputs)) io.stderr.write(problemLines(inputs.problems, io.cwd));
+  const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
+  if (!written || failed(inputs, line.has('allow-empty'))) return 2;
+  return result.diagnostics.some((diagnostic) => counts(diagnostic, line.value('fail-on') ?? settings.failOn ?? 'error')) ? 1 : 0;
 }
 
-function checkedFormat(written: string): Format {
-  const format = formats.find((known) => known === written);
-  if (format === undefined) throw new UsageError(unknownValue('format', written, formats), 'lint');
-  return format;
-}
-
-function selectedRules(ids: readonly string[]): readonly Rule[] {
-  if (ids.length === 0) return allRules;
+function selectedRules(ids: readonly string[]): readonly Rule[] | undefined {
+  if (ids.length === 0) return undefined;
   const known = allRules.map(({ meta }) => meta.id);
   for (const id of ids) if (!known.includes(id)) throw new UsageError(unknownValue('rule', id, known), 'lint');
   return allRules.filter(({ meta }) => ids.includes(meta.id));
 }
 
-function render(report: LintReport, format: Format, line: CommandLine, io: Io): string {
-  if (format === 'json') return json(report, { name: 'kubeplumb', version });
-  if (format === 'oneline') return oneline(report);
-  if (report.summary.files === 0 && report.charts.length === 0) return '';
-  const colored = usesColor(line.value('color'), io.stdout, io.env);
-  const quiet = line.has('quiet');
-  return pretty(report, {
-    style: colored ? ansiStyle(io.stdout.isTTY) : plainStyle,
+function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): OutputOptions {
+  return {
+    rules: rules.map(({ meta }) => meta),
+    style: usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle,
     width: Math.min(io.stdout.columns ?? 100, 100),
     showUnknown: line.has('show-unknown'),
-    quiet,
-  });
+    quiet: line.has('quiet'),
+  };
 }
 
-function counts({ severity }: Diagnostic, failOn: string): boolean {
-  return failOn !== 'never' && severities.indexOf(severity) <= severities.findIndex((known) => known === failOn);
+function counts({ severity, suppressed }: Diagnostic, failOn: string): boolean {
+  return (
+    suppressed === undefined && failOn !== 'never' && severities.indexOf(severity) <= severities.findIndex((known) => known === failOn)
+  );
 }
