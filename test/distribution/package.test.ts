@@ -1,0 +1,129 @@
+/** What `npm pack` makes, installed in an empty project and used there. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { deployment, service } from '../cli/run.ts';
+import { cloneInto, type Run, run, temporaryDirectory, withTools } from './clone.ts';
+
+const root = join(import.meta.dirname, '../..');
+const clone = temporaryDirectory('pack');
+const project = temporaryDirectory('project');
+const installed = join(project, 'node_modules/kubeplumb');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const tarball = join(clone, `kubeplumb-${version}.tgz`);
+const minutes = 60_000;
+let packed: Run;
+
+beforeAll(() => {
+  cloneInto(clone);
+  withTools(clone);
+  packed = run('npm', ['pack'], clone);
+  expect(packed.code, packed.err).toBe(0);
+  writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
+  const { code, err } = run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], project);
+  expect(code, err).toBe(0);
+}, 5 * minutes);
+afterAll(() => {
+  for (const directory of [clone, project]) rmSync(directory, { recursive: true, force: true });
+}, minutes);
+
+describe('npm pack', () => {
+  it('prints the name of the file and nothing else: pre-commit before 4.7 installs what it prints', () => {
+    expect(packed.out).toBe(`kubeplumb-${version}.tgz\n`);
+  });
+
+  it('holds what is used, and is small', () => {
+    expect(statSync(tarball).size).toBeLessThan(1_000_000);
+    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'examples', 'package.json', 'schema']);
+    expect(readdirSync(join(installed, 'dist')).sort()).toEqual([
+      'index.d.ts',
+      'index.js',
+      'kubeplumb.js',
+      'shared.js',
+      'testing.d.ts',
+      'testing.js',
+    ]);
+    expect(readdirSync(join(installed, 'docs/rules'))).toEqual(expect.arrayContaining(rules.map(({ meta }) => `${meta.id}.md`)));
+  });
+
+  it('needs nothing else', () => {
+    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['kubeplumb']);
+  });
+
+  it('is as publint wants it', async () => {
+    const { messages } = await publint({ pkgDir: installed, strict: true });
+    // The example of a plugin is a package to copy.
+    expect(messages.filter(({ args }) => !('filePath' in args && String(args.filePath).startsWith('./examples/')))).toEqual([]);
+  });
+});
+
+describe('the installed command', () => {
+  const npx = (...args: readonly string[]): Run => run('npx', ['--no-install', 'kubeplumb', ...args], project, { GITHUB_ACTIONS: '' });
+
+  it('finds', () => {
+    mkdirSync(join(project, 'k8s'), { recursive: true });
+    writeFileSync(join(project, 'k8s/web.yaml'), deployment('web') + service('web', { app: 'wbe' }));
+    expect(npx('k8s')).toMatchObject({ code: 1, out: expect.stringContaining('Service default/web selects no pod') as string });
+  });
+
+  it('has its rules’ pages and its version at hand', () => {
+    expect(npx('explain', 'service-selects-nothing').out).toContain('How to fix');
+    expect(npx('--version').out).toBe(`kubeplumb ${version}\n`);
+  });
+});
+
+describe('the installed library', () => {
+  it('runs', () => {
+    writeFileSync(
+      join(project, 'use.mjs'),
+      `import { lint, load, predict } from 'kubeplumb';
+       import { readFileSync } from 'node:fs';
+       const manifests = load([{ path: 'web.yaml', text: readFileSync('k8s/web.yaml', 'utf8') }]);
+       console.log(JSON.stringify([predict(manifests).services.map(({ object }) => object.name), lint(manifests).diagnostics.map(({ rule }) => rule)]));`,
+    );
+    const { out, err } = run(process.execPath, ['use.mjs'], project);
+    expect(JSON.parse(out), err).toEqual([['web'], ['service-selects-nothing']]);
+  });
+
+  it('gives its schemas by name', () => {
+    const resolved = `import { createRequire } from 'node:module'; console.log(createRequire(import.meta.url)('kubeplumb/schema/kubeplumb.schema.json').type)`;
+    expect(run(process.execPath, ['--input-type=module', '--eval', resolved], project)).toMatchObject({ out: 'object\n', err: '' });
+  });
+
+  it.each([
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ])('has types that hold by themselves: module %s, resolution %s', (module, resolution) => {
+    writeFileSync(
+      join(project, 'use.mts'),
+      `import { type Diagnostic, lint, load, predict } from 'kubeplumb';
+       const manifests = load([{ path: 'web.yaml', text: '' }]);
+       export const found: readonly Diagnostic[] = lint(manifests, { ipFamilies: ['IPv6'] }).diagnostics;
+       export const names: readonly string[] = predict(manifests).services.map(({ object }) => object.name);
+       // @ts-expect-error: were a type missing, this would be any
+       load(1);
+       // @ts-expect-error: so are the types of Kubernetes
+       predict(manifests).services[0]?.spec.ports.at(0).toFixed();
+       export type Strict = 0 extends 1 & Diagnostic['severity'] ? never : 'known';
+       export const strict: Strict = 'known';\n`,
+    );
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2023',
+      '--typeRoots',
+      join(project, 'none'),
+      '--module',
+      module,
+      '--moduleResolution',
+      resolution,
+    ];
+    expect(run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'use.mts'], project)).toMatchObject({
+      code: 0,
+      out: '',
+    });
+  });
+});
