@@ -1,5 +1,5 @@
 /**
- * npm run mutate -- FOLDER… [--show missed|unnamed|misplaced|milder] [--mutation ID]… [--every-field] [-o json]
+ * npm run mutate -- FOLDER… [--show missed|open|unnamed|misplaced|milder] [--mutation ID]… [--every-field] [-o json]
  *
  * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See docs/quality.md.
  */

@@ -16,14 +16,16 @@ export interface Verdict {
   /** Message, help or fix of one holds the original value as a word. */
   readonly named: boolean;
   readonly findings: readonly Diagnostic[];
-  /** Of a miss: why the linter says that it cannot tell. */
+  /** Of a miss: why the linter says that it cannot tell, or what it says as an info because it may well be meant. */
   readonly open?: string;
 }
 
 export function judge(end: End, mutation: Mutation, outcome: Outcome): Verdict {
   const findings = outcome.findings.filter(({ severity }) => severity !== 'info');
   const places = rightPlaces(end, outcome.lost);
-  const open = findings.length > 0 ? undefined : outcome.unknowns.find((unknown) => isAbout(unknown, outcome))?.reason;
+  const info = outcome.findings.find((finding) => isAbout(finding, outcome));
+  const doubt = outcome.unknowns.find((unknown) => isAbout(unknown, outcome))?.reason ?? (info && `info: ${info.message}`);
+  const open = findings.length > 0 ? undefined : doubt;
   return {
     found: findings.length > 0,
     error: findings.some(({ severity }) => severity === 'error'),
@@ -56,8 +58,8 @@ function names({ message, help = '', fixes }: Diagnostic, original: string): boo
   return [message, help, ...fixes.flatMap(({ title, edits }) => [title, ...edits.map(({ text }) => text)])].some((text) => word.test(text));
 }
 
-/** Whether an open question is about an object at one end of what broke. */
-function isAbout({ file, range: found }: Outcome['unknowns'][number], { lost, toOriginal }: Outcome): boolean {
+/** Whether an open question or a finding is about an object at one end of what broke. */
+function isAbout({ file, range: found }: Pick<Outcome['unknowns'][number], 'file' | 'range'>, { lost, toOriginal }: Outcome): boolean {
   const at = toOriginal(file, found[0]);
   return lost.some(({ ends }) =>
     ends.some(({ object: { document, original, node } }) => {

@@ -118,8 +118,16 @@ function typo(form: NameForm): Mutator {
     const original = end.part ?? scalar.value;
     const written = misspell(original, form, seed, valuesBeside(end));
     if (written === undefined) return 'no other legal value';
-    return { edits: [replacePart(field.file.text, scalar, original, written)], original, written };
+    const named = form === 'dns-name' ? changedLabel(original, written) : original;
+    return { edits: [replacePart(field.file.text, scalar, original, written)], original: named, written };
   };
+}
+
+/** Of a host the label that changed, which is the name of an object; the whole where several did. */
+function changedLabel(original: string, written: string): string {
+  const [before, after] = [original.split('.'), written.split('.')];
+  const changed = before.filter((label, index) => label !== after[index]);
+  return before.length === after.length && changed.length === 1 ? (changed[0] ?? original) : original;
 }
 
 function replacePart(text: string, scalar: ScalarNode, original: string, written: string): TextEdit {

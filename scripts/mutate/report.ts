@@ -4,11 +4,12 @@ import { groupBy } from './group-by.ts';
 import { type MutationId, mutationIds } from './mutations.ts';
 import type { RunResult, Trial } from './run.ts';
 
-export const listings = ['missed', 'unnamed', 'misplaced', 'milder'] as const;
+export const listings = ['missed', 'open', 'unnamed', 'misplaced', 'milder'] as const;
 export type Listing = (typeof listings)[number];
 
 const listed: Readonly<Record<Listing, (trial: Trial) => boolean>> = {
-  missed: ({ verdict }) => !verdict.found,
+  missed: ({ verdict }) => !verdict.found && verdict.open === undefined,
+  open: ({ verdict }) => verdict.open !== undefined,
   unnamed: ({ verdict }) => verdict.found && !verdict.named,
   misplaced: ({ verdict }) => verdict.found && !verdict.atField,
   milder: ({ verdict }) => verdict.found && !verdict.error,
@@ -43,6 +44,11 @@ export function recallTable({ trials, skipped }: RunResult): string[] {
     ['mutation', 'tried', 'found %', 'error %', 'right field %', 'named %', 'open %', 'skipped'],
     ...rows,
     row('all', trials, skipped.length),
+    row(
+      'all but open',
+      trials.filter((trial) => trial.verdict.open === undefined),
+      0,
+    ),
   ]);
 }
 

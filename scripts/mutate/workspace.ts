@@ -46,6 +46,7 @@ export class Workspace {
   readonly #neighbourhoods = new Map<string, readonly Manifest[]>();
   readonly #pictures = new Map<Unit, Picture>();
   readonly #known = new Set<string>();
+  readonly #knownAround = new Map<string, ReadonlySet<string>>();
 
   constructor(manifests: readonly Manifest[]) {
     this.#manifests = manifests;
@@ -88,6 +89,27 @@ export class Workspace {
     return manifests;
   }
 
+  /**
+   * What the linter says of a file and its companions before any edit, looking no further than after one: hints and doubts that other units give are the
+   * fewer the fewer units are looked at, and must not pass for what an edit has done.
+   */
+  #around(path: string): ReadonlySet<string> {
+    const companions = new Set((this.#unitsOf.get(path) ?? []).flatMap((unit) => [...filesOf(unit)]));
+    const home = [...companions].sort().join('\n');
+    const known = this.#knownAround.get(home);
+    if (known !== undefined) return known;
+    const manifests = this.#neighbourhood(path);
+    const units = group(manifests).filter((unit) => isNear(unit, companions));
+    const { diagnostics, unknowns } = lintUnits(manifests, units, rules, defaultClusterOptions);
+    const keys = [
+      ...diagnostics.map((finding) => findingKey(finding, unedited)),
+      ...unknowns.map((unknown) => unknownKey(unknown, unedited)),
+    ];
+    const found = new Set(keys);
+    this.#knownAround.set(home, found);
+    return found;
+  }
+
   /** Units that the edit may have changed, and those that were there before, with the unit of then. */
   #partition(units: readonly Unit[], edited: string): [changed: Unit[], unchanged: { unit: Unit; base: Unit }[]] {
     const changed: Unit[] = [];
@@ -117,12 +139,14 @@ export class Workspace {
     const affected = units.filter((unit) => isNear(unit, near));
     const [changed, unchanged] = this.#partition(affected, file.path);
     const namesakes = [...new Set(names.flatMap((name) => this.#unitsWith.get(name) ?? []))].filter((unit) => !isNear(unit, near));
+    const around = this.#around(file.path);
+    const isNew = (key: string): boolean => !this.#known.has(key) && !around.has(key);
     const isHere = ({ file: { path } }: { readonly file: SourceFile }): boolean => near.has(path);
     const lint = (more: readonly Unit[]): Pick<Outcome, 'findings' | 'unknowns'> => {
       const { diagnostics, unknowns } = lintUnits(manifests, [...changed, ...more, ...namesakes], rules, defaultClusterOptions);
       return {
-        findings: diagnostics.filter((finding) => isHere(finding) && !this.#known.has(findingKey(finding, toOriginal))),
-        unknowns: unknowns.filter((unknown) => isHere(unknown) && !this.#known.has(unknownKey(unknown, toOriginal))),
+        findings: diagnostics.filter((finding) => isHere(finding) && isNew(findingKey(finding, toOriginal))),
+        unknowns: unknowns.filter((unknown) => isHere(unknown) && isNew(unknownKey(unknown, toOriginal))),
       };
     };
     const first = lint([]);
