@@ -122,12 +122,14 @@ function describeDifference(
   if (wrong.length > 1) return shared > 0 || sameName ? { workload, difference: 'similar', at: labelsAt, certain: false } : undefined;
   const wanted = selector[key] ?? '';
   const actual = set.labels.get(key);
-  if (typeof actual === 'string' && !isPlaceholder(actual)) {
+  const other = renamedKey(key, wanted, selector, set.labels);
+  // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
+  const isRenamed = other !== undefined && (sameName || shared > 0);
+  if (typeof actual === 'string' && !isPlaceholder(actual) && (isSlip(wanted, actual) || !isRenamed)) {
     const certain = isSlip(wanted, actual) || (sameName && !sameNameElsewhere(wanted, set.labels));
     if (!certain && shared === 0 && !sameName) return undefined;
     return { workload, difference: 'value', key, actual: { key, value: actual }, at: [...labelsAt, key], certain };
   }
-  const other = renamedKey(key, wanted, selector, set.labels);
   if (other !== undefined)
     return { workload, difference: 'key', key, actual: { key: other, value: wanted }, at: [...labelsAt, other], certain: true };
   if (shared === 0 && !sameName) return undefined;
@@ -145,16 +147,6 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, select
   if (difference === 'namespace' || difference === 'own-labels') return true;
   if (actual === undefined) return false;
   return difference === 'key' ? nearestName(key, [actual.key]) !== undefined : isSlip(selector[key] ?? '', actual.value);
-}
-
-/**
- * Whether a document that was not read, which may hold any pods, is a less likely explanation: the difference is a slip, or the Service stands alone in
- * its namespace and the pods in another one.
- */
-export function isLikelyMeant(nearest: Nearest, selector: Readonly<Record<string, string>>, namespace: string, { pods }: Cluster): boolean {
-  const { difference, certain } = nearest;
-  if (difference === 'namespace') return pods.inNamespace(namespace).length === 0;
-  return isSlipOfThePen(nearest, selector) || (certain && (difference === 'key' || difference === 'missing'));
 }
 
 /** A label of the pods that has the wanted value under another key explains the Service better than its name does. */

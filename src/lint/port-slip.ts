@@ -9,18 +9,25 @@ export function isPortSlip(a: number, b: number): boolean {
     const [first, second] = wrong;
     return wrong.length === 2 && first !== undefined && second === first + 1 && x[first] === y[second] && x[second] === y[first];
   }
+  return Math.min(a, b) > 99 && isDigitMore(x, y);
+}
+
+/** One digit typed once too often in either of them. A digit in front (18080 beside 8080) is a habit, not a slip. */
+function isDigitMore(x: string, y: string): boolean {
   const [long, short] = x.length > y.length ? [x, y] : [y, x];
-  // A digit in front (18080 beside 8080) is a habit, not a slip.
   return (
     long.length === short.length + 1 &&
     !long.endsWith(short) &&
-    short.length >= 3 &&
     [...long].some((_, index) => long.slice(0, index) + long.slice(index + 1) === short)
   );
 }
 
-/** Whether two numbers are side by side or differ in one digit: a slip only where each stands alone, a target that nobody declares and a port that nobody targets. */
+/**
+ * Whether two numbers are side by side, or differ in one digit or by one: a slip only where each stands alone, a target that nobody declares and a port
+ * that nobody targets.
+ */
 export function isDigitOff(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];
-  return Math.abs(a - b) === 1 || (x.length === y.length && [...x].filter((digit, index) => digit !== y[index]).length === 1);
+  if (Math.abs(a - b) === 1 || isPortSlip(a, b)) return true;
+  return x.length === y.length ? [...x].filter((digit, index) => digit !== y[index]).length === 1 : isDigitMore(x, y);
 }

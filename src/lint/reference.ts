@@ -5,7 +5,9 @@ import { describeObject } from '../manifest/object-reference.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isSlip } from '../text/slip.ts';
+import { isGuess } from '../units/unit.ts';
 import type { Assumption } from './assumptions.ts';
+import { isExpected } from './expected.ts';
 import type { Place, RuleContext } from './rule.ts';
 
 /** What a field refers to. */
@@ -49,6 +51,8 @@ interface Said {
   readonly severity?: 'warning' | 'info';
   /** How this kind of reference reaches into another namespace, if it can. */
   readonly reach?: (namespace: string) => string;
+  /** See `lookUp`. */
+  readonly loose?: true;
 }
 
 type Context = Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>;
@@ -68,15 +72,24 @@ export const missingMessages = {
  * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
  */
 export function follow(context: Context, place: Place, wanted: Wanted, extra: Said = {}): ClusterObject | undefined {
-  const lookup = lookUp(context, place.object, wanted);
+  const lookup = lookUp(context, place.object, wanted, extra);
   if (lookup.state === 'found') return lookup.object;
   if (lookup.state === 'unknown') context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
   if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
   return undefined;
 }
 
-/** Where a reference leads; the object that holds it is `from`. */
-export function lookUp({ cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>, from: ClusterObject, wanted: Wanted): Lookup {
+/**
+ * Where a reference leads; the object that holds it is `from`.
+ *
+ * @param loose as likely as not it leads out of what was read, as the URLs that programs are given do
+ */
+export function lookUp(
+  { cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>,
+  from: ClusterObject,
+  wanted: Wanted,
+  { loose = false }: { readonly loose?: boolean } = {},
+): Lookup {
   const { group, kind, namespace, name } = wanted;
   const object = cluster.objects.findOfKind(group, kind, namespace, name);
   if (object !== undefined) return { state: 'found', object };
@@ -99,11 +112,13 @@ export function lookUp({ cluster, world, unit }: Pick<Context, 'cluster' | 'worl
   const unseen =
     (kind === 'Service' && namespace !== undefined ? world.makerOfService(namespace, name) : undefined) ??
     // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
-    (likely && nearest?.difference === 'slip' ? undefined : unread) ??
+    (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(world, wanted));
   if (unseen !== undefined) return { state: 'unknown', reason: unseen };
   const open = likely ? undefined : openWorld(cluster, world, from, wanted);
   if (open !== undefined) return { state: 'unknown', reason: open, open: true };
+  if (nearest === undefined && isGuess(unit) && !isExpected(cluster, from, wanted, loose))
+    return { state: 'unknown', reason: 'nothing that was read is like it', open: true };
   // A slip that is a name of its own in another unit may be none.
   const certain = likely && unread === undefined && inOtherUnit(world, wanted) === undefined;
   return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
@@ -179,12 +194,18 @@ function nearestCandidate({ objects }: Cluster, from: ClusterObject, { group, ki
   const elsewhere = namespace === undefined ? undefined : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
   if (elsewhere !== undefined) {
     // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
-    const certain = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace) && here.length > 0;
+    const written = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
+    const certain = written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
     return { object: elsewhere, difference: 'namespace', certain };
   }
   const similar = mostSimilar(name, here);
   if (similar !== undefined) return { object: similar, difference: 'similar', certain: false };
   return here.length === 1 ? { object: here[0]!, difference: 'only', certain: false } : undefined;
+}
+
+/** In its name, or in that of the namespace. */
+function isSlipAway({ difference, object }: Candidate, namespace: string | undefined): boolean {
+  return difference === 'slip' || (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''));
 }
 
 /** The only one whose name holds the other, or of several the only one that does so by whole words. */

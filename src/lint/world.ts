@@ -47,6 +47,11 @@ export function isRuntimeLabel(key: string, value: string, namespace: string, { 
   return replicationRoles.has(value) && ![...replicationRoles].some((role) => pods.namespacesWith('role', role).includes(namespace));
 }
 
+/** The first key of such a pair. */
+export function runtimeKey(pairs: Readonly<Record<string, string>>, namespace: string, cluster: Pick<Cluster, 'pods'>): string | undefined {
+  return Object.entries(pairs).find(([key, value]) => isRuntimeLabel(key, value, namespace, cluster))?.[0];
+}
+
 /** `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions, and no pods or Services. */
 const bringsDefinitionsOnly = /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
 

@@ -116,6 +116,27 @@ describe('missing', () => {
       nearest: { difference: 'slip', certain: true, name: 'web' },
     },
     {
+      what: 'a document that was not read hardly hits a slip of the pen',
+      yaml: `${ingress()}${service('web')}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n`,
+      wanted: wanted('wbe'),
+      nearest: { difference: 'slip', certain: false, name: 'web' },
+    },
+    {
+      what: 'nor does a remote resource',
+      files: { 'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n', 'one.yaml': ingress() + service('web') },
+      wanted: wanted('wbe'),
+      nearest: { difference: 'slip', certain: false, name: 'web' },
+    },
+    {
+      what: 'CustomResourceDefinitions bring no Services',
+      files: {
+        'kustomization.yaml': 'resources: [one.yaml, "https://example.org/config/crd?ref=v1", "https://example.org/api-crds.yaml"]\n',
+        'one.yaml': ingress() + service('api') + service('cache') + workload('web'),
+      },
+      wanted: wanted('orders'),
+      nearest: undefined,
+    },
+    {
       what: 'a slip that is a name of its own in another unit may be none',
       files: { 'a/one.yaml': ingress() + service('web') + workload('web'), 'b/two.yaml': service('wbe').slice(4) },
       mode: 'dir',
@@ -166,19 +187,19 @@ describe('unknown', () => {
     {
       what: 'a document of the kind that is a template',
       yaml: `${ingress()}${service('web')}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n`,
-      wanted: wanted('wbe'),
+      wanted: wanted('db'),
       reason: 'document 3 of manifest.yaml is a template that was not rendered',
     },
     {
       what: 'a document that could not be read',
       yaml: `${ingress()}${service('web')}---\napiVersion: v1\nkind: Service\nmetadata: [\n`,
-      wanted: wanted('wbe'),
+      wanted: wanted('db'),
       reason: 'document 3 of manifest.yaml could not be read',
     },
     {
       what: 'a remote resource of the kustomization',
       files: { 'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n', 'one.yaml': ingress() + service('web') },
-      wanted: wanted('wbe'),
+      wanted: wanted('db'),
       reason: 'the kustomization also takes https://example.org/all.yaml',
     },
     {
