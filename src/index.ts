@@ -1,89 +1,75 @@
 /**
- * The library: texts in, pictures and findings out. Nothing here touches disk, network, environment or clock, so it runs in a browser as well.
+ * The library: texts in, pictures, findings and reports out. Nothing here touches disk, network, environment or clock, so it runs in a browser as well.
+ * What is not exported here is nobody's to rely on. docs/library.md shows each part at work.
  *
  * @example
- * const manifests = load([{ path: 'web.yaml', text }]);
- * const { diagnostics } = lint(manifests);
+ * const { diagnostics } = lint(load([{ path: 'web.yaml', text }]));
  * for (const { title, file, range } of diagnostics) console.log(`${file.path}:${file.position(range[0]).line}: ${title}`);
  */
-import { rules } from '../rules/index.ts';
-import { type Cluster, predict as predictCluster } from './cluster/cluster.ts';
-import { type ClusterOptions, defaultClusterOptions } from './cluster/options.ts';
-import type { LintResult } from './lint/diagnostic.ts';
-import { lintUnits } from './lint/lint.ts';
-import type { Rule } from './lint/rule.ts';
-import type { Manifest } from './manifest/manifest.ts';
-import { readManifest } from './manifest/read.ts';
-import { SourceFile } from './manifest/source.ts';
-import type { UnitMode } from './units/unit.ts';
-import { groupUnits } from './units/units.ts';
 
-/** A file as its reader has it: a name to show and the whole text. */
-export interface InputFile {
-  /** With forward slashes: units are found by directory. */
-  readonly path: string;
-  readonly text: string;
-}
+// From texts to findings.
+export { type InputFile, load } from './library/load.ts';
+export { fixAll, type FixOptions, lint, type LintOptions, predict, type PredictOptions, units } from './library/lint.ts';
+export { type ConfigMistakes, readConfig, type ReadConfigOptions, type Settings } from './library/config.ts';
+export { report, type ReportOptions } from './library/report.ts';
+export { diff, diffFormats, type DiffFormat, type DiffInput, reportDiff, type ReportDiffOptions } from './library/diff.ts';
+export { version } from './library/version.ts';
+export { reportFormats, type ReportFormat } from './report/render.ts';
+export { applyFixes, type FixedFile } from './lint/fixes.ts';
+export { applyBaseline, type Baselined, type BaselineEntry, formatBaseline, parseBaseline } from './lint/baseline.ts';
+export { type Assumption, parseAssumption } from './lint/assumptions.ts';
 
-/**
- * Decodes files as kubectl does. Never throws: a document that cannot be decoded has the state `broken` and says why.
- *
- * @example
- * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n' }]);
- * manifest?.objects[0]?.kind; // 'Service'
- */
-export function load(files: readonly InputFile[]): Manifest[] {
-  return files.map(({ path, text }) => readManifest(new SourceFile(path, text)));
-}
+// Rules: ours, and what others write.
+export { rules } from '../rules/index.ts';
+export { defineRule } from './lint/rule.ts';
+export { type Plugin, pluginRules } from './lint/plugin.ts';
+export { PluginError } from './lint/plugin-error.ts';
+export { isInPreset, type Preset, presets } from './config/presets.ts';
+export type {
+  AnyRule,
+  Category,
+  DocumentFinding,
+  Finding,
+  Messages,
+  OptionSchemas,
+  Place,
+  Rule,
+  RuleContext,
+  RuleMeta,
+} from './lint/rule.ts';
+export type { RuleSettings, Subject } from './lint/settings.ts';
 
-/**
- * What a control plane makes of all the objects together: pods, EndpointSlices and Endpoints of every Service. Objects behind a document that kubectl
- * cannot decode are left out, as kubectl would never send them.
- *
- * @example
- * const { services } = predict(load(files));
- * for (const { object, slices } of services) console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
- */
-export function predict(manifests: readonly Manifest[], options: Partial<ClusterOptions> = {}): Cluster {
-  const objects = manifests.flatMap((manifest) => manifest.objects.filter(({ afterBroken }) => !afterBroken));
-  return predictCluster(objects, withDefaults(options));
-}
-
-export interface LintOptions extends Partial<ClusterOptions> {
-  /** What belongs together; `auto` (the default) looks at directories, kustomizations and references. */
-  readonly unit?: UnitMode;
-  /** Instead of all rules there are. */
-  readonly rules?: readonly Rule[];
-}
-
-/**
- * Runs the rules.
- *
- * @example
- * const { diagnostics, unknowns, summary } = lint(load(files), { unit: 'all' });
- */
-export function lint(manifests: readonly Manifest[], { unit = 'auto', rules: chosen = rules, ...options }: LintOptions = {}): LintResult {
-  return lintUnits(manifests, groupUnits(manifests, { mode: unit, explicitFiles: false }), chosen, withDefaults(options));
-}
-
-/** Pods have the cluster's families unless told otherwise. */
-function withDefaults(options: Partial<ClusterOptions>): ClusterOptions {
-  return { ...defaultClusterOptions, ...(options.ipFamilies !== undefined && { podIPFamilies: options.ipFamilies }), ...options };
-}
-
-export { rules };
+// The picture, and its print as API objects.
 export { endpointSliceObjects, endpointsObjects, podObjects, serviceObjects } from './cluster/api-objects.ts';
 export type { ApiObject } from './cluster/api-objects.ts';
+export type { EndpointChange } from './cluster/changes.ts';
 export type { Cluster } from './cluster/cluster.ts';
+export type { ClusterObject } from './cluster/objects.ts';
 export type { ClusterOptions, IPFamily } from './cluster/options.ts';
 export type { PodMembers, PodSet } from './cluster/pods.ts';
 export type { ServicePicture } from './cluster/service.ts';
-export { describeObject, type ObjectReference } from './manifest/object-reference.ts';
-export type { Diagnostic, Fix, LintResult, LintSummary, RelatedLocation, Severity, TextEdit, Unknown } from './lint/diagnostic.ts';
-export { defineRule } from './lint/rule.ts';
-export type { Category, DocumentFinding, Finding, Messages, Place, Rule, RuleContext, RuleMeta } from './lint/rule.ts';
+export type { CustomWorkload } from './cluster/operators/custom-workloads.ts';
+export type { World } from './lint/world.ts';
+export type { ConfiguredUnit, Unit, UnitMode } from './units/unit.ts';
+
+// Findings and places.
+export type { ConfigProblem } from './config/problem.ts';
+export type { FindingChanges } from './lint/changes.ts';
+export type {
+  Diagnostic,
+  Fix,
+  LintResult,
+  LintSummary,
+  RelatedLocation,
+  Severity,
+  Suppression,
+  TextEdit,
+  Unknown,
+} from './lint/diagnostic.ts';
+export type { Fixed } from './lint/fix-all.ts';
+export type { DiffReport, DiffSide } from './report/diff/diff-report.ts';
+export type { UnreadInput } from './report/lint-report.ts';
 export type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest/manifest.ts';
 export type { Json, JsonObject, Node, Path } from './manifest/node.ts';
-export { SourceFile } from './manifest/source.ts';
-export type { Position, Range } from './manifest/source.ts';
-export type { UnitMode } from './units/unit.ts';
+export { describeObject, type ObjectReference } from './manifest/object-reference.ts';
+export { type Position, type Range, SourceFile } from './manifest/source.ts';

@@ -1,0 +1,80 @@
+import { rules as ownRules } from '../../rules/index.ts';
+import { configuredCluster } from '../config/cluster.ts';
+import type { ConfigProblem } from '../config/problem.ts';
+import { checkConfig, readConfigTree } from '../config/read.ts';
+import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
+import { parseAssumption } from '../lint/assumptions.ts';
+import type { Severity } from '../lint/diagnostic.ts';
+import type { Rule } from '../lint/rule.ts';
+import { SourceFile } from '../manifest/source.ts';
+import { directoryOf, joinPath } from '../units/paths.ts';
+import type { LintOptions } from './lint.ts';
+import type { InputFile } from './load.ts';
+
+/** What a kubeplumb.yaml asks for: options of `lint` and `predict`, and what is left to whoever reads and reports. */
+export interface Settings extends LintOptions {
+  /** The least severity that is a failure. */
+  readonly failOn: Severity | 'never';
+  /** Whether a file is not to be read at all; a path as in `InputFile`, of a directory with a slash at its end. */
+  readonly isIgnored: (path: string) => boolean;
+  /** Files and directories of objects that exist elsewhere: load them into `assumed`. */
+  readonly assumedPaths: readonly string[];
+  /** The file of known findings, for `applyBaseline`. */
+  readonly baseline?: string;
+  /** Packages and files with more rules, as written: whether to run their code is not for a configuration to say. */
+  readonly plugins: readonly string[];
+}
+
+export interface ConfigMistakes {
+  /** `file.position(range[0])` is the place of each. */
+  readonly file: SourceFile;
+  readonly problems: readonly ConfigProblem[];
+}
+
+export interface ReadConfigOptions {
+  /** All rules that there are, those of plugins included; by default ours. */
+  readonly rules?: readonly Rule[];
+  /** What is said of rules of plugins that are not among `rules` is passed over, instead of being a mistake. */
+  readonly foreignRules?: boolean;
+}
+
+/**
+ * Reads a kubeplumb.yaml: its text in, settings out, or every mistake with its place. Never throws. The paths in it start at its own directory.
+ *
+ * @example
+ * const settings = readConfig({ path: 'kubeplumb.yaml', text: 'namespace: shop\nrules: { target-port-undeclared: off }\n' });
+ * if ('problems' in settings) throw new Error(settings.problems.map(({ message }) => message).join('\n'));
+ * const { diagnostics } = lint(load(files), settings);
+ */
+export function readConfig(
+  { path, text }: InputFile,
+  { rules = ownRules, foreignRules = false }: ReadConfigOptions = {},
+): Settings | ConfigMistakes {
+  const file = new SourceFile(path, text);
+  const tree = readConfigTree(file);
+  if (!('root' in tree)) return { file, problems: tree.problems };
+  const read = checkConfig(tree, rules, { foreignRules });
+  if ('problems' in read) return { file, problems: read.problems };
+  const { config } = read;
+  const directory = directoryOf(path);
+  const inside = (other: string): string | undefined => {
+    const normal = joinPath('.', other) + (other.endsWith('/') ? '/' : '');
+    if (directory === '.') return /^(\.\.)?\//.test(normal) ? undefined : normal;
+    return normal.startsWith(`${directory}/`) ? normal.slice(directory.length + 1) : undefined;
+  };
+  const ignores = pathMatcher(config.ignorePaths ?? []);
+  const { baseline } = config;
+  return {
+    ...configuredCluster(config),
+    rules,
+    severities: ruleSettings(config, inside),
+    units: (config.units ?? []).map((unit) => ({ ...unit, paths: unit.paths.map((own) => joinPath(directory, own)) })),
+    assume: (config.assume ?? []).flatMap((item) => (typeof item === 'string' ? (parseAssumption(item) ?? []) : [])),
+    assumedPaths: (config.assume ?? []).flatMap((item) => (typeof item === 'string' ? [] : [joinPath(directory, item.file)])),
+    requireReason: config.requireReason ?? false,
+    failOn: config.failOn ?? 'error',
+    isIgnored: (other) => ignores(inside(other)),
+    ...(baseline !== undefined && { baseline: joinPath(directory, baseline) }),
+    plugins: config.plugins ?? [],
+  };
+}

@@ -1,0 +1,72 @@
+import { type DiffReport, diffReport, type DiffSide } from '../report/diff/diff-report.ts';
+import { jsonDiff } from '../report/diff/json.ts';
+import { markdownDiff } from '../report/diff/markdown.ts';
+import { prettyDiff } from '../report/diff/pretty.ts';
+import { SideBuilder } from '../report/diff/sides.ts';
+import { commentLimit } from '../report/markdown-report.ts';
+import { ansiStyle, plainStyle } from '../report/style.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { type LintOptions, lintWith } from './lint.ts';
+import { version } from './version.ts';
+
+/** One side of a comparison. Files of both sides go by equal paths. */
+export interface DiffInput {
+  /** As people call it: `main`, `this change`. */
+  readonly label: string;
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * What a change does to endpoints and findings: Services that lose their last endpoint, gain some, or are reached otherwise.
+ * @throws PluginError when a rule of a plugin is at fault
+ *
+ * @example
+ * const { changes, findings } = diff({ label: 'main', manifests: load(before) }, { label: 'this change', manifests: load(after) });
+ */
+export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}): DiffReport {
+  return diffReport(side(base, options), side(head, options));
+}
+
+function side({ label, manifests }: DiffInput, options: LintOptions): DiffSide {
+  const builder = new SideBuilder(new Set((options.assumed ?? []).map(({ file }) => file)));
+  const result = lintWith(manifests, options, (unit, cluster, world) => builder.add(unit, cluster, world));
+  return {
+    label,
+    kind: 'path',
+    ownPath: (path) => path,
+    report: { ...result, problems: [], charts: [] },
+    endpoints: builder.side(manifests, [], result),
+  };
+}
+
+export interface ReportDiffOptions {
+  /** Where the paths start, from the root of the repository; by default it is the root. */
+  readonly directory?: string;
+  /** Where people see the files after and before the change, for links in markdown. */
+  readonly sources?: string;
+  readonly baseSources?: string;
+  /** Of pretty: columns to use (100), and whether to write ANSI colours (false). */
+  readonly width?: number;
+  readonly color?: boolean;
+}
+
+export const diffFormats = ['pretty', 'json', 'markdown'] as const;
+export type DiffFormat = (typeof diffFormats)[number];
+
+/**
+ * The text of a comparison, as `kubeplumb diff -o FORMAT` writes it; markdown is for a comment below a pull request.
+ *
+ * @example
+ * const text = reportDiff(diff(base, head), 'markdown');
+ */
+export function reportDiff(compared: DiffReport, format: DiffFormat, options: ReportDiffOptions = {}): string {
+  const { directory = '', sources, baseSources, width = 100, color = false } = options;
+  if (format === 'json') return jsonDiff(compared, { name: 'kubeplumb', version });
+  if (format === 'pretty') return prettyDiff(compared, { style: color ? ansiStyle(false) : plainStyle, width, quiet: false });
+  return markdownDiff(compared, {
+    directory,
+    limit: commentLimit,
+    ...(sources !== undefined && { sources }),
+    ...(baseSources !== undefined && { baseSources }),
+  });
+}

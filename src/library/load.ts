@@ -1,0 +1,22 @@
+import type { Manifest } from '../manifest/manifest.ts';
+import { readManifest } from '../manifest/read.ts';
+import { SourceFile } from '../manifest/source.ts';
+
+/** A file as its reader has it: a name to show and the whole text. */
+export interface InputFile {
+  /** Relative, with forward slashes: what belongs together is found by directory. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Decodes files as kubectl does. Never throws: a document that cannot be decoded has the state `broken` and says why. Give kustomizations with everything
+ * that they refer to; what is missing is left unknown.
+ *
+ * @example
+ * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n' }]);
+ * manifest?.objects[0]?.kind; // 'Service'
+ */
+export function load(files: readonly InputFile[]): Manifest[] {
+  return files.map(({ path, text }) => readManifest(new SourceFile(path, text)));
+}

@@ -1,0 +1,55 @@
+import type { LintResult } from '../lint/diagnostic.ts';
+import type { Rule } from '../lint/rule.ts';
+import type { UnreadInput } from '../report/lint-report.ts';
+import { render, type ReportFormat } from '../report/render.ts';
+import { ansiStyle, plainStyle } from '../report/style.ts';
+import { recommendedRules } from './lint.ts';
+import { version } from './version.ts';
+
+export interface ReportOptions {
+  /** Those that were run, which SARIF lists; by default the preset `recommended`. */
+  readonly rules?: readonly Rule[];
+  /** Where the paths start, from the root of the repository, for formats that count from there; by default it is the root. */
+  readonly directory?: string;
+  /** Where people see the files, for links in markdown: `https://github.com/acme/shop/blob/main/`. */
+  readonly sources?: string;
+  /** Of pretty: columns to use (100), and whether to write ANSI colours (false). */
+  readonly width?: number;
+  readonly color?: boolean;
+  /** Of pretty and markdown: list the questions that could not be answered. */
+  readonly showUnknown?: boolean;
+  /** Of pretty: leave the summary out. */
+  readonly quiet?: boolean;
+  /** What could not be read, so that a report says so. */
+  readonly problems?: readonly UnreadInput[];
+}
+
+/**
+ * The text of a report, as `kubeplumb -o FORMAT` writes it.
+ *
+ * @example
+ * const text = report(lint(load(files)), 'sarif');
+ */
+export function report(result: LintResult, format: ReportFormat, options: ReportOptions = {}): string {
+  const {
+    rules = recommendedRules,
+    directory = '',
+    sources,
+    width = 100,
+    color = false,
+    showUnknown = false,
+    quiet = false,
+    problems = [],
+  } = options;
+  return render({ ...result, problems, charts: [] }, format, {
+    tool: { name: 'kubeplumb', version },
+    rules: rules.map(({ meta }) => meta),
+    style: color ? ansiStyle(false) : plainStyle,
+    width,
+    showUnknown,
+    quiet,
+    directory,
+    ...(sources !== undefined && { sources }),
+    listsSuppressed: true,
+  });
+}

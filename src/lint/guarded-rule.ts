@@ -1,0 +1,99 @@
+/** A rule of a plugin, run so that whatever it does wrong is told as its own fault. */
+import { nearestName } from '../text/nearest-name.ts';
+import { severities } from './diagnostic.ts';
+import { PluginError } from './plugin-error.ts';
+import type { Messages, Rule, RuleContext } from './rule.ts';
+
+/** The same rule; its functions throw nothing but PluginErrors. */
+export function guarded(rule: Rule, source: string): Rule {
+  const prefix = `plugin "${source}": rule "${rule.meta.id}"`;
+  const fail = (problem: string, cause?: unknown): never => {
+    throw new PluginError(`${prefix} ${problem}`, { cause });
+  };
+  const attempt = <T>(what: string, action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      if (error instanceof PluginError) throw error;
+      return fail(`${what}: ${describe(error)}`, error);
+    }
+  };
+  const messages: Messages = Object.fromEntries(
+    Object.entries(rule.messages).map(([id, message]) => [
+      id,
+      (data: never) => {
+        const text: unknown = attempt(`cannot word its message "${id}"`, () => message(data));
+        return typeof text === 'string' ? text : fail(`has a message "${id}" that gives no text`);
+      },
+    ]),
+  );
+  const checked: Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> = {
+    report(finding) {
+      checkMessage(finding, messages, fail);
+      checkPlace(finding, 'reports', fail);
+      for (const related of finding.related ?? []) checkPlace(related, 'names a related place', fail);
+      if (finding.severity !== undefined && !severities.includes(finding.severity))
+        fail(`reports with severity "${String(finding.severity)}"; legal values: ${severities.join(', ')}`);
+    },
+    reportDocument(finding) {
+      checkMessage(finding, messages, fail);
+      if (finding.document?.file === undefined || !isRange(finding.range)) fail('reports without a document and a range in it');
+    },
+    unknown(place) {
+      checkPlace(place, 'leaves a question open', fail);
+      if (typeof place.reason !== 'string') fail('leaves a question open without a reason');
+    },
+  };
+  return {
+    meta: rule.meta,
+    messages,
+    check: (context) =>
+      attempt('failed', () =>
+        rule.check?.({
+          ...context,
+          report: (finding) => {
+            checked.report(finding);
+            context.report(finding);
+          },
+          reportDocument: (finding) => {
+            checked.reportDocument(finding);
+            context.reportDocument(finding);
+          },
+          unknown: (place) => {
+            checked.unknown(place);
+            context.unknown(place);
+          },
+        }),
+      ),
+  };
+}
+
+type Fail = (problem: string) => never;
+
+function checkMessage(finding: { readonly id: PropertyKey }, messages: Messages, fail: Fail): void {
+  const id = String(finding?.id);
+  if (Object.hasOwn(messages, id)) return;
+  const known = Object.keys(messages);
+  const near = nearestName(id, known);
+  fail(
+    `reports message "${id}", which it does not have${near === undefined ? `; its messages: ${known.join(', ')}` : `; did you mean "${near}"?`}`,
+  );
+}
+
+function checkPlace(place: { readonly object: unknown; readonly at: unknown }, does: string, fail: Fail): void {
+  const { object, at } = place as { readonly object?: { readonly source?: { readonly document?: unknown } }; readonly at?: unknown };
+  if (object?.source?.document === undefined) fail(`${does} without an object of the cluster`);
+  if (!Array.isArray(at) || !at.every((step) => typeof step === 'string' || typeof step === 'number'))
+    fail(`${does} without a path: at: ['metadata', 'name']`);
+}
+
+function isRange(range: unknown): boolean {
+  return Array.isArray(range) && range.length === 2 && range.every((offset) => Number.isInteger(offset));
+}
+
+/** With the place of the first frame where the engine tells it: that is the plugin's own line. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [, place] = /^\s*at .*?([^\s()/\\]+:\d+:\d+)\)?$/m.exec(error.stack ?? '') ?? [];
+  return `${error.name}: ${error.message}${place === undefined ? '' : ` (${place})`}`;
+}
