@@ -1,6 +1,7 @@
 /** `--baseline`: the file of known findings, read, applied and rewritten. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { baselineName } from '../files/own-files.ts';
 import { applyBaseline, type BaselineEntry, formatBaseline, parseBaseline } from '../lint/baseline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { counted } from '../report/text.ts';
@@ -8,7 +9,7 @@ import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-export const defaultBaseline = 'kubeplumb-baseline.json';
+export const defaultBaseline = baselineName;
 
 /**
  * Marks known findings as suppressed, or rewrites the file (`--update-baseline`, `--prune-baseline`) first.

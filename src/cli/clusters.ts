@@ -9,6 +9,8 @@ import { describeObject } from '../manifest/object-reference.ts';
 import { World } from '../lint/world.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
+import { findKustomizations, type Kustomization } from '../units/kustomization.ts';
+import { patchFiles, rootsOf } from '../units/kustomize.ts';
 import type { Unit, UnitMode } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
 import type { Settings } from './config.ts';
@@ -22,11 +24,12 @@ export interface Picture {
 }
 
 /** What belongs together, as it is configured and as the command line says. */
-export function inputUnits({ manifests, inputs }: ReadManifests, line: CommandLine, { units }: Settings, mode: UnitMode): Unit[] {
+export function inputUnits({ manifests, inputs, absent }: ReadManifests, line: CommandLine, { units }: Settings, mode: UnitMode): Unit[] {
   return groupUnits(manifests, {
     mode: (line.value('unit') ?? mode) as UnitMode,
     explicitFiles: inputs.explicitFiles,
     configured: units,
+    ...(absent !== undefined && { absent }),
   });
 }
 
@@ -64,6 +67,9 @@ export function ownPods(cluster: Cluster, assumed: readonly ManifestObject[]): C
 export function notes(read: ReadManifests, shown: readonly Picture[], again: string): string[] {
   const { manifests, inputs } = read;
   const lines: string[] = [];
+  const kustomizations = findKustomizations(manifests);
+  lines.push(...kustomizationNote(rootsOf(kustomizations), again));
+  const patches = patchFiles(kustomizations);
   const nothing = shown.every(({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0);
   for (const { path, files, only } of inputs.below) {
     if (only || nothing)
@@ -87,13 +93,24 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
   const templates = manifests.flatMap(({ documents }) => documents).filter(({ state }) => state === 'template').length;
   if (templates > 0) lines.push(`${counted(templates, 'template')} not rendered`);
   const assumed = new Set(read.assumed.map(({ document: { file } }) => file));
-  const refused = shown.flatMap(({ cluster }) => cluster.objects.refused).filter(({ source }) => !assumed.has(source.document.file));
+  const refused = shown
+    .flatMap(({ cluster }) => cluster.objects.refused)
+    .filter(({ source: { document } }) => !assumed.has(document.file) && !patches.has(document.file.path));
   const [first] = refused;
   if (first !== undefined) {
     const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';
     lines.push(
-      `the API server would refuse ${describeObject(first)} (${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint tells all`,
+      `the API server would refuse ${describeObject(first)} (${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint lists ${refused.length > 1 ? 'them' : 'it'}`,
     );
   }
   return lines;
+}
+
+/** kubectl reads the files of a kustomization one by one, and leaves the file that says what becomes of them out. */
+function kustomizationNote(roots: readonly Kustomization[], again: string): string[] {
+  const depth = (path: string): number => (path === '.' ? 0 : path.split('/').length);
+  const [first, ...others] = roots.map(({ directory }) => directory).sort((a, b) => depth(a) - depth(b));
+  if (first === undefined) return [];
+  const subject = others.length === 0 ? `${first} is a kustomization` : `${first} and ${others.length} more are kustomizations`;
+  return [`${subject}, which kubectl apply -f would not build: ${again} -k ${quoted(first)}`];
 }

@@ -14,6 +14,8 @@ export interface Command {
   readonly flagHelp?: Partial<Readonly<Record<FlagName, string>>>;
   /** What `--output` takes. */
   readonly formats?: readonly string[];
+  /** What the first argument can be, where that is one of a few words. */
+  readonly words?: readonly string[];
   /** What stands below the flags, and command lines with what they do. */
   readonly notes?: string;
   readonly examples: readonly (readonly [line: string, meaning: string])[];

@@ -4,9 +4,10 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { configuredCluster } from '../config/cluster.ts';
 import type { ConfigProblem } from '../config/problem.ts';
-import { type ConfigFile, readConfig } from '../config/read.ts';
+import { checkConfig, type ConfigFile, type ConfigTree, pluginNodes, readConfigTree } from '../config/read.ts';
 import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
 import { disk, type FileSystem } from '../files/file-system.ts';
+import { configNames } from '../files/own-files.ts';
 import { type Assumption, parseAssumption } from '../lint/assumptions.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { RuleSettings } from '../lint/settings.ts';
@@ -17,18 +18,19 @@ import { ConfigError } from './config-error.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { withPlugins } from './plugins.ts';
 import { UsageError } from './usage-error.ts';
 
 export const configFlags: readonly FlagName[] = ['config', 'no-config'];
-
-/** The first of these that a directory has. */
-export const configNames = ['kubeplumb.yaml', 'kubeplumb.yml', '.kubeplumb.yaml', '.kubeplumb.yml'] as const;
+export const pluginFlags: readonly FlagName[] = ['plugin', 'allow-plugins'];
 
 /** What a configuration asks for; where nothing is said, nothing is there. */
 export interface Settings {
   readonly file?: ConfigFile;
   readonly cluster: Partial<ClusterOptions>;
   readonly rules?: RuleSettings;
+  /** All rules there are: ours, then those of plugins. */
+  readonly allRules: readonly Rule[];
   readonly units: readonly ConfiguredUnit[];
   readonly assume: readonly Assumption[];
   /** Absolute paths of files and directories whose objects exist elsewhere. */
@@ -39,24 +41,65 @@ export interface Settings {
   readonly requireReason: boolean;
   /** Absolute path of the file of known findings. */
   readonly baseline?: string;
-  /** As written; relative ones start at the configuration's directory. */
-  readonly plugins: readonly string[];
 }
 
-const nothing: Settings = { cluster: {}, units: [], assume: [], assumedPaths: [], requireReason: false, plugins: [] };
+const nothing = { cluster: {}, units: [], assume: [], assumedPaths: [], requireReason: false };
 
 /**
- * The settings for inputs as the user typed them.
+ * The settings for inputs as the user typed them. Where no rule is to run, plugins are left alone.
+ * @param rules our own
  * @throws ConfigError, UsageError
  */
-export function loadSettings(inputs: readonly string[], rules: readonly Rule[], line: CommandLine, io: Io, files = disk): Settings {
+export async function loadSettings(
+  inputs: readonly string[],
+  rules: readonly Rule[],
+  line: CommandLine,
+  io: Io,
+  { files = disk, runsRules = true }: { readonly files?: FileSystem; readonly runsRules?: boolean } = {},
+): Promise<Settings> {
   const path = findConfig(inputs, line, io.cwd, files);
-  if (path === undefined) return nothing;
+  if (path === undefined) return { ...nothing, allRules: await loadPlugins(rules, undefined, line, io.cwd) };
   const shown = showPath(path, io.cwd);
   const file = new SourceFile(shown, readText(path, shown, line.has('config') ? disk : files));
-  const result = readConfig(file, rules);
+  const tree = readConfigTree(file);
+  if (!('root' in tree)) throw new ConfigError(file, tree.problems);
+  const allRules = runsRules ? await loadPlugins(rules, { tree, directory: dirname(path) }, line, io.cwd) : rules;
+  const result = checkConfig(tree, allRules, { foreignRules: !runsRules });
   if ('problems' in result) throw new ConfigError(file, result.problems);
-  return settingsOf(result, dirname(path), line, io.cwd);
+  return settingsOf(result, allRules, dirname(path), line, io.cwd);
+}
+
+/** All rules, for commands that only list them: without --allow-plugins they need no configuration. @throws ConfigError, UsageError */
+export async function rulesWithPlugins(rules: readonly Rule[], line: CommandLine, io: Io): Promise<readonly Rule[]> {
+  if (line.has('allow-plugins') || line.has('config')) return (await loadSettings(['.'], rules, line, io)).allRules;
+  return loadPlugins(rules, undefined, line, io.cwd);
+}
+
+/** A plugin that is named on the command line was asked for by whoever runs it; one of a configuration may be anybody's. */
+async function loadPlugins(
+  rules: readonly Rule[],
+  config: { readonly tree: ConfigTree; readonly directory: string } | undefined,
+  line: CommandLine,
+  cwd: string,
+): Promise<readonly Rule[]> {
+  const configured = (config === undefined ? [] : pluginNodes(config.tree)).map((node) => ({
+    ...node,
+    directory: config?.directory ?? cwd,
+  }));
+  const named = line.list('plugin').map((name) => ({ name, directory: cwd, range: undefined }));
+  if (configured.length + named.length === 0) return rules;
+  const problems: ConfigProblem[] = [];
+  if (config !== undefined && !line.has('allow-plugins')) {
+    for (const { name, range } of configured)
+      problems.push({ range, message: `plugin "${name}" is code that would run here; --allow-plugins on the command line allows it` });
+    if (problems.length > 0) throw new ConfigError(config.tree.file, problems);
+  }
+  const all = await withPlugins(rules, [...configured, ...named], ({ range }, message) => {
+    if (range === undefined) throw new UsageError(message);
+    problems.push({ range, message });
+  });
+  if (config !== undefined && problems.length > 0) throw new ConfigError(config.tree.file, problems);
+  return all;
 }
 
 /** The absolute path of the configuration in force. @throws UsageError where the one that was named is not there. */
@@ -124,7 +167,7 @@ function showPath(path: string, cwd: string): string {
   return (shown === '' ? '.' : shown).split(sep).join('/');
 }
 
-function settingsOf(file: ConfigFile, directory: string, line: CommandLine, cwd: string): Settings {
+function settingsOf(file: ConfigFile, allRules: readonly Rule[], directory: string, line: CommandLine, cwd: string): Settings {
   const { config } = file;
   const inside = (path: string): string | undefined => {
     const from = relative(directory, resolve(cwd, path));
@@ -141,6 +184,7 @@ function settingsOf(file: ConfigFile, directory: string, line: CommandLine, cwd:
   const apart = new Set([resolve(cwd, file.file.path), ...assumedPaths, ...(baseline === undefined ? [] : [baseline])]);
   return {
     file,
+    allRules,
     cluster: configuredCluster(config),
     rules: ruleSettings(config, inside, new Set(line.list('rule'))),
     units: (config.units ?? []).map((unit) => ({ ...unit, paths: unit.paths.map((path) => showPath(join(directory, path), cwd)) })),
@@ -150,7 +194,6 @@ function settingsOf(file: ConfigFile, directory: string, line: CommandLine, cwd:
     ...(config.failOn !== undefined && { failOn: config.failOn }),
     requireReason: config.requireReason ?? false,
     ...(baseline !== undefined && { baseline }),
-    plugins: config.plugins ?? [],
   };
 }
 

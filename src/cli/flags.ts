@@ -42,7 +42,7 @@ const table = {
     values: [...severities, 'never'],
     help: 'the least severity that makes the exit code 1: error (default), warning, info, never',
   },
-  fix: { optional: ['safe', 'unsafe'], help: 'mend what can be mended, in the files; --fix=unsafe also where that is a guess' },
+  fix: { optional: ['safe', 'unsafe'], help: 'fix what can be fixed, in the files; --fix=unsafe also where that is a guess' },
   diff: { help: 'show what --fix would change, and change nothing' },
   'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
   baseline: { value: 'FILE', help: 'a file of known findings, which do not count' },
@@ -54,7 +54,7 @@ const table = {
     help: 'read this as a whole; the paths given only choose which findings are shown (for hooks); repeatable',
   },
   'show-unknown': { help: 'list the questions that could not be answered, and why' },
-  'allow-empty': { help: 'exit 0 when there is nothing to read' },
+  'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },
   'ip-families': {
     value: 'LIST',
@@ -67,6 +67,8 @@ const table = {
   },
   config: { short: 'c', value: 'FILE', help: 'the configuration to use; by default the nearest kubeplumb.yaml, from the input upwards' },
   'no-config': { help: 'use no configuration' },
+  plugin: { value: 'PATH', repeatable: true, help: 'a package or file with more rules; its code is run; repeatable' },
+  'allow-plugins': { help: 'load the plugins that the configuration names: their code is run' },
   stdout: { help: 'print instead of writing a file' },
   force: { help: 'overwrite what is there' },
   color: {
@@ -75,7 +77,7 @@ const table = {
     values: ['auto', 'always', 'never'],
     help: 'auto (default: on a terminal; NO_COLOR and FORCE_COLOR count), always or never',
   },
-  help: { short: 'h', help: 'explain a command' },
+  help: { short: 'h', help: 'print this help' },
   version: { short: 'V', help: 'print the version' },
 } as const satisfies Record<string, Flag>;
 

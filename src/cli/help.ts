@@ -40,7 +40,12 @@ export function commandHelp({ name, summary, usage, flags: own, flagHelp = {}, f
     ...usage.map((line) => `  kubeplumb ${line}`),
     '',
     'Flags:',
-    ...columns(shown.map((flag) => [spelling(flag), flagHelp[flag] ?? (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help)])),
+    ...columns(
+      shown.map((flag) => [
+        spelling(flag),
+        flagHelp[flag] ?? (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
+      ]),
+    ),
     ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
     '',
     'Examples:',

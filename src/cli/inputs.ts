@@ -13,11 +13,13 @@ import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
+import type { AbsentPaths } from '../units/kustomize/broken.ts';
 import { configFlags, type Settings } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
-import { withReferred } from './kustomizations.ts';
+import { absentFiles, withReferred } from './kustomizations.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { readRendered } from './rendered.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 
 export const inputFlags: readonly FlagName[] = ['filename', 'kustomize', 'helm', 'values', 'set', ...configFlags];
@@ -28,6 +30,8 @@ export interface ReadManifests {
   readonly manifests: readonly Manifest[];
   /** What the configuration says exists besides. */
   readonly assumed: readonly ManifestObject[];
+  /** What kustomizations name and is not there. */
+  readonly absent?: AbsentPaths;
 }
 
 /** Without any path it is the working directory that is read. @throws UsageError for -k and --helm that cannot be rendered. */
@@ -38,7 +42,6 @@ export async function readManifests(
   options: { recursive: boolean; gitignore: boolean; settings: Settings; files?: FileSystem },
 ): Promise<ReadManifests> {
   if (line.has('kustomize') || line.has('helm')) {
-    const { readRendered } = await import('./rendered.ts');
     const assumed = options.settings.assumedPaths.length === 0 ? [] : await readAssumed(options.settings.assumedPaths, io, disk);
     return { ...readRendered(line, io, [...paths, ...line.list('filename')]), assumed };
   }
@@ -49,7 +52,9 @@ export async function readManifests(
   const assumed = settings.assumedPaths.length === 0 ? [] : await readAssumed(settings.assumedPaths, io, files);
   const manifests = inputs.files.map((file) => readManifest(file));
   // Without gitignore it is kubectl's way of reading: exactly what was named.
-  return { inputs, manifests: gitignore ? withReferred(manifests, io.cwd, files) : manifests, assumed };
+  if (!gitignore) return { inputs, manifests, assumed };
+  const all = withReferred(manifests, io.cwd, files);
+  return { inputs, manifests: all, assumed, absent: absentFiles(all, io.cwd, files, isIgnored) };
 }
 
 async function readAssumed(paths: readonly string[], io: Io, system: FileSystem): Promise<readonly ManifestObject[]> {

@@ -1,11 +1,14 @@
 /** Files that kustomizations take from outside of what was named: a base beside the overlay that is linted. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { FileSystem } from '../files/file-system.ts';
 import { decode } from '../files/decode.ts';
+import { GitIgnore } from '../files/gitignore.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import { findKustomizations, kustomizationNames } from '../units/kustomization.ts';
+import { absentPaths } from '../units/kustomize/absent-paths.ts';
+import type { AbsentPaths } from '../units/kustomize/broken.ts';
 
 /** The manifests, and behind them those that the kustomizations among them refer to, directly or not. */
 export function withReferred(
@@ -48,4 +51,38 @@ export function readText(path: string, cwd: string, files: FileSystem): SourceFi
   } catch {
     return undefined;
   }
+}
+
+/** What kustomizations name and is not there; what git or the configuration ignores may be generated, and counts as unknown. */
+export function absentFiles(
+  manifests: readonly Manifest[],
+  cwd: string,
+  files: FileSystem,
+  isIgnored: (path: string, isDirectory: boolean) => boolean = () => false,
+): AbsentPaths {
+  const known = new Set(manifests.map(({ file }) => file.path));
+  return absentPaths(findKustomizations(manifests).values(), {
+    look(path) {
+      if (known.has(path)) return 'file';
+      const absolute = resolve(cwd, path);
+      try {
+        if (files.exists(absolute)) return files.isDirectory(absolute) ? 'directory' : 'file';
+        let above = dirname(absolute);
+        while (!files.exists(above)) above = dirname(above);
+        const ignored = [true, false].some(
+          (isDirectory) => isIgnored(absolute, isDirectory) || GitIgnore.within(above, files).ignores(absolute, isDirectory),
+        );
+        return ignored ? 'unknown' : 'nothing';
+      } catch {
+        return 'unknown';
+      }
+    },
+    names(directory) {
+      try {
+        return files.list(resolve(cwd, directory)).map(({ name }) => name);
+      } catch {
+        return [];
+      }
+    },
+  });
 }

@@ -3,6 +3,7 @@ import { isInput } from '../files/read.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
+import { completionCommand } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { describe } from './commands/describe.ts';
 import { diff } from './commands/diff.ts';
@@ -11,6 +12,7 @@ import { get } from './commands/get.ts';
 import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
 import { rules } from './commands/rules.ts';
+import { PluginError } from '../lint/plugin-error.ts';
 import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
@@ -19,7 +21,8 @@ import { nearbyPath } from './nearby-path.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-const commands: readonly Command[] = [lint, get, describe, diff, rules, explain, config, init];
+const completion = completionCommand(() => commands);
+const commands: readonly Command[] = [lint, get, describe, diff, rules, explain, config, init, completion];
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -29,6 +32,10 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (error instanceof UsageError) {
       const help = error.command === undefined ? 'kubeplumb --help' : `kubeplumb ${error.command} --help`;
       io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
+      return 2;
+    }
+    if (error instanceof PluginError) {
+      io.stderr.write(`error: ${error.message}\n`);
       return 2;
     }
     if (error instanceof ConfigError) return reportConfig(error, argv, io);
@@ -50,7 +57,7 @@ function reportConfig(error: ConfigError, argv: readonly string[], io: Io): Exit
 }
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  if (line.has('version')) {
+  if (line.has('version') || (line.positionals[0] === 'version' && line.positionals.length === 1)) {
     io.stdout.write(`kubeplumb ${version}\n`);
     return 0;
   }
@@ -70,7 +77,9 @@ async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
     io.stdout.write(overview(commands));
     return 0;
   }
-  io.stderr.write(overview(commands));
+  // Whoever sets flags wants a run, and lint reads the working directory.
+  if (line.given().length > 0) return execute(lint, line, io);
+  io.stderr.write(`error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(commands)}`);
   return 2;
 }
 

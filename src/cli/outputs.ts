@@ -1,26 +1,18 @@
 /** `-o FORMAT[=FILE]`: which reports are asked for, and writing them. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { RuleMeta } from '../lint/rule.ts';
-import { checkstyle } from '../report/checkstyle.ts';
-import { github } from '../report/github.ts';
-import { gitlab } from '../report/gitlab.ts';
-import { json } from '../report/json.ts';
-import { junit } from '../report/junit.ts';
 import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
-import { commentLimit, markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
-import { oneline } from '../report/oneline.ts';
-import { pretty } from '../report/pretty.ts';
-import { sarif } from '../report/sarif.ts';
+import { markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
+import { render, type ReportFormat, reportFormats } from '../report/render.ts';
 import { type Style, plainStyle } from '../report/style.ts';
 import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-export const lintFormats = ['pretty', 'oneline', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'auto'] as const;
-type Named = (typeof lintFormats)[number];
-export type LintFormat = Exclude<Named, 'auto'>;
+export const lintFormats = [...reportFormats, 'auto'] as const;
+export type LintFormat = ReportFormat;
 
 export interface Outputs<F extends string = LintFormat> {
   readonly stdout: F;
@@ -33,9 +25,8 @@ export interface Outputs<F extends string = LintFormat> {
  */
 export function requestedOutputs(written: readonly string[], env: Io['env']): Outputs {
   const automatic = env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'pretty';
-  const formats = lintFormats.filter((format) => format !== 'auto');
   const known = written.map((one) => one.replace(/^auto(?=$|=)/, automatic));
-  return outputsOf(known, formats, automatic, 'lint', lintFormats);
+  return outputsOf(known, reportFormats, automatic, 'lint', lintFormats);
 }
 
 /**
@@ -92,47 +83,38 @@ export function tellsProblems({ stdout }: Outputs): boolean {
 export function writeOutputs(report: LintReport, outputs: Outputs, options: OutputOptions, io: Io): boolean {
   const ci = ciOf(io.env, io.cwd);
   const files = [...outputs.files].map(([file, format]) =>
-    writeReport(file, render(report, format, { ...options, style: plainStyle, width: 100 }, ci), io),
+    writeReport(file, rendered(report, format, { ...options, style: plainStyle, width: 100 }, ci), io),
   );
   const formats = [outputs.stdout, ...outputs.files.values()];
   if (ci.stepSummary !== undefined && formats.includes('github')) {
     const summary = markdownReport(withoutSuppressed(report), { ...ci, showUnknown: options.showUnknown, limit: stepSummaryLimit });
     written(ci.stepSummary, io, (path) => appendFileSync(path, summary));
   }
-  io.stdout.write(render(report, outputs.stdout, options, ci));
+  io.stdout.write(rendered(report, outputs.stdout, options, ci));
   return files.every(Boolean);
 }
 
-function render(everything: LintReport, format: LintFormat, options: OutputOptions, ci: Ci): string {
-  const report = withoutSuppressed(everything);
-  const tool = { name: 'kubeplumb', version } as const;
-  switch (format) {
-    case 'pretty':
-      return report.summary.files === 0 && report.charts.length === 0 ? '' : pretty(report, options);
-    case 'oneline':
-      return oneline(report);
-    case 'json':
-      return json(everything, tool);
-    case 'sarif':
-      // GitHub would show what is suppressed as open alerts (github/codeql-action#1230).
-      return sarif(ci.github ? report : everything, { tool, rules: options.rules, directory: ci.directory });
-    case 'github':
-      return github(report, ci);
-    case 'gitlab':
-      return gitlab(report, ci);
-    case 'junit':
-      return junit(report);
-    case 'checkstyle':
-      return checkstyle(report);
-    case 'markdown':
-      return markdownReport(report, { ...ci, showUnknown: options.showUnknown, limit: commentLimit });
-  }
+function rendered(report: LintReport, format: LintFormat, options: OutputOptions, { github, directory, sources }: Ci): string {
+  if (format === 'pretty' && report.summary.files === 0 && report.charts.length === 0) return '';
+  return render(report, format, {
+    ...options,
+    tool: { name: 'kubeplumb', version },
+    directory,
+    ...(sources !== undefined && { sources }),
+    // GitHub would show what is suppressed as open alerts (github/codeql-action#1230).
+    listsSuppressed: !github,
+  });
 }
 
-/** Makes the directories that it lacks; says on stderr what went wrong, and returns whether nothing did. */
+/** Makes the directories that it lacks below the working directory, and no others: those are slips. Says on stderr what went wrong, and returns whether nothing did. */
 export function writeReport(file: string, text: string, io: Io): boolean {
   return written(file, io, (path) => {
-    mkdirSync(dirname(path), { recursive: true });
+    const directory = dirname(path);
+    if (!existsSync(directory)) {
+      const inside = relative(io.cwd, directory);
+      if (inside.startsWith('..') || isAbsolute(inside)) throw new Error(`there is no directory ${directory}`);
+      mkdirSync(directory, { recursive: true });
+    }
     writeFileSync(path, text);
   });
 }

@@ -1,24 +1,29 @@
 /** One unit explained: what made it one, and what is in it. */
 import { counted } from '../report/text.ts';
+import { baseName } from '../units/paths.ts';
 import type { Unit } from '../units/unit.ts';
 
 const mostFiles = 20;
 
-/** `namespace` is that of objects which name none. */
-export function unitLines({ name, reason, joins, documents, objects, unsettled, missing }: Unit, namespace: string): string[] {
+/** `namespace` is that of objects which name none; `wide` names every file. */
+export function unitLines(
+  { name, variant, reason, joins, documents, objects, unsettled, missing }: Unit,
+  namespace: string,
+  wide = false,
+): string[] {
   const perFile = new Map<string, number>();
   for (const { document } of objects) perFile.set(document.file.path, (perFile.get(document.file.path) ?? 0) + 1);
   const empty = new Set(documents.map(({ file }) => file.path).filter((path) => !perFile.has(path)));
   const namespaces = [...new Set(objects.map((object) => object.namespace ?? `${namespace} (assumed)`))].sort();
-  const shown = [...perFile].slice(0, mostFiles);
+  const shown = [...perFile].slice(0, wide ? Infinity : mostFiles);
   return [
-    name,
+    variant === undefined ? name : `${name}, variant with ${baseName(variant.path)}`,
     `  why: ${reason}`,
     ...joins.map(({ because }) => `    ${because}`),
     `  namespaces: ${namespaces.join(', ')}`,
     `  ${counted(objects.length, 'object')} in ${counted(perFile.size, 'file')}${empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`}`,
     ...shown.map(([path, count]) => `    ${path}${count === 1 ? '' : ` (${count})`}`),
-    ...(perFile.size > shown.length ? [`    and ${perFile.size - shown.length} more`] : []),
+    ...(perFile.size > shown.length ? [`    and ${perFile.size - shown.length} more (-o wide lists them)`] : []),
     ...[...new Set(unsettled.values())].map((text) => `  not settled: ${text}`),
     ...missing.map((resource) => `  not read: ${resource}`),
   ];

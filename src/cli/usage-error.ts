@@ -17,6 +17,11 @@ export function didYouMean(written: string, names: Iterable<string>): string {
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }
 
+/** Rules are too many to name them all: the nearest one, or who lists them. */
+export function unknownRule(written: string, ids: readonly string[]): string {
+  return `unknown rule "${written}"${didYouMean(written, ids) || '; kubeplumb rules lists them'}`;
+}
+
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */
 export function unknownValue(what: string, written: string, legal: readonly string[]): string {
   return `unknown ${what} "${written}"${didYouMean(written, legal) || ';'} legal values: ${legal.join(', ')}`;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { disk, type Entry, type FileSystem } from './file-system.ts';
 import { GitIgnore } from './gitignore.ts';
+import { ownFiles } from './own-files.ts';
 
 export interface Walk {
   /** Absolute paths, lexical within each directory; symbolic links to directories are not followed, as kubectl does not. */
@@ -64,7 +65,8 @@ export function walk(directory: string, options: WalkOptions): Walk {
     for (const entry of entries.sort(byName)) {
       const path = join(at, entry.name);
       const isDirectory = entry.isDirectory();
-      if (isDirectory ? !recursive || passedOver.has(entry.name) : !anyName && !manifest.test(entry.name)) continue;
+      if (isDirectory ? !recursive || passedOver.has(entry.name) : ownFiles.has(entry.name) || (!anyName && !manifest.test(entry.name)))
+        continue;
       if (ignored.ignores(path, isDirectory) || isIgnored?.(path, isDirectory) === true) continue;
       if (isDirectory) visit(path, ignored);
       else {

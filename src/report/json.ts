@@ -30,8 +30,26 @@ export function json(given: LintReport, tool: Tool): string {
 }
 
 export function diagnosticObject(diagnostic: Diagnostic): object {
-  const { rule, category, severity, title, message, why, help, url, file, range, path, object, related, fixes, fingerprint, suppressed } =
-    diagnostic;
+  const {
+    rule,
+    category,
+    severity,
+    title,
+    message,
+    why,
+    help,
+    url,
+    file,
+    range,
+    path,
+    object,
+    also,
+    unit,
+    related,
+    fixes,
+    fingerprint,
+    suppressed,
+  } = diagnostic;
   return {
     rule,
     category,
@@ -40,11 +58,13 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     message,
     ...(why !== undefined && { why }),
     ...(help !== undefined && { help }),
-    url,
+    ...(url !== undefined && { url }),
     file: file.path,
     range: rangeObject(file, range),
     path,
     ...(object !== undefined && { object: referenceObject(object) }),
+    ...(also !== undefined && { also }),
+    ...(unit !== undefined && { unit }),
     related: related.map((other) => ({ file: other.file.path, range: rangeObject(other.file, other.range), message: other.message })),
     fixes: fixes.map(({ title: fix, safety, edits }) => ({
       title: fix,

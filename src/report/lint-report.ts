@@ -17,6 +17,14 @@ export interface LintReport extends LintResult {
   readonly charts: readonly string[];
   /** How many findings were left out because somebody silenced them. */
   readonly suppressed?: number;
+  /** Advice for the last lines, a sentence each: lower case, no full stop. */
+  readonly hints?: readonly string[];
+}
+
+/** Whether files were read, and nothing in any of them is what this is about. */
+export function judgedNothing({ summary, diagnostics, unknowns }: LintReport): boolean {
+  const { files, objects, skipped, broken } = summary;
+  return files > 0 && objects === 0 && broken === 0 && Object.keys(skipped).length === 0 && diagnostics.length + unknowns.length === 0;
 }
 
 /** For reports that show only what is left to do. */

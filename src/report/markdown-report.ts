@@ -83,7 +83,7 @@ export function findingText({ title, message, why, help, related, rule, url }: D
   const details = [
     ...related.map((other) => `see ${place(other.file, other.range[0], options)}: ${text(other.message)}`),
     ...(why === undefined ? [] : [`**why**: ${text(why)}`]),
-    `[${rule}](${url})`,
+    url === undefined ? codeSpan(rule) : `[${rule}](${url})`,
   ];
   return [
     `**${text(title)}**`,

@@ -25,18 +25,25 @@ export function pretty(report: LintReport, options: PrettyOptions): string {
 }
 
 export function finding(diagnostic: Diagnostic, { style, width }: Pick<PrettyOptions, 'style' | 'width'>): string[] {
-  const { file, range, related } = diagnostic;
+  const { file, range, related, also = [], unit } = diagnostic;
   const numbers = [{ file, range }, ...related].map((place) => String(place.file.position(place.range[0]).line).length);
   const frame = { width, style, gutter: Math.max(3, ...numbers) };
-  const lines = [...heading(diagnostic, style, width), `  ${style.dim(place(file, range[0]))}`];
+  const lines = [...heading(diagnostic, style, width), `  ${style.dim(`${place(file, range[0])}${otherNames(also)}`)}`];
   lines.push(...sourceFrame(file, range, printable(diagnostic.message), { ...frame, paint: severityPaint(diagnostic.severity, style) }));
   for (const other of related) {
     lines.push(`  ${style.dim(`see ${place(other.file, other.range[0])}`)}`);
     lines.push(...sourceFrame(other.file, other.range, printable(other.message), { ...frame, paint: style.blue }));
   }
+  if (unit !== undefined) lines.push(...labelled('unit', unit, width, style));
   if (diagnostic.why !== undefined) lines.push(...labelled('why', diagnostic.why, width, style));
   if (diagnostic.help !== undefined) lines.push(...labelled('help', diagnostic.help, width, style));
   return lines;
+}
+
+/** ` (also stage/web, prod/web)`, at most three. */
+function otherNames(also: readonly string[]): string {
+  if (also.length === 0) return '';
+  return ` (also ${also.slice(0, 3).map(printable).join(', ')}${also.length > 3 ? ` and ${also.length - 3} more` : ''})`;
 }
 
 /** The title on the left, the rule on the right. */
@@ -45,7 +52,7 @@ function heading({ severity, title, rule, url }: Diagnostic, style: Style, width
   const room = width - indent - rule.length - 2;
   const [first = '', ...rest] = wrap(printable(title), Math.max(room, 30));
   const gap = ' '.repeat(Math.max(2, width - indent - displayWidth(first) - rule.length));
-  const line = `${severityPaint(severity, style)(style.bold(severity))}  ${style.bold(first)}${gap}${style.dim(style.link(rule, url))}`;
+  const line = `${severityPaint(severity, style)(style.bold(severity))}  ${style.bold(first)}${gap}${style.dim(url === undefined ? rule : style.link(rule, url))}`;
   return [line, ...rest.map((more) => `${' '.repeat(indent)}${style.bold(more)}`)];
 }
 

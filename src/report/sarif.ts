@@ -51,17 +51,18 @@ export function sarif({ diagnostics, problems }: LintReport, { tool, rules, dire
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleObject({ id, category, severity, kinds, summary, why }: RuleMeta): object {
-  const page = rulePage(id);
+function ruleObject(meta: RuleMeta): object {
+  const { id, category, severity, kinds, summary, why } = meta;
+  const page = rulePage(meta);
   return {
     id,
-    name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    name: id.replace(/(?:^|[-/])(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: summary },
     fullDescription: { text: `${summary}: ${why}.` },
-    helpUri: page,
+    ...(page !== undefined && { helpUri: page }),
     help: {
-      text: `why: ${why}\nmore: ${page}\noffline: kubeplumb explain ${id}`,
-      markdown: `**Why**: ${inlineMarkdown(why)}\n\n[All about ${id}](${page}), or offline: \`kubeplumb explain ${id}\``,
+      text: `why: ${why}${page === undefined ? '' : `\nmore: ${page}`}\noffline: kubeplumb explain ${id}`,
+      markdown: `**Why**: ${inlineMarkdown(why)}\n\n${page === undefined ? 'Offline' : `[All about ${id}](${page}), or offline`}: \`kubeplumb explain ${id}\``,
     },
     defaultConfiguration: { level: sarifLevels[severity] },
     properties: { tags: [...new Set(['kubernetes', category, ...kinds])].slice(0, limits.tags) },

@@ -1,7 +1,7 @@
 /** The last lines of a report: what was found, what was read, what was not. */
 import type { LintSummary } from '../lint/diagnostic.ts';
 import { type Severity, severities } from '../lint/diagnostic.ts';
-import type { LintReport } from './lint-report.ts';
+import { judgedNothing, type LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
 import { counted, enumerate, printable, wrap } from './text.ts';
 
@@ -14,7 +14,6 @@ export function summary(
 ): string[] {
   const { diagnostics, unknowns, summary: read, charts } = report;
   const numbers = countBySeverity(diagnostics);
-  const fixable = diagnostics.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   const { suppressed = 0 } = report;
   const notRead = [
     ...(suppressed > 0 ? [`${counted(suppressed, 'finding')} suppressed`] : []),
@@ -28,18 +27,37 @@ export function summary(
   const where = `${counted(read.files, 'file')} (${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
   const sentence =
     found.length === 0
-      ? wellMessage(where, read.endpoints)
-      : `${found.join(', ')} in ${where}${fixable > 0 ? `; --fix mends ${howMany(fixable, diagnostics.length)}` : ''}`;
+      ? judgedNothing(report)
+        ? `Nothing to judge: no Kubernetes object in ${counted(read.files, 'file')}`
+        : wellMessage(where, read.endpoints)
+      : `${found.join(', ')} in ${where}${fixMessage(diagnostics)}`;
   const paint = numbers.error > 0 ? style.red : numbers.warning > 0 ? style.yellow : numbers.info > 0 ? style.blue : style.green;
   const [first = '', ...rest] = wrap([sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '), width);
   const lines = [paint(first), ...rest.map((line) => paint(line))];
-  return [...lines, ...chartHint(charts, style)];
+  return [...lines, ...chartHint(charts, style), ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width))];
+}
+
+/** What the two degrees of --fix would change; the bolder one only where it does more. */
+function fixMessage(diagnostics: LintReport['diagnostics']): string {
+  const safe = diagnostics.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
+  const any = diagnostics.filter(({ fixes }) => fixes.length > 0).length;
+  if (any === 0) return '';
+  if (safe === 0) return `; --fix=unsafe mends ${howMany(any, diagnostics.length)}`;
+  const more = any === safe ? '' : `, --fix=unsafe ${any < diagnostics.length ? any : any === 2 ? 'both' : `all ${any}`}`;
+  return `; --fix mends ${howMany(safe, diagnostics.length)}${more}`;
 }
 
 /** So many of all findings. */
 function howMany(number: number, all: number): string {
   if (number < all) return `${number} of them`;
   return number === 1 ? 'it' : number === 2 ? 'both' : 'all of them';
+}
+
+function hintLines(hint: string, style: Style, width: number): string[] {
+  const label = 'hint:';
+  return wrap(printable(`${label} ${hint}`), width).map((line, index) =>
+    index === 0 ? style.bold(label) + line.slice(label.length) : `  ${line}`,
+  );
 }
 
 function chartHint(charts: readonly string[], style: Style): string[] {
@@ -57,8 +75,20 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
   if (total === 0) return `No problem found in ${where}`;
   if (reached === total)
     return `No problem found in ${where}: ${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} endpoints`;
-  const parts = [`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`];
-  if (none > 0) parts.push(`${none} ${none === 1 ? 'gets' : 'get'} none from here`);
+  const all = total === 1 ? 'the Service' : total === 2 ? 'both Services' : `all ${total} Services`;
+  if (unknown === total) {
+    const they = total === 1 ? 'the Service has' : total === 2 ? 'the two Services have' : `the ${total} Services have`;
+    return `No problem found in ${where}: whether ${they} endpoints cannot be told`;
+  }
+  if (none === total) return `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints from here`;
+  const parts: string[] = [];
+  if (reached > 0) parts.push(`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`);
+  if (none > 0)
+    parts.push(
+      reached > 0
+        ? `${none} ${none === 1 ? 'gets' : 'get'} none from here`
+        : `${counted(none, 'Service')} ${none === 1 ? 'gets' : 'get'} no endpoints from here`,
+    );
   if (unknown > 0) parts.push(`${unknown} cannot be told`);
   return `No problem found in ${where}: ${enumerate(parts)}`;
 }

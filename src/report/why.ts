@@ -8,7 +8,7 @@ import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { describeNearest, nearestWorkload } from '../lint/nearest.ts';
-import { isRuntimeLabel, type World } from '../lint/world.ts';
+import { runtimeKey, type World } from '../lint/world.ts';
 import { workloadText } from './members.ts';
 import { enumerate } from './text.ts';
 
@@ -49,8 +49,8 @@ function whyNothingSelected({ object, selector = {} }: ServicePicture, cluster: 
   const nobody = `no pod has ${formatPairs(selector)}`;
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest?.certain === true) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
-  const runtime = Object.entries(selector).find(([key, value]) => isRuntimeLabel(key, value, object.namespace ?? cluster.options.namespace, cluster));
-  if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime[0]} is set on pods while they run` };
+  const runtime = runtimeKey(selector, object.namespace ?? cluster.options.namespace, cluster);
+  if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime} is set on pods while they run` };
   const unseen = world.unreadPods() ?? world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
   if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };
   if (nearest !== undefined) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };

@@ -269,6 +269,26 @@ other
 `);
     expect(err).toBe('2 units in 4 files\n');
   });
+
+  it('--units tells variants of one directory apart', async () => {
+    const files = { 'k8s/dev.yaml': deployment('web'), 'k8s/prod.yaml': deployment('web'), 'k8s/svc.yaml': service('web') };
+    const { out } = await run(['config', '--units'], { files });
+    expect(
+      out
+        .split('\n')
+        .filter((text) => /^\S/.test(text))
+        .sort(),
+    ).toEqual(['k8s, variant with dev.yaml', 'k8s, variant with prod.yaml']);
+  });
+
+  it('--units -o wide names every file', async () => {
+    const files = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`k8s/${index}.yaml`, deployment(`web-${index}`)]));
+    const { out } = await run(['config', '--units'], { files });
+    expect(out).toContain('    and 5 more (-o wide lists them)\n');
+    const wide = await run(['config', '--units', '-o', 'wide'], { files });
+    expect(wide.out.match(/k8s\/\d+\.yaml/g)).toHaveLength(25);
+    expect(wide.out).not.toContain('more');
+  });
 });
 
 describe('kubeplumb init', () => {

@@ -205,3 +205,36 @@ it('where a directory holds nothing of interest, what lies below is pointed out'
   expect(err).toBe('no services found\nnote: there may be more: 1 file below .: kubeplumb get services -R .\n');
   expect(code).toBe(0);
 });
+
+describe('get of a kustomize tree', () => {
+  const tree = {
+    'base/web.yaml': service('web'),
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'overlays/dev/kustomization.yaml': 'resources: [../../base]\npatches: [{path: replicas.yaml}]\n',
+    'overlays/dev/replicas.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
+  };
+
+  it('says that kubectl apply -f would not build it, and nothing of patches that the API server would refuse', async () => {
+    const { err } = await run(['get', 'svc', '-R', '.'], { files: tree });
+    expect(err).toBe(
+      'note: overlays/dev is a kustomization, which kubectl apply -f would not build: kubeplumb get services -k overlays/dev\n',
+    );
+  });
+
+  it('names the nearest of several', async () => {
+    const files = {
+      ...tree,
+      'a/b/c/kustomization.yaml': 'resources: [../../../base]\n',
+      'prod/kustomization.yaml': 'resources: [../base]\n',
+    };
+    const { err } = await run(['describe', 'svc', 'web', '-R', '.'], { files });
+    expect(err).toBe(
+      'note: prod and 2 more are kustomizations, which kubectl apply -f would not build: kubeplumb describe service web -k prod\n',
+    );
+  });
+
+  it('still tells of an object beside it that would be refused', async () => {
+    const { err } = await run(['get', 'svc', '-R', '.'], { files: { ...tree, 'x.yaml': tree['overlays/dev/replicas.yaml'] } });
+    expect(err).toMatch(/note: the API server would refuse .*; kubeplumb lint lists it\n/);
+  });
+});

@@ -3,7 +3,7 @@ import { deployment, run, type RunOptions, service } from './run.ts';
 
 const good = { 'k8s/web.yaml': deployment('web') + service('web') };
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
-const broken = { 'k8s/web.yaml': 'a: [\n', 'k8s/ok.yaml': deployment('web') + service('web') };
+const broken = { 'k8s/web.yaml': 'kind: Service\na: [\n', 'k8s/ok.yaml': deployment('web') + service('web') };
 const binary = { 'k8s/x.yaml': Buffer.from([0, 1, 2]), ...good };
 
 describe('exit codes', () => {
@@ -16,6 +16,8 @@ describe('exit codes', () => {
     ['findings that are not to fail', 0, 'k8s --fail-on never', { files: bad }],
     ['other rules only', 0, 'k8s --rule target-port-name-unresolved', { files: bad }],
     ['a document that is no YAML', 1, 'k8s', { files: broken }],
+    ['a document that is no YAML and nothing of Kubernetes', 0, 'k8s', { files: { ...good, 'k8s/ci.yaml': 'a: [\n' } }],
+    ['the same, named', 1, 'k8s/ci.yaml', { files: { 'k8s/ci.yaml': 'a: [\n' } }],
     ['a binary file among others', 0, 'k8s', { files: binary }],
     ['a binary file that was named', 2, 'k8s/x.yaml', { files: binary }],
     ['a file that does not exist', 2, 'k8s/no.yaml', { files: good }],
@@ -28,6 +30,19 @@ describe('exit codes', () => {
     ['empty stdin', 2, '-', { stdin: '' }],
     ['a chart alone', 2, 'web', { files: { 'web/Chart.yaml': '' } }],
     ['no arguments', 2, ''],
+    ['flags only', 1, '-q', { files: bad }],
+    ['flags only, nothing found', 0, '--show-unknown', { files: good }],
+    ['a file without any object', 2, 'package.json', { files: { 'package.json': '{"name": "x"}' } }],
+    ['a directory without any object', 2, '.', { files: { 'package.json': '{"name": "x"}' } }],
+    ['a file without any object, expected', 0, 'package.json --allow-empty', { files: { 'package.json': '{"name": "x"}' } }],
+    ['a text', 2, 'README.md', { files: { 'README.md': '# Title\n\nText.\n' } }],
+    ['a template alone', 2, 't.yaml', { files: { 't.yaml': '{{ if .Values.x }}\nkind: Service\n{{ end }}\n' } }],
+    [
+      'an object of a kind that takes no part',
+      0,
+      'k8s',
+      { files: { 'k8s/x.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\n' } },
+    ],
     ['an unknown flag', 2, 'k8s --nope', { files: good }],
     ['an unknown format', 2, 'k8s -o xml', { files: good }],
     ['kustomize, which is not installed', 2, '-k k8s', { files: good, env: { PATH: '/nowhere' } }],
@@ -42,6 +57,9 @@ describe('exit codes', () => {
     ['help of a command', 0, 'get --help'],
     ['help asked as a command', 0, 'help lint'],
     ['version', 0, '--version'],
+    ['version asked as a command', 0, 'version'],
+    ['TYPE/NAME', 0, 'get svc/web -f k8s', { files: bad }],
+    ['TYPE/NAME of describe', 0, 'describe svc/web k8s', { files: bad }],
   ])('%s: %i', async (_, expected, line, options) => {
     const { code, err } = await run(line.split(' ').filter(Boolean), options);
     expect(code, err).toBe(expected);
@@ -75,7 +93,12 @@ describe('did you mean', () => {
     ['get ep k8s --fail-on error', 'get has no flag --fail-on; it belongs to lint'],
     ['help lnt', 'unknown command "lnt"; did you mean "lint"?'],
     ['-k overlays/prod', 'kustomize build overlays/prod'],
-    ['explain', 'explain takes one rule: '],
+    ['explain', 'explain takes one rule; kubeplumb rules lists them\n'],
+    ['explain nonsense', 'unknown rule "nonsense"; kubeplumb rules lists them\n'],
+    ['k8s --rule service-select-nothing', '; did you mean "service-selects-nothing"?\n'],
+    ['describe api k8s', 'unknown kind "api"; legal values: service; for the Service of that name: kubeplumb describe service api k8s'],
+    ['k8s -o json=../../nowhere/at/all.json -q', 'error: cannot write ../../nowhere/at/all.json: there is no directory '],
+    ['config -o wide', '-o wide is for --units'],
   ])('%s', async (line, expected) => {
     const { out, err } = await run(line.split(' '), { files: good, env: { PATH: '/nowhere' } });
     expect(err).toContain(expected);
@@ -100,6 +123,97 @@ describe('the command line', () => {
       expect(out).toContain('Examples:');
       expect(Math.max(...out.split('\n').map((text) => text.length))).toBeLessThanOrEqual(120);
     }
+  });
+});
+
+describe('what kubectl users type', () => {
+  const files = { 'k8s/all.yaml': deployment('web') + service('web') + service('api', { app: 'web', namespace: 'x' }) };
+  it.each([
+    ['get svc/web k8s', 'get services web k8s'],
+    ['get ep/web endpoints/api k8s', 'get endpoints web api k8s'],
+    ['get endpoints/web -o name k8s', 'get endpoints web -o name k8s'],
+    ['describe svc/api k8s', 'describe service api k8s'],
+    ['describe svc api -n x k8s', 'describe service api -n x k8s'],
+    ['describe service/web svc/api k8s', 'describe service web api k8s'],
+    ['version', '--version'],
+  ])('%s is %s', async (typed, plain) => {
+    const [one, other] = [await run(typed.split(' '), { files }), await run(plain.split(' '), { files })];
+    expect(one).toEqual(other);
+    expect(one.code).toBe(0);
+    expect(one.out).not.toBe('');
+  });
+
+  it('an argument behind the kind that exists is input', async () => {
+    const { code, out } = await run(['get', 'svc', 'svc/web'], { files: { 'svc/web': service('shop') } });
+    expect(out).toContain('shop');
+    expect(code).toBe(0);
+  });
+});
+
+describe('mostly test data', () => {
+  const files = {
+    'k8s/web.yaml': deployment('web') + service('web'),
+    ...Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`x/testdata/${index}/a.yaml`, service(`s${index}`) + service(`s${index}`)]),
+    ),
+  };
+  it.each([
+    ['.', /\nhint: all 20 findings lie below x\/testdata\/: ignorePaths in /],
+    ['x/testdata', /^(?![^]*hint:)/],
+  ])('%s', async (input, expected) => {
+    const { out } = await run([input, '--color=never', '--rule', 'duplicate-object'], { files, terminal: 200 });
+    expect(out).toMatch(expected);
+    expect(out).toContain('20 infos in ');
+  });
+});
+
+describe('own files', () => {
+  it.each(['.', '*/*'])('%s: configuration and baseline are no manifests', async (input) => {
+    const { out } = await run([input], { files: { ...good, 'k8s/kubeplumb-baseline.json': '{}', 'k8s/.kubeplumb.yml': 'rules: {}' } });
+    expect(out).toBe('No problem found in 1 file (2 objects, 1 Service): the Service has endpoints\n');
+  });
+
+  it('are read when they are named', async () => {
+    const { out } = await run(['k8s/kubeplumb.json', 'k8s/kubeplumb-baseline.json'], {
+      files: { 'k8s/kubeplumb.json': '{}', 'k8s/kubeplumb-baseline.json': '{}' },
+    });
+    expect(out).toContain('no Kubernetes object in 2 files');
+  });
+});
+
+describe('without arguments', () => {
+  it('the first line says what to type', async () => {
+    const { err } = await run([]);
+    expect(err).toMatch(/^error: nothing was named: kubeplumb \. reads the working directory/);
+    expect(err).toContain('Usage:');
+  });
+});
+
+describe('nothing to judge', () => {
+  const files = { 'x.json': '{}', 'k8s/kubeplumb-baseline.json': '{}', 'k8s/kubeplumb.yaml': '{}' };
+  it.each([
+    ['x.json', 'Nothing to judge: no Kubernetes object in 1 file; 1 document that is no Kubernetes object\n', ''],
+    ['x.json -q', '', 'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n'],
+    ['x.json -o oneline', '', 'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n'],
+    ['k8s', '', 'error: k8s holds no .yaml, .yml or .json file\n'],
+  ])('%s', async (line, expectedOut, expectedErr) => {
+    const { code, out, err } = await run(line.split(' '), { files });
+    expect({ code, out, err }).toEqual({ code: 2, out: expectedOut, err: expectedErr });
+  });
+});
+
+describe('at 80 columns', () => {
+  it.each(['rules', 'get ep k8s', 'describe svc k8s', 'k8s'])('%s breaks no line in mid-word', async (line) => {
+    const files = {
+      'k8s/web.yaml':
+        deployment('web', { namespace: 'a-namespace-with-a-long-name' }) +
+        service('web', { app: 'wbe', namespace: 'a-namespace-with-a-long-name' }),
+      'k8s/x.yaml': service('outside', { more: '  type: ExternalName\n  externalName: db.example.com\n' }),
+      'k8s/kustomization.yaml': 'resources: [web.yaml]\n',
+    };
+    const { out, err } = await run([...line.split(' '), '--color=never'], { files, terminal: 80 });
+    const tooLong = `${out}${err}`.split('\n').filter((text) => text.length > 80);
+    expect(tooLong).toEqual([]);
   });
 });
 

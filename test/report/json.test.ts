@@ -16,6 +16,8 @@ const full = report({
     diagnostic(place, {
       why: 'because',
       help: 'change it',
+      also: ['prod/api'],
+      unit: 'overlays/all',
       related: [{ ...place, message: 'here' }],
       fixes: [{ title: 'change it', safety: 'unsafe', edits: [{ range: place.range, text: 'api' }] }],
     }),
@@ -36,6 +38,13 @@ describe('json', () => {
     const parsed: unknown = JSON.parse(json(given, tool));
     validate(parsed);
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('tells the other names of the object and the unit, where there are any', () => {
+    const { diagnostics } = JSON.parse(json(full, tool)) as { diagnostics: object[] };
+    expect(diagnostics).toMatchObject([{ also: ['prod/api'], unit: 'overlays/all' }]);
+    const plain = JSON.parse(json(report({ diagnostics: [diagnostic(place)] }), tool)) as { diagnostics: object[] };
+    for (const field of ['also', 'unit']) expect(plain.diagnostics[0]).not.toHaveProperty(field);
   });
 
   it('counts lines and columns from 1, offsets from 0', () => {

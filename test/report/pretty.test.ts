@@ -1,5 +1,6 @@
 /* eslint-disable no-control-regex */
 import { describe, expect, it } from 'vitest';
+import type { Fix } from '../../src/lint/diagnostic.ts';
 import { pretty, type PrettyOptions } from '../../src/report/pretty.ts';
 import { ansiStyle, plainStyle } from '../../src/report/style.ts';
 import { diagnostic, marked, nothingRead, report } from './sample.ts';
@@ -110,6 +111,25 @@ describe('a finding', () => {
     `);
   });
 
+  it('tells the other names of the object, and the unit that joins the places', () => {
+    const place = marked('base/a.yaml', 'a: «b»\n');
+    const related = [{ ...marked('policies/b.yaml', 'c: «d»\n'), message: 'the other side' }];
+    expect(show(place, { related, also: ['prod/api', 'stage/api'], unit: 'tests/all', help: 'change it' })).toMatchInlineSnapshot(`
+      "
+      error  Service shop/api selects no pod                   service-selects-nothing
+        base/a.yaml:1:4 (also prod/api, stage/api)
+          1 | a: b
+            |    ^ no pod in namespace shop has app=ap
+        see policies/b.yaml:1:4
+          1 | c: d
+            |    ^ the other side
+        unit: tests/all
+        help: change it
+      "
+    `);
+    expect(show(place, { also: ['a/a', 'b/b', 'c/c', 'd/d', 'e/e'] })).toContain('base/a.yaml:1:4 (also a/a, b/b, c/c and 2 more)\n');
+  });
+
   it('points at one column where the range is empty', () => {
     expect(show({ file: marked('a.yaml', 'a:\n').file, range: [2, 2] })).toContain('\n      |   ^ no pod');
   });
@@ -163,8 +183,48 @@ describe('the summary', () => {
       { reached: 2, unknown: 0, none: 1 },
       'No problem found in 5 files (12 objects, 3 Services): 2 Services have endpoints and 1 gets none from here\n',
     ],
+    [
+      { reached: 0, unknown: 3, none: 0 },
+      'No problem found in 5 files (12 objects, 3 Services): whether the 3 Services have endpoints cannot be told\n',
+    ],
+    [
+      { reached: 0, unknown: 1, none: 0 },
+      'No problem found in 5 files (12 objects, 3 Services): whether the Service has endpoints cannot be told\n',
+    ],
+    [
+      { reached: 0, unknown: 0, none: 2 },
+      'No problem found in 5 files (12 objects, 3 Services): both Services get no endpoints from here\n',
+    ],
+    [
+      { reached: 0, unknown: 1, none: 1 },
+      'No problem found in 5 files (12 objects, 3 Services): 1 Service gets no endpoints from here and 1 cannot be told\n',
+    ],
   ])('when all is well: %j', (endpoints, expected) => {
     expect(summarize({ summary: { ...read, endpoints } })).toBe(expected);
+  });
+
+  it.each<[string, readonly Fix['safety'][][], string]>([
+    ['none', [[], []], ''],
+    ['one of two', [['safe'], []], '; --fix mends 1 of them'],
+    ['a guess more', [['safe'], ['unsafe'], []], '; --fix mends 1 of them, --fix=unsafe 2'],
+    ['a guess for the other', [['safe'], ['unsafe']], '; --fix mends 1 of them, --fix=unsafe both'],
+    ['guesses for all others', [['safe'], ['unsafe'], ['unsafe']], '; --fix mends 1 of them, --fix=unsafe all 3'],
+    ['guesses only', [['unsafe'], []], '; --fix=unsafe mends 1 of them'],
+    ['both for the same', [['safe', 'unsafe']], '; --fix mends it'],
+  ])('tells what fixes there are: %s', (_, safeties, expected) => {
+    const diagnostics = safeties.map((fixes) => diagnostic(place, { fixes: fixes.map((safety) => ({ title: 'x', safety, edits: [] })) }));
+    const number = diagnostics.length === 1 ? '1 error' : `${diagnostics.length} errors`;
+    expect(summarize({ diagnostics, summary: read })).toContain(`${number} in 5 files (12 objects, 3 Services)${expected}\n`);
+  });
+
+  it('says that there was nothing to judge', () => {
+    expect(summarize({ summary: { ...nothingRead, files: 1, documents: 1, templates: 1 } })).toBe(
+      'Nothing to judge: no Kubernetes object in 1 file; 1 template not rendered\n',
+    );
+  });
+
+  it('ends with hints', () => {
+    expect(summarize({ summary: read, hints: ['do as I say'] })).toMatch(/\nhint: do as I say\n$/);
   });
 
   it('says how to render a chart', () => {

@@ -55,8 +55,10 @@ describe('table', () => {
     );
   });
 
-  it('wraps nothing where there is no room for it', () => {
-    expect(table(['NAME', 'ENDPOINTS'], rows, 30).split('\n')).toHaveLength(4);
+  it('puts below its row what has no room beside it', () => {
+    expect(table(['NAME', 'ENDPOINTS'], rows, 34)).toBe(
+      'NAME   ENDPOINTS\nweb    web×3:8080\napi\n    <none>  no pod has app=ap;\n    Deployment shop/api has\n    app=api\n',
+    );
   });
 });
 
@@ -83,8 +85,8 @@ targetPort: htttp # *kept*
     "
     target-port-name-unresolved
 
-    A named target port that no pod has, see
-    the docs (https://example.com).
+    A named target port that no pod has, see the
+    docs (https://example.com).
 
     severity  error
     category  port

@@ -22,6 +22,8 @@ testRule(invalidIgnore, {
       yaml: service('# kubeplumb-ignore-file[invalid-ignore]: so be it'),
     },
     { name: 'a comment about something else', beside, yaml: service('# kubeplumb ignores this') },
+    { name: 'a sentence that begins alike', beside, yaml: service('# kubeplumb ignore rules are in kubeplumb.yaml') },
+    { name: 'an annotation that is commented out', beside, yaml: service('# kubeplumb/ignore: service-selects-nothing') },
     {
       name: 'an annotation with two entries',
       beside,
@@ -50,6 +52,35 @@ testRule(invalidIgnore, {
         { id: 'form', line: 4, column: 27, endColumn: 50, message: 'it names no rule; write # kubeplumb-ignore-file[rule, rule]: reason' },
       ],
     },
+    ...(
+      [
+        ['# kubeplumb:ignore service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+        ['# kubeplumb: ignore', '# kubeplumb-ignore[rule]: reason'],
+        [
+          '# kubeplumb-disable service-selects-nothing, invalid-ignore',
+          '# kubeplumb-ignore[service-selects-nothing, invalid-ignore]: reason',
+        ],
+        ['# kubeplumb ignore[service-selects-nothing]: on purpose', '# kubeplumb-ignore[service-selects-nothing]: on purpose'],
+        ['# kubeplumb ignore service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+        ['#kubeplumb-disable-next-line service-selects-nothing -- so be it', '# kubeplumb-ignore[service-selects-nothing]: so be it'],
+        ['# kubeplumb:disable-file service-selects-nothing', '# kubeplumb-ignore-file[service-selects-nothing]: reason'],
+        ['# kubeplumb_ignore: service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+        ['# kubeplumb-Ignore[service-selects-nothing]', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+      ] as const
+    ).map(([comment, form]) => ({
+      name: comment,
+      yaml: service(comment),
+      errors: [
+        {
+          id: 'form',
+          line: 4,
+          column: 27,
+          endColumn: 27 + comment.length,
+          message: 'this is no ignore, and silences nothing',
+          help: `write ${form}`,
+        },
+      ],
+    })),
     {
       name: 'a misspelt rule',
       beside,

@@ -2,21 +2,39 @@
 import { rules } from '../../../rules/index.ts';
 import { type EffectiveConfig, effectiveConfig, type EffectiveSetting, type FlagValues } from '../../config/effective.ts';
 import type { Json } from '../../manifest/node.ts';
+import { configNames } from '../../files/own-files.ts';
 import { counted } from '../../report/text.ts';
 import type { Command } from '../command.ts';
-import { configNames, loadSettings, type Settings } from '../config.ts';
+import { loadSettings, pluginFlags, type Settings } from '../config.ts';
 import { inputUnits } from '../clusters.ts';
 import type { CommandLine } from '../flags.ts';
 import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { unknownValue, UsageError } from '../usage-error.ts';
 import { unitLines } from '../unit-lines.ts';
+
+const formats = ['wide'];
 
 export const config: Command = {
   name: 'config',
   summary: 'show the configuration in force and where each part comes from, or what belongs together',
   usage: ['config [PATH…] [flags]', 'config --units [PATH…] [flags]'],
-  flags: [...inputFlags, 'recursive', 'units', 'unit', 'rule', 'fail-on', ...clusterFlags, 'allow-empty', 'quiet'],
+  flags: [
+    ...inputFlags,
+    'recursive',
+    'units',
+    'output',
+    'unit',
+    'rule',
+    'fail-on',
+    ...clusterFlags,
+    ...pluginFlags,
+    'allow-empty',
+    'quiet',
+  ],
+  formats,
   notes: `The configuration is ${configNames[0]} (also ${configNames.slice(1).join(', ')}), looked for from the input upwards to the root of the repository. What is printed is a configuration itself; docs/configuration.md tells what each key means.`,
+  flagHelp: { output: 'wide: with --units, name every file' },
   examples: [
     ['kubeplumb config', 'for the working directory'],
     ['kubeplumb config k8s/ --kubernetes-version 1.30', 'as lint would take it with these arguments'],
@@ -26,12 +44,15 @@ export const config: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const settings = loadSettings(inputPaths(line.positionals, line), rules, line, io);
+  const settings = await loadSettings(inputPaths(line.positionals, line), rules, line, io, { runsRules: !line.has('units') });
+  const format = line.value('output');
+  if (format !== undefined && !formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'config');
+  if (format !== undefined && !line.has('units')) throw new UsageError('-o wide is for --units: it names every file of a unit', 'config');
   return line.has('units') ? showUnits(settings, line, io) : showConfig(settings, line, io);
 }
 
 async function showConfig(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
-  const shown = effectiveConfig(settings.file, rules, flagValues(settings, line), new Set(line.list('rule')));
+  const shown = effectiveConfig(settings.file, settings.allRules, flagValues(settings, line), new Set(line.list('rule')));
   const from = settings.file === undefined ? 'no kubeplumb.yaml was found' : `from ${settings.file.file.path}`;
   io.stdout.write(await toYaml(shown, `The configuration in force, ${from}. Behind each value stands where it comes from.`));
   return 0;
@@ -43,7 +64,7 @@ async function showUnits(settings: Settings, line: CommandLine, io: Io): Promise
   const units = inputUnits(read, line, settings, 'auto');
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   const filled = units.filter(({ objects }) => objects.length > 0);
-  io.stdout.write(filled.map((unit) => `${unitLines(unit, options.namespace).join('\n')}\n`).join('\n'));
+  io.stdout.write(filled.map((unit) => `${unitLines(unit, options.namespace, line.value('output') === 'wide').join('\n')}\n`).join('\n'));
   if (!line.has('quiet')) io.stderr.write(`${counted(filled.length, 'unit')} in ${counted(read.manifests.length, 'file')}\n`);
   return failed(read.inputs, line.has('allow-empty')) ? 2 : 0;
 }

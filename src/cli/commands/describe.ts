@@ -1,6 +1,8 @@
 /** One Service and everything about its endpoints. */
+import { isInput } from '../../files/read.ts';
 import { describeService } from '../../report/describe-service.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
 import { rules } from '../../../rules/index.ts';
 import { notes, pictures } from '../clusters.ts';
@@ -10,15 +12,22 @@ import { loadSettings } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
 import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { noteLines } from '../note.ts';
+import { kindAndNames } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 import { splitArguments } from './get.ts';
 
 const kinds = ['service', 'services', 'svc'];
 
+function isService(kind: string): boolean {
+  return kinds.includes(kind.toLowerCase());
+}
+
 export const describe: Command = {
   name: 'describe',
   summary: 'explain one Service: what backs each port, what dropped out, and why',
-  usage: ['describe service [NAME…] [PATH…] [flags]'],
+  usage: ['describe service [NAME…] [PATH…] [flags]', 'describe service/NAME [PATH…] [flags]'],
+  words: ['service'],
   flags: [
     ...inputFlags,
     'recursive',
@@ -39,11 +48,19 @@ export const describe: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const [kind, ...rest] = line.positionals;
+  const { kind, names: named, rest } = kindAndNames(line.positionals, io.cwd, (written) => isService(written));
   if (kind === undefined) throw new UsageError('describe what? service NAME', 'describe');
-  if (!kinds.includes(kind.toLowerCase())) throw new UsageError(unknownValue('kind', kind, ['service']), 'describe');
-  const { paths, wanted } = splitArguments(rest, io.cwd);
-  const settings = loadSettings(inputPaths(paths, line), rules, line, io);
+  const { paths, wanted: others } = splitArguments(rest, io.cwd);
+  const wanted = [...named, ...others];
+  if (!isService(kind)) {
+    // A name in the place of the kind, if there is none behind it.
+    const hint =
+      wanted.length > 0 || isInput(kind, io.cwd)
+        ? ''
+        : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
+    throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
+  }
+  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, { runsRules: false });
   const options = clusterOptions(line, 'describe', settings);
   const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
   const shown = pictures(read, line, settings, options);
@@ -59,7 +76,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   const again = ['kubeplumb', 'describe', 'service', ...wanted].join(' ');
-  if (!line.has('quiet')) for (const note of notes(read, shown, again)) io.stderr.write(`note: ${note}\n`);
+  if (!line.has('quiet')) for (const note of notes(read, shown, again)) io.stderr.write(noteLines(note, io.stderr));
   const names = inScope.map(({ service }) => service.object.name);
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)

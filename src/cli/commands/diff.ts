@@ -12,16 +12,17 @@ import { SideBuilder } from '../../report/diff/sides.ts';
 import { commentLimit } from '../../report/markdown-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
-import { rules as allRules } from '../../../rules/index.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
 import { ciOf } from '../ci.ts';
 import { inputUnits } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { configFlags, loadSettings, type Settings } from '../config.ts';
+import { configFlags, loadSettings, pluginFlags, type Settings } from '../config.ts';
 import { diffSources, type Source } from '../diff-sides.ts';
 import type { CommandLine } from '../flags.ts';
 import { clusterFlags, clusterOptions, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { noteLines } from '../note.ts';
 import { outputsOf, writeReport } from '../outputs.ts';
 import { version } from '../version.ts';
 
@@ -32,7 +33,7 @@ export const diff: Command = {
   name: 'diff',
   summary: 'show what a change does to endpoints, and which findings it brings or mends',
   usage: ['diff BASE [HEAD] [flags]', 'diff BASE [HEAD] [flags] -- PATH…'],
-  flags: ['filename', ...configFlags, 'output', 'fail-on', 'unit', ...clusterFlags, 'no-ignores', 'allow-empty', 'quiet'],
+  flags: ['filename', ...configFlags, 'output', 'fail-on', 'unit', ...clusterFlags, 'no-ignores', ...pluginFlags, 'allow-empty', 'quiet'],
   flagHelp: {
     filename: 'a path that both sides are limited to; the same as behind --',
     'fail-on':
@@ -54,7 +55,7 @@ export const diff: Command = {
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
   const sources = diffSources(line, io);
-  const settings = loadSettings(sources.head.paths, allRules, line, io, sources.head.files);
+  const settings = await loadSettings(sources.head.paths, ownRules, line, io, { files: sources.head.files });
   // What a commit holds of a submodule is its id: its files are on neither side then.
   const submodules = new Set([...sources.base.submodules, ...sources.head.submodules]);
   const [base, head] = [
@@ -81,6 +82,7 @@ async function readSide(source: Source, submodules: ReadonlySet<string>, setting
   const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings: { ...settings, isIgnored }, files });
   const { inputs, manifests, assumed } = read;
   const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
+  const { allRules } = settings;
   const rules = allRules.filter(({ meta }: Rule) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
   const result = lintUnits(manifests, inputUnits(read, line, settings, 'auto'), rules, clusterOptions(line, 'diff', settings), {
     ...settings,
@@ -112,12 +114,15 @@ function tellProblems(base: DiffSide, head: DiffSide, sources: readonly Source[]
     if (serious.length > 0) complete = false;
     io.stderr.write(problemLines(serious, io.cwd));
     if (quiet) continue;
-    for (const { path, message } of problems.filter(absent)) io.stderr.write(`note: ${path} ${message} in ${label}\n`);
+    for (const { path, message } of problems.filter(absent)) io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
   }
   const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
   if (charts.length > 0 && !quiet)
     io.stderr.write(
-      `note: ${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}\n`,
+      noteLines(
+        `${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
+        io.stderr,
+      ),
     );
   return complete && (line.has('allow-empty') || sides.some(({ report }) => report.summary.files > 0));
 }

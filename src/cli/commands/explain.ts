@@ -2,27 +2,36 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rules as allRules } from '../../../rules/index.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
 import type { RuleMeta } from '../../lint/rule.ts';
 import { rulePage } from '../../lint/rule.ts';
 import { markdown } from '../../report/markdown.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { unknownValue, UsageError } from '../usage-error.ts';
+import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
+import { unknownRule, UsageError } from '../usage-error.ts';
 
 export const explain: Command = {
   name: 'explain',
   summary: 'explain a rule: what it finds, why it matters, how to mend it',
   usage: ['explain RULE'],
-  flags: [],
+  words: ownRules.map(({ meta }) => meta.id),
+  flags: [...pluginFlags, ...configFlags],
   examples: [['kubeplumb explain target-port-name-unresolved', 'the page of that rule']],
   async run(line, io) {
+    const allRules = await rulesWithPlugins(ownRules, line, io);
     const ids = allRules.map(({ meta }) => meta.id);
     const [id, more] = line.positionals;
-    if (id === undefined || more !== undefined) throw new UsageError(`explain takes one rule: ${ids.join(', ')}`, 'explain');
+    if (id === undefined || more !== undefined) throw new UsageError('explain takes one rule; kubeplumb rules lists them', 'explain');
     const rule = allRules.find(({ meta }) => meta.id === id);
-    if (rule === undefined) throw new UsageError(unknownValue('rule', id, ids), 'explain');
+    if (rule === undefined)
+      throw new UsageError(
+        id.includes('/')
+          ? `rule "${id}" is of a plugin that is not loaded; --allow-plugins or --plugin PATH loads it`
+          : unknownRule(id, ids),
+        'explain',
+      );
     const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
     io.stdout.write(markdown(page(id) ?? pageFrom(rule.meta), { style, width: Math.min(io.stdout.columns ?? 100, 100) }));
     return 0;
@@ -40,12 +49,18 @@ function page(id: string): string | undefined {
   }
 }
 
-function pageFrom({ id, summary, severity, category, kinds, since, why }: RuleMeta): string {
+function pageFrom(meta: RuleMeta): string {
+  const { id, summary, severity, category, kinds, since, why, options = {} } = meta;
+  const url = rulePage(meta);
   const facts = [
     `severity ${severity}`,
     `category ${category}`,
     ...(kinds.length > 0 ? [`kinds ${kinds.join(', ')}`] : []),
     `since ${since}`,
   ];
-  return `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it matters\n\n${why}\n\n${rulePage(id)}\n`;
+  const settable = Object.entries(options).map(
+    ([name, schema]) => `- \`${name}\`: ${schema.description}; default \`${JSON.stringify(schema.default)}\``,
+  );
+  const section = `${settable.length === 0 ? '' : `\n## Options\n\n${settable.join('\n')}\n`}${url === undefined ? '' : `\n${url}\n`}`;
+  return `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it matters\n\n${why}\n${section}`;
 }

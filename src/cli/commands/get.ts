@@ -27,6 +27,8 @@ import {
   readManifests,
 } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { noteLines } from '../note.ts';
+import { kindAndNames } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 
 interface Resource {
@@ -68,7 +70,7 @@ const formats = ['wide', 'name', 'yaml', 'json'];
 export const get: Command = {
   name: 'get',
   summary: 'show endpoints, endpointslices, services or pods as a cluster would have them',
-  usage: [`get ${names.join('|')} [NAME…] [PATH…] [flags]`],
+  usage: [`get ${names.join('|')} [NAME…] [PATH…] [flags]`, 'get TYPE/NAME [PATH…] [flags]'],
   flags: [
     ...inputFlags,
     'recursive',
@@ -81,6 +83,7 @@ export const get: Command = {
     'quiet',
   ],
   formats,
+  words: names,
   notes: `Short names: ep, eps, svc, po. An argument that exists as a file, is a pattern or - is input, any other is a name; without any input the working directory is read. Like kubectl, get reads a directory without what is below it, unless -R is given.\nText shows pods by workload: web×3:8080 are three pods of web. JSON and YAML are API objects with stand-ins for what only a cluster gives out: pods named web-predicted-1, addresses from 198.18.0.0/15, the annotation kubeplumb/predicted.`,
   examples: [
     ['kubeplumb get endpoints -f k8s/', 'who is behind each Service'],
@@ -92,12 +95,17 @@ export const get: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const [kind, ...rest] = line.positionals;
+  const {
+    kind,
+    names: named,
+    rest,
+  } = kindAndNames(line.positionals, io.cwd, (a, b) => resourceOf(a) !== undefined && resourceOf(a) === resourceOf(b));
   const resource = checkedResource(kind);
   const format = line.value('output');
   if (format !== undefined && !formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'get');
-  const { paths, wanted } = splitArguments(rest, io.cwd);
-  const settings = loadSettings(inputPaths(paths, line), rules, line, io);
+  const { paths, wanted: others } = splitArguments(rest, io.cwd);
+  const wanted = [...named, ...others];
+  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, { runsRules: false });
   const options = clusterOptions(line, 'get', settings);
   const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
   const shown = pictures(read, line, settings, options).map((picture) =>
@@ -108,17 +116,21 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   if (text && !line.has('quiet')) {
     const again = ['kubeplumb', 'get', resource.name, ...wanted].join(' ');
-    for (const note of [...notes(read, shown, again), ...withoutObject(resource, shown)]) io.stderr.write(`note: ${note}\n`);
+    for (const note of [...notes(read, shown, again), ...withoutObject(resource, shown)]) io.stderr.write(noteLines(note, io.stderr));
   }
   for (const name of missing) io.stderr.write(notFound(resource, name, shown, read));
   if (failed(read.inputs, line.has('allow-empty'))) return 2;
   return missing.length > 0 ? 1 : 0;
 }
 
+function resourceOf(kind: string): Resource | undefined {
+  const lower = kind.toLowerCase();
+  return resources.find(({ name, spellings }) => name === lower || spellings.includes(lower));
+}
+
 function checkedResource(kind: string | undefined): Resource {
   if (kind === undefined) throw new UsageError(`get what? ${names.join(', ')}`, 'get');
-  const lower = kind.toLowerCase();
-  const resource = resources.find(({ name, spellings }) => name === lower || spellings.includes(lower));
+  const resource = resourceOf(kind);
   if (resource === undefined) throw new UsageError(unknownValue('kind', kind, names), 'get');
   return resource;
 }

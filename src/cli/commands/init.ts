@@ -9,7 +9,7 @@ import { readInputs } from '../../files/read.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { SourceFile } from '../../manifest/source.ts';
 import type { Command } from '../command.ts';
-import { configNames } from '../config.ts';
+import { configNames } from '../../files/own-files.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';

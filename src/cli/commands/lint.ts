@@ -1,24 +1,28 @@
 /** Findings. */
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isInPreset } from '../../config/presets.ts';
 import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
 import { lintUnits } from '../../lint/lint.ts';
 import type { Rule } from '../../lint/rule.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import type { LintReport } from '../../report/lint-report.ts';
+import { judgedNothing, type LintReport } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
-import { rules as allRules } from '../../../rules/index.ts';
+import { counted } from '../../report/text.ts';
+import { testDataHint } from '../../report/test-data-hint.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
 import { withBaseline } from '../baseline.ts';
 import { inputUnits } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadSettings } from '../config.ts';
+import { loadSettings, pluginFlags } from '../config.ts';
+import { fixAll, mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
 import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { filtered, reportFilter } from '../report-filter.ts';
 import { lintFormats, type OutputOptions, requestedOutputs, tellsProblems, writeOutputs } from '../outputs.ts';
-import { unknownValue, UsageError } from '../usage-error.ts';
+import { unknownRule, UsageError } from '../usage-error.ts';
 
 const judgingFlags: readonly FlagName[] = ['fix', 'diff', 'no-ignores', 'baseline', 'update-baseline', 'prune-baseline'];
 
@@ -35,20 +39,21 @@ export const lint: Command = {
     'unit',
     ...clusterFlags,
     ...judgingFlags,
+    ...pluginFlags,
     'within',
     'show-unknown',
     'allow-empty',
     'quiet',
   ],
   formats: lintFormats,
-  notes: `Directories are read with everything below them, but for what git ignores. Without any path the working directory is read.\n-o FORMAT=FILE writes to a file; -o may be given again. Without a format for stdout it is auto: github in a step of GitHub Actions, else pretty.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, unreadable input or nothing to read.`,
+  notes: `Directories are read with everything below them, but for what git ignores. Without any path the working directory is read.\n-o FORMAT=FILE writes to a file; -o may be given again. Without a format for stdout it is auto: github in a step of GitHub Actions, else pretty.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, unreadable input or nothing to judge.`,
   examples: [
     ['kubeplumb k8s/', 'everything below a directory'],
     ['helm template charts/web | kubeplumb -', 'a rendered chart'],
     ['kubeplumb lint -o json k8s/ > report.json', 'for a program to read'],
     ['kubeplumb lint -o sarif=kubeplumb.sarif k8s/', 'a file for code scanning beside the usual output'],
     ['kubeplumb lint --rule service-selects-nothing k8s/', 'one rule only'],
-    ['kubeplumb lint --fix k8s/', 'mend what is plainly a slip'],
+    ['kubeplumb lint --fix k8s/', 'fix what is plainly a slip'],
     ['kubeplumb lint --update-baseline k8s/', 'put up with what there is; only new findings count from now on'],
   ],
   run,
@@ -56,12 +61,14 @@ export const lint: Command = {
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
-  const named = selectedRules(line.list('rule'));
   const scope = line.list('within');
   const paths = scope.length === 0 ? line.positionals : scope;
-  const settings = loadSettings(inputPaths(paths, line), allRules, line, io);
+  const settings = await loadSettings(inputPaths(paths, line), ownRules, line, io);
+  const { allRules } = settings;
   const options = clusterOptions(line, 'lint', settings);
-  const rules = named ?? allRules.filter(({ meta }) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
+  const rules =
+    selectedRules(line.list('rule'), allRules) ??
+    allRules.filter(({ meta }) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
   const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings });
   const { inputs, assumed } = read;
   const lintSettings = { ...settings, assumed, ignores: !line.has('no-ignores'), knownRules: allRules.map(({ meta }) => meta.id) };
@@ -74,7 +81,6 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   let result: LintResult;
   if (fixing === undefined) result = judge(read.manifests);
   else {
-    const { fixAll, patchOf, writeFixed, mayChange } = await import('../fix.ts');
     const fixed = fixAll(read.manifests, judge, fixing.safety, (file) => mayChange(file, io.cwd));
     if (fixing.dryRun) {
       io.stderr.write(problemLines(inputs.problems, io.cwd));
@@ -85,17 +91,29 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     result = fixed.result;
   }
   if (!line.has('no-ignores')) result = { ...result, diagnostics: withBaseline(result.diagnostics, line, settings.baseline, io) };
-  const report: LintReport = { ...result, problems: inputs.problems, charts: inputs.charts };
+  const hint = testDataHint(
+    result.diagnostics,
+    isShown === undefined ? shownRoots(inputPaths(paths, line), io.cwd) : [],
+    settings.file !== undefined,
+  );
+  const report: LintReport = { ...result, problems: inputs.problems, charts: inputs.charts, ...(hint !== undefined && { hints: [hint] }) };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(inputs.problems, io.cwd));
   const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
   if (!written || failed(inputs, line.has('allow-empty'))) return 2;
+  if (judgedNothing(report) && !line.has('allow-empty')) {
+    if (outputs.stdout !== 'pretty' || line.has('quiet'))
+      io.stderr.write(
+        `error: nothing to judge: no Kubernetes object in ${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
+      );
+    return 2;
+  }
   return result.diagnostics.some((diagnostic) => counts(diagnostic, line.value('fail-on') ?? settings.failOn ?? 'error')) ? 1 : 0;
 }
 
-function selectedRules(ids: readonly string[]): readonly Rule[] | undefined {
+function selectedRules(ids: readonly string[], allRules: readonly Rule[]): readonly Rule[] | undefined {
   if (ids.length === 0) return undefined;
   const known = allRules.map(({ meta }) => meta.id);
-  for (const id of ids) if (!known.includes(id)) throw new UsageError(unknownValue('rule', id, known), 'lint');
+  for (const id of ids) if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
   return allRules.filter(({ meta }) => ids.includes(meta.id));
 }
 
@@ -107,6 +125,16 @@ function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): Outpu
     showUnknown: line.has('show-unknown'),
     quiet: line.has('quiet'),
   };
+}
+
+/** Inputs as the paths of what they hold are shown. */
+function shownRoots(paths: readonly string[], cwd: string): string[] {
+  return paths
+    .filter((path) => path !== '-')
+    .map((path) => {
+      const inside = relative(cwd, resolve(cwd, path)) || '.';
+      return (inside.startsWith('..') && isAbsolute(path) ? resolve(path) : inside).split(sep).join('/');
+    });
 }
 
 function counts({ severity, suppressed }: Diagnostic, failOn: string): boolean {

@@ -1,7 +1,8 @@
 /** The list of rules. */
-import { rules as allRules } from '../../../rules/index.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
 import { table } from '../../report/table.ts';
 import type { Command } from '../command.ts';
+import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 
 const formats = ['table', 'name', 'json'];
@@ -9,8 +10,8 @@ const formats = ['table', 'name', 'json'];
 export const rules: Command = {
   name: 'rules',
   summary: 'list the rules',
-  usage: ['rules [-o table|name|json]'],
-  flags: ['output'],
+  usage: ['rules [-o table|name|json]', 'rules --allow-plugins | --plugin PATH'],
+  flags: ['output', ...pluginFlags, ...configFlags],
   formats,
   examples: [
     ['kubeplumb rules', 'every rule with what it finds'],
@@ -21,7 +22,7 @@ export const rules: Command = {
     if (!formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'rules');
     if (line.positionals.length > 0)
       throw new UsageError(`rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`, 'rules');
-    const metas = allRules.map(({ meta }) => meta);
+    const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => meta);
     if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
     else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
     else {

@@ -3,7 +3,7 @@ import { commentsOf } from '../../manifest/comments.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/manifest.ts';
 import { asJsonObject, locate, type JsonObject, type Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
-import { type Ignore, parseAnnotation, parseComment } from './ignore.ts';
+import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
 
 export const ignoreAnnotation = 'kubeplumb/ignore';
 
@@ -11,8 +11,9 @@ export const ignoreAnnotation = 'kubeplumb/ignore';
 export function findIgnores(manifests: readonly Manifest[]): Ignore[] {
   return manifests.flatMap((manifest) => {
     const { text } = manifest.file;
+    if (!text.includes('kubeplumb')) return [];
     return [
-      ...(text.includes('kubeplumb-ignore') ? manifest.documents.flatMap(commentIgnores) : []),
+      ...(mayHoldComment(text) ? manifest.documents.flatMap(commentIgnores) : []),
       ...(text.includes(ignoreAnnotation) ? manifest.objects.flatMap(annotationIgnores) : []),
     ];
   });

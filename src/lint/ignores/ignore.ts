@@ -14,6 +14,8 @@ export interface Ignore {
   readonly scope: Scope;
   /** What is wrong with the way it is written: lower case, no full stop. */
   readonly problem?: string;
+  /** How it should have been written, where `problem` does not say so itself. */
+  readonly help?: string;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface Directive {
   readonly reason?: string;
   readonly wholeFile: boolean;
   readonly problem?: string;
+  readonly help?: string;
 }
 
 const commentForm = '# kubeplumb-ignore[rule, rule]: reason';
@@ -39,7 +42,7 @@ const annotationForm = 'rule, rule: reason';
 /** `# kubeplumb-ignore[rule, rule]: reason`, or `kubeplumb-ignore-file`; undefined for a comment that is about something else. */
 export function parseComment(text: string): Directive | undefined {
   const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(text.trimEnd()) ?? [undefined, undefined, undefined];
-  if (!/^#+\s*kubeplumb-ignore/.test(text)) return undefined;
+  if (!/^#+\s*kubeplumb-ignore/.test(text)) return misspelt(text);
   const wholeFile = file !== undefined;
   const [, inside, reason] = /^\[([^\]]*)\]\s*(?::\s*(.*))?$/.exec(rest) ?? [];
   const rules = splitRules(inside ?? '');
@@ -50,6 +53,29 @@ export function parseComment(text: string): Directive | undefined {
       problem: `it names no rule; write ${wholeFile ? commentForm.replace('ignore', 'ignore-file') : commentForm}`,
     };
   return { rules, wholeFile, ...(reason !== undefined && reason !== '' && { reason }) };
+}
+
+/** What those who know other linters write. A slash is not among the signs between: that is an annotation which was commented out. */
+const nearMiss = /^#+\s*kubeplumb([\s:_.-]*)(?:ignore|disable)(?![a-z])([\w-]*)(.*)$/i;
+const ruleIds = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
+
+/** Whether a file's text can hold a comment that is one, or was meant to be. */
+export function mayHoldComment(text: string): boolean {
+  return /#\s*kubeplumb[\s:_.-]*(?:ignore|disable)/i.test(text);
+}
+
+/** `# kubeplumb:ignore rule`, `# kubeplumb-disable rule`: meant as an ignore, and none. */
+function misspelt(text: string): Directive | undefined {
+  const [, separator = '', suffix = '', rest = ''] = nearMiss.exec(text.trimEnd()) ?? [];
+  if (nearMiss.exec(text) === null) return undefined;
+  // Words with nothing but blanks between may be a sentence.
+  if (separator.trim() === '' && !/^\s*($|[[(:=]|[a-z0-9]+-[a-z0-9-]+(?=[\s,:]|$))/.test(suffix + rest)) return undefined;
+  const wholeFile = /^[-_]?file$/i.test(suffix);
+  const [names = '', reason] = rest.replace(/^[\s:=]+/, '').split(/\]?\s*(?::|--)\s+/);
+  const rules = names.match(ruleIds) ?? [];
+  const word = wholeFile ? 'kubeplumb-ignore-file' : 'kubeplumb-ignore';
+  const help = `write # ${word}[${rules.length === 0 ? 'rule' : rules.join(', ')}]: ${reason ?? 'reason'}`;
+  return { rules: [], wholeFile, problem: 'this is no ignore, and silences nothing', help };
 }
 
 /** The value of the annotation `kubeplumb/ignore`: `rule, rule: reason`, one per line or separated by semicolons. */

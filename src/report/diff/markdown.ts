@@ -157,5 +157,5 @@ function fixedItem(
 ): string {
   const own = new SourceFile(base.ownPath(file.path), file.text);
   const where = place(own, range[0], { directory, ...(baseSources !== undefined && { sources: baseSources }) });
-  return `- ${severity} ${where}: ${text(title)} ([${rule}](${url}))`;
+  return `- ${severity} ${where}: ${text(title)} (${url === undefined ? codeSpan(rule) : `[${rule}](${url})`})`;
 }

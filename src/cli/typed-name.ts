@@ -1,0 +1,34 @@
+/** `TYPE/NAME`, which kubectl takes for `TYPE NAME`. */
+import { isInput } from '../files/read.ts';
+
+export interface KindAndNames {
+  /** As written; absent where nothing is. */
+  readonly kind: string | undefined;
+  /** Of arguments that can be nothing but names. */
+  readonly names: readonly string[];
+  /** Names and input. */
+  readonly rest: readonly string[];
+}
+
+/**
+ * `svc/api` and `svc/api svc/web` are `svc api` and `svc api web`; behind the kind a path that exists stays one.
+ * @param isKind whether it is a way to write the kind that an argument before it named
+ */
+export function kindAndNames(args: readonly string[], cwd: string, isKind: (written: string, kind: string) => boolean): KindAndNames {
+  const [first, ...others] = args;
+  if (first === undefined) return { kind: undefined, names: [], rest: [] };
+  const [kind = first, name] = taken(first) ?? [];
+  const names = name === undefined ? [] : [name];
+  const rest: string[] = [];
+  for (const argument of others) {
+    const [type, other] = taken(argument) ?? [];
+    if (other !== undefined && type !== undefined && isKind(type, kind) && !isInput(argument, cwd)) names.push(other);
+    else rest.push(argument);
+  }
+  return { kind, names, rest };
+}
+
+function taken(argument: string): [kind: string, name: string] | undefined {
+  const [, kind, name] = /^([\w.]+)\/([^/]+)$/.exec(argument) ?? [];
+  return kind === undefined || name === undefined ? undefined : [kind, name];
+}
