@@ -22,7 +22,7 @@ export const networkPolicyBlocksService = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'has a port that network policies close to everybody',
+    title: 'has a port closed to everybody',
     summary: 'NetworkPolicies isolate the pods of a Service and allow its port from nowhere',
     why: 'a pod that any NetworkPolicy selects for ingress accepts only what some rule of some policy allows; the port of a Service is open if a rule has the port of its pods',
     fixable: false,
@@ -84,10 +84,7 @@ function report(
       id: 'all',
       data: { target, policies: `${listObjects(policies)} ${policies.length === 1 ? 'isolates' : 'isolate'} them` },
       severity: 'info',
-      help: `allow TCP ${target} from whoever needs the Service, in a policy of its own`.replace(
-        'TCP',
-        service.ports[index]?.protocol ?? 'TCP',
-      ),
+      help: `allow ${service.ports[index]?.protocol ?? 'TCP'} ${target} from whoever needs the Service, in a policy of its own`,
     });
     return;
   }

@@ -1,7 +1,7 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { hostPorts, type HostPort, overlaps, placedWith } from '../../src/cluster/host-ports.ts';
-import { conflictSeverity } from '../../src/lint/together.ts';
+import { appliedTogether } from '../../src/lint/together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { addTo } from '../../src/multimap.ts';
@@ -27,7 +27,7 @@ export const hostPortConflict = defineRule({
     everywhere: ({ port, other }: { port: string; other: string }) =>
       `port ${port} is taken by ${other} on every node that these pods can run on`,
   },
-  check({ cluster, unit, report }) {
+  check({ cluster, unit, report, unknown }) {
     const byPort = new Map<string, { set: PodSet; port: HostPort }[]>();
     const sets = cluster.pods.all
       .filter(({ assumed }) => !assumed)
@@ -73,11 +73,17 @@ export const hostPortConflict = defineRule({
         );
         if (other === undefined || count === 0) continue;
         const { workload } = other.set;
+        if (!appliedTogether(object, workload, unit)) {
+          unknown({
+            ...place,
+            reason: `${describeObject(workload)} in another file takes the same port: perhaps only one of them is applied`,
+          });
+          continue;
+        }
         report({
           ...place,
           id: 'everywhere',
           data: { port: shown(port), other: describeObject(workload) },
-          severity: conflictSeverity(object, workload, unit),
           help: 'choose another port for one of them, or keep them apart with a nodeSelector',
           related: [{ object: workload, at: other.port.at, message: 'taken here' }],
         });

@@ -11,7 +11,7 @@ export const samePortTwoProtocols = defineRule({
     since: '0.1.0',
     scope: 'object',
     kinds: ['Service'],
-    title: 'asks its load balancer for two protocols on one port',
+    title: 'asks for two protocols on one port',
     summary: 'A Service of type LoadBalancer has one port in two protocols',
     why: "the API server takes it since 1.24, but the load balancer is the cloud provider's: many make one per protocol only, and then none at all, or one that lacks a protocol",
     fixable: false,

@@ -10,7 +10,7 @@ export const targetPortProtocolMismatch = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'targets a port under another protocol',
+    title: 'targets a port of another protocol',
     summary: 'A Service port and the container port it targets differ in protocol',
     why: 'a named target port must agree in name and protocol (FindPort), else it is left out of the EndpointSlices; a numeric one is dialled with the protocol of the Service port',
     fixable: false,

@@ -13,7 +13,7 @@ export const targetPortUndeclared = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'targets a port number that no container declares',
+    title: 'targets a port that no container declares',
     summary: 'A Service targets a port number that none of its pods declares although they declare others',
     why: 'a numeric target port is dialled as it is, declared or not: containerPort is informational, so nothing but the application tells whether anybody listens there',
     fixable: false,
@@ -38,12 +38,14 @@ export const targetPortUndeclared = defineRule({
         const written = isWritten(object.source.value, index);
         const meant = meantPort(target, protocol, known, cluster, written);
         const [only] = numbers;
-        const shown = meant ?? (known[0] as BackendPort);
-        const related = [{ object: shown.set.workload, at: [...shown.path, 'containerPort'], message: 'a declared port' }];
+        // One of several that are quite different tells nothing.
+        const shown = meant ?? (known.length === 1 ? known[0] : undefined);
         const place = {
           object,
           at: written ? ['spec', 'ports', index, 'targetPort'] : ['spec', 'ports', index, 'port'],
-          related,
+          ...(shown !== undefined && {
+            related: [{ object: shown.set.workload, at: [...shown.path, 'containerPort'], message: 'a declared port' }],
+          }),
           dependsOn: backendWorkloads(service),
         };
         if (meant !== undefined) {

@@ -47,7 +47,7 @@ export const probePortNameUnresolved = defineRule({
     since: '0.1.0',
     scope: 'object',
     kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
-    title: 'probes a port name that its container does not declare',
+    title: 'probes an undeclared port name',
     summary: 'A probe or a lifecycle hook names a port that its own container does not declare',
     why: 'the kubelet looks the name of a probe port up in the same container only (ResolveContainerPort); the API server never checks it',
     fixable: true,
@@ -70,7 +70,7 @@ export const probePortNameUnresolved = defineRule({
             object: workload,
             at: [...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']), ...path, ...handlerPath, ...found.path],
             why: consequences[caller],
-            ...(handlerPath.length > 1 && { title: 'calls a hook at a port name that its container does not declare' }),
+            ...(handlerPath.length > 1 && { title: 'calls a hook at an undeclared port name' }),
           };
           const other = containers.find(
             ({ container: { name, ports = [] } }) => name !== container.name && ports.some((declared) => declared.name === port),

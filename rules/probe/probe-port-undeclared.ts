@@ -15,7 +15,7 @@ export const probePortUndeclared = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
-    title: 'probes a port number that looks like a slip',
+    title: 'probes a port that looks like a slip',
     summary: 'A probe dials a port number that no container declares and that looks like a slip',
     why: 'the kubelet dials the number as it is, at the address of the pod; where nobody listens the probe fails: the pod takes no traffic, or is restarted for ever',
     fixable: false,
@@ -79,11 +79,19 @@ function dialledPorts(container: Container): { probe: string; port: number; at: 
   );
 }
 
-/** The application is told the number, as an argument or a variable: then it listens there although nothing declares it. */
+/**
+ * The application is told the number, as an argument or a variable: then it listens there although nothing declares it. Behind the name of another host
+ * (`http://web:80`) it is that one's port.
+ */
 function isMentioned(port: number, container: Container, { containers = [] }: PodSpec): boolean {
   const told = [container, ...containers].map(({ command, args, env, lifecycle }) => [command, args, env, lifecycle?.postStart?.exec]);
-  return new RegExp(`(?<!\\d)${port}(?!\\d)`).test(JSON.stringify(told));
+  const mentions = JSON.stringify(told).matchAll(new RegExp(`(?:(?<host>${anyHost}):)?(?<!\\d)${port}(?!\\d)`, 'g'));
+  return [...mentions].some(({ groups }) => groups?.['host'] === undefined || ownHost.test(groups['host']));
 }
+
+const anyHost = '[\\w.-]+|\\[[\\da-f:.]+\\]';
+/** Every address, or the pod's own; and what stands before a colon without being a host, as in `port:80` and `8080:80`. */
+const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*port|\d+)$/i;
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
 function serviceWith(port: number, services: readonly ServicePicture[], declared: readonly number[]) {

@@ -35,7 +35,7 @@ export const selectorUsesUnstableLabel = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
-    title: 'selects by a label that changes with every release',
+    title: 'selects by a label of one release',
     summary: 'A selector asks for a label whose value changes with every release',
     why: 'a selector takes pods by their labels as they are now: when the value changes, running pods drop out at once, whether their successors are ready or not',
     fixable: false,

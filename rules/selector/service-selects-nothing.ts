@@ -1,9 +1,11 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { describeNearest, describeOtherSide, isLikelyMeant, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/nearest.ts';
+import { arePodsExpected } from '../../src/lint/expected.ts';
+import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { isRuntimeLabel } from '../../src/lint/world.ts';
+import { isProven, restsOnAssumedNamespace, unseenPods } from '../../src/lint/unseen-pods.ts';
+import { runtimeKey } from '../../src/lint/world.ts';
+import { isGuess } from '../../src/units/unit.ts';
 
 const messages = {
   near: ({ namespace, selector, nearest }: { namespace: string; selector: string; nearest: string }) =>
@@ -50,11 +52,8 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
   const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
   const namespace = object.namespace ?? cluster.options.namespace;
 
-  const runtime = Object.entries(selector).find(
-    ([key, value]) => isRuntimeLabel(key, value, namespace, cluster) || context.options.runtimeLabels.includes(key),
-  );
-  if (runtime !== undefined)
-    return context.unknown({ ...place, reason: `the label ${runtime[0]} is set on running pods, not in manifests` });
+  const runtime = runtimeKey(selector, namespace, cluster) ?? context.options.runtimeLabels.find((key) => key in selector);
+  if (runtime !== undefined) return context.unknown({ ...place, reason: `the label ${runtime} is set on running pods, not in manifests` });
   if (service.possible.length > 0)
     return context.unknown({ ...place, reason: 'whether it selects pods depends on values that are filled in later' });
   const nearest = nearestWorkload(selector, object, cluster);
@@ -65,19 +64,10 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
   if (nearest === undefined && cluster.pods.inNamespace(namespace).length === 0) {
     return context.unknown({ ...place, reason: `no workload in namespace ${namespace} was read together with it` });
   }
-  const unread = world.unreadPods();
-  const unseen =
-    (nearest !== undefined && isLikelyMeant(nearest, selector, namespace, cluster) ? undefined : unread) ??
-    // What an operator makes has labels of its own choosing, which a slip of the pen does not hit.
-    (nearest !== undefined && isSlipOfThePen(nearest, selector) ? undefined : world.operatedPods(selector, namespace)) ??
-    (nearest?.certain === true ? undefined : world.podsOfOtherUnit(selector, namespace));
+  const unseen = unseenPods(nearest, selector, namespace, cluster, world);
   if (unseen !== undefined) return context.unknown({ ...place, reason: `it selects no pod that was read, but ${unseen}` });
-  if (nearest === undefined && !context.unit.deployed && isOthersBusiness(service, namespace, cluster)) {
-    return context.unknown({
-      ...place,
-      reason: `it selects no pod that was read, but all workloads of namespace ${namespace} have Services of their own`,
-    });
-  }
+  if (nearest === undefined && isGuess(context.unit) && !arePodsExpected(service, namespace, cluster))
+    return context.unknown({ ...place, reason: 'it selects no pod that was read, and nothing that was read waits for it' });
   const why = `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`;
   if (nearest === undefined) {
     const data = { namespace, selector: formatPairs(selector), objects: cluster.objects.all.length };
@@ -90,8 +80,7 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
       dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
     });
   }
-  // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
-  const sure = nearest.certain && unread === undefined && !(nearest.difference === 'namespace' && (object.namespaceAssumed || nearest.workload.namespaceAssumed));
+  const sure = isProven(nearest, object, world);
   const help = suggestSelector(nearest, selector, object);
   const { key, actual, difference } = nearest;
   const replacement = difference === 'key' ? actual?.key : actual?.value;
@@ -102,7 +91,8 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
     ...((key === undefined || difference === 'key') && { part: 'key' }),
     id: 'near',
     data: { namespace, selector: formatPairs(selector), nearest: describeNearest(nearest, selector) },
-    severity: sure ? 'error' : 'warning',
+    // Files that only lie together are mostly applied with -n.
+    severity: sure ? 'error' : isGuess(context.unit) && restsOnAssumedNamespace(nearest, object) ? 'info' : 'warning',
     why,
     ...(help !== undefined && { help }),
     related: [
@@ -118,15 +108,4 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
         fixes: [{ title: `change it to ${replacement}`, safety: slip ? 'safe' : 'unsafe', replace: replacement }],
       }),
   });
-}
-
-/**
- * Nothing was read that waits for this Service: every workload is behind another one, and none has its name. Its own are more likely to come from elsewhere
- * (a chart, an add-on of the cloud) than to be missing.
- */
-function isOthersBusiness({ object }: ServicePicture, namespace: string, cluster: Cluster): boolean {
-  const served = new Set(cluster.services.flatMap(({ backends }) => backends.map(({ members }) => members.set)));
-  return cluster.pods
-    .inNamespace(namespace)
-    .every((set) => set.workload.name !== object.name && (served.has(set) || set.workload.kind === 'Job' || set.workload.kind === 'CronJob'));
 }

@@ -14,7 +14,7 @@ export const serviceSelectsPartialBackends = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'selects pods that lack one of its ports',
+    title: 'selects pods that lack its port',
     summary: 'A Service selects some pods that do not declare the port it targets',
     why: 'a named target port is looked up in each pod; a pod without it still joins the EndpointSlices, in a slice of its own that lacks the port, and takes no traffic for it',
     fixable: false,

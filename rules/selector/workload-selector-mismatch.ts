@@ -1,10 +1,8 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { formatPairs, labelsFrom, matchesPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-
-/** The API server's words for it (pkg/apis/apps/validation `ValidateDeploymentSpec` and its siblings). */
-export const mismatchMessage = '`selector` does not match template `labels`';
 
 interface Workload {
   readonly spec?: {
@@ -29,6 +27,8 @@ export const workloadSelectorMismatch = defineRule({
   messages: {
     value: ({ key, wanted, actual }: { key: string; wanted: string; actual: string }) =>
       `the selector asks for ${key}=${wanted}, the pod template has ${key}=${actual}`,
+    label: ({ key, wanted, actual }: { key: string; wanted: string; actual: string }) =>
+      `the pod template has ${key}=${actual}, the selector asks for ${key}=${wanted}`,
     key: ({ key, labels }: { key: string; labels: string }) =>
       `the selector asks for the label ${key}, which the pod template does not have; it has ${labels}`,
     expression: ({ labels }: { labels: string }) =>
@@ -36,15 +36,13 @@ export const workloadSelectorMismatch = defineRule({
   },
   check({ cluster, report }) {
     for (const object of cluster.objects.refused) {
-      if (!object.refusals.some(({ message }) => message.endsWith(mismatchMessage))) continue;
+      if (!object.refusals.some(({ code }) => code === 'selector-mismatch')) continue;
       const { selector, template } = (object.value as Workload).spec ?? {};
       const pairs = (object.kind === 'ReplicationController' ? selector : selector?.matchLabels) as Record<string, string> | undefined;
       if (pairs === undefined && selector === undefined) continue;
       const labels = template?.metadata?.labels ?? {};
       const selectorPath = object.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
-      const related = [
-        { object, at: ['spec', 'template', 'metadata', 'labels'], part: 'key', message: 'the labels of the pod template' },
-      ] as const;
+      const related = [{ object, at: labelsPath, part: 'key', message: 'the labels of the pod template' }] as const;
       const wrong = Object.entries(pairs ?? {}).filter(([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no');
       if (wrong.length === 0)
         report({
@@ -58,18 +56,30 @@ export const workloadSelectorMismatch = defineRule({
       for (const [key, wanted] of wrong) {
         const actual = labels[key];
         const at = [...selectorPath, key];
-        if (actual !== undefined) {
+        if (actual !== undefined && isMeant(key, wanted, pairs ?? {}, labels, object, cluster)) {
+          report({
+            object,
+            at: [...labelsPath, key],
+            id: 'label',
+            data: { key, wanted, actual },
+            help: `change it to ${key}: ${wanted}`,
+            related: [{ object, at, message: 'the selector' }],
+            fixes: [{ title: `change it to ${wanted}`, safety: 'unsafe', replace: wanted }],
+          });
+        } else if (actual !== undefined) {
           const fixes = [{ title: `change it to ${actual}`, safety: 'unsafe', replace: actual }] as const;
           report({ object, at, id: 'value', data: { key, wanted, actual }, help: `make both the same: ${key}: ${actual}`, related, fixes });
         } else {
+          const near = nearestName(key, Object.keys(labels));
+          const isLabel = near !== undefined && labels[near] === wanted && isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
           report({
             object,
-            at,
+            at: isLabel ? [...labelsPath, near] : at,
             part: 'key',
             id: 'key',
             data: { key, labels: formatPairs(labels) || 'none' },
-            help: keyHelp(key, wanted, labels, object),
-            related,
+            help: isLabel ? `change it to ${key}: ${wanted}` : keyHelp(key, wanted, near, object),
+            related: isLabel ? [{ object, at, part: 'key', message: 'the selector' }] : related,
           });
         }
       }
@@ -77,7 +87,30 @@ export const workloadSelectorMismatch = defineRule({
   },
 });
 
-function keyHelp(key: string, wanted: string, labels: Readonly<Record<string, string>>, object: ClusterObject): string {
-  const near = nearestName(key, Object.keys(labels));
+const labelsPath = ['spec', 'template', 'metadata', 'labels'];
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Whether the label is to blame rather than the selector: the workload's name or a Service bears the selector out, and no Service the label. To change
+ * the selector would leave such a Service without pods.
+ */
+function isMeant(
+  key: string,
+  wanted: string,
+  pairs: Labels,
+  labels: Labels,
+  { name, namespace }: ClusterObject,
+  cluster: Cluster,
+): boolean {
+  const selectors = cluster.services.flatMap(({ object, selector }) =>
+    selector?.[key] !== undefined && object.namespace === namespace ? [selector] : [],
+  );
+  const areFrom = (selector: Labels, known: Labels): boolean => Object.entries(selector).every(([one, value]) => known[one] === value);
+  if (selectors.some((selector) => areFrom(selector, labels))) return false;
+  return name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }));
+}
+
+function keyHelp(key: string, wanted: string, near: string | undefined, object: ClusterObject): string {
   return near === undefined ? `add ${key}: ${wanted} to the labels of the pod template of ${object.name}` : `did you mean ${near}?`;
 }

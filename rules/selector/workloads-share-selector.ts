@@ -3,6 +3,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { adoptReplicaSets } from '../../src/cluster/controllers/adoption.ts';
 import { matchesSelector } from '../../src/cluster/labels.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/services-of.ts';
 import { appliedTogether } from '../../src/lint/together.ts';
@@ -20,7 +21,7 @@ export const workloadsShareSelector = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: controllerKinds,
-    title: 'shares its selector with another workload',
+    title: 'has the selector of another workload',
     summary: 'Two workloads of one namespace select the pods of each other',
     why: 'whatever finds the pods of a workload by its selector gets those of both: autoscalers count them together, kubectl logs and port-forward take any of them, and orphans are adopted by the wrong one',
     fixable: false,
@@ -66,6 +67,7 @@ export const workloadsShareSelector = defineRule({
       });
     }
     for (const [object, deployment] of adoptReplicaSets(cluster.objects)) {
+      if (isReadFromCluster(object)) continue;
       report({
         object,
         at: ['metadata', 'labels'],

@@ -22,11 +22,11 @@ export interface Baselined {
   readonly stale: readonly BaselineEntry[];
 }
 
-/** `pathOf` gives a diagnostic's file relative to the baseline file. */
+/** `pathOf` gives a diagnostic's file relative to the baseline file; without it both lie in the directory where the paths start. */
 export function applyBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
-  pathOf: (diagnostic: Diagnostic) => string,
+  pathOf: (diagnostic: Diagnostic) => string = ownPath,
 ): Baselined {
   const left = new Map<string, number>();
   for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));
@@ -48,7 +48,7 @@ export function applyBaseline(
 }
 
 /** The baseline of some findings, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
-export function formatBaseline(diagnostics: readonly Diagnostic[], pathOf: (diagnostic: Diagnostic) => string): string {
+export function formatBaseline(diagnostics: readonly Diagnostic[], pathOf: (diagnostic: Diagnostic) => string = ownPath): string {
   const entries = new Map<string, BaselineEntry & { count: number }>();
   for (const diagnostic of diagnostics) {
     if (diagnostic.suppressed !== undefined && diagnostic.suppressed.kind !== 'baseline') continue;
@@ -88,6 +88,10 @@ function entryOf(diagnostic: Diagnostic, pathOf: (diagnostic: Diagnostic) => str
     ...(object !== undefined && { object: describeObject(object) }),
     ...(path.length > 0 && { path: path.join('.') }),
   };
+}
+
+function ownPath({ file }: Diagnostic): string {
+  return file.path;
 }
 
 function keyOf({ rule, file, object = '', path = '' }: BaselineEntry): string {

@@ -66,7 +66,7 @@ export function followCalledService(
  * (api/internal/konfig/builtinpluginconsts/namereference.go).
  */
 function movedService({ cluster, unit }: RuleContext<typeof calledServiceMessages>, name: string, namespace: string): string | undefined {
-  if (unit.reason !== 'kustomization') return undefined;
+  if (unit.origin !== 'kustomization') return undefined;
   const moved = cluster.objects.named('', 'Service', name).find((service) => {
     const written = childOf(childOf(service.source.node, 'metadata'), 'namespace');
     return service.namespace !== namespace && written?.type === 'scalar' && written.value === namespace;

@@ -3,7 +3,8 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { Path } from '../manifest/node.ts';
-import { describeNearest, describeOtherSide, isLikelyMeant, isSlipOfThePen, type Nearest, nearestWorkload, suggestSelector } from './nearest.ts';
+import { describeNearest, describeOtherSide, isSlipOfThePen, type Nearest, nearestWorkload, suggestSelector } from './nearest.ts';
+import { isProven, unseenPods } from './unseen-pods.ts';
 import { isRuntimeLabel, type World } from './world.ts';
 
 export type Dangling =
@@ -41,17 +42,11 @@ export function whyNothingSelected(selector: LabelSelector, object: ClusterObjec
     return { state: 'unknown', reason: 'pods of kube-system are mostly made by the cluster itself' };
   if (near === undefined && cluster.pods.inNamespace(namespace).length === 0)
     return { state: 'unknown', reason: `no workload in namespace ${namespace} was read together with it` };
-  const slip = near !== undefined && isSlipOfThePen(near.nearest, near.pairs);
-  const unread = world.unreadPods();
-  const unseen =
-    (near !== undefined && isLikelyMeant(near.nearest, near.pairs, namespace, cluster) ? undefined : unread) ??
-    (slip ? undefined : world.operatedPods(combinations[0] ?? {}, namespace)) ??
-    (near?.nearest.certain === true ? undefined : world.podsOfOtherUnit(combinations[0] ?? {}, namespace));
+  const unseen = unseenPods(near?.nearest, near?.pairs ?? combinations[0] ?? {}, namespace, cluster, world);
   if (unseen !== undefined) return { state: 'unknown', reason: `it selects no pod that was read, but ${unseen}` };
   if (near === undefined) return { state: 'none' };
   const { nearest, pairs } = near;
-  const assumed = nearest.difference === 'namespace' && (object.namespaceAssumed || nearest.workload.namespaceAssumed);
-  return { state: 'near', nearest, pairs, sure: nearest.certain && unread === undefined && !assumed, at: placeIn(selector, nearest, pairs) };
+  return { state: 'near', nearest, pairs, sure: isProven(nearest, object, world), at: placeIn(selector, nearest, pairs) };
 }
 
 /** The selector as pairs: `In` with one value is one, with several values one of them at a time. Other operators say nothing about what was meant. */

@@ -47,12 +47,17 @@ export interface Diagnostic {
   readonly why?: string;
   /** What to change. */
   readonly help?: string;
-  readonly url: string;
+  /** The rule's page; a plugin's rule may have none. */
+  readonly url?: string;
   readonly file: SourceFile;
   readonly range: Range;
   readonly path: Path;
   /** Absent where a document could not be decoded. */
   readonly object?: ObjectReference;
+  /** `prod/prod-web`, sorted: what the object is called in other units that have the same fault, as overlays of one base do. */
+  readonly also?: readonly string[];
+  /** The kustomization or configured unit that joins the places, where it lies beside none of them. */
+  readonly unit?: string;
   readonly related: readonly RelatedLocation[];
   readonly fixes: readonly Fix[];
   /** Stable when lines move: made of rule, file, object, path and ordinal. */

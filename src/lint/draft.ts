@@ -24,6 +24,7 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
   const place = locateIn(finding);
   const object = referenceTo(finding.object);
   const help = finding.help;
+  const url = rulePage(meta);
   return {
     subject: subjectOf(finding.object.source),
     rule: meta.id,
@@ -34,7 +35,7 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
     message: messages[finding.id]!(finding.data as never),
     why: finding.why ?? meta.why,
     ...(help !== undefined && { help }),
-    url: rulePage(meta.id),
+    ...(url !== undefined && { url }),
     ...place,
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
     path: finding.at,
@@ -59,6 +60,7 @@ function isVerbatim({ object: { source }, at, part, within }: Place, { file, ran
 
 export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: DocumentFinding<M, keyof M>): Draft {
   const { document, range, help } = finding;
+  const url = rulePage(meta);
   return {
     subject: document,
     rule: meta.id,
@@ -69,7 +71,7 @@ export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, f
     message: messages[finding.id]!(finding.data as never),
     why: finding.why ?? meta.why,
     ...(help !== undefined && { help }),
-    url: rulePage(meta.id),
+    ...(url !== undefined && { url }),
     file: document.file,
     range,
     path: [],

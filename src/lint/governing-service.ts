@@ -7,7 +7,7 @@ import type { ServicePicture } from '../cluster/service.ts';
 import { lookUp, type missingMessages, namespaceOf, reportMissing, wantedObject } from './reference.ts';
 import type { Place, RuleContext } from './rule.ts';
 import { servicesOf } from './services-of.ts';
-import { isRuntimeLabel } from './world.ts';
+import { runtimeKey } from './world.ts';
 
 /**
  * The Service that a workload names for its pods; what is missing is reported, what cannot be known is counted. A workload that was read without any
@@ -21,7 +21,7 @@ export function followGoverning(context: RuleContext<typeof missingMessages>, pl
   if (lookup.state === 'found') return cluster.servicesByName.get(`${lookup.object.namespace}/${lookup.object.name}`);
   if (lookup.state === 'unknown') context.unknown({ ...place, reason: `Service "${name}" was not found, but ${lookup.reason}` });
   if (lookup.state !== 'missing') return undefined;
-  const alone = unit.reason !== 'kustomization' && !cluster.services.some(({ object }) => object.namespace === namespace);
+  const alone = unit.origin !== 'kustomization' && !cluster.services.some(({ object }) => object.namespace === namespace);
   if (alone && lookup.nearest === undefined)
     context.unknown({ ...place, reason: `Service "${name}" was not found, but no Service was read together with it` });
   else
@@ -47,8 +47,7 @@ export function governing(service: ServicePicture, set: PodSet, cluster: Cluster
   if (spec.type === 'ExternalName') return 'external';
   if (!automatic) return headless ? 'unselective' : 'open';
   if (backends.some(({ members }) => members.set === set)) return 'takes';
-  if (possible.includes(set) || Object.entries(selector).some(([key, value]) => isRuntimeLabel(key, value, set.namespace, cluster)))
-    return 'open';
+  if (possible.includes(set) || runtimeKey(selector, set.namespace, cluster) !== undefined) return 'open';
   return backends.length + possible.length === 0 ? 'nothing' : 'others';
 }
 

@@ -2,7 +2,8 @@
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { Path } from '../manifest/node.ts';
+import { fieldAt } from '../cluster/operators/read.ts';
+import type { Json, Path } from '../manifest/node.ts';
 
 export interface IngressService {
   readonly ingress: ClusterObject<Ingress>;
@@ -74,4 +75,17 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
     : /^(alb|gce|gce-internal|traefik|kong|haproxy|istio|contour|cilium|azure)/.test(name)
       ? 'other'
       : 'unknown';
+}
+
+/** A Rollout that writes the actions of an Ingress itself (argo-rollouts rollout/trafficrouting/alb/alb.go `SetWeight`). */
+export function rolloutThatWeighs(ingress: ClusterObject<Ingress>, { objects }: Cluster): ClusterObject | undefined {
+  return objects.ofKind('argoproj.io', 'Rollout').find(({ namespace, value }) => {
+    const alb = fieldAt(value as Json, 'spec', 'strategy', 'canary', 'trafficRouting', 'alb');
+    const names = [fieldAt(alb, 'ingress'), ...asList(fieldAt(alb, 'ingresses'))];
+    return namespace === ingress.namespace && names.includes(ingress.name);
+  });
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }

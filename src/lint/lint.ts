@@ -6,18 +6,20 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
-import { describeObject } from '../manifest/object-reference.ts';
-import { documentDraft, type Draft, locateIn, objectDraft, referenceTo, subjectOf } from './draft.ts';
+import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
+import { documentDraft, type Draft, subjectOf } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
-import type { Place, Rule } from './rule.ts';
+import { hasWork, judgedKinds } from './judged-kinds.ts';
+import { Reporter, type Said } from './reporter.ts';
+import type { Rule } from './rule.ts';
 import { summarize } from './summary.ts';
 import { type Surroundings, World } from './world.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { AssumedObjects } from './assumed-objects.ts';
 import { Elsewhere } from './elsewhere.ts';
-import { asJudged, documentSubject, objectSubject, type RuleSettings, type Subject, withDefaults } from './settings.ts';
+import { asJudged, documentSubject, type RuleSettings, withDefaults } from './settings.ts';
 
 export interface LintSettings {
   readonly rules?: RuleSettings;
@@ -35,10 +37,10 @@ export interface LintSettings {
   readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
 }
 
-/** What a rule said, and whether it counts there: a finding may be turned off in one unit and not in another. */
-interface Said {
-  readonly draft: Draft;
-  readonly off: boolean;
+/** A rule with its options, the same in every unit. */
+interface JudgingRule {
+  readonly rule: Rule;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** What one unit gave. */
@@ -59,7 +61,8 @@ export function lintUnits(
   const surroundings = { elsewhere: new Elsewhere(units), assumptions: new Assumptions(settings.assume ?? []) };
   const running = rules.filter(({ meta }) => settings.rules?.runs(meta) ?? true);
   const assumed = new AssumedObjects(settings.assumed ?? [], options.namespace);
-  const results = units.map((unit) => lintUnit(unit, running, options, settings, surroundings, assumed));
+  const judging = running.map((rule) => ({ rule, options: withDefaults(rule.meta, (settings.rules ?? asJudged).options(rule.meta)) }));
+  const results = units.map((unit) => lintUnit(unit, judging, options, settings, surroundings, assumed));
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(manifests));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
   return {
@@ -74,43 +77,22 @@ export function lintUnits(
 
 function lintUnit(
   unit: Unit,
-  rules: readonly Rule[],
+  rules: readonly JudgingRule[],
   options: ClusterOptions,
   { rules: settings = asJudged, onPicture }: LintSettings,
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
   const cluster = picture(assumed.beside(unit), options);
-  const said: Said[] = [];
-  const unknowns: Unknown[] = [];
+  const reporter = new Reporter(unit, settings, assumed);
   const world = new World(unit, cluster, surroundings);
   onPicture?.(unit, cluster, world);
-  for (const rule of rules) {
-    const say = (draft: Draft, subject: Subject): void => {
-      const severity = settings.weigh(rule.meta, draft.severity, subject);
-      said.push(severity === 'off' ? { draft, off: true } : { draft: { ...draft, severity }, off: false });
-    };
-    const unknown = (place: Place & { reason: string }): void => {
-      if (assumed.has(place.object)) return;
-      if (settings.weigh(rule.meta, rule.meta.severity, objectSubject(place.object)) === 'off') return;
-      unknowns.push({ rule: rule.meta.id, ...locateIn(place), object: referenceTo(place.object), reason: place.reason });
-    };
-    rule.check?.({
-      cluster,
-      unit,
-      world,
-      options: withDefaults(rule.meta, settings.options(rule.meta)),
-      unknown,
-      report(finding) {
-        if (assumed.has(finding.object)) return;
-        const objects = [finding.object, ...(finding.related ?? []).map(({ object }) => object), ...(finding.dependsOn ?? [])];
-        const unsettled = objects.map(({ source }) => unit.unsettled.get(source)).find((reason) => reason !== undefined);
-        if (unsettled === undefined) say(objectDraft(rule, finding), objectSubject(finding.object));
-        else unknown({ ...finding, reason: unsettled });
-      },
-      reportDocument: (finding) => say(documentDraft(rule, finding), documentSubject(finding.document)),
-    });
+  const kinds = judgedKinds(cluster);
+  for (const { rule, options: ruleOptions } of rules) {
+    if (!hasWork(rule.meta, kinds)) continue;
+    rule.check?.({ cluster, unit, world, options: ruleOptions, ...reporter.listenTo(rule) });
   }
+  const { said, unknowns } = reporter;
   return { unit, said, unknowns, services: cluster.services.filter(({ object }) => !assumed.has(object)) };
 }
 
@@ -152,31 +134,39 @@ function picture(objects: readonly ManifestObject[], options: ClusterOptions): C
 
 /**
  * An object may belong to several units (a kustomize base of two overlays, the common part of alternatives). What is said of it must hold in all of
- * them: a fault in one arrangement that was guessed may be none at all. What is deployed as it is, though, stands for itself.
+ * them: a fault in one arrangement that was guessed may be none at all. What is deployed as it is, though, stands for itself. One finding is left of
+ * all, which tells the names that the object has in the others.
  */
 function agreed(results: readonly UnitResult[]): Draft[] {
   const units = new Map<object, number>();
   for (const { unit } of results) {
     for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)]) units.set(subject, (units.get(subject) ?? 0) + 1);
   }
-  const found = new Map<string, { said: Said; count: number; deployed: boolean }>();
+  const found = new Map<string, { said: Said; count: number; deployed: boolean; names: Set<string> }>();
   for (const {
     said,
     unit: { deployed },
   } of results) {
     for (const one of dedupe(said, ({ draft }) => placeKey(draft))) {
       const known = found.get(placeKey(one.draft));
-      if (known === undefined) found.set(placeKey(one.draft), { said: one, count: 1, deployed });
+      const names = one.off || one.draft.object === undefined ? [] : [qualifiedName(one.draft.object)];
+      if (known === undefined) found.set(placeKey(one.draft), { said: one, count: 1, deployed, names: new Set(names) });
       else {
         known.count += 1;
         known.deployed ||= deployed;
         known.said = heavier(known.said, one);
+        for (const name of names) known.names.add(name);
       }
     }
   }
   return [...found.values()]
     .filter(({ said: { draft, off }, count, deployed }) => !off && (deployed || count === (units.get(draft.subject) ?? 1)))
-    .map(({ said: { draft } }) => draft);
+    .map(({ said: { draft }, names }) => withOtherNames(draft, names));
+}
+
+function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {
+  const also = [...names].filter((name) => draft.object !== undefined && name !== qualifiedName(draft.object)).sort();
+  return also.length === 0 ? draft : { ...draft, also };
 }
 
 function heavier(a: Said, b: Said): Said {

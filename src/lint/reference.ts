@@ -1,5 +1,6 @@
 /** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { servedKind } from '../cluster/apiserver/served-kinds.ts';
 import { type ClusterObject, groupOf, identityOf } from '../cluster/objects.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
@@ -23,6 +24,8 @@ export interface Wanted {
 /** Something that may have been meant. */
 export interface Candidate {
   readonly object: ClusterObject;
+  /** What would have to stand in the reference: the object's name, or the one that a kustomization is going to change there as well. */
+  readonly written: string;
   /**
    * - `namespace`: the same name in another namespace
    * - `slip`: a name that is a slip of the pen away
@@ -106,7 +109,7 @@ export function lookUp(
       reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): mend it first`,
     };
   }
-  const nearest = nearestCandidate(cluster, from, wanted);
+  const nearest = nearestCandidate(cluster, from, wanted, loose);
   const likely = nearest?.certain === true;
   const unread = unit.fragments.has(from.source.document.file) ? 'its file looks like a patch' : world.unseenDocument(kind);
   const unseen =
@@ -145,12 +148,12 @@ export function reportMissing(
     });
     return;
   }
-  const { object, difference, certain } = nearest;
+  const { object, written, difference, certain } = nearest;
   const related = [
     {
       object,
       at: ['metadata', difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name'],
-      message: `this ${object.kind}`,
+      message: written === object.name ? `this ${object.kind}` : `this ${object.kind}, which becomes ${object.name}`,
     },
   ];
   const finding = { ...common, severity: severity ?? (certain ? ('error' as const) : ('warning' as const)), related };
@@ -163,13 +166,11 @@ export function reportMissing(
   context.report({
     ...finding,
     id: difference === 'slip' ? 'nearName' : 'otherName',
-    data: { what, nearest: object.name },
+    data: { what, nearest: written },
     help:
-      difference === 'slip'
-        ? `change it to ${object.name}`
-        : (help ?? `change it to ${object.name}, or add a ${wanted.kind} named ${wanted.name}`),
+      difference === 'slip' ? `change it to ${written}` : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
     ...(difference !== 'only' && {
-      fixes: [{ title: `change it to ${object.name}`, safety: certain ? 'safe' : 'unsafe', replace: object.name }],
+      fixes: [{ title: `change it to ${written}`, safety: certain ? 'safe' : 'unsafe', replace: written }],
     }),
   });
 }
@@ -185,22 +186,34 @@ function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
 }
 
 /** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
-function nearestCandidate({ objects }: Cluster, from: ClusterObject, { group, kind, namespace, name }: Wanted): Candidate | undefined {
+function nearestCandidate(
+  { objects, options }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  loose: boolean,
+): Candidate | undefined {
   const here = objects.ofKind(group, kind).filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
+  // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
+  if (!loose && from.source.original !== undefined && servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served') {
+    const renamed = here.find(
+      ({ name: now, source: { original } }) => original !== undefined && original.name !== now && isSlip(name, original.name),
+    );
+    if (renamed !== undefined) return { object: renamed, written: renamed.source.original?.name ?? '', difference: 'slip', certain: true };
+  }
   const names = here.map((object) => object.name);
   const near = nearestName(name, names) ?? names.find((other) => isSlip(name, other));
   const slip = near !== undefined && isSlip(name, near) ? here.find((object) => object.name === near) : undefined;
-  if (slip !== undefined) return { object: slip, difference: 'slip', certain: true };
+  if (slip !== undefined) return { object: slip, written: slip.name, difference: 'slip', certain: true };
   const elsewhere = namespace === undefined ? undefined : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
   if (elsewhere !== undefined) {
     // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
     const written = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
     const certain = written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
-    return { object: elsewhere, difference: 'namespace', certain };
+    return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
   }
   const similar = mostSimilar(name, here);
-  if (similar !== undefined) return { object: similar, difference: 'similar', certain: false };
-  return here.length === 1 ? { object: here[0]!, difference: 'only', certain: false } : undefined;
+  if (similar !== undefined) return { object: similar, written: similar.name, difference: 'similar', certain: false };
+  return here.length === 1 ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false } : undefined;
 }
 
 /** In its name, or in that of the namespace. */

@@ -24,6 +24,8 @@ export type OptionValues<O extends OptionSchemas> = string extends keyof O
 export interface RuleMeta {
   /** Names the bad thing, in kebab case; also the file's name. */
   readonly id: string;
+  /** Its page, where that is not one of kubeplumb's own; a rule of a plugin that gives none has none. */
+  readonly url?: string;
   readonly category: Category;
   /** Of a certain finding; a finding may say a milder one. */
   readonly severity: Severity;
@@ -116,9 +118,20 @@ export interface Rule<M extends Messages = Messages, O extends OptionSchemas = O
   checkIgnores?(context: IgnoreContext<M>): void;
 }
 
+/** A rule of whatever messages and options: what a list of rules holds, and a test takes. */
+export interface AnyRule {
+  readonly meta: RuleMeta;
+  readonly messages: object;
+  check?(context: never): void;
+  checkIgnores?(context: never): void;
+}
+
 /** Only checks types: a rule is the plain object it is given. */
 export function defineRule<M extends Messages, const O extends OptionSchemas = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> {
   return rule;
 }
 
-export const rulePage = (id: string): string => `https://github.com/kubeplumb/kubeplumb/blob/main/docs/rules/${id}.md`;
+/** Ids of plugins' rules have a slash, and no page among ours. */
+export function rulePage({ id, url }: Pick<RuleMeta, 'id' | 'url'>): string | undefined {
+  return url ?? (id.includes('/') ? undefined : `https://github.com/kubeplumb/kubeplumb/blob/main/docs/rules/${id}.md`);
+}

@@ -3,9 +3,9 @@ import type { ClusterObject } from '../cluster/objects.ts';
 import type { Severity } from './diagnostic.ts';
 import type { Unit } from '../units/unit.ts';
 
-/** Written into one file, or taken by one kustomization: whoever applies one of them applies the other. */
+/** Written into one file, or taken by one kustomization or configured unit: whoever applies one of them applies the other. */
 export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
-  return a.source.document.file === b.source.document.file || unit.reason === 'kustomization';
+  return a.source.document.file === b.source.document.file || unit.deployed;
 }
 
 /** Of a conflict between two objects: a directory may hold variants of which only one is meant to be applied. */

@@ -1,5 +1,6 @@
 /** Units that the user has defined. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
 import type { Builder } from './kustomize/build.ts';
 import { pathMatcher } from './paths.ts';
@@ -12,14 +13,19 @@ export interface ConfiguredUnits {
 }
 
 /** A file may be part of several. One that matches none of its paths is no unit. */
-export function configuredUnits(manifests: readonly Manifest[], configured: readonly ConfiguredUnit[], builder: Builder): ConfiguredUnits {
+export function configuredUnits(
+  manifests: readonly Manifest[],
+  configured: readonly ConfiguredUnit[],
+  builder: Builder,
+  absent?: AbsentPaths,
+): ConfiguredUnits {
   const units: Unit[] = [];
   const taken = new Set<Manifest>();
   for (const wanted of configured) {
     const matchers = wanted.paths.map(pathMatcher);
     const files = manifests.filter(({ file }) => matchers.some((matches) => matches(file.path)));
     if (files.length === 0) continue;
-    const unit = configuredUnit(wanted, files, builder);
+    const unit = configuredUnit(wanted, files, builder, absent);
     units.push(unit.unit);
     for (const manifest of unit.manifests) taken.add(manifest);
   }
@@ -31,10 +37,11 @@ function configuredUnit(
   { name, namespace }: ConfiguredUnit,
   files: readonly Manifest[],
   builder: Builder,
+  absent: AbsentPaths | undefined,
 ): { readonly unit: Unit; readonly manifests: readonly Manifest[] } {
   const here = new Set(files);
   const kustomizations = new Map([...builder.kustomizations].filter(([, { manifest }]) => here.has(manifest)));
-  const built = rootsOf(kustomizations).map((root): Closure => closureOf(root, builder));
+  const built = rootsOf(kustomizations).map((root): Closure => closureOf(root, builder, absent));
   const inside = new Set(built.flatMap(({ manifests }) => manifests));
   const patches = patchFiles(kustomizations);
   const plain = files.filter((manifest) => !inside.has(manifest) && !patches.has(manifest.file.path));
@@ -52,6 +59,7 @@ function configuredUnit(
   return {
     unit: {
       name,
+      origin: 'configured',
       reason: 'a unit of the configuration',
       joins: [],
       deployed: true,
@@ -59,6 +67,7 @@ function configuredUnit(
       objects: [...objects, ...plain.flatMap((manifest) => manifest.objects.map(placed))],
       unsettled,
       missing: [...new Set(built.flatMap(({ missing }) => missing))],
+      broken: built.flatMap(({ broken }) => broken),
       fragments: new Set(),
     },
     manifests,

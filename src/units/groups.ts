@@ -1,6 +1,7 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
+import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
@@ -12,6 +13,8 @@ export interface FileGroup {
   /** All of their objects but those that another alternative replaces. */
   readonly objects: readonly ManifestObject[];
   readonly identities: ReadonlySet<string>;
+  /** The manifest that is laid over the others, where there are alternatives. */
+  readonly first?: Manifest;
 }
 
 export interface JoinedGroups {
@@ -37,32 +40,13 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
       else owner.set(key, manifest);
     }
   }
-  if (conflicting.size === 0)
-    return [
-      group(
-        directory,
-        manifests,
-        manifests.flatMap(({ objects }) => objects),
-      ),
-    ];
+  if (conflicting.size === 0) return [group(directory, manifests)];
   const common = manifests.filter((manifest) => !conflicting.has(manifest));
   const arrangements = new Map<string, FileGroup>();
   for (const first of conflicting) {
     const below = conflicting.size > mostAlternatives ? common : manifests.filter((manifest) => manifest !== first);
     const arranged = arrange(first, below);
-    arrangements.set(
-      arranged
-        .map(({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`)
-        .sort()
-        .join('\n'),
-      {
-        ...group(
-          directory,
-          arranged,
-          arranged.flatMap(({ objects }) => objects),
-        ),
-      },
-    );
+    arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
   }
   return [...arrangements.values()];
 }
@@ -80,7 +64,14 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
   return arranged;
 }
 
-function group(directory: string, manifests: readonly Manifest[], objects: readonly ManifestObject[]): FileGroup {
+/** Which objects of which files it holds, in whatever order: two arrangements with the same are one. */
+function contentsOf(manifests: readonly Manifest[]): string {
+  const files = manifests.map(({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`);
+  return files.sort().join('\n');
+}
+
+function group(directory: string, manifests: readonly Manifest[]): FileGroup {
+  const objects = manifests.flatMap((manifest) => manifest.objects);
   return { directory, manifests, objects, identities: new Set(identitiesOf(objects)) };
 }
 
@@ -139,6 +130,7 @@ function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
       const nearest = nearestOf(member, [...providers.keys()]);
       const compatible = nearest.filter((provider) => ![...provider.identities].some((key) => identities.has(key)));
       if (compatible.length === 0 || !mutuallyCompatible(compatible)) continue;
+      if (isNearlyMet(need, member.objects, index.needs(member))) continue;
       for (const provider of compatible) {
         members.push(provider);
         for (const key of provider.identities) identities.add(key);

@@ -84,7 +84,7 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
 }
 
 /** apiVersion and kind may be left out, which makes the document one that is no Kubernetes object. */
-function rootOf({ objects, documents }: Manifest): MapNode | undefined {
+export function rootOf({ objects, documents }: Manifest): MapNode | undefined {
   // Flux has a kind of that name, too, which is an object like any other.
   if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
   const node = objects[0]?.node ?? documents.find((document) => document.node !== undefined)?.node;

@@ -1,8 +1,10 @@
 /** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import { type AbsentPaths, type BrokenEntry, brokenEntries } from './kustomize/broken.ts';
 import type { Builder } from './kustomize/build.ts';
 import { toObject } from './kustomize/resource.ts';
 import type { Kustomization } from './kustomization.ts';
+import { directoryOf } from './paths.ts';
 
 export interface Closure {
   readonly root: Kustomization;
@@ -13,11 +15,13 @@ export interface Closure {
   readonly unsettled: ReadonlyMap<ManifestObject, string>;
   /** What is part of it but cannot be read: the unit is open. */
   readonly missing: readonly string[];
+  /** What keeps kustomize from building it. */
+  readonly broken: readonly BrokenEntry[];
 }
 
 /** Every kustomization that no other one refers to, built. */
-export function closures(kustomizations: ReadonlyMap<string, Kustomization>, builder: Builder): Closure[] {
-  return rootsOf(kustomizations).map((root) => closureOf(root, builder));
+export function closures(kustomizations: ReadonlyMap<string, Kustomization>, builder: Builder, absent?: AbsentPaths): Closure[] {
+  return rootsOf(kustomizations).map((root) => closureOf(root, builder, absent));
 }
 
 /** Kustomizations that no other one of them refers to, and that are no components. */
@@ -27,15 +31,19 @@ export function rootsOf(kustomizations: ReadonlyMap<string, Kustomization>): Kus
   return all.filter(({ directory, isComponent }) => !referred.has(directory) && !isComponent);
 }
 
-export function closureOf(root: Kustomization, builder: Builder): Closure {
-  const { resources, manifests, missing } = builder.build(root);
+export function closureOf(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
+  const { resources, manifests, missing, unmatched } = builder.build(root);
   const unsettled = new Map<ManifestObject, string>();
   const objects = resources.map((resource) => {
     const object = toObject(resource);
     if (resource.unsettled !== undefined) unsettled.set(object, resource.unsettled);
     return object;
   });
-  return { root, manifests: [...manifests], objects, unsettled, missing: [...missing] };
+  const broken = [...manifests].flatMap((manifest) => {
+    const kustomization = builder.kustomizations.get(directoryOf(manifest.file.path));
+    return kustomization?.manifest === manifest ? brokenEntries(kustomization, absent) : [];
+  });
+  return { root, manifests: [...manifests], objects, unsettled, missing: [...missing], broken: [...broken, ...unmatched] };
 }
 
 /** Files that only change others: a file that some kustomization lists as a patch holds no object of its own. */

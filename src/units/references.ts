@@ -35,6 +35,11 @@ const wiringKinds = new Set([
   'CronJob',
   'Rollout',
   'Ingress',
+  'NetworkPolicy',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+  'ServiceMonitor',
+  'PodMonitor',
 ]);
 
 export function isWired({ kind }: ManifestObject): boolean {

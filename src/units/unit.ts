@@ -1,11 +1,15 @@
 /** What belongs together: the objects that end up in one cluster side by side. Guessing it wrong is the first source of false alarms. */
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import type { BrokenEntry } from './kustomize/broken.ts';
 
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
   readonly name: string;
-  /** What made it one: "kustomization, with base", "directory, joined with svc". */
+  /** The file that sets it apart from other units of one directory, whose objects exclude each other. */
+  readonly variant?: SourceFile;
+  readonly origin: UnitOrigin;
+  /** What made it one, in words: "kustomization, with base", "directory, joined with svc". */
   readonly reason: string;
   /** Why other directories are part of it. */
   readonly joins: readonly Join[];
@@ -24,7 +28,19 @@ export interface Unit {
   readonly fragments: ReadonlySet<SourceFile>;
   /** What belongs to it but cannot be read offline: remote resources, generators. */
   readonly missing: readonly string[];
+  /** What keeps kustomize from building it. */
+  readonly broken?: readonly BrokenEntry[];
 }
+
+/**
+ * - `named`: the user named its files, or piped them in, or asked for one unit per file or directory
+ * - `configured`: a unit of the configuration
+ * - `kustomization`: what `kustomize build` makes of one
+ * - `patch`: a file that only patches others
+ * - `directory`: files that lie together, perhaps joined with those of other directories
+ * - `test-data`: one file of many that are read apart
+ */
+export type UnitOrigin = 'named' | 'configured' | 'kustomization' | 'patch' | 'directory' | 'test-data';
 
 /** A directory that became part of a unit because of a reference. */
 export interface Join {
@@ -49,3 +65,8 @@ export interface ConfiguredUnit {
  */
 export type UnitMode = 'auto' | 'all' | 'dir' | 'file';
 export const unitModes: readonly UnitMode[] = ['auto', 'all', 'dir', 'file'];
+
+/** Whether nobody said that the objects belong together, or that they are all there is: they only lie in one directory, or refer to each other. */
+export function isGuess({ origin }: Unit): boolean {
+  return origin === 'directory' || origin === 'test-data';
+}

@@ -4,9 +4,10 @@ import { configuredUnits } from './configured.ts';
 import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.ts';
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
+import type { AbsentPaths } from './kustomize/broken.ts';
 import { Builder } from './kustomize/build.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
-import type { ConfiguredUnit, Unit, UnitMode } from './unit.ts';
+import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
 
 export interface UnitOptions {
   readonly mode: UnitMode;
@@ -14,26 +15,35 @@ export interface UnitOptions {
   readonly explicitFiles: boolean;
   /** Units of the configuration; they count with `auto`, and come first. */
   readonly configured?: readonly ConfiguredUnit[];
+  /** Paths that kustomizations name and that are not there; where nobody has looked, nothing is known of them. */
+  readonly absent?: AbsentPaths;
 }
 
-export function groupUnits(manifests: readonly Manifest[], { mode, explicitFiles, configured = [] }: UnitOptions): Unit[] {
+export function groupUnits(manifests: readonly Manifest[], { mode, explicitFiles, configured = [], absent }: UnitOptions): Unit[] {
   if (manifests.length === 0) return [];
-  if (mode === 'all') return [unit(manifests, 'input', 'everything that was named')];
-  if (mode === 'file') return manifests.map((manifest) => unit([manifest], manifest.file.path, 'file'));
-  if (mode === 'dir') return [...byDirectory(manifests)].map(([directory, files]) => unit(files, directory, 'directory'));
+  if (mode === 'all') return [unit(manifests, 'named', 'input', 'everything that was named')];
+  if (mode === 'file') return manifests.map((manifest) => unit([manifest], 'named', manifest.file.path, 'file'));
+  if (mode === 'dir') return [...byDirectory(manifests)].map(([directory, files]) => unit(files, 'directory', directory, 'directory'));
   const kustomizations = findKustomizations(manifests);
   const builder = new Builder(kustomizations, manifests);
-  const { units, taken } = configuredUnits(manifests, configured, builder);
+  const { units, taken } = configuredUnits(manifests, configured, builder, absent);
   const left = taken.size === 0 ? manifests : manifests.filter((manifest) => !taken.has(manifest));
   if (left.length === 0) return [...units];
-  const rest = explicitFiles ? [unit(left, 'input', 'everything that was named')] : automaticUnits(left, kustomizations, builder);
+  const rest = explicitFiles
+    ? [listed(unit(left, 'named', 'input', 'everything that was named'))]
+    : automaticUnits(left, kustomizations, builder, absent);
   return [...units, ...rest];
 }
 
 /** Kustomizations first; what they leave over goes by directory. */
-function automaticUnits(manifests: readonly Manifest[], kustomizations: ReadonlyMap<string, Kustomization>, builder: Builder): Unit[] {
+function automaticUnits(
+  manifests: readonly Manifest[],
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  builder: Builder,
+  absent?: AbsentPaths,
+): Unit[] {
   const here = new Set(manifests);
-  const closed = closures(kustomizations, builder).filter(({ root }) => here.has(root.manifest));
+  const closed = closures(kustomizations, builder, absent).filter(({ root }) => here.has(root.manifest));
   const taken = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
   const isFragment = ({ file: { path } }: Manifest): boolean =>
@@ -54,16 +64,17 @@ function automaticUnits(manifests: readonly Manifest[], kustomizations: Readonly
     const files = [...new Set(members.flatMap((member) => member.manifests))];
     const objects = members.flatMap((member) => member.objects);
     return {
-      ...unit(files, (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.', reason),
+      ...unit(files, isCase ? 'test-data' : 'directory', (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.', reason),
       joins,
       objects,
+      ...(members[0]?.first !== undefined && !isCase && { variant: members[0].first.file }),
       fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
     };
   });
   // Patch files still have documents to complain of when they are no YAML at all.
   const patchManifests = manifests.filter((manifest) => !taken.has(manifest) && patches.has(manifest.file.path));
   const fragments = patchManifests.map((manifest): Unit => ({
-    ...unit([manifest], directoryOf(manifest.file.path), 'kustomize patch'),
+    ...listed(unit([manifest], 'patch', directoryOf(manifest.file.path), 'kustomize patch')),
     objects: [],
   }));
   return [...closed.map(kustomizedUnit), ...directories, ...fragments];
@@ -82,8 +93,23 @@ function testDataBelow(root: string): (directory: string) => boolean {
       .some((step) => testData.test(step));
 }
 
-function kustomizedUnit({ root, manifests, objects, unsettled, missing }: Closure): Unit {
-  return { ...unit(manifests, root.directory, describeClosure(root, manifests)), deployed: true, objects, unsettled, missing };
+/** Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes. */
+function listed(unit: Unit): Unit {
+  const documents = unit.documents.map((document) =>
+    document.state === 'foreign' && document.problem !== undefined ? { ...document, state: 'broken' as const } : document,
+  );
+  return { ...unit, documents };
+}
+
+function kustomizedUnit({ root, manifests, objects, unsettled, missing, broken }: Closure): Unit {
+  return {
+    ...listed(unit(manifests, 'kustomization', root.directory, describeClosure(root, manifests))),
+    deployed: true,
+    objects,
+    unsettled,
+    missing,
+    broken,
+  };
 }
 
 /** `kustomization, with base, components/cache`. */
@@ -92,9 +118,10 @@ function describeClosure(root: Kustomization, manifests: readonly Manifest[]): s
   return others.length === 0 ? 'kustomization' : `kustomization, with ${others.join(', ')}`;
 }
 
-function unit(manifests: readonly Manifest[], name: string, reason: string): Unit {
+function unit(manifests: readonly Manifest[], origin: UnitOrigin, name: string, reason: string): Unit {
   return {
     name,
+    origin,
     reason,
     joins: [],
     deployed: false,

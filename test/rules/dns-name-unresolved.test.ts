@@ -53,6 +53,13 @@ testRule(dnsNameUnresolved, {
   ],
   invalid: [
     {
+      name: 'a slip, although another unit has a Service of that name',
+      files: { 'a/client.yaml': client('http://wbe:80') + web, 'b/copy.yaml': service('wbe').slice(4) },
+      mode: 'dir',
+      errors: [{ id: 'nearName', file: 'a/client.yaml', line: 11, column: 45, endColumn: 48, severity: 'warning', safety: 'unsafe' }],
+      output: { 'a/client.yaml': client('http://web:80') + web },
+    },
+    {
       name: 'where the pods listen',
       yaml: client('http://web:8080') + web,
       errors: [
@@ -163,7 +170,7 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'nothing like it',
-      yaml: client('http://billing.shop.svc') + service('api') + web,
+      yaml: client('http://billing.shop.svc') + service('api') + workload('billing', { namespace: 'shop' }) + web,
       errors: [
         {
           id: 'missing',
@@ -171,7 +178,7 @@ testRule(dnsNameUnresolved, {
           column: 45,
           endColumn: 52,
           severity: 'warning',
-          message: 'there is no Service "billing" in namespace shop in the 4 objects read',
+          message: 'there is no Service "billing" in namespace shop in the 5 objects read',
           help: 'correct the name, or add a Service "billing" in namespace shop',
         },
       ],

@@ -39,7 +39,7 @@ testRule(endpointsPortNameMismatch, {
           line: 5,
           column: 56,
           endColumn: 64,
-          title: 'Endpoints default/db have a port that the Service does not know',
+          title: 'Endpoints default/db have a port the Service does not know',
           message: 'port "postgres" (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
           help: 'rename it to sql',
           safety: 'safe',

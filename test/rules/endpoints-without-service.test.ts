@@ -52,6 +52,18 @@ testRule(endpointsWithoutService, {
   ],
   invalid: [
     {
+      name: 'a volume uses them, but a Service of nearly that name waits',
+      yaml:
+        endpoints('glusterfs-cluster') +
+        service('glusterfd-cluster') +
+        workload('web', { pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]' }),
+      errors: [{ id: 'near', line: 3, column: 19, endColumn: 36, safety: 'unsafe' }],
+      output:
+        endpoints('glusterfd-cluster') +
+        service('glusterfd-cluster') +
+        workload('web', { pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]' }),
+    },
+    {
       name: 'a slip away from a Service that waits for them',
       yaml: endpoints('warehuose') + service('warehouse'),
       errors: [

@@ -61,6 +61,27 @@ testRule(ingressBackendMissing, {
   ],
   invalid: [
     {
+      name: 'a slip beside a Service that an overlay renames: what stands in the base is meant',
+      files: {
+        'base/kustomization.yaml': 'resources: [all.yaml]\n',
+        'base/all.yaml': ingress('webb') + service('web') + workload('web'),
+        'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: prod-\n',
+      },
+      errors: [
+        {
+          id: 'nearName',
+          file: 'base/all.yaml',
+          line: 4,
+          column: 44,
+          endColumn: 48,
+          message: 'there is no Service "webb" in namespace default; did you mean "web"?',
+          help: 'change it to web',
+          related: ['base/all.yaml:8:19 this Service, which becomes prod-web'],
+        },
+      ],
+      output: { 'base/all.yaml': ingress('web') + service('web') + workload('web') },
+    },
+    {
       name: 'a slip of the pen',
       yaml: ingress('wbe') + service('web') + workload('web'),
       errors: [

@@ -69,7 +69,7 @@ describe.each(rules.map((rule) => ({ id: rule.meta.id, rule })))('$id', ({ id, r
 
   it('has a page, and its url leads there', () => {
     expect(existsSync(join(root, pagePath(id)))).toBe(true);
-    expect(rulePage(id)).toMatch(new RegExp(`/${pagePath(id)}$`));
+    expect(rulePage({ id })).toMatch(new RegExp(`/${pagePath(id)}$`));
   });
 
   it('has a test file that runs it through the tester', () => {
@@ -94,6 +94,12 @@ describe.each(rules.map((rule) => ({ id: rule.meta.id, rule })))('$id', ({ id, r
     expect(meta.title).toMatch(/^[a-z].*[^.!?]$/);
     expect(meta.why).toMatch(/^([a-z]|Endpoints ).*[^.]$/s);
     expect(meta.since).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('has titles that stand in one line of 100 columns, with an object of 25 and its id', () => {
+    const titles = [meta.title, ...[...source.matchAll(/title: '([^']+)'/g)].map(([, title = '']) => title)];
+    const isTooLong = (title: string): boolean => `${meta.severity}  ${'x'.repeat(25)} ${title}  ${id}`.length > 100;
+    expect(titles.filter(isTooLong)).toEqual([]);
   });
 
   it('keeps to the grammar of messages', () => {

@@ -67,7 +67,7 @@ testRule(networkPolicyBlocksService, {
           line: 4,
           column: 49,
           endColumn: 51,
-          title: 'Service default/web has a port that network policies close to everybody',
+          title: 'Service default/web has a port closed to everybody',
           message: 'nothing may connect to port 8080 of its pods: NetworkPolicy default/rules only allows TCP 8081',
           help: 'add port 8080 to a rule of NetworkPolicy default/rules',
           related: ['14:9 this policy isolates the pods'],

@@ -152,7 +152,7 @@ testRule(podSubdomainWithoutService, {
           column: 14,
           endColumn: 19,
           severity: 'info',
-          title: 'Pod default/peer-1 has a subdomain whose Service is not headless',
+          title: 'Pod default/peer-1 needs its Service to be headless',
           message: 'the Service "peers" has a cluster IP: the names of pods are only promised under a headless one',
           help: 'add clusterIP: None to the Service',
           related: ['11:19 the Service of this name'],

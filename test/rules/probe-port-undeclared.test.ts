@@ -24,6 +24,20 @@ testRule(probePortUndeclared, {
     { name: 'exec has no port', yaml: web('livenessProbe: { exec: { command: [check, "8008"] } }') },
     { name: 'the container is told the number', yaml: web(readiness('8008') + ', args: ["--health=:8008"]') },
     { name: 'in a variable', yaml: web(readiness('8008') + ', env: [{ name: PORT, value: "8008" }]') },
+    ...[
+      'http://0.0.0.0:80',
+      'localhost:80',
+      'http://[::]:80',
+      'http://+:80',
+      ':80',
+      '$(POD_IP):80',
+      'port:80',
+      '8080:80',
+      '{"port":80}',
+    ].map((value) => ({
+      name: `a variable with the address ${value}`,
+      yaml: web(`${readiness('80')}, env: [{ name: LISTEN, value: '${value}' }]`) + service('port: 80, targetPort: 8080'),
+    })),
     { name: 'the network of the host', yaml: web(readiness('8008'), one, '      hostNetwork: true\n') },
     { name: 'a declared number that is filled in later', yaml: web(readiness('8008'), "{ containerPort: '${PORT}' }") },
     { name: 'a Service that leads to the very number', yaml: web(readiness('80')) + service('port: 80') },
@@ -50,6 +64,11 @@ testRule(probePortUndeclared, {
       yaml: web('livenessProbe: { tcpSocket: { port: 80 } }') + service('port: 80, targetPort: http'),
       errors: [{ id: 'service', line: 10, column: 47, endColumn: 49 }],
     },
+    ...['http://web:80', 'api.shop.svc:80', 'http://user:secret@web:80/path', '[2001:db8::7]:80', 'http://$(NAME).svc:80'].map((value) => ({
+      name: `the port of the Service, which the container is told of another host: ${value}`,
+      yaml: web(`${readiness('80')}, env: [{ name: UPSTREAM, value: '${value}' }]`) + service('port: 80, targetPort: 8080'),
+      errors: [{ id: 'service' as const, line: 10, column: 46, endColumn: 48 }],
+    })),
     {
       name: 'digits swapped',
       yaml: web(readiness('8008')),

@@ -2,11 +2,37 @@ import { rejectedObject } from '../../rules/manifest/rejected-object.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
+const uid = '1c1c6e0f-0000-4000-8000-000000000007';
+
 /** The spec stands on line 4. */
 const service = (spec: string, name = 'web'): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
 
 testRule(rejectedObject, {
   valid: [
+    {
+      name: 'a Job that was read from a cluster',
+      yaml: `apiVersion: batch/v1
+kind: Job
+metadata: { name: seed, uid: ${uid} }
+spec:
+  selector: { matchLabels: { batch.kubernetes.io/controller-uid: ${uid} } }
+  template:
+    metadata: { labels: { batch.kubernetes.io/controller-uid: ${uid}, controller-uid: ${uid}, job-name: seed } }
+    spec: { restartPolicy: Never, containers: [{ name: a, image: a }] }
+`,
+    },
+    {
+      name: 'one field, for server-side apply',
+      yaml: 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { revisionHistoryLimit: 1 }\n',
+      refused: 1,
+      unknown: ['what is missing in it makes it look like a patch'],
+    },
+    {
+      name: 'the uid of an owner',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web, ownerReferences: [{ apiVersion: v1, kind: Pod, name: a, uid: "" }] }\nspec: { ports: [{ port: 80 }] }\n',
+      refused: 1,
+      unknown: ['the uid of its owner is known in a cluster only'],
+    },
     { name: 'a Service and a Deployment', yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web') },
     { name: 'headless without ports', yaml: service('clusterIP: None') },
     {
@@ -36,6 +62,11 @@ testRule(rejectedObject, {
     },
   ],
   invalid: [
+    {
+      name: 'a Job with the uid of another one',
+      yaml: 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: seed, uid: a }\nspec:\n  selector: { matchLabels: { controller-uid: b } }\n  template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a }] } }\n',
+      errors: [{ id: 'refusal', line: 5, column: 3, endColumn: 11 }],
+    },
     {
       name: 'a target port in quotes',
       yaml: service("ports: [{ port: 80, targetPort: '8080' }]"),

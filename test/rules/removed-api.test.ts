@@ -13,7 +13,7 @@ testRule(removedApi, {
   valid: [
     { name: 'a served version', yaml: object('policy/v1', 'PodDisruptionBudget') },
     { name: 'a kind of that name in another group', yaml: object('example.com/v1beta1', 'Ingress') },
-    { name: 'a beta that never was', yaml: object('apps/v1beta3', 'Deployment') },
+    { name: 'a beta that never was', yaml: object('apps/v1beta3', 'Deployment'), refused: 1 },
   ],
   invalid: [
     {

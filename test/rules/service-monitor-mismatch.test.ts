@@ -91,6 +91,22 @@ testRule(serviceMonitorMismatch, {
       ],
     },
     {
+      name: 'its own label with a letter off explains more than its selector',
+      yaml: monitor('ServiceMonitor', labels, '{ port: prom }') + service('web', { labels: 'app: wbe', ports }) + pods,
+      errors: [
+        {
+          id: 'near',
+          line: 5,
+          column: 35,
+          endColumn: 38,
+          message: 'no Service in namespace shop has the labels app=web; Service shop/web has app=wbe',
+          safety: 'unsafe',
+        },
+      ],
+      output:
+        monitor('ServiceMonitor', 'matchLabels: { app: wbe }', '{ port: prom }') + service('web', { labels: 'app: wbe', ports }) + pods,
+    },
+    {
       name: 'labels that only the pods have',
       yaml: monitor('ServiceMonitor', 'matchLabels: { version: v1 }', '{ port: prom }') + web,
       errors: [

@@ -128,6 +128,51 @@ testRule(serviceSelectsNothing, {
   ],
   invalid: [
     {
+      name: 'a role that a manifest sets itself',
+      yaml: service('app: pgsql\nrole: master') + workload('pg', { labels: 'app: pgslq, role: master' }),
+      errors: [{ id: 'near', line: 6, column: 10, endColumn: 15, safety: 'safe' }],
+      output: service('app: pgslq\nrole: master') + workload('pg', { labels: 'app: pgslq, role: master' }),
+    },
+    {
+      name: 'a value misspelt, beside a document that could not be read',
+      yaml: service('app: wbe') + workload('web') + '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
+      unread: 1,
+      errors: [{ id: 'near', line: 6, column: 10, endColumn: 13, severity: 'warning' }],
+    },
+    {
+      name: 'another namespace, where no Service takes the pods, beside a document that could not be read',
+      yaml:
+        service('app: api', ', namespace: shop') +
+        workload('web', { namespace: 'shop' }) +
+        workload('api', { namespace: 'back' }) +
+        '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
+      unread: 1,
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
+      name: 'the value under a key that nobody asked for, and another value under the key itself',
+      yaml: service('component: web') + workload('web', { labels: 'component: shop, app: web' }),
+      errors: [
+        {
+          id: 'near',
+          line: 6,
+          column: 5,
+          endColumn: 14,
+          message: 'no pod in namespace default has component=web; Deployment default/web has app=web',
+          safety: 'safe',
+        },
+      ],
+      output: service('app: web') + workload('web', { labels: 'component: shop, app: web' }),
+    },
+    {
+      name: 'one of several pairs is not there, beside an operator of which nothing is known',
+      yaml:
+        service('app: web\ntier: front') +
+        workload('web') +
+        '---\napiVersion: shop.example/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n',
+      errors: [{ id: 'near', line: 7, column: 11, endColumn: 16 }],
+    },
+    {
       name: 'a value misspelt',
       yaml: service('app: wbe') + workload('web'),
       errors: [
@@ -210,7 +255,7 @@ testRule(serviceSelectsNothing, {
     {
       name: 'pods in another namespace, the own one only assumed',
       yaml: service('app: web') + workload('web', { namespace: 'front' }),
-      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'info' }],
     },
     {
       name: 'v1 is not a slip for v2',

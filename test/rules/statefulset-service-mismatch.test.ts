@@ -33,11 +33,11 @@ testRule(statefulsetServiceMismatch, {
       name: 'a label that is set at run time',
       yaml:
         db('db') +
-        service('db', 'clusterIP: None, selector: { app: db, role: primary }') +
-        service('web', 'selector: { role: primary }') +
-        workload('web', { labels: 'role: primary, app: db' }).replace(
-          'matchLabels: { role: primary, app: db }',
-          'matchLabels: { role: primary }',
+        service('db', 'clusterIP: None, selector: { app: db, spilo-role: primary }') +
+        service('web', 'selector: { spilo-role: primary }') +
+        workload('web', { labels: 'spilo-role: primary, app: db' }).replace(
+          'matchLabels: { spilo-role: primary, app: db }',
+          'matchLabels: { spilo-role: primary }',
         ),
       unknown: ['which pods Service "db" has is not known'],
     },
@@ -190,7 +190,7 @@ testRule(statefulsetServiceMismatch, {
           column: 16,
           endColumn: 18,
           severity: 'info',
-          title: 'StatefulSet default/db is governed by a Service that is not headless',
+          title: 'StatefulSet default/db needs its Service to be headless',
           message: 'the Service "db" has a cluster IP: the names of the pods are only promised under a headless one',
           help: 'add clusterIP: None to the Service, or a headless one beside it',
           related: ['11:19 not headless'],

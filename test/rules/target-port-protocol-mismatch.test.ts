@@ -48,7 +48,7 @@ testRule(targetPortProtocolMismatch, {
           line: 6,
           column: 33,
           endColumn: 36,
-          title: 'Service default/dns targets a port under another protocol',
+          title: 'Service default/dns targets a port of another protocol',
           message: 'the Service port is UDP, container port "dns" is TCP: the name does not resolve',
           help: 'make both TCP or both UDP; a Service that takes both needs a port of each protocol',
           related: ['11:157 TCP here'],

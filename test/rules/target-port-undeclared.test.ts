@@ -92,7 +92,7 @@ testRule(targetPortUndeclared, {
     {
       name: 'another digit, of the port that nothing leads to',
       yaml: service('name: a, port: 80, targetPort: http }, { name: b, port: 81, targetPort: 9190') + workload('web', { ports: two }),
-      errors: [{ id: 'slip', line: 6, column: 85, endColumn: 89, related: ['11:217 a declared port'] }],
+      errors: [{ id: 'slip', line: 6, column: 85, endColumn: 89, related: ['11:224 a declared port'] }],
     },
     {
       name: 'another digit, but of another protocol',
@@ -102,7 +102,7 @@ testRule(targetPortUndeclared, {
     {
       name: 'left out, and a digit off the port that nothing leads to',
       yaml: service('port: 9091') + workload('web', { ports: two }),
-      errors: [{ id: 'slip', line: 6, column: 19, endColumn: 23, related: ['11:217 a declared port'] }],
+      errors: [{ id: 'slip', line: 6, column: 19, endColumn: 23, related: ['11:224 a declared port'] }],
     },
     {
       name: 'left out, and one port declared',
@@ -144,6 +144,22 @@ testRule(targetPortUndeclared, {
           endColumn: 39,
           severity: 'info',
           message: 'no container declares port 3000; known ports: "http" (8080), "metrics" (9090)',
+          related: [],
+        },
+      ],
+    },
+    {
+      name: 'quite another number, and only one declared',
+      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: one }),
+      errors: [
+        {
+          id: 'other',
+          line: 6,
+          column: 35,
+          endColumn: 39,
+          severity: 'info',
+          message: 'no container declares port 3000; known ports: 8080 (unnamed)',
+          related: ['11:172 a declared port'],
         },
       ],
     },

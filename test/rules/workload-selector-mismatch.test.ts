@@ -5,6 +5,10 @@ import { testRule } from '../support/rule-tester.ts';
 const deployment = (selector: string, labels: string, kind = 'Deployment', apiVersion = 'apps/v1'): string =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\nspec:\n  selector: ${selector}\n  template:\n    metadata: { labels: ${labels} }\n    spec: { containers: [{ name: main, image: nginx }] }\n`;
 
+/** Behind a workload. */
+const service = (selector: string, namespace = 'default'): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: front, namespace: ${namespace} }\nspec: { selector: ${selector}, ports: [{ port: 80 }] }\n`;
+
 testRule(workloadSelectorMismatch, {
   valid: [
     { name: 'equal', yaml: deployment('{ matchLabels: { app: web } }', '{ app: web }') },
@@ -46,6 +50,52 @@ testRule(workloadSelectorMismatch, {
         },
       ],
       output: deployment('{ matchLabels: { app: web } }', '{ app: web }'),
+    },
+    {
+      name: 'the label is to blame where the name of the workload is what the selector asks for',
+      yaml: deployment('{ matchLabels: { app: web } }', '{ app: wbe }'),
+      errors: [
+        {
+          id: 'label',
+          line: 7,
+          column: 32,
+          endColumn: 35,
+          message: 'the pod template has app=wbe, the selector asks for app=web',
+          help: 'change it to app: web',
+          safety: 'unsafe',
+          related: ['5:35 the selector'],
+        },
+      ],
+      output: deployment('{ matchLabels: { app: web } }', '{ app: web }'),
+    },
+    {
+      name: 'or where a Service selects by it',
+      yaml: deployment('{ matchLabels: { app: front } }', '{ app: frnt }') + service('{ app: front }'),
+      errors: [{ id: 'label', line: 7, column: 32, endColumn: 36 }],
+      output: deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
+    },
+    {
+      name: 'and its key likewise',
+      yaml: deployment('{ matchLabels: { app: front } }', '{ ap: front }') + service('{ app: front }'),
+      errors: [{ id: 'key', line: 7, column: 27, endColumn: 29, help: 'change it to app: front', related: ['5:30 the selector'] }],
+    },
+    {
+      name: 'a Service of another namespace, or of other pods too, tells nothing',
+      yaml:
+        deployment('{ matchLabels: { app: front } }', '{ app: frnt }') +
+        service('{ app: front }', 'other') +
+        service('{ app: front, tier: edge }'),
+      errors: [{ id: 'value', line: 5, column: 35, endColumn: 40 }],
+      output:
+        deployment('{ matchLabels: { app: frnt } }', '{ app: frnt }') +
+        service('{ app: front }', 'other') +
+        service('{ app: front, tier: edge }'),
+    },
+    {
+      name: 'the selector is to blame where a Service selects by the label, whatever the name',
+      yaml: deployment('{ matchLabels: { app: web } }', '{ app: front }') + service('{ app: front }'),
+      errors: [{ id: 'value', line: 5, column: 35, endColumn: 38 }],
+      output: deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
     },
     {
       name: 'a value that needs quotes',

@@ -38,8 +38,19 @@ testRule(yamlSyntax, {
     {
       name: 'no kind',
       yaml: 'apiVersion: v1\nmetadata: { name: web }\nspec: {}\n',
-      errors: [{ id: 'problem', line: 1, column: 1, endColumn: 11 }],
+      errors: [{ id: 'problem', line: 1, column: 1, endColumn: 11, help: 'add the kind of the object' }],
     },
+    ...[
+      ['Service', 'add apiVersion: v1'],
+      ['Deployment', 'add apiVersion: apps/v1'],
+      ['NetworkPolicy', 'add apiVersion: networking.k8s.io/v1'],
+      ['HorizontalPodAutoscaler', 'add the apiVersion of the kind; kubectl api-resources lists what there is'],
+      ['Certificate', 'add the apiVersion of the kind; kubectl api-resources lists what there is'],
+    ].map(([kind, help]) => ({
+      name: `no apiVersion of a ${kind}`,
+      yaml: `kind: ${kind}\nmetadata: { name: web }\nspec: {}\n`,
+      errors: [{ id: 'problem' as const, line: 1, column: 1, endColumn: 5, message: 'apiVersion is not set', help: help as string }],
+    })),
     {
       name: 'text behind a separator',
       yaml: `${service()}--- next\n${service('api')}`,

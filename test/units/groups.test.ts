@@ -31,9 +31,49 @@ describe('directories', () => {
       ['Deployment/web Service/web'],
     ],
     [
+      'of test data hold a case in each file',
+      {
+        'deploy/api.yaml': deployment('api') + '---\n' + service('web'),
+        'pkg/testdata/a.yaml': deployment('web'),
+        'pkg/testdata/b.yaml': service('api') + '---\n' + service('web'),
+      },
+      ['Deployment/api Service/web', 'Deployment/web', 'Service/api Service/web'],
+    ],
+    [
+      'of test data that were asked for are like any other',
+      { 'testdata/x/a.yaml': deployment('web'), 'testdata/x/b.yaml': service('web') },
+      ['Deployment/web Service/web'],
+    ],
+    [
       'are not joined where labels differ',
       { 'svc/web.yaml': service('web'), 'deploy/web.yaml': deployment('web', { app: 'api' }) },
       ['Deployment/web', 'Service/web'],
+    ],
+    [
+      'are not joined where the own one is a letter off',
+      { 'a/web.yaml': service('web') + '---\n' + deployment('wbe'), 'b/web.yaml': deployment('web') },
+      ['Deployment/wbe Service/web', 'Deployment/web'],
+    ],
+    [
+      'are not joined where the own one of the same name lacks a label',
+      {
+        'a/web.yaml': service('web', { spec: 'selector: { app: web, tier: front }' }) + '---\n' + deployment('web'),
+        'b/old.yaml': deployment('old').replaceAll('{ app: old }', '{ app: web, tier: front }'),
+      },
+      ['Deployment/old', 'Deployment/web Service/web'],
+    ],
+    [
+      'are joined where the one that is a letter off belongs to another Service',
+      {
+        'a/web.yaml': [service('web-ui'), deployment('web-ui'), service('web-db')].join('---\n'),
+        'b/db.yaml': deployment('web-db'),
+      },
+      ['Deployment/web-db Deployment/web-ui Service/web-db Service/web-ui'],
+    ],
+    [
+      'are not joined where a backend is a letter off',
+      { 'a/web.yaml': ingress('web', 'web') + '---\n' + service('wbe'), 'b/web.yaml': service('web') },
+      ['Ingress/web Service/wbe', 'Service/web'],
     ],
     [
       'are not joined where namespaces differ',

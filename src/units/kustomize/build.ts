@@ -7,6 +7,8 @@ import { defaultConfig, emptyConfig, mergeConfigs, readConfig, type TransformerC
 import { textOf } from './edit.ts';
 import { applyPatches, type FindFile } from './patches.ts';
 import { readTrees } from './patch-text.ts';
+import type { BrokenEntry } from './broken.ts';
+import { unmatchedPatch } from './unmatched-patch.ts';
 import { type Resource, resourceOf } from './resource.ts';
 import { addAffixes, addAnnotations, addLabels, openReplaced, setNamespace, setReplicas } from './transformers.ts';
 
@@ -18,9 +20,11 @@ export interface Build {
   /** What is part of it but cannot be read. */
   readonly missing: ReadonlySet<string>;
   readonly config: TransformerConfig;
+  /** Patches that are for certain for nothing. */
+  readonly unmatched: readonly BrokenEntry[];
 }
 
-const nothing: Build = { resources: [], manifests: new Set(), missing: new Set(), config: emptyConfig };
+const nothing: Build = { resources: [], manifests: new Set(), missing: new Set(), config: emptyConfig, unmatched: [] };
 
 export class Builder {
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
@@ -57,11 +61,13 @@ export class Builder {
     const manifests = new Set([...start.manifests, kustomization.manifest]);
     const missing = new Set([...start.missing, ...kustomization.remote]);
     let config = start.config;
+    const unmatched = [...start.unmatched];
     const take = (below: Build): void => {
       resources.push(...below.resources);
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
       config = mergeConfigs(config, below.config);
+      unmatched.push(...below.unmatched);
     };
     for (const path of kustomization.resources) {
       const below = this.kustomizations.get(path);
@@ -71,14 +77,16 @@ export class Builder {
       else missing.add(path);
     }
     config = mergeConfigs(config, this.#config(kustomization));
-    let gathered: Build = { resources, manifests, missing, config };
+    let gathered: Build = { resources, manifests, missing, config, unmatched };
     for (const path of kustomization.components) {
       const component = this.kustomizations.get(path);
       if (component === undefined) missing.add(path);
       else gathered = this.#accumulate(component, gathered);
     }
     this.#open.delete(kustomization.directory);
-    return { ...gathered, resources: this.#transformed(kustomization, gathered) };
+    const lost: BrokenEntry[] = [];
+    const transformed = this.#transformed(kustomization, gathered, lost);
+    return { ...gathered, resources: transformed, unmatched: [...gathered.unmatched, ...lost] };
   }
 
   #config({ configurations }: Kustomization): TransformerConfig {
@@ -92,10 +100,14 @@ export class Builder {
   readonly #findFile: FindFile = (path) => this.#byPath.get(path)?.file;
 
   /** In the order of `configureBuiltinTransformers`; what other transformers do is not known. */
-  #transformed(kustomization: Kustomization, { resources, config }: Build): Resource[] {
+  #transformed(kustomization: Kustomization, gathered: Build, lost: BrokenEntry[]): Resource[] {
+    const { resources, config } = gathered;
     const { labels, annotations, replicas, replacements, transformers, manifest } = kustomization;
     const patch = (list: readonly Resource[], field: 'strategic' | 'either' | 'json'): Resource[] =>
-      applyPatches(list, kustomization, field, this.#findFile);
+      applyPatches(list, kustomization, field, this.#findFile, (id, tree, among) => {
+        const file = this.#byPath.get((tree.file ?? manifest.file).path);
+        if (file !== undefined) lost.push(...unmatchedPatch(id, tree, among, gathered, file));
+      });
     let list = patch(patch(resources, 'strategic'), 'either');
     list = list.map((resource) =>
       addAnnotations(

@@ -28,12 +28,10 @@ export function splitPath(path: string): string[] {
 }
 
 export function applies({ group, version, kind }: FieldSpec, id: Pick<ResourceId, 'apiVersion' | 'kind'>): boolean {
+  // Most specs are of another kind.
+  if (kind !== undefined && kind !== id.kind) return false;
   const [ownGroup, ownVersion] = splitApiVersion(id.apiVersion);
-  return (
-    (kind === undefined || kind === id.kind) &&
-    (group === undefined || group === ownGroup) &&
-    (version === undefined || version === ownVersion)
-  );
+  return (group === undefined || group === ownGroup) && (version === undefined || version === ownVersion);
 }
 
 /** Where a field that is made lies: at what made it necessary. */

@@ -14,19 +14,30 @@ import { strategicMerge } from './strategic-merge.ts';
 /** Gives the file at a path, if it was read. */
 export type FindFile = (path: string) => SourceFile | undefined;
 
+/** Told of a patch without a target that is for none of the resources: kustomize fails there. */
+export type Unmatched = (id: ResourceId, tree: MapNode, resources: readonly Resource[]) => void;
+
 /** The resources after all patches of a field; what a patch deletes is gone, what it should change and cannot be told is unsettled. */
 export function applyPatches(
   resources: readonly Resource[],
   kustomization: Kustomization,
   field: PatchEntry['field'],
   find: FindFile,
+  unmatched: Unmatched,
 ): Resource[] {
   let patched = [...resources];
-  for (const patch of kustomization.patches) if (patch.field === field) patched = applyPatch(patched, patch, kustomization, find);
+  for (const patch of kustomization.patches)
+    if (patch.field === field) patched = applyPatch(patched, patch, kustomization, find, unmatched);
   return patched;
 }
 
-function applyPatch(resources: Resource[], entry: PatchEntry, { manifest, ownSchema }: Kustomization, find: FindFile): Resource[] {
+function applyPatch(
+  resources: Resource[],
+  entry: PatchEntry,
+  { manifest, ownSchema }: Kustomization,
+  find: FindFile,
+  unmatched: Unmatched,
+): Resource[] {
   const { from, target } = entry;
   const file = typeof from === 'string' ? find(from) : manifest.file;
   const path = typeof from === 'string' ? from : manifest.file.path;
@@ -35,12 +46,12 @@ function applyPatch(resources: Resource[], entry: PatchEntry, { manifest, ownSch
     const reason = `${path} patches it, and ${file === undefined ? 'was not read' : 'could not be read'}`;
     return resources.map((resource) => (target === undefined || isSelected(resource, target) ? unsettled(resource, reason) : resource));
   }
-  return trees.reduce((patched, tree) => applyTree(patched, tree, { ...entry, ownSchema }, path), resources);
+  return trees.reduce((patched, tree) => applyTree(patched, tree, { ...entry, ownSchema }, path, unmatched), resources);
 }
 
 type Patch = PatchEntry & Pick<Kustomization, 'ownSchema'>;
 
-function applyTree(resources: Resource[], tree: Node, entry: Patch, path: string): Resource[] {
+function applyTree(resources: Resource[], tree: Node, entry: Patch, path: string, unmatched: Unmatched): Resource[] {
   const { target } = entry;
   if (tree.type === 'seq' && entry.field !== 'strategic') {
     if (target === undefined) return resources;
@@ -50,6 +61,8 @@ function applyTree(resources: Resource[], tree: Node, entry: Patch, path: string
   }
   if (tree.type !== 'map') return resources;
   const id = patchId(tree);
+  if (target === undefined && !resources.some((resource) => allIds(resource).some((known) => isSameId(known, id))))
+    unmatched(id, tree, resources);
   return resources.flatMap((resource) => {
     const isMeant = target === undefined ? allIds(resource).some((known) => isSameId(known, id)) : isSelected(resource, target);
     if (!isMeant) return [resource];

@@ -1,0 +1,68 @@
+import type { Unit } from '../units/unit.ts';
+import { directoryOf } from '../units/paths.ts';
+import type { AssumedObjects } from './assumed-objects.ts';
+import type { Unknown } from './diagnostic.ts';
+import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from './draft.ts';
+import type { Finding, Messages, Place, Rule, RuleContext } from './rule.ts';
+import { documentSubject, objectSubject, type RuleSettings, type Subject } from './settings.ts';
+
+/** What a rule said, and whether it counts there: a finding may be turned off in one unit and not in another. */
+export interface Said {
+  readonly draft: Draft;
+  readonly off: boolean;
+}
+
+/** Takes down what rules say of one unit, with the severity that the settings give it. What is only assumed to exist is not judged. */
+export class Reporter {
+  readonly said: Said[] = [];
+  readonly unknowns: Unknown[] = [];
+  readonly #unit: Unit;
+  readonly #settings: RuleSettings;
+  readonly #assumed: AssumedObjects;
+
+  constructor(unit: Unit, settings: RuleSettings, assumed: AssumedObjects) {
+    this.#unit = unit;
+    this.#settings = settings;
+    this.#assumed = assumed;
+  }
+
+  /** The part of a rule's context that it speaks through. */
+  listenTo(rule: Rule): Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> {
+    return {
+      report: (finding) => this.#report(rule, finding),
+      reportDocument: (finding) => this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document)),
+      unknown: (place) => this.#leaveOpen(rule, place),
+    };
+  }
+
+  #report(rule: Rule, finding: Finding<Messages, string>): void {
+    if (this.#assumed.has(finding.object)) return;
+    const reason = this.#whyUnsettled(finding);
+    if (reason === undefined) this.#say(rule, this.#placed(objectDraft(rule, finding)), objectSubject(finding.object));
+    else this.#leaveOpen(rule, { ...finding, reason });
+  }
+
+  #leaveOpen({ meta }: Rule, place: Place & { readonly reason: string }): void {
+    const { object, reason } = place;
+    if (this.#assumed.has(object) || this.#settings.weigh(meta, meta.severity, objectSubject(object)) === 'off') return;
+    this.unknowns.push({ rule: meta.id, ...locateIn(place), object: referenceTo(object), reason });
+  }
+
+  #say({ meta }: Rule, draft: Draft, subject: Subject): void {
+    const severity = this.#settings.weigh(meta, draft.severity, subject);
+    this.said.push(severity === 'off' ? { draft, off: true } : { draft: { ...draft, severity }, off: false });
+  }
+
+  /** Why it is not known what becomes of an object that the finding stands on. */
+  #whyUnsettled({ object, related = [], dependsOn = [] }: Finding<Messages, string>): string | undefined {
+    const objects = [object, ...related.map((other) => other.object), ...dependsOn];
+    return objects.map(({ source }) => this.#unit.unsettled.get(source)).find((reason) => reason !== undefined);
+  }
+
+  /** The two sides of a finding may have nothing in common but a kustomization in a third place, which then has to be named. */
+  #placed(draft: Draft): Draft {
+    const { name, deployed } = this.#unit;
+    const directories = new Set([draft, ...draft.related].map(({ file }) => directoryOf(file.path)));
+    return deployed && directories.size > 1 && !directories.has(name) ? { ...draft, unit: name } : draft;
+  }
+}

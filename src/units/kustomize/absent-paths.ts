@@ -1,0 +1,32 @@
+/** Which paths that kustomizations name are not there. */
+import { nearestName } from '../../text/nearest-name.ts';
+import type { Kustomization } from '../kustomization.ts';
+import { kustomizationNames } from '../kustomization.ts';
+import { baseName, directoryOf } from '../paths.ts';
+import { type AbsentPath, requiredPaths } from './broken.ts';
+
+/** What is asked of whoever knows the files; all paths as in `Kustomization`. */
+export interface KnownFiles {
+  /** `unknown`: it may come to be by other means, as what git ignores does. */
+  look(path: string): 'file' | 'directory' | 'nothing' | 'unknown';
+  /** Names in a directory. */
+  names(directory: string): readonly string[];
+}
+
+export function absentPaths(kustomizations: Iterable<Kustomization>, files: KnownFiles): Map<string, AbsentPath> {
+  const absent = new Map<string, AbsentPath>();
+  for (const kustomization of kustomizations) {
+    for (const path of requiredPaths(kustomization)) {
+      if (absent.has(path)) continue;
+      const found = files.look(path);
+      if (found === 'directory' && !files.names(path).some((name) => kustomizationNames.includes(name))) {
+        const isUnknown = kustomizationNames.some((name) => files.look(`${path}/${name}`) === 'unknown');
+        if (!isUnknown) absent.set(path, { state: 'no-kustomization' });
+      }
+      if (found !== 'nothing') continue;
+      const near = nearestName(baseName(path), files.names(directoryOf(path)));
+      absent.set(path, { state: 'nothing', ...(near !== undefined && { near }) });
+    }
+  }
+  return absent;
+}

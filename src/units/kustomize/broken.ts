@@ -1,0 +1,116 @@
+/** What keeps `kustomize build` from building: entries that lead nowhere, fields that there are not, patches without an object. */
+import type { ManifestDocument, Manifest } from '../../manifest/manifest.ts';
+import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { Range } from '../../manifest/source.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { type Kustomization, rootOf } from '../kustomization.ts';
+import { joinPath } from '../paths.ts';
+import { itemsOf, textOf } from './edit.ts';
+
+/** One error of `kustomize build`, where it comes from. */
+export interface BrokenEntry {
+  readonly document: ManifestDocument;
+  readonly range: Range;
+  /** In kustomize's words. */
+  readonly message: string;
+  readonly help: string;
+}
+
+/** A path that was looked for in vain. */
+export interface AbsentPath {
+  /** - `nothing`: there is neither a file nor a directory - `no-kustomization`: a directory without a kustomization */
+  readonly state: 'nothing' | 'no-kustomization';
+  /** A name beside it that is near, instead of its last step. */
+  readonly near?: string;
+}
+
+/** By path as kustomizations are joined to it. A path that is not in it may exist. */
+export type AbsentPaths = ReadonlyMap<string, AbsentPath>;
+
+/** Fields of api/types/kustomization.go, and those that `FixKustomizationPreUnmarshalling` still takes; encoding/json does not mind their case. */
+const fields = (
+  'apiVersion kind metadata openapi namePrefix nameSuffix namespace commonLabels labels commonAnnotations patchesStrategicMerge ' +
+  'patchesJson6902 patches images imageTags replacements replicas vars sortOptions resources components crds bases configMapGenerator ' +
+  'secretGenerator helmGlobals helmCharts helmChartInflationGenerator generatorOptions configurations generators transformers validators ' +
+  'buildMetadata'
+).split(' ');
+const legal = new Set([...fields, 'inventory'].map((field) => field.toLowerCase()));
+
+interface PathEntry {
+  readonly node: ScalarNode;
+  readonly text: string;
+  readonly said: (text: string) => string;
+}
+
+/** The entries of a kustomization that name a file or directory. */
+function pathEntries(root: MapNode): PathEntry[] {
+  const entries = (nodes: readonly (Node | undefined)[], said: PathEntry['said']): PathEntry[] =>
+    nodes.flatMap((node) => {
+      const text = textOf(node);
+      return node?.type !== 'scalar' || text === undefined || text === '' || /\n|: /.test(text) || isPlaceholder(text)
+        ? []
+        : [{ node, text, said }];
+    });
+  const list = (field: string): readonly Node[] => itemsOf(childOf(root, field));
+  const paths = (field: string): (Node | undefined)[] => list(field).map((item) => childOf(item, 'path'));
+  return [
+    ...entries([...list('resources'), ...list('bases')], (text) => `accumulating resources from '${text}'`),
+    ...entries(list('components'), (text) => `accumulating components from '${text}'`),
+    ...entries(
+      [...list('patches'), ...paths('patches'), ...list('patchesStrategicMerge'), ...paths('patchesJson6902')],
+      (text) => `failed to get the patch file from path(${text})`,
+    ),
+    ...entries([...paths('replacements'), ...list('configurations')], (text) => `loading '${text}'`),
+  ];
+}
+
+/** Paths of a kustomization that must exist, as joined. */
+export function requiredPaths({ manifest, directory }: Kustomization): string[] {
+  const root = rootOf(manifest);
+  return root === undefined ? [] : pathEntries(root).map(({ text }) => joinPath(directory, text));
+}
+
+/** What is wrong with a kustomization by itself. */
+export function brokenEntries({ manifest, directory, remote }: Kustomization, absent: AbsentPaths): BrokenEntry[] {
+  const root = rootOf(manifest);
+  const document = documentAt(manifest, root?.range);
+  if (root === undefined || document === undefined) return [];
+  const broken: BrokenEntry[] = [];
+  for (const { key, keyRange } of root.entries) {
+    if (legal.has(key.toLowerCase()) || isPlaceholder(key)) continue;
+    const near = nearestName(key, fields);
+    broken.push({
+      document,
+      range: keyRange,
+      message: `invalid Kustomization: json: unknown field "${key}"`,
+      help: near === undefined ? 'take it out' : `change it to ${near}`,
+    });
+  }
+  for (const { node, text, said } of pathEntries(root)) {
+    const found = remote.includes(text) ? undefined : absent.get(joinPath(directory, text));
+    if (found === undefined) continue;
+    const why =
+      found.state === 'nothing'
+        ? 'no such file or directory'
+        : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
+    const near = found.near === undefined ? undefined : text.replace(/[^/]+\/?$/, found.near);
+    broken.push({
+      document,
+      range: node.range,
+      message: `${said(text)}: ${why}`,
+      help:
+        near !== undefined
+          ? `change it to ${near}`
+          : found.state === 'nothing'
+            ? 'correct the path, or add what it names; it is relative to the directory of the kustomization'
+            : 'add a kustomization.yaml there, or name its files one by one',
+    });
+  }
+  return broken;
+}
+
+/** The document of a manifest that holds a place. */
+export function documentAt({ documents }: Manifest, range: Range | undefined): ManifestDocument | undefined {
+  return range === undefined ? undefined : (documents.find((one) => one.range[0] <= range[0] && range[0] <= one.range[1]) ?? documents[0]);
+}
