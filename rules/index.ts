@@ -1,6 +1,7 @@
 /** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
 import type { Rule } from '../src/lint/rule.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
+import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
 import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
 import { serviceSelectsPartialBackends } from './selector/service-selects-partial-backends.ts';
 import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.ts';
@@ -47,15 +48,18 @@ import { networkPolicyUsesServicePort } from './policy/network-policy-uses-servi
 import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
+import { kustomizationBroken } from './manifest/kustomization-broken.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
 import { unknownField } from './manifest/unknown-field.ts';
+import { unknownKind } from './manifest/unknown-kind.ts';
 import { unusedIgnore } from './manifest/unused-ignore.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   selectorUsesUnstableLabel,
+  serviceMissesWorkload,
   serviceSelectsNothing,
   serviceSelectsPartialBackends,
   workloadSelectorMismatch,
@@ -102,9 +106,11 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   duplicateObject,
   invalidIgnore,
+  kustomizationBroken,
   rejectedObject,
   removedApi,
   unknownField,
+  unknownKind,
   unusedIgnore,
   wrongType,
   yamlSyntax,

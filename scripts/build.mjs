@@ -1,5 +1,6 @@
 /**
- * Makes dist/kubeplumb.js, the whole command in one file that runs with nothing installed; with --library dist/index.js, the library.
+ * Makes dist/kubeplumb.js, the whole command in one file that runs with nothing installed; with --library dist/index.js, the library, and dist/testing.js, the
+ * rule tester, with what both need in dist/shared.js.
  * With --check nothing is written: fails when dist/kubeplumb.js is not what the sources give.
  * The same sources give the same bytes: the file is committed, and CI rebuilds it to compare.
  */
@@ -49,8 +50,10 @@ const lazyLibraries = {
 if (process.argv.includes('--library')) {
   await build({
     ...common,
-    entryPoints: ['src/index.ts'],
-    outfile: valueOf('--outfile') ?? `${root}dist/index.js`,
+    entryPoints: ['src/index.ts', 'src/testing.ts'],
+    outdir: valueOf('--outdir') ?? `${root}dist`,
+    splitting: true,
+    chunkNames: 'shared',
     platform: 'neutral',
     target: 'es2023',
   });

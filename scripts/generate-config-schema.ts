@@ -11,16 +11,37 @@ export function configSchemaFile(): GeneratedFile {
   return { path: schemaPath, text: `${JSON.stringify(publishedSchema(), null, 2)}\n` };
 }
 
+/** Rules of plugins, of which only a run with them knows more. */
+const pluginRule = '^[a-z0-9-]+/[a-z0-9-]+$';
+
 /** As editors read it. What stands at every rule is written once. */
 export function publishedSchema(): Record<string, unknown> {
+  const schema = configSchema(rules);
+  const { rules: own, overrides, ...others } = schema.properties as Record<string, ObjectSchema & { readonly items: ObjectSchema }>;
+  const withPlugins = (form: object | undefined, setting: object): object => ({ ...form, patternProperties: { [pluginRule]: setting } });
+  const properties = {
+    rules: withPlugins(own, { anyOf: [severitySetting, { type: 'object', properties: { severity: severitySetting } }] }),
+    overrides: {
+      ...overrides,
+      items: {
+        ...overrides?.items,
+        properties: { ...overrides?.items.properties, rules: withPlugins(overrides?.items.properties?.['rules'], severitySetting) },
+      },
+    },
+  };
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: schemaUrl,
     title: 'kubeplumb.yaml',
     description: 'Configuration of kubeplumb, https://github.com/kubeplumb/kubeplumb',
-    ...(withReferences(configSchema(rules)) as Record<string, unknown>),
+    ...(withReferences({ ...schema, properties: inOrder({ ...others, ...properties }) }) as Record<string, unknown>),
     definitions: { severity: severitySetting },
   };
+}
+
+/** Keys in the order of the documentation. */
+function inOrder(properties: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(configKeys.map((key) => [key, properties[key]]));
 }
 
 function withReferences(value: unknown): unknown {

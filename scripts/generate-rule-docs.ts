@@ -10,6 +10,7 @@ import { readManifest } from '../src/manifest/read.ts';
 import { SourceFile } from '../src/manifest/source.ts';
 import { pretty } from '../src/report/pretty.ts';
 import { plainStyle } from '../src/report/style.ts';
+import { lintFiles } from '../src/testing/lint-files.ts';
 import { groupUnits } from '../src/units/units.ts';
 import { optionTable } from './generate-config-schema.ts';
 import { type GeneratedFile, root } from './generated-file.ts';
@@ -69,8 +70,13 @@ export function pageExamples(page: string): PageExample[] {
   });
 }
 
-/** One example, linted as the only file there is. */
+/** One example, linted as the only file there is, or as all of them where lines like `# file: base/web.yaml` begin one. */
 export function lintExample(yaml: string): LintResult {
+  const parts = yaml.split(/^# file: (.+)\n/m);
+  if (parts.length > 1) {
+    const files = parts.flatMap((path, index) => (index % 2 === 1 ? [[path, parts[index + 1] ?? ''] as const] : []));
+    return lintFiles(Object.fromEntries(files), rules);
+  }
   const manifests = [readManifest(new SourceFile('manifest.yaml', yaml))];
   return lintUnits(manifests, groupUnits(manifests, { mode: 'auto', explicitFiles: true }), rules, defaultClusterOptions);
 }

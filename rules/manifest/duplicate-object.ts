@@ -29,11 +29,13 @@ export const duplicateObject = defineRule({
     const { cluster, unit } = context;
     const byIdentity = new Map<string, ClusterObject[]>();
     for (const object of cluster.objects.all) {
-      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace) || isHook(object)) continue;
+      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace)) continue;
       if (!unit.fragments.has(object.source.document.file)) addTo(byIdentity, identityOf(object), object);
     }
-    const kustomized = unit.reason.startsWith('kustomization');
-    for (const [first, ...others] of byIdentity.values()) {
+    const kustomized = unit.origin === 'kustomization';
+    for (const alike of byIdentity.values()) {
+      if (alike.length === 1) continue;
+      const [first, ...others] = alike.filter((object) => !isHook(object));
       let before = first;
       for (const object of others) {
         if (before === undefined) break;

@@ -20,10 +20,10 @@ export const invalidIgnore = defineRule({
     reason: () => 'it gives no reason, and requireReason is set',
   },
   checkIgnores({ ignores, known, requireReason, reportDocument }) {
-    for (const { document, range, problem, rules, reason, kind } of ignores.all) {
+    for (const { document, range, problem, help: form, rules, reason, kind } of ignores.all) {
       const place = { document, range };
       if (problem !== undefined) {
-        reportDocument({ ...place, id: 'form', data: { problem } });
+        reportDocument({ ...place, id: 'form', data: { problem }, ...(form !== undefined && { help: form }) });
         continue;
       }
       for (const rule of rules) {

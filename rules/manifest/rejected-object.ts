@@ -2,7 +2,6 @@ import type { Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { mismatchMessage } from '../selector/workload-selector-mismatch.ts';
 
 export const rejectedObject = defineRule({
   meta: {
@@ -52,7 +51,7 @@ const elsewhere: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not s
 /** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   const own = refusals.filter(
-    ({ type, message }) => !elsewhere.includes(type) && !(message.endsWith(mismatchMessage) && hasSelector(source.value)),
+    ({ type, code }) => !elsewhere.includes(type) && !(code === 'selector-mismatch' && hasSelector(source.value)),
   );
   // A value that was defaulted from a wrong one: the wrong one is reported.
   const written = own.filter(({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path));
@@ -87,6 +86,6 @@ function isOwnerUid({ type, message }: Refusal): boolean {
 }
 
 /** Something is not there that another part of the object stands for. */
-function isOmission({ type, message }: Refusal): boolean {
-  return type === 'Required value' || message.endsWith(mismatchMessage) || type === 'Not found';
+function isOmission({ type, code }: Refusal): boolean {
+  return type === 'Required value' || code === 'selector-mismatch' || type === 'Not found';
 }

@@ -1,4 +1,7 @@
+import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
+import type { MinorVersion } from '../../src/cluster/options.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import type { ManifestDocument } from '../../src/manifest/manifest.ts';
 
 export const yamlSyntax = defineRule({
   meta: {
@@ -16,11 +19,12 @@ export const yamlSyntax = defineRule({
   messages: {
     problem: ({ message }: { message: string }) => message,
   },
-  check({ unit, reportDocument }) {
+  check({ cluster, unit, reportDocument }) {
     for (const document of unit.documents) {
       const { problem, state } = document;
       // A wrong type in metadata is one like any other: see wrong-type.
       if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
+      const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);
       const lost = unit.objects.filter((object) => object.afterBroken && object.document.file === document.file).length;
       reportDocument({
         document,
@@ -31,8 +35,16 @@ export const yamlSyntax = defineRule({
           problem.code !== 'list' && {
             why: `kubectl stops reading the file here: ${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
           }),
-        ...(problem.help !== undefined && { help: problem.help }),
+        ...(help !== undefined && { help }),
       });
     }
   },
 });
+
+/** A kind tells its apiVersion, where Kubernetes has it only once; but somebody else may have one of that name. */
+function missingTypeHelp({ problem, apiVersion, kind }: ManifestDocument, minor: MinorVersion): string | undefined {
+  if (problem?.code !== 'type-meta') return undefined;
+  if (apiVersion !== undefined) return 'add the kind of the object';
+  const known = kind === undefined ? undefined : onlyApiVersion(kind, minor);
+  return known === undefined ? 'add the apiVersion of the kind; kubectl api-resources lists what there is' : `add apiVersion: ${known}`;
+}

@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { parseIP } from '../../src/cluster/apiserver/ip-address.ts';
 import type { IPFamily } from '../../src/cluster/options.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { writtenAddresses } from '../../src/lint/hand-written-addresses.ts';
+import { writtenAddresses } from '../../src/lint/ports/hand-written-addresses.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -17,7 +17,7 @@ export const endpointAddressInvalid = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Endpoints', 'EndpointSlice'],
-    title: 'has an address that nothing can be sent to',
+    title: 'has an address that nothing can reach',
     summary: 'A hand-written endpoint has an address that the API server takes but that does not work',
     why: 'the API server refuses loopback and link-local addresses of endpoints only; any other address is taken, and tried',
     fixable: false,
@@ -38,7 +38,7 @@ export const endpointAddressInvalid = defineRule({
         object,
         at,
         dependsOn: [service.object],
-        ...(object.kind === 'Endpoints' && { title: 'have an address that nothing can be sent to' }),
+        ...(object.kind === 'Endpoints' && { title: 'have an address that nothing can reach' }),
       };
       const proxied = !service.headless && service.spec.type !== 'ExternalName';
       const ip = parseIP(address);

@@ -1,3 +1,4 @@
+import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const endpointsOverwritten = defineRule({
@@ -19,7 +20,7 @@ export const endpointsOverwritten = defineRule({
   },
   check({ cluster, report }) {
     for (const { object: service, manualEndpoints: object, automatic } of cluster.services) {
-      if (object === undefined || !automatic) continue;
+      if (object === undefined || !automatic || isReadFromCluster(object)) continue;
       report({
         object,
         at: ['subsets'],

@@ -1,4 +1,4 @@
-import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/hand-written.ts';
+import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/ports/hand-written.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const endpointsPortNameMismatch = defineRule({
@@ -9,7 +9,7 @@ export const endpointsPortNameMismatch = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Endpoints'],
-    title: 'have a port that the Service does not know',
+    title: 'have a port the Service does not know',
     summary: 'A port of hand-written Endpoints agrees with no port of the Service in name and protocol',
     why: "a proxy joins Service ports and endpoint ports by name and protocol, not by number: the endpoints' port must have the very name of the Service port, or both must have none",
     fixable: true,

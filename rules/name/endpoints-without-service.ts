@@ -27,12 +27,7 @@ export const endpointsWithoutService = defineRule({
   },
   check({ cluster, world, report, unknown }) {
     for (const object of cluster.unattachedEndpoints) {
-      if (
-        object.value.metadata?.annotations?.[leaderAnnotation] !== undefined ||
-        isApiServersOwn(object) ||
-        isVolumeSource(object, cluster)
-      )
-        continue;
+      if (object.value.metadata?.annotations?.[leaderAnnotation] !== undefined || isApiServersOwn(object)) continue;
       const place = { object, at: ['metadata', 'name'] };
       const near = selectorlessService(object, cluster);
       if (near !== undefined) {
@@ -52,6 +47,7 @@ export const endpointsWithoutService = defineRule({
         });
         continue;
       }
+      if (isVolumeSource(object, cluster)) continue;
       const unseen =
         world.unseen('Service', { namespace: object.namespace ?? cluster.options.namespace, name: object.name }) ??
         (cluster.services.length === 0 ? 'no Service was read together with them' : undefined);

@@ -1,5 +1,5 @@
-import { followGoverning, governing, governingFinding, governingMessages } from '../../src/lint/governing-service.ts';
-import { missingMessages } from '../../src/lint/reference.ts';
+import { followGoverning, governing, governingFinding, governingMessages } from '../../src/lint/references/governing-service.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -11,7 +11,7 @@ export const podSubdomainWithoutService = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
-    title: 'has a subdomain that DNS does not know',
+    title: 'has a subdomain unknown to DNS',
     summary: "A pod's subdomain is no headless Service that has the pod",
     why: 'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a Service of the name of its subdomain; nothing checks it',
     fixable: true,
@@ -60,7 +60,7 @@ export const podSubdomainWithoutService = defineRule({
         report({
           ...place,
           id: 'clusterIP',
-          title: 'has a subdomain whose Service is not headless',
+          title: 'needs its Service to be headless',
           data: { subdomain },
           severity: 'info',
           why,

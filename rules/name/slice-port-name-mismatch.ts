@@ -1,4 +1,4 @@
-import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/hand-written.ts';
+import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/ports/hand-written.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const slicePortNameMismatch = defineRule({

@@ -1,5 +1,5 @@
-import { followGoverning, governing, governingFinding, governingMessages, headlessServices } from '../../src/lint/governing-service.ts';
-import { missingMessages } from '../../src/lint/reference.ts';
+import { followGoverning, governing, governingFinding, governingMessages, headlessServices } from '../../src/lint/references/governing-service.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const statefulsetServiceMismatch = defineRule({
@@ -45,7 +45,8 @@ export const statefulsetServiceMismatch = defineRule({
       if (service === undefined) continue;
       const finding = governingFinding(service, set, object, cluster);
       if (finding !== undefined) report({ ...finding, at: place.at });
-      else if (governing(service, set, cluster) === 'open') context.unknown({ ...place, reason: `which pods Service "${name}" has is not known` });
+      else if (governing(service, set, cluster) === 'open')
+        context.unknown({ ...place, reason: `which pods Service "${name}" has is not known` });
       else if (!service.headless && governing(service, set, cluster) === 'takes') {
         const [headless] = headlessServices(cluster, set);
         const related = [
@@ -55,7 +56,7 @@ export const statefulsetServiceMismatch = defineRule({
           report({
             ...place,
             id: 'clusterIP',
-            title: 'is governed by a Service that is not headless',
+            title: 'needs its Service to be headless',
             data: { service: name },
             severity: 'info',
             why: 'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is no promise',

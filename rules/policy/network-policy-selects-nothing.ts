@@ -2,8 +2,8 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy.ts';
-import { formatSelector, nearFinding, whyNothingSelected } from '../../src/lint/dangling-selector.ts';
-import { describeNearest, isSlipOfThePen } from '../../src/lint/nearest.ts';
+import { formatSelector, nearFinding, whyNothingSelected } from '../../src/lint/selectors/dangling-selector.ts';
+import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 

@@ -1,5 +1,5 @@
 import { nearestName } from '../../src/text/nearest-name.ts';
-import { type BackendPort, listPorts } from '../../src/lint/backend-ports.ts';
+import { type BackendPort, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import {
   containerPortOf,
   portsOf,
@@ -9,7 +9,7 @@ import {
   type Translation,
   translationsBySet,
   unresolvedNames,
-} from '../../src/lint/policy-ports.ts';
+} from '../../src/lint/ports/policy-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';

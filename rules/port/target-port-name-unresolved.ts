@@ -2,7 +2,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/backend-ports.ts';
+import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const targetPortNameUnresolved = defineRule({

@@ -1,5 +1,5 @@
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { backendPorts, backendWorkloads } from '../../src/lint/backend-ports.ts';
+import { backendPorts, backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const targetPortProtocolMismatch = defineRule({

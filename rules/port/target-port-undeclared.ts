@@ -1,9 +1,9 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { type BackendPort, backendPorts, backendWorkloads, listPorts } from '../../src/lint/backend-ports.ts';
-import { isDigitOff, isPortSlip } from '../../src/lint/port-slip.ts';
+import { type BackendPort, backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
+import { isDigitOff, isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/services-of.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 
 export const targetPortUndeclared = defineRule({
   meta: {

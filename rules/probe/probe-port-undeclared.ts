@@ -1,8 +1,8 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { isPortSlip } from '../../src/lint/port-slip.ts';
-import { servicesOf } from '../../src/lint/services-of.ts';
+import { isPortSlip } from '../../src/lint/ports/port-slip.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

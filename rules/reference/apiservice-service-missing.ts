@@ -1,4 +1,4 @@
-import { type CalledService, calledServiceMessages, followCalledService } from '../../src/lint/called-service.ts';
+import { type CalledService, calledServiceMessages, followCalledService } from '../../src/lint/references/called-service.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { backendsOfPort } from '../../src/cluster/service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -14,7 +14,7 @@ export const apiserviceServiceMissing = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['APIService'],
-    title: 'is served by a Service that cannot be reached',
+    title: 'is served by an unreachable Service',
     summary: 'An APIService is served by a Service, or a port of it, that does not exist or has no endpoints',
     why,
     fixable: true,

@@ -1,10 +1,10 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { dnsTarget, type DnsTarget, wrongPort } from '../../src/lint/dns-names.ts';
-import { type GivenText, givenTexts, partOf } from '../../src/lint/given-texts.ts';
+import { dnsTarget, type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { type GivenText, givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
 import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
-import { follow, lookUp, missingMessages, namespaceOf } from '../../src/lint/reference.ts';
+import { follow, lookUp, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
-import { checkServicePort, portNumberMessages } from '../../src/lint/service-port.ts';
+import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
 
 const messages = {
   ...missingMessages,
@@ -24,7 +24,7 @@ export const dnsNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'ConfigMap'],
+    kinds: ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'ConfigMap'],
     title: 'names a Service or port that does not exist',
     summary: 'A URL or host in env, args or a ConfigMap names a Service or port that does not exist',
     why: 'cluster DNS answers for the names of Services that exist, and a Service takes connections on its own ports only, not on those of its pods',
@@ -53,12 +53,12 @@ function checkName(name: HostName, target: DnsTarget, part: (offset: number, len
   const { cluster, report } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
   const place = part(name.offset + target.at, target.service.length);
-  const lookup = lookUp(context, place.object, wanted);
+  const lookup = lookUp(context, place.object, wanted, { loose: true });
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
     const meant = lookup.state === 'missing' && lookup.nearest?.difference === 'slip' ? lookup.nearest.object : undefined;
     // A short name may be anything: only a slip of the pen that fits in its port as well is one.
     const fits = meant !== undefined && hasPort(meant, name.port, context);
-    if (target.cluster || fits) follow(context, place, wanted, { reach: (other) => `write ${target.service}.${other}.svc` });
+    if (target.cluster || fits) follow(context, place, wanted, { loose: true, reach: (other) => `write ${target.service}.${other}.svc` });
     return;
   }
   const service = lookup.state === 'found' ? cluster.servicesByName.get(`${target.namespace}/${target.service}`) : undefined;

@@ -11,9 +11,9 @@ import {
   reportMissing,
   type Wanted,
   wantedObject,
-} from '../../src/lint/reference.ts';
+} from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { formerGroups, homes, otherKind, type Scaler, scalers, servedIn, withoutScale } from '../../src/lint/scalers.ts';
+import { formerGroups, homes, otherKind, type Scaler, scalers, servedIn, withoutScale } from '../../src/lint/references/scalers.ts';
 
 const messages = {
   ...missingMessages,

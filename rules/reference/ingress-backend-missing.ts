@@ -1,8 +1,8 @@
-import { albActionOf, annotationsOf, ingressServices, unusedBackend } from '../../src/lint/ingress-backends.ts';
-import { missingMessages } from '../../src/lint/reference.ts';
+import { albActionOf, annotationsOf, ingressServices, rolloutThatWeighs, unusedBackend } from '../../src/lint/references/ingress-backends.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { findServicePort, followService, reachService } from '../../src/lint/service-port.ts';
+import { findServicePort, followService, reachService } from '../../src/lint/references/service-port.ts';
 
 export const ingressBackendMissing = defineRule({
   meta: {
@@ -36,6 +36,7 @@ export const ingressBackendMissing = defineRule({
         } else {
           const service = reachService(context, ingress, { name });
           if (service !== undefined && findServicePort(service.ports, { name: 'use-annotation' }) !== undefined) continue;
+          if (rolloutThatWeighs(ingress, context.cluster) !== undefined) continue;
           const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
           const nearest = near === undefined ? '' : `; did you mean "${near}"?`;
           const why =

@@ -1,8 +1,8 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { albActionOf, controllerOf, type IngressService, ingressServices, unusedBackend } from '../../src/lint/ingress-backends.ts';
+import { albActionOf, controllerOf, type IngressService, ingressServices, unusedBackend } from '../../src/lint/references/ingress-backends.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { checkServicePort, reachService, portNameMessages, type WrittenPort } from '../../src/lint/service-port.ts';
+import { checkServicePort, reachService, portNameMessages, type WrittenPort } from '../../src/lint/references/service-port.ts';
 
 export const ingressPortMismatch = defineRule({
   meta: {
@@ -12,7 +12,7 @@ export const ingressPortMismatch = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Ingress'],
-    title: 'leads to a port that the Service does not have',
+    title: 'leads to a port the Service does not have',
     summary: 'An Ingress leads to a port that its Service does not have',
     why: 'the number or name of a backend is compared with the ports of the Service, not with those of its pods; where none is equal the path has no backend and requests are answered with 503',
     fixable: true,

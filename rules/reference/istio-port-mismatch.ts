@@ -1,6 +1,6 @@
-import { destinations, IstioHosts, istioObjects } from '../../src/lint/istio.ts';
+import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { checkServicePort, portNumberMessages, reachService } from '../../src/lint/service-port.ts';
+import { checkServicePort, portNumberMessages, reachService } from '../../src/lint/references/service-port.ts';
 
 export const istioPortMismatch = defineRule({
   meta: {

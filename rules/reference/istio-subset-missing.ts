@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { destinations, IstioHosts, istioObjects, Subsets } from '../../src/lint/istio.ts';
-import { namespaceOf } from '../../src/lint/reference.ts';
+import { destinations, IstioHosts, istioObjects, Subsets } from '../../src/lint/references/istio.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
@@ -25,7 +25,7 @@ export const istioSubsetMissing = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['VirtualService'],
-    title: 'sends requests to a subset that is not defined',
+    title: 'sends requests to an undefined subset',
     summary: 'An Istio VirtualService sends requests to a subset that no DestinationRule defines',
     why: 'a subset is what a DestinationRule for the same host defines; for any other the proxies have no cluster and answer 503',
     fixable: true,

@@ -2,9 +2,9 @@ import { formatPairs, matchesPairs, type Truth } from '../../src/cluster/labels.
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt } from '../../src/cluster/operators/read.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { IstioHosts, istioObjects, type NearestPods, nearestPods, type Subset, subsetsOf } from '../../src/lint/istio.ts';
+import { IstioHosts, istioObjects, type NearestPods, nearestPods, type Subset, subsetsOf } from '../../src/lint/references/istio.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { reachService } from '../../src/lint/service-port.ts';
+import { reachService } from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -1,13 +1,13 @@
 import { asList, asText, fieldAt } from '../../src/cluster/operators/read.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { missingMessages } from '../../src/lint/reference.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import type { Json, Path } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { endpointPorts, listRoutePorts, type RoutePort } from '../../src/lint/route-ports.ts';
-import { followService } from '../../src/lint/service-port.ts';
+import { endpointPorts, listRoutePorts, type RoutePort } from '../../src/lint/references/route-ports.ts';
+import { followService } from '../../src/lint/references/service-port.ts';
 
 const messages = {
   ...missingMessages,
@@ -27,7 +27,7 @@ export const openshiftRouteMismatch = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Route'],
-    title: 'leads to a Service or port that does not exist',
+    title: 'leads to a missing Service or port',
     summary: 'An OpenShift Route leads to a Service, or to a port of its endpoints, that does not exist',
     why: 'the router sends requests to the endpoints of the Service whose port has the name (that of the Service port) or the number (that in the pods) of targetPort; where there is none it answers with 503',
     fixable: true,

@@ -1,7 +1,7 @@
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { formatSelector, nearFinding, whyNothingSelected } from '../../src/lint/dangling-selector.ts';
-import { describeNearest } from '../../src/lint/nearest.ts';
+import { formatSelector, nearFinding, whyNothingSelected } from '../../src/lint/selectors/dangling-selector.ts';
+import { describeNearest } from '../../src/lint/selectors/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const messages = {

@@ -1,12 +1,12 @@
 import type { Truth } from '../../src/cluster/labels.ts';
 import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { listPorts, portsOfPods } from '../../src/lint/backend-ports.ts';
-import { isPort, meantPort, selectPodSets } from '../../src/lint/monitor-ports.ts';
-import { formatNamespaces, formatSelector, injectedPorts, type Monitor, monitors } from '../../src/lint/monitors.ts';
-import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/nearest.ts';
+import { listPorts, portsOfPods } from '../../src/lint/ports/backend-ports.ts';
+import { isPort, meantPort, selectPodSets } from '../../src/lint/references/monitor-ports.ts';
+import { formatNamespaces, formatSelector, injectedPorts, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
+import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/selectors/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { isRuntimeLabel } from '../../src/lint/world.ts';
+import { runtimeKey } from '../../src/lint/world.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -48,12 +48,10 @@ function checkSelector(monitor: Monitor, { cluster, world, report, unknown }: Co
   const { object, selector, pairs, namespaces } = monitor;
   const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
   const nearest = Object.keys(pairs).length === 0 ? undefined : nearestWorkload(pairs, object, cluster);
-  const runtime = Object.entries(pairs).find(([key, value]) =>
-    (namespaces ?? [object.namespace ?? cluster.options.namespace]).some((namespace) => isRuntimeLabel(key, value, namespace, cluster)),
-  );
+  const runtime = runtimeKey(pairs, namespaces?.[0] ?? object.namespace ?? cluster.options.namespace, cluster);
   const sure = nearest !== undefined && isSlipOfThePen(nearest, pairs);
   const reason =
-    (runtime === undefined ? undefined : `the label ${runtime[0]} is set on running pods`) ??
+    (runtime === undefined ? undefined : `the label ${runtime} is set on running pods`) ??
     (Object.values(pairs).some(isPlaceholder) ? 'its labels are filled in later' : undefined) ??
     (nearest?.difference === 'refused' ? describeNearest(nearest, pairs) : undefined) ??
     world.unreadPods() ??

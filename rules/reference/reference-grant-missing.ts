@@ -1,7 +1,7 @@
-import { describeNearGrant, findGrant, type NearGrant, referenceGrants } from '../../src/lint/reference-grants.ts';
-import { gatewayGroup, type RouteBackend, routeBackends, routeKinds } from '../../src/lint/route-backends.ts';
+import { describeNearGrant, findGrant, type NearGrant, referenceGrants } from '../../src/lint/references/reference-grants.ts';
+import { gatewayGroup, type RouteBackend, routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { reachService } from '../../src/lint/service-port.ts';
+import { reachService } from '../../src/lint/references/service-port.ts';
 
 export const referenceGrantMissing = defineRule({
   meta: {
@@ -11,7 +11,7 @@ export const referenceGrantMissing = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: routeKinds,
-    title: 'may not refer to a Service of another namespace',
+    title: 'may not use a Service of another namespace',
     summary: 'A Gateway API route refers to a Service of another namespace that no ReferenceGrant lets it use',
     why: 'a reference into another namespace counts only if a ReferenceGrant there allows it; without one the gateway sets the condition ResolvedRefs to false with reason RefNotPermitted and answers requests with status 500',
     fixable: false,

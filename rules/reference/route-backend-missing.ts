@@ -1,5 +1,5 @@
-import { follow, missingMessages } from '../../src/lint/reference.ts';
-import { routeBackends, routeKinds } from '../../src/lint/route-backends.ts';
+import { follow, missingMessages } from '../../src/lint/references/reference.ts';
+import { routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const routeBackendMissing = defineRule({
@@ -10,7 +10,7 @@ export const routeBackendMissing = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: routeKinds,
-    title: 'sends requests to a Service that does not exist',
+    title: 'sends requests to a missing Service',
     summary: 'A Gateway API route sends requests to a Service that does not exist',
     why: 'the gateway sets the condition ResolvedRefs to false with reason BackendNotFound; requests that would have gone there are answered with status 500, and TCP connections are refused',
     fixable: true,

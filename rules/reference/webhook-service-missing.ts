@@ -1,5 +1,5 @@
 import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
-import { calledServiceMessages, followCalledService } from '../../src/lint/called-service.ts';
+import { calledServiceMessages, followCalledService } from '../../src/lint/references/called-service.ts';
 import type { Json, Path } from '../../src/manifest/node.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -2,7 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/services-of.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { addTo } from '../../src/multimap.ts';
 import { isSlip } from '../../src/text/slip.ts';

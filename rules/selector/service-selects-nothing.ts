@@ -1,7 +1,7 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { arePodsExpected } from '../../src/lint/expected.ts';
-import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/nearest.ts';
+import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/selectors/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isProven, restsOnAssumedNamespace, unseenPods } from '../../src/lint/unseen-pods.ts';
 import { runtimeKey } from '../../src/lint/world.ts';

@@ -5,9 +5,9 @@ import { matchesSelector } from '../../src/cluster/labels.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/services-of.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { appliedTogether } from '../../src/lint/together.ts';
-import { controllerKinds, formatSelector, workloadSelector } from '../../src/lint/workload-selector.ts';
+import { controllerKinds, formatSelector, workloadSelector } from '../../src/lint/selectors/workload-selector.ts';
 import { describeObject, type ObjectReference } from '../../src/manifest/object-reference.ts';
 
 /** The first release in which an autoscaler that shares pods with another gives up (podautoscaler/horizontal.go `validateAndParseSelector`). */

@@ -1,7 +1,7 @@
 /** Reads a kubeplumb.yaml: every fault in it at once, each at its place. */
 import { readPlain } from '../manifest/plain.ts';
-import { type Entry, type JsonObject, type MapNode, type Node, toJson } from '../manifest/node.ts';
-import { type SourceFile } from '../manifest/source.ts';
+import { childOf, type Entry, type JsonObject, type MapNode, type Node, toJson } from '../manifest/node.ts';
+import type { Range, SourceFile } from '../manifest/source.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import type { RuleMeta } from '../lint/rule.ts';
@@ -19,8 +19,22 @@ export interface ConfigFile {
 
 export type ReadConfig = ConfigFile | { readonly problems: readonly ConfigProblem[] };
 
+/** A configuration as it is written, before anybody knows which rules there are: plugins bring some. */
+export interface ConfigTree {
+  readonly file: SourceFile;
+  readonly root: Node;
+  /** Keys that are given twice. */
+  readonly problems: readonly ConfigProblem[];
+}
+
 /** Never throws. A file of comments alone says nothing, which is valid. */
 export function readConfig(file: SourceFile, rules: readonly { readonly meta: RuleMeta }[]): ReadConfig {
+  const tree = readConfigTree(file);
+  return 'root' in tree ? checkConfig(tree, rules) : tree;
+}
+
+/** Never throws. What is not well-formed is a problem; what is not legal is for `checkConfig` to say. */
+export function readConfigTree(file: SourceFile): ConfigTree | { readonly problems: readonly ConfigProblem[] } {
   const { text } = file;
   const [chunk, second] = splitDocuments(text, text.startsWith('\ufeff') ? 1 : 0).filter(
     ({ range, problem }) => problem !== undefined || text.slice(...range).trim() !== '',
@@ -37,7 +51,17 @@ export function readConfig(file: SourceFile, rules: readonly { readonly meta: Ru
     range: again,
     message: `"${key}" is given twice`,
   }));
-  problems.push(...validate(root, configSchema(rules), text));
+  return { file, root, problems };
+}
+
+/** `foreignRules`: what is said of rules of plugins that are not among `rules` is left out, not judged. */
+export function checkConfig(
+  { file, root: written, problems: known }: ConfigTree,
+  rules: readonly { readonly meta: RuleMeta }[],
+  { foreignRules = false } = {},
+): ReadConfig {
+  const root = foreignRules ? withoutForeignRules(written, new Set(rules.map(({ meta }) => meta.id))) : written;
+  const problems = [...known, ...validate(root, configSchema(rules), file.text)];
   if (root.type !== 'map') return { problems };
   problems.push(...checkMeaning(root));
   if (problems.length > 0) return { problems: problems.sort((a, b) => a.range[0] - b.range[0]) };
@@ -62,4 +86,28 @@ function asWritten(node: Node, text: string, key?: string): Node {
   const isWord = typeof node.value === 'boolean' && !/^(true|false)$/i.test(written);
   const isVersion = typeof node.value === 'number' && key === 'kubernetesVersion';
   return node.style === 'plain' && (isWord || isVersion) ? { ...node, value: written } : node;
+}
+
+/** Where the plugins stand that a configuration names, as far as they are strings. */
+export function pluginNodes({ root }: Pick<ConfigTree, 'root'>): readonly { readonly name: string; readonly range: Range }[] {
+  const list = childOf(root, 'plugins');
+  return (list?.type === 'seq' ? list.items : []).flatMap((item) =>
+    item.type === 'scalar' && typeof item.value === 'string' && item.value !== '' ? [{ name: item.value, range: item.range }] : [],
+  );
+}
+
+/** Rules of plugins have a slash in their ids. */
+function withoutForeignRules(root: Node, known: ReadonlySet<string>): Node {
+  const withoutRules = (node: Node): Node =>
+    withEntry(node, 'rules', (rules) =>
+      rules.type === 'map' ? { ...rules, entries: rules.entries.filter(({ key }) => known.has(key) || !key.includes('/')) } : rules,
+    );
+  return withEntry(withoutRules(root), 'overrides', (overrides) =>
+    overrides.type === 'seq' ? { ...overrides, items: overrides.items.map(withoutRules) } : overrides,
+  );
+}
+
+function withEntry(node: Node, key: string, change: (value: Node) => Node): Node {
+  if (node.type !== 'map') return node;
+  return { ...node, entries: node.entries.map((entry) => (entry.key === key ? { ...entry, value: change(entry.value) } : entry)) };
 }

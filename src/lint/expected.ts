@@ -2,7 +2,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import type { Wanted } from './reference.ts';
+import type { Wanted } from './references/reference.ts';
 
 /**
  * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind.

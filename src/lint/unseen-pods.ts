@@ -2,8 +2,8 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { isSlip } from '../text/slip.ts';
-import { isSlipOfThePen, type Nearest } from './nearest.ts';
-import { servicesOf } from './services-of.ts';
+import { isSlipOfThePen, type Nearest } from './selectors/nearest.ts';
+import { servicesOf } from './selectors/services-of.ts';
 import type { World } from './world.ts';
 
 type Pairs = Readonly<Record<string, string>>;

@@ -7,6 +7,11 @@ export interface ObjectReference {
 }
 
 /** `Service shop/api`, `Namespace shop`. */
-export function describeObject({ kind, namespace, name }: ObjectReference): string {
-  return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+export function describeObject(object: ObjectReference): string {
+  return `${object.kind} ${qualifiedName(object)}`;
+}
+
+/** `shop/api`; of a cluster-scoped object its name alone. */
+export function qualifiedName({ namespace, name }: Pick<ObjectReference, 'namespace' | 'name'>): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }

@@ -84,7 +84,9 @@ function foldLines(source: string, isDouble: boolean): string | undefined {
 
 /** Whether the text ends in a backslash that is not itself escaped: the line break behind it goes, and the blanks around that. */
 function endsInEscape(text: string): boolean {
-  return ((/\\+$/.exec(text)?.[0].length ?? 0) & 1) === 1;
+  let start = text.length;
+  while (text.charCodeAt(start - 1) === 0x5c) start--;
+  return (text.length - start) % 2 === 1;
 }
 
 /** With escapes replaced; undefined for unknown ones and for halves of surrogate pairs, which YAML does not have. */

@@ -119,13 +119,11 @@ class ManifestReader {
     this.#drafts.push(draft);
     const { document } = draft;
     if ('problem' in parsed) {
-      const isTemplate = parsed.problem.code === 'syntax' && this.#file.text.slice(...range).includes('{{');
-      Object.assign(
-        document,
-        isTemplate ? { state: 'template' } : { state: 'broken', problem: parsed.problem },
-        sniffTypeMeta(this.#file.text, range),
-      );
-      draft.stops = !isTemplate;
+      const { text } = this.#file;
+      const type = sniffTypeMeta(text, range);
+      const state = brokenState(text, range, parsed.problem, type);
+      Object.assign(document, { state, ...(state !== 'template' && { problem: parsed.problem }) }, type);
+      draft.stops = state === 'broken';
       return;
     }
     const { root, duplicateKeys } = parsed;
@@ -198,9 +196,24 @@ class ManifestReader {
         };
         draft.stops = true;
       }
-      if (document.state !== 'broken') delete document.problem;
+      // What is no YAML at all may still have to be: a kustomization may list it.
+      const isBadYaml = document.state === 'foreign' && document.problem?.code === 'syntax';
+      if (document.state !== 'broken' && !isBadYaml) delete document.problem;
     }
   }
+}
+
+/** `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in with `format` and `sed`, and YAML takes for a mapping or for nothing at all. */
+const filledIn = /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Z][A-Z0-9_]*@/;
+
+/** Of a document that is no YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
+function brokenState(text: string, range: Range, { code, range: [at] }: Problem, type: Partial<TypeMeta>): ManifestDocument['state'] {
+  if (code !== 'syntax') return 'broken';
+  const chunk = text.slice(...range);
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
+  if (chunk.includes('{{') || filledIn.test(line)) return 'template';
+  const isKubernetes = type.apiVersion !== undefined || type.kind !== undefined || /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
+  return isKubernetes ? 'broken' : 'foreign';
 }
 
 function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft: number): void {

@@ -6,7 +6,7 @@ import { dialledPort } from '../cluster/proxy.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { nearestWorkload, suggestSelector } from '../lint/nearest.ts';
+import { nearestWorkload, suggestSelector } from '../lint/selectors/nearest.ts';
 import type { World } from '../lint/world.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';

@@ -7,7 +7,7 @@ import { formatPairs } from '../cluster/labels.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { describeNearest, nearestWorkload } from '../lint/nearest.ts';
+import { describeNearest, nearestWorkload } from '../lint/selectors/nearest.ts';
 import { runtimeKey, type World } from '../lint/world.ts';
 import { workloadText } from './members.ts';
 import { enumerate } from './text.ts';

@@ -8,6 +8,8 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import type { Unit, UnitMode } from '../units/unit.ts';
+import { findKustomizations } from '../units/kustomization.ts';
+import { absentPaths } from '../units/kustomize/absent-paths.ts';
 import { groupUnits } from '../units/units.ts';
 
 /** Texts by path, as if they lay below the working directory. */
@@ -27,6 +29,13 @@ export function lintFiles(
   settings: LintSettings = {},
 ): LintedFiles {
   const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
-  const units = groupUnits(manifests, { mode, explicitFiles: false });
+  const paths = Object.keys(files);
+  const below = (path: string): string[] => paths.filter((known) => path === '.' || known.startsWith(`${path}/`));
+  const absent = absentPaths(findKustomizations(manifests).values(), {
+    look: (path) =>
+      paths.includes(path) ? 'file' : below(path).length > 0 ? 'directory' : /^(\.\.|\/)/.test(path) ? 'unknown' : 'nothing',
+    names: (path) => [...new Set(below(path).map((known) => (path === '.' ? known : known.slice(path.length + 1)).split('/')[0] ?? ''))],
+  });
+  const units = groupUnits(manifests, { mode, explicitFiles: false, absent });
   return { ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }, settings), manifests, units };
 }

@@ -1,5 +1,5 @@
 /** What `npm pack` makes, installed in an empty project and used there. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -90,6 +90,33 @@ describe('the installed library', () => {
   it('gives its schemas by name', () => {
     const resolved = `import { createRequire } from 'node:module'; console.log(createRequire(import.meta.url)('kubeplumb/schema/kubeplumb.schema.json').type)`;
     expect(run(process.execPath, ['--input-type=module', '--eval', resolved], project)).toMatchObject({ out: 'object\n', err: '' });
+  });
+
+  it('types the template of a plugin, and its tester', () => {
+    const plugin = join(project, 'plugin');
+    cpSync(join(installed, 'examples/plugin'), plugin, { recursive: true });
+    const rule = readFileSync(join(plugin, 'rules/service-crosses-teams.js'), 'utf8');
+    // A slip in a copy shows that there are types at all.
+    writeFileSync(join(plugin, 'rules/slip.js'), rule.replace('object.namespace ===', 'object.nemespace ==='));
+    const options = ['--noEmit', '--strict', '--allowJs', '--checkJs', '--target', 'es2023', '--module', 'nodenext'];
+    const files = ['index.js', 'rules/slip.js'];
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const { out } = run(process.execPath, [tsc, ...options, '--typeRoots', join(project, 'none'), ...files], plugin);
+    const errors = out.split('\n').filter((line) => /^\S/.test(line));
+    expect(errors.filter((line) => !line.startsWith('rules/slip.js'))).toEqual([]);
+    expect(errors[0]).toContain("Property 'nemespace' does not exist");
+    writeFileSync(
+      join(project, 'test.mts'),
+      `import { type Rule, rules } from 'kubeplumb';
+       import { ruleTester } from 'kubeplumb/testing';
+       const own: Rule | undefined = rules[0];
+       const testRule = ruleTester({ describe: (title, body) => body(), it: (title, body) => body() });
+       if (own !== undefined) testRule(own, { valid: [{ name: 'a', yaml: '' }], invalid: [] });\n`,
+    );
+    expect(run(process.execPath, [tsc, ...options, '--typeRoots', join(project, 'none'), 'test.mts'], project)).toMatchObject({
+      code: 0,
+      out: '',
+    });
   });
 
   it.each([

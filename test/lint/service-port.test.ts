@@ -1,6 +1,6 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { describe, expect, it } from 'vitest';
-import { listServicePorts, portMiss, reachService, servicePortMessages, type WrittenPort } from '../../src/lint/service-port.ts';
+import { listServicePorts, portMiss, reachService, servicePortMessages, type WrittenPort } from '../../src/lint/references/service-port.ts';
 import { workload } from '../support/yaml.ts';
 import { contextOf } from './context.ts';
 

@@ -195,4 +195,22 @@ describe('what an object says of itself', () => {
     const text = object('a');
     expect(manifest(`\ufeff${text.replaceAll('\n', '\r\n')}`).objects[0]?.value).toEqual(manifest(text).objects[0]?.value);
   });
+
+  it('a lone carriage return breaks a line, as it does for go-yaml', () => {
+    const text = object('a');
+    const returns = manifest(text.replaceAll('\n', '\r'));
+    expect(returns.documents.map(({ state }) => state)).toEqual(['objects']);
+    expect(returns.objects[0]?.value).toEqual(manifest(text).objects[0]?.value);
+  });
+
+  it.each([
+    ['JSON with comments', '{\n  // a comment\n  "a": 1,\n}\n', 'foreign'],
+    ['a template of another language', '{% if a %}\nb: c\n{% endif %}\n', 'foreign'],
+    ['a Kubernetes object in JSON', '{\n  "kind": "Service" "apiVersion": "v1"\n}\n', 'broken'],
+    ['a Kubernetes object', 'kind: Service\nmetadata: { name: a\n', 'broken'],
+    ['a value that a script fills in', 'kind: Service\nspec:\n  clusterIP: {PREFIX}.1\n', 'template'],
+    ['a name that sed fills in', 'kind: Service\nmetadata:\n  name: @@NAME@@\n', 'template'],
+  ])('what is no YAML: %s', (_, text, state) => {
+    expect(manifest(text).documents.map((document) => document.state)).toEqual([state]);
+  });
 });

@@ -10,6 +10,7 @@ import { isKnownKind } from './kinds.ts';
 import { allocateNodePorts } from './node-ports.ts';
 import type { Refusal } from './refusal.ts';
 import { removedIn } from './removed-apis.ts';
+import { servedKind } from './served-kinds.ts';
 import { validate } from './validation.ts';
 import { requestWarnings, warningsOnCreate } from './warnings.ts';
 
@@ -36,13 +37,13 @@ export interface Admission {
 
 /**
  * Stops where the API server stops: at decoding errors, then at what cannot be allocated, so that the refusals are those that it would print.
- * A kind that the release no longer serves is refused with `Not served`.
+ * A kind that the release no longer serves, or that never was, is refused with `Not served`.
  */
 export function admit(object: NewObject, options: ClusterOptions): Admission {
   const { apiVersion, kind } = object;
   const minor = options.kubernetesMinor;
   if (!isKnownKind(apiVersion, kind)) {
-    const refusals = refuseRemoved(apiVersion, kind, minor);
+    const refusals = refuseUnserved(apiVersion, kind, minor);
     // The value is not touched: the caller may not have made it yet.
     return {
       get value() {
@@ -78,10 +79,13 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
   return { value: stored, refusals, warnings, incomplete: decoded.incomplete, known: true };
 }
 
-function refuseRemoved(apiVersion: string, kind: string, minor: number): Refusal[] {
-  const removal = removedIn(apiVersion, kind);
-  if (removal === undefined || removal.minor > minor) return [];
+function refuseUnserved(apiVersion: string, kind: string, minor: number): Refusal[] {
   const message = `no matches for kind "${kind}" in version "${apiVersion}"`;
-  const help = removal.successor === undefined ? 'nothing takes its place: take it out' : `write apiVersion: ${removal.successor}`;
-  return [{ type: 'Not served', path: ['apiVersion'], message, help }];
+  const removal = removedIn(apiVersion, kind);
+  if (removal !== undefined) {
+    if (removal.minor > minor) return [];
+    const help = removal.successor === undefined ? 'nothing takes its place: take it out' : `write apiVersion: ${removal.successor}`;
+    return [{ type: 'Not served', path: ['apiVersion'], message, help }];
+  }
+  return servedKind(apiVersion, kind, minor).state === 'never' ? [{ type: 'Not served', path: ['apiVersion'], message }] : [];
 }

@@ -15,13 +15,14 @@ export class GoText {
 }
 type Value = Json | GoText | undefined;
 
-/** Where to point at, if not at the path that the message names, and what would be right. */
+/** What to tell beside the message: where to point at, if not at the path that it names, what would be right, and for whom it is recognised. */
 export interface Pointer {
   readonly at?: FieldPath;
   readonly part?: 'key';
   readonly help?: string;
   readonly replacement?: Refusal['replacement'];
   readonly assumes?: Refusal['assumes'];
+  readonly code?: Refusal['code'];
 }
 
 /**
@@ -103,6 +104,7 @@ export class FieldErrors {
       ...(pointer?.help === undefined ? {} : { help: pointer.help }),
       ...(pointer?.replacement === undefined ? {} : { replacement: pointer.replacement }),
       ...(pointer?.assumes === undefined ? {} : { assumes: pointer.assumes }),
+      ...(pointer?.code === undefined ? {} : { code: pointer.code }),
     });
   }
 }

@@ -19,6 +19,9 @@ export type RefusalType =
   | 'Not admitted'
   | 'Not served';
 
+/** `selector-mismatch`: a workload's selector does not match the labels of its own template. */
+export type RefusalCode = 'selector-mismatch';
+
 export interface Refusal {
   readonly type: RefusalType;
   /** Into the object as written, so that the very scalar can be underlined. */
@@ -29,6 +32,8 @@ export interface Refusal {
   readonly message: string;
   /** The refusal stands on what is assumed about the cluster. */
   readonly assumes?: 'ip-families';
+  /** Which refusal it is, where a rule asks; the message is the API server's and may change with it. */
+  readonly code?: RefusalCode;
   /** What to write instead, where that can be told. */
   readonly help?: string;
   /** What was meant, beyond doubt: it can stand in the place of the value, or of the name where `part` says so. */

@@ -1,7 +1,8 @@
 /** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
 import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
-import { asText, countAt, fieldAt, partly, templateAt } from './read.ts';
+import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.ts';
+import type { Json, JsonObject } from '../../manifest/node.ts';
 
 /**
  * A Rollout has the pods of a Deployment, of its own template or of the Deployment that `workloadRef` names, with a hash of another name
@@ -12,7 +13,8 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
   const replicas = countAt(fieldAt(value, 'spec', 'replicas'), 1);
   const count = replicas === undefined ? {} : { replicas };
   const own = templateAt(value, ['spec', 'template']);
-  if (own !== undefined) return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }], nothingElse: true };
+  if (own !== undefined)
+    return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }, ...experiments(value, own.labels, hash)], nothingElse: true };
   const reference = fieldAt(value, 'spec', 'workloadRef');
   const name = asText(fieldAt(reference, 'name')) ?? '';
   const kind = fieldAt(reference, 'kind');
@@ -23,6 +25,21 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
   const labels: MadePods['labels'] = { ...template.metadata?.labels, ...hash };
   return { pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }], nothingElse: true };
 };
+
+/**
+ * Pods of the experiments among a Rollout's steps: its own template with other labels, there as long as the step lasts (argo-rollouts rollout/experiment.go
+ * `GetExperimentFromTemplate`).
+ */
+function experiments(value: JsonObject, own: MadePods['labels'], hash: MadePods['labels']): MadePods[] {
+  const steps = fieldAt(value, 'spec', 'strategy', 'canary', 'steps');
+  return (Array.isArray(steps) ? steps : []).flatMap((step: Json) => {
+    const templates = fieldAt(step, 'experiment', 'templates');
+    return (Array.isArray(templates) ? templates : []).map((template: Json): MadePods => ({
+      labels: { ...own, ...labelsOf(fieldAt(template, 'metadata', 'labels')), ...hash },
+      labelsOpen: true,
+    }));
+  });
+}
 
 /** An Application applies what lies elsewhere, to one namespace where it names one (argo-cd docs/operator-manual/application.yaml). */
 const application =

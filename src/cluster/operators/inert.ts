@@ -11,6 +11,7 @@ const groups = new Set([
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
   'apiserver.k8s.io',
+  'app.k8s.io',
   'audit.k8s.io',
   'authentication.k8s.io',
   'authorization.k8s.io',
@@ -90,6 +91,8 @@ const domains = [
   'scheduling.x-k8s.io',
   'networking.x-k8s.io',
   'secrets-store.csi.x-k8s.io',
+  // What Knative asks of its own controllers: certificates, ingresses, images.
+  'internal.knative.dev',
   'external-secrets.io',
   'gatekeeper.sh',
   'istio.io',

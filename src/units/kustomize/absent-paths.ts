@@ -5,6 +5,9 @@ import { kustomizationNames } from '../kustomization.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';
 
+/** Whoever gathers manifests may leave everything else behind: a JSON patch that is not there says little. */
+const isNoYaml = /\.(?!ya?ml$)\w+$/i;
+
 /** What is asked of whoever knows the files; all paths as in `Kustomization`. */
 export interface KnownFiles {
   /** `unknown`: it may come to be by other means, as what git ignores does. */
@@ -25,6 +28,7 @@ export function absentPaths(kustomizations: Iterable<Kustomization>, files: Know
       }
       if (found !== 'nothing') continue;
       const near = nearestName(baseName(path), files.names(directoryOf(path)));
+      if (near === undefined && isNoYaml.test(path)) continue;
       absent.set(path, { state: 'nothing', ...(near !== undefined && { near }) });
     }
   }

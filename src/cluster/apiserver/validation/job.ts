@@ -1,5 +1,5 @@
 /** Jobs and CronJobs: pkg/apis/batch/validation/validation.go, pkg/registry/batch/job/strategy.go. */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
@@ -8,7 +8,7 @@ import { validateNonnegative, validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
 import { printSelector, selectorMatch, validateLabelSelector } from './selectors.ts';
-import { mismatch } from './workload.ts';
+import { refuseTemplateLabels } from './workload.ts';
 
 const specPath = FieldPath.of('spec');
 const namePath = FieldPath.of('metadata').child('name');
@@ -27,7 +27,7 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
   if (manual === true) {
     const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
     if (selectorMatch(selector, labels ?? {}) === false && !errors.isIncomplete(specPath.child('selector'))) {
-      errors.invalid(specPath.child('template').child('metadata').child('labels'), (labels ?? null) as Json, mismatch);
+      refuseTemplateLabels(errors, labels);
     }
   }
   const completions = isSet(spec, 'completions') ? numberAt(spec, 'completions') : undefined;

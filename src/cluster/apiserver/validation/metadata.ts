@@ -27,10 +27,8 @@ export function validateObjectMeta(errors: FieldErrors, object: JsonObject, isNa
   if (name !== '') errors.invalidEach(namePath, name, isName(name));
   else if (generateName === '') errors.required(namePath, 'name or generateName is required');
   const namespace = stringAt(metadata, 'namespace');
-  if (namespace !== '') {
-    if (namespaced) errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
-    else errors.forbidden(metadataPath.child('namespace'), 'not allowed on this type');
-  }
+  // Of a cluster-scoped object it is dropped first (apiserver pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`).
+  if (namespace !== '' && namespaced) errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
   validateNonnegative(errors, numberAt(metadata, 'generation'), metadataPath.child('generation'));
   validateLabels(errors, stringMapAt(metadata, 'labels'), labelsPath);
   validateAnnotations(errors, stringMapAt(metadata, 'annotations'), annotationsPath);

@@ -15,7 +15,6 @@ const specPath = FieldPath.of('spec');
 const selectorPath = specPath.child('selector');
 const templatePath = specPath.child('template');
 export const templateLabelsPath = templatePath.child('metadata').child('labels');
-export const mismatch = '`selector` does not match template `labels`';
 
 /** `ValidateDeployment`. */
 export function validateDeployment(errors: FieldErrors, deployment: JsonObject): void {
@@ -108,7 +107,7 @@ export function validateReplicationController(errors: FieldErrors, controller: J
   const labels = stringMapAt(objectAt(template, 'metadata'), 'labels');
   const wanted = { matchLabels: (selector ?? {}) as JsonObject };
   if (!isEmptyMap(selector) && selectorMatch(wanted, labels ?? {}) === false && !errors.isIncomplete(selectorPath)) {
-    errors.invalid(templateLabelsPath, (labels ?? null) as Json, mismatch);
+    refuseTemplateLabels(errors, labels);
   }
   validatePodTemplate(errors, template, templatePath);
   validateAlwaysRestarts(errors, spec, 'ReplicationController');
@@ -130,6 +129,13 @@ function validateSelector(errors: FieldErrors, spec: JsonObject, kind: string): 
   if (isEmptySelector(selector)) errors.invalid(selectorPath, printSelector(selector), `empty selector is invalid for ${kind}`);
 }
 
+/** Of any kind that has both: its selector does not match these labels of its template. */
+export function refuseTemplateLabels(errors: FieldErrors, labels: Readonly<Record<string, string>> | undefined): void {
+  errors.invalid(templateLabelsPath, (labels ?? null) as Json, '`selector` does not match template `labels`', {
+    code: 'selector-mismatch',
+  });
+}
+
 /** Whether the selector is malformed, so that the template is not looked at. */
 function validateTemplateLabels(errors: FieldErrors, spec: JsonObject, whenMalformed: string | undefined): boolean {
   const selector = objectAt(spec, 'selector');
@@ -139,7 +145,7 @@ function validateTemplateLabels(errors: FieldErrors, spec: JsonObject, whenMalfo
     if (whenMalformed !== undefined && selector !== undefined) errors.invalid(selectorPath, printSelector(selector), whenMalformed);
     return true;
   }
-  if (match === false && !errors.isIncomplete(selectorPath)) errors.invalid(templateLabelsPath, (labels ?? null) as Json, mismatch);
+  if (match === false && !errors.isIncomplete(selectorPath)) refuseTemplateLabels(errors, labels);
   return false;
 }
 

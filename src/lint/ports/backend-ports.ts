@@ -1,0 +1,51 @@
+/** The container ports of the pods behind a Service, for messages that say what there is to choose from. */
+import type { ContainerPort } from 'kubernetes-types/core/v1';
+import type { Path } from '../../manifest/node.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+
+export interface BackendPort {
+  readonly port: ContainerPort;
+  readonly set: PodSet;
+  /** From the workload to the port. */
+  readonly path: Path;
+}
+
+/** Each declared port once, in the order of the pods' containers. */
+export function backendPorts({ backends }: ServicePicture, sidecars: boolean): BackendPort[] {
+  return portsOfPods(
+    backends.map(({ members }) => members.set),
+    sidecars,
+  );
+}
+
+/** The same for pods however they were found. */
+export function portsOfPods(sets: readonly PodSet[], sidecars = true): BackendPort[] {
+  const found = new Map<string, BackendPort>();
+  for (const set of sets) {
+    const prefix = set.templatePath.length === 0 ? ['spec'] : [...set.templatePath, 'spec'];
+    for (const { port, path } of declaredPorts(set.spec, sidecars)) {
+      const key = `${port.name ?? ''} ${port.containerPort} ${port.protocol ?? 'TCP'}`;
+      if (!found.has(key)) found.set(key, { port, set, path: [...prefix, ...path] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** The workloads whose pods a Service takes: what is said of its ports stands on all of them. */
+export function backendWorkloads({ backends }: ServicePicture): ClusterObject[] {
+  return backends.map(({ members }) => members.set.workload);
+}
+
+/** `known ports: "metrics" (9090), 8080`, at most five. */
+export function listPorts(ports: readonly BackendPort[]): string {
+  if (ports.length === 0) return 'the containers declare no ports';
+  const texts = ports.map(({ port: { name, containerPort, protocol } }) => {
+    const number = protocol === undefined || protocol === 'TCP' ? String(containerPort) : `${containerPort}/${protocol}`;
+    return name === undefined ? `${number} (unnamed)` : `"${name}" (${number})`;
+  });
+  const shown = [...new Set(texts)].sort();
+  return `known ports: ${shown.slice(0, 5).join(', ')}${shown.length > 5 ? ` and ${shown.length - 5} more` : ''}`;
+}

@@ -1,0 +1,75 @@
+/** Services that the API server itself calls: admission webhooks, conversion webhooks, aggregated APIs. */
+import { asText, fieldAt } from '../../cluster/operators/read.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { childOf, type Json, type Path } from '../../manifest/node.ts';
+import { missingMessages } from './reference.ts';
+import type { RuleContext } from '../rule.ts';
+import { checkServicePort, followService, type ReachedService, reachService, portNumberMessages } from './service-port.ts';
+
+export const calledServiceMessages = {
+  ...missingMessages,
+  ...portNumberMessages,
+  headless: ({ service }: { service: string }) => `the API server would dial the cluster IP of Service "${service}", which has none`,
+};
+
+/** Of `spec.service` and `clientConfig.service` alike. */
+const defaultPort = 443;
+
+export interface CalledService {
+  readonly service: ReachedService;
+  /** The scalar that names the Service. */
+  readonly at: Path;
+  readonly port: number;
+}
+
+/**
+ * Follows a `{ namespace, name, port }` at a path, reports what is wrong, and gives what the API server would call. It dials the cluster IP and the Service
+ * port, or the external name (apiserver pkg/util/proxy/proxy.go `ResolveCluster`); with --enable-aggregator-routing, which is off by default, an endpoint.
+ */
+export function followCalledService(
+  context: RuleContext<typeof calledServiceMessages>,
+  object: ClusterObject,
+  path: Path,
+  why: string,
+): CalledService | undefined {
+  const reference = fieldAt(object.value as Json, ...path);
+  const name = asText(fieldAt(reference, 'name'));
+  const namespace = asText(fieldAt(reference, 'namespace'));
+  const port = fieldAt(reference, 'port') ?? defaultPort;
+  if (name === undefined || namespace === undefined || typeof port !== 'number') return undefined;
+  const at = [...path, 'name'];
+  const moved = movedService(context, name, namespace);
+  const service =
+    moved === undefined
+      ? followService(context, { object, at }, { name, namespace }, { why })
+      : reachService(context, object, { name, namespace: moved });
+  if (service === undefined || service.picture?.spec.type === 'ExternalName') return undefined;
+  if (service.picture?.headless === true) {
+    context.report({
+      object,
+      at,
+      id: 'headless',
+      data: { service: name },
+      severity: 'warning',
+      why: `kube-apiserver refuses to call a headless Service (cannot route to service with ClusterIP "None"), unless it runs with --enable-aggregator-routing`,
+      help: 'take "clusterIP: None" out of the Service',
+      related: [{ object: service.picture.object, at: ['spec', 'clusterIP'], message: 'this makes it headless' }],
+    });
+    return undefined;
+  }
+  const known = checkServicePort(context, { object, at: [...path, 'port'] }, service, { number: port }, { why });
+  return known ? { service, at, port } : undefined;
+}
+
+/**
+ * Where a kustomization put a Service that was written for the namespace in question: kustomize changes references to it likewise
+ * (api/internal/konfig/builtinpluginconsts/namereference.go).
+ */
+function movedService({ cluster, unit }: RuleContext<typeof calledServiceMessages>, name: string, namespace: string): string | undefined {
+  if (unit.origin !== 'kustomization') return undefined;
+  const moved = cluster.objects.named('', 'Service', name).find((service) => {
+    const written = childOf(childOf(service.source.node, 'metadata'), 'namespace');
+    return service.namespace !== namespace && written?.type === 'scalar' && written.value === namespace;
+  });
+  return moved?.namespace;
+}

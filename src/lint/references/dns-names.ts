@@ -1,0 +1,56 @@
+/** Which Service a host name means to a pod (search list of pkg/kubelet/network/dns; CoreDNS plugin/kubernetes `parseRequest`). */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { ServicePicture } from '../../cluster/service.ts';
+
+export interface DnsTarget {
+  readonly service: string;
+  readonly namespace: string;
+  /** `web-0` in `web-0.web.shop.svc`. */
+  readonly pod?: string;
+  /** It ends with `.svc` or more: a name of the cluster and of nothing else. */
+  readonly cluster: boolean;
+  /** How much of the host is the Service's name: from where, in characters. */
+  readonly at: number;
+}
+
+const podName = /^(.+)-\d+$/;
+
+/** Undefined for hosts outside. A name of two labels is one of the cluster only if there is such a namespace, or such a Service behind a pod's name. */
+export function dnsTarget(host: string, from: string, namespaces: ReadonlySet<string>, cluster: Cluster): DnsTarget | undefined {
+  const labels = host.split('.');
+  const inCluster = host.endsWith('.svc.cluster.local') ? 3 : labels.length > 2 && labels.at(-1) === 'svc' ? 1 : 0;
+  const [first = '', second, third, ...rest] = inCluster === 0 ? labels : labels.slice(0, -inCluster);
+  if (rest.length > 0 || first === '') return undefined;
+  const behindPod = { pod: first, at: first.length + 1, cluster: inCluster > 0 };
+  if (inCluster > 0) {
+    if (second === undefined) return undefined;
+    if (third !== undefined) return { service: second, namespace: third, ...behindPod };
+    return { service: first, namespace: second, cluster: true, at: 0 };
+  }
+  if (second === undefined) return { service: first, namespace: from, cluster: false, at: 0 };
+  if (third !== undefined)
+    return podName.test(first) && namespaces.has(third) ? { service: second, namespace: third, ...behindPod } : undefined;
+  if (podName.test(first) && cluster.objects.find('Service', from, second) !== undefined)
+    return { service: second, namespace: from, ...behindPod };
+  return namespaces.has(second) ? { service: first, namespace: second, cluster: false, at: 0 } : undefined;
+}
+
+/**
+ * What is wrong with a port in front of a Service: the Service's ports count where it has an address of its own. A headless one, and the name of
+ * a pod, lead to the pods themselves, where every port may be open; there only a Service port that leads to another number is certainly wrong.
+ */
+export function wrongPort(
+  { ports, headless, backends, spec }: ServicePicture,
+  port: number,
+  pod: boolean,
+): ServicePort | 'none' | undefined {
+  if (spec.type === 'ExternalName') return undefined;
+  if (!headless && !pod) return ports.some((one) => one.port === port || typeof one.port !== 'number') ? undefined : 'none';
+  const translated = ports.find((one) => one.port === port && typeof one.targetPort === 'number' && one.targetPort !== port);
+  const declared = backends.some(({ members }) =>
+    (members.set.spec.containers ?? []).some(({ ports: own = [] }) => own.some(({ containerPort }) => containerPort === port)),
+  );
+  const led = ports.some(({ port: own, targetPort = own }) => targetPort === port);
+  return translated === undefined || declared || led || backends.length === 0 ? undefined : translated;
+}

@@ -1,0 +1,91 @@
+/** What the paths of Ingresses lead to (networking/v1 `IngressBackend`), and what controllers make of it. */
+import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { fieldAt } from '../../cluster/operators/read.ts';
+import type { Json, Path } from '../../manifest/node.ts';
+
+export interface IngressService {
+  readonly ingress: ClusterObject<Ingress>;
+  /** From the Ingress to `service`. */
+  readonly path: Path;
+  readonly name: string;
+  readonly port: { readonly name?: string; readonly number?: number };
+}
+
+/** The default backend and that of every path; backends that are resources of other kinds are left out. */
+export function ingressServices(ingress: ClusterObject<Ingress>): IngressService[] {
+  const { defaultBackend, rules = [] } = ingress.value.spec ?? {};
+  const found: IngressService[] = [];
+  const add = (backend: IngressBackend | undefined, at: Path): void => {
+    const service = backend?.service;
+    if (typeof service?.name === 'string') found.push({ ingress, path: [...at, 'service'], name: service.name, port: service.port ?? {} });
+  };
+  add(defaultBackend, ['spec', 'defaultBackend']);
+  for (const [index, { http }] of rules.entries()) {
+    for (const [number, { backend }] of (http?.paths ?? []).entries())
+      add(backend, ['spec', 'rules', index, 'http', 'paths', number, 'backend']);
+  }
+  return found;
+}
+
+const albAction = 'alb.ingress.kubernetes.io/actions.';
+
+/**
+ * The annotation that stands for a backend of the AWS load balancer controller (pkg/ingress/enhanced_backend_builder.go `Build`: a port named
+ * `use-annotation` takes the action of the backend's name); undefined where the backend is a Service.
+ */
+export function albActionOf({ name, port }: IngressService): string | undefined {
+  return port.name === 'use-annotation' ? `${albAction}${name}` : undefined;
+}
+
+export function annotationsOf({ value }: ClusterObject<Ingress>): Readonly<Record<string, string>> {
+  return value.metadata?.annotations ?? {};
+}
+
+/** Annotations under which a controller never asks the backend: ingress-nginx answers with a redirect (internal/ingress/annotations/redirect). */
+const redirects = ['nginx.ingress.kubernetes.io/permanent-redirect', 'nginx.ingress.kubernetes.io/temporal-redirect'];
+
+/** Why a backend need not be there; undefined where requests are sent to it. */
+export function unusedBackend(backend: IngressService): string | undefined {
+  const annotations = annotationsOf(backend.ingress);
+  const redirect = redirects.find((annotation) => annotations[annotation] !== undefined);
+  if (redirect !== undefined) return `${redirect} answers in its place`;
+  const action = albActionOf(backend);
+  return action !== undefined && annotations[action] !== undefined ? `${action} stands for it` : undefined;
+}
+
+/** ingress-nginx of the Kubernetes project, another controller, or nobody knows which. */
+export type Controller = 'ingress-nginx' | 'other' | 'unknown';
+
+/** Which controller serves an Ingress, by its class and by annotations that only one of them reads. */
+export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Cluster): Controller {
+  const annotations = annotationsOf(ingress);
+  const has = (prefix: string): boolean => Object.keys(annotations).some((key) => key.startsWith(prefix));
+  const name = ingress.value.spec?.ingressClassName ?? annotations['kubernetes.io/ingress.class'];
+  const ingressClass = name === undefined ? undefined : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
+  const controller = (ingressClass?.value as { spec?: { controller?: unknown } } | undefined)?.spec?.controller;
+  if (typeof controller === 'string') return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
+  // F5's controller is called nginx, too.
+  if (has('nginx.org/') || has('nginx.com/')) return 'other';
+  if (has('nginx.ingress.kubernetes.io/')) return 'ingress-nginx';
+  if (name === undefined) return 'unknown';
+  return name.includes('nginx')
+    ? 'ingress-nginx'
+    : /^(alb|gce|gce-internal|traefik|kong|haproxy|istio|contour|cilium|azure)/.test(name)
+      ? 'other'
+      : 'unknown';
+}
+
+/** A Rollout that writes the actions of an Ingress itself (argo-rollouts rollout/trafficrouting/alb/alb.go `SetWeight`). */
+export function rolloutThatWeighs(ingress: ClusterObject<Ingress>, { objects }: Cluster): ClusterObject | undefined {
+  return objects.ofKind('argoproj.io', 'Rollout').find(({ namespace, value }) => {
+    const alb = fieldAt(value as Json, 'spec', 'strategy', 'canary', 'trafficRouting', 'alb');
+    const names = [fieldAt(alb, 'ingress'), ...asList(fieldAt(alb, 'ingresses'))];
+    return namespace === ingress.namespace && names.includes(ingress.name);
+  });
+}
+
+function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}

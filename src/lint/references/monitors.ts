@@ -1,0 +1,86 @@
+/** ServiceMonitors and PodMonitors as prometheus-operator reads them (pkg/apis/monitoring/v1; pkg/prometheus/promcfg.go `generateServiceMonitorConfig`). */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asJsonObject, type Json } from '../../manifest/node.ts';
+import { namespaceOf } from './reference.ts';
+
+export const monitoringGroup = 'monitoring.coreos.com';
+
+export interface Monitor {
+  readonly object: ClusterObject;
+  readonly selector: LabelSelector;
+  /** Label pairs that must be there as they stand: `matchLabels`, and `In` with one value. */
+  readonly pairs: Readonly<Record<string, string>>;
+  /** Where it looks; undefined for every namespace. */
+  readonly namespaces: readonly string[] | undefined;
+  /** `spec.namespaceSelector` says nothing, so that it looks into its own namespace only. */
+  readonly ownNamespaceOnly: boolean;
+}
+
+/** All monitors of a kind whose selector can be read. */
+export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'): Monitor[] {
+  return cluster.objects.ofKind(monitoringGroup, kind).flatMap((object) => {
+    const spec = fieldAt(object.value as Json, 'spec');
+    const selector = asJsonObject(fieldAt(spec, 'selector'));
+    if (selector === undefined || !isSelector(selector)) return [];
+    const named = asList(fieldAt(spec, 'namespaceSelector', 'matchNames')).flatMap((name) => asText(name) ?? []);
+    const any = fieldAt(spec, 'namespaceSelector', 'any') === true;
+    const ownNamespaceOnly = !any && named.length === 0;
+    const namespaces = any ? undefined : ownNamespaceOnly ? [namespaceOf(object, cluster)] : named;
+    return [{ object, selector, pairs: pairsOf(selector), namespaces, ownNamespaceOnly }];
+  });
+}
+
+function isSelector(value: Json): value is Json & LabelSelector {
+  const expressions = asList(fieldAt(value, 'matchExpressions'));
+  return (
+    Object.values(asJsonObject(fieldAt(value, 'matchLabels')) ?? {}).every((label) => typeof label === 'string') &&
+    expressions.every((item) => asText(fieldAt(item, 'key')) !== undefined && asText(fieldAt(item, 'operator')) !== undefined)
+  );
+}
+
+function pairsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Record<string, string> {
+  const single = matchExpressions.flatMap(({ key, operator, values = [] }) =>
+    operator === 'In' && values.length === 1 ? [[key, values[0]!] as const] : [],
+  );
+  return { ...Object.fromEntries(single), ...matchLabels };
+}
+
+/** `app=web,tier in (front,back),!canary`, as kubectl writes selectors. */
+export function formatSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
+  });
+  return [...pairs, ...expressions].join(',');
+}
+
+/** `namespace shop`, `namespaces shop, web`, `any namespace`. */
+export function formatNamespaces(namespaces: readonly string[] | undefined): string {
+  if (namespaces === undefined) return 'any namespace';
+  return `namespace${namespaces.length > 1 ? 's' : ''} ${namespaces.join(', ')}`;
+}
+
+/** Whether a port name is the one that a monitor asks for: prometheus-operator makes an anchored regular expression of it. */
+export function matchesPortName(pattern: string, name: string | undefined): boolean {
+  if (name === undefined || name === '' || pattern === name) return pattern === name;
+  if (!/[.*+?|()[\]\\^$]/.test(pattern)) return false;
+  try {
+    return new RegExp(`^(?:${pattern})$`).test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** Ports of containers that meshes inject into pods: no manifest declares them. */
+export const injectedPorts: ReadonlySet<string> = new Set([
+  'http-envoy-prom',
+  'linkerd-admin',
+  'linkerd-proxy',
+  'envoy-metrics',
+  'kuma-metrics',
+]);

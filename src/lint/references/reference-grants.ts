@@ -1,0 +1,97 @@
+/** Who may refer to objects of another namespace (gateway-api apis/v1 `ReferenceGrant`; the older name is ReferencePolicy). */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { asText, fieldAt } from '../../cluster/operators/read.ts';
+import type { Json, Path } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { gatewayGroup, itemsAt } from './route-backends.ts';
+
+/** A reference across namespaces. */
+export interface Crossing {
+  readonly from: { readonly group: string; readonly kind: string; readonly namespace: string };
+  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
+}
+
+/** A grant that lacks one thing only. */
+export interface NearGrant {
+  readonly grant: ClusterObject;
+  /** The field that is in the way. */
+  readonly at: Path;
+  /** `- from`: another namespace, kind or group may refer; `to`: to something else; `namespace`: the grant is in another namespace. */
+  readonly side: 'from' | 'to' | 'namespace';
+  /** What the grant says instead, goes behind its name: `is for HTTPRoutes of namespace web`. */
+  readonly says: string;
+  /** A namespace that nobody wrote, or a placeholder, may make it fit. */
+  readonly open: boolean;
+}
+
+type Verdict = { readonly state: 'granted' } | { readonly state: 'denied'; readonly nearest: NearGrant | undefined };
+
+/** Looks for a grant in the namespace of the target; the nearest one is told where none fits. */
+export function findGrant(grants: readonly ClusterObject[], { from, to }: Crossing): Verdict {
+  let nearest: NearGrant | undefined;
+  for (const grant of grants) {
+    const missesFrom = differences(grant, 'from', { group: from.group, kind: from.kind, namespace: from.namespace });
+    const missesTo = differences(grant, 'to', { group: to.group, kind: to.kind, name: to.name });
+    const inPlace = grant.namespace === to.namespace;
+    if (inPlace && missesFrom === undefined && missesTo === undefined) return { state: 'granted' };
+    // One thing is wrong: a slip. Two: a grant for something else.
+    if ([!inPlace, missesFrom !== undefined, missesTo !== undefined].filter(Boolean).length !== 1) continue;
+    const found = near(grant, missesFrom, missesTo);
+    if (found !== undefined && (nearest === undefined || (nearest.open && !found.open))) nearest = found;
+  }
+  return { state: 'denied', nearest };
+}
+
+/** All grants of a cluster. */
+export function referenceGrants({ objects }: Cluster): ClusterObject[] {
+  return [...objects.ofKind(gatewayGroup, 'ReferenceGrant'), ...objects.ofKind(gatewayGroup, 'ReferencePolicy')];
+}
+
+interface Miss {
+  readonly path: Path;
+  /** Fields that differ: none where the list is empty. */
+  readonly fields: readonly { readonly field: string; readonly written: string }[];
+  readonly value: Json | undefined;
+}
+
+/** Undefined where an item of the list fits, else the one that differs least. A `name` that is absent allows all of them. */
+function differences(grant: ClusterObject, side: 'from' | 'to', wanted: Readonly<Record<string, string>>): Miss | undefined {
+  let least: Miss | undefined;
+  for (const { path, value } of itemsAt(grant.value as Json, ['spec', side])) {
+    const fields = Object.entries(wanted).flatMap(([field, expected]) => {
+      const written = fieldAt(value, field);
+      if (field === 'name' && written === undefined) return [];
+      return written === expected || (expected === '' && written === undefined) ? [] : [{ field, written: String(written ?? '') }];
+    });
+    if (fields.length === 0) return undefined;
+    if (least === undefined || fields.length < least.fields.length) least = { path, fields, value };
+  }
+  return least ?? { path: ['spec', side], fields: [], value: undefined };
+}
+
+function near(grant: ClusterObject, from: Miss | undefined, to: Miss | undefined): NearGrant | undefined {
+  const side = from === undefined ? (to === undefined ? 'namespace' : 'to') : 'from';
+  if (side === 'namespace') {
+    const at = grant.namespaceAssumed ? ['metadata', 'name'] : ['metadata', 'namespace'];
+    return { grant, side, at, says: `grants it in namespace ${grant.namespace ?? ''} only`, open: grant.namespaceAssumed };
+  }
+  const miss = (from ?? to)!;
+  const [first] = miss.fields;
+  if (first === undefined || miss.fields.length > 1) return undefined;
+  const kind = asText(fieldAt(miss.value, 'kind')) ?? '';
+  const group = asText(fieldAt(miss.value, 'group')) ?? '';
+  const says: Record<string, string> = {
+    namespace: `is for ${kind}s of namespace ${first.written}`,
+    kind: `is for ${kind}s`,
+    group: `is for ${kind}s of ${group === '' ? 'the core group' : `group ${group}`}`,
+    name: `is for ${kind} "${first.written}"`,
+  };
+  return { grant, side, at: [...miss.path, first.field], says: says[first.field] ?? '', open: isPlaceholder(first.written) };
+}
+
+/** `ReferenceGrant shop/allow-web is for HTTPRoutes of namespace web`. */
+export function describeNearGrant({ grant, says }: NearGrant): string {
+  return `${describeObject(grant)} ${says}`;
+}

@@ -1,0 +1,273 @@
+/** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
+import { type ClusterObject, groupOf, identityOf } from '../../cluster/objects.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { isSlip } from '../../text/slip.ts';
+import { isGuess } from '../../units/unit.ts';
+import type { Assumption } from '../assumptions.ts';
+import { isExpected } from '../expected.ts';
+import type { Place, RuleContext } from '../rule.ts';
+
+/** What a field refers to. */
+export interface Wanted {
+  /** The API group: empty for core kinds. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined for kinds that have none. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** Something that may have been meant. */
+export interface Candidate {
+  readonly object: ClusterObject;
+  /** What would have to stand in the reference: the object's name, or the one that a kustomization is going to change there as well. */
+  readonly written: string;
+  /**
+   * - `namespace`: the same name in another namespace
+   * - `slip`: a name that is a slip of the pen away
+   * - `similar`: a name that holds the other one (`web` and `web-svc`)
+   * - `only`: the only one of its kind there
+   */
+  readonly difference: 'namespace' | 'slip' | 'similar' | 'only';
+  /** Close enough to say that this one was meant. */
+  readonly certain: boolean;
+}
+
+export type Lookup =
+  | { readonly state: 'found'; readonly object: ClusterObject }
+  /** Somebody said that it exists elsewhere. */
+  | { readonly state: 'assumed'; readonly assumption: Assumption }
+  | { readonly state: 'missing'; readonly nearest: Candidate | undefined }
+  /** `reason` goes on a sentence: "a template was not rendered". `open`: nothing points to it either, but not enough was read to rule it out. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
+
+/** What a rule wants to say with a finding. */
+interface Said {
+  readonly why?: string;
+  /** For the case that nothing is near. */
+  readonly help?: string;
+  /** A milder one. */
+  readonly severity?: 'warning' | 'info';
+  /** How this kind of reference reaches into another namespace, if it can. */
+  readonly reach?: (namespace: string) => string;
+  /** See `lookUp`. */
+  readonly loose?: true;
+}
+
+type Context = Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>;
+
+/** Messages of every rule that follows references with `follow`: spread them into the rule's own. */
+export const missingMessages = {
+  nearName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; did you mean "${nearest}"?`,
+  otherName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is "${nearest}"`,
+  otherNamespace: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is ${nearest}`,
+  missing: ({ what, objects }: { what: string; objects: number }) => `there is no ${what} in the ${objects} objects read`,
+};
+
+/**
+ * Follows a reference from `place`, which is the scalar that holds the name. What is missing is reported there, what cannot be known is counted as
+ * unknown, and both give undefined.
+ *
+ * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
+ */
+export function follow(context: Context, place: Place, wanted: Wanted, extra: Said = {}): ClusterObject | undefined {
+  const lookup = lookUp(context, place.object, wanted, extra);
+  if (lookup.state === 'found') return lookup.object;
+  if (lookup.state === 'unknown') context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
+  if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
+  return undefined;
+}
+
+/**
+ * Where a reference leads; the object that holds it is `from`.
+ *
+ * @param loose as likely as not it leads out of what was read, as the URLs that programs are given do
+ */
+export function lookUp(
+  { cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>,
+  from: ClusterObject,
+  wanted: Wanted,
+  { loose = false }: { readonly loose?: boolean } = {},
+): Lookup {
+  const { group, kind, namespace, name } = wanted;
+  const object = cluster.objects.findOfKind(group, kind, namespace, name);
+  if (object !== undefined) return { state: 'found', object };
+  const assumption = world.assumed(kind, namespace, name);
+  if (assumption !== undefined) return { state: 'assumed', assumption };
+  if (isPlaceholder(name) || isPlaceholder(namespace)) return { state: 'unknown', reason: 'its name is filled in later' };
+  if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };
+  const refused = cluster.objects.refused.find(
+    (one) => one.kind === kind && one.name === name && (namespace === undefined || one.namespace === namespace),
+  );
+  if (refused !== undefined) {
+    return {
+      state: 'unknown',
+      reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): mend it first`,
+    };
+  }
+  const nearest = nearestCandidate(cluster, from, wanted, loose);
+  const likely = nearest?.certain === true;
+  const unread = unit.fragments.has(from.source.document.file) ? 'its file looks like a patch' : world.unseenDocument(kind);
+  const unseen =
+    (kind === 'Service' && namespace !== undefined ? world.makerOfService(namespace, name) : undefined) ??
+    // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
+    (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
+    (likely ? undefined : inOtherUnit(world, wanted));
+  if (unseen !== undefined) return { state: 'unknown', reason: unseen };
+  const open = likely ? undefined : openWorld(cluster, world, from, wanted);
+  if (open !== undefined) return { state: 'unknown', reason: open, open: true };
+  if (nearest === undefined && isGuess(unit) && !isExpected(cluster, from, wanted, loose))
+    return { state: 'unknown', reason: 'nothing that was read is like it', open: true };
+  // A slip that is a name of its own in another unit may be none.
+  const certain = likely && unread === undefined && inOtherUnit(world, wanted) === undefined;
+  return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
+}
+
+/** Reports at `place` that there is no such object; a near miss is an error, anything else a warning. */
+export function reportMissing(
+  context: Context,
+  place: Place,
+  wanted: Wanted,
+  nearest: Candidate | undefined,
+  { why, help, severity, reach }: Said = {},
+): void {
+  const what = describeWanted(wanted);
+  const common = { ...place, ...(why !== undefined && { why }) };
+  if (nearest === undefined) {
+    const objects = context.cluster.objects.all.length;
+    context.report({
+      ...common,
+      id: 'missing',
+      data: { what, objects },
+      severity: severity ?? 'warning',
+      help: help ?? `correct the name, or add a ${describeWanted(wanted)}`,
+    });
+    return;
+  }
+  const { object, written, difference, certain } = nearest;
+  const related = [
+    {
+      object,
+      at: ['metadata', difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name'],
+      message: written === object.name ? `this ${object.kind}` : `this ${object.kind}, which becomes ${object.name}`,
+    },
+  ];
+  const finding = { ...common, severity: severity ?? (certain ? ('error' as const) : ('warning' as const)), related };
+  if (difference === 'namespace') {
+    const message =
+      reach?.(object.namespace ?? '') ?? `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
+    context.report({ ...finding, id: 'otherNamespace', data: { what, nearest: describeObject(object) }, help: help ?? message });
+    return;
+  }
+  context.report({
+    ...finding,
+    id: difference === 'slip' ? 'nearName' : 'otherName',
+    data: { what, nearest: written },
+    help:
+      difference === 'slip' ? `change it to ${written}` : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
+    ...(difference !== 'only' && {
+      fixes: [{ title: `change it to ${written}`, safety: certain ? 'safe' : 'unsafe', replace: written }],
+    }),
+  });
+}
+
+/** `Service "web" in namespace shop`. */
+export function describeWanted({ kind, namespace, name }: Wanted): string {
+  return `${kind} "${name}"${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
+}
+
+/** The API server writes `default/kubernetes` by itself; addons of the cluster live in kube-system. */
+function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
+  return kind === 'Service' && ((namespace === 'default' && name === 'kubernetes') || namespace === 'kube-system');
+}
+
+/** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
+function nearestCandidate(
+  { objects, options }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  loose: boolean,
+): Candidate | undefined {
+  const here = objects.ofKind(group, kind).filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
+  // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
+  if (!loose && from.source.original !== undefined && servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served') {
+    const renamed = here.find(
+      ({ name: now, source: { original } }) => original !== undefined && original.name !== now && isSlip(name, original.name),
+    );
+    if (renamed !== undefined) return { object: renamed, written: renamed.source.original?.name ?? '', difference: 'slip', certain: true };
+  }
+  const names = here.map((object) => object.name);
+  const near = nearestName(name, names) ?? names.find((other) => isSlip(name, other));
+  const slip = near !== undefined && isSlip(name, near) ? here.find((object) => object.name === near) : undefined;
+  if (slip !== undefined) return { object: slip, written: slip.name, difference: 'slip', certain: true };
+  const elsewhere = namespace === undefined ? undefined : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
+  if (elsewhere !== undefined) {
+    // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
+    const written = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
+    const certain = written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
+    return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
+  }
+  const similar = mostSimilar(name, here);
+  if (similar !== undefined) return { object: similar, written: similar.name, difference: 'similar', certain: false };
+  return here.length === 1 ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false } : undefined;
+}
+
+/** In its name, or in that of the namespace. */
+function isSlipAway({ difference, object }: Candidate, namespace: string | undefined): boolean {
+  return difference === 'slip' || (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''));
+}
+
+/** The only one whose name holds the other, or of several the only one that does so by whole words. */
+function mostSimilar(name: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
+  const similar = objects.filter((object) => object.name.includes(name) || name.includes(object.name));
+  if (similar.length < 2) return similar[0];
+  const byWords = similar.filter((object) => {
+    const [a, b] = [`-${object.name}-`, `-${name}-`];
+    return a.includes(b) || b.includes(a);
+  });
+  return byWords.length === 1 ? byWords[0] : undefined;
+}
+
+function inOtherUnit(world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
+  const found = world.inOtherUnit(group, kind, namespace, name);
+  return found === undefined
+    ? undefined
+    : `there is one in ${found.object.document.file.path}, which belongs to ${found.unit.name}, a unit of its own`;
+}
+
+/**
+ * Nothing of its namespace was read, or an operator may make it. Services without any workload behind them show that only a part was read, as in
+ * documentation and test data.
+ */
+function openWorld(
+  { objects, pods }: Cluster,
+  world: Context['world'],
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+): string | undefined {
+  if (namespace === undefined) return objects.ofKind(group, kind).length > 0 ? undefined : `no ${kind} was read together with it`;
+  const someOfKind = objects.ofKind(group, kind).some((object) => object.namespace === namespace);
+  const workloads = pods.inNamespace(namespace);
+  if ((!someOfKind || kind === 'Service') && workloads.length === 0) {
+    const nothing = kind === 'Service' ? 'no workload' : `neither a ${kind} nor a workload`;
+    return `${nothing} of namespace ${namespace} was read together with it`;
+  }
+  // A workload beside others of its kind says little about what else there is.
+  if (!someOfKind && workloads.every(({ workload }) => workload.kind === from.kind))
+    return `no ${kind} of namespace ${namespace} was read together with it`;
+  return world.unseen(kind, { namespace, name });
+}
+
+/** The namespace an object is in. */
+export function namespaceOf({ namespace }: ClusterObject, { options }: Cluster): string {
+  return namespace ?? options.namespace;
+}
+
+/** `apiVersion` and `kind` of a target as they stand in a manifest. */
+export function wantedObject(apiVersion: string, kind: string, namespace: string, name: string): Wanted {
+  return { group: groupOf(apiVersion), kind, namespace, name };
+}

@@ -1,0 +1,283 @@
+/** References to a port of a Service, by number or by name, and what was probably meant where there is no such port. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { childOf, type Node } from '../../manifest/node.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { isSlip } from '../../text/slip.ts';
+import { follow, namespaceOf, type missingMessages, lookUp, type Wanted } from './reference.ts';
+import type { Messages, Place, RuleContext } from '../rule.ts';
+
+/** A Service that was read, or one that somebody said exists, with the ports that were named. */
+export interface ReachedService {
+  readonly object?: ClusterObject;
+  readonly picture?: ServicePicture;
+  readonly ports: readonly ServicePort[];
+  /** Why its ports are not known; goes on a sentence. */
+  readonly unknown?: string;
+}
+
+type PortData = { readonly written: string; readonly meant: string; readonly known: string };
+
+/** What can be wrong with a reference by number: spread it into the rule's own messages. */
+export const portNumberMessages = {
+  targetPort: ({ written, meant, known }: PortData) => `port ${written} is where the pods listen; the Service itself has ${meant}${known}`,
+  otherPort: ({ written, known }: PortData) => `the Service has no port ${written}${known}`,
+};
+
+/** The same for references by number or name. */
+export const portNameMessages = {
+  ...portNumberMessages,
+  unnamed: ({ written, meant, known }: PortData) => `the Service has no port named ${written}: ${meant} has no name${known}`,
+  nearPort: ({ written, meant, known }: PortData) => `the Service has no port ${written}; did you mean ${meant}?${known}`,
+};
+
+/** The same where a name may be nothing but digits. */
+export const servicePortMessages = {
+  ...portNameMessages,
+  byName: ({ written, meant, known }: PortData) => `${written} is no port name of the Service, but the number of ${meant}${known}`,
+};
+
+type PortProblem = keyof typeof servicePortMessages;
+
+/** Why a Service has no such port. Made to be spread into a finding. */
+export interface PortMiss<Id extends PortProblem = PortProblem> {
+  readonly id: Id;
+  readonly data: PortData;
+  readonly help: string;
+  /** The port that was probably meant. */
+  readonly meant: ServicePort | undefined;
+  /** Whether `meant` is beyond doubt. */
+  readonly certain: boolean;
+}
+
+/** A port as a reference writes it. */
+export type WrittenPort = { readonly number: number; readonly name?: undefined } | { readonly name: string; readonly number?: undefined };
+
+/** The port that a number or a name means; `protocol` counts where it is given. */
+export function findServicePort(ports: readonly ServicePort[], written: WrittenPort, protocol?: string): ServicePort | undefined {
+  return ports.find(
+    (port) =>
+      (written.name === undefined ? port.port === written.number : port.name === written.name) &&
+      (protocol === undefined || (port.protocol ?? 'TCP') === protocol),
+  );
+}
+
+/**
+ * Undefined where the Service has the port. Otherwise what was probably meant, in this order: the targetPort was written, a number where a name belongs,
+ * the name of a container port of a Service whose only port has none, a slip, the only port there is.
+ */
+export function portMiss(
+  ports: readonly ServicePort[],
+  written: { readonly number: number },
+  protocol?: string,
+  picture?: ServicePicture,
+): PortMiss<keyof typeof portNumberMessages> | undefined;
+export function portMiss(
+  ports: readonly ServicePort[],
+  written: WrittenPort,
+  protocol?: string,
+  picture?: ServicePicture,
+): PortMiss | undefined;
+export function portMiss(
+  ports: readonly ServicePort[],
+  written: WrittenPort,
+  protocol?: string,
+  picture?: ServicePicture,
+): PortMiss | undefined {
+  if (findServicePort(ports, written, protocol) !== undefined || ports.some(isOpen)) return undefined;
+  const usable = protocol === undefined ? ports : ports.filter((port) => (port.protocol ?? 'TCP') === protocol);
+  const text = written.name === undefined ? String(written.number) : `"${written.name}"`;
+  const known = `; known ports: ${listServicePorts(usable)}`;
+  const miss = (id: PortProblem, meant: ServicePort | undefined, help: string, certain: boolean): PortMiss => {
+    // The only port is named already.
+    const others = id !== 'otherPort' && usable.length === 1 ? '' : known;
+    return {
+      id,
+      data: { written: text, meant: meant === undefined ? '' : describeServicePort(meant), known: others },
+      help,
+      meant,
+      certain,
+    };
+  };
+  const byTarget = usable.filter((port) => leadsTo(port, written.name ?? written.number, picture));
+  const [target] = byTarget;
+  if (target !== undefined && byTarget.length === 1) {
+    if (written.name !== undefined && target.name === undefined)
+      return miss('unnamed', target, `write number: ${target.port}, or give the Service port the name ${written.name}`, true);
+    return miss('targetPort', target, `write the Service port: ${wayToWrite(target, written)}`, true);
+  }
+  if (written.name !== undefined) {
+    const byNumber = usable.find(({ port }) => String(port) === written.name);
+    if (byNumber !== undefined) return miss('byName', byNumber, `write it as number: ${byNumber.port}`, true);
+    const names = usable.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    const near = nearestName(written.name, names);
+    const meant = usable.find(({ name }) => name !== undefined && name === near);
+    if (meant !== undefined) return miss('nearPort', meant, `change it to ${near}`, isSlip(written.name, meant.name ?? ''));
+  }
+  const [only] = usable;
+  if (only !== undefined && usable.length === 1) {
+    if (written.name !== undefined && only.name === undefined)
+      return miss('unnamed', only, `write number: ${only.port}, or give the Service port the name ${written.name}`, true);
+    return miss('otherPort', only, `write the Service port: ${wayToWrite(only, written)}`, true);
+  }
+  return miss('otherPort', undefined, "refer to one of the Service's ports", true);
+}
+
+/** Whether a number or name is that of the port in the pods: as the Service writes it, or as it is in the pods that were read. */
+function leadsTo(port: ServicePort, target: number | string, picture: ServicePicture | undefined): boolean {
+  if (port.targetPort === target) return true;
+  return (picture?.backends ?? []).some(({ members: { set }, resolved }) => {
+    const number = resolved.ports.find(({ name }) => name === (port.name ?? ''))?.port;
+    if (number === undefined || typeof target === 'number') return number === target;
+    return declaredPorts(set.spec).some(({ port: declared }) => declared.containerPort === number && declared.name === target);
+  });
+}
+
+/** A placeholder stands for its number or name. */
+function isOpen({ port, name }: ServicePort): boolean {
+  return typeof port !== 'number' || isPlaceholder(name);
+}
+
+/** `80`, or `name: http` where the reference is by name. */
+function wayToWrite({ port, name }: ServicePort, written: WrittenPort): string {
+  return written.name !== undefined && name !== undefined ? name : String(port);
+}
+
+/** `80 ("http")`, `9090 (unnamed)`; at most five. */
+export function listServicePorts(ports: readonly ServicePort[]): string {
+  if (ports.length === 0) return 'none';
+  const shown = ports.slice(0, 5).map(describeServicePort);
+  return `${shown.join(', ')}${ports.length > 5 ? ` and ${ports.length - 5} more` : ''}`;
+}
+
+function describeServicePort({ port, name, protocol }: ServicePort): string {
+  if (port === 0) return `"${name ?? ''}"`;
+  const number = protocol === undefined || protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+  return `${number} (${name === undefined ? 'unnamed' : `"${name}"`})`;
+}
+
+type Context<M extends Messages> = Pick<RuleContext<M>, 'report' | 'unknown'>;
+
+interface CheckOptions {
+  readonly protocol?: string;
+  readonly why?: string;
+  readonly help?: string;
+  readonly severity?: 'warning' | 'info';
+}
+
+/**
+ * Reports at `place`, which is the scalar with the port (or where it would be), that the Service has no such port; gives whether it has. A fix puts a number in place of a number
+ * and a name in place of a name.
+ */
+export function checkServicePort(
+  context: Context<typeof portNumberMessages>,
+  place: Place,
+  service: ReachedService,
+  written: { readonly number: number },
+  extra?: CheckOptions,
+): boolean;
+export function checkServicePort(
+  context: Context<typeof portNameMessages>,
+  place: Place,
+  service: ReachedService,
+  written: WrittenPort,
+  extra?: CheckOptions,
+): boolean;
+export function checkServicePort(
+  context: Context<typeof portNameMessages>,
+  place: Place,
+  { object, picture, ports, unknown }: ReachedService,
+  written: WrittenPort,
+  extra: CheckOptions = {},
+): boolean {
+  const { protocol, ...said } = extra;
+  if (findServicePort(ports, written, protocol) !== undefined) return true;
+  if (unknown !== undefined) {
+    context.unknown({ ...place, reason: unknown });
+    return false;
+  }
+  const miss = portMiss(ports, written, protocol, picture);
+  if (miss === undefined) return true;
+  const { id, data, help, meant, certain } = miss;
+  const replace = written.name === undefined ? meant?.port : meant?.name;
+  const index = meant === undefined ? -1 : ports.indexOf(meant);
+  // A port that is left out means a default, and there is nothing to replace.
+  const stands = isScalar(place);
+  context.report({
+    ...place,
+    id: id === 'byName' ? 'otherPort' : id,
+    data,
+    help: !stands && meant !== undefined ? `add port: ${meant.port}` : help,
+    ...said,
+    ...(object !== undefined && {
+      related: [
+        {
+          object,
+          at: index < 0 ? ['spec', 'ports'] : ['spec', 'ports', index],
+          part: 'key',
+          message: index < 0 ? 'the ports of the Service' : 'this port of the Service',
+        },
+      ],
+    }),
+    ...(replace !== undefined &&
+      stands && {
+        fixes: [{ title: `change it to ${replace}`, safety: certain && id !== 'otherPort' ? 'safe' : 'unsafe', replace }],
+      }),
+  });
+  return false;
+}
+
+function isScalar({ object, at }: Place): boolean {
+  let node: Node | undefined = object.source.node;
+  for (const step of at) node = childOf(node, step);
+  return node?.type === 'scalar';
+}
+
+/**
+ * The Service of a name, for its ports; reports at `place` what is missing, as `follow` does. An assumed Service without ports has nothing to check and
+ * gives undefined.
+ */
+export function followService(
+  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>,
+  place: Place,
+  wanted: { readonly name: string; readonly namespace?: string | undefined },
+  extra: Parameters<typeof follow>[3] = {},
+): ReachedService | undefined {
+  const reached = reachService(context, place.object, wanted);
+  if (reached !== undefined) return reached;
+  follow(context, place, serviceWanted(context.cluster, place.object, wanted), extra);
+  return undefined;
+}
+
+/** The same without a report, for rules on ports: that the Service exists is another rule's business. */
+export function reachService(
+  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit'>,
+  from: ClusterObject,
+  wanted: { readonly name: string; readonly namespace?: string | undefined },
+): ReachedService | undefined {
+  const lookup = lookUp(context, from, serviceWanted(context.cluster, from, wanted));
+  if (lookup.state === 'assumed') {
+    const { ports } = lookup.assumption;
+    if (ports === undefined) return undefined;
+    return { ports: ports.map((port) => (typeof port === 'number' ? { port } : { port: 0, name: port })) };
+  }
+  if (lookup.state !== 'found') return undefined;
+  const { object } = lookup;
+  const picture = context.cluster.servicesByName.get(`${object.namespace}/${object.name}`);
+  if (picture === undefined) return undefined;
+  const open = object.incomplete.length > 0 || picture.ports.some(({ name }) => isPlaceholder(name));
+  return { object, picture, ports: picture.ports, ...(open && { unknown: `the ports of ${describeObject(object)} are filled in later` }) };
+}
+
+function serviceWanted(
+  cluster: Cluster,
+  from: ClusterObject,
+  { name, namespace }: { readonly name: string; readonly namespace?: string | undefined },
+): Wanted {
+  return { group: '', kind: 'Service', namespace: namespace ?? namespaceOf(from, cluster), name };
+}
