@@ -1,4 +1,10 @@
-import { followGoverning, governing, governingFinding, governingMessages, headlessServices } from '../../src/lint/references/governing-service.ts';
+import {
+  followGoverning,
+  governing,
+  governingFinding,
+  governingMessages,
+  headlessServices,
+} from '../../src/lint/references/governing-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -3,7 +3,14 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
-import { type ClosedPort, closedPort, isAbout, servicePortSlips, translationsBySet, unresolvedNames } from '../../src/lint/ports/policy-ports.ts';
+import {
+  type ClosedPort,
+  closedPort,
+  isAbout,
+  servicePortSlips,
+  translationsBySet,
+  unresolvedNames,
+} from '../../src/lint/ports/policy-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -1,4 +1,10 @@
-import { albActionOf, annotationsOf, ingressServices, rolloutThatWeighs, unusedBackend } from '../../src/lint/references/ingress-backends.ts';
+import {
+  albActionOf,
+  annotationsOf,
+  ingressServices,
+  rolloutThatWeighs,
+  unusedBackend,
+} from '../../src/lint/references/ingress-backends.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule } from '../../src/lint/rule.ts';

@@ -1,5 +1,11 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { albActionOf, controllerOf, type IngressService, ingressServices, unusedBackend } from '../../src/lint/references/ingress-backends.ts';
+import {
+  albActionOf,
+  controllerOf,
+  type IngressService,
+  ingressServices,
+  unusedBackend,
+} from '../../src/lint/references/ingress-backends.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { checkServicePort, reachService, portNameMessages, type WrittenPort } from '../../src/lint/references/service-port.ts';

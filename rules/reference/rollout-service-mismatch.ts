@@ -6,7 +6,14 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import type { Path } from '../../src/manifest/node.ts';
-import { managedBy, managedServices, nameAt, rootService, servicePairs, trafficIngresses } from '../../src/lint/references/rollout-services.ts';
+import {
+  managedBy,
+  managedServices,
+  nameAt,
+  rootService,
+  servicePairs,
+  trafficIngresses,
+} from '../../src/lint/references/rollout-services.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
 

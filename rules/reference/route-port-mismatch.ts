@@ -2,7 +2,13 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { checkServicePort, findServicePort, listServicePorts, portNumberMessages, reachService } from '../../src/lint/references/service-port.ts';
+import {
+  checkServicePort,
+  findServicePort,
+  listServicePorts,
+  portNumberMessages,
+  reachService,
+} from '../../src/lint/references/service-port.ts';
 
 export const routePortMismatch = defineRule({
   meta: {

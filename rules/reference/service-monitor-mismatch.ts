@@ -3,7 +3,13 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
 import { formatNamespaces, formatSelector, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
-import { describeNearestService, describeServiceSide, ServiceLabels, suggestLabels, whyOpen } from '../../src/lint/references/nearest-service.ts';
+import {
+  describeNearestService,
+  describeServiceSide,
+  ServiceLabels,
+  suggestLabels,
+  whyOpen,
+} from '../../src/lint/references/nearest-service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { listServicePorts, portMiss, servicePortMessages } from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';

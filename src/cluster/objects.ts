@@ -59,6 +59,19 @@ const clusterScoped = new Set([
   'CustomResourceDefinition',
   'ValidatingWebhookConfiguration',
   'MutatingWebhookConfiguration',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'RuntimeClass',
+  'CSIDriver',
+  'CSINode',
+  'VolumeAttachment',
+  'VolumeSnapshotClass',
+  'FlowSchema',
+  'PriorityLevelConfiguration',
+  'CertificateSigningRequest',
+  'PodSecurityPolicy',
+  'InitializerConfiguration',
+  'ClusterIssuer',
 ]);
 
 export function isNamespaced(kind: string): boolean {

@@ -26,7 +26,9 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
     const links = [...page.matchAll(/\]\((https:[^)]+)\)/g)].map(([, url = '']) => url);
     expect(links.length).toBeGreaterThan(0);
     for (const link of links)
-      expect(link).toMatch(/^https:\/\/(kubernetes\.io\/docs\/|github\.com\/(kubernetes|kubernetes-sigs|istio|prometheus-operator)\/[\w-]+\/blob\/v?\d)/);
+      expect(link).toMatch(
+        /^https:\/\/(kubernetes\.io\/docs\/|github\.com\/(kubernetes|kubernetes-sigs|istio|prometheus-operator)\/[\w-]+\/blob\/v?\d)/,
+      );
   });
 
   it('has lines that fit a screen', () => {
