@@ -26,9 +26,19 @@ export const sliceWithoutService = defineRule({
       const wanted = object.value.metadata?.labels?.[serviceNameLabel];
       const here = cluster.services.map((service) => service.object).filter(({ namespace }) => namespace === object.namespace);
       if (wanted === undefined) {
-        const meant = here.find(({ name }) => object.name === name || object.name.startsWith(`${name}-`));
-        const help = `add the label ${serviceNameLabel}: ${meant?.name ?? '<name of the Service>'}`;
-        report({ object, at: ['metadata', 'name'], id: 'label', data: {}, title: 'names no Service', help });
+        const alike = here.filter(({ name }) => object.name === name || object.name.startsWith(`${name}-`));
+        const meant = alike.length === 1 ? alike[0]?.name : undefined;
+        const help = `add the label ${serviceNameLabel}: ${meant ?? '<name of the Service>'}`;
+        const add = { to: ['metadata', 'labels'], key: serviceNameLabel, value: meant ?? '' };
+        report({
+          object,
+          at: ['metadata', 'name'],
+          id: 'label',
+          data: {},
+          title: 'names no Service',
+          help,
+          ...(meant !== undefined && { fixes: [{ title: `add the label ${serviceNameLabel}: ${meant}`, safety: 'safe', add }] }),
+        });
         continue;
       }
       const at = ['metadata', 'labels', serviceNameLabel];

@@ -2,9 +2,10 @@
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf, locateAcross, type Node } from '../manifest/node.ts';
-import { type Diagnostic } from './diagnostic.ts';
+import { addField } from './added-field.ts';
+import { type Diagnostic, type TextEdit } from './diagnostic.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
-import { type DocumentFinding, type Finding, type Messages, type Place, type Rule, rulePage } from './rule.ts';
+import { type DocumentFinding, type Finding, type Messages, type Place, type ProposedFix, type Rule, rulePage } from './rule.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
@@ -41,12 +42,16 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
     path: finding.at,
     object,
     related: (finding.related ?? []).map((related) => ({ ...locateIn(related), message: related.message })),
-    fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).map(({ title, safety, replace }) => ({
-      title,
-      safety,
-      edits: [{ range: place.range, text: scalarText(replace, place.file.text.slice(...place.range)) }],
-    })),
+    fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).flatMap((fix) => {
+      const edit = editOf(fix, finding.object, place);
+      return edit === undefined ? [] : [{ title: fix.title, safety: fix.safety, edits: [edit] }];
+    }),
   };
+}
+
+function editOf(fix: ProposedFix, { source }: ClusterObject, { file, range }: Pick<Draft, 'file' | 'range'>): TextEdit | undefined {
+  if ('add' in fix) return addField(source.node, fix.add, file);
+  return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
 }
 
 /** Whether the text at a place is the value that the finding is about: kustomize may have put a prefix before a name, which no edit could take into account. */

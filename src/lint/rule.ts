@@ -6,6 +6,7 @@ import type { ManifestDocument } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Unit } from '../units/unit.ts';
+import type { AddedField } from './added-field.ts';
 import type { Severity, TextEdit } from './diagnostic.ts';
 import type { Ignores } from './ignores/ignores.ts';
 import type { World } from './world.ts';
@@ -70,9 +71,16 @@ export interface Finding<M extends Messages, K extends keyof M> extends Place {
   readonly related?: readonly (Place & { readonly message: string })[];
   /** More objects that the finding stands on. Where a patch that we cannot apply changes one of them, or the object itself, or a related one, it is unknown. */
   readonly dependsOn?: readonly ClusterObject[];
-  /** `replace` is the value (or with `part: 'key'` the key) that shall stand there; quotes are the engine's business. */
-  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly replace: string | number | boolean }[];
+  readonly fixes?: readonly ProposedFix[];
 }
+
+/**
+ * `replace` is the value (or with `part: 'key'` the key) that shall stand in the finding's place, `add` a field that the object lacks; quotes and indentation
+ * are the engine's business.
+ */
+export type ProposedFix = { readonly title: string; readonly safety: 'safe' | 'unsafe' } & (
+  { readonly replace: string | number | boolean } | { readonly add: AddedField }
+);
 
 export interface DocumentFinding<M extends Messages, K extends keyof M> {
   readonly document: ManifestDocument;

@@ -34,8 +34,37 @@ testRule(sliceWithoutService, {
           title: 'EndpointSlice default/db-1 names no Service',
           message: 'the label kubernetes.io/service-name is missing, so no proxy and no DNS server looks at this slice',
           help: 'add the label kubernetes.io/service-name: db',
+          safety: 'safe',
         },
       ],
+      output: slice('labels: { kubernetes.io/service-name: db }, name: db-1') + service('db'),
+    },
+    {
+      name: 'no label among others, in block style',
+      yaml: slice('X').replace('{ X }', '\n  name: db-1\n  labels:\n    app: db') + service('db'),
+      errors: [{ id: 'label', line: 4, column: 9, endColumn: 13, safety: 'safe' }],
+      output: slice('X').replace('{ X }', '\n  name: db-1\n  labels:\n    kubernetes.io/service-name: db\n    app: db') + service('db'),
+    },
+    {
+      name: 'no labels, in block style',
+      yaml: slice('X').replace('{ X }', '\n  name: db-1') + service('db'),
+      errors: [{ id: 'label', line: 4, column: 9, endColumn: 13, safety: 'safe' }],
+      output: slice('X').replace('{ X }', '\n  labels:\n    kubernetes.io/service-name: db\n  name: db-1') + service('db'),
+    },
+    {
+      name: 'no label, JSON',
+      yaml:
+        '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice","metadata":{"name":"db-1"},"addressType":"IPv4","endpoints":[]},' +
+        '{"apiVersion":"v1","kind":"Service","metadata":{"name":"db"},"spec":{"ports":[{"port":5432}]}}]}',
+      errors: [{ id: 'label', line: 1, column: 121, endColumn: 127, safety: 'safe' }],
+      output:
+        '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"discovery.k8s.io/v1","kind":"EndpointSlice","metadata":{"labels": { "kubernetes.io/service-name": "db" }, "name":"db-1"},"addressType":"IPv4","endpoints":[]},' +
+        '{"apiVersion":"v1","kind":"Service","metadata":{"name":"db"},"spec":{"ports":[{"port":5432}]}}]}',
+    },
+    {
+      name: 'no label, and two Services to choose from',
+      yaml: slice('name: db-1-a') + service('db') + service('db-1'),
+      errors: [{ id: 'label', line: 3, column: 19, endColumn: 25 }],
     },
     {
       name: 'no label, and nothing to guess by',
