@@ -6,14 +6,7 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import type { Path } from '../../src/manifest/node.ts';
-import {
-  managedBy,
-  managedServices,
-  nameAt,
-  rootService,
-  servicePairs,
-  trafficIngresses,
-} from '../../src/lint/references/rollout-services.ts';
+import * as argo from '../../src/lint/references/rollout-services.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
 
@@ -44,11 +37,11 @@ export const rolloutServiceMismatch = defineRule({
     const rollouts = context.cluster.objects.ofKind('argoproj.io', 'Rollout');
     const sets = new Map(rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]));
     for (const rollout of rollouts) {
-      for (const at of managedServices) {
+      for (const at of argo.managedServices) {
         const service = followAt(at, rollout, context);
         if (service !== undefined) checkService(service, { object: rollout, at }, sets.get(rollout), context);
       }
-      followAt(rootService, rollout, context);
+      followAt(argo.rootService, rollout, context);
       checkPairs(rollout, context);
       checkIngresses(rollout, context);
     }
@@ -58,7 +51,7 @@ export const rolloutServiceMismatch = defineRule({
 type Context = RuleContext<typeof messages>;
 
 function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePicture | undefined {
-  const name = nameAt(rollout, at);
+  const name = argo.nameAt(rollout, at);
   return name === undefined ? undefined : followService(context, { object: rollout, at }, { name })?.picture;
 }
 
@@ -91,22 +84,22 @@ function checkService(
       dependsOn: [set.workload],
     });
   }
-  const owner = object.value.metadata?.annotations?.[managedBy];
+  const owner = object.value.metadata?.annotations?.[argo.managedBy];
   if (owner === undefined || owner === place.object.name) return;
   context.report({
     ...place,
     id: 'managed',
     data: { service: object.name, owner },
     help: 'give each Rollout Services of its own',
-    related: [{ object, at: ['metadata', 'annotations', managedBy], message: 'the annotation that says so' }],
+    related: [{ object, at: ['metadata', 'annotations', argo.managedBy], message: 'the annotation that says so' }],
   });
 }
 
 /** The same package's validation.go `ValidateRolloutStrategyCanary`, `ValidateRolloutStrategyBlueGreen`. */
 function checkPairs(rollout: ClusterObject, { report }: Context): void {
-  for (const [first, second] of servicePairs) {
-    const service = nameAt(rollout, second);
-    if (service === undefined || nameAt(rollout, first) !== service) continue;
+  for (const [first, second] of argo.servicePairs) {
+    const service = argo.nameAt(rollout, second);
+    if (service === undefined || argo.nameAt(rollout, first) !== service) continue;
     report({
       object: rollout,
       at: second,
@@ -119,7 +112,7 @@ function checkPairs(rollout: ClusterObject, { report }: Context): void {
 }
 
 function checkIngresses(rollout: ClusterObject, context: Context): void {
-  for (const { at, name, service } of trafficIngresses(rollout)) {
+  for (const { at, name, service } of argo.trafficIngresses(rollout)) {
     const wanted = { group: 'networking.k8s.io', kind: 'Ingress', namespace: namespaceOf(rollout, context.cluster), name };
     const ingress = follow(context, { object: rollout, at }, wanted) as ClusterObject<Ingress> | undefined;
     if (ingress === undefined || service === undefined || ingressServices(ingress).some((backend) => backend.name === service)) continue;

@@ -3,13 +3,7 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
 import { formatNamespaces, formatSelector, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
-import {
-  describeNearestService,
-  describeServiceSide,
-  ServiceLabels,
-  suggestLabels,
-  whyOpen,
-} from '../../src/lint/references/nearest-service.ts';
+import * as nearby from '../../src/lint/references/nearest-service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { listServicePorts, portMiss, servicePortMessages } from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';
@@ -43,7 +37,7 @@ export const serviceMonitorMismatch = defineRule({
   },
   messages,
   check(context) {
-    const services = new ServiceLabels(context.cluster);
+    const services = new nearby.ServiceLabels(context.cluster);
     for (const monitor of monitors(context.cluster, 'ServiceMonitor')) {
       const taken = services.select(monitor);
       const certain = taken.filter(({ truth }) => truth === 'yes').map(({ service }) => service);
@@ -53,14 +47,14 @@ export const serviceMonitorMismatch = defineRule({
   },
 });
 
-function checkSelector(monitor: Monitor, services: ServiceLabels, { cluster, world, report, unknown }: Context): void {
+function checkSelector(monitor: Monitor, services: nearby.ServiceLabels, { cluster, world, report, unknown }: Context): void {
   const { object, selector, pairs, namespaces } = monitor;
   const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
   const nearest = services.nearest(monitor);
   const reason =
     world.unseenDocument('Service') ??
     (Object.values(pairs).some(isPlaceholder) ? 'its labels are filled in later' : undefined) ??
-    (nearest?.certain === true ? undefined : whyOpen(monitor, services, cluster, world));
+    (nearest?.certain === true ? undefined : nearby.whyOpen(monitor, services, cluster, world));
   if (reason !== undefined) return unknown({ ...place, reason: `it takes no Service that was read, but ${reason}` });
   const data = { namespaces: formatNamespaces(namespaces), selector: formatSelector(selector) };
   if (nearest === undefined)
@@ -71,10 +65,10 @@ function checkSelector(monitor: Monitor, services: ServiceLabels, { cluster, wor
   report({
     ...(at === undefined ? place : { object, at, ...(difference === 'key' && { part: 'key' as const }) }),
     id: 'near',
-    data: { ...data, nearest: describeNearestService(nearest, monitor) },
+    data: { ...data, nearest: nearby.describeNearestService(nearest, monitor) },
     severity: nearest.certain ? 'error' : 'warning',
-    help: suggestLabels(nearest, monitor),
-    related: [{ object: nearest.service.object, at: nearest.at, message: describeServiceSide(nearest) }],
+    help: nearby.suggestLabels(nearest, monitor),
+    related: [{ object: nearest.service.object, at: nearest.at, message: nearby.describeServiceSide(nearest) }],
     ...(at !== undefined &&
       replacement !== undefined &&
       nearest.certain && { fixes: [{ title: `change it to ${replacement}`, safety: 'unsafe', replace: replacement }] }),
