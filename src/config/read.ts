@@ -6,7 +6,7 @@ import { splitDocuments } from '../manifest/split.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { checkMeaning } from './check.ts';
-import type { ConfigProblem } from './problem.ts';
+import { type ConfigProblem, inOneLine } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
 import { validate } from './validate.ts';
 
@@ -62,9 +62,9 @@ export function checkConfig(
 ): ReadConfig {
   const root = foreignRules ? withoutForeignRules(written, new Set(rules.map(({ meta }) => meta.id))) : written;
   const problems = [...known, ...validate(root, configSchema(rules), file.text)];
-  if (root.type !== 'map') return { problems };
+  if (root.type !== 'map') return { problems: problems.map(inOneLine) };
   problems.push(...checkMeaning(root));
-  if (problems.length > 0) return { problems: problems.sort((a, b) => a.range[0] - b.range[0]) };
+  if (problems.length > 0) return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };
   return { file, root, config: toJson(root) as JsonObject as Config };
 }
 

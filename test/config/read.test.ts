@@ -182,7 +182,17 @@ workloads: [{apiVersion: a/v1, kind: B, template: [a.b, 'c[*]']}]
           expect(message).toMatch(/^[a-z"'`].*[^.]$/);
         }
       }),
-      { numRuns: 1500 },
+      {
+        numRuns: 1500,
+        examples: [
+          [
+            [
+              [120, 1, '\n'],
+              [118, 2, '---\n'],
+            ],
+          ],
+        ],
+      },
     );
   });
 });

@@ -131,7 +131,8 @@ describe('fixing until nothing is left', () => {
     // Lines that no edit touched are the same to the last blank.
     const [own] = files;
     const touched = own!.after.split('\n').length - text.split('\n').length;
-    expect(Math.abs(touched)).toBeLessThanOrEqual(done.length);
+    // A field that is added may bring the one around it.
+    expect(Math.abs(touched)).toBeLessThanOrEqual(2 * done.length);
   });
 
   it('finds what a fix brings to light', () => {
