@@ -13,11 +13,14 @@ export function baseRevision(cwd, env) {
     const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8' });
     return status === 0 ? stdout.trim() : undefined;
   };
-  const commit = (revision) => git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
+  const commit = (revision) =>
+    git('rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`);
   const isMerge = commit('HEAD') === env.GITHUB_SHA && commit('HEAD^2') !== undefined;
   if (isMerge) return commit('HEAD^1');
   const branch = env.GITHUB_BASE_REF ? `refs/remotes/origin/${env.GITHUB_BASE_REF}` : undefined;
-  const known = [branch, baseOfEvent(env.GITHUB_EVENT_PATH)].filter((revision) => revision !== undefined).map(commit);
+  const known = [branch, baseOfEvent(env.GITHUB_EVENT_PATH)]
+    .filter((revision) => revision !== undefined)
+    .map(commit);
   const base = known.find((found) => found !== undefined);
   return base === undefined ? undefined : (git('merge-base', base, 'HEAD') ?? base);
 }

@@ -18,7 +18,9 @@ const flag = (name, value) => (value === '' ? [] : [name, value]);
 const cwd = resolve(env.GITHUB_WORKSPACE || '.', input('working-directory'));
 const scratch = mkdtempSync(join(env.RUNNER_TEMP || tmpdir(), 'kubeplumb-'));
 try {
-  process.exitCode = existsSync(cwd) ? action() : failure(`the working directory ${input('working-directory')} does not exist`);
+  process.exitCode = existsSync(cwd)
+    ? action()
+    : failure(`the working directory ${input('working-directory')} does not exist`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -65,16 +67,29 @@ function comment() {
   const base = input('base') || baseRevision(cwd, env);
   if (base === undefined) {
     if (!isPullRequest(env)) {
-      process.stdout.write('no comment-file: this is no pull request, and the input "base" is empty\n');
+      process.stdout.write(
+        'no comment-file: this is no pull request, and the input "base" is empty\n',
+      );
       return 0;
     }
-    return failure('comment-file needs the commit that the pull request is merged into; give actions/checkout "fetch-depth: 2"');
+    return failure(
+      'comment-file needs the commit that the pull request is merged into; give actions/checkout "fetch-depth: 2"',
+    );
   }
   if (base.startsWith('-')) return failure(`the base "${base}" is no revision`);
   const file = input('comment-file');
   process.stdout.write('::group::What this change does to endpoints\n');
   const status = run(
-    ['diff', base, ...flag('-c', input('config')), '-o', `markdown=${file}`, '--allow-empty', '--', ...words(input('paths'))],
+    [
+      'diff',
+      base,
+      ...flag('-c', input('config')),
+      '-o',
+      `markdown=${file}`,
+      '--allow-empty',
+      '--',
+      ...words(input('paths')),
+    ],
     false,
   );
   process.stdout.write('::endgroup::\n');
@@ -93,7 +108,10 @@ function run(args, annotates) {
   });
   if (!annotates) process.stdout.write(`\n::${token}::\n`);
   const told = (error?.message ?? stderr).trim();
-  if (told !== '') process.stdout.write(status === 0 || status === 1 ? `${harmless(told)}\n` : asCommand('error', told));
+  if (told !== '')
+    process.stdout.write(
+      status === 0 || status === 1 ? `${harmless(told)}\n` : asCommand('error', told),
+    );
   return status ?? 2;
 }
 

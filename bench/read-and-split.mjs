@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 let documents = 0;
 for (const path of readdirSync(process.argv[2] ?? '.', { recursive: true })) {
-  if (/\.(ya?ml|json)$/.test(path)) documents += readFileSync(join(process.argv[2] ?? '.', path), 'utf8').split(/^---/m).length;
+  if (/\.(ya?ml|json)$/.test(path))
+    documents += readFileSync(join(process.argv[2] ?? '.', path), 'utf8').split(/^---/m).length;
 }
 process.stdout.write(`${documents}\n`);

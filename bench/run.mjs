@@ -19,9 +19,15 @@ const folders = argv.map((folder) => resolve(folder));
 function once([command, ...args]) {
   const timed = hasTime ? ['/usr/bin/time', '-f', '%M', command, ...args] : [command, ...args];
   const start = performance.now();
-  const { stderr, error } = spawnSync(timed[0], timed.slice(1), { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 28 });
+  const { stderr, error } = spawnSync(timed[0], timed.slice(1), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 1 << 28,
+  });
   if (error) throw error;
-  return { wall: performance.now() - start, memory: hasTime ? Number(String(stderr).trim().split('\n').at(-1)) : NaN };
+  return {
+    wall: performance.now() - start,
+    memory: hasTime ? Number(String(stderr).trim().split('\n').at(-1)) : NaN,
+  };
 }
 const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true']).status === 0;
 const hasKubeScore = spawnSync('kube-score', ['version']).status === 0;
@@ -45,7 +51,9 @@ function compare(title, contestants) {
     console.log(
       `  ${name.padEnd(24)} ${median(list.map(({ wall }) => wall))
         .toFixed(0)
-        .padStart(6)} ms  ${ratio.toFixed(2).padStart(6)}×  ${Number.isNaN(memory) ? '' : `${memory.toFixed(0).padStart(5)} MiB`}`,
+        .padStart(
+          6,
+        )} ms  ${ratio.toFixed(2).padStart(6)}×  ${Number.isNaN(memory) ? '' : `${memory.toFixed(0).padStart(5)} MiB`}`,
     );
   }
 }
@@ -53,7 +61,9 @@ function compare(title, contestants) {
 compare('two objects', [
   ['node -e 0', [process.execPath, '-e', '0']],
   ['kubeplumb', [process.execPath, kubeplumb, join(here, 'two-objects.yaml')]],
-  ...(hasKubeScore ? [['kube-score', ['kube-score', 'score', join(here, 'two-objects.yaml')]]] : []),
+  ...(hasKubeScore
+    ? [['kube-score', ['kube-score', 'score', join(here, 'two-objects.yaml')]]]
+    : []),
 ]);
 for (const folder of folders) {
   const files = readdirSync(folder, { recursive: true })

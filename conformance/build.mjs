@@ -12,17 +12,24 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Where builds are kept: below the operating system's cache directory, so that no clean of the tree costs minutes. */
 export function defaultCache(env = process.env, platform = process.platform) {
-  const base = platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
+  const base =
+    platform === 'darwin'
+      ? join(homedir(), 'Library', 'Caches')
+      : (env.XDG_CACHE_HOME ?? join(homedir(), '.cache'));
   return join(base, 'kubeplumb', 'conformance');
 }
 
 /** `go build` decides what is stale; a binary that is fresh costs a second or two. */
 async function goBuild(module, name, target, linkerFlags, log) {
   const started = performance.now();
-  await run('go', ['build', '-trimpath', '-ldflags', ['-s', '-w', ...linkerFlags].join(' '), '-o', target, name], {
-    cwd: module,
-    maxBuffer: 1 << 26,
-  });
+  await run(
+    'go',
+    ['build', '-trimpath', '-ldflags', ['-s', '-w', ...linkerFlags].join(' '), '-o', target, name],
+    {
+      cwd: module,
+      maxBuffer: 1 << 26,
+    },
+  );
   log(`built ${target} (${((performance.now() - started) / 1000).toFixed(0)} s)`);
 }
 
@@ -39,13 +46,23 @@ export async function build(version, cache, log) {
     controllerManager: join(release, 'kube-controller-manager'),
   };
   const controlPlane = controlPlaneFolder(version, cache);
-  if (!existsSync(join(controlPlane, 'go.sum'))) await writeControlPlaneModule(version, controlPlane);
-  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: 1, gitMinor: minorOf(version), gitTreeState: 'clean' }).map(
-    ([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`,
-  );
+  if (!existsSync(join(controlPlane, 'go.sum')))
+    await writeControlPlaneModule(version, controlPlane);
+  const stamp = Object.entries({
+    gitVersion: `v${version}`,
+    gitMajor: 1,
+    gitMinor: minorOf(version),
+    gitTreeState: 'clean',
+  }).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
   await goBuild(join(here, 'etcd'), 'go.etcd.io/etcd/server/v3', paths.etcd, [], log);
   await goBuild(join(here, 'driver'), '.', paths.driver, [], log);
   await goBuild(controlPlane, 'k8s.io/kubernetes/cmd/kube-apiserver', paths.apiserver, stamp, log);
-  await goBuild(controlPlane, 'k8s.io/kubernetes/cmd/kube-controller-manager', paths.controllerManager, stamp, log);
+  await goBuild(
+    controlPlane,
+    'k8s.io/kubernetes/cmd/kube-controller-manager',
+    paths.controllerManager,
+    stamp,
+    log,
+  );
   return paths;
 }

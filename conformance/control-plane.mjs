@@ -33,7 +33,9 @@ const namesBefore128 = {
   'horizontal-pod-autoscaler': 'horizontalpodautoscaling',
 };
 export function controllerNames(minor) {
-  return controllers.map((name) => (minor >= 28 ? `${name}-controller` : (namesBefore128[name] ?? name)));
+  return controllers.map((name) =>
+    minor >= 28 ? `${name}-controller` : (namesBefore128[name] ?? name),
+  );
 }
 
 const apiserverArguments = ({ port, families, state }) => [
@@ -86,7 +88,8 @@ const etcdArguments = ({ port, state }) => [
  * Returns the path of its kubeconfig and `stop`, which ends exactly what was started. Logs lie in `state`/*.log.
  */
 export async function startControlPlane({ binaries, state, port, families, minor }) {
-  if ((await statusOf(port, '/readyz')) !== undefined) throw new Error(`something else answers on port ${port}; take another with --port`);
+  if ((await statusOf(port, '/readyz')) !== undefined)
+    throw new Error(`something else answers on port ${port}; take another with --port`);
   rmSync(state, { recursive: true, force: true });
   mkdirSync(join(state, 'certs'), { recursive: true });
   const kubeconfig = join(state, 'kubeconfig');
@@ -102,7 +105,10 @@ export async function startControlPlane({ binaries, state, port, families, minor
   const start = (name, path, args) => {
     const log = openSync(join(state, `${name}.log`), 'w');
     const child = spawn(path, args, { stdio: ['ignore', log, log] });
-    running.push({ child, ended: new Promise((resolve) => child.once('exit', resolve).once('error', resolve)) });
+    running.push({
+      child,
+      ended: new Promise((resolve) => child.once('exit', resolve).once('error', resolve)),
+    });
     return child;
   };
   // Nothing outlives this process, even where it is ended from outside.
@@ -122,7 +128,11 @@ export async function startControlPlane({ binaries, state, port, families, minor
     start('etcd', binaries.etcd, etcdArguments(settings));
     const apiserver = start('kube-apiserver', binaries.apiserver, apiserverArguments(settings));
     await ready(port, apiserver, state);
-    start('kube-controller-manager', binaries.controllerManager, controllerManagerArguments(settings));
+    start(
+      'kube-controller-manager',
+      binaries.controllerManager,
+      controllerManagerArguments(settings),
+    );
   } catch (error) {
     await stop();
     throw error;
@@ -143,7 +153,13 @@ async function ready(port, apiserver, state) {
 function statusOf(port, path) {
   return new Promise((resolve) => {
     const asked = request(
-      { host: '127.0.0.1', port, path, headers: { authorization: `Bearer ${token}` }, rejectUnauthorized: false },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        headers: { authorization: `Bearer ${token}` },
+        rejectUnauthorized: false,
+      },
       (response) => {
         response.resume();
         resolve(response.statusCode);

@@ -34,7 +34,11 @@ export class Goldens {
 
   fileOf(scenario, version) {
     const release = `1.${minorOf(version)}`;
-    return join(this.root, scenario, release === this.standard ? 'golden.json' : `golden-${release}.json`);
+    return join(
+      this.root,
+      scenario,
+      release === this.standard ? 'golden.json' : `golden-${release}.json`,
+    );
   }
 
   /** The patch version that last answered for a release (`1.36`), undefined if none did. */
@@ -55,7 +59,9 @@ export class Goldens {
   differences(scenario, version, answer) {
     const own = this.fileOf(scenario, version);
     const file = existsSync(own) ? own : join(this.root, scenario, 'golden.json');
-    return existsSync(file) ? [...different(withoutVersion(readJson(file)), withoutVersion(JSON.parse(answer)))] : [];
+    return existsSync(file)
+      ? [...different(withoutVersion(readJson(file)), withoutVersion(JSON.parse(answer)))]
+      : [];
   }
 
   /** Stores the answers (the driver's texts by scenario) of a release and notes its version; returns how many files changed. */
@@ -78,16 +84,27 @@ export class Goldens {
       }
       if (before !== (redundant ? undefined : answer)) changed += 1;
     }
-    this.replayed[release] = { version, ...(release !== this.standard && { same: [...same].sort() }) };
-    const replayed = Object.fromEntries(Object.entries(this.replayed).sort(([a], [b]) => minorOf(a) - minorOf(b)));
-    writeFileSync(this.releasesFile, `${JSON.stringify({ default: this.standard, replayed }, undefined, 2)}\n`);
+    this.replayed[release] = {
+      version,
+      ...(release !== this.standard && { same: [...same].sort() }),
+    };
+    const replayed = Object.fromEntries(
+      Object.entries(this.replayed).sort(([a], [b]) => minorOf(a) - minorOf(b)),
+    );
+    writeFileSync(
+      this.releasesFile,
+      `${JSON.stringify({ default: this.standard, replayed }, undefined, 2)}\n`,
+    );
     return changed;
   }
 
   /** Whether an answer is that of the default release, apart from the version. */
   #isStandard(scenario, answer) {
     const file = join(this.root, scenario, 'golden.json');
-    return existsSync(file) && isDeepStrictEqual(withoutVersion(readJson(file)), withoutVersion(JSON.parse(answer)));
+    return (
+      existsSync(file) &&
+      isDeepStrictEqual(withoutVersion(readJson(file)), withoutVersion(JSON.parse(answer)))
+    );
   }
 }
 
@@ -104,5 +121,9 @@ function* different(before, now, path = '') {
   }
   const list = Array.isArray(before);
   for (const key of new Set([...Object.keys(before), ...Object.keys(now)]))
-    yield* different(before[key], now[key], list ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`);
+    yield* different(
+      before[key],
+      now[key],
+      list ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`,
+    );
 }

@@ -14,8 +14,13 @@ async function go(args, cwd = tmpdir()) {
     const { stdout } = await run('go', args, { cwd, maxBuffer: 1 << 26 });
     return stdout;
   } catch (error) {
-    const said = (error.stderr ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('go: downloading '));
-    throw new Error([`go ${args.join(' ')}`, ...(said.length > 0 ? said : [error.message])].join('\n'), { cause: error });
+    const said = (error.stderr ?? '')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('go: downloading '));
+    throw new Error(
+      [`go ${args.join(' ')}`, ...(said.length > 0 ? said : [error.message])].join('\n'),
+      { cause: error },
+    );
   }
 }
 
@@ -28,7 +33,9 @@ export const minorOf = (version) => Number(version.split('.')[1]);
  */
 export async function patchVersions(minor) {
   const [, ...versions] = (await go(['list', '-m', '-versions', 'k8s.io/api'])).trim().split(' ');
-  const patches = versions.flatMap((version) => new RegExp(`^v0\\.${minor}\\.(\\d+)$`).exec(version)?.[1] ?? []).map(Number);
+  const patches = versions
+    .flatMap((version) => new RegExp(`^v0\\.${minor}\\.(\\d+)$`).exec(version)?.[1] ?? [])
+    .map(Number);
   return patches.sort((a, b) => b - a).map((patch) => `1.${minor}.${patch}`);
 }
 
@@ -40,9 +47,15 @@ export async function patchVersions(minor) {
 export async function writeControlPlaneModule(version, folder) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'go.mod'), 'module kubeplumb.dev/conformance/controlplane\n');
-  const { GoMod: upstream } = JSON.parse(await go(['list', '-m', '-json', `k8s.io/kubernetes@v${version}`], folder));
-  const { Go: language, Replace: replacements } = JSON.parse(await go(['mod', 'edit', '-json', upstream]));
-  const staging = replacements.filter(({ New }) => New.Path.startsWith('./staging/')).map(({ Old }) => Old.Path);
+  const { GoMod: upstream } = JSON.parse(
+    await go(['list', '-m', '-json', `k8s.io/kubernetes@v${version}`], folder),
+  );
+  const { Go: language, Replace: replacements } = JSON.parse(
+    await go(['mod', 'edit', '-json', upstream]),
+  );
+  const staging = replacements
+    .filter(({ New }) => New.Path.startsWith('./staging/'))
+    .map(({ Old }) => Old.Path);
   const lines = [
     'module kubeplumb.dev/conformance/controlplane',
     `go ${language}`,

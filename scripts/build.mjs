@@ -10,7 +10,8 @@ import { build } from 'esbuild';
 
 const root = new URL('..', import.meta.url).pathname;
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-const valueOf = (flag) => process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
+const valueOf = (flag) =>
+  process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
 
 const common = {
   absWorkingDir: root,
@@ -32,9 +33,13 @@ const common = {
 const lazyLibraries = {
   name: 'lazy-libraries',
   setup(bundler) {
-    bundler.onResolve({ filter: /^yaml$/ }, ({ kind }) => (kind === 'import-statement' ? { path: 'yaml', namespace: 'lazy' } : undefined));
+    bundler.onResolve({ filter: /^yaml$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'yaml', namespace: 'lazy' } : undefined,
+    );
     bundler.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter((name) => name !== 'default' && name !== 'module.exports');
+      const names = Object.keys(await import(path)).filter(
+        (name) => name !== 'default' && name !== 'module.exports',
+      );
       const stubs = names.map(
         (name) =>
           `export let ${name} = function (...args) { load(); return new.target ? Reflect.construct(${name}, args) : ${name}(...args); };`,

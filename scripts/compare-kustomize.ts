@@ -25,7 +25,11 @@ import { toObject } from '../src/units/kustomize/resource.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { binary: { type: 'string', default: 'kustomize' }, cache: { type: 'string' }, show: { type: 'string', default: '5' } },
+  options: {
+    binary: { type: 'string', default: 'kustomize' },
+    cache: { type: 'string' },
+    show: { type: 'string', default: '5' },
+  },
 });
 const root = resolve(positionals[0] ?? '.');
 
@@ -43,9 +47,18 @@ interface Built {
 }
 
 function build(directory: string): Built {
-  const cached = values.cache === undefined ? undefined : join(values.cache, `${createHash('sha1').update(directory).digest('hex')}.json`);
-  if (cached !== undefined && existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as Built;
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9' };
+  const cached =
+    values.cache === undefined
+      ? undefined
+      : join(values.cache, `${createHash('sha1').update(directory).digest('hex')}.json`);
+  if (cached !== undefined && existsSync(cached))
+    return JSON.parse(readFileSync(cached, 'utf8')) as Built;
+  const env = {
+    ...process.env,
+    GIT_TERMINAL_PROMPT: '0',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    HTTP_PROXY: 'http://127.0.0.1:9',
+  };
   const { status, stdout, stderr } = spawnSync(values.binary, ['build', directory], {
     encoding: 'utf8',
     timeout: 10_000,
@@ -63,7 +76,14 @@ function build(directory: string): Built {
 const identity = ({ apiVersion, kind, namespace, name }: ManifestObject): string =>
   `${apiVersion} ${kind} ${namespace ?? ''}/${kind === 'ConfigMap' || kind === 'Secret' ? name.replace(/-[a-z0-9]{10}$/, '') : name}`;
 
-const dataNames = new Set(['configMap', 'configMapKeyRef', 'configMapRef', 'secretKeyRef', 'secretRef', 'secret']);
+const dataNames = new Set([
+  'configMap',
+  'configMapKeyRef',
+  'configMapRef',
+  'secretKeyRef',
+  'secretRef',
+  'secret',
+]);
 
 /** Sorted keys, without what is not compared. */
 function normalized(value: Json, key = ''): Json {
@@ -84,19 +104,37 @@ function normalized(value: Json, key = ''): Json {
 }
 
 /** The first place at which two values differ. */
-function difference(ours: Json | undefined, theirs: Json | undefined, path = ''): string | undefined {
+function difference(
+  ours: Json | undefined,
+  theirs: Json | undefined,
+  path = '',
+): string | undefined {
   if (isPlaceholder(ours) || JSON.stringify(ours) === JSON.stringify(theirs)) return undefined;
   if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length)
     return firstDifference(ours.keys(), ours, theirs, path);
   if (isJsonObject(ours) && isJsonObject(theirs)) {
-    return firstDifference(new Set([...Object.keys(ours), ...Object.keys(theirs)]), ours, theirs, path);
+    return firstDifference(
+      new Set([...Object.keys(ours), ...Object.keys(theirs)]),
+      ours,
+      theirs,
+      path,
+    );
   }
   return `${path}: ${String(JSON.stringify(ours)).slice(0, 100)} instead of ${String(JSON.stringify(theirs)).slice(0, 100)}`;
 }
 
-function firstDifference(keys: Iterable<string | number>, ours: object, theirs: object, path: string): string | undefined {
+function firstDifference(
+  keys: Iterable<string | number>,
+  ours: object,
+  theirs: object,
+  path: string,
+): string | undefined {
   for (const key of keys) {
-    const found = difference(Reflect.get(ours, key) as Json, Reflect.get(theirs, key) as Json, `${path}/${key}`);
+    const found = difference(
+      Reflect.get(ours, key) as Json,
+      Reflect.get(theirs, key) as Json,
+      `${path}/${key}`,
+    );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -116,11 +154,17 @@ function compare(ours: readonly ManifestObject[], theirs: readonly ManifestObjec
       if (found !== undefined) differences.push(`${key}${found}`);
     }
   }
-  for (const [key, { kind }] of left) if (kind !== 'ConfigMap' && kind !== 'Secret') differences.push(`${key} is too much`);
+  for (const [key, { kind }] of left)
+    if (kind !== 'ConfigMap' && kind !== 'Secret') differences.push(`${key} is too much`);
   return differences;
 }
 
-const { files } = await readInputs([root], { cwd: root, recursive: true, gitignore: false, stdin: () => Promise.resolve(Buffer.alloc(0)) });
+const { files } = await readInputs([root], {
+  cwd: root,
+  recursive: true,
+  gitignore: false,
+  stdin: () => Promise.resolve(Buffer.alloc(0)),
+});
 const read = (file: SourceFile): Manifest => readManifest(file, { wanted: everyKind });
 const manifests = withReferred(files.map(read), root, disk, read);
 const kustomizations = findKustomizations(manifests);
@@ -137,14 +181,22 @@ for (const kustomization of kustomizations.values()) {
   const { resources, missing } = builder.build(kustomization);
   if (missing.size > 0 || resources.some(({ unsettled }) => unsettled !== undefined)) {
     open += 1;
-    const reason = [...missing][0] ?? resources.find(({ unsettled }) => unsettled !== undefined)?.unsettled ?? '';
+    const reason =
+      [...missing][0] ??
+      resources.find(({ unsettled }) => unsettled !== undefined)?.unsettled ??
+      '';
     shown.push(`${kustomization.directory}: open: ${reason}`);
     continue;
   }
-  const theirs = readManifest(new SourceFile('kustomize build', real.stdout), { wanted: everyKind }).objects;
+  const theirs = readManifest(new SourceFile('kustomize build', real.stdout), {
+    wanted: everyKind,
+  }).objects;
   const differences = compare(resources.map(toObject), theirs);
   if (differences.length === 0) equal += 1;
-  else shown.push(`${kustomization.directory}: ${differences.length} of ${theirs.length}: ${differences[0] ?? ''}`);
+  else
+    shown.push(
+      `${kustomization.directory}: ${differences.length} of ${theirs.length}: ${differences[0] ?? ''}`,
+    );
 }
 for (const line of shown.slice(0, Number(values.show))) process.stdout.write(`${line}\n`);
 process.stdout.write(

@@ -37,7 +37,10 @@ function readArguments(argv) {
         check: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         build: { type: 'boolean', default: false },
-        cache: { type: 'string', default: process.env.KUBEPLUMB_CONFORMANCE_CACHE ?? defaultCache() },
+        cache: {
+          type: 'string',
+          default: process.env.KUBEPLUMB_CONFORMANCE_CACHE ?? defaultCache(),
+        },
         port: { type: 'string', default: '16443' },
         help: { type: 'boolean', default: false },
       },
@@ -65,15 +68,23 @@ async function chooseVersion({ kubernetes, write, complete }, cache) {
   const release = `1.${minorOf(kubernetes)}`;
   const last = goldens.versionOf(release);
   if (write && !complete && (last === undefined || ![release, last].includes(kubernetes)))
-    throw new Error(`the goldens of ${release} are of ${last ?? 'no version yet'}: to go to ${kubernetes}, rewrite all scenarios`);
+    throw new Error(
+      `the goldens of ${release} are of ${last ?? 'no version yet'}: to go to ${kubernetes}, rewrite all scenarios`,
+    );
   if (kubernetes !== release) return kubernetes;
-  return last !== undefined && !(write && complete) ? last : newestBuildable(minorOf(kubernetes), cache);
+  return last !== undefined && !(write && complete)
+    ? last
+    : newestBuildable(minorOf(kubernetes), cache);
 }
 
 /** Runs the driver over scenarios of one set of cluster families; their answers land in `answers`/SCENARIO.json. */
 function drive(driver, kubeconfig, families, answers, scenarios) {
   const folders = scenarios.map((name) => join(root, name));
-  const child = spawn(driver, ['-kubeconfig', kubeconfig, '-families', families, '-out', answers, ...folders], { stdio: 'inherit' });
+  const child = spawn(
+    driver,
+    ['-kubeconfig', kubeconfig, '-families', families, '-out', answers, ...folders],
+    { stdio: 'inherit' },
+  );
   const abandon = () => child.kill();
   process.once('exit', abandon);
   return new Promise((resolve, reject) => {
@@ -108,7 +119,13 @@ async function main() {
   for (const families of familiesAsked) {
     const names = scenarios.filter((name) => goldens.familiesOf(name).join(',') === families);
     const state = join(folder, 'state');
-    const settings = { binaries, state, port, families: families.split(','), minor: minorOf(version) };
+    const settings = {
+      binaries,
+      state,
+      port,
+      families: families.split(','),
+      minor: minorOf(version),
+    };
     const { kubeconfig, stop } = await startControlPlane(settings);
     try {
       await drive(binaries.driver, kubeconfig, families, answers, names);
@@ -117,7 +134,10 @@ async function main() {
     }
   }
 
-  const texts = scenarios.map((name) => [name, readFileSync(join(answers, `${name}.json`), 'utf8')]);
+  const texts = scenarios.map((name) => [
+    name,
+    readFileSync(join(answers, `${name}.json`), 'utf8'),
+  ]);
   let changed = 0;
   for (const [scenario, answer] of texts) {
     const differences = goldens.differences(scenario, version, answer);
@@ -130,7 +150,10 @@ async function main() {
     for (const difference of differences.slice(0, 8)) console.log(`  ${difference}`);
   }
   if (write) console.log(`${goldens.write(version, texts)} golden files changed`);
-  else console.log(`${scenarios.length - changed} of ${scenarios.length} scenarios as before; the answers are in ${answers}`);
+  else
+    console.log(
+      `${scenarios.length - changed} of ${scenarios.length} scenarios as before; the answers are in ${answers}`,
+    );
   if (!write && changed > 0) process.exitCode = 1;
 }
 

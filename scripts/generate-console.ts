@@ -15,7 +15,10 @@ const documents = [
 
 export async function consoleBlocks(): Promise<GeneratedFile[]> {
   return Promise.all(
-    documents.map(async (path) => ({ path, text: await withOutputs(withTables(readFileSync(join(root, path), 'utf8'))) })),
+    documents.map(async (path) => ({
+      path,
+      text: await withOutputs(withTables(readFileSync(join(root, path), 'utf8'))),
+    })),
   );
 }
 

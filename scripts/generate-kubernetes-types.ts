@@ -43,13 +43,18 @@ if (schemaFolder === undefined || goFolder === undefined)
 
 const definitions = new Map<number, Readonly<Record<string, Schema>>>();
 for (const minor of minors) {
-  const text = readFileSync(join(schemaFolder, `v1.${minor}.0-local-strict`, '_definitions.json'), 'utf8');
+  const text = readFileSync(
+    join(schemaFolder, `v1.${minor}.0-local-strict`, '_definitions.json'),
+    'utf8',
+  );
   definitions.set(minor, (JSON.parse(text) as { $defs: Record<string, Schema> }).$defs);
 }
 
 /** `core`, `apps/v1`, `autoscaling/v2`: core/v1 and meta/v1 share one name space, for no name is in both. */
 function groupOf(definition: string): string {
-  const match = /^io\.k8s\.(?:api\.(\w+)\.(\w+)|apimachinery\.pkg\.apis\.meta\.(v1))\.\w+$/.exec(definition);
+  const match = /^io\.k8s\.(?:api\.(\w+)\.(\w+)|apimachinery\.pkg\.apis\.meta\.(v1))\.\w+$/.exec(
+    definition,
+  );
   if (match === null) throw new Error(`unexpected definition ${definition}`);
   return match[1] === undefined || match[1] === 'core' ? 'core' : `${match[1]}/${match[2]}`;
 }
@@ -64,19 +69,24 @@ const goStructs = new Map<string, Map<string, GoField>>();
 const embeddings: [group: string, struct: string, embedded: string][] = [];
 const goPackages: [group: string, file: string][] = [
   ['core', `apimachinery@${goVersion}/pkg/apis/meta/v1/types.go`],
-  ...['core', 'apps', 'batch', 'autoscaling', 'networking', 'discovery', 'policy'].map((name): [string, string] => [
-    name === 'core' ? 'core' : `${name}/v1`,
-    `api@${goVersion}/${name}/v1/types.go`,
-  ]),
+  ...['core', 'apps', 'batch', 'autoscaling', 'networking', 'discovery', 'policy'].map(
+    (name): [string, string] => [
+      name === 'core' ? 'core' : `${name}/v1`,
+      `api@${goVersion}/${name}/v1/types.go`,
+    ],
+  ),
   ['autoscaling/v2', `api@${goVersion}/autoscaling/v2/types.go`],
 ];
 for (const [group, file] of goPackages) {
   const text = readFileSync(join(goFolder, file), 'utf8');
   for (const [, struct, body] of text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
     const fields = new Map<string, GoField>();
-    for (const [, name, type, json] of (body as string).matchAll(/^\t([\w.]+)[ \t]+([^\s`]+)?[ \t]*`json:"([^",]*)/gm)) {
+    for (const [, name, type, json] of (body as string).matchAll(
+      /^\t([\w.]+)[ \t]+([^\s`]+)?[ \t]*`json:"([^",]*)/gm,
+    )) {
       if (json !== '') fields.set(json as string, { type: type as string });
-      else if (name !== undefined && !name.includes('.')) embeddings.push([group, struct as string, name]);
+      else if (name !== undefined && !name.includes('.'))
+        embeddings.push([group, struct as string, name]);
     }
     goStructs.set(`${group} ${struct}`, fields);
   }
@@ -92,7 +102,8 @@ function goTypeName(type: string, packageName: string): string {
   const bare = type.replace(/^\*/, '');
   if (bare.startsWith('[]')) return `[]${goTypeName(bare.slice(2), packageName)}`;
   const map = /^map\[(.+?)\](.+)$/.exec(bare);
-  if (map !== null) return `map[${goTypeName(map[1] as string, packageName)}]${goTypeName(map[2] as string, packageName)}`;
+  if (map !== null)
+    return `map[${goTypeName(map[1] as string, packageName)}]${goTypeName(map[2] as string, packageName)}`;
   if (/^(metav1|v1|corev1|api)\./.test(bare)) return bare.replace(/^\w+/, 'v1');
   return /^[A-Z]/.test(bare) ? `${packageName}.${bare}` : bare;
 }
@@ -104,14 +115,22 @@ const queue: string[] = [];
 function encode(schema: Schema, goName: string | undefined): string {
   if (schema.$ref !== undefined) {
     const target = schema.$ref.slice('#/$defs/'.length);
-    const wellKnown: Record<string, string> = { Quantity: 'q', IntOrString: 'p', Time: 't', MicroTime: 'm', FieldsV1: 'f', Duration: 'd' };
+    const wellKnown: Record<string, string> = {
+      Quantity: 'q',
+      IntOrString: 'p',
+      Time: 't',
+      MicroTime: 'm',
+      FieldsV1: 'f',
+      Duration: 'd',
+    };
     const code = wellKnown[nameOf(target)];
     if (code !== undefined) return code;
     if (!reached.has(target)) queue.push(target);
     reached.add(target);
     return nameOf(target);
   }
-  const type = typeof schema.type === 'string' ? schema.type : schema.type?.find((each) => each !== 'null');
+  const type =
+    typeof schema.type === 'string' ? schema.type : schema.type?.find((each) => each !== 'null');
   if (type === 'array') return `[${encode(schema.items as Schema, goName?.replace(/^\[\]/, ''))}`;
   if (type === 'object') {
     if (goName === 'v1.ResourceList') return 'r';
@@ -119,12 +138,15 @@ function encode(schema: Schema, goName: string | undefined): string {
   }
   if (type === 'boolean') return 'b';
   if (type === 'integer') return schema.format === 'int64' ? 'l' : 'i';
-  if (type === 'string') return goName === undefined || goName === 'string' ? 's' : `s=${goName.replace(/^v1\./, '.')}`;
+  if (type === 'string')
+    return goName === undefined || goName === 'string' ? 's' : `s=${goName.replace(/^v1\./, '.')}`;
   throw new Error(`unexpected schema ${JSON.stringify(schema).slice(0, 200)}`);
 }
 
 function kindDefinition(apiVersion: string, kind: string): string {
-  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['core', apiVersion];
+  const [group, version] = apiVersion.includes('/')
+    ? (apiVersion.split('/') as [string, string])
+    : ['core', apiVersion];
   return `io.k8s.api.${group.replace('.k8s.io', '')}.${version}.${kind}`;
 }
 for (const [apiVersion, names] of Object.entries(kinds)) {
@@ -141,9 +163,14 @@ for (let definition = queue.shift(); definition !== undefined; definition = queu
   const presence = new Map<string, number[]>();
   const codes = new Map<string, string>();
   for (const minor of minors) {
-    for (const [field, schema] of Object.entries(definitions.get(minor)?.[definition]?.properties ?? {})) {
+    for (const [field, schema] of Object.entries(
+      definitions.get(minor)?.[definition]?.properties ?? {},
+    )) {
       const goType = goFields?.get(field)?.type;
-      codes.set(field, encode(schema, goType === undefined ? undefined : goTypeName(goType, packageName)));
+      codes.set(
+        field,
+        encode(schema, goType === undefined ? undefined : goTypeName(goType, packageName)),
+      );
       presence.set(field, [...(presence.get(field) ?? []), minor]);
     }
   }
@@ -153,13 +180,21 @@ for (let definition = queue.shift(); definition !== undefined; definition = queu
     const present = presence.get(field) as number[];
     const since = present[0] as number;
     const until = present.at(-1) as number;
-    if (present.length !== until - since + 1) throw new Error(`${definition}.${field} comes and goes`);
+    if (present.length !== until - since + 1)
+      throw new Error(`${definition}.${field} comes and goes`);
     const sinceMark = since === typeMinors[0] ? '' : `^${since}`;
     const untilMark = until === typeMinors.at(-1) || until === last ? '' : `!${until}`;
     const embedded = goFields?.get(field)?.embedded ?? '';
-    byEmbedded.set(embedded, [...(byEmbedded.get(embedded) ?? []), `${field}${sinceMark}${untilMark}:${codes.get(field)}`]);
+    byEmbedded.set(embedded, [
+      ...(byEmbedded.get(embedded) ?? []),
+      `${field}${sinceMark}${untilMark}:${codes.get(field)}`,
+    ]);
   }
-  const line = [...byEmbedded].map(([embedded, fields]) => (embedded === '' ? fields.join() : `${embedded}(${fields.join()})`)).join();
+  const line = [...byEmbedded]
+    .map(([embedded, fields]) =>
+      embedded === '' ? fields.join() : `${embedded}(${fields.join()})`,
+    )
+    .join();
   const groupTable = table.get(group) ?? new Map<string, string>();
   groupTable.set(struct, line);
   table.set(group, groupTable);

@@ -19,13 +19,18 @@ export const pagePath = (id: string): string => `docs/rules/${id}.md`;
 
 /** Every page as it should be, and the list. @throws Error for a rule without a page. */
 export function ruleDocs(): GeneratedFile[] {
-  return [...rules.map(({ meta }) => rulePage(meta)), { path: 'docs/rules/README.md', text: ruleList() }];
+  return [
+    ...rules.map(({ meta }) => rulePage(meta)),
+    { path: 'docs/rules/README.md', text: ruleList() },
+  ];
 }
 
 function rulePage(meta: RuleMeta): GeneratedFile {
   const path = pagePath(meta.id);
   if (!existsSync(join(root, path)))
-    throw new Error(`rule ${meta.id} has no page: write ${path} (npm run new-rule makes one to start from)`);
+    throw new Error(
+      `rule ${meta.id} has no page: write ${path} (npm run new-rule makes one to start from)`,
+    );
   return { path, text: regeneratePage(readFileSync(join(root, path), 'utf8'), meta) };
 }
 
@@ -39,8 +44,25 @@ export function regeneratePage(page: string, meta: RuleMeta): string {
   return withOutputs(page.replace(header, () => ruleHeader(meta)));
 }
 
-export function ruleHeader({ id, summary, severity, category, kinds, scope, fixable, since, options }: RuleMeta): string {
-  const cells = [severity, category, kinds.length === 0 ? 'any' : kinds.join(', '), scope, fixable ? 'yes' : 'no', since];
+export function ruleHeader({
+  id,
+  summary,
+  severity,
+  category,
+  kinds,
+  scope,
+  fixable,
+  since,
+  options,
+}: RuleMeta): string {
+  const cells = [
+    severity,
+    category,
+    kinds.length === 0 ? 'any' : kinds.join(', '),
+    scope,
+    fixable ? 'yes' : 'no',
+    since,
+  ];
   return [
     `# ${id}`,
     '',
@@ -66,7 +88,10 @@ export function pageExamples(page: string): PageExample[] {
   return page.split(/^(?=## )/m).flatMap((part) => {
     const section = /^## (Bad|Good)\n/.exec(part)?.[1] as PageExample['section'] | undefined;
     if (section === undefined) return [];
-    return [...part.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = '']) => ({ section, yaml }));
+    return [...part.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = '']) => ({
+      section,
+      yaml,
+    }));
   });
 }
 
@@ -74,11 +99,18 @@ export function pageExamples(page: string): PageExample[] {
 export function lintExample(yaml: string): LintResult {
   const parts = yaml.split(/^# file: (.+)\n/m);
   if (parts.length > 1) {
-    const files = parts.flatMap((path, index) => (index % 2 === 1 ? [[path, parts[index + 1] ?? ''] as const] : []));
+    const files = parts.flatMap((path, index) =>
+      index % 2 === 1 ? [[path, parts[index + 1] ?? ''] as const] : [],
+    );
     return lintFiles(Object.fromEntries(files), rules);
   }
   const manifests = [readManifest(new SourceFile('manifest.yaml', yaml))];
-  return lintUnits(manifests, groupUnits(manifests, { mode: 'auto', explicitFiles: true }), rules, defaultClusterOptions);
+  return lintUnits(
+    manifests,
+    groupUnits(manifests, { mode: 'auto', explicitFiles: true }),
+    rules,
+    defaultClusterOptions,
+  );
 }
 
 const output = /^<!-- begin output -->\n[\s\S]*?<!-- end output -->\n/m;
@@ -90,7 +122,10 @@ function withOutputs(page: string): string {
     .map((part) => {
       if (!part.startsWith('## Bad\n')) return part;
       const clean = part.replace(new RegExp(`\\n${output.source}`, 'gm'), '');
-      return clean.replace(/^```yaml\n([\s\S]*?)^```\n/gm, (block: string, yaml: string) => `${block}\n${printed(yaml)}`);
+      return clean.replace(
+        /^```yaml\n([\s\S]*?)^```\n/gm,
+        (block: string, yaml: string) => `${block}\n${printed(yaml)}`,
+      );
     })
     .join('');
 }
@@ -126,7 +161,14 @@ export function ruleList(): string {
   for (const category of categories) {
     const metas = rules.map(({ meta }) => meta).filter((meta) => meta.category === category);
     if (metas.length === 0) continue;
-    lines.push(`## ${category}`, '', families[category], '', '| rule | severity | finds | fixable |', '| --- | --- | --- | --- |');
+    lines.push(
+      `## ${category}`,
+      '',
+      families[category],
+      '',
+      '| rule | severity | finds | fixable |',
+      '| --- | --- | --- | --- |',
+    );
     for (const { id, severity, summary, fixable } of metas)
       lines.push(`| [${id}](${id}.md) | ${severity} | ${summary} | ${fixable ? 'yes' : ''} |`);
     lines.push('');

@@ -14,7 +14,11 @@ const last = minors.at(-1) as number;
 
 interface Schema {
   readonly properties?: Readonly<Record<string, unknown>>;
-  readonly 'x-kubernetes-group-version-kind'?: readonly { readonly group: string; readonly version: string; readonly kind: string }[];
+  readonly 'x-kubernetes-group-version-kind'?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
 }
 
 const [folder] = process.argv.slice(2);
@@ -23,11 +27,15 @@ if (folder === undefined) throw new Error('usage: generate-served-kinds.ts SCHEM
 /** apiVersion → kind → releases. */
 const served = new Map<string, Map<string, number[]>>();
 for (const minor of minors) {
-  const text = readFileSync(join(folder, `v1.${minor}.0-local-strict`, '_definitions.json'), 'utf8');
+  const text = readFileSync(
+    join(folder, `v1.${minor}.0-local-strict`, '_definitions.json'),
+    'utf8',
+  );
   const definitions = (JSON.parse(text) as { $defs: Record<string, Schema> }).$defs;
   for (const [name, schema] of Object.entries(definitions)) {
     // What all groups share (DeleteOptions, Status, WatchEvent) is no resource.
-    if (name.startsWith('io.k8s.apimachinery.') || schema.properties?.['apiVersion'] === undefined) continue;
+    if (name.startsWith('io.k8s.apimachinery.') || schema.properties?.['apiVersion'] === undefined)
+      continue;
     for (const { group, version, kind } of schema['x-kubernetes-group-version-kind'] ?? []) {
       if (kind.endsWith('List')) continue;
       const apiVersion = group === '' ? version : `${group}/${version}`;
@@ -52,12 +60,15 @@ for (const apiVersion of [...served.keys()].sort()) {
   const codes = kinds.map(([kind, present]) => {
     const since = present[0] as number;
     const until = present.at(-1) as number;
-    if (present.length !== until - since + 1) throw new Error(`${apiVersion} ${kind} comes and goes`);
+    if (present.length !== until - since + 1)
+      throw new Error(`${apiVersion} ${kind} comes and goes`);
     return `${kind}${since === first ? '' : `^${since}`}${until === last ? '' : `!${until}`}`;
   });
   const key = /^\w+$/.test(apiVersion) ? apiVersion : `'${apiVersion}'`;
   const value = `'${codes.join(' ')}'`;
-  lines.push(key.length + value.length + 5 > 140 ? `  ${key}:\n    ${value},` : `  ${key}: ${value},`);
+  lines.push(
+    key.length + value.length + 5 > 140 ? `  ${key}:\n    ${value},` : `  ${key}: ${value},`,
+  );
 }
 lines.push('};', '');
 const output = new URL('../src/generated/served-kinds.ts', import.meta.url);

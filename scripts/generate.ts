@@ -35,8 +35,10 @@ if (process.argv[1] === import.meta.filename) {
     process.exitCode = 2;
   } else {
     const stale = (await generateAll()).filter(isStale);
-    if (flag === undefined) for (const { path, text } of stale) writeFileSync(join(root, path), text);
-    for (const { path } of stale) console.log(flag === undefined ? `wrote ${path}` : `${path} is stale`);
+    if (flag === undefined)
+      for (const { path, text } of stale) writeFileSync(join(root, path), text);
+    for (const { path } of stale)
+      console.log(flag === undefined ? `wrote ${path}` : `${path} is stale`);
     if (flag !== undefined && stale.length > 0) {
       console.error('Run npm run generate and commit what it writes.');
       process.exitCode = 1;

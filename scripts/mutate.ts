@@ -7,7 +7,14 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nearestName } from '../src/text/nearest-name.ts';
 import { type MutationId, mutationIds } from './mutate/mutations.ts';
-import { asJson, listing, type Listing, listings, recallTable, skipTable } from './mutate/report.ts';
+import {
+  asJson,
+  listing,
+  type Listing,
+  listings,
+  recallTable,
+  skipTable,
+} from './mutate/report.ts';
 import { run, type RunResult } from './mutate/run.ts';
 import { readRepository } from './triage/repository.ts';
 
@@ -31,7 +38,11 @@ async function main(): Promise<0 | 2> {
     console.error(`no mutation is called "${wrong}"; ${didYouMean(wrong)}`);
     return 2;
   }
-  if (positionals.length === 0 || show !== values.show || !['text', 'json'].includes(values.output)) {
+  if (
+    positionals.length === 0 ||
+    show !== values.show ||
+    !['text', 'json'].includes(values.output)
+  ) {
     console.error(usage);
     return 2;
   }
@@ -39,11 +50,19 @@ async function main(): Promise<0 | 2> {
   for (const folder of positionals) {
     const started = performance.now();
     const manifests = await readRepository(resolve(folder));
-    const result = run(manifests, { only: only.filter(isKnown), everyField: values['every-field'] });
-    console.error(`${folder}: ${result.trials.length} mutations in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    const result = run(manifests, {
+      only: only.filter(isKnown),
+      everyField: values['every-field'],
+    });
+    console.error(
+      `${folder}: ${result.trials.length} mutations in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    );
     results.push(inFolder(folder, result, positionals.length > 1));
   }
-  const all: RunResult = { trials: results.flatMap(({ trials }) => trials), skipped: results.flatMap(({ skipped }) => skipped) };
+  const all: RunResult = {
+    trials: results.flatMap(({ trials }) => trials),
+    skipped: results.flatMap(({ skipped }) => skipped),
+  };
   print(all, values.output === 'json', show);
   return 0;
 }
@@ -54,7 +73,12 @@ function didYouMean(id: string): string {
 }
 
 function inFolder(folder: string, { trials, skipped }: RunResult, several: boolean): RunResult {
-  return { skipped, trials: several ? trials.map((trial) => ({ ...trial, file: `${folder.replace(/\/+$/, '')}/${trial.file}` })) : trials };
+  return {
+    skipped,
+    trials: several
+      ? trials.map((trial) => ({ ...trial, file: `${folder.replace(/\/+$/, '')}/${trial.file}` }))
+      : trials,
+  };
 }
 
 function print(result: RunResult, json: boolean, show: Listing | undefined): void {

@@ -8,7 +8,10 @@ export function newRuleFiles(category: Category, id: string, version: string): G
     { path: `rules/${category}/${id}.ts`, text: rule(category, id, version) },
     { path: `docs/rules/${id}.md`, text: page(id) },
     { path: `fixtures/bad/${id}/alone.yaml`, text: service('todo', ` # expect: ${id}`) },
-    { path: `fixtures/bad/${id}/beside-another.yaml`, text: `${service('todo', ` # expect: ${id}`)}---\n${service('web')}` },
+    {
+      path: `fixtures/bad/${id}/beside-another.yaml`,
+      text: `${service('todo', ` # expect: ${id}`)}---\n${service('web')}`,
+    },
     { path: `fixtures/ok/${id}-is-not-this.yaml`, text: service('web') },
     { path: `test/rules/${id}.test.ts`, text: test(category, id) },
   ];
@@ -37,7 +40,13 @@ export const ${exportName(id)} = defineRule({
   check({ cluster, report }) {
     for (const { object } of cluster.services) {
       if (object.name !== 'todo') continue;
-      report({ object, at: ['metadata', 'name'], id: 'found', data: { name: object.name }, help: 'write another name' });
+      report({
+        object,
+        at: ['metadata', 'name'],
+        id: 'found',
+        data: { name: object.name },
+        help: 'write another name',
+      });
     }
   },
 });

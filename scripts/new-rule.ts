@@ -16,7 +16,9 @@ import { ruleFiles, ruleIndex } from './rule-index.ts';
 const misleading = /^(no|not|check|require|ensure|disallow|forbid|valid|validate)-/;
 
 /** What was asked for, or what is wrong with it. */
-export function parseArguments(args: readonly string[]): { category: Category; id: string } | string {
+export function parseArguments(
+  args: readonly string[],
+): { category: Category; id: string } | string {
   const [wanted, id, more] = args;
   if (wanted === undefined || id === undefined || more !== undefined)
     return `usage: npm run new-rule -- <category> <id>\ncategories: ${categories.join(', ')}`;
@@ -27,9 +29,11 @@ export function parseArguments(args: readonly string[]): { category: Category; i
   }
   if (!/^[a-z]+(-[a-z]+)+$/.test(id))
     return `"${id}" is no rule id: write at least two words of lower-case letters, joined by hyphens, such as target-port-unresolved`;
-  if (misleading.test(id)) return `"${id}" says what is right; name the bad thing instead, such as ${id.replace(misleading, '')}`;
+  if (misleading.test(id))
+    return `"${id}" says what is right; name the bad thing instead, such as ${id.replace(misleading, '')}`;
   const existing = ruleFiles().find((rule) => rule.id === id);
-  if (existing !== undefined) return `there is a rule ${id} already: rules/${existing.category}/${id}.ts`;
+  if (existing !== undefined)
+    return `there is a rule ${id} already: rules/${existing.category}/${id}.ts`;
   return { category, id };
 }
 
@@ -40,15 +44,20 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const files = newRuleFiles(parsed.category, parsed.id, version);
-  for (const { path } of files) if (existsSync(join(root, path))) throw new Error(`${path} exists already`);
+  for (const { path } of files)
+    if (existsSync(join(root, path))) throw new Error(`${path} exists already`);
   for (const file of files) write(file);
   write(ruleIndex());
   // Only now, for it loads rules/index.ts.
   const { isStale, ruleFiles } = await import('./generate.ts');
   for (const file of ruleFiles()) if (isStale(file)) write(file);
-  console.log(`wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in rules/index.ts.\n`);
+  console.log(
+    `wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in rules/index.ts.\n`,
+  );
   console.log(
     `Next: npx vitest run test/rules -t ${parsed.id}\nIt passes but for what is marked TODO. When you have changed the rule or its page: npm run generate`,
   );

@@ -11,9 +11,12 @@ export interface RuleFile {
 
 /** @throws Error for a folder that is no category. */
 export function ruleFiles(): RuleFile[] {
-  const folders = readdirSync(join(root, 'rules'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = readdirSync(join(root, 'rules'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   for (const { name } of folders)
-    if (!categories.some((category) => category === name)) throw new Error(`rules/${name} is no category; known: ${categories.join(', ')}`);
+    if (!categories.some((category) => category === name))
+      throw new Error(`rules/${name} is no category; known: ${categories.join(', ')}`);
   const present = categories.filter((category) => folders.some(({ name }) => name === category));
   return present.flatMap((category) => {
     const names = readdirSync(join(root, 'rules', category)).filter((name) => name.endsWith('.ts'));
@@ -31,7 +34,9 @@ export function ruleIndex(): GeneratedFile {
   const lines = [
     '/** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */',
     "import type { Rule } from '../src/lint/rule.ts';",
-    ...files.map(({ category, id }) => `import { ${exportName(id)} } from './${category}/${id}.ts';`),
+    ...files.map(
+      ({ category, id }) => `import { ${exportName(id)} } from './${category}/${id}.ts';`,
+    ),
     '',
     'export const rules: readonly Rule[] = [',
     ...files.map(({ id }) => `  ${exportName(id)},`),

@@ -19,7 +19,11 @@ export interface TriageOptions {
 }
 
 /** Prints with `print`; the exit code is 1 while anything is new or undecided. */
-export async function triage(folder: string, { update, records }: TriageOptions, print: (line: string) => void): Promise<0 | 1> {
+export async function triage(
+  folder: string,
+  { update, records }: TriageOptions,
+  print: (line: string) => void,
+): Promise<0 | 1> {
   const results: RepositoryResult[] = [];
   for (const name of repositoriesIn(folder)) {
     const manifests = await readRepository(join(folder, name));
@@ -35,8 +39,11 @@ export async function triage(folder: string, { update, records }: TriageOptions,
       writeFileSync(path, serialize(updated(record, comparison)));
     }
   }
-  for (const section of [table(results), ruleTable(results), unknownTable(results)]) print(`${section.join('\n')}\n`);
-  const open = results.flatMap(({ comparison }) => comparison.judged).filter(({ verdict }) => typeof verdict !== 'boolean');
+  for (const section of [table(results), ruleTable(results), unknownTable(results)])
+    print(`${section.join('\n')}\n`);
+  const open = results
+    .flatMap(({ comparison }) => comparison.judged)
+    .filter(({ verdict }) => typeof verdict !== 'boolean');
   return open.length > 0 ? 1 : 0;
 }
 
@@ -49,7 +56,10 @@ function repositoriesIn(folder: string): string[] {
 if (process.argv[1] === import.meta.filename) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { update: { type: 'boolean', default: false }, records: { type: 'string', default: join(root, 'test', 'triage') } },
+    options: {
+      update: { type: 'boolean', default: false },
+      records: { type: 'string', default: join(root, 'test', 'triage') },
+    },
   });
   const [folder, more] = positionals;
   if (folder === undefined || more !== undefined) {

@@ -9,14 +9,40 @@
 
 // From texts to findings.
 export { type InputFile, load } from './library/load.ts';
-export { fixAll, type FixOptions, lint, type LintOptions, predict, type PredictOptions, units } from './library/lint.ts';
-export { type ConfigMistakes, readConfig, type ReadConfigOptions, type Settings } from './library/config.ts';
+export {
+  fixAll,
+  type FixOptions,
+  lint,
+  type LintOptions,
+  predict,
+  type PredictOptions,
+  units,
+} from './library/lint.ts';
+export {
+  type ConfigMistakes,
+  readConfig,
+  type ReadConfigOptions,
+  type Settings,
+} from './library/config.ts';
 export { report, type ReportOptions } from './library/report.ts';
-export { diff, diffFormats, type DiffFormat, type DiffInput, reportDiff, type ReportDiffOptions } from './library/diff.ts';
+export {
+  diff,
+  diffFormats,
+  type DiffFormat,
+  type DiffInput,
+  reportDiff,
+  type ReportDiffOptions,
+} from './library/diff.ts';
 export { version } from './library/version.ts';
 export { reportFormats, type ReportFormat } from './report/render.ts';
 export { applyFixes, type FixedFile } from './lint/fixes.ts';
-export { applyBaseline, type Baselined, type BaselineEntry, formatBaseline, parseBaseline } from './lint/baseline.ts';
+export {
+  applyBaseline,
+  type Baselined,
+  type BaselineEntry,
+  formatBaseline,
+  parseBaseline,
+} from './lint/baseline.ts';
 export { type Assumption, parseAssumption } from './lint/assumptions.ts';
 
 // Rules: ours, and what others write.
@@ -40,7 +66,12 @@ export type {
 export type { RuleSettings, Subject } from './lint/settings.ts';
 
 // The picture, and its print as API objects.
-export { endpointSliceObjects, endpointsObjects, podObjects, serviceObjects } from './cluster/api-objects.ts';
+export {
+  endpointSliceObjects,
+  endpointsObjects,
+  podObjects,
+  serviceObjects,
+} from './cluster/api-objects.ts';
 export type { ApiObject } from './cluster/api-objects.ts';
 export type { EndpointChange } from './cluster/changes.ts';
 export type { Cluster } from './cluster/cluster.ts';

@@ -49,7 +49,8 @@ export interface UnionSchema extends Described {
   readonly anyOf: readonly Schema[];
 }
 
-export type Schema = StringSchema | NumberSchema | BooleanSchema | ListSchema | ObjectSchema | UnionSchema;
+export type Schema =
+  StringSchema | NumberSchema | BooleanSchema | ListSchema | ObjectSchema | UnionSchema;
 
 /** The type of the values that a schema lets through. */
 export type Infer<S> = S extends { readonly anyOf: readonly (infer A)[] }
@@ -68,7 +69,10 @@ export type Infer<S> = S extends { readonly anyOf: readonly (infer A)[] }
               ? InferObject<S>
               : never;
 
-type InferObject<S> = S extends { readonly properties: infer P; readonly required: readonly (infer R)[] }
+type InferObject<S> = S extends {
+  readonly properties: infer P;
+  readonly required: readonly (infer R)[];
+}
   ? { readonly [K in keyof P as K extends R ? K : never]: Infer<P[K]> } & {
       readonly [K in keyof P as K extends R ? never : K]?: Infer<P[K]>;
     }

@@ -14,7 +14,8 @@ export const duplicateKey = defineRule({
     fixable: false,
   },
   messages: {
-    twice: ({ key, line }: { key: string; line: number }) => `"${key}" was already given on line ${line}; the value there is lost`,
+    twice: ({ key, line }: { key: string; line: number }) =>
+      `"${key}" was already given on line ${line}; the value there is lost`,
   },
   check({ unit, reportDocument }) {
     for (const document of unit.documents) {

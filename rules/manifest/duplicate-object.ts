@@ -7,8 +7,10 @@ import { addTo } from '../../src/multimap.ts';
 const messages = {
   replaced: ({ line, fields }: { line: number; fields: string }) =>
     `the same object stands on line ${line} already; what it has there is lost: ${fields}`,
-  same: ({ line }: { line: number }) => `the same object stands on line ${line} already, with the same content`,
-  kustomize: ({ place, unit }: { place: string; unit: string }) => `the kustomization ${unit} has this object from ${place} already`,
+  same: ({ line }: { line: number }) =>
+    `the same object stands on line ${line} already, with the same content`,
+  kustomize: ({ place, unit }: { place: string; unit: string }) =>
+    `the kustomization ${unit} has this object from ${place} already`,
 };
 
 export const duplicateObject = defineRule({
@@ -29,8 +31,10 @@ export const duplicateObject = defineRule({
     const { cluster, unit } = context;
     const byIdentity = new Map<string, ClusterObject[]>();
     for (const object of cluster.objects.all) {
-      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace)) continue;
-      if (!unit.fragments.has(object.source.document.file)) addTo(byIdentity, identityOf(object), object);
+      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace))
+        continue;
+      if (!unit.fragments.has(object.source.document.file))
+        addTo(byIdentity, identityOf(object), object);
     }
     const kustomized = unit.origin === 'kustomization';
     for (const alike of byIdentity.values()) {
@@ -39,8 +43,10 @@ export const duplicateObject = defineRule({
       let before = first;
       for (const object of others) {
         if (before === undefined) break;
-        if (kustomized && object.apiVersion === before.apiVersion) reportRefusal(object, before, context);
-        else if (object.source.document.file === before.source.document.file) reportReplaced(object, before, context);
+        if (kustomized && object.apiVersion === before.apiVersion)
+          reportRefusal(object, before, context);
+        else if (object.source.document.file === before.source.document.file)
+          reportReplaced(object, before, context);
         before = object;
       }
     }
@@ -48,7 +54,11 @@ export const duplicateObject = defineRule({
 });
 
 /** kustomize keeps objects by apiVersion, kind, namespace and name (api/resmap/reswrangler.go `Append`). */
-function reportRefusal(object: ClusterObject, before: ClusterObject, { unit, report }: RuleContext<typeof messages>): void {
+function reportRefusal(
+  object: ClusterObject,
+  before: ClusterObject,
+  { unit, report }: RuleContext<typeof messages>,
+): void {
   const { file } = before.source.document;
   report({
     object,
@@ -61,16 +71,37 @@ function reportRefusal(object: ClusterObject, before: ClusterObject, { unit, rep
   });
 }
 
-function reportReplaced(object: ClusterObject, before: ClusterObject, { report }: RuleContext<typeof messages>): void {
+function reportReplaced(
+  object: ClusterObject,
+  before: ClusterObject,
+  { report }: RuleContext<typeof messages>,
+): void {
   const fields = differences(before.source.value, object.source.value);
   const line = lineOf(before);
-  const place = { object, at: ['metadata', 'name'], related: [{ object: before, at: ['metadata', 'name'], message: 'the first one' }] };
+  const place = {
+    object,
+    at: ['metadata', 'name'],
+    related: [{ object: before, at: ['metadata', 'name'], message: 'the first one' }],
+  };
   // Which namespace is assumed is said when the file is applied.
   const certain = before.namespaceAssumed === object.namespaceAssumed && isDecoded(object);
   const severity = certain ? 'error' : isCustom(object) ? 'info' : 'warning';
-  if (fields.length === 0) report({ ...place, id: 'same', data: { line }, severity: 'info', help: 'take one of them out' });
+  if (fields.length === 0)
+    report({
+      ...place,
+      id: 'same',
+      data: { line },
+      severity: 'info',
+      help: 'take one of them out',
+    });
   else
-    report({ ...place, id: 'replaced', data: { line, fields: fields.join(', ') }, severity, help: 'rename one of them, or join the two' });
+    report({
+      ...place,
+      id: 'replaced',
+      data: { line, fields: fields.join(', ') },
+      severity,
+      help: 'rename one of them, or join the two',
+    });
 }
 
 /** Lists of custom resources are as often test data of their operators as they are to be applied, and what a second one changes is not known. */
@@ -82,7 +113,8 @@ function isCustom({ apiVersion }: ClusterObject): boolean {
 /** Hooks are applied at another time than the rest, and deleted in between. */
 function isHook({ source }: ClusterObject): boolean {
   const metadata = source.value['metadata'];
-  const annotations = isJsonObject(metadata) && isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
+  const annotations =
+    isJsonObject(metadata) && isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
   return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
 }
 
@@ -100,5 +132,7 @@ function differences(first: Json | undefined, second: Json | undefined, path = '
     }
     return found.slice(0, 3);
   }
-  return JSON.stringify(first) === JSON.stringify(second) || path === 'metadata.namespace' ? [] : [path];
+  return JSON.stringify(first) === JSON.stringify(second) || path === 'metadata.namespace'
+    ? []
+    : [path];
 }

@@ -16,24 +16,39 @@ export const invalidIgnore = defineRule({
   },
   messages: {
     form: ({ problem }: { problem: string }) => problem,
-    unknown: ({ rule, near }: { rule: string; near: string }) => `there is no rule "${rule}"${near}`,
+    unknown: ({ rule, near }: { rule: string; near: string }) =>
+      `there is no rule "${rule}"${near}`,
     reason: () => 'it gives no reason, and requireReason is set',
   },
   checkIgnores({ ignores, known, requireReason, reportDocument }) {
     for (const { document, range, problem, help: form, rules, reason, kind } of ignores.all) {
       const place = { document, range };
       if (problem !== undefined) {
-        reportDocument({ ...place, id: 'form', data: { problem }, ...(form !== undefined && { help: form }) });
+        reportDocument({
+          ...place,
+          id: 'form',
+          data: { problem },
+          ...(form !== undefined && { help: form }),
+        });
         continue;
       }
       for (const rule of rules) {
         if (known.has(rule)) continue;
         const near = nearestName(rule, known);
-        const help = near === undefined ? '`kubeplumb rules` lists all of them' : `change it to ${near}`;
-        reportDocument({ ...place, id: 'unknown', data: { rule, near: near === undefined ? '' : `; did you mean "${near}"?` }, help });
+        const help =
+          near === undefined ? '`kubeplumb rules` lists all of them' : `change it to ${near}`;
+        reportDocument({
+          ...place,
+          id: 'unknown',
+          data: { rule, near: near === undefined ? '' : `; did you mean "${near}"?` },
+          help,
+        });
       }
       if (requireReason && reason === undefined) {
-        const form = kind === 'comment' ? `# kubeplumb-ignore[${rules.join(', ')}]: reason` : `${rules.join(', ')}: reason`;
+        const form =
+          kind === 'comment'
+            ? `# kubeplumb-ignore[${rules.join(', ')}]: reason`
+            : `${rules.join(', ')}: reason`;
         reportDocument({ ...place, id: 'reason', data: undefined, help: `write ${form}` });
       }
     }

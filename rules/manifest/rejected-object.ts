@@ -21,13 +21,22 @@ export const rejectedObject = defineRule({
   },
   check({ cluster, unit, report, unknown }) {
     for (const object of cluster.objects.refused) {
-      const partial = unit.fragments.has(object.source.document.file) || (!unit.deployed && lacksItsBody(object));
+      const partial =
+        unit.fragments.has(object.source.document.file) || (!unit.deployed && lacksItsBody(object));
       if (partial && object.refusals.every(isOmission)) {
-        unknown({ object, at: ['metadata', 'name'], reason: 'what is missing in it makes it look like a patch' });
+        unknown({
+          object,
+          at: ['metadata', 'name'],
+          reason: 'what is missing in it makes it look like a patch',
+        });
         continue;
       }
       if (object.refusals.every(isOwnerUid)) {
-        unknown({ object, at: ['metadata', 'ownerReferences'], reason: 'the uid of its owner is known in a cluster only' });
+        unknown({
+          object,
+          at: ['metadata', 'ownerReferences'],
+          reason: 'the uid of its owner is known in a cluster only',
+        });
         continue;
       }
       for (const { path, part, message, help, replacement } of telling(object)) {
@@ -38,7 +47,9 @@ export const rejectedObject = defineRule({
           id: 'refusal',
           data: { message },
           ...(help !== undefined && { help }),
-          ...(replacement !== undefined && { fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }] }),
+          ...(replacement !== undefined && {
+            fixes: [{ title: `write ${replacement}`, safety: 'safe', replace: replacement }],
+          }),
         });
       }
     }
@@ -51,10 +62,13 @@ const elsewhere: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not s
 /** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   const own = refusals.filter(
-    ({ type, code }) => !elsewhere.includes(type) && !(code === 'selector-mismatch' && hasSelector(source.value)),
+    ({ type, code }) =>
+      !elsewhere.includes(type) && !(code === 'selector-mismatch' && hasSelector(source.value)),
   );
   // A value that was defaulted from a wrong one: the wrong one is reported.
-  const written = own.filter(({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path));
+  const written = own.filter(
+    ({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path),
+  );
   return written.length > 0 ? written : own.slice(0, 1);
 }
 
@@ -64,7 +78,10 @@ function hasSelector(value: unknown): boolean {
 
 function isWritten(value: unknown, path: Path): boolean {
   return (
-    path.reduce<unknown>((parent, step) => (parent as Record<string | number, unknown> | null | undefined)?.[step], value) !== undefined
+    path.reduce<unknown>(
+      (parent, step) => (parent as Record<string | number, unknown> | null | undefined)?.[step],
+      value,
+    ) !== undefined
   );
 }
 
@@ -74,15 +91,27 @@ function isWritten(value: unknown, path: Path): boolean {
  */
 function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
   if (kind === 'Pod') return !isWritten(value, ['spec']);
-  if (kind === 'Service') return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
+  if (kind === 'Service')
+    return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
   if (!templated.has(kind)) return false;
-  return !isWritten(value, ['spec', 'template']) || !(hasSelector(value) || isWritten(value, ['spec', 'template', 'metadata', 'labels']));
+  return (
+    !isWritten(value, ['spec', 'template']) ||
+    !(hasSelector(value) || isWritten(value, ['spec', 'template', 'metadata', 'labels']))
+  );
 }
 
-const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+const templated: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+]);
 
 function isOwnerUid({ type, message }: Refusal): boolean {
-  return type === 'Invalid value' && message.startsWith('metadata.ownerReferences.uid: Invalid value: ""');
+  return (
+    type === 'Invalid value' &&
+    message.startsWith('metadata.ownerReferences.uid: Invalid value: ""')
+  );
 }
 
 /** Something is not there that another part of the object stands for. */

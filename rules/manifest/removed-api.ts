@@ -15,7 +15,17 @@ export const removedApi = defineRule({
     fixable: false,
   },
   messages: {
-    moved: ({ apiVersion, kind, minor, successor }: { apiVersion: string; kind: string; minor: number; successor: string }) =>
+    moved: ({
+      apiVersion,
+      kind,
+      minor,
+      successor,
+    }: {
+      apiVersion: string;
+      kind: string;
+      minor: number;
+      successor: string;
+    }) =>
       `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ${successor}`,
     gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
       `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes its place`,
@@ -31,7 +41,13 @@ export const removedApi = defineRule({
         unknown({ ...place, reason: 'nothing refers to this file, which looks like a patch' });
         continue;
       }
-      if (successor === undefined) report({ ...place, id: 'gone', data: { apiVersion, kind, minor }, help: 'take the object out' });
+      if (successor === undefined)
+        report({
+          ...place,
+          id: 'gone',
+          data: { apiVersion, kind, minor },
+          help: 'take the object out',
+        });
       else
         report({
           ...place,

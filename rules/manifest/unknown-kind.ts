@@ -16,7 +16,8 @@ export const unknownKind = defineRule({
     fixable: true,
   },
   messages: {
-    unknown: ({ apiVersion, kind }: { apiVersion: string; kind: string }) => `no matches for kind "${kind}" in version "${apiVersion}"`,
+    unknown: ({ apiVersion, kind }: { apiVersion: string; kind: string }) =>
+      `no matches for kind "${kind}" in version "${apiVersion}"`,
   },
   check({ cluster, unit, report, unknown }) {
     const minor = cluster.options.kubernetesMinor;
@@ -24,7 +25,8 @@ export const unknownKind = defineRule({
       const { apiVersion, kind } = object;
       if (removedIn(apiVersion, kind) !== undefined) continue;
       const served = servedKind(apiVersion, kind, minor);
-      if (served.state === 'unknown' && served.reason !== undefined) unknown({ object, at: ['apiVersion'], reason: served.reason });
+      if (served.state === 'unknown' && served.reason !== undefined)
+        unknown({ object, at: ['apiVersion'], reason: served.reason });
       if (served.state !== 'never') continue;
       const { meant, certain } = served;
       const isKind = meant !== undefined && meant.kind !== kind;
@@ -35,7 +37,12 @@ export const unknownKind = defineRule({
       }
       const data = { apiVersion, kind };
       if (meant === undefined) {
-        report({ ...place, id: 'unknown', data, help: 'correct the kind or the apiVersion; kubectl api-resources lists what there is' });
+        report({
+          ...place,
+          id: 'unknown',
+          data,
+          help: 'correct the kind or the apiVersion; kubectl api-resources lists what there is',
+        });
         continue;
       }
       const words = [
@@ -49,7 +56,11 @@ export const unknownKind = defineRule({
         id: 'unknown',
         data,
         help,
-        ...(words.length === 1 && { fixes: [{ title: help, safety: certain ? ('safe' as const) : ('unsafe' as const), replace }] }),
+        ...(words.length === 1 && {
+          fixes: [
+            { title: help, safety: certain ? ('safe' as const) : ('unsafe' as const), replace },
+          ],
+        }),
       });
     }
   },

@@ -25,7 +25,10 @@ export const unusedIgnore = defineRule({
         range: ignore.range,
         id: 'unused',
         data: { rules: unused.map((rule) => `"${rule}"`).join(', ') },
-        help: unused.length === ignore.rules.length ? `take the ${ignore.kind} away` : `take ${unused.join(', ')} out of it`,
+        help:
+          unused.length === ignore.rules.length
+            ? `take the ${ignore.kind} away`
+            : `take ${unused.join(', ')} out of it`,
       });
     }
   },

@@ -19,7 +19,8 @@ export const wrongType = defineRule({
     fixable: true,
   },
   messages: {
-    type: ({ field, found, wanted }: { field: string; found: string; wanted: string }) => `${field} is ${found}, it must be ${wanted}`,
+    type: ({ field, found, wanted }: { field: string; found: string; wanted: string }) =>
+      `${field} is ${found}, it must be ${wanted}`,
     value: ({ message }: { message: string }) => message,
     metadata: ({ message }: { message: string }) => message,
   },
@@ -34,7 +35,10 @@ export const wrongType = defineRule({
           continue;
         }
         const meant = meantValue(object, path, types.go);
-        const told = typeof meant === 'string' ? `quote the value: "${meant}"; YAML reads it as ${types.found}` : help;
+        const told =
+          typeof meant === 'string'
+            ? `quote the value: "${meant}"; YAML reads it as ${types.found}`
+            : help;
         report({
           ...place,
           id: 'type',
@@ -42,7 +46,13 @@ export const wrongType = defineRule({
           why: `the API server cannot decode the object, so it does not exist: ${message}`,
           ...(told !== undefined && { help: told }),
           ...(meant !== undefined && {
-            fixes: [{ title: typeof meant === 'string' ? 'quote it' : 'remove the quotes', safety: 'safe', replace: meant }],
+            fixes: [
+              {
+                title: typeof meant === 'string' ? 'quote it' : 'remove the quotes',
+                safety: 'safe',
+                replace: meant,
+              },
+            ],
           }),
         });
       }
@@ -61,7 +71,13 @@ export const wrongType = defineRule({
         ...(problem.help !== undefined && { help: problem.help }),
         ...(problem.help !== undefined &&
           isPlainValue(text) && {
-            fixes: [{ title: 'quote it', safety: 'safe', edits: [{ range: problem.range, text: JSON.stringify(text) }] }],
+            fixes: [
+              {
+                title: 'quote it',
+                safety: 'safe',
+                edits: [{ range: problem.range, text: JSON.stringify(text) }],
+              },
+            ],
           }),
       });
     }
@@ -85,7 +101,8 @@ const goTypes: readonly (readonly [RegExp, string])[] = [
 
 /** Go's words for a wrong type in ours; undefined for types of which only Go knows what they are. */
 function describeTypes(message: string): { go: string; found: string; wanted: string } | undefined {
-  const [, found = '', go = ''] = /^json: cannot unmarshal (.+) into Go struct field \S+ of type (\S+)$/.exec(message) ?? [];
+  const [, found = '', go = ''] =
+    /^json: cannot unmarshal (.+) into Go struct field \S+ of type (\S+)$/.exec(message) ?? [];
   const wanted = go === 'string' ? 'a string' : goTypes.find(([pattern]) => pattern.test(go))?.[1];
   return wanted === undefined ? undefined : { go, found: jsonTypes[found] ?? found, wanted };
 }
@@ -97,7 +114,10 @@ function meantValue({ source }: ClusterObject, path: Path, go: string): Refusal[
   if (node?.type !== 'scalar') return undefined;
   const text = source.document.file.text.slice(...node.range);
   // An anchored value may be right where its aliases stand.
-  if (/&\S+\s*$/.test(source.document.file.text.slice(Math.max(0, node.range[0] - 80), node.range[0]))) return undefined;
+  if (
+    /&\S+\s*$/.test(source.document.file.text.slice(Math.max(0, node.range[0] - 80), node.range[0]))
+  )
+    return undefined;
   if (node.style === 'plain') return isGoString(go) && isPlainValue(text) ? text : undefined;
   const { value } = node;
   if (typeof value !== 'string') return undefined;
@@ -113,5 +133,7 @@ function isPlainValue(text: string): boolean {
 /** `containerPort`, `args[0]`. */
 function fieldName(path: Path): string {
   const from = path.findLastIndex((step) => typeof step === 'string');
-  return path.slice(Math.max(from, 0)).reduce<string>((name, step) => (typeof step === 'number' ? `${name}[${step}]` : step), '');
+  return path
+    .slice(Math.max(from, 0))
+    .reduce<string>((name, step) => (typeof step === 'number' ? `${name}[${step}]` : step), '');
 }

@@ -25,7 +25,9 @@ export const yamlSyntax = defineRule({
       // A wrong type in metadata is one like any other: see wrong-type.
       if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);
-      const lost = unit.objects.filter((object) => object.afterBroken && object.document.file === document.file).length;
+      const lost = unit.objects.filter(
+        (object) => object.afterBroken && object.document.file === document.file,
+      ).length;
       reportDocument({
         document,
         range: problem.range,
@@ -42,9 +44,14 @@ export const yamlSyntax = defineRule({
 });
 
 /** A kind tells its apiVersion, where Kubernetes has it only once; but somebody else may have one of that name. */
-function missingTypeHelp({ problem, apiVersion, kind }: ManifestDocument, minor: MinorVersion): string | undefined {
+function missingTypeHelp(
+  { problem, apiVersion, kind }: ManifestDocument,
+  minor: MinorVersion,
+): string | undefined {
   if (problem?.code !== 'type-meta') return undefined;
   if (apiVersion !== undefined) return 'add the kind of the object';
   const known = kind === undefined ? undefined : onlyApiVersion(kind, minor);
-  return known === undefined ? 'add the apiVersion of the kind; kubectl api-resources lists what there is' : `add apiVersion: ${known}`;
+  return known === undefined
+    ? 'add the apiVersion of the kind; kubectl api-resources lists what there is'
+    : `add apiVersion: ${known}`;
 }

@@ -18,16 +18,27 @@ export const endpointAddressInvalid = defineRule({
     scope: 'unit',
     kinds: ['Endpoints', 'EndpointSlice'],
     title: 'has an address that nothing can reach',
-    summary: 'A hand-written endpoint has an address that the API server takes but that does not work',
+    summary:
+      'A hand-written endpoint has an address that the API server takes but that does not work',
     why: 'the API server refuses loopback and link-local addresses of endpoints only; any other address is taken, and tried',
     fixable: false,
   },
   messages: {
-    group: ({ address, what }: { address: string; what: string }) => `${address} is ${what}: no connection can be made to it`,
-    clusterIP: ({ address, service }: { address: string; service: string }) => `${address} is the cluster IP of ${service}`,
-    family: ({ address, family, families }: { address: string; family: string; families: string }) =>
-      `${address} is an ${family} address, but the Service is ${families} only`,
-    fqdn: ({ address }: { address: string }) => `"${address}" is a host name, and proxies pass slices with addressType FQDN over`,
+    group: ({ address, what }: { address: string; what: string }) =>
+      `${address} is ${what}: no connection can be made to it`,
+    clusterIP: ({ address, service }: { address: string; service: string }) =>
+      `${address} is the cluster IP of ${service}`,
+    family: ({
+      address,
+      family,
+      families,
+    }: {
+      address: string;
+      family: string;
+      families: string;
+    }) => `${address} is an ${family} address, but the Service is ${families} only`,
+    fqdn: ({ address }: { address: string }) =>
+      `"${address}" is a host name, and proxies pass slices with addressType FQDN over`,
     further: ({ address, first }: { address: string; first: string }) =>
       `only the first address of an endpoint is used, ${first}, never ${address}`,
   },
@@ -51,7 +62,12 @@ export const endpointAddressInvalid = defineRule({
       const what = unusable(ip.bytes, ip.family);
       const other = clusterIPs.get(ip.canonical);
       if (what !== undefined) {
-        report({ ...place, id: 'group', data: { address, what }, help: 'write the address of the host that listens' });
+        report({
+          ...place,
+          id: 'group',
+          data: { address, what },
+          help: 'write the address of the host that listens',
+        });
       } else if (other !== undefined && proxied) {
         report({
           ...place,
@@ -72,10 +88,18 @@ export const endpointAddressInvalid = defineRule({
           data: { address, family: ip.family, families },
           why: 'a proxy takes endpoints of the families of the cluster IPs only',
           help: `write an ${families} address, or add ${ip.family} to ipFamilies with ipFamilyPolicy: PreferDualStack`,
-          related: [{ object: service.object, at: ['spec', 'ipFamilies'], part: 'key', message: 'the families of the Service' }],
+          related: [
+            {
+              object: service.object,
+              at: ['spec', 'ipFamilies'],
+              part: 'key',
+              message: 'the families of the Service',
+            },
+          ],
         });
       } else if (proxied && first !== undefined) {
-        const why = 'the addresses of one endpoint are alternatives for the same backend: kube-proxy takes the first';
+        const why =
+          'the addresses of one endpoint are alternatives for the same backend: kube-proxy takes the first';
         report({
           ...place,
           id: 'further',
@@ -93,7 +117,11 @@ function servicesByIP({ services }: Cluster): Map<string, ServicePicture> {
   const written = services.flatMap((service) =>
     [service.spec.clusterIP, ...(service.spec.clusterIPs ?? [])].map((ip) => ({ ip, service })),
   );
-  return new Map(written.flatMap(({ ip, service }) => (ip === undefined ? [] : [[parseIP(ip)?.canonical ?? ip, service] as const])));
+  return new Map(
+    written.flatMap(({ ip, service }) =>
+      ip === undefined ? [] : [[parseIP(ip)?.canonical ?? ip, service] as const],
+    ),
+  );
 }
 
 /** What the API server takes although no host has it (`ValidateEndpointIP` looks for loopback and link-local ones). */

@@ -10,7 +10,8 @@ export const endpointsOverwritten = defineRule({
     scope: 'unit',
     kinds: ['Endpoints'],
     title: 'are overwritten by the endpoints controller',
-    summary: 'Hand-written Endpoints have a Service with a selector, whose controller overwrites them',
+    summary:
+      'Hand-written Endpoints have a Service with a selector, whose controller overwrites them',
     why: 'for a Service with a selector the endpoints controller writes the Endpoints itself: subsets and labels are replaced at the next sync (syncService)',
     fixable: false,
   },
@@ -28,7 +29,14 @@ export const endpointsOverwritten = defineRule({
         id: 'selector',
         data: { service: service.name },
         help: 'take the selector out of the Service if the addresses are meant, or delete the Endpoints; to add addresses to those of the pods write an EndpointSlice',
-        related: [{ object: service, at: ['spec', 'selector'], part: 'key', message: 'this selector makes the controller write them' }],
+        related: [
+          {
+            object: service,
+            at: ['spec', 'selector'],
+            part: 'key',
+            message: 'this selector makes the controller write them',
+          },
+        ],
       });
     }
   },

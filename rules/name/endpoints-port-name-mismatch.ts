@@ -1,4 +1,8 @@
-import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/ports/hand-written.ts';
+import {
+  mismatchedPorts,
+  portMismatchFinding,
+  portMismatchMessages,
+} from '../../src/lint/ports/hand-written.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const endpointsPortNameMismatch = defineRule({
@@ -10,7 +14,8 @@ export const endpointsPortNameMismatch = defineRule({
     scope: 'unit',
     kinds: ['Endpoints'],
     title: 'have a port the Service does not know',
-    summary: 'A port of hand-written Endpoints agrees with no port of the Service in name and protocol',
+    summary:
+      'A port of hand-written Endpoints agrees with no port of the Service in name and protocol',
     why: "a proxy joins Service ports and endpoint ports by name and protocol, not by number: the endpoints' port must have the very name of the Service port, or both must have none",
     fixable: true,
   },

@@ -1,4 +1,9 @@
-import { followGoverning, governing, governingFinding, governingMessages } from '../../src/lint/references/governing-service.ts';
+import {
+  followGoverning,
+  governing,
+  governingFinding,
+  governingMessages,
+} from '../../src/lint/references/governing-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -10,7 +15,15 @@ export const podSubdomainWithoutService = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
+    kinds: [
+      'Pod',
+      'Deployment',
+      'ReplicaSet',
+      'DaemonSet',
+      'ReplicationController',
+      'Job',
+      'CronJob',
+    ],
     title: 'has a subdomain unknown to DNS',
     summary: "A pod's subdomain is no headless Service that has the pod",
     why: 'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a Service of the name of its subdomain; nothing checks it',
@@ -30,20 +43,25 @@ export const podSubdomainWithoutService = defineRule({
       const { workload: object, spec, templatePath } = set;
       const subdomain = spec.subdomain ?? '';
       // A StatefulSet overwrites it with its serviceName.
-      if (subdomain === '' || set.ordinals !== undefined || set.assumed || isPlaceholder(subdomain)) continue;
+      if (subdomain === '' || set.ordinals !== undefined || set.assumed || isPlaceholder(subdomain))
+        continue;
       const place = { object, at: [...templatePath, 'spec', 'subdomain'] };
       const service = followGoverning(context, place, subdomain);
       if (service === undefined) continue;
       const finding = governingFinding(service, set, object, cluster);
-      const related = [{ object: service.object, at: ['metadata', 'name'], message: 'the Service of this name' }];
+      const related = [
+        { object: service.object, at: ['metadata', 'name'], message: 'the Service of this name' },
+      ];
       const state = governing(service, set, cluster);
       if (finding !== undefined) report({ ...finding, at: place.at });
-      else if (state === 'open') context.unknown({ ...place, reason: `which pods Service "${subdomain}" has is not known` });
+      else if (state === 'open')
+        context.unknown({ ...place, reason: `which pods Service "${subdomain}" has is not known` });
       else if (state !== 'takes') continue;
       else if ((spec.hostname ?? '') === '' && set.indexed === undefined) {
         const why =
           'the endpoints of a pod without hostname have none either, and DNS names are made of it; the name of the pod does not stand in';
-        const help = 'add a hostname, or use a StatefulSet, which gives each pod one; if the Service is enough, take the subdomain out';
+        const help =
+          'add a hostname, or use a StatefulSet, which gives each pod one; if the Service is enough, take the subdomain out';
         report({
           ...place,
           id: 'hostname',

@@ -17,30 +17,64 @@ export const serviceWithoutEndpoints = defineRule({
     fixable: false,
   },
   messages: {
-    workload: ({ workload }: { workload: string }) => `there is no selector, and nothing is written by hand; ${workload} has the same name`,
-    empty: ({ workload }: { workload: string }) => `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
+    workload: ({ workload }: { workload: string }) =>
+      `there is no selector, and nothing is written by hand; ${workload} has the same name`,
+    empty: ({ workload }: { workload: string }) =>
+      `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
   },
   check({ cluster, report, unknown }) {
-    for (const { object, spec, selector, automatic, manualEndpoints, manualSlices } of cluster.services) {
-      if (automatic || selector !== undefined || spec.type === 'ExternalName' || manualEndpoints !== undefined || manualSlices.length > 0)
+    for (const {
+      object,
+      spec,
+      selector,
+      automatic,
+      manualEndpoints,
+      manualSlices,
+    } of cluster.services) {
+      if (
+        automatic ||
+        selector !== undefined ||
+        spec.type === 'ExternalName' ||
+        manualEndpoints !== undefined ||
+        manualSlices.length > 0
+      )
         continue;
       if (object.namespace === 'default' && object.name === 'kubernetes') continue;
-      const orphans = cluster.unattachedEndpoints.filter(({ namespace }) => namespace === object.namespace).map(({ name }) => name);
+      const orphans = cluster.unattachedEndpoints
+        .filter(({ namespace }) => namespace === object.namespace)
+        .map(({ name }) => name);
       // Endpoints whose name was meant to be this one's are accused themselves.
       if (nearestName(object.name, orphans) !== undefined) continue;
-      const pods = cluster.pods.inNamespace(object.namespace ?? cluster.options.namespace).find((set) => set.workload.name === object.name);
+      const pods = cluster.pods
+        .inNamespace(object.namespace ?? cluster.options.namespace)
+        .find((set) => set.workload.name === object.name);
       const written = 'selector' in ((object.source.value['spec'] ?? {}) as object);
       const place = { object, at: written ? ['spec', 'selector'] : ['spec'], part: 'key' } as const;
       if (pods === undefined) {
-        unknown({ ...place, reason: 'it has no selector: its endpoints are made by somebody else' });
+        unknown({
+          ...place,
+          reason: 'it has no selector: its endpoints are made by somebody else',
+        });
         continue;
       }
       const { workload, labels } = pods;
-      const related = [{ object: workload, at: ['metadata', 'name'], message: 'the workload of the same name' }];
-      const known = [...labels].filter(([, value]) => value !== null).map(([key, value]) => `${key}: ${scalarText(value ?? '', '')}`);
+      const related = [
+        { object: workload, at: ['metadata', 'name'], message: 'the workload of the same name' },
+      ];
+      const known = [...labels]
+        .filter(([, value]) => value !== null)
+        .map(([key, value]) => `${key}: ${scalarText(value ?? '', '')}`);
       const help =
-        known.length === 0 ? 'give its pods a label, and select that' : `write selector: { ${known.join(', ')} }, the labels of its pods`;
-      report({ ...place, id: written ? 'empty' : 'workload', data: { workload: describeObject(workload) }, help, related });
+        known.length === 0
+          ? 'give its pods a label, and select that'
+          : `write selector: { ${known.join(', ')} }, the labels of its pods`;
+      report({
+        ...place,
+        id: written ? 'empty' : 'workload',
+        data: { workload: describeObject(workload) },
+        help,
+        related,
+      });
     }
   },
 });

@@ -1,4 +1,8 @@
-import { mismatchedPorts, portMismatchFinding, portMismatchMessages } from '../../src/lint/ports/hand-written.ts';
+import {
+  mismatchedPorts,
+  portMismatchFinding,
+  portMismatchMessages,
+} from '../../src/lint/ports/hand-written.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const slicePortNameMismatch = defineRule({
@@ -10,7 +14,8 @@ export const slicePortNameMismatch = defineRule({
     scope: 'unit',
     kinds: ['EndpointSlice'],
     title: 'has a port that the Service does not know',
-    summary: 'A port of a hand-written EndpointSlice agrees with no port of the Service in name and protocol',
+    summary:
+      'A port of a hand-written EndpointSlice agrees with no port of the Service in name and protocol',
     why: 'a proxy joins Service ports and slice ports by name and protocol, not by number (endpointInfoByServicePort); an unnamed Service port only takes an unnamed slice port',
     fixable: true,
   },

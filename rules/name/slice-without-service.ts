@@ -17,16 +17,23 @@ export const sliceWithoutService = defineRule({
     fixable: true,
   },
   messages: {
-    label: (_slice: object) => `the label ${serviceNameLabel} is missing, so no proxy and no DNS server looks at this slice`,
-    near: ({ service, near }: { service: string; near: string }) => `no Service is named "${service}"; did you mean "${near}"?`,
-    none: ({ service, objects }: { service: string; objects: number }) => `no Service is named "${service}" in the ${objects} objects read`,
+    label: (_slice: object) =>
+      `the label ${serviceNameLabel} is missing, so no proxy and no DNS server looks at this slice`,
+    near: ({ service, near }: { service: string; near: string }) =>
+      `no Service is named "${service}"; did you mean "${near}"?`,
+    none: ({ service, objects }: { service: string; objects: number }) =>
+      `no Service is named "${service}" in the ${objects} objects read`,
   },
   check({ cluster, world, report, unknown }) {
     for (const object of cluster.unattachedSlices) {
       const wanted = object.value.metadata?.labels?.[serviceNameLabel];
-      const here = cluster.services.map((service) => service.object).filter(({ namespace }) => namespace === object.namespace);
+      const here = cluster.services
+        .map((service) => service.object)
+        .filter(({ namespace }) => namespace === object.namespace);
       if (wanted === undefined) {
-        const alike = here.filter(({ name }) => object.name === name || object.name.startsWith(`${name}-`));
+        const alike = here.filter(
+          ({ name }) => object.name === name || object.name.startsWith(`${name}-`),
+        );
         const meant = alike.length === 1 ? alike[0]?.name : undefined;
         const help = `add the label ${serviceNameLabel}: ${meant ?? '<name of the Service>'}`;
         const add = { to: ['metadata', 'labels'], key: serviceNameLabel, value: meant ?? '' };
@@ -37,7 +44,9 @@ export const sliceWithoutService = defineRule({
           data: {},
           title: 'names no Service',
           help,
-          ...(meant !== undefined && { fixes: [{ title: `add the label ${serviceNameLabel}: ${meant}`, safety: 'safe', add }] }),
+          ...(meant !== undefined && {
+            fixes: [{ title: `add the label ${serviceNameLabel}: ${meant}`, safety: 'safe', add }],
+          }),
         });
         continue;
       }
@@ -48,8 +57,12 @@ export const sliceWithoutService = defineRule({
       );
       const nearby = here.find(({ name }) => name === near);
       if (nearby !== undefined) {
-        const related = [{ object: nearby, at: ['metadata', 'name'], message: describeObject(nearby) }];
-        const fixes = [{ title: `change it to ${nearby.name}`, safety: 'safe', replace: nearby.name }] as const;
+        const related = [
+          { object: nearby, at: ['metadata', 'name'], message: describeObject(nearby) },
+        ];
+        const fixes = [
+          { title: `change it to ${nearby.name}`, safety: 'safe', replace: nearby.name },
+        ] as const;
         report({
           object,
           at,
@@ -62,9 +75,15 @@ export const sliceWithoutService = defineRule({
         continue;
       }
       const unseen =
-        world.unseen('Service', { namespace: object.namespace ?? cluster.options.namespace, name: wanted }) ??
-        (cluster.services.length === 0 ? 'other manifests may hold it: no Service was read' : undefined);
-      if (unseen !== undefined) unknown({ object, at, reason: `no Service "${wanted}" was read; ${unseen}` });
+        world.unseen('Service', {
+          namespace: object.namespace ?? cluster.options.namespace,
+          name: wanted,
+        }) ??
+        (cluster.services.length === 0
+          ? 'other manifests may hold it: no Service was read'
+          : undefined);
+      if (unseen !== undefined)
+        unknown({ object, at, reason: `no Service "${wanted}" was read; ${unseen}` });
       else
         report({
           object,

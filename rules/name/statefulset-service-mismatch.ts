@@ -42,8 +42,14 @@ export const statefulsetServiceMismatch = defineRule({
       if (name === '') {
         const [headless] = headlessServices(cluster, set);
         if (headless === undefined) continue;
-        const related = [{ object: headless.object, at: ['metadata', 'name'], message: 'it has these pods' }];
-        const finding = { data: { headless: headless.object.name }, help: `add serviceName: ${headless.object.name}`, related };
+        const related = [
+          { object: headless.object, at: ['metadata', 'name'], message: 'it has these pods' },
+        ];
+        const finding = {
+          data: { headless: headless.object.name },
+          help: `add serviceName: ${headless.object.name}`,
+          related,
+        };
         report({ object, at: ['spec'], part: 'key', id: 'absent', severity: 'info', ...finding });
         continue;
       }
@@ -56,7 +62,11 @@ export const statefulsetServiceMismatch = defineRule({
       else if (!service.headless && governing(service, set, cluster) === 'takes') {
         const [headless] = headlessServices(cluster, set);
         const related = [
-          { object: (headless ?? service).object, at: ['metadata', 'name'], message: headless === undefined ? 'not headless' : 'headless' },
+          {
+            object: (headless ?? service).object,
+            at: ['metadata', 'name'],
+            message: headless === undefined ? 'not headless' : 'headless',
+          },
         ];
         if (headless === undefined)
           report({
@@ -77,7 +87,13 @@ export const statefulsetServiceMismatch = defineRule({
             severity: 'warning',
             help: `change it to ${headless.object.name}; a StatefulSet that exists has to be made anew for it`,
             related,
-            fixes: [{ title: `change it to ${headless.object.name}`, safety: 'unsafe', replace: headless.object.name }],
+            fixes: [
+              {
+                title: `change it to ${headless.object.name}`,
+                safety: 'unsafe',
+                replace: headless.object.name,
+              },
+            ],
           });
       }
     }

@@ -42,12 +42,18 @@ export const networkPolicyBlocksService = defineRule({
     const slips = servicePortSlips(cluster, translations);
     const misnamed = new Set(unresolvedNames(cluster).map(({ policy }) => policy));
     for (const service of cluster.services) {
-      if (service.backends.length === 0 || service.possible.length > 0 || service.manualSlices.length > 0) continue;
+      if (
+        service.backends.length === 0 ||
+        service.possible.length > 0 ||
+        service.manualSlices.length > 0
+      )
+        continue;
       // A port beside others that are open may be closed on purpose. Where none is, what the policies allow serves nobody.
       const sets = service.backends.map(({ members }) => members.set);
       const someOpen = sets.some((set) =>
         (translations.get(set) ?? []).some(
-          ({ target, port }) => cluster.policies.verdict(set, target, port.protocol ?? 'TCP').state !== 'denied',
+          ({ target, port }) =>
+            cluster.policies.verdict(set, target, port.protocol ?? 'TCP').state !== 'denied',
         ),
       );
       for (const [index, port] of service.ports.entries()) {
@@ -75,21 +81,28 @@ function report(
   const { world, unknown } = context;
   const place = { object: service.object, at: ['spec', 'ports', index, 'port'] };
   const unseen = world.unseenDocument('NetworkPolicy');
-  if (unseen !== undefined) return unknown({ ...place, reason: `no policy that was read allows it, but ${unseen}` });
+  if (unseen !== undefined)
+    return unknown({ ...place, reason: `no policy that was read allows it, but ${unseen}` });
   const opening = policies.filter((policy) => rulesOf(policy, 'Ingress').length > 0);
   const target = targets.join(' and ');
   const common = {
     ...place,
-    related: policies
-      .slice(0, 3)
-      .map((policy) => ({ object: policy, at: ['spec', 'podSelector'], part: 'key' as const, message: 'this policy isolates the pods' })),
+    related: policies.slice(0, 3).map((policy) => ({
+      object: policy,
+      at: ['spec', 'podSelector'],
+      part: 'key' as const,
+      message: 'this policy isolates the pods',
+    })),
     dependsOn: [...policies, ...backendWorkloads(service)],
   };
   if (opening.length === 0) {
     context.report({
       ...common,
       id: 'all',
-      data: { target, policies: `${listObjects(policies)} ${policies.length === 1 ? 'isolates' : 'isolate'} them` },
+      data: {
+        target,
+        policies: `${listObjects(policies)} ${policies.length === 1 ? 'isolates' : 'isolate'} them`,
+      },
       severity: 'info',
       help: `allow ${service.ports[index]?.protocol ?? 'TCP'} ${target} from whoever needs the Service, in a policy of its own`,
     });
@@ -99,7 +112,11 @@ function report(
   context.report({
     ...common,
     id: 'other',
-    data: { target, policies: listObjects(opening), allowed: `${opening.length === 1 ? 'allows' : 'allow'} ${allowed.join(', ')}` },
+    data: {
+      target,
+      policies: listObjects(opening),
+      allowed: `${opening.length === 1 ? 'allows' : 'allow'} ${allowed.join(', ')}`,
+    },
     severity,
     help: `add port ${target} to a rule of ${describeObject(opening[0] as ClusterObject)}`,
   });
@@ -109,7 +126,10 @@ function report(
 function allowedPorts(policies: readonly ClusterObject<NetworkPolicy>[]): string[] {
   const texts = policies.flatMap((policy) =>
     rulesOf(policy, 'Ingress').flatMap(({ ports }) =>
-      ports.map(({ port, protocol = 'TCP', endPort }) => `${protocol} ${port ?? 'ports'}${endPort === undefined ? '' : `–${endPort}`}`),
+      ports.map(
+        ({ port, protocol = 'TCP', endPort }) =>
+          `${protocol} ${port ?? 'ports'}${endPort === undefined ? '' : `–${endPort}`}`,
+      ),
     ),
   );
   return [...new Set(texts)].sort().slice(0, 5);

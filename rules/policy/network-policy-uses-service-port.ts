@@ -17,7 +17,8 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 const messages = {
   service: ({ port, service, target }: { port: number; service: string; target: number }) =>
     `${port} is the port of ${service}; its pods listen on ${target}`,
-  name: ({ port, known }: { port: string; known: string }) => `port "${port}" is not a port of any of these pods; ${known}`,
+  name: ({ port, known }: { port: string; known: string }) =>
+    `port "${port}" is not a port of any of these pods; ${known}`,
   serviceName: ({ port, service, known }: { port: string; service: string; known: string }) =>
     `"${port}" is what ${service} calls its port; a policy looks the name up among the container ports; ${known}`,
   protocol: ({ port, protocol, actual }: { port: string; protocol: string; actual: string }) =>
@@ -33,7 +34,8 @@ export const networkPolicyUsesServicePort = defineRule({
     scope: 'unit',
     kinds: ['NetworkPolicy'],
     title: 'allows a port that no pod has',
-    summary: 'A rule of a NetworkPolicy names the port of a Service, or a port name that no pod declares',
+    summary:
+      'A rule of a NetworkPolicy names the port of a Service, or a port name that no pod declares',
     why: 'a NetworkPolicy sees packets after the Service has been translated to a pod: its ports are those that the containers listen on, by number or by container port name',
     fixable: true,
   },
@@ -46,7 +48,10 @@ export const networkPolicyUsesServicePort = defineRule({
   },
 });
 
-function checkNumber({ policy, path, item, pods, meant, proven }: ServicePortSlip, { world, report }: RuleContext<typeof messages>): void {
+function checkNumber(
+  { policy, path, item, pods, meant, proven }: ServicePortSlip,
+  { world, report }: RuleContext<typeof messages>,
+): void {
   const [first] = meant;
   if (first === undefined) return;
   const targets = [...new Set(meant.map(({ target }) => target))];
@@ -54,7 +59,11 @@ function checkNumber({ policy, path, item, pods, meant, proven }: ServicePortSli
     object: policy,
     at: path,
     id: 'service',
-    data: { port: Number(item.port), service: describeObject(first.service.object), target: first.target },
+    data: {
+      port: Number(item.port),
+      service: describeObject(first.service.object),
+      target: first.target,
+    },
     severity: proven && world.unreadPods() === undefined ? 'error' : 'warning',
     help: `write ${targets.join(' and ')}, the port that the pods listen on`,
     related: [
@@ -65,7 +74,9 @@ function checkNumber({ policy, path, item, pods, meant, proven }: ServicePortSli
       },
     ],
     dependsOn: pods.map(({ set }) => set.workload),
-    ...(targets.length === 1 && { fixes: [{ title: `change it to ${first.target}`, safety: 'unsafe', replace: first.target }] }),
+    ...(targets.length === 1 && {
+      fixes: [{ title: `change it to ${first.target}`, safety: 'unsafe', replace: first.target }],
+    }),
   });
 }
 
@@ -81,10 +92,19 @@ function checkName(
   // A policy for all pods of a namespace is as much for those that are yet to come.
   const selector = policy.value.spec?.podSelector ?? {};
   const pairs = selector.matchLabels ?? {};
-  const everyPod = direction === 'Ingress' && Object.keys(pairs).length === 0 && (selector.matchExpressions ?? []).length === 0;
+  const everyPod =
+    direction === 'Ingress' &&
+    Object.keys(pairs).length === 0 &&
+    (selector.matchExpressions ?? []).length === 0;
   const namespace = policy.namespace ?? cluster.options.namespace;
-  const unseen = world.unreadPods() ?? (direction === 'Ingress' ? world.operatedPods(pairs, namespace) : undefined);
-  if (unseen !== undefined) return unknown({ ...place, reason: `no pod that was read has a port "${name}", but ${unseen}` });
+  const unseen =
+    world.unreadPods() ??
+    (direction === 'Ingress' ? world.operatedPods(pairs, namespace) : undefined);
+  if (unseen !== undefined)
+    return unknown({
+      ...place,
+      reason: `no pod that was read has a port "${name}", but ${unseen}`,
+    });
   const severity = everyPod || pods.some(({ truth }) => truth === 'unknown') ? 'warning' : 'error';
   const common = { ...place, severity, dependsOn: pods.map(({ set }) => set.workload) } as const;
   const twin = declared.find(({ port }) => port.name === name);
@@ -95,13 +115,16 @@ function checkName(
       id: 'protocol',
       data: { port: name, protocol, actual },
       help: `write protocol: ${actual}`,
-      related: [{ object: twin.set.workload, at: [...twin.path, 'name'], message: 'the port of that name' }],
+      related: [
+        { object: twin.set.workload, at: [...twin.path, 'name'], message: 'the port of that name' },
+      ],
     });
   }
   const called = pods
     .flatMap(({ set }) => translations.get(set) ?? [])
     .find(({ port }) => port.name === name && (port.protocol ?? 'TCP') === protocol);
-  const meant = called === undefined ? meantName(name, protocol, declared) : containerPortOf(called, declared);
+  const meant =
+    called === undefined ? meantName(name, protocol, declared) : containerPortOf(called, declared);
   const known = listPorts(declared);
   const rest = {
     ...common,
@@ -111,10 +134,19 @@ function checkName(
     }),
   };
   if (called === undefined) report({ ...rest, id: 'name', data: { port: name, known } });
-  else report({ ...rest, id: 'serviceName', data: { port: name, service: describeObject(called.service.object), known } });
+  else
+    report({
+      ...rest,
+      id: 'serviceName',
+      data: { port: name, service: describeObject(called.service.object), known },
+    });
 }
 
-function meantName(name: string, protocol: string, declared: readonly BackendPort[]): string | undefined {
+function meantName(
+  name: string,
+  protocol: string,
+  declared: readonly BackendPort[],
+): string | undefined {
   const usable = declared.filter(({ port }) => (port.protocol ?? 'TCP') === protocol);
   return nearestName(
     name,

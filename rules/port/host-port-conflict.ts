@@ -13,7 +13,16 @@ export const hostPortConflict = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
+    kinds: [
+      'Pod',
+      'Deployment',
+      'ReplicaSet',
+      'StatefulSet',
+      'DaemonSet',
+      'ReplicationController',
+      'Job',
+      'CronJob',
+    ],
     title: 'asks for a port of its node that is taken',
     summary: 'Two containers need the same port of the same node',
     why: 'a port of a node is had by one pod only: the scheduler leaves every further pod that asks for it Pending on that node',
@@ -34,7 +43,8 @@ export const hostPortConflict = defineRule({
       .map((set) => ({ set, ports: hostPorts(set) }))
       .filter(({ ports }) => ports.length > 0);
     for (const { set, ports } of sets) {
-      if (set.workload.kind === 'DaemonSet' && set.count > 0) for (const port of ports) addTo(byPort, portKey(port), { set, port });
+      if (set.workload.kind === 'DaemonSet' && set.count > 0)
+        for (const port of ports) addTo(byPort, portKey(port), { set, port });
     }
     const done = new Set<PodSet>();
     for (const { set, ports } of sets) {
@@ -42,7 +52,9 @@ export const hostPortConflict = defineRule({
       done.add(set);
       for (const [index, port] of ports.entries()) {
         const place = { object, at: port.at };
-        const twin = ports.slice(0, index).find((other) => overlaps(other, port) && other.container !== port.container);
+        const twin = ports
+          .slice(0, index)
+          .find((other) => overlaps(other, port) && other.container !== port.container);
         if (twin !== undefined && spec.hostNetwork === true) {
           report({
             ...place,
@@ -93,7 +105,8 @@ export const hostPortConflict = defineRule({
 });
 
 const portKey = ({ number, protocol }: HostPort): string => `${number}/${protocol}`;
-const shown = ({ number, protocol }: HostPort): string => (protocol === 'TCP' ? String(number) : portKey({ number, protocol } as HostPort));
+const shown = ({ number, protocol }: HostPort): string =>
+  protocol === 'TCP' ? String(number) : portKey({ number, protocol } as HostPort);
 
 /** All pods go to one node, whatever the cluster is like. */
 function isPinned({ nodeName, nodeSelector = {} }: PodSpec): boolean {

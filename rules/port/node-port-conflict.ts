@@ -23,15 +23,22 @@ export const nodePortConflict = defineRule({
     fixable: false,
   },
   messages: {
-    taken: ({ port, other }: { port: number; other: string }) => `node port ${port} is taken by ${other}`,
+    taken: ({ port, other }: { port: number; other: string }) =>
+      `node port ${port} is taken by ${other}`,
     own: ({ port }: { port: number }) => `node port ${port} is taken by a port of this Service`,
   },
   check({ cluster, unit, report }) {
     const taken = new Map<number, Taken>();
     for (const { object, spec, ports } of cluster.services) {
       if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') continue;
-      const asked = ports.map(({ nodePort }, index) => ({ nodePort, at: ['spec', 'ports', index, 'nodePort'] as Path }));
-      const all = [...asked, { nodePort: spec.healthCheckNodePort, at: ['spec', 'healthCheckNodePort'] }];
+      const asked = ports.map(({ nodePort }, index) => ({
+        nodePort,
+        at: ['spec', 'ports', index, 'nodePort'] as Path,
+      }));
+      const all = [
+        ...asked,
+        { nodePort: spec.healthCheckNodePort, at: ['spec', 'healthCheckNodePort'] },
+      ];
       for (const { nodePort, at } of all) {
         if (typeof nodePort !== 'number' || nodePort === 0) continue;
         const other = taken.get(nodePort);

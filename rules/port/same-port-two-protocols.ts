@@ -24,7 +24,8 @@ export const samePortTwoProtocols = defineRule({
     for (const { object, spec, ports } of cluster.services) {
       // A class names a controller of one's own choosing.
       if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) continue;
-      if (Object.keys(object.value.metadata?.annotations ?? {}).some((key) => arranged.test(key))) continue;
+      if (Object.keys(object.value.metadata?.annotations ?? {}).some((key) => arranged.test(key)))
+        continue;
       const seen = new Map<number, { index: number; protocol: string }>();
       for (const [index, { port, protocol = 'TCP' }] of ports.entries()) {
         const first = seen.get(port);
@@ -36,7 +37,13 @@ export const samePortTwoProtocols = defineRule({
             id: 'mixed',
             data: { port, first: first.protocol, second: protocol },
             help: 'ask your provider; two Services, one per protocol, work everywhere, on one address where it can be shared',
-            related: [{ object, at: ['spec', 'ports', first.index, 'port'], message: `the same port as ${first.protocol}` }],
+            related: [
+              {
+                object,
+                at: ['spec', 'ports', first.index, 'port'],
+                message: `the same port as ${first.protocol}`,
+              },
+            ],
           });
         }
       }

@@ -18,7 +18,19 @@ export const targetPortAmbiguous = defineRule({
     fixable: false,
   },
   messages: {
-    name: ({ target, first, number, second, other }: { target: string; first: string; number: number; second: string; other: number }) =>
+    name: ({
+      target,
+      first,
+      number,
+      second,
+      other,
+    }: {
+      target: string;
+      first: string;
+      number: number;
+      second: string;
+      other: number;
+    }) =>
       `containers "${first}" and "${second}" both have a port "${target}": the Service leads to ${number} of the first, never to ${other} of the second`,
     number: ({ target, first, second }: { target: number; first: string; second: string }) =>
       `containers "${first}" and "${second}" both declare port ${target}, where only one of them can listen`,
@@ -54,7 +66,11 @@ export const targetPortAmbiguous = defineRule({
           const help = `give one of the two ports another name, and target the one that is meant`;
           report({ ...place, id: 'name', data: { target: String(target), ...data }, help });
         } else {
-          const data = { target: first.port.containerPort, first: first.container, second: second.container };
+          const data = {
+            target: first.port.containerPort,
+            first: first.container,
+            second: second.container,
+          };
           report({
             ...place,
             id: 'number',
@@ -73,12 +89,18 @@ interface Twice {
 }
 
 /** Two containers of a pod that declare what a Service port targets: under one name with different numbers, or the same number. */
-function twice(set: PodSet, { port, targetPort = port, protocol = 'TCP' }: ServicePort, sidecars: boolean): Twice | undefined {
+function twice(
+  set: PodSet,
+  { port, targetPort = port, protocol = 'TCP' }: ServicePort,
+  sidecars: boolean,
+): Twice | undefined {
   const same = declaredPorts(set.spec, sidecars).filter(
     ({ port: declared }) =>
       typeof declared.containerPort === 'number' &&
       (declared.protocol ?? 'TCP') === protocol &&
-      (typeof targetPort === 'string' ? declared.name === targetPort : declared.containerPort === targetPort),
+      (typeof targetPort === 'string'
+        ? declared.name === targetPort
+        : declared.containerPort === targetPort),
   );
   const [first] = same;
   const second = same.find(({ container }) => container !== first?.container);

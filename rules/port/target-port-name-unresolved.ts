@@ -19,7 +19,8 @@ export const targetPortNameUnresolved = defineRule({
     fixable: true,
   },
   messages: {
-    missing: ({ target, known }: { target: string; known: string }) => `targetPort "${target}" is not a port of any container; ${known}`,
+    missing: ({ target, known }: { target: string; known: string }) =>
+      `targetPort "${target}" is not a port of any container; ${known}`,
     init: ({ target, container }: { target: string; container: string }) =>
       `targetPort "${target}" is only a port of init container "${container}", which has ended when the pod serves`,
   },
@@ -32,7 +33,11 @@ export const targetPortNameUnresolved = defineRule({
         const known = backendPorts(service, sidecars);
         // The right name under another protocol is another rule's business.
         if (known.some(({ port: declared }) => declared.name === target)) continue;
-        const place = { object: service.object, at: ['spec', 'ports', index, 'targetPort'], dependsOn: backendWorkloads(service) };
+        const place = {
+          object: service.object,
+          at: ['spec', 'ports', index, 'targetPort'],
+          dependsOn: backendWorkloads(service),
+        };
         const init = initContainerWith(service, target);
         if (init !== undefined) {
           const help = `declare the port on a container that keeps running, or make "${init}" a sidecar with restartPolicy: Always`;
@@ -53,13 +58,22 @@ export const targetPortNameUnresolved = defineRule({
             related: [
               {
                 object: shown.set.workload,
-                at: [...shown.path, ...(shown.port.name === undefined ? ['containerPort'] : ['name'])],
+                at: [
+                  ...shown.path,
+                  ...(shown.port.name === undefined ? ['containerPort'] : ['name']),
+                ],
                 message: 'the nearest declared port',
               },
             ],
           }),
           ...(meant !== undefined && {
-            fixes: [{ title: `change it to ${meant}`, safety: isSure(target, meant) ? 'safe' : 'unsafe', replace: meant }],
+            fixes: [
+              {
+                title: `change it to ${meant}`,
+                safety: isSure(target, meant) ? 'safe' : 'unsafe',
+                replace: meant,
+              },
+            ],
           }),
         });
       }
@@ -69,7 +83,9 @@ export const targetPortNameUnresolved = defineRule({
 
 /** In every pod that the Service selects. */
 function isUnresolved({ backends }: ServicePicture, index: number): boolean {
-  return backends.length > 0 && backends.every(({ resolved }) => resolved.unresolved.includes(index));
+  return (
+    backends.length > 0 && backends.every(({ resolved }) => resolved.unresolved.includes(index))
+  );
 }
 
 /** The one whose name is a slip away, the only one there is, or the one whose number the Service port has. */
@@ -79,10 +95,15 @@ function meantPort(
   known: ReturnType<typeof backendPorts>,
 ): string | number | undefined {
   const usable = known.filter(({ port: declared }) => (declared.protocol ?? 'TCP') === protocol);
-  const named = usable.flatMap(({ port: declared }) => (declared.name === undefined ? [] : [declared.name]));
+  const named = usable.flatMap(({ port: declared }) =>
+    declared.name === undefined ? [] : [declared.name],
+  );
   const near = nearestName(target, named);
   if (near !== undefined) return near;
-  const only = usable.length === 1 ? usable[0] : usable.find(({ port: declared }) => declared.containerPort === port);
+  const only =
+    usable.length === 1
+      ? usable[0]
+      : usable.find(({ port: declared }) => declared.containerPort === port);
   return only?.port.name ?? only?.port.containerPort;
 }
 
@@ -93,7 +114,9 @@ function isSure(target: string, meant: string | number): boolean {
 
 function initContainerWith({ backends }: ServicePicture, name: string): string | undefined {
   for (const { members } of backends) {
-    const found = (members.set.spec.initContainers ?? []).find(({ ports = [] }) => ports.some((port) => port.name === name));
+    const found = (members.set.spec.initContainers ?? []).find(({ ports = [] }) =>
+      ports.some((port) => port.name === name),
+    );
     if (found !== undefined) return found.name;
   }
   return undefined;

@@ -25,18 +25,32 @@ export const targetPortProtocolMismatch = defineRule({
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
       const known = backendPorts(service, sidecars);
-      for (const [index, { port, targetPort, protocol: wanted = 'TCP' }] of service.ports.entries()) {
+      for (const [
+        index,
+        { port, targetPort, protocol: wanted = 'TCP' },
+      ] of service.ports.entries()) {
         const target = targetPort ?? port;
         const same = known.filter(({ port: declared }) =>
           typeof target === 'string' ? declared.name === target : declared.containerPort === target,
         );
         const other = same.find(({ port: declared }) => (declared.protocol ?? 'TCP') !== wanted);
-        if (other === undefined || same.some(({ port: declared }) => (declared.protocol ?? 'TCP') === wanted)) continue;
+        if (
+          other === undefined ||
+          same.some(({ port: declared }) => (declared.protocol ?? 'TCP') === wanted)
+        )
+          continue;
         const actual = other.port.protocol ?? 'TCP';
-        const written = (service.object.source.value as { spec?: { ports?: Record<string, unknown>[] } }).spec?.ports?.[index] ?? {};
+        const written =
+          (service.object.source.value as { spec?: { ports?: Record<string, unknown>[] } }).spec
+            ?.ports?.[index] ?? {};
         const place = {
           object: service.object,
-          at: ['spec', 'ports', index, ['protocol', 'targetPort'].find((field) => field in written) ?? 'port'],
+          at: [
+            'spec',
+            'ports',
+            index,
+            ['protocol', 'targetPort'].find((field) => field in written) ?? 'port',
+          ],
           dependsOn: backendWorkloads(service),
           help: `make both ${actual} or both ${wanted}; a Service that takes both needs a port of each protocol`,
           related: [
@@ -47,8 +61,15 @@ export const targetPortProtocolMismatch = defineRule({
             },
           ],
         };
-        if (typeof target === 'string') report({ ...place, id: 'named', data: { target, wanted, actual } });
-        else report({ ...place, id: 'numeric', severity: 'warning', data: { target, wanted, actual } });
+        if (typeof target === 'string')
+          report({ ...place, id: 'named', data: { target, wanted, actual } });
+        else
+          report({
+            ...place,
+            id: 'numeric',
+            severity: 'warning',
+            data: { target, wanted, actual },
+          });
       }
     }
   },

@@ -1,6 +1,11 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { type BackendPort, backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
+import {
+  type BackendPort,
+  backendPorts,
+  backendWorkloads,
+  listPorts,
+} from '../../src/lint/ports/backend-ports.ts';
 import { isDigitOff, isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -14,7 +19,8 @@ export const targetPortUndeclared = defineRule({
     scope: 'unit',
     kinds: ['Service'],
     title: 'targets a port that no container declares',
-    summary: 'A Service targets a port number that none of its pods declares although they declare others',
+    summary:
+      'A Service targets a port number that none of its pods declares although they declare others',
     why: 'a numeric target port is dialled as it is, declared or not: containerPort is informational, so nothing but the application tells whether anybody listens there',
     fixable: false,
   },
@@ -23,17 +29,25 @@ export const targetPortUndeclared = defineRule({
       `no container declares port ${target}, but ${meant} is declared, which has nearly the same digits`,
     defaulted: ({ port, known }: { port: number; known: string }) =>
       `targetPort is left out and so defaults to ${port}, which no container declares; ${known}`,
-    other: ({ target, known }: { target: number; known: string }) => `no container declares port ${target}; ${known}`,
+    other: ({ target, known }: { target: number; known: string }) =>
+      `no container declares port ${target}; ${known}`,
   },
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
       const known = backendPorts(service, sidecars);
-      if (known.length === 0 || service.backends.some(({ members }) => members.set.spec.hostNetwork === true)) continue;
-      const numbers = known.map(({ port }) => port.containerPort).filter((number) => typeof number === 'number');
+      if (
+        known.length === 0 ||
+        service.backends.some(({ members }) => members.set.spec.hostNetwork === true)
+      )
+        continue;
+      const numbers = known
+        .map(({ port }) => port.containerPort)
+        .filter((number) => typeof number === 'number');
       for (const [index, { port, targetPort, protocol = 'TCP' }] of service.ports.entries()) {
         const target = targetPort ?? port;
-        if (typeof target !== 'number' || numbers.includes(target) || numbers.length < known.length) continue;
+        if (typeof target !== 'number' || numbers.includes(target) || numbers.length < known.length)
+          continue;
         const { object } = service;
         const written = isWritten(object.source.value, index);
         const meant = meantPort(target, protocol, known, cluster, written);
@@ -44,7 +58,13 @@ export const targetPortUndeclared = defineRule({
           object,
           at: written ? ['spec', 'ports', index, 'targetPort'] : ['spec', 'ports', index, 'port'],
           ...(shown !== undefined && {
-            related: [{ object: shown.set.workload, at: [...shown.path, 'containerPort'], message: 'a declared port' }],
+            related: [
+              {
+                object: shown.set.workload,
+                at: [...shown.path, 'containerPort'],
+                message: 'a declared port',
+              },
+            ],
           }),
           dependsOn: backendWorkloads(service),
         };
@@ -57,7 +77,12 @@ export const targetPortUndeclared = defineRule({
             help: `if ${number} was meant, change it; if the application also listens on ${target}, declare that port`,
           });
         } else if (!written && numbers.length === 1) {
-          report({ ...place, id: 'defaulted', data: { port: target, known: listPorts(known) }, help: `add targetPort: ${only}` });
+          report({
+            ...place,
+            id: 'defaulted',
+            data: { port: target, known: listPorts(known) },
+            help: `add targetPort: ${only}`,
+          });
         } else {
           report({
             ...place,
@@ -82,11 +107,18 @@ function meantPort(
 ): BackendPort | undefined {
   const isTargeted = ({ set, port: { containerPort, name } }: BackendPort): boolean =>
     servicesOf(cluster, set).some(({ ports }) =>
-      ports.some(({ port, targetPort = port }) => targetPort === containerPort || targetPort === name),
+      ports.some(
+        ({ port, targetPort = port }) => targetPort === containerPort || targetPort === name,
+      ),
     );
   return (
     (written ? known.find(({ port }) => isPortSlip(target, port.containerPort)) : undefined) ??
-    known.find((one) => (one.port.protocol ?? 'TCP') === protocol && isDigitOff(target, one.port.containerPort) && !isTargeted(one))
+    known.find(
+      (one) =>
+        (one.port.protocol ?? 'TCP') === protocol &&
+        isDigitOff(target, one.port.containerPort) &&
+        !isTargeted(one),
+    )
   );
 }
 

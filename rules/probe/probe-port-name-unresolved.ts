@@ -46,16 +46,45 @@ export const probePortNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'object',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
+    kinds: [
+      'Pod',
+      'Deployment',
+      'ReplicaSet',
+      'StatefulSet',
+      'DaemonSet',
+      'ReplicationController',
+      'Job',
+      'CronJob',
+    ],
     title: 'probes an undeclared port name',
     summary: 'A probe or a lifecycle hook names a port that its own container does not declare',
     why: 'the kubelet looks the name of a probe port up in the same container only (ResolveContainerPort); the API server never checks it',
     fixable: true,
   },
   messages: {
-    missing: ({ probe, port, container, known }: { probe: string; port: string; container: string; known: string }) =>
+    missing: ({
+      probe,
+      port,
+      container,
+      known,
+    }: {
+      probe: string;
+      port: string;
+      container: string;
+      known: string;
+    }) =>
       `${probe} names port "${port}", which container "${container}" does not declare; ${known}`,
-    elsewhere: ({ probe, port, container, other }: { probe: string; port: string; container: string; other: string }) =>
+    elsewhere: ({
+      probe,
+      port,
+      container,
+      other,
+    }: {
+      probe: string;
+      port: string;
+      container: string;
+      other: string;
+    }) =>
       `${probe} names port "${port}", which is a port of container "${other}", not of "${container}"`,
   },
   check({ cluster, report }) {
@@ -64,31 +93,61 @@ export const probePortNameUnresolved = defineRule({
       for (const { container, path } of containers) {
         for (const { caller, handler, path: handlerPath } of callers(container)) {
           const found = probePort(handler);
-          if (found === undefined || typeof found.port !== 'string' || resolveProbePort(container, found.port) !== undefined) continue;
+          if (
+            found === undefined ||
+            typeof found.port !== 'string' ||
+            resolveProbePort(container, found.port) !== undefined
+          )
+            continue;
           const port = found.port;
           const place = {
             object: workload,
-            at: [...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']), ...path, ...handlerPath, ...found.path],
+            at: [
+              ...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']),
+              ...path,
+              ...handlerPath,
+              ...found.path,
+            ],
             why: consequences[caller],
             ...(handlerPath.length > 1 && { title: 'calls a hook at an undeclared port name' }),
           };
           const other = containers.find(
-            ({ container: { name, ports = [] } }) => name !== container.name && ports.some((declared) => declared.name === port),
+            ({ container: { name, ports = [] } }) =>
+              name !== container.name && ports.some((declared) => declared.name === port),
           )?.container;
           const number = other?.ports?.find((declared) => declared.name === port)?.containerPort;
           if (other !== undefined) {
             const help = `containers of a pod share its address: write the number ${number}, or move the probe to "${other.name}"`;
-            report({ ...place, id: 'elsewhere', data: { probe: caller, port, container: container.name, other: other.name }, help });
+            report({
+              ...place,
+              id: 'elsewhere',
+              data: { probe: caller, port, container: container.name, other: other.name },
+              help,
+            });
             continue;
           }
           const meant = meantPort(port, container);
           report({
             ...place,
             id: 'missing',
-            data: { probe: caller, port, container: container.name, known: listContainerPorts(container) },
-            help: meant === undefined ? `declare a port named "${port}" in the container, or probe by number` : `change it to ${meant}`,
+            data: {
+              probe: caller,
+              port,
+              container: container.name,
+              known: listContainerPorts(container),
+            },
+            help:
+              meant === undefined
+                ? `declare a port named "${port}" in the container, or probe by number`
+                : `change it to ${meant}`,
             ...(meant !== undefined && {
-              fixes: [{ title: `change it to ${meant}`, safety: isSure(port, meant) ? 'safe' : 'unsafe', replace: meant }],
+              fixes: [
+                {
+                  title: `change it to ${meant}`,
+                  safety: isSure(port, meant) ? 'safe' : 'unsafe',
+                  replace: meant,
+                },
+              ],
             }),
           });
         }
@@ -114,6 +173,8 @@ function listContainerPorts({ ports = [] }: Container): string {
   if (ports.length === 0) return 'it declares none';
   return `it declares ${ports
     .slice(0, 5)
-    .map(({ name, containerPort }) => (name === undefined ? `${containerPort} (unnamed)` : `"${name}" (${containerPort})`))
+    .map(({ name, containerPort }) =>
+      name === undefined ? `${containerPort} (unnamed)` : `"${name}" (${containerPort})`,
+    )
     .join(', ')}`;
 }

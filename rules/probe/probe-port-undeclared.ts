@@ -14,7 +14,16 @@ export const probePortUndeclared = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'],
+    kinds: [
+      'Pod',
+      'Deployment',
+      'ReplicaSet',
+      'StatefulSet',
+      'DaemonSet',
+      'ReplicationController',
+      'Job',
+      'CronJob',
+    ],
     title: 'probes a port that looks like a slip',
     summary: 'A probe dials a port number that no container declares and that looks like a slip',
     why: 'the kubelet dials the number as it is, at the address of the pod; where nobody listens the probe fails: the pod takes no traffic, or is restarted for ever',
@@ -23,19 +32,40 @@ export const probePortUndeclared = defineRule({
   messages: {
     slip: ({ probe, port, meant }: { probe: string; port: number; meant: number }) =>
       `${probe} dials port ${port}, which no container declares, but ${meant} is declared, which has nearly the same digits`,
-    service: ({ probe, port, service, target }: { probe: string; port: number; service: string; target: string }) =>
+    service: ({
+      probe,
+      port,
+      service,
+      target,
+    }: {
+      probe: string;
+      port: number;
+      service: string;
+      target: string;
+    }) =>
       `${probe} dials port ${port}, which is the port of ${service}; the pods listen on its target port ${target}`,
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
       const { workload, spec, templatePath } = set;
-      const declared = runningContainers(spec).flatMap(({ container: { ports = [] } }) => ports.map(({ containerPort }) => containerPort));
+      const declared = runningContainers(spec).flatMap(({ container: { ports = [] } }) =>
+        ports.map(({ containerPort }) => containerPort),
+      );
       // A number that is filled in later may be the one.
-      if (declared.length === 0 || spec.hostNetwork === true || declared.some((number) => typeof number !== 'number')) continue;
+      if (
+        declared.length === 0 ||
+        spec.hostNetwork === true ||
+        declared.some((number) => typeof number !== 'number')
+      )
+        continue;
       for (const { container, path } of runningContainers(spec)) {
         for (const { probe, port, at } of dialledPorts(container)) {
           if (declared.includes(port) || isMentioned(port, container, spec)) continue;
-          const place = { object: workload, at: [...templatePath, 'spec', ...path, ...at], help: helpFor(probe) };
+          const place = {
+            object: workload,
+            at: [...templatePath, 'spec', ...path, ...at],
+            help: helpFor(probe),
+          };
           const meant = declared.find((number) => isPortSlip(port, number));
           const found = serviceWith(port, servicesOf(cluster, set), declared);
           if (found !== undefined) {
@@ -43,10 +73,22 @@ export const probePortUndeclared = defineRule({
             report({
               ...place,
               id: 'service',
-              data: { probe, port, service: describeObject(service.object), target: String(target) },
-              related: [{ object: service.object, at: ['spec', 'ports', index, 'port'], message: 'the port of the Service' }],
+              data: {
+                probe,
+                port,
+                service: describeObject(service.object),
+                target: String(target),
+              },
+              related: [
+                {
+                  object: service.object,
+                  at: ['spec', 'ports', index, 'port'],
+                  message: 'the port of the Service',
+                },
+              ],
             });
-          } else if (meant !== undefined) report({ ...place, id: 'slip', data: { probe, port, meant } });
+          } else if (meant !== undefined)
+            report({ ...place, id: 'slip', data: { probe, port, meant } });
         }
       }
     }
@@ -72,9 +114,13 @@ function dialledPorts(container: Container): { probe: string; port: number; at: 
   ];
   return handlers.flatMap(({ probe, at, handler }) =>
     (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
-      const found = (handler as Record<string, { port?: unknown; host?: unknown } | undefined> | undefined)?.[action];
+      const found = (
+        handler as Record<string, { port?: unknown; host?: unknown } | undefined> | undefined
+      )?.[action];
       const port = found?.port;
-      return typeof port === 'number' && !found?.host ? [{ probe, port, at: [...at, action, 'port'] }] : [];
+      return typeof port === 'number' && !found?.host
+        ? [{ probe, port, at: [...at, action, 'port'] }]
+        : [];
     }),
   );
 }
@@ -84,9 +130,18 @@ function dialledPorts(container: Container): { probe: string; port: number; at: 
  * (`http://web:80`) it is that one's port.
  */
 function isMentioned(port: number, container: Container, { containers = [] }: PodSpec): boolean {
-  const told = [container, ...containers].map(({ command, args, env, lifecycle }) => [command, args, env, lifecycle?.postStart?.exec]);
-  const mentions = JSON.stringify(told).matchAll(new RegExp(`(?:(?<host>${anyHost}):)?(?<!\\d)${port}(?!\\d)`, 'g'));
-  return [...mentions].some(({ groups }) => groups?.['host'] === undefined || ownHost.test(groups['host']));
+  const told = [container, ...containers].map(({ command, args, env, lifecycle }) => [
+    command,
+    args,
+    env,
+    lifecycle?.postStart?.exec,
+  ]);
+  const mentions = JSON.stringify(told).matchAll(
+    new RegExp(`(?:(?<host>${anyHost}):)?(?<!\\d)${port}(?!\\d)`, 'g'),
+  );
+  return [...mentions].some(
+    ({ groups }) => groups?.['host'] === undefined || ownHost.test(groups['host']),
+  );
 }
 
 const anyHost = '[\\w.-]+|\\[[\\da-f:.]+\\]';
@@ -94,11 +149,20 @@ const anyHost = '[\\w.-]+|\\[[\\da-f:.]+\\]';
 const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*port|\d+)$/i;
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
-function serviceWith(port: number, services: readonly ServicePicture[], declared: readonly number[]) {
+function serviceWith(
+  port: number,
+  services: readonly ServicePicture[],
+  declared: readonly number[],
+) {
   for (const service of services) {
     const index = service.ports.findIndex((servicePort) => servicePort.port === port);
     const target = service.ports[index]?.targetPort;
-    if (target === undefined || target === port || (typeof target === 'number' && !declared.includes(target))) continue;
+    if (
+      target === undefined ||
+      target === port ||
+      (typeof target === 'number' && !declared.includes(target))
+    )
+      continue;
     return { service, index, target };
   }
   return undefined;

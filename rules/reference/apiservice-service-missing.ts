@@ -1,4 +1,8 @@
-import { type CalledService, calledServiceMessages, followCalledService } from '../../src/lint/references/called-service.ts';
+import {
+  type CalledService,
+  calledServiceMessages,
+  followCalledService,
+} from '../../src/lint/references/called-service.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { backendsOfPort } from '../../src/cluster/service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -15,13 +19,15 @@ export const apiserviceServiceMissing = defineRule({
     scope: 'unit',
     kinds: ['APIService'],
     title: 'is served by an unreachable Service',
-    summary: 'An APIService is served by a Service, or a port of it, that does not exist or has no endpoints',
+    summary:
+      'An APIService is served by a Service, or a port of it, that does not exist or has no endpoints',
     why,
     fixable: true,
   },
   messages: {
     ...calledServiceMessages,
-    noEndpoints: ({ service, port }: { service: string; port: number }) => `port ${port} of Service "${service}" has no ready endpoint`,
+    noEndpoints: ({ service, port }: { service: string; port: number }) =>
+      `port ${port} of Service "${service}" has no ready endpoint`,
   },
   check(context) {
     for (const object of context.cluster.objects.ofKind('apiregistration.k8s.io', 'APIService')) {
@@ -44,11 +50,20 @@ function checkEndpoints(
   const index = picture?.ports.findIndex((candidate) => candidate.port === port) ?? -1;
   const servicePort = picture?.ports[index];
   if (picture === undefined || servicePort === undefined || service === undefined) return;
-  if ((picture.spec.type ?? 'ClusterIP') !== 'ClusterIP' || picture.backends.length === 0 || picture.possible.length > 0) return;
+  if (
+    (picture.spec.type ?? 'ClusterIP') !== 'ClusterIP' ||
+    picture.backends.length === 0 ||
+    picture.possible.length > 0
+  )
+    return;
   const leadsSomewhere = picture.backends.every(
     ({ resolved }) => !resolved.unresolved.includes(index) && !resolved.unknown.includes(index),
   );
-  if (!leadsSomewhere || picture.backends.some(({ members }) => !members.set.countKnown) || backendsOfPort(picture, servicePort).ready > 0)
+  if (
+    !leadsSomewhere ||
+    picture.backends.some(({ members }) => !members.set.countKnown) ||
+    backendsOfPort(picture, servicePort).ready > 0
+  )
     return;
   report({
     object,

@@ -13,16 +13,26 @@ import {
   wantedObject,
 } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { formerGroups, homes, otherKind, type Scaler, scalers, servedIn, withoutScale } from '../../src/lint/references/scalers.ts';
+import {
+  formerGroups,
+  homes,
+  otherKind,
+  type Scaler,
+  scalers,
+  servedIn,
+  withoutScale,
+} from '../../src/lint/references/scalers.ts';
 
 const messages = {
   ...missingMessages,
-  otherKind: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is ${nearest}`,
+  otherKind: ({ what, nearest }: { what: string; nearest: string }) =>
+    `there is no ${what}; there is ${nearest}`,
   otherVersion: ({ kind, written, served }: { kind: string; written: string; served: string }) =>
     `there is no kind ${kind} in "${written}"; it is in "${served}"`,
   noVersion: ({ kind, served }: { kind: string; served: string }) =>
     `without an apiVersion ${kind} is looked for in the core group; it is in "${served}"`,
-  notScalable: ({ kind }: { kind: string }) => `a ${kind} cannot be scaled: it has no scale subresource`,
+  notScalable: ({ kind }: { kind: string }) =>
+    `a ${kind} cannot be scaled: it has no scale subresource`,
 };
 
 export const hpaTargetMissing = defineRule({
@@ -41,11 +51,16 @@ export const hpaTargetMissing = defineRule({
   messages,
   check(context) {
     for (const scaler of scalers)
-      for (const object of context.cluster.objects.ofKind(scaler.group, scaler.kind)) checkTarget(scaler, object, context);
+      for (const object of context.cluster.objects.ofKind(scaler.group, scaler.kind))
+        checkTarget(scaler, object, context);
   },
 });
 
-function checkTarget(scaler: Scaler, object: ClusterObject, context: RuleContext<typeof messages>): void {
+function checkTarget(
+  scaler: Scaler,
+  object: ClusterObject,
+  context: RuleContext<typeof messages>,
+): void {
   const { at, defaults, scales, why } = scaler;
   const reference = fieldAt(object.value as Json, ...at);
   const name = asText(fieldAt(reference, 'name'));
@@ -53,14 +68,24 @@ function checkTarget(scaler: Scaler, object: ClusterObject, context: RuleContext
   const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';
   if (name === undefined || kind === undefined) return;
   const place = { object, at: [...at, 'name'] };
-  if (isPlaceholder(kind) || isPlaceholder(apiVersion)) return context.unknown({ ...place, reason: 'what it scales is filled in later' });
+  if (isPlaceholder(kind) || isPlaceholder(apiVersion))
+    return context.unknown({ ...place, reason: 'what it scales is filled in later' });
 
   const home = Object.hasOwn(homes, kind) ? homes[kind] : undefined;
   const group = groupOf(apiVersion);
   const isLost = home !== undefined && home !== group && formerGroups.has(group);
-  const wanted = { ...wantedObject(apiVersion, kind, namespaceOf(object, context.cluster), name), ...(isLost && { group: home }) };
+  const wanted = {
+    ...wantedObject(apiVersion, kind, namespaceOf(object, context.cluster), name),
+    ...(isLost && { group: home }),
+  };
   // The vertical autoscaler goes by the kind alone.
-  if (isLost && scales) return reportVersion(scaler, object, { kind, apiVersion, served: servedIn[home] ?? '' }, context);
+  if (isLost && scales)
+    return reportVersion(
+      scaler,
+      object,
+      { kind, apiVersion, served: servedIn[home] ?? '' },
+      context,
+    );
   if (scales && home === group && withoutScale.has(kind)) {
     return context.report({
       object,
@@ -74,24 +99,43 @@ function checkTarget(scaler: Scaler, object: ClusterObject, context: RuleContext
   }
   const lookup = lookUp(context, object, wanted);
   if (lookup.state === 'found' || lookup.state === 'assumed') return;
-  const other = lookup.state === 'missing' || lookup.open === true ? otherKind(wanted, scaler, context.cluster) : undefined;
+  const other =
+    lookup.state === 'missing' || lookup.open === true
+      ? otherKind(wanted, scaler, context.cluster)
+      : undefined;
   if (other !== undefined) return reportKind(scaler, wanted, object, other, context);
   if (lookup.state === 'unknown')
-    return context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
+    return context.unknown({
+      ...place,
+      reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}`,
+    });
   // Of a custom resource nobody knows who makes it.
   if (home === undefined && lookup.nearest?.certain !== true)
-    return context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but what makes a ${kind} is not known` });
+    return context.unknown({
+      ...place,
+      reason: `${describeWanted(wanted)} was not found, but what makes a ${kind} is not known`,
+    });
   reportMissing(context, place, wanted, lookup.nearest, { why });
 }
 
 function reportVersion(
   { at, why }: Scaler,
   object: ClusterObject,
-  { kind, apiVersion, served }: { readonly kind: string; readonly apiVersion: string; readonly served: string },
+  {
+    kind,
+    apiVersion,
+    served,
+  }: { readonly kind: string; readonly apiVersion: string; readonly served: string },
   { report }: RuleContext<typeof messages>,
 ): void {
   const common = { object, at: [...at, 'apiVersion'], why };
-  if (apiVersion === '') return report({ ...common, id: 'noVersion', data: { kind, served }, help: `add apiVersion: ${served}` });
+  if (apiVersion === '')
+    return report({
+      ...common,
+      id: 'noVersion',
+      data: { kind, served },
+      help: `add apiVersion: ${served}`,
+    });
   report({
     ...common,
     id: 'otherVersion',
@@ -115,8 +159,12 @@ function reportKind(
     id: 'otherKind',
     data: { what: describeWanted(wanted), nearest: describeObject(other) },
     why,
-    help: sameGroup ? `write kind: ${other.kind}` : `write kind: ${other.kind} and apiVersion: ${other.apiVersion}`,
+    help: sameGroup
+      ? `write kind: ${other.kind}`
+      : `write kind: ${other.kind} and apiVersion: ${other.apiVersion}`,
     related: [{ object: other, at: ['metadata', 'name'], message: 'this one has the name' }],
-    ...(sameGroup && { fixes: [{ title: `change it to ${other.kind}`, safety: 'safe', replace: other.kind }] }),
+    ...(sameGroup && {
+      fixes: [{ title: `change it to ${other.kind}`, safety: 'safe', replace: other.kind }],
+    }),
   });
 }

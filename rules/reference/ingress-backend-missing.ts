@@ -8,7 +8,11 @@ import {
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { findServicePort, followService, reachService } from '../../src/lint/references/service-port.ts';
+import {
+  findServicePort,
+  followService,
+  reachService,
+} from '../../src/lint/references/service-port.ts';
 
 export const ingressBackendMissing = defineRule({
   meta: {
@@ -36,12 +40,20 @@ export const ingressBackendMissing = defineRule({
         if (unusedBackend(backend) !== undefined) continue;
         const place = { object: ingress, at: [...path, 'name'] };
         if (name.startsWith('cm-acme-http-solver-')) {
-          context.unknown({ ...place, reason: 'cert-manager makes Services of such names while it proves that a domain is yours' });
+          context.unknown({
+            ...place,
+            reason:
+              'cert-manager makes Services of such names while it proves that a domain is yours',
+          });
         } else if (annotation === undefined) {
           followService(context, place, { name });
         } else {
           const service = reachService(context, ingress, { name });
-          if (service !== undefined && findServicePort(service.ports, { name: 'use-annotation' }) !== undefined) continue;
+          if (
+            service !== undefined &&
+            findServicePort(service.ports, { name: 'use-annotation' }) !== undefined
+          )
+            continue;
           if (rolloutThatWeighs(ingress, context.cluster) !== undefined) continue;
           const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
           const nearest = near === undefined ? '' : `; did you mean "${near}"?`;
@@ -54,7 +66,14 @@ export const ingressBackendMissing = defineRule({
             why,
             help: 'add the annotation, or write the port of a Service',
             ...(near !== undefined && {
-              related: [{ object: ingress, at: ['metadata', 'annotations', near], part: 'key', message: 'this annotation' }],
+              related: [
+                {
+                  object: ingress,
+                  at: ['metadata', 'annotations', near],
+                  part: 'key',
+                  message: 'this annotation',
+                },
+              ],
             }),
           });
         }

@@ -8,7 +8,12 @@ import {
 } from '../../src/lint/references/ingress-backends.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { checkServicePort, reachService, portNameMessages, type WrittenPort } from '../../src/lint/references/service-port.ts';
+import {
+  checkServicePort,
+  reachService,
+  portNameMessages,
+  type WrittenPort,
+} from '../../src/lint/references/service-port.ts';
 
 export const ingressPortMismatch = defineRule({
   meta: {
@@ -27,7 +32,8 @@ export const ingressPortMismatch = defineRule({
   check(context) {
     for (const ingress of context.cluster.objects.of('Ingress')) {
       for (const backend of ingressServices(ingress)) {
-        if (albActionOf(backend) === undefined && unusedBackend(backend) === undefined) checkPort(backend, context);
+        if (albActionOf(backend) === undefined && unusedBackend(backend) === undefined)
+          checkPort(backend, context);
       }
     }
   },
@@ -40,8 +46,17 @@ function checkPort(backend: IngressService, context: RuleContext<typeof portName
   if (service === undefined || written === undefined) return;
   // Controllers dial the name with any number, whether it is among the ports or not.
   if (service.picture?.spec.type === 'ExternalName' && written.number !== undefined) return;
-  const place = { object: ingress, at: [...path, 'port', written.name === undefined ? 'number' : 'name'] };
-  checkServicePort(context, place, service, written, leniency(backend, written, service.ports, context));
+  const place = {
+    object: ingress,
+    at: [...path, 'port', written.name === undefined ? 'number' : 'name'],
+  };
+  checkServicePort(
+    context,
+    place,
+    service,
+    written,
+    leniency(backend, written, service.ports, context),
+  );
 }
 
 /**
@@ -54,12 +69,19 @@ function leniency(
   ports: readonly ServicePort[],
   { cluster }: RuleContext<typeof portNameMessages>,
 ): { severity?: 'warning' | 'info'; why?: string } {
-  const isTarget = ports.some(({ targetPort, protocol = 'TCP' }) => protocol === 'TCP' && targetPort === (written.name ?? written.number));
+  const isTarget = ports.some(
+    ({ targetPort, protocol = 'TCP' }) =>
+      protocol === 'TCP' && targetPort === (written.name ?? written.number),
+  );
   if (!isTarget) return {};
   const controller = controllerOf(ingress, cluster);
-  const strict = 'the number or name of a backend is compared with the ports of the Service, not with those of its pods';
+  const strict =
+    'the number or name of a backend is compared with the ports of the Service, not with those of its pods';
   if (controller === 'ingress-nginx')
-    return { severity: 'info', why: `${strict}; ingress-nginx looks at the target ports, too, so that it works there, and nowhere else` };
+    return {
+      severity: 'info',
+      why: `${strict}; ingress-nginx looks at the target ports, too, so that it works there, and nowhere else`,
+    };
   if (controller === 'unknown')
     return {
       severity: 'warning',

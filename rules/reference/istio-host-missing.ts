@@ -40,10 +40,22 @@ export const istioHostMissing = defineRule({
       if (partial) {
         const full = `${name}.${namespace}.svc.cluster.local`;
         const fixes = [{ title: `change it to ${full}`, safety: 'safe' as const, replace: full }];
-        context.report({ ...place, id: 'partial', data: { host, full }, help: `change it to ${full}`, fixes });
+        context.report({
+          ...place,
+          id: 'partial',
+          data: { host, full },
+          help: `change it to ${full}`,
+          fixes,
+        });
       } else {
-        const reach = (other: string): string => `write its full name: ${name}.${other}.svc.cluster.local`;
-        follow(context, { ...place, within: { text: name, occurrence: 0 } }, { group: '', kind: 'Service', namespace, name }, { reach });
+        const reach = (other: string): string =>
+          `write its full name: ${name}.${other}.svc.cluster.local`;
+        follow(
+          context,
+          { ...place, within: { text: name, occurrence: 0 } },
+          { group: '', kind: 'Service', namespace, name },
+          { reach },
+        );
       }
     }
   },

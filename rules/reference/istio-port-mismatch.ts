@@ -1,6 +1,10 @@
 import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { checkServicePort, portNumberMessages, reachService } from '../../src/lint/references/service-port.ts';
+import {
+  checkServicePort,
+  portNumberMessages,
+  reachService,
+} from '../../src/lint/references/service-port.ts';
 
 export const istioPortMismatch = defineRule({
   meta: {
@@ -18,12 +22,21 @@ export const istioPortMismatch = defineRule({
   messages: portNumberMessages,
   check(context) {
     const hosts = new IstioHosts(context.cluster);
-    for (const { object, path, host, port } of istioObjects(context.cluster, 'VirtualService').flatMap(destinations)) {
+    for (const { object, path, host, port } of istioObjects(
+      context.cluster,
+      'VirtualService',
+    ).flatMap(destinations)) {
       const target = hosts.resolve(host, object);
       if (target === undefined || typeof port !== 'number') continue;
       const service = reachService(context, object, target);
-      if (service === undefined || (service.picture?.spec.type === 'ExternalName' && service.ports.length === 0)) continue;
-      checkServicePort(context, { object, at: [...path, 'port', 'number'] }, service, { number: port });
+      if (
+        service === undefined ||
+        (service.picture?.spec.type === 'ExternalName' && service.ports.length === 0)
+      )
+        continue;
+      checkServicePort(context, { object, at: [...path, 'port', 'number'] }, service, {
+        number: port,
+      });
     }
   },
 });

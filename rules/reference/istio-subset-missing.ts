@@ -1,5 +1,10 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { destinations, IstioHosts, istioObjects, Subsets } from '../../src/lint/references/istio.ts';
+import {
+  destinations,
+  IstioHosts,
+  istioObjects,
+  Subsets,
+} from '../../src/lint/references/istio.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -33,11 +38,16 @@ export const istioSubsetMissing = defineRule({
   messages,
   check(context) {
     const subsets = new Subsets(context.cluster);
-    for (const object of istioObjects(context.cluster, 'VirtualService')) checkDestinations(object, subsets, context);
+    for (const object of istioObjects(context.cluster, 'VirtualService'))
+      checkDestinations(object, subsets, context);
   },
 });
 
-function checkDestinations(virtualService: ClusterObject, subsets: Subsets, { cluster, world, report, unknown }: Context): void {
+function checkDestinations(
+  virtualService: ClusterObject,
+  subsets: Subsets,
+  { cluster, world, report, unknown }: Context,
+): void {
   for (const { object, path, host, subset } of destinations(virtualService)) {
     if (subset === undefined || isPlaceholder(subset)) continue;
     const rules = subsets.forHost(host, namespaceOf(object, cluster));
@@ -52,10 +62,13 @@ function checkDestinations(virtualService: ClusterObject, subsets: Subsets, { cl
     const reason =
       world.unseenDocument('DestinationRule') ??
       (rules.length > 0 ? undefined : 'no DestinationRule for this host was read together with it');
-    if (reason !== undefined && subsets.isEmpty) unknown({ ...place, reason: `the subset is not defined in what was read, but ${reason}` });
+    if (reason !== undefined && subsets.isEmpty)
+      unknown({ ...place, reason: `the subset is not defined in what was read, but ${reason}` });
     else if (reason !== undefined) {
       const service = new IstioHosts(cluster).resolve(host, object);
-      const read = service !== undefined && cluster.objects.find('Service', service.namespace, service.name) !== undefined;
+      const read =
+        service !== undefined &&
+        cluster.objects.find('Service', service.namespace, service.name) !== undefined;
       if (!read || world.unseenDocument('DestinationRule') !== undefined)
         unknown({ ...place, reason: `the subset is not defined in what was read, but ${reason}` });
       else
@@ -87,7 +100,9 @@ function checkDestinations(virtualService: ClusterObject, subsets: Subsets, { cl
           help: 'define it there, or name a subset that is defined',
         });
       } else {
-        const fixes = [{ title: `change it to ${meant.name}`, safety: 'safe' as const, replace: meant.name }];
+        const fixes = [
+          { title: `change it to ${meant.name}`, safety: 'safe' as const, replace: meant.name },
+        ];
         report({
           ...place,
           id: 'near',

@@ -2,7 +2,14 @@ import { formatPairs, matchesPairs, type Truth } from '../../src/cluster/labels.
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt } from '../../src/cluster/operators/read.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { IstioHosts, istioObjects, type NearestPods, nearestPods, type Subset, subsetsOf } from '../../src/lint/references/istio.ts';
+import {
+  IstioHosts,
+  istioObjects,
+  type NearestPods,
+  nearestPods,
+  type Subset,
+  subsetsOf,
+} from '../../src/lint/references/istio.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { reachService } from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';
@@ -46,19 +53,36 @@ function checkLabels(rule: ClusterObject, context: Context): void {
   if (service === undefined || service.backends.length === 0) return;
   const sets = service.backends.map(({ members }) => members.set);
   for (const subset of subsetsOf(rule)) {
-    const labels = Object.fromEntries(Object.entries(subset.labels).filter(([key]) => !injectedLabel.test(key)));
-    const truths = sets.map((set): Truth => (set.labelsOpen ? 'unknown' : matchesPairs(labels, set.labels)));
+    const labels = Object.fromEntries(
+      Object.entries(subset.labels).filter(([key]) => !injectedLabel.test(key)),
+    );
+    const truths = sets.map((set): Truth =>
+      set.labelsOpen ? 'unknown' : matchesPairs(labels, set.labels),
+    );
     if (truths.includes('yes')) continue;
     const nearest = nearestPods(labels, sets);
-    const place = { object: rule, at: [...subset.path, 'labels', ...(nearest?.key === undefined ? [] : [nearest.key])] };
+    const place = {
+      object: rule,
+      at: [...subset.path, 'labels', ...(nearest?.key === undefined ? [] : [nearest.key])],
+    };
     const reason =
-      (truths.includes('unknown') || service.possible.length > 0 ? 'labels are filled in later' : undefined) ??
-      (istioObjects(cluster, 'WorkloadEntry').length + istioObjects(cluster, 'WorkloadGroup').length > 0
+      (truths.includes('unknown') || service.possible.length > 0
+        ? 'labels are filled in later'
+        : undefined) ??
+      (istioObjects(cluster, 'WorkloadEntry').length +
+        istioObjects(cluster, 'WorkloadGroup').length >
+      0
         ? 'a workload outside of the cluster may have them'
         : undefined) ??
       world.unreadPods() ??
-      (nearest?.certain === true ? undefined : world.operatedPods({ ...service.selector, ...labels }, service.object.namespace ?? ''));
-    if (reason !== undefined) unknown({ ...place, reason: `no pod that was read has the labels of subset ${subset.name}, but ${reason}` });
+      (nearest?.certain === true
+        ? undefined
+        : world.operatedPods({ ...service.selector, ...labels }, service.object.namespace ?? ''));
+    if (reason !== undefined)
+      unknown({
+        ...place,
+        reason: `no pod that was read has the labels of subset ${subset.name}, but ${reason}`,
+      });
     else report(findingOf(subset, place.at, nearest, labels, service.object, sets));
   }
 }
@@ -73,7 +97,12 @@ function findingOf(
 ): Parameters<Context['report']>[0] {
   const related = nearest && {
     object: nearest.set.workload,
-    at: [...nearest.set.templatePath, 'metadata', 'labels', ...(nearest.actual === undefined ? [] : [nearest.key])],
+    at: [
+      ...nearest.set.templatePath,
+      'metadata',
+      'labels',
+      ...(nearest.actual === undefined ? [] : [nearest.key]),
+    ],
     message: 'the labels of its pods',
   };
   const says =

@@ -1,5 +1,15 @@
-import { describeNearGrant, findGrant, type NearGrant, referenceGrants } from '../../src/lint/references/reference-grants.ts';
-import { gatewayGroup, type RouteBackend, routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
+import {
+  describeNearGrant,
+  findGrant,
+  type NearGrant,
+  referenceGrants,
+} from '../../src/lint/references/reference-grants.ts';
+import {
+  gatewayGroup,
+  type RouteBackend,
+  routeBackends,
+  routeKinds,
+} from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { reachService } from '../../src/lint/references/service-port.ts';
 
@@ -12,13 +22,16 @@ export const referenceGrantMissing = defineRule({
     scope: 'unit',
     kinds: routeKinds,
     title: 'may not use a Service of another namespace',
-    summary: 'A Gateway API route refers to a Service of another namespace that no ReferenceGrant lets it use',
+    summary:
+      'A Gateway API route refers to a Service of another namespace that no ReferenceGrant lets it use',
     why: 'a reference into another namespace counts only if a ReferenceGrant there allows it; without one the gateway sets the condition ResolvedRefs to false with reason RefNotPermitted and answers requests with status 500',
     fixable: false,
   },
   messages: {
-    near: ({ wanted, nearest }: { wanted: string; nearest: string }) => `no ReferenceGrant ${wanted}; ${nearest}`,
-    none: ({ wanted, objects }: { wanted: string; objects: number }) => `no ReferenceGrant ${wanted} in the ${objects} objects read`,
+    near: ({ wanted, nearest }: { wanted: string; nearest: string }) =>
+      `no ReferenceGrant ${wanted}; ${nearest}`,
+    none: ({ wanted, objects }: { wanted: string; objects: number }) =>
+      `no ReferenceGrant ${wanted} in the ${objects} objects read`,
   },
   check(context) {
     const { cluster, world, report, unknown } = context;
@@ -28,16 +41,27 @@ export const referenceGrantMissing = defineRule({
       const own = route.namespace ?? cluster.options.namespace;
       if (!namespaceWritten || namespace === own) continue;
       const from = { group: gatewayGroup, kind: route.kind, namespace: own };
-      const verdict = findGrant(grants, { from, to: { group: '', kind: 'Service', namespace, name } });
+      const verdict = findGrant(grants, {
+        from,
+        to: { group: '', kind: 'Service', namespace, name },
+      });
       if (verdict.state === 'granted') continue;
       const { nearest } = verdict;
       const place = { object: route, at: [...path, 'namespace'] };
-      const open = world.unseenDocument('ReferenceGrant') ?? (nearest === undefined ? undefined : maybeFits(nearest, backend));
+      const open =
+        world.unseenDocument('ReferenceGrant') ??
+        (nearest === undefined ? undefined : maybeFits(nearest, backend));
       const read = reachService(context, route, { name, namespace })?.object !== undefined;
       const reason =
-        open ?? (nearest === undefined && !read ? `no Service of namespace ${namespace} was read together with it` : undefined);
+        open ??
+        (nearest === undefined && !read
+          ? `no Service of namespace ${namespace} was read together with it`
+          : undefined);
       if (reason !== undefined) {
-        unknown({ ...place, reason: `no ReferenceGrant was found in namespace ${namespace}, but ${reason}` });
+        unknown({
+          ...place,
+          reason: `no ReferenceGrant was found in namespace ${namespace}, but ${reason}`,
+        });
         continue;
       }
       const wanted = `in namespace ${namespace} lets ${route.kind}s of namespace ${own} refer to Service "${name}"`;
@@ -55,7 +79,9 @@ export const referenceGrantMissing = defineRule({
           id: 'near',
           data: { wanted, nearest: describeNearGrant(nearest) },
           help: helpFor(nearest, backend, own),
-          related: [{ object: nearest.grant, at: nearest.at, message: 'what this ReferenceGrant says' }],
+          related: [
+            { object: nearest.grant, at: nearest.at, message: 'what this ReferenceGrant says' },
+          ],
         });
       }
     }
@@ -70,10 +96,17 @@ function maybeFits({ open, side, at }: NearGrant, { route }: RouteBackend): stri
     : undefined;
 }
 
-function helpFor({ side, at, grant }: NearGrant, { route, namespace, name }: RouteBackend, own: string): string {
-  if (side === 'namespace') return `move ${grant.name} to namespace ${namespace}: a grant counts where the Service is`;
+function helpFor(
+  { side, at, grant }: NearGrant,
+  { route, namespace, name }: RouteBackend,
+  own: string,
+): string {
+  if (side === 'namespace')
+    return `move ${grant.name} to namespace ${namespace}: a grant counts where the Service is`;
   const field = String(at.at(-1));
   const values: Record<string, string> =
-    side === 'from' ? { namespace: own, kind: route.kind, group: gatewayGroup } : { kind: 'Service', group: '""', name };
+    side === 'from'
+      ? { namespace: own, kind: route.kind, group: gatewayGroup }
+      : { kind: 'Service', group: '""', name };
   return `write ${field}: ${values[field] ?? ''} in its spec.${side}, or add another item there`;
 }

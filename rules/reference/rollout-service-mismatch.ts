@@ -14,9 +14,12 @@ const messages = {
   ...missingMessages,
   label: ({ service, pair, actual }: { service: string; pair: string; actual: string }) =>
     `the selector of Service "${service}" has ${pair}, and the pods of the Rollout have ${actual}`,
-  managed: ({ service, owner }: { service: string; owner: string }) => `another Rollout, "${owner}", manages Service "${service}"`,
-  same: ({ other, service }: { other: string; service: string }) => `"${service}" is the ${other} already; two Services are needed`,
-  ingress: ({ ingress, service }: { ingress: string; service: string }) => `no rule of Ingress "${ingress}" leads to Service "${service}"`,
+  managed: ({ service, owner }: { service: string; owner: string }) =>
+    `another Rollout, "${owner}", manages Service "${service}"`,
+  same: ({ other, service }: { other: string; service: string }) =>
+    `"${service}" is the ${other} already; two Services are needed`,
+  ingress: ({ ingress, service }: { ingress: string; service: string }) =>
+    `no rule of Ingress "${ingress}" leads to Service "${service}"`,
 };
 
 export const rolloutServiceMismatch = defineRule({
@@ -35,11 +38,14 @@ export const rolloutServiceMismatch = defineRule({
   messages,
   check(context) {
     const rollouts = context.cluster.objects.ofKind('argoproj.io', 'Rollout');
-    const sets = new Map(rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]));
+    const sets = new Map(
+      rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]),
+    );
     for (const rollout of rollouts) {
       for (const at of argo.managedServices) {
         const service = followAt(at, rollout, context);
-        if (service !== undefined) checkService(service, { object: rollout, at }, sets.get(rollout), context);
+        if (service !== undefined)
+          checkService(service, { object: rollout, at }, sets.get(rollout), context);
       }
       followAt(argo.rootService, rollout, context);
       checkPairs(rollout, context);
@@ -52,7 +58,9 @@ type Context = RuleContext<typeof messages>;
 
 function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePicture | undefined {
   const name = argo.nameAt(rollout, at);
-  return name === undefined ? undefined : followService(context, { object: rollout, at }, { name })?.picture;
+  return name === undefined
+    ? undefined
+    : followService(context, { object: rollout, at }, { name })?.picture;
 }
 
 /** argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateService`. */
@@ -65,7 +73,14 @@ function checkService(
   const { object, selector = {} } = service;
   for (const [key, value] of Object.entries(selector)) {
     if (key === 'rollouts-pod-template-hash') continue;
-    const related = [{ object, at: ['spec', 'selector', key], part: 'key' as const, message: 'this pair of its selector' }];
+    const related = [
+      {
+        object,
+        at: ['spec', 'selector', key],
+        part: 'key' as const,
+        message: 'this pair of its selector',
+      },
+    ];
     const truth = set === undefined ? 'unknown' : hasValue(set.labels, key, value);
     if (truth === 'unknown' || (truth === 'no' && set?.labelsOpen === true)) {
       return context.unknown({
@@ -78,7 +93,11 @@ function checkService(
     return context.report({
       ...place,
       id: 'label',
-      data: { service: object.name, pair: `${key}=${value}`, actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}` },
+      data: {
+        service: object.name,
+        pair: `${key}=${value}`,
+        actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`,
+      },
       help: `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod template`,
       related,
       dependsOn: [set.workload],
@@ -91,7 +110,13 @@ function checkService(
     id: 'managed',
     data: { service: object.name, owner },
     help: 'give each Rollout Services of its own',
-    related: [{ object, at: ['metadata', 'annotations', argo.managedBy], message: 'the annotation that says so' }],
+    related: [
+      {
+        object,
+        at: ['metadata', 'annotations', argo.managedBy],
+        message: 'the annotation that says so',
+      },
+    ],
   });
 }
 
@@ -113,9 +138,20 @@ function checkPairs(rollout: ClusterObject, { report }: Context): void {
 
 function checkIngresses(rollout: ClusterObject, context: Context): void {
   for (const { at, name, service } of argo.trafficIngresses(rollout)) {
-    const wanted = { group: 'networking.k8s.io', kind: 'Ingress', namespace: namespaceOf(rollout, context.cluster), name };
-    const ingress = follow(context, { object: rollout, at }, wanted) as ClusterObject<Ingress> | undefined;
-    if (ingress === undefined || service === undefined || ingressServices(ingress).some((backend) => backend.name === service)) continue;
+    const wanted = {
+      group: 'networking.k8s.io',
+      kind: 'Ingress',
+      namespace: namespaceOf(rollout, context.cluster),
+      name,
+    };
+    const ingress = follow(context, { object: rollout, at }, wanted) as
+      ClusterObject<Ingress> | undefined;
+    if (
+      ingress === undefined ||
+      service === undefined ||
+      ingressServices(ingress).some((backend) => backend.name === service)
+    )
+      continue;
     context.report({
       object: rollout,
       at,

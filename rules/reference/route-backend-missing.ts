@@ -18,8 +18,14 @@ export const routeBackendMissing = defineRule({
   messages: missingMessages,
   check(context) {
     for (const { route, path, name, namespace } of routeBackends(context.cluster)) {
-      const reach = (other: string): string => `add namespace: ${other}, and a ReferenceGrant there`;
-      follow(context, { object: route, at: [...path, 'name'] }, { group: '', kind: 'Service', namespace, name }, { reach });
+      const reach = (other: string): string =>
+        `add namespace: ${other}, and a ReferenceGrant there`;
+      follow(
+        context,
+        { object: route, at: [...path, 'name'] },
+        { group: '', kind: 'Service', namespace, name },
+        { reach },
+      );
     }
   },
 });

@@ -2,22 +2,46 @@ import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
-import { formatNamespaces, formatSelector, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
+import {
+  formatNamespaces,
+  formatSelector,
+  type Monitor,
+  monitors,
+} from '../../src/lint/references/monitors.ts';
 import * as nearby from '../../src/lint/references/nearest-service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { listServicePorts, portMiss, servicePortMessages } from '../../src/lint/references/service-port.ts';
+import {
+  listServicePorts,
+  portMiss,
+  servicePortMessages,
+} from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...servicePortMessages,
-  near: ({ namespaces, selector, nearest }: { namespaces: string; selector: string; nearest: string }) =>
-    `no Service in ${namespaces} has the labels ${selector}; ${nearest}`,
-  none: ({ namespaces, selector, objects }: { namespaces: string; selector: string; objects: number }) =>
-    `no Service in ${namespaces} has the labels ${selector} in the ${objects} objects read`,
+  near: ({
+    namespaces,
+    selector,
+    nearest,
+  }: {
+    namespaces: string;
+    selector: string;
+    nearest: string;
+  }) => `no Service in ${namespaces} has the labels ${selector}; ${nearest}`,
+  none: ({
+    namespaces,
+    selector,
+    objects,
+  }: {
+    namespaces: string;
+    selector: string;
+    objects: number;
+  }) => `no Service in ${namespaces} has the labels ${selector} in the ${objects} objects read`,
   number: ({ written, known }: { written: number; known: string }) =>
     `port ${written} is a number, and monitors refer to Service ports by name; known ports: ${known}`,
-  undeclared: ({ written, known }: { written: string; known: string }) => `targetPort ${written} is not declared by the pods; ${known}`,
+  undeclared: ({ written, known }: { written: string; known: string }) =>
+    `targetPort ${written} is not declared by the pods; ${known}`,
 };
 
 type Context = RuleContext<typeof messages>;
@@ -47,7 +71,11 @@ export const serviceMonitorMismatch = defineRule({
   },
 });
 
-function checkSelector(monitor: Monitor, services: nearby.ServiceLabels, { cluster, world, report, unknown }: Context): void {
+function checkSelector(
+  monitor: Monitor,
+  services: nearby.ServiceLabels,
+  { cluster, world, report, unknown }: Context,
+): void {
   const { object, selector, pairs, namespaces } = monitor;
   const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
   const nearest = services.nearest(monitor);
@@ -55,38 +83,78 @@ function checkSelector(monitor: Monitor, services: nearby.ServiceLabels, { clust
     world.unseenDocument('Service') ??
     (Object.values(pairs).some(isPlaceholder) ? 'its labels are filled in later' : undefined) ??
     (nearest?.certain === true ? undefined : nearby.whyOpen(monitor, services, cluster, world));
-  if (reason !== undefined) return unknown({ ...place, reason: `it takes no Service that was read, but ${reason}` });
+  if (reason !== undefined)
+    return unknown({ ...place, reason: `it takes no Service that was read, but ${reason}` });
   const data = { namespaces: formatNamespaces(namespaces), selector: formatSelector(selector) };
   if (nearest === undefined)
-    return report({ ...place, id: 'none', data: { ...data, objects: cluster.objects.all.length }, severity: 'warning' });
+    return report({
+      ...place,
+      id: 'none',
+      data: { ...data, objects: cluster.objects.all.length },
+      severity: 'warning',
+    });
   const { difference, key, actual } = nearest;
-  const at = key !== undefined && key in (selector.matchLabels ?? {}) ? ['spec', 'selector', 'matchLabels', key] : undefined;
+  const at =
+    key !== undefined && key in (selector.matchLabels ?? {})
+      ? ['spec', 'selector', 'matchLabels', key]
+      : undefined;
   const replacement = difference === 'key' ? actual?.key : actual?.value;
   report({
-    ...(at === undefined ? place : { object, at, ...(difference === 'key' && { part: 'key' as const }) }),
+    ...(at === undefined
+      ? place
+      : { object, at, ...(difference === 'key' && { part: 'key' as const }) }),
     id: 'near',
     data: { ...data, nearest: nearby.describeNearestService(nearest, monitor) },
     severity: nearest.certain ? 'error' : 'warning',
     help: nearby.suggestLabels(nearest, monitor),
-    related: [{ object: nearest.service.object, at: nearest.at, message: nearby.describeServiceSide(nearest) }],
+    related: [
+      {
+        object: nearest.service.object,
+        at: nearest.at,
+        message: nearby.describeServiceSide(nearest),
+      },
+    ],
     ...(at !== undefined &&
       replacement !== undefined &&
-      nearest.certain && { fixes: [{ title: `change it to ${replacement}`, safety: 'unsafe', replace: replacement }] }),
+      nearest.certain && {
+        fixes: [{ title: `change it to ${replacement}`, safety: 'unsafe', replace: replacement }],
+      }),
   });
 }
 
-function checkEndpoints(monitor: Monitor, services: readonly ServicePicture[], open: boolean, { report, unknown }: Context): void {
+function checkEndpoints(
+  monitor: Monitor,
+  services: readonly ServicePicture[],
+  open: boolean,
+  { report, unknown }: Context,
+): void {
   const { object } = monitor;
-  for (const [index, endpoint] of asList(fieldAt(object.value as Json, 'spec', 'endpoints')).entries()) {
+  for (const [index, endpoint] of asList(
+    fieldAt(object.value as Json, 'spec', 'endpoints'),
+  ).entries()) {
     const port = fieldAt(endpoint, 'port');
     const targetPort = fieldAt(endpoint, 'targetPort');
-    const place = { object, at: ['spec', 'endpoints', index, port === undefined ? 'targetPort' : 'port'] };
+    const place = {
+      object,
+      at: ['spec', 'endpoints', index, port === undefined ? 'targetPort' : 'port'],
+    };
     const written = port ?? targetPort;
-    if ((typeof written !== 'string' && typeof written !== 'number') || written === '' || isPlaceholder(written)) continue;
-    const found = port === undefined ? isDeclared(written, services) : services.some(({ ports }) => hasPort(ports, written));
+    if (
+      (typeof written !== 'string' && typeof written !== 'number') ||
+      written === '' ||
+      isPlaceholder(written)
+    )
+      continue;
+    const found =
+      port === undefined
+        ? isDeclared(written, services)
+        : services.some(({ ports }) => hasPort(ports, written));
     if (found) continue;
     if (open) {
-      unknown({ ...place, reason: 'whether a Service has this port depends on values that are filled in later' });
+      unknown({
+        ...place,
+        reason: 'whether a Service has this port depends on values that are filled in later',
+      });
       continue;
     }
     if (port === undefined) {
@@ -95,9 +163,14 @@ function checkEndpoints(monitor: Monitor, services: readonly ServicePicture[], o
       report({
         ...place,
         id: 'undeclared',
-        data: { written: typeof written === 'string' ? `"${written}"` : String(written), known: listPorts(known) },
+        data: {
+          written: typeof written === 'string' ? `"${written}"` : String(written),
+          known: listPorts(known),
+        },
         help,
-        dependsOn: services.flatMap(({ backends }) => backends.map(({ members }) => members.set.workload)),
+        dependsOn: services.flatMap(({ backends }) =>
+          backends.map(({ members }) => members.set.workload),
+        ),
       });
     } else reportPort(place, written, services, report);
   }
@@ -117,13 +190,33 @@ function reportPort(
   if (best === undefined) return;
   const { service, miss } = best;
   const { meant } = miss;
-  const related = [{ object: service.object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }] as const;
+  const related = [
+    {
+      object: service.object,
+      at: ['spec', 'ports'],
+      part: 'key',
+      message: 'the ports of the Service',
+    },
+  ] as const;
   const help = wayToName(meant);
   const fixes =
     meant?.name === undefined
       ? []
-      : [{ title: `change it to ${meant.name}`, safety: miss.id === 'otherPort' ? 'unsafe' : 'safe', replace: meant.name } as const];
+      : [
+          {
+            title: `change it to ${meant.name}`,
+            safety: miss.id === 'otherPort' ? 'unsafe' : 'safe',
+            replace: meant.name,
+          } as const,
+        ];
   if (typeof written === 'number') {
-    report({ ...place, id: 'number', data: { written, known: listServicePorts(service.ports) }, help, related, fixes });
+    report({
+      ...place,
+      id: 'number',
+      data: { written, known: listServicePorts(service.ports) },
+      help,
+      related,
+      fixes,
+    });
   } else report({ ...place, id: miss.id, data: miss.data, help, related, fixes });
 }

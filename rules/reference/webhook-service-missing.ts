@@ -1,5 +1,8 @@
 import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
-import { calledServiceMessages, followCalledService } from '../../src/lint/references/called-service.ts';
+import {
+  calledServiceMessages,
+  followCalledService,
+} from '../../src/lint/references/called-service.ts';
 import type { Json, Path } from '../../src/manifest/node.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -23,7 +26,9 @@ export const webhookServiceMissing = defineRule({
     const { objects } = context.cluster;
     for (const kind of webhookKinds) {
       for (const object of objects.ofKind('admissionregistration.k8s.io', kind)) {
-        for (const [index, webhook] of asList(fieldAt(object.value as Json, 'webhooks')).entries()) {
+        for (const [index, webhook] of asList(
+          fieldAt(object.value as Json, 'webhooks'),
+        ).entries()) {
           const ignored = fieldAt(webhook, 'failurePolicy') === 'Ignore';
           const why = ignored
             ? 'the API server calls the webhook through this Service; as it cannot, and the failurePolicy is Ignore, requests pass as if there were no webhook'

@@ -34,7 +34,15 @@ export const selectorUsesUnstableLabel = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Service', 'NetworkPolicy', 'PodDisruptionBudget', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'],
+    kinds: [
+      'Service',
+      'NetworkPolicy',
+      'PodDisruptionBudget',
+      'Deployment',
+      'StatefulSet',
+      'DaemonSet',
+      'ReplicaSet',
+    ],
     title: 'selects by a label of one release',
     summary: 'A selector asks for a label whose value changes with every release',
     why: 'a selector takes pods by their labels as they are now: when the value changes, running pods drop out at once, whether their successors are ready or not',
@@ -43,20 +51,41 @@ export const selectorUsesUnstableLabel = defineRule({
   messages: {
     generated: ({ key, workload, each }: { key: string; workload: string; each: string }) =>
       `the label ${key} is made by the controller of ${workload}, with another value for every ${each}`,
-    release: ({ key, value }: { key: string; value: string }) => `the label ${key}=${value} names a release, and changes with the next one`,
+    release: ({ key, value }: { key: string; value: string }) =>
+      `the label ${key}=${value} names a release, and changes with the next one`,
   },
   check({ cluster, report }) {
     for (const { object, at, pairs, own } of selectorsOf(cluster)) {
       for (const [key, value] of Object.entries(pairs)) {
-        const rest = Object.entries(pairs).filter(([other]) => other !== key && generated[other] === undefined);
-        const help = rest.length > 0 ? `take ${key} out of the selector` : `select by a label that stays, such as app.kubernetes.io/name`;
-        const place = { object, at: [...at, key], part: 'key', help, ...(own && { why: refusedLater }) } as const;
+        const rest = Object.entries(pairs).filter(
+          ([other]) => other !== key && generated[other] === undefined,
+        );
+        const help =
+          rest.length > 0
+            ? `take ${key} out of the selector`
+            : `select by a label that stays, such as app.kubernetes.io/name`;
+        const place = {
+          object,
+          at: [...at, key],
+          part: 'key',
+          help,
+          ...(own && { why: refusedLater }),
+        } as const;
         const each = generated[key];
         if (each !== undefined && !own) {
           const set = generatedFor(key, Object.fromEntries(rest), object, cluster);
           if (set === undefined) continue;
-          report({ ...place, id: 'generated', data: { key, workload: describeObject(set.workload), each }, dependsOn: [set.workload] });
-        } else if (released[key]?.test(value) === true && !isPlaceholder(value) && !isOneOfSeveral(key, value, object, cluster)) {
+          report({
+            ...place,
+            id: 'generated',
+            data: { key, workload: describeObject(set.workload), each },
+            dependsOn: [set.workload],
+          });
+        } else if (
+          released[key]?.test(value) === true &&
+          !isPlaceholder(value) &&
+          !isOneOfSeveral(key, value, object, cluster)
+        ) {
           report({ ...place, id: 'release', data: { key, value } });
         }
       }
@@ -79,31 +108,59 @@ function selectorsOf({ services, objects }: Cluster): Selector[] {
     pairs: selector,
     own: false,
   }));
-  const add = (object: ClusterObject, selector: LabelSelector | undefined, at: Path, own: boolean): void => {
-    if (selector?.matchLabels !== undefined) found.push({ object, at: [...at, 'matchLabels'], pairs: selector.matchLabels, own });
+  const add = (
+    object: ClusterObject,
+    selector: LabelSelector | undefined,
+    at: Path,
+    own: boolean,
+  ): void => {
+    if (selector?.matchLabels !== undefined)
+      found.push({ object, at: [...at, 'matchLabels'], pairs: selector.matchLabels, own });
   };
-  for (const object of objects.of('PodDisruptionBudget')) add(object, object.value.spec?.selector, ['spec', 'selector'], false);
-  for (const object of objects.of('NetworkPolicy')) add(object, object.value.spec?.podSelector, ['spec', 'podSelector'], false);
+  for (const object of objects.of('PodDisruptionBudget'))
+    add(object, object.value.spec?.selector, ['spec', 'selector'], false);
+  for (const object of objects.of('NetworkPolicy'))
+    add(object, object.value.spec?.podSelector, ['spec', 'podSelector'], false);
   for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const)
-    for (const object of objects.of(kind)) add(object, object.value.spec?.selector, ['spec', 'selector'], true);
+    for (const object of objects.of(kind))
+      add(object, object.value.spec?.selector, ['spec', 'selector'], true);
   return found;
 }
 
 /** Pods that the rest of the selector takes and whose label of this key a controller makes; a label in the template is somebody's own. */
-function generatedFor(key: string, rest: Readonly<Record<string, string>>, object: ClusterObject, cluster: Cluster): PodSet | undefined {
-  const sets = cluster.pods.select(rest, namespaceOf(object, cluster)).map(({ members }) => members.set);
+function generatedFor(
+  key: string,
+  rest: Readonly<Record<string, string>>,
+  object: ClusterObject,
+  cluster: Cluster,
+): PodSet | undefined {
+  const sets = cluster.pods
+    .select(rest, namespaceOf(object, cluster))
+    .map(({ members }) => members.set);
   return sets.find(({ workload, labels }) =>
-    key === 'pod-template-generation' ? workload.kind === 'DaemonSet' : labels.get(key) === null && workload.kind !== 'CronJob',
+    key === 'pod-template-generation'
+      ? workload.kind === 'DaemonSet'
+      : labels.get(key) === null && workload.kind !== 'CronJob',
   );
 }
 
 /** Several versions side by side, each under a name of its own, or selected in turn (blue and green). */
-function isOneOfSeveral(key: string, value: string, { name, namespace }: ClusterObject, { pods, options }: Cluster): boolean {
+function isOneOfSeveral(
+  key: string,
+  value: string,
+  { name, namespace }: ClusterObject,
+  { pods, options }: Cluster,
+): boolean {
   if (key !== 'app.kubernetes.io/version') return false;
   const version = value.replace(/^v/, '').replace(/[^0-9a-z]/gi, '');
   if (name.replace(/[^0-9a-z]/gi, '').includes(version)) return true;
-  const app = (labels: PodSet['labels']): string => labels.get('app.kubernetes.io/name') ?? labels.get('app') ?? '';
+  const app = (labels: PodSet['labels']): string =>
+    labels.get('app.kubernetes.io/name') ?? labels.get('app') ?? '';
   const sets = pods.inNamespace(namespace ?? options.namespace);
-  const here = new Set(sets.filter(({ labels }) => labels.get(key) === value).map(({ labels }) => app(labels)));
-  return sets.some(({ labels }) => labels.has(key) && labels.get(key) !== value && here.has(app(labels)));
+  const here = new Set(
+    sets.filter(({ labels }) => labels.get(key) === value).map(({ labels }) => app(labels)),
+  );
+  return sets.some(
+    ({ labels }) => labels.has(key) && labels.get(key) !== value && here.has(app(labels)),
+  );
 }

@@ -31,7 +31,9 @@ export const serviceMissesWorkload = defineRule({
     const services = servicesByKey(cluster);
     for (const set of cluster.pods.all) {
       if (isApart(set)) continue;
-      const used = new Set(servicesOf(cluster, set).flatMap(({ selector = {} }) => Object.keys(selector)));
+      const used = new Set(
+        servicesOf(cluster, set).flatMap(({ selector = {} }) => Object.keys(selector)),
+      );
       for (const key of set.labels.keys()) {
         if (used.has(key)) continue;
         for (const service of (services.get(`${set.namespace}\n${key}`) ?? []).slice(0, limit)) {
@@ -74,7 +76,11 @@ interface Said {
 /** Pods of which nobody expects a Service, or of whose labels too little is known. */
 function isApart({ workload, assumed, labelsOpen, count, countKnown }: PodSet): boolean {
   return (
-    ['Job', 'CronJob'].includes(workload.kind) || assumed || labelsOpen || workload.incomplete.length > 0 || (countKnown && count === 0)
+    ['Job', 'CronJob'].includes(workload.kind) ||
+    assumed ||
+    labelsOpen ||
+    workload.incomplete.length > 0 ||
+    (countKnown && count === 0)
   );
 }
 
@@ -83,17 +89,23 @@ function servicesByKey({ services }: Cluster): Map<string, ServicePicture[]> {
   const found = new Map<string, ServicePicture[]>();
   for (const service of services) {
     if (service.backends.length === 0) continue;
-    for (const key of Object.keys(service.selector ?? {})) addTo(found, `${service.object.namespace ?? ''}\n${key}`, service);
+    for (const key of Object.keys(service.selector ?? {}))
+      addTo(found, `${service.object.namespace ?? ''}\n${key}`, service);
   }
   return found;
 }
 
 /** The only pair that does not match, if it is a slip. What a workload is called is spelt as it is meant to be. */
-function misspeltPair(selector: Readonly<Record<string, string>>, key: string, { labels, workload }: PodSet) {
+function misspeltPair(
+  selector: Readonly<Record<string, string>>,
+  key: string,
+  { labels, workload }: PodSet,
+) {
   const wrong = Object.entries(selector).filter(([own, value]) => labels.get(own) !== value);
   const [pair] = wrong;
   const actual = labels.get(key);
-  if (pair === undefined || wrong.length > 1 || pair[0] !== key || typeof actual !== 'string') return undefined;
+  if (pair === undefined || wrong.length > 1 || pair[0] !== key || typeof actual !== 'string')
+    return undefined;
   const isMisspelt = isSlip(pair[1], actual) && !workload.name.includes(actual);
   return isMisspelt ? { wanted: pair[1], actual } : undefined;
 }

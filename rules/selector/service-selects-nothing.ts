@@ -1,17 +1,37 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { arePodsExpected } from '../../src/lint/expected.ts';
-import { describeNearest, describeOtherSide, isSlipOfThePen, nearestWorkload, suggestSelector } from '../../src/lint/selectors/nearest.ts';
+import {
+  describeNearest,
+  describeOtherSide,
+  isSlipOfThePen,
+  nearestWorkload,
+  suggestSelector,
+} from '../../src/lint/selectors/nearest.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isProven, restsOnAssumedNamespace, unseenPods } from '../../src/lint/unseen-pods.ts';
 import { runtimeKey } from '../../src/lint/world.ts';
 import { isGuess } from '../../src/units/unit.ts';
 
 const messages = {
-  near: ({ namespace, selector, nearest }: { namespace: string; selector: string; nearest: string }) =>
-    `no pod in namespace ${namespace} has ${selector}; ${nearest}`,
-  none: ({ namespace, selector, objects }: { namespace: string; selector: string; objects: number }) =>
-    `no pod in namespace ${namespace} has ${selector} in the ${objects} objects read`,
+  near: ({
+    namespace,
+    selector,
+    nearest,
+  }: {
+    namespace: string;
+    selector: string;
+    nearest: string;
+  }) => `no pod in namespace ${namespace} has ${selector}; ${nearest}`,
+  none: ({
+    namespace,
+    selector,
+    objects,
+  }: {
+    namespace: string;
+    selector: string;
+    objects: number;
+  }) => `no pod in namespace ${namespace} has ${selector} in the ${objects} objects read`,
 };
 
 const options = {
@@ -19,7 +39,8 @@ const options = {
     type: 'array',
     items: { type: 'string', minLength: 1 },
     default: [],
-    description: 'keys of labels that are set on running pods only, by an operator or by the pods themselves',
+    description:
+      'keys of labels that are set on running pods only, by an operator or by the pods themselves',
     examples: [['example.com/leader']],
   },
 } as const;
@@ -46,31 +67,62 @@ export const serviceSelectsNothing = defineRule({
   },
 });
 
-function checkService(service: ServicePicture, context: RuleContext<typeof messages, typeof options>): void {
+function checkService(
+  service: ServicePicture,
+  context: RuleContext<typeof messages, typeof options>,
+): void {
   const { cluster, world } = context;
   const { object, selector = {} } = service;
   const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
   const namespace = object.namespace ?? cluster.options.namespace;
 
-  const runtime = runtimeKey(selector, namespace, cluster) ?? context.options.runtimeLabels.find((key) => key in selector);
-  if (runtime !== undefined) return context.unknown({ ...place, reason: `the label ${runtime} is set on running pods, not in manifests` });
+  const runtime =
+    runtimeKey(selector, namespace, cluster) ??
+    context.options.runtimeLabels.find((key) => key in selector);
+  if (runtime !== undefined)
+    return context.unknown({
+      ...place,
+      reason: `the label ${runtime} is set on running pods, not in manifests`,
+    });
   if (service.possible.length > 0)
-    return context.unknown({ ...place, reason: 'whether it selects pods depends on values that are filled in later' });
+    return context.unknown({
+      ...place,
+      reason: 'whether it selects pods depends on values that are filled in later',
+    });
   const nearest = nearestWorkload(selector, object, cluster);
-  if (nearest?.difference === 'refused') return context.unknown({ ...place, reason: describeNearest(nearest, selector) });
+  if (nearest?.difference === 'refused')
+    return context.unknown({ ...place, reason: describeNearest(nearest, selector) });
   if (nearest === undefined && namespace === 'kube-system') {
-    return context.unknown({ ...place, reason: 'pods of kube-system are mostly made by the cluster itself' });
+    return context.unknown({
+      ...place,
+      reason: 'pods of kube-system are mostly made by the cluster itself',
+    });
   }
   if (nearest === undefined && cluster.pods.inNamespace(namespace).length === 0) {
-    return context.unknown({ ...place, reason: `no workload in namespace ${namespace} was read together with it` });
+    return context.unknown({
+      ...place,
+      reason: `no workload in namespace ${namespace} was read together with it`,
+    });
   }
   const unseen = unseenPods(nearest, selector, namespace, cluster, world);
-  if (unseen !== undefined) return context.unknown({ ...place, reason: `it selects no pod that was read, but ${unseen}` });
-  if (nearest === undefined && isGuess(context.unit) && !arePodsExpected(service, namespace, cluster))
-    return context.unknown({ ...place, reason: 'it selects no pod that was read, and nothing that was read waits for it' });
+  if (unseen !== undefined)
+    return context.unknown({ ...place, reason: `it selects no pod that was read, but ${unseen}` });
+  if (
+    nearest === undefined &&
+    isGuess(context.unit) &&
+    !arePodsExpected(service, namespace, cluster)
+  )
+    return context.unknown({
+      ...place,
+      reason: 'it selects no pod that was read, and nothing that was read waits for it',
+    });
   const why = `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`;
   if (nearest === undefined) {
-    const data = { namespace, selector: formatPairs(selector), objects: cluster.objects.all.length };
+    const data = {
+      namespace,
+      selector: formatPairs(selector),
+      objects: cluster.objects.all.length,
+    };
     return context.report({
       ...place,
       id: 'none',
@@ -90,9 +142,17 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
     at: key === undefined ? place.at : ['spec', 'selector', key],
     ...((key === undefined || difference === 'key') && { part: 'key' }),
     id: 'near',
-    data: { namespace, selector: formatPairs(selector), nearest: describeNearest(nearest, selector) },
+    data: {
+      namespace,
+      selector: formatPairs(selector),
+      nearest: describeNearest(nearest, selector),
+    },
     // Files that only lie together are mostly applied with -n.
-    severity: sure ? 'error' : isGuess(context.unit) && restsOnAssumedNamespace(nearest, object) ? 'info' : 'warning',
+    severity: sure
+      ? 'error'
+      : isGuess(context.unit) && restsOnAssumedNamespace(nearest, object)
+        ? 'info'
+        : 'warning',
     why,
     ...(help !== undefined && { help }),
     related: [
@@ -105,7 +165,13 @@ function checkService(service: ServicePicture, context: RuleContext<typeof messa
     ],
     ...(sure &&
       replacement !== undefined && {
-        fixes: [{ title: `change it to ${replacement}`, safety: slip ? 'safe' : 'unsafe', replace: replacement }],
+        fixes: [
+          {
+            title: `change it to ${replacement}`,
+            safety: slip ? 'safe' : 'unsafe',
+            replace: replacement,
+          },
+        ],
       }),
   });
 }

@@ -22,14 +22,25 @@ export const serviceSelectsPartialBackends = defineRule({
   messages: {
     lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
       `the pods of ${without} have no port "${target}"; those of ${having} have it, and the selector takes both`,
-    undeclared: ({ target, without, with: having }: { target: number; without: string; with: string }) =>
+    undeclared: ({
+      target,
+      without,
+      with: having,
+    }: {
+      target: number;
+      without: string;
+      with: string;
+    }) =>
       `the pods of ${without} do not declare port ${target}; those of ${having} do, and the selector takes both`,
   },
   check({ cluster, report }) {
     for (const service of cluster.services) {
       for (const [index, port] of service.ports.entries()) {
         const target = port.targetPort ?? port.port;
-        const { having, lacking: all } = typeof target === 'number' ? byNumber(service, port, target) : byName(service.backends, index);
+        const { having, lacking: all } =
+          typeof target === 'number'
+            ? byNumber(service, port, target)
+            : byName(service.backends, index);
         // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
         const lacking = all.filter(({ workload }) => !['Job', 'CronJob'].includes(workload.kind));
         const [first] = lacking;
@@ -57,7 +68,13 @@ export const serviceSelectsPartialBackends = defineRule({
             why: 'a numeric target port is dialled in every pod that the selector takes; one where nobody listens refuses its share of the connections',
             help: `${narrow}, or declare port ${target} there too if they do listen on it`,
           });
-        } else report({ ...place, id: 'lacks', data: { target, ...sides }, help: `${narrow}, or declare the port "${target}" there too` });
+        } else
+          report({
+            ...place,
+            id: 'lacks',
+            data: { target, ...sides },
+            help: `${narrow}, or declare the port "${target}" there too`,
+          });
       }
     }
   },
@@ -70,7 +87,9 @@ interface Sides {
 
 function byName(backends: readonly Backend[], index: number): Sides {
   const sets = (lacking: boolean): PodSet[] =>
-    backends.filter(({ resolved }) => resolved.unresolved.includes(index) === lacking).map(({ members }) => members.set);
+    backends
+      .filter(({ resolved }) => resolved.unresolved.includes(index) === lacking)
+      .map(({ members }) => members.set);
   return { having: sets(false), lacking: sets(true) };
 }
 
@@ -78,7 +97,11 @@ function byName(backends: readonly Backend[], index: number): Sides {
  * A number is dialled declared or not, so only the contrast tells: some workloads declare it and others do not. Clients of a headless Service choose
  * their pods themselves, and on the network of the host hardly anybody declares ports.
  */
-function byNumber({ headless, backends }: ServicePicture, { protocol = 'TCP' }: ServicePort, target: number): Sides {
+function byNumber(
+  { headless, backends }: ServicePicture,
+  { protocol = 'TCP' }: ServicePort,
+  target: number,
+): Sides {
   const having: PodSet[] = [];
   const lacking: PodSet[] = [];
   for (const { members } of headless ? [] : backends) {
@@ -87,8 +110,16 @@ function byNumber({ headless, backends }: ServicePicture, { protocol = 'TCP' }: 
     const known = ports.every(({ containerPort }) => typeof containerPort === 'number');
     // A Pod by itself that declares nothing says nothing; people leave ports out.
     const tells = ports.length > 0 || set.workload.kind !== 'Pod';
-    const certain = known && tells && !set.assumed && set.workload.incomplete.length === 0 && (count > 0 || !set.countKnown);
-    if (ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)) having.push(set);
+    const certain =
+      known &&
+      tells &&
+      !set.assumed &&
+      set.workload.incomplete.length === 0 &&
+      (count > 0 || !set.countKnown);
+    if (
+      ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)
+    )
+      having.push(set);
     else if (certain && set.spec.hostNetwork !== true) lacking.push(set);
   }
   return { having, lacking };
@@ -96,5 +127,7 @@ function byNumber({ headless, backends }: ServicePicture, { protocol = 'TCP' }: 
 
 function names(sets: readonly PodSet[]): string {
   const unique = [...new Set(sets.map(({ workload }) => describeObject(workload)))];
-  return unique.length > 3 ? `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more` : unique.join(', ');
+  return unique.length > 3
+    ? `${unique.slice(0, 3).join(', ')} and ${unique.length - 3} more`
+    : unique.join(', ');
 }

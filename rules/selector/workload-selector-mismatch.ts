@@ -38,12 +38,20 @@ export const workloadSelectorMismatch = defineRule({
     for (const object of cluster.objects.refused) {
       if (!object.refusals.some(({ code }) => code === 'selector-mismatch')) continue;
       const { selector, template } = (object.value as Workload).spec ?? {};
-      const pairs = (object.kind === 'ReplicationController' ? selector : selector?.matchLabels) as Record<string, string> | undefined;
+      const pairs = (object.kind === 'ReplicationController' ? selector : selector?.matchLabels) as
+        Record<string, string> | undefined;
       if (pairs === undefined && selector === undefined) continue;
       const labels = template?.metadata?.labels ?? {};
-      const selectorPath = object.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
-      const related = [{ object, at: labelsPath, part: 'key', message: 'the labels of the pod template' }] as const;
-      const wrong = Object.entries(pairs ?? {}).filter(([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no');
+      const selectorPath =
+        object.kind === 'ReplicationController'
+          ? ['spec', 'selector']
+          : ['spec', 'selector', 'matchLabels'];
+      const related = [
+        { object, at: labelsPath, part: 'key', message: 'the labels of the pod template' },
+      ] as const;
+      const wrong = Object.entries(pairs ?? {}).filter(
+        ([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no',
+      );
       if (wrong.length === 0)
         report({
           object,
@@ -67,11 +75,24 @@ export const workloadSelectorMismatch = defineRule({
             fixes: [{ title: `change it to ${wanted}`, safety: 'unsafe', replace: wanted }],
           });
         } else if (actual !== undefined) {
-          const fixes = [{ title: `change it to ${actual}`, safety: 'unsafe', replace: actual }] as const;
-          report({ object, at, id: 'value', data: { key, wanted, actual }, help: `make both the same: ${key}: ${actual}`, related, fixes });
+          const fixes = [
+            { title: `change it to ${actual}`, safety: 'unsafe', replace: actual },
+          ] as const;
+          report({
+            object,
+            at,
+            id: 'value',
+            data: { key, wanted, actual },
+            help: `make both the same: ${key}: ${actual}`,
+            related,
+            fixes,
+          });
         } else {
           const near = nearestName(key, Object.keys(labels));
-          const isLabel = near !== undefined && labels[near] === wanted && isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
+          const isLabel =
+            near !== undefined &&
+            labels[near] === wanted &&
+            isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
           report({
             object,
             at: isLabel ? [...labelsPath, near] : at,
@@ -106,11 +127,21 @@ function isMeant(
   const selectors = cluster.services.flatMap(({ object, selector }) =>
     selector?.[key] !== undefined && object.namespace === namespace ? [selector] : [],
   );
-  const areFrom = (selector: Labels, known: Labels): boolean => Object.entries(selector).every(([one, value]) => known[one] === value);
+  const areFrom = (selector: Labels, known: Labels): boolean =>
+    Object.entries(selector).every(([one, value]) => known[one] === value);
   if (selectors.some((selector) => areFrom(selector, labels))) return false;
-  return name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }));
+  return (
+    name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }))
+  );
 }
 
-function keyHelp(key: string, wanted: string, near: string | undefined, object: ClusterObject): string {
-  return near === undefined ? `add ${key}: ${wanted} to the labels of the pod template of ${object.name}` : `did you mean ${near}?`;
+function keyHelp(
+  key: string,
+  wanted: string,
+  near: string | undefined,
+  object: ClusterObject,
+): string {
+  return near === undefined
+    ? `add ${key}: ${wanted} to the labels of the pod template of ${object.name}`
+    : `did you mean ${near}?`;
 }

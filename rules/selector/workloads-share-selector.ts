@@ -7,7 +7,11 @@ import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { appliedTogether } from '../../src/lint/together.ts';
-import { controllerKinds, formatSelector, workloadSelector } from '../../src/lint/selectors/workload-selector.ts';
+import {
+  controllerKinds,
+  formatSelector,
+  workloadSelector,
+} from '../../src/lint/selectors/workload-selector.ts';
 import { describeObject, type ObjectReference } from '../../src/manifest/object-reference.ts';
 
 /** The first release in which an autoscaler that shares pods with another gives up (podautoscaler/horizontal.go `validateAndParseSelector`). */
@@ -37,7 +41,10 @@ export const workloadsShareSelector = defineRule({
     const seen = new Map<string, PodSet>();
     for (const set of cluster.pods.all) {
       const { workload, templatePath } = set;
-      const selector = templatePath.length === 0 || (set.countKnown && set.count === 0) ? undefined : workloadSelector(workload);
+      const selector =
+        templatePath.length === 0 || (set.countKnown && set.count === 0)
+          ? undefined
+          : workloadSelector(workload);
       if (selector === undefined) continue;
       const place = { object: workload, at: ['spec', 'selector'], part: 'key' } as const;
       const other = seen.get(selectorKey(set, selector)) ?? sharing(set, selector, cluster, seen);
@@ -48,12 +55,19 @@ export const workloadsShareSelector = defineRule({
       if (areVariants(set, other)) continue;
       const name = describeObject(other.workload);
       const sameKind = workload.kind === other.workload.kind;
-      if (!appliedTogether(workload, other.workload, unit) && !(sameKind && haveService(cluster, set, other))) {
-        unknown({ ...place, reason: `it shares its selector with ${name} in another file: perhaps only one of them is applied` });
+      if (
+        !appliedTogether(workload, other.workload, unit) &&
+        !(sameKind && haveService(cluster, set, other))
+      ) {
+        unknown({
+          ...place,
+          reason: `it shares its selector with ${name} in another file: perhaps only one of them is applied`,
+        });
         continue;
       }
       const giveUp =
-        cluster.options.kubernetesMinor >= autoscalersGiveUp && [set, other].every((each) => autoscaled.has(key(each.workload)));
+        cluster.options.kubernetesMinor >= autoscalersGiveUp &&
+        [set, other].every((each) => autoscaled.has(key(each.workload)));
       report({
         ...place,
         id: 'shared',
@@ -63,7 +77,9 @@ export const workloadsShareSelector = defineRule({
           why: 'an autoscaler lists pods by the selector of its target; where it meets those of another autoscaler it gives up (AmbiguousSelector), so neither workload is scaled',
         }),
         help: 'give each a label of its own, such as app.kubernetes.io/component, in the selector and in the pod template',
-        related: [{ object: other.workload, at: place.at, part: 'key', message: `the selector of ${name}` }],
+        related: [
+          { object: other.workload, at: place.at, part: 'key', message: `the selector of ${name}` },
+        ],
       });
     }
     for (const [object, deployment] of adoptReplicaSets(cluster.objects)) {
@@ -78,28 +94,63 @@ export const workloadsShareSelector = defineRule({
         data: { deployment: describeObject(deployment) },
         why: 'a Deployment adopts every ReplicaSet without an owner whose own labels its selector matches; one that is not of its present template is an old revision, and is scaled down',
         help: 'take the ReplicaSet out, or give it labels that the Deployment does not select',
-        related: [{ object: deployment, at: ['spec', 'selector'], part: 'key', message: 'this selector matches them' }],
+        related: [
+          {
+            object: deployment,
+            at: ['spec', 'selector'],
+            part: 'key',
+            message: 'this selector matches them',
+          },
+        ],
       });
     }
   },
 });
 
-const selectorKey = ({ namespace }: PodSet, selector: LabelSelector): string => `${namespace}\n${JSON.stringify(selector)}`;
-const key = ({ namespace, kind, name }: Pick<ObjectReference, 'namespace' | 'kind' | 'name'>): string => `${namespace}/${kind}/${name}`;
+const selectorKey = ({ namespace }: PodSet, selector: LabelSelector): string =>
+  `${namespace}\n${JSON.stringify(selector)}`;
+const key = ({
+  namespace,
+  kind,
+  name,
+}: Pick<ObjectReference, 'namespace' | 'kind' | 'name'>): string => `${namespace}/${kind}/${name}`;
 
 /** A workload seen before such that each selector takes the pods of the other. Where one does only, as that of a canary, nothing happens. */
-function sharing(set: PodSet, selector: LabelSelector, { pods }: Cluster, seen: ReadonlyMap<string, PodSet>): PodSet | undefined {
+function sharing(
+  set: PodSet,
+  selector: LabelSelector,
+  { pods }: Cluster,
+  seen: ReadonlyMap<string, PodSet>,
+): PodSet | undefined {
   for (const { members } of pods.select(selector.matchLabels ?? {}, set.namespace)) {
     const other = members.set;
-    const its = matchesSelector(selector, other.labels) === 'yes' ? workloadSelector(other.workload) : undefined;
-    if (its === undefined || other.workload === set.workload || seen.get(selectorKey(other, its)) !== other) continue;
+    const its =
+      matchesSelector(selector, other.labels) === 'yes'
+        ? workloadSelector(other.workload)
+        : undefined;
+    if (
+      its === undefined ||
+      other.workload === set.workload ||
+      seen.get(selectorKey(other, its)) !== other
+    )
+      continue;
     if (matchesSelector(its, set.labels) === 'yes') return other;
   }
   return undefined;
 }
 
 /** Labels that tell versions of one application apart, which run side by side on purpose. */
-const variantKeys = ['track', 'version', 'app.kubernetes.io/version', 'color', 'colour', 'slot', 'variant', 'canary', 'istio.io/rev'];
+const variantKeys = [
+  'track',
+  'version',
+  'app.kubernetes.io/version',
+  'color',
+  'colour',
+  'slot',
+  'variant',
+  'canary',
+  'istio.io/rev',
+];
 
 function areVariants(a: PodSet, b: PodSet): boolean {
   return variantKeys.some((label) => a.labels.get(label) !== b.labels.get(label));
@@ -112,6 +163,12 @@ function haveService(cluster: Cluster, a: PodSet, b: PodSet): boolean {
 }
 
 function autoscaledWorkloads({ objects }: Cluster): Set<string> {
-  const targets = objects.of('HorizontalPodAutoscaler').map(({ namespace, value }) => ({ namespace, target: value.spec?.scaleTargetRef }));
-  return new Set(targets.flatMap(({ namespace = '', target }) => (target === undefined ? [] : [key({ namespace, ...target })])));
+  const targets = objects
+    .of('HorizontalPodAutoscaler')
+    .map(({ namespace, value }) => ({ namespace, target: value.spec?.scaleTargetRef }));
+  return new Set(
+    targets.flatMap(({ namespace = '', target }) =>
+      target === undefined ? [] : [key({ namespace, ...target })],
+    ),
+  );
 }

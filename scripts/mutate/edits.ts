@@ -20,7 +20,8 @@ export function originalOffset(offset: number, edits: readonly TextEdit[]): numb
   for (const { range, text } of sorted(edits)) {
     const start = range[0] + shift;
     if (offset < start) break;
-    if (offset < start + text.length) return Math.min(range[0] + (offset - start), Math.max(range[0], range[1] - 1));
+    if (offset < start + text.length)
+      return Math.min(range[0] + (offset - start), Math.max(range[0], range[1] - 1));
     shift += text.length - (range[1] - range[0]);
   }
   return offset - shift;
@@ -31,7 +32,11 @@ function sorted(edits: readonly TextEdit[]): TextEdit[] {
 }
 
 /** Another value with the quotes of the one that stands there. */
-export function replaceScalar(text: string, { range }: Pick<ScalarNode, 'range'>, value: string | number): TextEdit {
+export function replaceScalar(
+  text: string,
+  { range }: Pick<ScalarNode, 'range'>,
+  value: string | number,
+): TextEdit {
   return { range, text: scalarText(value, text.slice(...range)) };
 }
 
@@ -53,7 +58,13 @@ export function removeEntry(text: string, map: MapNode, key: string): TextEdit |
 }
 
 /** Puts `key: value` behind an entry that is there. */
-export function insertAfter(text: string, map: MapNode, { keyRange, value }: Entry, key: string, inserted: string): TextEdit {
+export function insertAfter(
+  text: string,
+  map: MapNode,
+  { keyRange, value }: Entry,
+  key: string,
+  inserted: string,
+): TextEdit {
   const end = value.range[1];
   if (isFlow(text, map)) {
     const quote = text.charAt(keyRange[0]) === '"' ? '"' : '';

@@ -61,7 +61,9 @@ export interface Region {
 export function regionOf(object: ManifestObject, path: Path): Region {
   const { file, entry, node } = fieldOf(object, path);
   if (entry !== undefined) return { file, range: [entry.keyRange[0], entry.value.range[1]] };
-  return node === undefined ? locateAcross(object.document.file, object.node, path) : { file, range: node.range };
+  return node === undefined
+    ? locateAcross(object.document.file, object.node, path)
+    : { file, range: node.range };
 }
 
 /** The key of the mapping or list that holds a field; `matchLabels` stands for its selector. */

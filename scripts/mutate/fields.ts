@@ -11,7 +11,10 @@ export function fieldsAt(root: unknown, pattern: string): Field[] {
   let fields: Field[] = [{ path: [], value: root as Json }];
   for (const step of pattern.split('.')) {
     fields = fields.flatMap(({ path, value }): Field[] => {
-      if (step === '*') return Array.isArray(value) ? value.map((item, index) => ({ path: [...path, index], value: item })) : [];
+      if (step === '*')
+        return Array.isArray(value)
+          ? value.map((item, index) => ({ path: [...path, index], value: item }))
+          : [];
       const child = asJsonObject(value)?.[step];
       return child === undefined || child === null ? [] : [{ path: [...path, step], value: child }];
     });

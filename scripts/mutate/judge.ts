@@ -24,13 +24,17 @@ export function judge(end: End, mutation: Mutation, outcome: Outcome): Verdict {
   const findings = outcome.findings.filter(({ severity }) => severity !== 'info');
   const places = rightPlaces(end, outcome.lost);
   const info = outcome.findings.find((finding) => isAbout(finding, outcome));
-  const doubt = outcome.unknowns.find((unknown) => isAbout(unknown, outcome))?.reason ?? (info && `info: ${info.message}`);
+  const doubt =
+    outcome.unknowns.find((unknown) => isAbout(unknown, outcome))?.reason ??
+    (info && `info: ${info.message}`);
   const open = findings.length > 0 ? undefined : doubt;
   return {
     found: findings.length > 0,
     error: findings.some(({ severity }) => severity === 'error'),
     atField: findings.some((finding) =>
-      [finding, ...finding.related].some(({ file, range }) => places.some((place) => isIn(place, file, range, outcome.toOriginal))),
+      [finding, ...finding.related].some(({ file, range }) =>
+        places.some((place) => isIn(place, file, range, outcome.toOriginal)),
+      ),
     ),
     named: findings.some((finding) => names(finding, mutation.original)),
     findings,
@@ -44,22 +48,39 @@ export function judge(end: End, mutation: Mutation, outcome: Outcome): Verdict {
  */
 function rightPlaces(end: End, lost: readonly Link[]): Region[] {
   const ends = lost.flatMap((link) => link.ends).filter(({ aspect }) => aspect === end.aspect);
-  return [end, ...ends].flatMap(({ object, path }) => [regionOf(object, path), ...holderKeys(object, path)]);
+  return [end, ...ends].flatMap(({ object, path }) => [
+    regionOf(object, path),
+    ...holderKeys(object, path),
+  ]);
 }
 
-function isIn({ file, range: [start, end] }: Region, found: SourceFile, range: Range, toOriginal: Outcome['toOriginal']): boolean {
+function isIn(
+  { file, range: [start, end] }: Region,
+  found: SourceFile,
+  range: Range,
+  toOriginal: Outcome['toOriginal'],
+): boolean {
   if (file.path !== found.path) return false;
   const at = toOriginal(found, range[0]);
   return at >= start && at < Math.max(end, start + 1);
 }
 
 function names({ message, help = '', fixes }: Diagnostic, original: string): boolean {
-  const word = new RegExp(`(?<![\\w.-])${original.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-]|\\.\\w)`);
-  return [message, help, ...fixes.flatMap(({ title, edits }) => [title, ...edits.map(({ text }) => text)])].some((text) => word.test(text));
+  const word = new RegExp(
+    `(?<![\\w.-])${original.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-]|\\.\\w)`,
+  );
+  return [
+    message,
+    help,
+    ...fixes.flatMap(({ title, edits }) => [title, ...edits.map(({ text }) => text)]),
+  ].some((text) => word.test(text));
 }
 
 /** Whether an open question or a finding is about an object at one end of what broke. */
-function isAbout({ file, range: found }: Pick<Outcome['unknowns'][number], 'file' | 'range'>, { lost, toOriginal }: Outcome): boolean {
+function isAbout(
+  { file, range: found }: Pick<Outcome['unknowns'][number], 'file' | 'range'>,
+  { lost, toOriginal }: Outcome,
+): boolean {
   const at = toOriginal(file, found[0]);
   return lost.some(({ ends }) =>
     ends.some(({ object: { document, original, node } }) => {

@@ -39,7 +39,13 @@ export interface Link {
 /** All links of a picture, in no particular order; only what holds for certain. */
 export function linksOf(cluster: Cluster): Link[] {
   const index = new Accepted(cluster);
-  return [...serviceLinks(cluster), ...podLinks(cluster), ...nameLinks(index), ...selectorLinks(cluster, index), ...textLinks(cluster)];
+  return [
+    ...serviceLinks(cluster),
+    ...podLinks(cluster),
+    ...nameLinks(index),
+    ...selectorLinks(cluster, index),
+    ...textLinks(cluster),
+  ];
 }
 
 /** The objects that exist, by kind and name whatever their group: mutations are tried where somebody refers to them. */
@@ -50,7 +56,9 @@ export class Accepted {
 
   constructor({ objects, options }: Cluster) {
     this.all = objects.all.filter(({ refusals }) => refusals.length === 0);
-    this.#byName = new Map(this.all.map((object) => [`${object.kind}/${object.namespace ?? ''}/${object.name}`, object]));
+    this.#byName = new Map(
+      this.all.map((object) => [`${object.kind}/${object.namespace ?? ''}/${object.name}`, object]),
+    );
     this.#namespace = options.namespace;
   }
 

@@ -88,9 +88,15 @@ const mutators = {
 export type MutationId = keyof typeof mutators;
 export const mutationIds = Object.keys(mutators) as readonly MutationId[];
 
-export function mutate(id: MutationId, end: End, namespaces: readonly string[]): Mutation | SkipReason {
+export function mutate(
+  id: MutationId,
+  end: End,
+  namespaces: readonly string[],
+): Mutation | SkipReason {
   const field = fieldOf(end.object, end.path);
-  const seed = seedOf(`${id} ${field.file.path} ${end.object.kind} ${end.object.name} ${end.path.join('.')}`);
+  const seed = seedOf(
+    `${id} ${field.file.path} ${end.object.kind} ${end.object.name} ${end.path.join('.')}`,
+  );
   const mutation = mutators[id]({ end, field, seed, namespaces });
   return typeof mutation === 'string' ? mutation : { ...mutation, file: field.file };
 }
@@ -119,7 +125,11 @@ function typo(form: NameForm): Mutator {
     const written = misspell(original, form, seed, valuesBeside(end));
     if (written === undefined) return 'no other legal value';
     const named = form === 'dns-name' ? changedLabel(original, written) : original;
-    return { edits: [replacePart(field.file.text, scalar, original, written)], original: named, written };
+    return {
+      edits: [replacePart(field.file.text, scalar, original, written)],
+      original: named,
+      written,
+    };
   };
 }
 
@@ -127,10 +137,17 @@ function typo(form: NameForm): Mutator {
 function changedLabel(original: string, written: string): string {
   const [before, after] = [original.split('.'), written.split('.')];
   const changed = before.filter((label, index) => label !== after[index]);
-  return before.length === after.length && changed.length === 1 ? (changed[0] ?? original) : original;
+  return before.length === after.length && changed.length === 1
+    ? (changed[0] ?? original)
+    : original;
 }
 
-function replacePart(text: string, scalar: ScalarNode, original: string, written: string): TextEdit {
+function replacePart(
+  text: string,
+  scalar: ScalarNode,
+  original: string,
+  written: string,
+): TextEdit {
   if (original === scalar.value) return replaceScalar(text, scalar, written);
   const start = scalar.range[0] + Math.max(0, text.slice(...scalar.range).indexOf(original));
   return { range: [start, start + original.length], text: written };
@@ -144,14 +161,22 @@ function otherPort(site: Site): ReturnType<Mutator> {
   if (typeof scalar.value === 'number') {
     const written = mistypeNumber(scalar.value, seed, new Set([...valuesBeside(end)].map(Number)));
     if (written === undefined) return 'no other legal value';
-    return { edits: [replaceScalar(text, scalar, written)], original: String(scalar.value), written: String(written) };
+    return {
+      edits: [replaceScalar(text, scalar, written)],
+      original: String(scalar.value),
+      written: String(written),
+    };
   }
   if (end.part === undefined) return typo('port-name')(site);
   const written = mistypeNumber(Number(end.part), seed);
   const at = text.slice(...scalar.range).lastIndexOf(`:${end.part}`);
   if (written === undefined || at === -1) return 'no other legal value';
   const start = scalar.range[0] + at + 1;
-  return { edits: [{ range: [start, start + end.part.length], text: String(written) }], original: end.part, written: String(written) };
+  return {
+    edits: [{ range: [start, start + end.part.length], text: String(written) }],
+    original: end.part,
+    written: String(written),
+  };
 }
 
 function keyRenamed({ field: { entry, holder, file }, seed }: Site): ReturnType<Mutator> {
@@ -159,7 +184,11 @@ function keyRenamed({ field: { entry, holder, file }, seed }: Site): ReturnType<
   if (entry.merged === true) return 'shared with other objects by an anchor';
   const written = renameKey(entry.key, seed, new Set(holder.entries.map(({ key }) => key)));
   if (written === undefined) return 'no other legal value';
-  return { edits: [replaceScalar(file.text, { range: entry.keyRange }, written)], original: entry.key, written };
+  return {
+    edits: [replaceScalar(file.text, { range: entry.keyRange }, written)],
+    original: entry.key,
+    written,
+  };
 }
 
 /** Off the template; a label that the workload's own selector wants goes from both, as the API server would refuse it otherwise. */
@@ -171,11 +200,14 @@ function labelRemoved({ end, field }: Site): ReturnType<Mutator> {
   if (edit === undefined) return notWritten;
   const own = ownSelector(end);
   const wanted = own?.map && entryOf(own.map, key);
-  if (own === undefined || wanted === undefined) return { edits: [edit], original: key, written: '' };
+  if (own === undefined || wanted === undefined)
+    return { edits: [edit], original: key, written: '' };
   if (own.map.entries.length === 1) return 'the API server insists on it';
   const other = own.file === field.file ? removeEntry(text, own.map, key) : undefined;
   if (other === undefined) return notWritten;
-  return overlap(edit, other) ? 'shared with other objects by an anchor' : { edits: [edit, other], original: key, written: '' };
+  return overlap(edit, other)
+    ? 'shared with other objects by an anchor'
+    : { edits: [edit, other], original: key, written: '' };
 }
 
 /** Somebody renames a workload's labels and forgets who selects by them. */
@@ -195,11 +227,17 @@ function labelChanged({ end, field, seed }: Site): ReturnType<Mutator> {
 }
 
 /** The selector by which a workload knows its own pods: `matchLabels`, or a ReplicationController's plain map. */
-function ownSelector({ object, path }: End): { readonly map: MapNode; readonly file: SourceFile } | undefined {
+function ownSelector({
+  object,
+  path,
+}: End): { readonly map: MapNode; readonly file: SourceFile } | undefined {
   const template = path.lastIndexOf('template');
   if (template === -1) return undefined;
   const selector = [...path.slice(0, template), 'selector'];
-  const { node, file } = fieldOf(object, object.kind === 'ReplicationController' ? selector : [...selector, 'matchLabels']);
+  const { node, file } = fieldOf(
+    object,
+    object.kind === 'ReplicationController' ? selector : [...selector, 'matchLabels'],
+  );
   return node?.type === 'map' ? { map: node, file } : undefined;
 }
 
@@ -210,10 +248,16 @@ function overlap(a: TextEdit, b: TextEdit): boolean {
 /** Another one of the picture, `default`, or the same misspelt. A Service that leaves its namespace open is left alone: kubectl decides. */
 function otherNamespace({ field, seed, namespaces }: Site): ReturnType<Mutator> {
   const scalar = plainScalar(field);
-  if (scalar === undefined || typeof scalar.value !== 'string') return 'its namespace is left to kubectl';
+  if (scalar === undefined || typeof scalar.value !== 'string')
+    return 'its namespace is left to kubectl';
   const original = scalar.value;
-  const others = [...new Set([...namespaces, 'default'])].filter((namespace) => namespace !== original).sort();
-  const written = seed % 2 === 0 ? others[(seed >>> 1) % others.length] : misspell(original, 'dns-label', seed >>> 1, new Set(namespaces));
+  const others = [...new Set([...namespaces, 'default'])]
+    .filter((namespace) => namespace !== original)
+    .sort();
+  const written =
+    seed % 2 === 0
+      ? others[(seed >>> 1) % others.length]
+      : misspell(original, 'dns-label', seed >>> 1, new Set(namespaces));
   if (written === undefined) return 'no other legal value';
   return { edits: [replaceScalar(field.file.text, scalar, written)], original, written };
 }
@@ -225,7 +269,8 @@ function otherProtocol({ field }: Site): ReturnType<Mutator> {
   const protocol = plainScalar(field);
   const original = protocol === undefined ? 'TCP' : String(protocol.value);
   const written = original === 'TCP' ? 'UDP' : 'TCP';
-  if (protocol !== undefined) return { edits: [replaceScalar(file.text, protocol, written)], original, written };
+  if (protocol !== undefined)
+    return { edits: [replaceScalar(file.text, protocol, written)], original, written };
   const last = entryOf(port, 'port') ?? entryOf(port, 'containerPort');
   if (node !== undefined || last === undefined || last.merged === true) return notWritten;
   return { edits: [insertAfter(file.text, port, last, 'protocol', written)], original, written };

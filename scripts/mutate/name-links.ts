@@ -85,7 +85,12 @@ const references: readonly Reference[] = [
     name: 'name',
     mutations: { name: 'openshift-route-name', port: 'openshift-route-name' },
   },
-  ...['canary.canaryService', 'canary.stableService', 'blueGreen.activeService', 'blueGreen.previewService'].map((path): Reference => ({
+  ...[
+    'canary.canaryService',
+    'canary.stableService',
+    'blueGreen.activeService',
+    'blueGreen.previewService',
+  ].map((path): Reference => ({
     kinds: /^Rollout$/,
     group: /^argoproj\.io$/,
     at: [`spec.strategy.${path.split('.')[0]}`],
@@ -108,17 +113,38 @@ export function nameLinks(accepted: Accepted): Link[] {
   return links;
 }
 
-function serviceReference(object: ClusterObject, { path, value }: Field, reference: Reference, accepted: Accepted): Link[] {
+function serviceReference(
+  object: ClusterObject,
+  { path, value }: Field,
+  reference: Reference,
+  accepted: Accepted,
+): Link[] {
   const fields = asJsonObject(value);
   const name = fields && stringAt(fields, reference.name);
-  if (fields === undefined || name === undefined || (stringAt(fields, 'kind') ?? 'Service') !== 'Service') return [];
-  const written = reference.namespace === undefined ? undefined : stringAt(fields, reference.namespace);
+  if (
+    fields === undefined ||
+    name === undefined ||
+    (stringAt(fields, 'kind') ?? 'Service') !== 'Service'
+  )
+    return [];
+  const written =
+    reference.namespace === undefined ? undefined : stringAt(fields, reference.namespace);
   const service = findService(name, written ?? object.namespace, accepted);
   if (service === undefined) return [];
   const source = object.source;
   const nameEnds: End[] = [
-    { object: source, path: [...path, reference.name], aspect: 'name', mutations: [reference.mutations.name] },
-    { object: service.source, path: ['metadata', 'name'], aspect: 'name', mutations: ['service-name'] },
+    {
+      object: source,
+      path: [...path, reference.name],
+      aspect: 'name',
+      mutations: [reference.mutations.name],
+    },
+    {
+      object: service.source,
+      path: ['metadata', 'name'],
+      aspect: 'name',
+      mutations: ['service-name'],
+    },
   ];
   const identity = [source, [...path, reference.name].join('.')];
   const links: Link[] = [{ kind: 'service', identity, ends: nameEnds }];
@@ -137,22 +163,37 @@ function serviceReference(object: ClusterObject, { path, value }: Field, referen
         mutations: [by === 'name' ? 'service-port-name' : 'service-port-number'],
       },
     ];
-    links.push({ kind: 'service-port', identity: [source, at.join('.')], ends: [...nameEnds, ...ends] });
+    links.push({
+      kind: 'service-port',
+      identity: [source, at.join('.')],
+      ends: [...nameEnds, ...ends],
+    });
   }
   return links;
 }
 
 /** By name, or as `name.namespace.svc…` where hosts are given. */
-export function findService(host: string, namespace: string | undefined, accepted: Pick<Accepted, 'find'>): ClusterObject | undefined {
+export function findService(
+  host: string,
+  namespace: string | undefined,
+  accepted: Pick<Accepted, 'find'>,
+): ClusterObject | undefined {
   const [name = '', inNamespace, svc] = host.split('.');
   if (inNamespace === undefined) return accepted.find('Service', namespace, name);
-  return svc === undefined || svc === 'svc' ? accepted.find('Service', inNamespace, name) : undefined;
+  return svc === undefined || svc === 'svc'
+    ? accepted.find('Service', inNamespace, name)
+    : undefined;
 }
 
 /** What an autoscaler scales: HorizontalPodAutoscaler, VerticalPodAutoscaler, KEDA's ScaledObject. */
 function scaleTargets(object: ClusterObject, accepted: Accepted): Link[] {
-  const at = { HorizontalPodAutoscaler: 'scaleTargetRef', VerticalPodAutoscaler: 'targetRef', ScaledObject: 'scaleTargetRef' }[object.kind];
-  const target = at === undefined ? undefined : asJsonObject(fieldsAt(object.value, `spec.${at}`)[0]?.value);
+  const at = {
+    HorizontalPodAutoscaler: 'scaleTargetRef',
+    VerticalPodAutoscaler: 'targetRef',
+    ScaledObject: 'scaleTargetRef',
+  }[object.kind];
+  const target =
+    at === undefined ? undefined : asJsonObject(fieldsAt(object.value, `spec.${at}`)[0]?.value);
   const name = target && stringAt(target, 'name');
   if (at === undefined || target === undefined || name === undefined) return [];
   const workload = accepted.find(stringAt(target, 'kind') ?? 'Deployment', object.namespace, name);
@@ -160,7 +201,12 @@ function scaleTargets(object: ClusterObject, accepted: Accepted): Link[] {
   const path: Path = ['spec', at, 'name'];
   const ends: End[] = [
     { object: object.source, path, aspect: 'name', mutations: ['scale-target-name'] },
-    { object: workload.source, path: ['metadata', 'name'], aspect: 'name', mutations: ['scaled-workload-name'] },
+    {
+      object: workload.source,
+      path: ['metadata', 'name'],
+      aspect: 'name',
+      mutations: ['scaled-workload-name'],
+    },
   ];
   return [{ kind: 'scale-target', identity: [object.source], ends }];
 }

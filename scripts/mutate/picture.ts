@@ -22,8 +22,16 @@ export type ToOriginal = (file: SourceFile, offset: number) => number;
 export function picture(unit: Unit, toOriginal: ToOriginal): Picture {
   const options = { ...defaultClusterOptions, oneCluster: false };
   let cluster = predict(unit.objects, options);
-  if (cluster.objects.refused.some(({ refusals }) => refusals.some(({ assumes }) => assumes === 'ip-families')))
-    cluster = predict(unit.objects, { ...options, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] });
+  if (
+    cluster.objects.refused.some(({ refusals }) =>
+      refusals.some(({ assumes }) => assumes === 'ip-families'),
+    )
+  )
+    cluster = predict(unit.objects, {
+      ...options,
+      ipFamilies: ['IPv4', 'IPv6'],
+      podIPFamilies: ['IPv4', 'IPv6'],
+    });
   const links = linksOf(cluster).map((link): [string, Link] => [linkKey(link, toOriginal), link]);
   return {
     links: new Map(links),
@@ -34,7 +42,10 @@ export function picture(unit: Unit, toOriginal: ToOriginal): Picture {
 }
 
 /** By place, for names are what mutations change. */
-export function objectKey({ document, node, original }: ManifestObject, toOriginal: ToOriginal): string {
+export function objectKey(
+  { document, node, original }: ManifestObject,
+  toOriginal: ToOriginal,
+): string {
   return `${document.file.path}@${toOriginal(document.file, (original?.node ?? node).range[0])}`;
 }
 
@@ -44,13 +55,18 @@ export function purposeOf(key: string, { oneOfMany }: Link): string {
 }
 
 function linkKey({ kind, identity }: Link, toOriginal: ToOriginal): string {
-  return [kind, ...identity.map((part) => (typeof part === 'string' ? part : objectKey(part, toOriginal)))].join('\n');
+  return [
+    kind,
+    ...identity.map((part) => (typeof part === 'string' ? part : objectKey(part, toOriginal))),
+  ].join('\n');
 }
 
 function namespacesOf({ objects }: Cluster): string[] {
   return [
     ...new Set(
-      objects.all.flatMap(({ namespace, kind, name }) => (kind === 'Namespace' ? [name] : namespace === undefined ? [] : [namespace])),
+      objects.all.flatMap(({ namespace, kind, name }) =>
+        kind === 'Namespace' ? [name] : namespace === undefined ? [] : [namespace],
+      ),
     ),
   ].sort();
 }

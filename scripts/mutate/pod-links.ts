@@ -6,13 +6,21 @@ import type { Link } from './links.ts';
 import { podPath } from './service-links.ts';
 
 const handlers = ['httpGet', 'tcpSocket'];
-const users = ['readinessProbe', 'livenessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
+const users = [
+  'readinessProbe',
+  'livenessProbe',
+  'startupProbe',
+  'lifecycle.postStart',
+  'lifecycle.preStop',
+];
 
 export function podLinks({ pods }: Cluster): Link[] {
   const links: Link[] = [];
   for (const set of pods.all) {
     for (const { container, path } of runningContainers(set.spec)) {
-      const fields = users.flatMap((user) => handlers.flatMap((handler) => fieldsAt(container, `${user}.${handler}.port`)));
+      const fields = users.flatMap((user) =>
+        handlers.flatMap((handler) => fieldsAt(container, `${user}.${handler}.port`)),
+      );
       for (const field of fields) {
         const index = (container.ports ?? []).findIndex(({ name }) => name === field.value);
         if (index === -1) continue;
@@ -23,7 +31,12 @@ export function podLinks({ pods }: Cluster): Link[] {
           identity: [object, inPod.join('.')],
           ends: [
             { object, path: inPod, aspect: 'port', mutations: ['probe-port-name'] },
-            { object, path: podPath(set, 'spec', ...path, 'ports', index, 'name'), aspect: 'port', mutations: ['probed-port-name'] },
+            {
+              object,
+              path: podPath(set, 'spec', ...path, 'ports', index, 'name'),
+              aspect: 'port',
+              mutations: ['probed-port-name'],
+            },
           ],
         });
       }

@@ -34,7 +34,10 @@ export function recallTable({ trials, skipped }: RunResult): string[] {
   const rows = mutationIds.flatMap((id) => {
     const own = trials.filter(({ mutation }) => mutation === id);
     const left = skipped.filter(({ mutation }) => mutation === id).length;
-    const [whole, partial] = [own.filter((trial) => !trial.partial), own.filter((trial) => trial.partial)];
+    const [whole, partial] = [
+      own.filter((trial) => !trial.partial),
+      own.filter((trial) => trial.partial),
+    ];
     return [
       ...(whole.length + left === 0 ? [] : [row(id, whole, left)]),
       ...(partial.length === 0 ? [] : [row(`${id}, partial`, partial, 0)]),
@@ -56,12 +59,16 @@ export function skipTable({ skipped }: RunResult): string[] {
   const reasons = groupBy(skipped, ({ reason }) => reason);
   const rows = [...reasons].map(([reason, of]) => {
     const byMutation = groupBy(of, ({ mutation }) => mutation);
-    const which = mutationIds.flatMap((id: MutationId) => (byMutation.has(id) ? [`${id} ${byMutation.get(id)?.length}`] : []));
+    const which = mutationIds.flatMap((id: MutationId) =>
+      byMutation.has(id) ? [`${id} ${byMutation.get(id)?.length}`] : [],
+    );
     return { reason, count: of.length, which: which.join(', ') };
   });
   return alignColumns([
     ['skipped', 'why', 'which'],
-    ...rows.sort((a, b) => b.count - a.count).map(({ reason, count, which }) => [String(count), reason, which]),
+    ...rows
+      .sort((a, b) => b.count - a.count)
+      .map(({ reason, count, which }) => [String(count), reason, which]),
   ]);
 }
 
@@ -70,7 +77,9 @@ export function listing(which: Listing, { trials }: RunResult): string[] {
     .filter(listed[which])
     .flatMap(({ mutation, file, line, object, path, original, written, verdict, units }) => [
       `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ${written === '' ? 'removed' : written}`,
-      ...verdict.findings.map(({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`),
+      ...verdict.findings.map(
+        ({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`,
+      ),
       ...(verdict.open === undefined ? [] : [`    unknown: ${verdict.open}`]),
       ...(verdict.found ? [] : units.map((unit) => `    unit: ${unit}`)),
     ]);

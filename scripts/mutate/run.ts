@@ -5,7 +5,13 @@ import { judge, type Verdict } from './judge.ts';
 import { fieldOf } from './field.ts';
 import { groupBy } from './group-by.ts';
 import type { End } from './links.ts';
-import { mutate, type Mutation, type MutationId, mutationIds, type SkipReason } from './mutations.ts';
+import {
+  mutate,
+  type Mutation,
+  type MutationId,
+  mutationIds,
+  type SkipReason,
+} from './mutations.ts';
 import { objectKey } from './picture.ts';
 import { seedOf } from './typo.ts';
 import { Workspace } from './workspace.ts';
@@ -52,12 +58,17 @@ interface Candidate {
   readonly namespaces: readonly string[];
 }
 
-export function run(manifests: readonly Manifest[], { only = mutationIds, everyField = false }: RunOptions = {}): RunResult {
+export function run(
+  manifests: readonly Manifest[],
+  { only = mutationIds, everyField = false }: RunOptions = {},
+): RunResult {
   const workspace = new Workspace(manifests);
   const faulty = new Set(
     workspace.diagnostics
       .filter(({ severity }) => severity !== 'info')
-      .map(({ file, object }) => `${file.path} ${object === undefined ? '' : describeObject(object)}`),
+      .map(
+        ({ file, object }) => `${file.path} ${object === undefined ? '' : describeObject(object)}`,
+      ),
   );
   const unsettled = unsettledObjects(workspace);
   const trials: Trial[] = [];
@@ -80,7 +91,11 @@ export function run(manifests: readonly Manifest[], { only = mutationIds, everyF
 function tryOut(workspace: Workspace, id: MutationId, end: End, mutation: Mutation): Trial | Skip {
   const { object, path } = end;
   const { file } = mutation;
-  const outcome = workspace.try(file, mutation.edits, [mutation.original, mutation.written, object.name]);
+  const outcome = workspace.try(file, mutation.edits, [
+    mutation.original,
+    mutation.written,
+    object.name,
+  ]);
   if (outcome.refused.includes(place(object))) return 'the API server would refuse it';
   if (outcome.lost.length === 0) return 'nothing breaks';
   if (outcome.works === 'elsewhere') return 'another arrangement of the files still works';
@@ -121,12 +136,16 @@ function candidates(workspace: Workspace): Candidate[] {
     }
   }
   return [...found.values()].sort(
-    (a, b) => mutationIds.indexOf(a.id) - mutationIds.indexOf(b.id) || compare(sortKey(a.end), sortKey(b.end)),
+    (a, b) =>
+      mutationIds.indexOf(a.id) - mutationIds.indexOf(b.id) ||
+      compare(sortKey(a.end), sortKey(b.end)),
   );
 }
 
 function sortKey({ object, path }: End): string {
-  return [object.document.file.path, String(object.node.range[0]).padStart(9, '0'), ...path].join('\n');
+  return [object.document.file.path, String(object.node.range[0]).padStart(9, '0'), ...path].join(
+    '\n',
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -143,10 +162,18 @@ function place(object: ManifestObject): string {
   return objectKey(object, (_file, offset) => offset);
 }
 
-function isFaulty({ document, kind, name, namespace }: ManifestObject, faulty: ReadonlySet<string>): boolean {
+function isFaulty(
+  { document, kind, name, namespace }: ManifestObject,
+  faulty: ReadonlySet<string>,
+): boolean {
   const { path } = document.file;
   const written = namespace === undefined ? 'default' : namespace;
-  return faulty.has(`${path} `) || [`${kind} ${written}/${name}`, `${kind} ${name}`].some((object) => faulty.has(`${path} ${object}`));
+  return (
+    faulty.has(`${path} `) ||
+    [`${kind} ${written}/${name}`, `${kind} ${name}`].some((object) =>
+      faulty.has(`${path} ${object}`),
+    )
+  );
 }
 
 /** Nothing about them is provable. */

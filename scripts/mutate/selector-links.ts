@@ -16,12 +16,18 @@ export function selectorLinks(cluster: Cluster, accepted: Accepted): Link[] {
   const links: Link[] = [];
   for (const object of accepted.all) {
     const group = groupOf(object.apiVersion);
-    const is = (kind: string, ofGroup: string): boolean => object.kind === kind && group === ofGroup;
-    if (is('PodDisruptionBudget', 'policy')) links.push(...podSelection(cluster, object, ['spec', 'selector'], 'budget-selector'));
+    const is = (kind: string, ofGroup: string): boolean =>
+      object.kind === kind && group === ofGroup;
+    if (is('PodDisruptionBudget', 'policy'))
+      links.push(...podSelection(cluster, object, ['spec', 'selector'], 'budget-selector'));
     if (is('NetworkPolicy', 'networking.k8s.io')) {
-      links.push(...podSelection(cluster, object, ['spec', 'podSelector'], 'policy-selector'), ...policyPorts(cluster, object));
+      links.push(
+        ...podSelection(cluster, object, ['spec', 'podSelector'], 'policy-selector'),
+        ...policyPorts(cluster, object),
+      );
     }
-    if (is('ServiceMonitor', 'monitoring.coreos.com')) links.push(...serviceMonitor(object, accepted));
+    if (is('ServiceMonitor', 'monitoring.coreos.com'))
+      links.push(...serviceMonitor(object, accepted));
     if (is('PodMonitor', 'monitoring.coreos.com')) links.push(...podMonitor(cluster, object));
   }
   return links;
@@ -31,7 +37,12 @@ function selectorAt(object: ClusterObject, path: Path): LabelSelector | undefine
   return fieldsAt(object.value, path.join('.'))[0]?.value as LabelSelector | undefined;
 }
 
-function pairEnds(object: ClusterObject, path: Path, selector: LabelSelector, mutation: MutationId): End[] {
+function pairEnds(
+  object: ClusterObject,
+  path: Path,
+  selector: LabelSelector,
+  mutation: MutationId,
+): End[] {
   return Object.keys(selector.matchLabels ?? {}).map((key) => ({
     object: object.source,
     path: [...path, 'matchLabels', key],
@@ -47,7 +58,12 @@ function selectedPods(cluster: Cluster, object: ClusterObject, selector: LabelSe
 }
 
 /** One link: it selects some pod. */
-function podSelection(cluster: Cluster, object: ClusterObject, path: Path, mutation: MutationId): Link[] {
+function podSelection(
+  cluster: Cluster,
+  object: ClusterObject,
+  path: Path,
+  mutation: MutationId,
+): Link[] {
   const selector = selectorAt(object, path);
   const keys = Object.keys(selector?.matchLabels ?? {});
   if (selector === undefined || keys.length === 0) return [];
@@ -67,7 +83,14 @@ function policyPorts(cluster: Cluster, object: ClusterObject): Link[] {
   );
 }
 
-function podPortLink(kind: string, object: ClusterObject, path: Path, name: Json, sets: readonly PodSet[], mutation: MutationId): Link[] {
+function podPortLink(
+  kind: string,
+  object: ClusterObject,
+  path: Path,
+  name: Json,
+  sets: readonly PodSet[],
+  mutation: MutationId,
+): Link[] {
   for (const set of typeof name === 'string' ? sets : []) {
     const declared = declaredPorts(set.spec).find(({ port }) => port.name === name);
     if (declared === undefined) continue;
@@ -120,7 +143,12 @@ function serviceMonitor(object: ClusterObject, accepted: Accepted): Link[] {
       if (index === -1) continue;
       const ends: End[] = [
         { object: object.source, path, aspect: 'port', mutations: ['monitor-port'] },
-        { object: service.source, path: ['spec', 'ports', index, 'name'], aspect: 'port', mutations: ['service-port-name'] },
+        {
+          object: service.source,
+          path: ['spec', 'ports', index, 'name'],
+          aspect: 'port',
+          mutations: ['service-port-name'],
+        },
       ];
       links.push({ kind: 'monitored-port', identity: [object.source, path.join('.')], ends });
       break;
@@ -133,14 +161,18 @@ function namespacesOf(object: ClusterObject): (namespace: string) => boolean {
   const selector = asJsonObject(fieldsAt(object.value, 'spec.namespaceSelector')[0]?.value);
   if (selector?.['any'] === true) return () => true;
   const names = selector?.['matchNames'];
-  return Array.isArray(names) ? (namespace) => names.includes(namespace) : (namespace) => namespace === object.namespace;
+  return Array.isArray(names)
+    ? (namespace) => names.includes(namespace)
+    : (namespace) => namespace === object.namespace;
 }
 
 function podMonitor(cluster: Cluster, object: ClusterObject): Link[] {
   const selector = selectorAt(object, ['spec', 'selector']);
   if (selector === undefined) return [];
   const looksInto = namespacesOf(object);
-  const sets = cluster.pods.all.filter(({ namespace, labels }) => looksInto(namespace) && matchesSelector(selector, labels) === 'yes');
+  const sets = cluster.pods.all.filter(
+    ({ namespace, labels }) => looksInto(namespace) && matchesSelector(selector, labels) === 'yes',
+  );
   const [set] = sets;
   if (set === undefined) return [];
   const ends = [

@@ -10,7 +10,9 @@ import type { End, Link } from './links.ts';
 export function serviceLinks(cluster: Cluster): Link[] {
   const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
   return cluster.services.flatMap((service) =>
-    service.automatic ? service.backends.flatMap((backend) => backendLinks(service, backend, sidecars)) : manualLinks(service),
+    service.automatic
+      ? service.backends.flatMap((backend) => backendLinks(service, backend, sidecars))
+      : manualLinks(service),
   );
 }
 
@@ -23,7 +25,11 @@ export function podPath({ templatePath }: PodSet, ...rest: Path): Path {
  * - `endpoint`: a ready pod answers for the Service port, at whatever number
  * - `declared`: the number that the Service port leads to is one that a container declares
  */
-function backendLinks(service: ServicePicture, { members, resolved }: ServicePicture['backends'][number], sidecars: boolean): Link[] {
+function backendLinks(
+  service: ServicePicture,
+  { members, resolved }: ServicePicture['backends'][number],
+  sidecars: boolean,
+): Link[] {
   const { set, count } = members;
   const ready = set.hasAddress && set.notReady.length === 0 && count > 0;
   if (!ready) return [];
@@ -32,7 +38,9 @@ function backendLinks(service: ServicePicture, { members, resolved }: ServicePic
   const selection = selectionEnds(service, set);
   const lost = new Set([...resolved.unresolved, ...resolved.unknown]);
   const links: Link[] =
-    service.ports.length === 0 ? [{ kind: 'endpoint', identity: [object, workload], ends: selection, oneOfMany: true }] : [];
+    service.ports.length === 0
+      ? [{ kind: 'endpoint', identity: [object, workload], ends: selection, oneOfMany: true }]
+      : [];
   for (const [index, port] of service.ports.entries()) {
     if (lost.has(index)) continue;
     const at: Path = ['spec', 'ports', index];
@@ -40,7 +48,8 @@ function backendLinks(service: ServicePicture, { members, resolved }: ServicePic
     const protocol = port.protocol ?? 'TCP';
     const declared = declaredPorts(set.spec, sidecars).find(
       (candidate) =>
-        (candidate.port.protocol ?? 'TCP') === protocol && [candidate.port.name, candidate.port.containerPort].includes(target),
+        (candidate.port.protocol ?? 'TCP') === protocol &&
+        [candidate.port.name, candidate.port.containerPort].includes(target),
     );
     // Without a targetPort it is the port itself that must agree.
     const ownPort: End = { object, path: [...at, 'port'], aspect: 'port', mutations: [] };
@@ -49,12 +58,20 @@ function backendLinks(service: ServicePicture, { members, resolved }: ServicePic
         ? []
         : [
             ownPort,
-            { object, path: [...at, 'protocol'], aspect: 'port', mutations: ['service-port-protocol'] },
+            {
+              object,
+              path: [...at, 'protocol'],
+              aspect: 'port',
+              mutations: ['service-port-protocol'],
+            },
             containerEnd(set, declared, 'protocol', ['container-port-protocol']),
           ];
     const identity = [object, String(index), workload];
     if (typeof target === 'string') {
-      const named = declared === undefined ? [] : [containerEnd(set, declared, 'name', ['container-port-name'])];
+      const named =
+        declared === undefined
+          ? []
+          : [containerEnd(set, declared, 'name', ['container-port-name'])];
       const ends: End[] = [
         { object, path: [...at, 'targetPort'], aspect: 'port', mutations: ['target-port-name'] },
         ...named,
@@ -75,8 +92,18 @@ function backendLinks(service: ServicePicture, { members, resolved }: ServicePic
   return links;
 }
 
-function containerEnd(set: PodSet, { path }: DeclaredPort, field: string, mutations: End['mutations']): End {
-  return { object: set.workload.source, path: podPath(set, 'spec', ...path, field), aspect: 'port', mutations };
+function containerEnd(
+  set: PodSet,
+  { path }: DeclaredPort,
+  field: string,
+  mutations: End['mutations'],
+): End {
+  return {
+    object: set.workload.source,
+    path: podPath(set, 'spec', ...path, field),
+    aspect: 'port',
+    mutations,
+  };
 }
 
 function selectionEnds({ object, selector = {} }: ServicePicture, set: PodSet): End[] {
@@ -88,7 +115,12 @@ function selectionEnds({ object, selector = {} }: ServicePicture, set: PodSet): 
       aspect: 'selection',
       mutations: ['selector-value', 'selector-key'],
     })),
-    { object: object.source, path: ['metadata', 'namespace'], aspect: 'selection', mutations: ['service-namespace'] },
+    {
+      object: object.source,
+      path: ['metadata', 'namespace'],
+      aspect: 'selection',
+      mutations: ['service-namespace'],
+    },
     ...labelEnds(set, keys),
   ];
 }
@@ -104,33 +136,85 @@ export function labelEnds(set: PodSet, keys: readonly string[]): End[] {
 }
 
 /** `manual`: an address that somebody wrote answers for the Service port. */
-function manualLinks({ object, ports, manualEndpoints, manualSlices, mirrored }: ServicePicture): Link[] {
+function manualLinks({
+  object,
+  ports,
+  manualEndpoints,
+  manualSlices,
+  mirrored,
+}: ServicePicture): Link[] {
   const links: Link[] = [];
   for (const [index, port] of ports.entries()) {
-    const portEnd: End = { object: object.source, path: ['spec', 'ports', index, 'name'], aspect: 'port', mutations: [] };
-    const nameEnd: End = { object: object.source, path: ['metadata', 'name'], aspect: 'name', mutations: ['service-name'] };
-    if (manualEndpoints !== undefined && mirrored.some((slice) => dialledPort(port, slice.ports) !== undefined)) {
+    const portEnd: End = {
+      object: object.source,
+      path: ['spec', 'ports', index, 'name'],
+      aspect: 'port',
+      mutations: [],
+    };
+    const nameEnd: End = {
+      object: object.source,
+      path: ['metadata', 'name'],
+      aspect: 'name',
+      mutations: ['service-name'],
+    };
+    if (
+      manualEndpoints !== undefined &&
+      mirrored.some((slice) => dialledPort(port, slice.ports) !== undefined)
+    ) {
       const source = manualEndpoints.source;
       const names = (manualEndpoints.value.subsets ?? []).flatMap((subset, number) =>
         (subset.ports ?? []).flatMap(({ name }, at): End[] =>
           name === port.name
-            ? [{ object: source, path: ['subsets', number, 'ports', at, 'name'], aspect: 'port', mutations: ['endpoints-port-name'] }]
+            ? [
+                {
+                  object: source,
+                  path: ['subsets', number, 'ports', at, 'name'],
+                  aspect: 'port',
+                  mutations: ['endpoints-port-name'],
+                },
+              ]
             : [],
         ),
       );
-      const ownName: End = { object: source, path: ['metadata', 'name'], aspect: 'name', mutations: ['endpoints-name'] };
-      links.push({ kind: 'manual', identity: [object.source, String(index)], ends: [portEnd, nameEnd, ownName, ...names] });
+      const ownName: End = {
+        object: source,
+        path: ['metadata', 'name'],
+        aspect: 'name',
+        mutations: ['endpoints-name'],
+      };
+      links.push({
+        kind: 'manual',
+        identity: [object.source, String(index)],
+        ends: [portEnd, nameEnd, ownName, ...names],
+      });
     }
     for (const slice of manualSlices) {
       if (dialledPort(port, slice.value.ports ?? []) === undefined) continue;
-      const at = (slice.value.ports ?? []).findIndex(({ name }) => (name ?? '') === (port.name ?? ''));
+      const at = (slice.value.ports ?? []).findIndex(
+        ({ name }) => (name ?? '') === (port.name ?? ''),
+      );
       const ends: End[] = [
         portEnd,
         nameEnd,
-        { object: slice.source, path: ['metadata', 'labels', 'kubernetes.io/service-name'], aspect: 'name', mutations: ['slice-service'] },
-        { object: slice.source, path: ['ports', at, 'name'], aspect: 'port', mutations: ['slice-port-name'] },
+        {
+          object: slice.source,
+          path: ['metadata', 'labels', 'kubernetes.io/service-name'],
+          aspect: 'name',
+          mutations: ['slice-service'],
+        },
+        {
+          object: slice.source,
+          path: ['ports', at, 'name'],
+          aspect: 'port',
+          mutations: ['slice-port-name'],
+        },
       ];
-      links.push({ kind: 'manual-slice', identity: [object.source, String(index), slice.source], ends, oneOfMany: true });
+      links.push({
+        kind: 'manual-slice',
+        identity: [object.source, String(index), slice.source],
+        ends,
+        oneOfMany: true,
+      });
     }
   }
   return links;

@@ -6,31 +6,52 @@ import type { Link } from './links.ts';
 import { findService } from './name-links.ts';
 import { podPath } from './service-links.ts';
 
-const host = /(?:^|[=,@\s'"]|:\/\/)((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9-]+)*):(\d{2,5})\b/;
+const host =
+  /(?:^|[=,@\s'"]|:\/\/)((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9-]+)*):(\d{2,5})\b/;
 const fields = ['env.*.value', 'args.*', 'command.*'];
 
 export function textLinks(cluster: Cluster): Link[] {
   const accepted = {
-    find: (_kind: string, namespace: string | undefined, name: string) => cluster.objects.find('Service', namespace, name),
+    find: (_kind: string, namespace: string | undefined, name: string) =>
+      cluster.objects.find('Service', namespace, name),
   };
   const links: Link[] = [];
   for (const set of cluster.pods.all) {
     for (const list of ['containers', 'initContainers'] as const) {
-      for (const { path, value } of fields.flatMap((field) => fieldsAt(set.spec, `${list}.*.${field}`))) {
+      for (const { path, value } of fields.flatMap((field) =>
+        fieldsAt(set.spec, `${list}.*.${field}`),
+      )) {
         const [, written, number] = (typeof value === 'string' && host.exec(value)) || [];
         if (written === undefined || number === undefined) continue;
         const service = findService(written, set.namespace, accepted);
         if (service === undefined) continue;
         const object = set.workload.source;
         const at = podPath(set, 'spec', ...path);
-        const hostEnd = { object, path: at, aspect: 'name', mutations: ['url-host'], part: written.split('.')[0] ?? written } as const;
-        const nameEnd = { object: service.source, path: ['metadata', 'name'], aspect: 'name', mutations: ['service-name'] } as const;
+        const hostEnd = {
+          object,
+          path: at,
+          aspect: 'name',
+          mutations: ['url-host'],
+          part: written.split('.')[0] ?? written,
+        } as const;
+        const nameEnd = {
+          object: service.source,
+          path: ['metadata', 'name'],
+          aspect: 'name',
+          mutations: ['service-name'],
+        } as const;
         const identity = [object, at.join('.')];
         links.push({ kind: 'host', identity, ends: [hostEnd, nameEnd] });
         const ports = (service.value as Service).spec?.ports ?? [];
         const index = ports.findIndex(({ port }) => port === Number(number));
         if (index === -1 || (service.value as Service).spec?.clusterIP === 'None') continue;
-        const portEnd = { object, path: at, aspect: 'port', mutations: ['url-port'], part: number } as const;
+        const portEnd = {
+          object,
+          path: at,
+          aspect: 'port',
+          mutations: ['url-port'],
+          part: number,
+        } as const;
         const numberEnd = {
           object: service.source,
           path: ['spec', 'ports', index, 'port'],

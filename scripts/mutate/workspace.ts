@@ -54,9 +54,15 @@ export class Workspace {
     for (const unit of this.units) {
       this.#bySignature.set(signature(unit), unit);
       for (const path of filesOf(unit)) addTo(this.#unitsOf, path, unit);
-      for (const name of new Set(unit.objects.map((object) => object.name))) addTo(this.#unitsWith, name, unit);
+      for (const name of new Set(unit.objects.map((object) => object.name)))
+        addTo(this.#unitsWith, name, unit);
     }
-    const { diagnostics, unknowns } = lintUnits(manifests, this.units, rules, defaultClusterOptions);
+    const { diagnostics, unknowns } = lintUnits(
+      manifests,
+      this.units,
+      rules,
+      defaultClusterOptions,
+    );
     this.diagnostics = diagnostics;
     for (const finding of diagnostics) this.#known.add(findingKey(finding, unedited));
     for (const unknown of unknowns) this.#known.add(unknownKey(unknown, unedited));
@@ -80,10 +86,18 @@ export class Workspace {
     const directories = new Set(home.split('\n'));
     const isNearby = ({ file }: Manifest): boolean => {
       const directory = directoryOf(file.path);
-      return [...directories].some((own) => levelsUp(own, directory) <= 3 && levelsUp(directory, own) <= 3);
+      return [...directories].some(
+        (own) => levelsUp(own, directory) <= 3 && levelsUp(directory, own) <= 3,
+      );
     };
-    const nearby = this.#manifests.filter(isNearby).flatMap(({ file }) => this.#unitsOf.get(file.path) ?? []);
-    const paths = new Set([...companions, path, ...[...new Set(nearby)].flatMap((unit) => [...filesOf(unit)])]);
+    const nearby = this.#manifests
+      .filter(isNearby)
+      .flatMap(({ file }) => this.#unitsOf.get(file.path) ?? []);
+    const paths = new Set([
+      ...companions,
+      path,
+      ...[...new Set(nearby)].flatMap((unit) => [...filesOf(unit)]),
+    ]);
     const manifests = this.#manifests.filter(({ file }) => paths.has(file.path));
     this.#neighbourhoods.set(home, manifests);
     return manifests;
@@ -94,7 +108,9 @@ export class Workspace {
    * fewer the fewer units are looked at, and must not pass for what an edit has done.
    */
   #around(path: string): ReadonlySet<string> {
-    const companions = new Set((this.#unitsOf.get(path) ?? []).flatMap((unit) => [...filesOf(unit)]));
+    const companions = new Set(
+      (this.#unitsOf.get(path) ?? []).flatMap((unit) => [...filesOf(unit)]),
+    );
     const home = [...companions].sort().join('\n');
     const known = this.#knownAround.get(home);
     if (known !== undefined) return known;
@@ -111,7 +127,10 @@ export class Workspace {
   }
 
   /** Units that the edit may have changed, and those that were there before, with the unit of then. */
-  #partition(units: readonly Unit[], edited: string): [changed: Unit[], unchanged: { unit: Unit; base: Unit }[]] {
+  #partition(
+    units: readonly Unit[],
+    edited: string,
+  ): [changed: Unit[], unchanged: { unit: Unit; base: Unit }[]] {
     const changed: Unit[] = [];
     const unchanged: { unit: Unit; base: Unit }[] = [];
     for (const unit of units) {
@@ -129,24 +148,38 @@ export class Workspace {
    */
   try(file: SourceFile, edits: readonly TextEdit[], names: readonly string[]): Outcome {
     const edited = readManifest(new SourceFile(file.path, applyEdits(file.text, edits)));
-    const manifests = this.#neighbourhood(file.path).map((manifest) => (manifest.file.path === file.path ? edited : manifest));
+    const manifests = this.#neighbourhood(file.path).map((manifest) =>
+      manifest.file.path === file.path ? edited : manifest,
+    );
     const units = group(manifests);
-    const toOriginal: ToOriginal = ({ path }, offset) => (path === file.path ? originalOffset(offset, edits) : offset);
+    const toOriginal: ToOriginal = ({ path }, offset) =>
+      path === file.path ? originalOffset(offset, edits) : offset;
 
     const before = this.#unitsOf.get(file.path) ?? [];
     const holding = units.filter((unit) => filesOf(unit).has(file.path));
     const near = new Set([...before, ...holding].flatMap((unit) => [...filesOf(unit)]));
     const affected = units.filter((unit) => isNear(unit, near));
     const [changed, unchanged] = this.#partition(affected, file.path);
-    const namesakes = [...new Set(names.flatMap((name) => this.#unitsWith.get(name) ?? []))].filter((unit) => !isNear(unit, near));
+    const namesakes = [...new Set(names.flatMap((name) => this.#unitsWith.get(name) ?? []))].filter(
+      (unit) => !isNear(unit, near),
+    );
     const around = this.#around(file.path);
     const isNew = (key: string): boolean => !this.#known.has(key) && !around.has(key);
     const isHere = ({ file: { path } }: { readonly file: SourceFile }): boolean => near.has(path);
     const lint = (more: readonly Unit[]): Pick<Outcome, 'findings' | 'unknowns'> => {
-      const { diagnostics, unknowns } = lintUnits(manifests, [...changed, ...more, ...namesakes], rules, defaultClusterOptions);
+      const { diagnostics, unknowns } = lintUnits(
+        manifests,
+        [...changed, ...more, ...namesakes],
+        rules,
+        defaultClusterOptions,
+      );
       return {
-        findings: diagnostics.filter((finding) => isHere(finding) && isNew(findingKey(finding, toOriginal))),
-        unknowns: unknowns.filter((unknown) => isHere(unknown) && isNew(unknownKey(unknown, toOriginal))),
+        findings: diagnostics.filter(
+          (finding) => isHere(finding) && isNew(findingKey(finding, toOriginal)),
+        ),
+        unknowns: unknowns.filter(
+          (unknown) => isHere(unknown) && isNew(unknownKey(unknown, toOriginal)),
+        ),
       };
     };
     const first = lint([]);
@@ -155,8 +188,12 @@ export class Workspace {
     const { findings, unknowns } = doubters.length === 0 ? first : lint(doubters);
     const changedPictures = changed.map((unit) => picture(unit, toOriginal));
     const pictures = [...changedPictures, ...unchanged.map(({ base }) => this.picture(base))];
-    const here = changedPictures.filter((_, index) => filesOf(changed[index] as Unit).has(file.path));
-    const touched = [...new Set([...near].flatMap((path) => this.#unitsOf.get(path) ?? []))].map((unit) => this.picture(unit));
+    const here = changedPictures.filter((_, index) =>
+      filesOf(changed[index] as Unit).has(file.path),
+    );
+    const touched = [...new Set([...near].flatMap((path) => this.#unitsOf.get(path) ?? []))].map(
+      (unit) => this.picture(unit),
+    );
     const refusedBefore = new Set(touched.flatMap(({ refused }) => [...refused]));
     const lost = new Map<string, Link>();
     const purposes = new Set<string>();
@@ -176,7 +213,9 @@ export class Workspace {
       findings,
       unknowns,
       units: holding,
-      refused: pictures.flatMap(({ refused }) => [...refused].filter((key) => !refusedBefore.has(key))),
+      refused: pictures.flatMap(({ refused }) =>
+        [...refused].filter((key) => !refusedBefore.has(key)),
+      ),
       toOriginal,
     };
   }
@@ -205,8 +244,19 @@ function isNear(unit: Unit, near: ReadonlySet<string>): boolean {
 }
 
 /** One finding before and after an edit; one that became graver is a new one. */
-function findingKey({ rule, messageId, severity, file, range, path }: Diagnostic, toOriginal: ToOriginal): string {
-  return ['finding', rule, messageId, severity, file.path, toOriginal(file, range[0]), ...path].join(' ');
+function findingKey(
+  { rule, messageId, severity, file, range, path }: Diagnostic,
+  toOriginal: ToOriginal,
+): string {
+  return [
+    'finding',
+    rule,
+    messageId,
+    severity,
+    file.path,
+    toOriginal(file, range[0]),
+    ...path,
+  ].join(' ');
 }
 
 function unknownKey({ rule, file, range }: Unknown, toOriginal: ToOriginal): string {

@@ -61,7 +61,12 @@ export interface Comparison {
 }
 
 export function keyOf({ rule, file, object, path }: Diagnostic): FindingKey {
-  return { rule, file: file.path, object: object === undefined ? '' : describeObject(object), path: formatPath(path) };
+  return {
+    rule,
+    file: file.path,
+    object: object === undefined ? '' : describeObject(object),
+    path: formatPath(path),
+  };
 }
 
 function formatPath(path: Diagnostic['path']): string {
@@ -109,11 +114,15 @@ export function compare(findings: readonly Diagnostic[], record: TriageRecord): 
 function matcherOf({ rule, files, message }: Pattern): (finding: Diagnostic) => boolean {
   const isFile = picomatch(files, { dot: true });
   const expression = new RegExp(message);
-  return (finding) => finding.rule === rule && isFile(finding.file.path) && expression.test(finding.message);
+  return (finding) =>
+    finding.rule === rule && isFile(finding.file.path) && expression.test(finding.message);
 }
 
 /** The record with new findings as undecided, without vanished ones, and with today's counts. Patterns that match nothing stay: they are reported until somebody removes them. */
-export function updated(record: TriageRecord, { judged, vanished, changed }: Comparison): TriageRecord {
+export function updated(
+  record: TriageRecord,
+  { judged, vanished, changed }: Comparison,
+): TriageRecord {
   const gone = new Set(vanished.map(keyText));
   const kept = record.findings.filter((entry) => !gone.has(keyText(entry)));
   const added = judged
@@ -121,7 +130,10 @@ export function updated(record: TriageRecord, { judged, vanished, changed }: Com
     .map(({ finding }): Entry => ({ ...keyOf(finding), verdict: 'undecided', why: '' }));
   const now = new Map(changed.map((change) => [change.pattern, change.now]));
   return {
-    patterns: record.patterns.map((pattern) => ({ ...pattern, count: now.get(pattern) ?? pattern.count })),
+    patterns: record.patterns.map((pattern) => ({
+      ...pattern,
+      count: now.get(pattern) ?? pattern.count,
+    })),
     findings: [...new Map([...kept, ...added].map((entry) => [keyText(entry), entry])).values()],
   };
 }
@@ -130,9 +142,25 @@ export function updated(record: TriageRecord, { judged, vanished, changed }: Com
 export function serialize({ patterns, findings }: TriageRecord): string {
   const sorted = [...findings].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const list = (items: readonly object[]): string =>
-    items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
-  const plainPatterns = patterns.map(({ rule, files, message, verdict, why, count }) => ({ rule, files, message, verdict, why, count }));
-  const plainFindings = sorted.map(({ rule, file, object, path, verdict, why }) => ({ rule, file, object, path, verdict, why }));
+    items.length === 0
+      ? '[]'
+      : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+  const plainPatterns = patterns.map(({ rule, files, message, verdict, why, count }) => ({
+    rule,
+    files,
+    message,
+    verdict,
+    why,
+    count,
+  }));
+  const plainFindings = sorted.map(({ rule, file, object, path, verdict, why }) => ({
+    rule,
+    file,
+    object,
+    path,
+    verdict,
+    why,
+  }));
   return `{\n  "patterns": ${list(plainPatterns)},\n  "findings": ${list(plainFindings)}\n}\n`;
 }
 
@@ -143,12 +171,18 @@ function sortKey({ file, object, path, rule }: Entry): string {
 /** @throws Error that names the file and the entry for anything that is no record. */
 export function parseRecord(text: string, name: string): TriageRecord {
   const record = JSON.parse(text) as { patterns?: Partial<Pattern>[]; findings?: Partial<Entry>[] };
-  const check = (item: Partial<Pattern & Entry>, fields: readonly (keyof (Pattern & Entry))[]): void => {
+  const check = (
+    item: Partial<Pattern & Entry>,
+    fields: readonly (keyof (Pattern & Entry))[],
+  ): void => {
     const wrong = fields.find((field) => typeof item[field] !== 'string');
     if (wrong !== undefined) throw new Error(`${name}: ${JSON.stringify(item)} lacks ${wrong}`);
     if (item.verdict !== true && item.verdict !== false && item.verdict !== 'undecided')
-      throw new Error(`${name}: the verdict of ${JSON.stringify(item)} is none of true, false, "undecided"`);
-    if (item.verdict !== 'undecided' && item.why === '') throw new Error(`${name}: ${JSON.stringify(item)} does not say why`);
+      throw new Error(
+        `${name}: the verdict of ${JSON.stringify(item)} is none of true, false, "undecided"`,
+      );
+    if (item.verdict !== 'undecided' && item.why === '')
+      throw new Error(`${name}: ${JSON.stringify(item)} does not say why`);
   };
   const patterns = (record.patterns ?? []).map((pattern) => {
     check(pattern, ['rule', 'files', 'message', 'why']);

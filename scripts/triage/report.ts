@@ -11,11 +11,19 @@ export interface RepositoryResult {
 }
 
 /** What appeared, what vanished and what nobody has decided; empty where the record holds. */
-export function changes({ name, comparison: { judged, vanished, changed } }: RepositoryResult): string[] {
+export function changes({
+  name,
+  comparison: { judged, vanished, changed },
+}: RepositoryResult): string[] {
   const lines = [
     ...judged.filter(({ verdict }) => verdict === undefined).flatMap((one) => describe('new', one)),
-    ...vanished.map(({ rule, file, object, path, verdict }) => `  vanished   ${file} ${object} ${path} (${rule}, was ${verdict})`),
-    ...judged.filter(({ verdict }) => verdict === 'undecided').flatMap((one) => describe('undecided', one)),
+    ...vanished.map(
+      ({ rule, file, object, path, verdict }) =>
+        `  vanished   ${file} ${object} ${path} (${rule}, was ${verdict})`,
+    ),
+    ...judged
+      .filter(({ verdict }) => verdict === 'undecided')
+      .flatMap((one) => describe('undecided', one)),
     ...changed.map(({ pattern: { rule, files, message, count }, now }) => {
       const what = now === 0 ? 'matches nothing' : `settles ${now} findings, was ${count}`;
       return `  pattern    ${rule} ${files} /${message}/ ${what}`;
@@ -28,7 +36,10 @@ function describe(word: string, { finding }: Judged): string[] {
   const { file, range, rule, severity, object, message } = finding;
   const { line, column } = file.position(range[0]);
   const who = object === undefined ? '' : ` ${describeObject(object)}`;
-  return [`  ${word.padEnd(10)} ${severity} ${file.path}:${line}:${column}${who} (${rule})`, `             ${message}`];
+  return [
+    `  ${word.padEnd(10)} ${severity} ${file.path}:${line}:${column}${who} (${rule})`,
+    `             ${message}`,
+  ];
 }
 
 /** One line a repository, and all of them together. */
@@ -43,7 +54,9 @@ export function table(results: readonly RepositoryResult[]): string[] {
   ];
   return alignColumns([
     ['repository', 'errors', '% true', 'warnings', '% true', 'undecided', 'unknown'],
-    ...results.map(({ name, comparison: { judged }, unknowns }) => row(name, judged, unknowns.length)),
+    ...results.map(({ name, comparison: { judged }, unknowns }) =>
+      row(name, judged, unknowns.length),
+    ),
     row(
       'all',
       all,
@@ -53,14 +66,18 @@ export function table(results: readonly RepositoryResult[]): string[] {
 }
 
 function severityCells(judged: readonly Judged[], severity: Severity): string[] {
-  const verdicts = judged.filter(({ finding }) => finding.severity === severity).map(({ verdict }) => verdict);
+  const verdicts = judged
+    .filter(({ finding }) => finding.severity === severity)
+    .map(({ verdict }) => verdict);
   return [String(verdicts.length), percentTrue(verdicts)];
 }
 
 /** Of those that are decided. */
 export function percentTrue(verdicts: readonly (Verdict | undefined)[]): string {
   const decided = verdicts.filter((verdict) => typeof verdict === 'boolean');
-  return decided.length === 0 ? '–' : ((100 * decided.filter(Boolean).length) / decided.length).toFixed(1);
+  return decided.length === 0
+    ? '–'
+    : ((100 * decided.filter(Boolean).length) / decided.length).toFixed(1);
 }
 
 /** The same for every rule that found anything. */
@@ -74,7 +91,12 @@ export function ruleTable(results: readonly RepositoryResult[]): string[] {
     ['rule', 'severity', 'findings', '% true', 'undecided'],
     ...[...byRule].sort().map(([key, verdicts]) => {
       const undecided = verdicts.filter((verdict) => typeof verdict !== 'boolean').length;
-      return [...key.split('\n'), String(verdicts.length), percentTrue(verdicts), String(undecided)];
+      return [
+        ...key.split('\n'),
+        String(verdicts.length),
+        percentTrue(verdicts),
+        String(undecided),
+      ];
     }),
   ]);
 }
@@ -86,7 +108,9 @@ export function unknownTable(results: readonly RepositoryResult[]): string[] {
     const key = `${rule}\n${reasonClass(reason)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const rows = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([key, count]) => [String(count), ...key.split('\n')]);
+  const rows = [...counts]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([key, count]) => [String(count), ...key.split('\n')]);
   return alignColumns([['unknown', 'rule', 'class of reason'], ...rows]);
 }
 

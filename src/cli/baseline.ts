@@ -2,7 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { baselineName } from '../files/own-files.ts';
-import { applyBaseline, type BaselineEntry, formatBaseline, parseBaseline } from '../lint/baseline.ts';
+import {
+  applyBaseline,
+  type BaselineEntry,
+  formatBaseline,
+  parseBaseline,
+} from '../lint/baseline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { counted } from '../report/text.ts';
 import type { CommandLine } from './flags.ts';
@@ -24,12 +29,19 @@ export function withBaseline(
 ): readonly Diagnostic[] {
   const named = line.value('baseline');
   const updates = line.has('update-baseline');
-  const path = named !== undefined ? resolve(io.cwd, named) : (configured ?? (updates ? resolve(io.cwd, defaultBaseline) : undefined));
+  const path =
+    named !== undefined
+      ? resolve(io.cwd, named)
+      : (configured ?? (updates ? resolve(io.cwd, defaultBaseline) : undefined));
   if (path === undefined) {
-    if (line.has('prune-baseline')) throw new UsageError('--prune-baseline needs --baseline FILE, or baseline in the configuration');
+    if (line.has('prune-baseline'))
+      throw new UsageError(
+        '--prune-baseline needs --baseline FILE, or baseline in the configuration',
+      );
     return diagnostics;
   }
-  const pathOf = ({ file }: Diagnostic): string => slashed(relative(dirname(path), resolve(io.cwd, file.path)));
+  const pathOf = ({ file }: Diagnostic): string =>
+    slashed(relative(dirname(path), resolve(io.cwd, file.path)));
   const shown = slashed(relative(io.cwd, path));
   if (updates) {
     const text = formatBaseline(diagnostics, pathOf);
@@ -60,7 +72,9 @@ export function withBaseline(
 
 function staleNote(stale: readonly BaselineEntry[], shown: string): string {
   const [first] = stale;
-  const what = [first?.rule, first?.object ?? first?.file].filter((part) => part !== undefined).join(' at ');
+  const what = [first?.rule, first?.object ?? first?.file]
+    .filter((part) => part !== undefined)
+    .join(' at ');
   const more = stale.length > 1 ? ` and ${stale.length - 1} more` : '';
   return `${shown}: ${what}${more} is reported no longer; --prune-baseline takes it out\n`;
 }

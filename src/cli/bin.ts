@@ -26,7 +26,8 @@ function output(open: () => NodeJS.WriteStream): Output {
 }
 
 async function readStdin(): Promise<Buffer> {
-  if (process.stdin.isTTY) process.stderr.write('reading manifests from the terminal; Ctrl-D ends them\n');
+  if (process.stdin.isTTY)
+    process.stderr.write('reading manifests from the terminal; Ctrl-D ends them\n');
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);

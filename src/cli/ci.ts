@@ -13,7 +13,12 @@ export interface Ci {
 
 export function ciOf(env: Readonly<Record<string, string | undefined>>, cwd: string): Ci {
   if (env['GITHUB_ACTIONS'] === 'true') {
-    const { GITHUB_WORKSPACE: root, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = env;
+    const {
+      GITHUB_WORKSPACE: root,
+      GITHUB_SERVER_URL: server,
+      GITHUB_REPOSITORY: repository,
+      GITHUB_SHA: commit,
+    } = env;
     const stepSummary = env['GITHUB_STEP_SUMMARY'] ?? '';
     return {
       github: true,
@@ -29,7 +34,8 @@ export function ciOf(env: Readonly<Record<string, string | undefined>>, cwd: str
     return {
       github: false,
       directory: below(root, cwd),
-      ...(project !== undefined && commit !== undefined && { sources: `${project}/-/blob/${commit}/` }),
+      ...(project !== undefined &&
+        commit !== undefined && { sources: `${project}/-/blob/${commit}/` }),
     };
   }
   return { github: false, directory: '' };
@@ -38,5 +44,7 @@ export function ciOf(env: Readonly<Record<string, string | undefined>>, cwd: str
 function below(root: string | undefined, cwd: string): string {
   if (root === undefined || root === '') return '';
   const path = relative(root, cwd);
-  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? '' : path.split(sep).join('/');
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
+    ? ''
+    : path.split(sep).join('/');
 }

@@ -24,7 +24,12 @@ export interface Picture {
 }
 
 /** What belongs together, as it is configured and as the command line says. */
-export function inputUnits({ manifests, inputs, absent }: ReadManifests, line: CommandLine, { units }: Settings, mode: UnitMode): Unit[] {
+export function inputUnits(
+  { manifests, inputs, absent }: ReadManifests,
+  line: CommandLine,
+  { units }: Settings,
+  mode: UnitMode,
+): Unit[] {
   return groupUnits(manifests, {
     mode: (line.value('unit') ?? mode) as UnitMode,
     explicitFiles: inputs.explicitFiles,
@@ -34,7 +39,12 @@ export function inputUnits({ manifests, inputs, absent }: ReadManifests, line: C
 }
 
 /** Objects behind a document that kubectl cannot decode are left out: it would not have read them. */
-export function pictures(read: ReadManifests, line: CommandLine, settings: Settings, options: ClusterOptions): Picture[] {
+export function pictures(
+  read: ReadManifests,
+  line: CommandLine,
+  settings: Settings,
+  options: ClusterOptions,
+): Picture[] {
   const { assumed } = read;
   const units = inputUnits(read, line, settings, 'all');
   return units.map((unit) => {
@@ -60,7 +70,12 @@ function ownPart(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster 
 export function ownPods(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster {
   if (assumed.length === 0) return cluster;
   const files = new Set(assumed.map(({ document: { file } }) => file));
-  return { ...cluster, pods: new PodIndex(cluster.pods.all.filter(({ workload }) => !files.has(workload.source.document.file))) };
+  return {
+    ...cluster,
+    pods: new PodIndex(
+      cluster.pods.all.filter(({ workload }) => !files.has(workload.source.document.file)),
+    ),
+  };
 }
 
 /** What is missing from the pictures, and why. */
@@ -70,7 +85,9 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
   const kustomizations = findKustomizations(manifests);
   lines.push(...kustomizationNote(rootsOf(kustomizations), again));
   const patches = patchFiles(kustomizations);
-  const nothing = shown.every(({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0);
+  const nothing = shown.every(
+    ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,
+  );
   for (const { path, files, only } of inputs.below) {
     if (only || nothing)
       lines.push(
@@ -78,10 +95,15 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
       );
   }
   for (const chart of inputs.charts)
-    lines.push(`${chart} is a Helm chart, which must be rendered first: helm template ${quoted(chart)} | ${again} -`);
-  for (const { path, message, explicit } of inputs.problems) if (!explicit) lines.push(`${path} ${message}`);
+    lines.push(
+      `${chart} is a Helm chart, which must be rendered first: helm template ${quoted(chart)} | ${again} -`,
+    );
+  for (const { path, message, explicit } of inputs.problems)
+    if (!explicit) lines.push(`${path} ${message}`);
   for (const { file, documents, objects } of manifests) {
-    const broken = documents.find(({ state, problem }) => state === 'broken' && problem !== undefined);
+    const broken = documents.find(
+      ({ state, problem }) => state === 'broken' && problem !== undefined,
+    );
     if (broken?.problem !== undefined) {
       const { line, column } = file.position(broken.problem.range[0]);
       const lost = objects.filter(({ afterBroken }) => afterBroken).length;
@@ -90,12 +112,16 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
       );
     }
   }
-  const templates = manifests.flatMap(({ documents }) => documents).filter(({ state }) => state === 'template').length;
+  const templates = manifests
+    .flatMap(({ documents }) => documents)
+    .filter(({ state }) => state === 'template').length;
   if (templates > 0) lines.push(`${counted(templates, 'template')} not rendered`);
   const assumed = new Set(read.assumed.map(({ document: { file } }) => file));
   const refused = shown
     .flatMap(({ cluster }) => cluster.objects.refused)
-    .filter(({ source: { document } }) => !assumed.has(document.file) && !patches.has(document.file.path));
+    .filter(
+      ({ source: { document } }) => !assumed.has(document.file) && !patches.has(document.file.path),
+    );
   const [first] = refused;
   if (first !== undefined) {
     const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';
@@ -109,8 +135,13 @@ export function notes(read: ReadManifests, shown: readonly Picture[], again: str
 /** kubectl reads the files of a kustomization one by one, and leaves the file that says what becomes of them out. */
 function kustomizationNote(roots: readonly Kustomization[], again: string): string[] {
   const depth = (path: string): number => (path === '.' ? 0 : path.split('/').length);
-  const [first, ...others] = roots.map(({ directory }) => directory).sort((a, b) => depth(a) - depth(b));
+  const [first, ...others] = roots
+    .map(({ directory }) => directory)
+    .sort((a, b) => depth(a) - depth(b));
   if (first === undefined) return [];
-  const subject = others.length === 0 ? `${first} is a kustomization` : `${first} and ${others.length} more are kustomizations`;
+  const subject =
+    others.length === 0
+      ? `${first} is a kustomization`
+      : `${first} and ${others.length} more are kustomizations`;
   return [`${subject}, which kubectl apply -f would not build: ${again} -k ${quoted(first)}`];
 }

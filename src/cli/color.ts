@@ -1,7 +1,11 @@
 /** Whether to colour, by the customs of no-color.org and force-color.org; an explicit flag is stronger. */
 import type { Output } from './io.ts';
 
-export function usesColor(flag: string | undefined, output: Output, env: Readonly<Record<string, string | undefined>>): boolean {
+export function usesColor(
+  flag: string | undefined,
+  output: Output,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
   if (flag === 'always') return true;
   if (flag === 'never') return false;
   if ((env['NO_COLOR'] ?? '') !== '') return false;

@@ -26,11 +26,20 @@ export class ConfigError extends Error {
   }
 
   pretty(style: Style, width: number): string {
-    const lines = [`${style.red(style.bold('error'))}  ${style.bold(`${this.file.path} has ${counted(this.problems.length, 'mistake')}`)}`];
+    const lines = [
+      `${style.red(style.bold('error'))}  ${style.bold(`${this.file.path} has ${counted(this.problems.length, 'mistake')}`)}`,
+    ];
     for (const { range, message } of this.problems) {
       const { line, column } = this.file.position(range[0]);
       lines.push(`  ${style.dim(`${printable(this.file.path)}:${line}:${column}`)}`);
-      lines.push(...sourceFrame(this.file, range, printable(message), { style, width, gutter: 3, paint: style.red }));
+      lines.push(
+        ...sourceFrame(this.file, range, printable(message), {
+          style,
+          width,
+          gutter: 3,
+          paint: style.red,
+        }),
+      );
     }
     return `${lines.join('\n')}\n`;
   }

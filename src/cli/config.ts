@@ -4,7 +4,13 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { configuredCluster } from '../config/cluster.ts';
 import type { ConfigProblem } from '../config/problem.ts';
-import { checkConfig, type ConfigFile, type ConfigTree, pluginNodes, readConfigTree } from '../config/read.ts';
+import {
+  checkConfig,
+  type ConfigFile,
+  type ConfigTree,
+  pluginNodes,
+  readConfigTree,
+} from '../config/read.ts';
 import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
 import { disk, type FileSystem } from '../files/file-system.ts';
 import { configNames } from '../files/own-files.ts';
@@ -55,23 +61,34 @@ export async function loadSettings(
   rules: readonly Rule[],
   line: CommandLine,
   io: Io,
-  { files = disk, runsRules = true }: { readonly files?: FileSystem; readonly runsRules?: boolean } = {},
+  {
+    files = disk,
+    runsRules = true,
+  }: { readonly files?: FileSystem; readonly runsRules?: boolean } = {},
 ): Promise<Settings> {
   const path = findConfig(inputs, line, io.cwd, files);
-  if (path === undefined) return { ...nothing, allRules: await loadPlugins(rules, undefined, line, io.cwd) };
+  if (path === undefined)
+    return { ...nothing, allRules: await loadPlugins(rules, undefined, line, io.cwd) };
   const shown = showPath(path, io.cwd);
   const file = new SourceFile(shown, readText(path, shown, line.has('config') ? disk : files));
   const tree = readConfigTree(file);
   if (!('root' in tree)) throw new ConfigError(file, tree.problems);
-  const allRules = runsRules ? await loadPlugins(rules, { tree, directory: dirname(path) }, line, io.cwd) : rules;
+  const allRules = runsRules
+    ? await loadPlugins(rules, { tree, directory: dirname(path) }, line, io.cwd)
+    : rules;
   const result = checkConfig(tree, allRules, { foreignRules: !runsRules });
   if ('problems' in result) throw new ConfigError(file, result.problems);
   return settingsOf(result, allRules, dirname(path), line, io.cwd);
 }
 
 /** All rules, for commands that only list them: without --allow-plugins they need no configuration. @throws ConfigError, UsageError */
-export async function rulesWithPlugins(rules: readonly Rule[], line: CommandLine, io: Io): Promise<readonly Rule[]> {
-  if (line.has('allow-plugins') || line.has('config')) return (await loadSettings(['.'], rules, line, io)).allRules;
+export async function rulesWithPlugins(
+  rules: readonly Rule[],
+  line: CommandLine,
+  io: Io,
+): Promise<readonly Rule[]> {
+  if (line.has('allow-plugins') || line.has('config'))
+    return (await loadSettings(['.'], rules, line, io)).allRules;
   return loadPlugins(rules, undefined, line, io.cwd);
 }
 
@@ -91,19 +108,28 @@ async function loadPlugins(
   const problems: ConfigProblem[] = [];
   if (config !== undefined && !line.has('allow-plugins')) {
     for (const { name, range } of configured)
-      problems.push({ range, message: `plugin "${name}" is code that would run here; --allow-plugins on the command line allows it` });
+      problems.push({
+        range,
+        message: `plugin "${name}" is code that would run here; --allow-plugins on the command line allows it`,
+      });
     if (problems.length > 0) throw new ConfigError(config.tree.file, problems);
   }
   const all = await withPlugins(rules, [...configured, ...named], ({ range }, message) => {
     if (range === undefined) throw new UsageError(message);
     problems.push({ range, message });
   });
-  if (config !== undefined && problems.length > 0) throw new ConfigError(config.tree.file, problems);
+  if (config !== undefined && problems.length > 0)
+    throw new ConfigError(config.tree.file, problems);
   return all;
 }
 
 /** The absolute path of the configuration in force. @throws UsageError where the one that was named is not there. */
-export function findConfig(inputs: readonly string[], line: CommandLine, cwd: string, files = disk): string | undefined {
+export function findConfig(
+  inputs: readonly string[],
+  line: CommandLine,
+  cwd: string,
+  files = disk,
+): string | undefined {
   const named = line.value('config');
   if (named !== undefined) {
     if (line.has('no-config')) throw new UsageError('--config and --no-config exclude each other');
@@ -135,12 +161,19 @@ function commonDirectory(inputs: readonly string[], cwd: string, files: FileSyst
     .filter((input) => input !== '-')
     .map((input) => {
       const whole = resolve(cwd, input);
-      const path = files.exists(whole) ? whole : resolve(cwd, input.replace(/(^|\/)[^/]*[*?[{].*$/, '$1') || '.');
+      const path = files.exists(whole)
+        ? whole
+        : resolve(cwd, input.replace(/(^|\/)[^/]*[*?[{].*$/, '$1') || '.');
       return isDirectory(path, files) ? path : dirname(path);
     });
   const [first = cwd, ...others] = directories;
   let common = first;
-  while (others.some((other) => other !== common && !other.startsWith(common.endsWith(sep) ? common : common + sep)))
+  while (
+    others.some(
+      (other) =>
+        other !== common && !other.startsWith(common.endsWith(sep) ? common : common + sep),
+    )
+  )
     common = dirname(common);
   return common;
 }
@@ -167,11 +200,19 @@ function showPath(path: string, cwd: string): string {
   return (shown === '' ? '.' : shown).split(sep).join('/');
 }
 
-function settingsOf(file: ConfigFile, allRules: readonly Rule[], directory: string, line: CommandLine, cwd: string): Settings {
+function settingsOf(
+  file: ConfigFile,
+  allRules: readonly Rule[],
+  directory: string,
+  line: CommandLine,
+  cwd: string,
+): Settings {
   const { config } = file;
   const inside = (path: string): string | undefined => {
     const from = relative(directory, resolve(cwd, path));
-    return from === '' || from.startsWith('..') || isAbsolute(from) ? undefined : from.split(sep).join('/');
+    return from === '' || from.startsWith('..') || isAbsolute(from)
+      ? undefined
+      : from.split(sep).join('/');
   };
   const ignores = config.ignorePaths === undefined ? undefined : pathMatcher(config.ignorePaths);
   const ignoresPath = (path: string, isFolder: boolean): boolean => {
@@ -181,14 +222,23 @@ function settingsOf(file: ConfigFile, allRules: readonly Rule[], directory: stri
   const assumedPaths = existingPaths(file, directory);
   // Neither the configuration nor what it takes for granted is to be judged.
   const baseline = config.baseline === undefined ? undefined : resolve(directory, config.baseline);
-  const apart = new Set([resolve(cwd, file.file.path), ...assumedPaths, ...(baseline === undefined ? [] : [baseline])]);
+  const apart = new Set([
+    resolve(cwd, file.file.path),
+    ...assumedPaths,
+    ...(baseline === undefined ? [] : [baseline]),
+  ]);
   return {
     file,
     allRules,
     cluster: configuredCluster(config),
     rules: ruleSettings(config, inside, new Set(line.list('rule'))),
-    units: (config.units ?? []).map((unit) => ({ ...unit, paths: unit.paths.map((path) => showPath(join(directory, path), cwd)) })),
-    assume: (config.assume ?? []).flatMap((item) => (typeof item === 'string' ? (parseAssumption(item) ?? []) : [])),
+    units: (config.units ?? []).map((unit) => ({
+      ...unit,
+      paths: unit.paths.map((path) => showPath(join(directory, path), cwd)),
+    })),
+    assume: (config.assume ?? []).flatMap((item) =>
+      typeof item === 'string' ? (parseAssumption(item) ?? []) : [],
+    ),
     assumedPaths,
     isIgnored: (path, isFolder) => apart.has(path) || ignoresPath(path, isFolder),
     ...(config.failOn !== undefined && { failOn: config.failOn }),

@@ -25,7 +25,12 @@ export interface Source extends Pick<DiffSide, 'label' | 'kind' | 'id' | 'ownPat
 /** What one argument says. */
 type Argument =
   | { readonly kind: 'path'; readonly text: string }
-  | { readonly kind: 'revision'; readonly text: string; readonly revision: Revision; readonly path?: string }
+  | {
+      readonly kind: 'revision';
+      readonly text: string;
+      readonly revision: Revision;
+      readonly path?: string;
+    }
   | { readonly kind: 'working-tree' };
 
 /** @throws UsageError */
@@ -60,23 +65,50 @@ class Sides {
         'diff',
       );
     const sides = [base, head];
-    if (this.#only.length > 0 && sides.some((side) => side.kind === 'path' || (side.kind === 'revision' && side.path !== undefined)))
-      throw new UsageError('-f and paths behind -- choose among the files of revisions; here a side has a path of its own', 'diff');
-    if (sides.every((side) => side.kind === 'path' && side.text === '-')) throw new UsageError('only one side can come from stdin', 'diff');
-    return { base: this.#moved(this.#source(base, head), base, head), head: this.#source(head, base) };
+    if (
+      this.#only.length > 0 &&
+      sides.some(
+        (side) => side.kind === 'path' || (side.kind === 'revision' && side.path !== undefined),
+      )
+    )
+      throw new UsageError(
+        '-f and paths behind -- choose among the files of revisions; here a side has a path of its own',
+        'diff',
+      );
+    if (sides.every((side) => side.kind === 'path' && side.text === '-'))
+      throw new UsageError('only one side can come from stdin', 'diff');
+    return {
+      base: this.#moved(this.#source(base, head), base, head),
+      head: this.#source(head, base),
+    };
   }
 
   #sides(): [Argument, Argument] {
     const [one, two, ...more] = this.#arguments;
-    if (one === undefined) throw new UsageError('diff with what? a revision or a directory: kubeplumb diff main', 'diff');
+    if (one === undefined)
+      throw new UsageError(
+        'diff with what? a revision or a directory: kubeplumb diff main',
+        'diff',
+      );
     if (more.length > 0)
-      throw new UsageError('diff takes two sides; paths that both are limited to go behind --: kubeplumb diff main HEAD -- k8s/', 'diff');
+      throw new UsageError(
+        'diff takes two sides; paths that both are limited to go behind --: kubeplumb diff main HEAD -- k8s/',
+        'diff',
+      );
     if (two !== undefined) return [this.#argument(one), this.#argument(two)];
-    const [, from = '', dots, to = ''] = (!this.#isPath(one) && /^([^.].*?)(\.{2,3})([^./].*)?$/.exec(one)) || [];
+    const [, from = '', dots, to = ''] =
+      (!this.#isPath(one) && /^([^.].*?)(\.{2,3})([^./].*)?$/.exec(one)) || [];
     if (dots === undefined) return [this.#argument(one), { kind: 'working-tree' }];
     const head = to === '' ? ({ kind: 'working-tree' } as const) : this.#argument(to);
     if (dots === '..') return [this.#argument(from), head];
-    return [{ kind: 'revision', text: one, revision: this.#git().mergeBase(from, to === '' ? 'HEAD' : to) }, head];
+    return [
+      {
+        kind: 'revision',
+        text: one,
+        revision: this.#git().mergeBase(from, to === '' ? 'HEAD' : to),
+      },
+      head,
+    ];
   }
 
   #isPath(text: string): boolean {
@@ -92,10 +124,16 @@ class Sides {
       revision = this.#git().revision(name);
     } catch (error) {
       const near = error instanceof GitError ? nearbyPath(text, this.#cwd) : undefined;
-      if (near !== undefined) throw new UsageError(`"${text}" does not exist; did you mean "${near}"?`, 'diff');
+      if (near !== undefined)
+        throw new UsageError(`"${text}" does not exist; did you mean "${near}"?`, 'diff');
       throw error;
     }
-    return { kind: 'revision', text, revision, ...(path !== undefined && { path: this.#inTree(path) }) };
+    return {
+      kind: 'revision',
+      text,
+      revision,
+      ...(path !== undefined && { path: this.#inTree(path) }),
+    };
   }
 
   /** `k8s` counts from the root of the repository, `./k8s` from the working directory, as for git. */
@@ -124,9 +162,22 @@ class Sides {
       const label = side.text === '-' ? 'stdin' : side.text;
       return { ...plain, kind: side.kind, label, paths: [side.text], files: disk, strict: true };
     }
-    const beside = other.kind === 'path' ? this.#insideRepository(other.text) : other.kind === 'revision' ? other.path : undefined;
+    const beside =
+      other.kind === 'path'
+        ? this.#insideRepository(other.text)
+        : other.kind === 'revision'
+          ? other.path
+          : undefined;
     const paths = this.#only.length > 0 ? this.#only : [beside ?? '.'];
-    if (side.kind === 'working-tree') return { ...plain, kind: side.kind, label: 'the working tree', paths, files: disk, strict: false };
+    if (side.kind === 'working-tree')
+      return {
+        ...plain,
+        kind: side.kind,
+        label: 'the working tree',
+        paths,
+        files: disk,
+        strict: false,
+      };
     const wanted = side.path === undefined ? paths : [side.path];
     const files = this.#git().tree(side.revision, this.#within(wanted));
     const { text, revision, path } = side;
@@ -149,7 +200,8 @@ class Sides {
     if (path === undefined || place === undefined) return base;
     const move = moveOf(resolve(this.#cwd, path), resolve(this.#cwd, place));
     if (move.from === move.to) return base;
-    const ownPath = (shown: string): string => this.#shown(movedPath(resolve(this.#cwd, shown), { from: move.to, to: move.from }));
+    const ownPath = (shown: string): string =>
+      this.#shown(movedPath(resolve(this.#cwd, shown), { from: move.to, to: move.from }));
     return { ...base, paths: [place], files: moved(base.files, move), ownPath };
   }
 
@@ -160,8 +212,14 @@ class Sides {
 
   /** Which files are certainly read. */
   #within(paths: readonly string[]): (path: string) => boolean {
-    const roots = paths.map((path) => resolve(this.#cwd, path.replace(/(^|\/)[^/]*[*?[{].*$/, '') || '.'));
-    return (path) => isManifestName(path) && roots.some((root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep));
+    const roots = paths.map((path) =>
+      resolve(this.#cwd, path.replace(/(^|\/)[^/]*[*?[{].*$/, '') || '.'),
+    );
+    return (path) =>
+      isManifestName(path) &&
+      roots.some(
+        (root) => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep),
+      );
   }
 }
 

@@ -22,7 +22,9 @@ export function mayChange({ path }: SourceFile, cwd: string): boolean {
 export function patchOf({ files }: Fixed): string {
   return files
     .map(({ before: { path, text }, after }) =>
-      createTwoFilesPatch(`a/${path}`, `b/${path}`, text, after, undefined, undefined, { context: 3 }),
+      createTwoFilesPatch(`a/${path}`, `b/${path}`, text, after, undefined, undefined, {
+        context: 3,
+      }),
     )
     .map((patch) => patch.replace(/^=+\n/, ''))
     .join('');
@@ -41,7 +43,9 @@ export function writeFixed({ files, fixed }: Fixed, io: Io): string {
       throw new UsageError(`cannot write ${before.path}: ${(error as Error).message}`);
     }
   }
-  return fixed.length === 0 ? 'nothing to fix' : `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}`;
+  return fixed.length === 0
+    ? 'nothing to fix'
+    : `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}`;
 }
 
 /** The text as it was linted, and the byte order mark before it, if there is one. */
@@ -50,7 +54,10 @@ function rawText(path: string): { mark: string; text: string } | undefined {
     const bytes = readFileSync(path);
     const decoded = decode(bytes);
     if (!('text' in decoded)) return undefined;
-    return { mark: bytes.length > Buffer.byteLength(decoded.text) ? '\uFEFF' : '', text: decoded.text };
+    return {
+      mark: bytes.length > Buffer.byteLength(decoded.text) ? '\uFEFF' : '',
+      text: decoded.text,
+    };
   } catch {
     return undefined;
   }

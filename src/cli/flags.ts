@@ -27,12 +27,23 @@ const table = {
     help: 'a file, directory, pattern or - (stdin) to read; the same as an argument',
   },
   recursive: { short: 'R', help: 'read directories with everything below them (lint always does)' },
-  kustomize: { short: 'k', value: 'DIR', help: 'render DIR with kustomize (or kubectl) first; findings are shown where they come from' },
-  helm: { value: 'DIR', help: 'render the chart in DIR with helm first; findings are shown in its templates where that can be told' },
+  kustomize: {
+    short: 'k',
+    value: 'DIR',
+    help: 'render DIR with kustomize (or kubectl) first; findings are shown where they come from',
+  },
+  helm: {
+    value: 'DIR',
+    help: 'render the chart in DIR with helm first; findings are shown in its templates where that can be told',
+  },
   values: { value: 'FILE', repeatable: true, help: 'values for --helm' },
   set: { value: 'KEY=VALUE', repeatable: true, help: 'a single value for --helm' },
   output: { short: 'o', aliases: ['format'], value: 'FORMAT', help: 'how to print' },
-  namespace: { short: 'n', value: 'NAME', help: 'the namespace of objects that name none; get and describe show only that one' },
+  namespace: {
+    short: 'n',
+    value: 'NAME',
+    help: 'the namespace of objects that name none; get and describe show only that one',
+  },
   'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
   unit: { value: 'MODE', values: unitModes, help: 'what belongs together: auto, all, dir or file' },
   units: { help: 'show what belongs together, and why' },
@@ -42,11 +53,16 @@ const table = {
     values: [...severities, 'never'],
     help: 'the least severity that makes the exit code 1: error (default), warning, info, never',
   },
-  fix: { optional: ['safe', 'unsafe'], help: 'fix what can be fixed, in the files; --fix=unsafe also where that is a guess' },
+  fix: {
+    optional: ['safe', 'unsafe'],
+    help: 'fix what can be fixed, in the files; --fix=unsafe also where that is a guess',
+  },
   diff: { help: 'show what --fix would change, and change nothing' },
   'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
   baseline: { value: 'FILE', help: 'a file of known findings, which do not count' },
-  'update-baseline': { help: 'write the findings of this run to the baseline (kubeplumb-baseline.json unless --baseline says otherwise)' },
+  'update-baseline': {
+    help: 'write the findings of this run to the baseline (kubeplumb-baseline.json unless --baseline says otherwise)',
+  },
   'prune-baseline': { help: 'take findings that are gone out of the baseline' },
   within: {
     value: 'DIR',
@@ -60,14 +76,25 @@ const table = {
     value: 'LIST',
     help: "the cluster's Service address families, primary first: IPv4 (default), IPv6, IPv4,IPv6 or IPv6,IPv4",
   },
-  'pod-ip-families': { value: 'LIST', help: 'the families that pods get addresses of; by default the same' },
+  'pod-ip-families': {
+    value: 'LIST',
+    help: 'the families that pods get addresses of; by default the same',
+  },
   'kubernetes-version': {
     value: '1.N',
     help: `the release whose behaviour is predicted: 1.${oldestMinorVersion} to 1.${newestMinorVersion}; default 1.${defaultMinorVersion}`,
   },
-  config: { short: 'c', value: 'FILE', help: 'the configuration to use; by default the nearest kubeplumb.yaml, from the input upwards' },
+  config: {
+    short: 'c',
+    value: 'FILE',
+    help: 'the configuration to use; by default the nearest kubeplumb.yaml, from the input upwards',
+  },
   'no-config': { help: 'use no configuration' },
-  plugin: { value: 'PATH', repeatable: true, help: 'a package or file with more rules; its code is run; repeatable' },
+  plugin: {
+    value: 'PATH',
+    repeatable: true,
+    help: 'a package or file with more rules; its code is run; repeatable',
+  },
   'allow-plugins': { help: 'load the plugins that the configuration names: their code is run' },
   stdout: { help: 'print instead of writing a file' },
   force: { help: 'overwrite what is there' },
@@ -142,7 +169,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       ];
     }),
   );
-  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true, allowPositionals: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
   const line = new CommandLine();
   let terminated = false;
   for (const token of tokens) {
@@ -173,16 +206,20 @@ function checked(written: string, raw: string, value: string | undefined): [Flag
   }
   const { value: needed, values, optional } = flags[name];
   if (optional !== undefined && value !== undefined) {
-    if (!optional.includes(value)) throw new UsageError(unknownValue(`value of ${raw}`, value, optional));
+    if (!optional.includes(value))
+      throw new UsageError(unknownValue(`value of ${raw}`, value, optional));
     return [name, value];
   }
   if (needed === undefined) {
-    if (value !== undefined) throw new UsageError(`flag "${raw}" takes no value, but was given "${value}"`);
+    if (value !== undefined)
+      throw new UsageError(`flag "${raw}" takes no value, but was given "${value}"`);
     return [name, 'true'];
   }
-  if (value === undefined || value === '') throw new UsageError(`flag "${raw}" needs a value: ${raw} ${values?.join('|') ?? needed}`);
+  if (value === undefined || value === '')
+    throw new UsageError(`flag "${raw}" needs a value: ${raw} ${values?.join('|') ?? needed}`);
   // `-o=json` is what kubectl's own parser takes.
   const cleaned = raw.length === 2 && value.startsWith('=') ? value.slice(1) : value;
-  if (values !== undefined && !values.includes(cleaned)) throw new UsageError(unknownValue(`value of ${raw}`, cleaned, values));
+  if (values !== undefined && !values.includes(cleaned))
+    throw new UsageError(unknownValue(`value of ${raw}`, cleaned, values));
   return [name, cleaned];
 }

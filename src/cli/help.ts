@@ -31,7 +31,16 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function commandHelp({ name, summary, usage, flags: own, flagHelp = {}, formats, notes, examples }: Command): string {
+export function commandHelp({
+  name,
+  summary,
+  usage,
+  flags: own,
+  flagHelp = {},
+  formats,
+  notes,
+  examples,
+}: Command): string {
   const shown: FlagName[] = [...own, 'color', 'help'];
   return [
     `kubeplumb ${name}: ${summary}`,
@@ -43,7 +52,8 @@ export function commandHelp({ name, summary, usage, flags: own, flagHelp = {}, f
     ...columns(
       shown.map((flag) => [
         spelling(flag),
-        flagHelp[flag] ?? (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
+        flagHelp[flag] ??
+          (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
       ]),
     ),
     ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
@@ -62,6 +72,8 @@ function spelling(name: FlagName): string {
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const first = Math.max(...rows.map(([left]) => left.length));
   return rows.flatMap(([left, right]) =>
-    wrap(right, width - first - 5).map((line, index) => `  ${(index === 0 ? left : '').padEnd(first)}   ${line}`),
+    wrap(right, width - first - 5).map(
+      (line, index) => `  ${(index === 0 ? left : '').padEnd(first)}   ${line}`,
+    ),
   );
 }

@@ -33,7 +33,9 @@ export function withReferred(
       for (const path of [...resources, ...components, ...patchFiles]) {
         const names = kustomizationNames.map((name) => (path === '.' ? name : `${path}/${name}`));
         if (known.has(path) || names.some((name) => known.has(name))) continue;
-        const manifest = take(path) ?? names.reduce<Manifest | undefined>((taken, name) => taken ?? take(name), undefined);
+        const manifest =
+          take(path) ??
+          names.reduce<Manifest | undefined>((taken, name) => taken ?? take(name), undefined);
         if (manifest === undefined) known.add(path);
         else next.push(manifest);
       }
@@ -70,7 +72,9 @@ export function absentFiles(
         let above = dirname(absolute);
         while (!files.exists(above)) above = dirname(above);
         const ignored = [true, false].some(
-          (isDirectory) => isIgnored(absolute, isDirectory) || GitIgnore.within(above, files).ignores(absolute, isDirectory),
+          (isDirectory) =>
+            isIgnored(absolute, isDirectory) ||
+            GitIgnore.within(above, files).ignores(absolute, isDirectory),
         );
         return ignored ? 'unknown' : 'nothing';
       } catch {

@@ -22,7 +22,17 @@ import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 const completion = completionCommand(() => commands);
-const commands: readonly Command[] = [lint, get, describe, diff, rules, explain, config, init, completion];
+const commands: readonly Command[] = [
+  lint,
+  get,
+  describe,
+  diff,
+  rules,
+  explain,
+  config,
+  init,
+  completion,
+];
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -30,7 +40,8 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
     return await run(parseCommandLine(argv), io);
   } catch (error) {
     if (error instanceof UsageError) {
-      const help = error.command === undefined ? 'kubeplumb --help' : `kubeplumb ${error.command} --help`;
+      const help =
+        error.command === undefined ? 'kubeplumb --help' : `kubeplumb ${error.command} --help`;
       io.stderr.write(`error: ${error.message}\n(${help} tells more)\n`);
       return 2;
     }
@@ -52,7 +63,9 @@ function reportConfig(error: ConfigError, argv: readonly string[], io: Io): Exit
   const line = parseCommandLine(argv);
   const style = usesColor(line.value('color'), io.stderr, io.env) ? ansiStyle(false) : plainStyle;
   const forPeople = line.list('output').every((format) => format === 'pretty');
-  io.stderr.write(forPeople ? error.pretty(style, Math.min(io.stderr.columns ?? 100, 120)) : error.compact());
+  io.stderr.write(
+    forPeople ? error.pretty(style, Math.min(io.stderr.columns ?? 100, 120)) : error.compact(),
+  );
   return 2;
 }
 
@@ -72,14 +85,17 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 }
 
 async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
-  if (line.has('filename') || line.has('kustomize') || line.has('helm')) return execute(lint, line, io);
+  if (line.has('filename') || line.has('kustomize') || line.has('helm'))
+    return execute(lint, line, io);
   if (line.has('help')) {
     io.stdout.write(overview(commands));
     return 0;
   }
   // Whoever sets flags wants a run, and lint reads the working directory.
   if (line.given().length > 0) return execute(lint, line, io);
-  io.stderr.write(`error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(commands)}`);
+  io.stderr.write(
+    `error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(commands)}`,
+  );
   return 2;
 }
 

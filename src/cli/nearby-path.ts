@@ -15,7 +15,9 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
     }
     const nearest = nearestName(part, namesIn(resolve(cwd, found)));
     if (nearest === undefined) return undefined;
-    const whole = [found === '' ? nearest : join(found, nearest), ...parts.slice(depth + 1)].join('/');
+    const whole = [found === '' ? nearest : join(found, nearest), ...parts.slice(depth + 1)].join(
+      '/',
+    );
     return existsSync(resolve(cwd, whole)) ? whole : undefined;
   }
   return undefined;

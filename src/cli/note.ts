@@ -5,5 +5,7 @@ import type { Output } from './io.ts';
 export function noteLines(note: string, { columns }: Output): string {
   const label = 'note: ';
   const lines = columns === undefined ? [note] : wrap(note, Math.max(30, columns - label.length));
-  return lines.map((line, index) => `${index === 0 ? label : ' '.repeat(label.length)}${line}\n`).join('');
+  return lines
+    .map((line, index) => `${index === 0 ? label : ' '.repeat(label.length)}${line}\n`)
+    .join('');
 }

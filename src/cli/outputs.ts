@@ -58,7 +58,8 @@ export function outputsOf<F extends string>(
     const file = rest.join('=');
     if (file === '') throw new UsageError(`"-o ${one}" names no file: -o ${name}=FILE`, command);
     const other = files.get(file);
-    if (other !== undefined && other !== format) throw new UsageError(`${other} and ${format} cannot both go to ${file}`, command);
+    if (other !== undefined && other !== format)
+      throw new UsageError(`${other} and ${format} cannot both go to ${file}`, command);
     files.set(file, format);
   }
   return { stdout: stdout ?? usual, files };
@@ -80,21 +81,39 @@ export function tellsProblems({ stdout }: Outputs): boolean {
 }
 
 /** Each report whole; says on stderr which file could not be written, and returns whether all could. */
-export function writeOutputs(report: LintReport, outputs: Outputs, options: OutputOptions, io: Io): boolean {
+export function writeOutputs(
+  report: LintReport,
+  outputs: Outputs,
+  options: OutputOptions,
+  io: Io,
+): boolean {
   const ci = ciOf(io.env, io.cwd);
   const files = [...outputs.files].map(([file, format]) =>
-    writeReport(file, rendered(report, format, { ...options, style: plainStyle, width: 100 }, ci), io),
+    writeReport(
+      file,
+      rendered(report, format, { ...options, style: plainStyle, width: 100 }, ci),
+      io,
+    ),
   );
   const formats = [outputs.stdout, ...outputs.files.values()];
   if (ci.stepSummary !== undefined && formats.includes('github')) {
-    const summary = markdownReport(withoutSuppressed(report), { ...ci, showUnknown: options.showUnknown, limit: stepSummaryLimit });
+    const summary = markdownReport(withoutSuppressed(report), {
+      ...ci,
+      showUnknown: options.showUnknown,
+      limit: stepSummaryLimit,
+    });
     written(ci.stepSummary, io, (path) => appendFileSync(path, summary));
   }
   io.stdout.write(rendered(report, outputs.stdout, options, ci));
   return files.every(Boolean);
 }
 
-function rendered(report: LintReport, format: LintFormat, options: OutputOptions, { github, directory, sources }: Ci): string {
+function rendered(
+  report: LintReport,
+  format: LintFormat,
+  options: OutputOptions,
+  { github, directory, sources }: Ci,
+): string {
   if (format === 'pretty' && report.summary.files === 0 && report.charts.length === 0) return '';
   return render(report, format, {
     ...options,
@@ -112,7 +131,8 @@ export function writeReport(file: string, text: string, io: Io): boolean {
     const directory = dirname(path);
     if (!existsSync(directory)) {
       const inside = relative(io.cwd, directory);
-      if (inside.startsWith('..') || isAbsolute(inside)) throw new Error(`there is no directory ${directory}`);
+      if (inside.startsWith('..') || isAbsolute(inside))
+        throw new Error(`there is no directory ${directory}`);
       mkdirSync(directory, { recursive: true });
     }
     writeFileSync(path, text);

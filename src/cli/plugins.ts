@@ -45,19 +45,28 @@ function pathOf({ name, directory }: PluginRequest): string {
   if (!existsSync(path)) {
     if (isPackageName(name)) return packageEntry(name, directory);
     const near = nearbyPath(name, directory);
-    throw new PluginError(`plugin "${name}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`);
+    throw new PluginError(
+      `plugin "${name}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`,
+    );
   }
   if (!statSync(path).isDirectory()) return path;
-  if (isPackageName(name) && !existsSync(join(path, 'package.json'))) return packageEntry(name, directory);
+  if (isPackageName(name) && !existsSync(join(path, 'package.json')))
+    return packageEntry(name, directory);
   const entry = entryPoint(path);
   if (entry === undefined)
-    throw new PluginError(`plugin "${name}" is a directory without a package.json that names its module; name the file`);
+    throw new PluginError(
+      `plugin "${name}" is a directory without a package.json that names its module; name the file`,
+    );
   return entry;
 }
 
 /** `kubeplumb-plugin-acme`, `@acme/kubeplumb-plugin`: not `./rules/own.js`, and not `rules/own.js` either. */
 function isPackageName(name: string): boolean {
-  return !isAbsolute(name) && /^(?:@[\w.~-]+\/)?(?!\.)[\w.~-]+$/.test(name) && !/\.[cm]?[jt]s$/.test(name);
+  return (
+    !isAbsolute(name) &&
+    /^(?:@[\w.~-]+\/)?(?!\.)[\w.~-]+$/.test(name) &&
+    !/\.[cm]?[jt]s$/.test(name)
+  );
 }
 
 /** As Node would find it from there. */
@@ -67,7 +76,9 @@ function packageEntry(name: string, directory: string): string {
     const entry = entryPoint(join(place, name));
     if (entry !== undefined) return entry;
   }
-  throw new PluginError(`plugin "${name}" is not installed: it is in no node_modules from ${directory} upwards`);
+  throw new PluginError(
+    `plugin "${name}" is not installed: it is in no node_modules from ${directory} upwards`,
+  );
 }
 
 /** The module that `import` of a package gives (https://nodejs.org/api/packages.html#package-entry-points). */
@@ -80,7 +91,9 @@ function entryPoint(directory: string): string | undefined {
   }
   const exported = target(fields.exports);
   const entry = exported ?? (typeof fields.main === 'string' ? fields.main : 'index.js');
-  return [entry, `${entry}.js`].map((path) => join(directory, path)).find((path) => existsSync(path) && statSync(path).isFile());
+  return [entry, `${entry}.js`]
+    .map((path) => join(directory, path))
+    .find((path) => existsSync(path) && statSync(path).isFile());
 }
 
 function target(exported: unknown): string | undefined {
@@ -101,7 +114,9 @@ async function defaultExport(path: string, { name }: PluginRequest): Promise<unk
   try {
     module = (await import(pathToFileURL(path).href)) as typeof module;
   } catch (error) {
-    const [reason] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n');
+    const [reason] = (
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    ).split('\n');
     throw new PluginError(`plugin "${name}" cannot be loaded: ${reason}`, { cause: error });
   }
   return module.default;

@@ -22,14 +22,20 @@ export interface RenderedInput {
 }
 
 /** @throws UsageError where there is other input as well, no tool, or one that fails. */
-export function readRendered(line: CommandLine, io: Io, otherPaths: readonly string[]): RenderedInput {
+export function readRendered(
+  line: CommandLine,
+  io: Io,
+  otherPaths: readonly string[],
+): RenderedInput {
   const chart = line.value('helm');
   const directory = line.value('kustomize') ?? chart ?? '.';
   const flag = chart === undefined ? '-k' : '--helm';
   if (line.has('kustomize') && chart !== undefined)
     throw new UsageError('-k and --helm cannot be given together: each renders input of its own');
   if (otherPaths.length > 0)
-    throw new UsageError(`${flag} renders ${directory}, which is all the input then; leave out ${otherPaths.join(' ')}`);
+    throw new UsageError(
+      `${flag} renders ${directory}, which is all the input then; leave out ${otherPaths.join(' ')}`,
+    );
   const options = { cwd: io.cwd, env: io.env };
   const rendering: Rendering =
     chart === undefined
@@ -44,8 +50,17 @@ export function readRendered(line: CommandLine, io: Io, otherPaths: readonly str
   if ('problem' in rendering) throw new UsageError(rendering.problem);
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
-  const placed = chart === undefined ? placedInKustomization(manifest, shown, io.cwd) : placedInChart(manifest, shown, io.cwd);
-  const inputs: Inputs = { files: [manifest.file], problems: [], charts: [], below: [], explicitFiles: true };
+  const placed =
+    chart === undefined
+      ? placedInKustomization(manifest, shown, io.cwd)
+      : placedInChart(manifest, shown, io.cwd);
+  const inputs: Inputs = {
+    files: [manifest.file],
+    problems: [],
+    charts: [],
+    below: [],
+    explicitFiles: true,
+  };
   return { inputs, manifests: [placed] };
 }
 
@@ -62,10 +77,14 @@ function placedInKustomization(rendered: Manifest, directory: string, cwd: strin
   const manifests = withReferred([readManifest(file)], cwd, disk);
   const kustomizations = findKustomizations(manifests);
   const root = kustomizations.get(directory);
-  return root === undefined ? rendered : placeRendered(rendered, closureOf(root, new Builder(kustomizations, manifests)).objects);
+  return root === undefined
+    ? rendered
+    : placeRendered(rendered, closureOf(root, new Builder(kustomizations, manifests)).objects);
 }
 
 /** Helm's paths start with the name of the chart, whatever its directory is called. */
 function placedInChart(rendered: Manifest, directory: string, cwd: string): Manifest {
-  return placeInTemplates(rendered, (path) => readText(`${directory}/${path.slice(path.indexOf('/') + 1)}`, cwd, disk));
+  return placeInTemplates(rendered, (path) =>
+    readText(`${directory}/${path.slice(path.indexOf('/') + 1)}`, cwd, disk),
+  );
 }

@@ -21,7 +21,9 @@ export function filtered(result: LintResult, isShown: ReportFilter | undefined):
   if (isShown === undefined) return result;
   return {
     ...result,
-    diagnostics: result.diagnostics.filter(({ file, related }) => isShown(file) || related.some((place) => isShown(place.file))),
+    diagnostics: result.diagnostics.filter(
+      ({ file, related }) => isShown(file) || related.some((place) => isShown(place.file)),
+    ),
     unknowns: result.unknowns.filter(({ file }) => isShown(file)),
   };
 }

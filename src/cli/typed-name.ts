@@ -14,7 +14,11 @@ export interface KindAndNames {
  * `svc/api` and `svc/api svc/web` are `svc api` and `svc api web`; behind the kind a path that exists stays one.
  * @param isKind whether it is a way to write the kind that an argument before it named
  */
-export function kindAndNames(args: readonly string[], cwd: string, isKind: (written: string, kind: string) => boolean): KindAndNames {
+export function kindAndNames(
+  args: readonly string[],
+  cwd: string,
+  isKind: (written: string, kind: string) => boolean,
+): KindAndNames {
   const [first, ...others] = args;
   if (first === undefined) return { kind: undefined, names: [], rest: [] };
   const [kind = first, name] = taken(first) ?? [];
@@ -22,7 +26,8 @@ export function kindAndNames(args: readonly string[], cwd: string, isKind: (writ
   const rest: string[] = [];
   for (const argument of others) {
     const [type, other] = taken(argument) ?? [];
-    if (other !== undefined && type !== undefined && isKind(type, kind) && !isInput(argument, cwd)) names.push(other);
+    if (other !== undefined && type !== undefined && isKind(type, kind) && !isInput(argument, cwd))
+      names.push(other);
     else rest.push(argument);
   }
   return { kind, names, rest };

@@ -12,9 +12,14 @@ export function unitLines(
   wide = false,
 ): string[] {
   const perFile = new Map<string, number>();
-  for (const { document } of objects) perFile.set(document.file.path, (perFile.get(document.file.path) ?? 0) + 1);
-  const empty = new Set(documents.map(({ file }) => file.path).filter((path) => !perFile.has(path)));
-  const namespaces = [...new Set(objects.map((object) => object.namespace ?? `${namespace} (assumed)`))].sort();
+  for (const { document } of objects)
+    perFile.set(document.file.path, (perFile.get(document.file.path) ?? 0) + 1);
+  const empty = new Set(
+    documents.map(({ file }) => file.path).filter((path) => !perFile.has(path)),
+  );
+  const namespaces = [
+    ...new Set(objects.map((object) => object.namespace ?? `${namespace} (assumed)`)),
+  ].sort();
   const shown = [...perFile].slice(0, wide ? Infinity : mostFiles);
   return [
     variant === undefined ? name : `${name}, variant with ${baseName(variant.path)}`,
@@ -23,7 +28,9 @@ export function unitLines(
     `  namespaces: ${namespaces.join(', ')}`,
     `  ${counted(objects.length, 'object')} in ${counted(perFile.size, 'file')}${empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`}`,
     ...shown.map(([path, count]) => `    ${path}${count === 1 ? '' : ` (${count})`}`),
-    ...(perFile.size > shown.length ? [`    and ${perFile.size - shown.length} more (-o wide lists them)`] : []),
+    ...(perFile.size > shown.length
+      ? [`    and ${perFile.size - shown.length} more (-o wide lists them)`]
+      : []),
     ...[...new Set(unsettled.values())].map((text) => `  not settled: ${text}`),
     ...missing.map((resource) => `  not read: ${resource}`),
   ];

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 
 declare const KUBEPLUMB_VERSION: string | undefined;
 
-export const version: string = typeof KUBEPLUMB_VERSION === 'string' ? KUBEPLUMB_VERSION : fromPackage();
+export const version: string =
+  typeof KUBEPLUMB_VERSION === 'string' ? KUBEPLUMB_VERSION : fromPackage();
 
 function fromPackage(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');

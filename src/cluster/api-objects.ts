@@ -41,16 +41,25 @@ export function serviceObjects(cluster: Cluster): ApiObject[] {
 export function podObjects(cluster: Cluster): ApiObject[] {
   const addresses = new PodAddresses(cluster.pods.all);
   return cluster.pods.all.flatMap((set) =>
-    memberNumbers({ set, count: set.count }).map((number) => podObject(set, number, addresses, cluster)),
+    memberNumbers({ set, count: set.count }).map((number) =>
+      podObject(set, number, addresses, cluster),
+    ),
   );
 }
 
-function podObject(set: PodSet, number: number, addresses: PodAddresses, { options }: Cluster): ApiObject {
+function podObject(
+  set: PodSet,
+  number: number,
+  addresses: PodAddresses,
+  { options }: Cluster,
+): ApiObject {
   const { workload, namespace, subdomain } = set;
   const { hostname: _template, subdomain: _overwritten, ...spec } = set.spec;
   const hostname = podHostname(set, number);
   const ready = set.notReady.length === 0 && set.hasAddress;
-  const ips = set.hasAddress ? options.podIPFamilies.map((family) => ({ ip: addresses.of(set, number, family) })) : [];
+  const ips = set.hasAddress
+    ? options.podIPFamilies.map((family) => ({ ip: addresses.of(set, number, family) }))
+    : [];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -58,9 +67,16 @@ function podObject(set: PodSet, number: number, addresses: PodAddresses, { optio
       name: podName(set, number),
       namespace,
       labels: podLabels(set, number),
-      annotations: { ...predicted, 'kubeplumb/workload': `${workload.kind}/${namespace}/${workload.name}` },
+      annotations: {
+        ...predicted,
+        'kubeplumb/workload': `${workload.kind}/${namespace}/${workload.name}`,
+      },
     },
-    spec: { ...spec, ...(hostname !== undefined && { hostname }), ...(subdomain !== undefined && { subdomain }) },
+    spec: {
+      ...spec,
+      ...(hostname !== undefined && { hostname }),
+      ...(subdomain !== undefined && { subdomain }),
+    },
     status: {
       phase: set.hasAddress ? 'Running' : 'Pending',
       conditions: [
@@ -130,7 +146,11 @@ function automaticSlices(service: ServicePicture, addresses: PodAddresses): ApiO
   return slices;
 }
 
-function endpointsOf(member: EndpointMembers, family: IPFamily, addresses: PodAddresses): Endpoint[] {
+function endpointsOf(
+  member: EndpointMembers,
+  family: IPFamily,
+  addresses: PodAddresses,
+): Endpoint[] {
   const { set, ready, serving, hostnames } = member;
   return memberNumbers(member).map((number) => ({
     addresses: [addresses.of(set, number, family)],
@@ -147,7 +167,9 @@ function mirroredSlice(
 ): ApiObject {
   const metadata = manualEndpoints?.value.metadata;
   const kept = Object.entries(metadata?.annotations ?? {}).filter(
-    ([key]) => key !== 'endpoints.kubernetes.io/last-change-trigger-time' && key !== 'kubectl.kubernetes.io/last-applied-configuration',
+    ([key]) =>
+      key !== 'endpoints.kubernetes.io/last-change-trigger-time' &&
+      key !== 'kubectl.kubernetes.io/last-applied-configuration',
   );
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -155,7 +177,11 @@ function mirroredSlice(
     metadata: {
       name: `${object.name}-predicted-${index + 1}`,
       namespace: object.namespace ?? '',
-      labels: { ...metadata?.labels, [serviceNameLabel]: object.name, [managedByLabel]: 'endpointslicemirroring-controller.k8s.io' },
+      labels: {
+        ...metadata?.labels,
+        [serviceNameLabel]: object.name,
+        [managedByLabel]: 'endpointslicemirroring-controller.k8s.io',
+      },
       annotations: { ...Object.fromEntries(kept), ...predicted },
     },
     addressType,
@@ -177,13 +203,18 @@ function mirroredSlice(
 export function endpointsObjects(cluster: Cluster): ApiObject[] {
   const addresses = new PodAddresses(cluster.pods.all);
   const all = cluster.services.flatMap((service) => {
-    if (service.endpoints !== undefined) return [automaticEndpoints(service, addresses, cluster.options)];
+    if (service.endpoints !== undefined)
+      return [automaticEndpoints(service, addresses, cluster.options)];
     return service.manualEndpoints === undefined ? [] : [writtenObject(service.manualEndpoints)];
   });
   return [...all, ...cluster.unattachedEndpoints.map(writtenObject)];
 }
 
-function automaticEndpoints(service: ServicePicture, addresses: PodAddresses, options: ClusterOptions): ApiObject {
+function automaticEndpoints(
+  service: ServicePicture,
+  addresses: PodAddresses,
+  options: ClusterOptions,
+): ApiObject {
   const { object, endpoints, manualEndpoints } = service;
   const family = ((service.spec.ipFamilies ?? [])[0] ?? 'IPv4') as IPFamily;
   const list = (members: readonly EndpointMembers[]): EndpointAddress[] =>
@@ -191,12 +222,18 @@ function automaticEndpoints(service: ServicePicture, addresses: PodAddresses, op
       memberNumbers(member).map((number) => ({
         ip: addresses.of(member.set, number, family),
         ...(member.hostnames && { hostname: podHostname(member.set, number) ?? '' }),
-        targetRef: { kind: 'Pod', namespace: member.set.namespace, name: podName(member.set, number) },
+        targetRef: {
+          kind: 'Pod',
+          namespace: member.set.namespace,
+          name: podName(member.set, number),
+        },
       })),
     );
   const subsets = (endpoints?.subsets ?? []).map((subset) => ({
     ...(subset.addresses.length > 0 && { addresses: list(subset.addresses) }),
-    ...(subset.notReadyAddresses.length > 0 && { notReadyAddresses: list(subset.notReadyAddresses) }),
+    ...(subset.notReadyAddresses.length > 0 && {
+      notReadyAddresses: list(subset.notReadyAddresses),
+    }),
     ...(subset.ports.length > 0 && { ports: subset.ports.map(portObject) }),
   }));
   return {
@@ -207,12 +244,16 @@ function automaticEndpoints(service: ServicePicture, addresses: PodAddresses, op
       namespace: object.namespace ?? '',
       labels: {
         ...withoutHeadless(object.value.metadata?.labels),
-        ...(options.kubernetesMinor >= endpointsManagedBy && { 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' }),
+        ...(options.kubernetesMinor >= endpointsManagedBy && {
+          'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
+        }),
         ...headless(service),
       },
       annotations: {
         ...manualEndpoints?.value.metadata?.annotations,
-        ...(endpoints?.truncated === true && { 'endpoints.kubernetes.io/over-capacity': 'truncated' }),
+        ...(endpoints?.truncated === true && {
+          'endpoints.kubernetes.io/over-capacity': 'truncated',
+        }),
         ...predicted,
       },
     },
@@ -225,7 +266,10 @@ function headless({ headless: isHeadless }: ServicePicture): Record<string, stri
 }
 
 /** Of the reserved labels the endpoints controller looks after this one only (`syncService`). */
-function withoutHeadless({ [headlessLabel]: _own, ...labels }: Readonly<Record<string, string>> = {}): Record<string, string> {
+function withoutHeadless({
+  [headlessLabel]: _own,
+  ...labels
+}: Readonly<Record<string, string>> = {}): Record<string, string> {
   return labels;
 }
 
@@ -239,7 +283,12 @@ function portObject({ name, port, protocol, appProtocol }: EndpointPort): object
 
 function writtenObject(object: ClusterObject): ApiObject {
   const value = object.value as ApiObject;
-  return { ...value, apiVersion: object.apiVersion, kind: object.kind, metadata: named(object, value.metadata) };
+  return {
+    ...value,
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: named(object, value.metadata),
+  };
 }
 
 function named({ name, namespace }: ClusterObject, metadata: ObjectMeta): ObjectMeta {

@@ -65,7 +65,8 @@ export interface EndpointsSide {
  * - `changed`: other pods, another number of them, another target port, other readiness
  * - `removed`, `added`: the port itself
  */
-export type PortChangeKind = 'emptied' | 'unknown' | 'filled' | 'known' | 'changed' | 'removed' | 'added';
+export type PortChangeKind =
+  'emptied' | 'unknown' | 'filled' | 'known' | 'changed' | 'removed' | 'added';
 
 export interface PortChange {
   readonly kind: PortChangeKind;
@@ -74,7 +75,15 @@ export interface PortChange {
 }
 
 /** `emptied` and `filled`: as a whole, or one of its ports. The gravest thing that happens to a Service gives the name. */
-export const endpointChangeKinds = ['emptied', 'unknown', 'deleted', 'changed', 'filled', 'known', 'created'] as const;
+export const endpointChangeKinds = [
+  'emptied',
+  'unknown',
+  'deleted',
+  'changed',
+  'filled',
+  'known',
+  'created',
+] as const;
 export type EndpointChangeKind = (typeof endpointChangeKinds)[number];
 
 export interface EndpointChange {
@@ -104,14 +113,21 @@ export function endpointChanges(base: EndpointsSide, head: EndpointsSide): Endpo
       if (change === undefined) continue;
       const same = JSON.stringify([key, change.kind, change.ports, change.gone, change.reason]);
       const known = changes.get(same);
-      changes.set(same, known === undefined ? change : { ...known, units: merged([...known.units, ...change.units]) });
+      changes.set(
+        same,
+        known === undefined
+          ? change
+          : { ...known, units: merged([...known.units, ...change.units]) },
+      );
     }
   }
   return [...changes.values()].sort(byKind);
 }
 
 function unique(services: readonly ServiceEndpoints[]): ServiceEndpoints[] {
-  return [...new Map(services.map((service) => [`${service.unit}\n${shape(service)}`, service])).values()];
+  return [
+    ...new Map(services.map((service) => [`${service.unit}\n${shape(service)}`, service])).values(),
+  ];
 }
 
 interface Pair {
@@ -122,7 +138,12 @@ interface Pair {
 function byService(services: readonly ServiceEndpoints[]): Map<string, ServiceEndpoints[]> {
   const found = new Map<string, ServiceEndpoints[]>();
   for (const service of services) addTo(found, `${service.namespace}/${service.name}`, service);
-  return new Map([...found].map(([key, list]) => [key, unique(list).sort((a, b) => order(sortKey(a), sortKey(b)))]));
+  return new Map(
+    [...found].map(([key, list]) => [
+      key,
+      unique(list).sort((a, b) => order(sortKey(a), sortKey(b))),
+    ]),
+  );
 }
 
 /**
@@ -154,8 +175,10 @@ function paired(base: readonly ServiceEndpoints[], head: readonly ServiceEndpoin
     right = right.filter((service) => !matched.has(service));
   }
   // A directory of alternatives is several units of one name: another arrangement of what is on the other side is no new Service.
-  const inUnit = (services: readonly ServiceEndpoints[], { unit }: ServiceEndpoints): ServiceEndpoints | undefined =>
-    services.find((service) => service.unit === unit);
+  const inUnit = (
+    services: readonly ServiceEndpoints[],
+    { unit }: ServiceEndpoints,
+  ): ServiceEndpoints | undefined => services.find((service) => service.unit === unit);
   for (const service of left) pairs.push(pairOf(service, inUnit(head, service)));
   for (const service of right) pairs.push(pairOf(inUnit(base, service), service));
   return pairs;
@@ -167,34 +190,68 @@ function pairOf(base: ServiceEndpoints | undefined, head: ServiceEndpoints | und
 
 /** All that a client can tell apart. */
 function shape({ answer, reason, ports, families }: ServiceEndpoints): string {
-  return JSON.stringify([answer, answer === 'external' ? reason : '', families, ports.map(portShape)]);
+  return JSON.stringify([
+    answer,
+    answer === 'external' ? reason : '',
+    families,
+    ports.map(portShape),
+  ]);
 }
 
-function portShape({ name, port, protocol, sets, open, answer }: PortEndpoints): readonly unknown[] {
+function portShape({
+  name,
+  port,
+  protocol,
+  sets,
+  open,
+  answer,
+}: PortEndpoints): readonly unknown[] {
   return [name, port, protocol, sets, open, answer];
 }
 
-function compare({ base, head }: Pair, baseSide: EndpointsSide, headSide: EndpointsSide): EndpointChange | undefined {
+function compare(
+  { base, head }: Pair,
+  baseSide: EndpointsSide,
+  headSide: EndpointsSide,
+): EndpointChange | undefined {
   const either = base ?? head;
-  if (either === undefined || (base !== undefined && head !== undefined && shape(base) === shape(head))) return undefined;
+  if (
+    either === undefined ||
+    (base !== undefined && head !== undefined && shape(base) === shape(head))
+  )
+    return undefined;
   const ports = portChanges(base?.ports ?? [], head?.ports ?? []);
-  const refused = head === undefined ? headSide.refused.get(`${either.namespace}/${either.name}`) : undefined;
+  const refused =
+    head === undefined ? headSide.refused.get(`${either.namespace}/${either.name}`) : undefined;
   const unread =
     head === undefined
       ? unreadReason(either, headSide, baseSide)
       : base === undefined
         ? unreadReason(either, baseSide, headSide)
         : undefined;
-  const kind = base === undefined ? (unread === undefined ? 'created' : 'known') : kindOf(base, head, ports, unread !== undefined);
+  const kind =
+    base === undefined
+      ? unread === undefined
+        ? 'created'
+        : 'known'
+      : kindOf(base, head, ports, unread !== undefined);
   const reason = head === undefined ? (refused ?? unread) : reasonOf(head, ports);
   return {
     kind,
     namespace: either.namespace,
     name: either.name,
-    units: [{ ...(base !== undefined && { base: base.unit }), ...(head !== undefined && { head: head.unit }) }],
+    units: [
+      {
+        ...(base !== undefined && { base: base.unit }),
+        ...(head !== undefined && { head: head.unit }),
+      },
+    ],
     ...pairOf(base, head),
     ports,
-    gone: base === undefined ? [] : goneWorkloads(base, headSide.workloads.get(head?.unit ?? base.unit)),
+    gone:
+      base === undefined
+        ? []
+        : goneWorkloads(base, headSide.workloads.get(head?.unit ?? base.unit)),
     ...(reason !== undefined && { reason }),
   };
 }
@@ -224,7 +281,9 @@ function portChanges(base: readonly PortEndpoints[], head: readonly PortEndpoint
     if (JSON.stringify(portShape(port)) === JSON.stringify(portShape(other))) return [];
     return [{ kind: transition(port.answer, other.answer), base: port, head: other }];
   });
-  const added = head.filter(({ name }) => !before.has(name)).map((port): PortChange => ({ kind: 'added', head: port }));
+  const added = head
+    .filter(({ name }) => !before.has(name))
+    .map((port): PortChange => ({ kind: 'added', head: port }));
   return [...stayed, ...added];
 }
 
@@ -236,19 +295,31 @@ function transition(before: EndpointAnswer, after: EndpointAnswer): PortChangeKi
 }
 
 /** Why a Service may be on a side although it was not found there; undefined where it is not for certain. */
-function unreadReason({ file, unit, namespace, name }: ServiceEndpoints, side: EndpointsSide, other: EndpointsSide): string | undefined {
+function unreadReason(
+  { file, unit, namespace, name }: ServiceEndpoints,
+  side: EndpointsSide,
+  other: EndpointsSide,
+): string | undefined {
   if (side.refused.has(`${namespace}/${name}`)) return undefined;
-  const unseen = side.missing.get(unit)?.find((part) => other.missing.get(unit)?.includes(part) !== true);
+  const unseen = side.missing
+    .get(unit)
+    ?.find((part) => other.missing.get(unit)?.includes(part) !== true);
   if (unseen === undefined || side.files.has(file.path)) return side.unread.get(file.path);
   return `${unit} also takes ${unseen}, which was not read`;
 }
 
 /** Of the whole, or of the first port that has nobody any more. */
-function reasonOf(head: ServiceEndpoints | undefined, ports: readonly PortChange[]): string | undefined {
+function reasonOf(
+  head: ServiceEndpoints | undefined,
+  ports: readonly PortChange[],
+): string | undefined {
   return head?.reason ?? ports.find((port) => port.head?.reason !== undefined)?.head?.reason;
 }
 
-function goneWorkloads({ namespace, ports }: ServiceEndpoints, left: ReadonlySet<string> = new Set()): string[] {
+function goneWorkloads(
+  { namespace, ports }: ServiceEndpoints,
+  left: ReadonlySet<string> = new Set(),
+): string[] {
   const workloads = ports.flatMap(({ sets }) => sets.flatMap(({ workload }) => workload ?? []));
   return [...new Set(workloads)].filter((workload) => !left.has(`${namespace}/${workload}`)).sort();
 }

@@ -6,7 +6,11 @@ import type { JsonObject } from '../manifest/node.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
 import { Allocations } from './apiserver/allocations.ts';
 import { FieldErrors } from './apiserver/field-errors.ts';
-import { enforcedLevels, type EnforcedLevels, refuseForbiddenPod } from './apiserver/pod-security.ts';
+import {
+  enforcedLevels,
+  type EnforcedLevels,
+  refuseForbiddenPod,
+} from './apiserver/pod-security.ts';
 import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { addTo } from '../multimap.ts';
@@ -47,20 +51,27 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
     objects.map((source) => {
       const object = toClusterObject(source, levels, options);
       const before = stored.get(identityOf(object));
-      const applied = allotted(before === undefined ? object : appliedAgain(object, before, options), allocations, options);
+      const applied = allotted(
+        before === undefined ? object : appliedAgain(object, before, options),
+        allocations,
+        options,
+      );
       if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
       return applied;
     }),
   );
   const operators = new Operators(index, options);
-  const pods = new PodIndex(podSets(index, operators, options).map((set) => allowedPods(set, levels)));
+  const pods = new PodIndex(
+    podSets(index, operators, options).map((set) => allowedPods(set, levels)),
+  );
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
   for (const slice of index.of('EndpointSlice')) {
     const name = slice.value.metadata?.labels?.[serviceNameLabel];
     const service = name === undefined ? undefined : index.find('Service', slice.namespace, name);
     if (service === undefined) unattachedSlices.push(slice);
-    else if (!isOverwritten(slice, service.value)) addTo(slices, `${slice.namespace}/${name}`, slice);
+    else if (!isOverwritten(slice, service.value))
+      addTo(slices, `${slice.namespace}/${name}`, slice);
   }
   const services = index.of('Service').map((service) => {
     const manual = {
@@ -69,35 +80,73 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
     };
     return predictService(service, pods, manual, options);
   });
-  const unattachedEndpoints = index.of('Endpoints').filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
-  const servicesByName = new Map(services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]));
+  const unattachedEndpoints = index
+    .of('Endpoints')
+    .filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
+  const servicesByName = new Map(
+    services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]),
+  );
   const policies = new NetworkPolicies(index, pods, options.namespace);
-  return { options, objects: index, pods, operators, policies, services, servicesByName, unattachedEndpoints, unattachedSlices };
+  return {
+    options,
+    objects: index,
+    pods,
+    operators,
+    policies,
+    services,
+    servicesByName,
+    unattachedEndpoints,
+    unattachedSlices,
+  };
 }
 
 /** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */
 function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service): boolean {
-  if (value.metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] !== 'endpointslice-controller.k8s.io') return false;
-  return Object.keys(service.spec?.selector ?? {}).length > 0 && service.spec?.type !== 'ExternalName';
+  if (
+    value.metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] !==
+    'endpointslice-controller.k8s.io'
+  )
+    return false;
+  return (
+    Object.keys(service.spec?.selector ?? {}).length > 0 && service.spec?.type !== 'ExternalName'
+  );
 }
 
 /** An object of which there is one already: not everything in it can be changed. */
-function appliedAgain(object: ClusterObject, before: ClusterObject, { kubernetesMinor }: ClusterOptions): ClusterObject {
-  if (object.refusals.length > 0 || !isDecoded(object) || object.incomplete.length > 0 || before.incomplete.length > 0) return object;
+function appliedAgain(
+  object: ClusterObject,
+  before: ClusterObject,
+  { kubernetesMinor }: ClusterOptions,
+): ClusterObject {
+  if (
+    object.refusals.length > 0 ||
+    !isDecoded(object) ||
+    object.incomplete.length > 0 ||
+    before.incomplete.length > 0
+  )
+    return object;
   const errors = new FieldErrors(kubernetesMinor);
   validateUpdate(object.kind, before.value as JsonObject, object.value as JsonObject, errors);
   return errors.refusals.length === 0 ? object : { ...object, refusals: errors.refusals };
 }
 
 /** A Service gets the node ports and addresses it asks for, unless another one has them. */
-function allotted(object: ClusterObject, allocations: Allocations, { kubernetesMinor, oneCluster }: ClusterOptions): ClusterObject {
-  if (!oneCluster || object.kind !== 'Service' || !isDecoded(object) || object.refusals.length > 0) return object;
+function allotted(
+  object: ClusterObject,
+  allocations: Allocations,
+  { kubernetesMinor, oneCluster }: ClusterOptions,
+): ClusterObject {
+  if (!oneCluster || object.kind !== 'Service' || !isDecoded(object) || object.refusals.length > 0)
+    return object;
   const refusals = allocations.take(identityOf(object), object.value as Service, kubernetesMinor);
   return refusals.length === 0 ? object : { ...object, refusals };
 }
 
 /** An object may be part of several units: a base of two overlays, the common part of alternatives. The API server says the same of it each time. */
-const admissions = new WeakMap<ManifestObject, { readonly key: string; readonly admission: Admission }>();
+const admissions = new WeakMap<
+  ManifestObject,
+  { readonly key: string; readonly admission: Admission }
+>();
 
 function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
   const key = `${options.kubernetesMinor} ${options.ipFamilies.join()}`;
@@ -108,14 +157,28 @@ function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
   return admission;
 }
 
-function toClusterObject(source: ManifestObject, levels: EnforcedLevels, options: ClusterOptions): ClusterObject {
+function toClusterObject(
+  source: ManifestObject,
+  levels: EnforcedLevels,
+  options: ClusterOptions,
+): ClusterObject {
   const { apiVersion, kind, name } = source;
   const namespace = isNamespaced(kind) ? (source.namespace ?? options.namespace) : undefined;
   const admission = admitOnce(source, options);
   let { refusals } = admission;
-  if (kind === 'Pod' && apiVersion === 'v1' && refusals.length === 0 && admission.incomplete.length === 0) {
+  if (
+    kind === 'Pod' &&
+    apiVersion === 'v1' &&
+    refusals.length === 0 &&
+    admission.incomplete.length === 0
+  ) {
     const level = levels.get(namespace ?? options.namespace);
-    if (level !== undefined) refusals = refuseForbiddenPod(name, (admission.value as Pod).spec ?? { containers: [] }, level);
+    if (level !== undefined)
+      refusals = refuseForbiddenPod(
+        name,
+        (admission.value as Pod).spec ?? { containers: [] },
+        level,
+      );
   }
   return {
     source,

@@ -22,17 +22,24 @@ const zone = 'cluster.local';
 export function dnsNames(service: ServicePicture): DnsName[] {
   const { object, spec, ports, headless } = service;
   const name = `${object.name}.${object.namespace ?? 'default'}.svc.${zone}`;
-  if (spec.type === 'ExternalName') return [{ name, type: 'CNAME', answer: spec.externalName ?? '' }];
+  if (spec.type === 'ExternalName')
+    return [{ name, type: 'CNAME', answer: spec.externalName ?? '' }];
   const named = ports.filter((port) => (port.name ?? '') !== '');
-  const srv = (port: (typeof ports)[number]): string => `_${port.name}._${(port.protocol ?? 'TCP').toLowerCase()}.${name}`;
+  const srv = (port: (typeof ports)[number]): string =>
+    `_${port.name}._${(port.protocol ?? 'TCP').toLowerCase()}.${name}`;
   if (!headless) {
     return [
       { name, type: 'A', answer: 'the cluster IP' },
-      ...named.map((port): DnsName => ({ name: srv(port), type: 'SRV', answer: `port ${port.port}` })),
+      ...named.map((port): DnsName => ({
+        name: srv(port),
+        type: 'SRV',
+        answer: `port ${port.port}`,
+      })),
     ];
   }
   const ready = readyAddresses(service);
-  if (ready === 0) return [{ name, type: 'A', answer: 'nothing (NXDOMAIN) while no endpoint is ready' }];
+  if (ready === 0)
+    return [{ name, type: 'A', answer: 'nothing (NXDOMAIN) while no endpoint is ready' }];
   const numbers = (port: (typeof ports)[number]): number[] => [
     ...new Set(
       service.slices
@@ -42,15 +49,23 @@ export function dnsNames(service: ServicePicture): DnsName[] {
   ];
   return [
     { name, type: 'A', answer: `${ready} ${ready === 1 ? 'address' : 'addresses'}` },
-    ...podNames(service).map((pod): DnsName => ({ name: `${pod}.${name}`, type: 'A', answer: 'the pod' })),
+    ...podNames(service).map((pod): DnsName => ({
+      name: `${pod}.${name}`,
+      type: 'A',
+      answer: 'the pod',
+    })),
     ...named.flatMap((port) =>
-      numbers(port).length === 0 ? [] : [{ name: srv(port), type: 'SRV', answer: `port ${numbers(port).join(', ')}` } as DnsName],
+      numbers(port).length === 0
+        ? []
+        : [{ name: srv(port), type: 'SRV', answer: `port ${numbers(port).join(', ')}` } as DnsName],
     ),
   ];
 }
 
 function readyAddresses({ slices, mirrored, manualSlices }: ServicePicture): number {
-  const automatic = slices.flatMap(({ members }) => members.filter(({ ready }) => ready).map(({ count }) => count));
+  const automatic = slices.flatMap(({ members }) =>
+    members.filter(({ ready }) => ready).map(({ count }) => count),
+  );
   const byHand = mirrored.flatMap(({ endpoints }) => endpoints.filter(({ ready }) => ready)).length;
   const sliced = manualSlices.flatMap(({ value }) =>
     (value.endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false),
@@ -63,10 +78,16 @@ const mostPods = 5;
 
 /** Pods that have a name of their own: those whose hostname is in the slices. */
 function podNames({ slices }: ServicePicture): string[] {
-  const members = slices.flatMap((slice) => slice.members.filter(({ ready, hostnames }) => ready && hostnames));
-  const names = members.flatMap((member) => memberNumbers(member).map((number) => podHostname(member.set, number) ?? ''));
+  const members = slices.flatMap((slice) =>
+    slice.members.filter(({ ready, hostnames }) => ready && hostnames),
+  );
+  const names = members.flatMap((member) =>
+    memberNumbers(member).map((number) => podHostname(member.set, number) ?? ''),
+  );
   const unique = [...new Set(names)].filter((name) => name !== '');
-  return unique.length > mostPods ? [...unique.slice(0, mostPods - 1), '…', unique.at(-1) ?? ''] : unique;
+  return unique.length > mostPods
+    ? [...unique.slice(0, mostPods - 1), '…', unique.at(-1) ?? '']
+    : unique;
 }
 
 /**
@@ -76,6 +97,10 @@ function podNames({ slices }: ServicePicture): string[] {
 export function withoutClusterDns({ pods }: Cluster, namespace: string): PodSet[] {
   return pods.inNamespace(namespace).filter(({ spec }) => {
     const policy = spec.dnsPolicy ?? 'ClusterFirst';
-    return policy === 'Default' || policy === 'None' || (policy === 'ClusterFirst' && spec.hostNetwork === true);
+    return (
+      policy === 'Default' ||
+      policy === 'None' ||
+      (policy === 'ClusterFirst' && spec.hostNetwork === true)
+    );
   });
 }

@@ -44,12 +44,17 @@ export function matchesPairs(selector: Readonly<Record<string, string>>, labels:
 /** metav1 `LabelSelectorAsSelector`: absent selects nothing, empty selects everything. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Labels): Truth {
   if (selector === undefined) return 'no';
-  const requirements = (selector.matchExpressions ?? []).map((requirement) => meetsRequirement(requirement, labels));
+  const requirements = (selector.matchExpressions ?? []).map((requirement) =>
+    meetsRequirement(requirement, labels),
+  );
   return allOf([matchesPairs(selector.matchLabels ?? {}, labels), ...requirements]);
 }
 
 /** `NotIn` and `DoesNotExist` also hold where the label is absent. */
-function meetsRequirement({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): Truth {
+function meetsRequirement(
+  { key, operator, values = [] }: LabelSelectorRequirement,
+  labels: Labels,
+): Truth {
   if (operator === 'Exists') return labels.has(key) ? 'yes' : 'no';
   if (operator === 'DoesNotExist') return labels.has(key) ? 'no' : 'yes';
   const truths = values.map((value) => hasValue(labels, key, value));
@@ -59,7 +64,9 @@ function meetsRequirement({ key, operator, values = [] }: LabelSelectorRequireme
   return 'unknown';
 }
 
-export function labelsFrom(labels: Readonly<Record<string, string>> | undefined): Map<string, LabelValue> {
+export function labelsFrom(
+  labels: Readonly<Record<string, string>> | undefined,
+): Map<string, LabelValue> {
   return new Map(Object.entries(labels ?? {}));
 }
 

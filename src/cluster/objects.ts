@@ -1,7 +1,13 @@
 /** The objects of one cluster: admitted or refused, each found by kind, namespace and name. */
 import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from 'kubernetes-types/apps/v1';
-import type { Endpoints, Namespace, Pod, ReplicationController, Service } from 'kubernetes-types/core/v1';
+import type {
+  Endpoints,
+  Namespace,
+  Pod,
+  ReplicationController,
+  Service,
+} from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
@@ -103,7 +109,8 @@ export class ObjectIndex {
   constructor(objects: readonly ClusterObject[]) {
     this.all = objects;
     this.refused = objects.filter((object) => object.refusals.length > 0);
-    for (const object of objects) if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
+    for (const object of objects)
+      if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
     for (const object of this.#byIdentity.values()) {
       addTo(this.#byKind, object.kind, object);
     }
@@ -111,11 +118,17 @@ export class ObjectIndex {
 
   /** All accepted objects of a kind that is decoded by type. */
   of<K extends keyof Kinds>(kind: K): readonly ClusterObject<Kinds[K]>[] {
-    const served = (this.#byKind.get(kind) ?? []).filter((object) => groups[kind] === groupOf(object.apiVersion));
+    const served = (this.#byKind.get(kind) ?? []).filter(
+      (object) => groups[kind] === groupOf(object.apiVersion),
+    );
     return served as ClusterObject<Kinds[K]>[];
   }
 
-  find<K extends keyof Kinds>(kind: K, namespace: string | undefined, name: string): ClusterObject<Kinds[K]> | undefined {
+  find<K extends keyof Kinds>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+  ): ClusterObject<Kinds[K]> | undefined {
     const key = `${groups[kind]}/${kind}/${namespace ?? ''}/${name}`;
     return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
   }
@@ -126,7 +139,12 @@ export class ObjectIndex {
   }
 
   /** An accepted object of any kind; `namespace` is undefined for kinds that have none. */
-  findOfKind(group: string, kind: string, namespace: string | undefined, name: string): ClusterObject | undefined {
+  findOfKind(
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): ClusterObject | undefined {
     return this.#byIdentity.get(`${group}/${kind}/${namespace ?? ''}/${name}`);
   }
 

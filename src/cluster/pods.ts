@@ -60,12 +60,21 @@ export function selectPods(selector: Readonly<Record<string, string>>, set: PodS
   const truths: Truth[] = [];
   for (const [key, value] of Object.entries(selector)) {
     const ordinal = ordinalSelected(key, value, set);
-    if (ordinal === undefined) truths.push(!set.labels.has(key) && set.labelsOpen ? 'unknown' : hasValue(set.labels, key, value));
+    if (ordinal === undefined)
+      truths.push(
+        !set.labels.has(key) && set.labelsOpen ? 'unknown' : hasValue(set.labels, key, value),
+      );
     else if (ordinals === undefined) ordinals = ordinal === 'none' ? [] : [ordinal];
     else ordinals = ordinals.filter((other) => other === ordinal);
   }
   const truth = ordinals?.length === 0 ? 'no' : allOf(truths);
-  return { truth, members: ordinals === undefined ? { set, count: set.count } : { set, count: ordinals.length, ordinals } };
+  return {
+    truth,
+    members:
+      ordinals === undefined
+        ? { set, count: set.count }
+        : { set, count: ordinals.length, ordinals },
+  };
 }
 
 /** Labels that differ from pod to pod of one set: undefined where the key is not one of them. */
@@ -94,8 +103,14 @@ export function perPodKeys(set: PodSet): string[] {
 
 /** The containers that can listen: `containers`, then init containers that stay (`restartPolicy: Always`). */
 export function runningContainers(spec: PodSpec): { container: Container; path: Path }[] {
-  const regular = (spec.containers ?? []).map((container, index) => ({ container, path: ['containers', index] as Path }));
-  const init = (spec.initContainers ?? []).map((container, index) => ({ container, path: ['initContainers', index] as Path }));
+  const regular = (spec.containers ?? []).map((container, index) => ({
+    container,
+    path: ['containers', index] as Path,
+  }));
+  const init = (spec.initContainers ?? []).map((container, index) => ({
+    container,
+    path: ['initContainers', index] as Path,
+  }));
   return [...regular, ...init.filter(({ container }) => isSidecar(container))];
 }
 
@@ -120,7 +135,8 @@ export class PodIndex {
       if (set.labelsOpen) addTo(this.#anyValue, set.namespace, set);
       for (const [key, value] of set.labels) {
         addTo(this.#byKey, `${set.namespace}\n${key}`, set);
-        if (value === null || isPlaceholder(value)) addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
+        if (value === null || isPlaceholder(value))
+          addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
         else addTo(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
       }
       for (const key of perPodKeys(set)) addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
@@ -138,7 +154,8 @@ export class PodIndex {
       if (isPlaceholder(value)) continue;
       const certain = this.#byPair.get(`${namespace}\n${key}\n${value}`) ?? [];
       const possible = this.#anyValue.get(`${namespace}\n${key}`) ?? [];
-      if (best === undefined || certain.length + possible.length < best.length) best = [...certain, ...possible];
+      if (best === undefined || certain.length + possible.length < best.length)
+        best = [...certain, ...possible];
     }
     if (best === undefined) return this.inNamespace(namespace);
     const open = this.#anyValue.get(namespace) ?? [];
@@ -150,14 +167,18 @@ export class PodIndex {
    */
   candidatesByKey(keys: readonly string[], namespace: string, limit = 500): PodSet[] {
     const found = new Set<PodSet>();
-    for (const key of keys) for (const set of (this.#byKey.get(`${namespace}\n${key}`) ?? []).slice(0, limit)) found.add(set);
+    for (const key of keys)
+      for (const set of (this.#byKey.get(`${namespace}\n${key}`) ?? []).slice(0, limit))
+        found.add(set);
     for (const set of this.inNamespace(namespace).slice(0, limit)) found.add(set);
     return [...found].slice(0, limit);
   }
 
   /** Namespaces with a set that has this very pair. */
   namespacesWith(key: string, value: string): string[] {
-    return [...this.#byNamespace.keys()].filter((namespace) => this.#byPair.has(`${namespace}\n${key}\n${value}`));
+    return [...this.#byNamespace.keys()].filter((namespace) =>
+      this.#byPair.has(`${namespace}\n${key}\n${value}`),
+    );
   }
 
   /** Every set of a namespace whose labels hold all pairs of the selector, certainly (`yes`) or possibly (`unknown`). */

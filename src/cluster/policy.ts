@@ -13,7 +13,15 @@ import type {
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { Path } from '../manifest/node.ts';
 import { addTo } from '../multimap.ts';
-import { allOf, anyOf, type Labels, labelsFrom, type LabelValue, matchesSelector, type Truth } from './labels.ts';
+import {
+  allOf,
+  anyOf,
+  type Labels,
+  labelsFrom,
+  type LabelValue,
+  matchesSelector,
+  type Truth,
+} from './labels.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 import { perPodKeys, type PodIndex, type PodSet, selectPods } from './pods.ts';
 import { declaredPorts } from './ports.ts';
@@ -69,7 +77,12 @@ export class NetworkPolicies {
   readonly #pods: PodIndex;
   readonly #namespace: string;
   readonly #selected = new Map<ClusterObject<NetworkPolicy>, readonly Selected[]>();
-  #bySet: Map<PodSet, { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Selected['truth'] }[]> | undefined;
+  #bySet:
+    | Map<
+        PodSet,
+        { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Selected['truth'] }[]
+      >
+    | undefined;
 
   /** `namespace`: that of policies which name none. */
   constructor(objects: ObjectIndex, pods: PodIndex, namespace: string) {
@@ -94,7 +107,8 @@ export class NetworkPolicies {
     if (selected === undefined) {
       // `spec.podSelector` is no pointer: leaving it out is the same as `{}`.
       selected = this.pods(policy.value.spec?.podSelector ?? {}, policy);
-      if (isIncomplete(policy, 'podSelector')) selected = selected.map(({ set }) => ({ set, truth: 'unknown' }));
+      if (isIncomplete(policy, 'podSelector'))
+        selected = selected.map(({ set }) => ({ set, truth: 'unknown' }));
       this.#selected.set(policy, selected);
     }
     return selected;
@@ -109,11 +123,15 @@ export class NetworkPolicies {
   }
 
   /** The policies that isolate pods of a set in a direction: `truth` says whether it does so with all of them. */
-  isolating(set: PodSet, direction: Direction): { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Truth }[] {
+  isolating(
+    set: PodSet,
+    direction: Direction,
+  ): { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Truth }[] {
     if (this.#bySet === undefined) {
       this.#bySet = new Map();
       for (const policy of this.all)
-        for (const { set: taken, truth } of this.selected(policy)) addTo(this.#bySet, taken, { policy, truth });
+        for (const { set: taken, truth } of this.selected(policy))
+          addTo(this.#bySet, taken, { policy, truth });
     }
     const found = (this.#bySet.get(set) ?? []).map(({ policy, truth }) => ({
       policy,
@@ -128,8 +146,11 @@ export class NetworkPolicies {
     const policies = isolating.map(({ policy }) => policy);
     if (isolating.length === 0) return { state: 'open', policies };
     // What policies do to pods in the network of their node is not defined.
-    if (set.spec.hostNetwork === true || this.other !== undefined) return { state: 'unknown', policies };
-    let state: PolicyVerdict['state'] = isolating.some(({ truth }) => truth === 'yes') ? 'denied' : 'unknown';
+    if (set.spec.hostNetwork === true || this.other !== undefined)
+      return { state: 'unknown', policies };
+    let state: PolicyVerdict['state'] = isolating.some(({ truth }) => truth === 'yes')
+      ? 'denied'
+      : 'unknown';
     for (const { policy, truth } of isolating) {
       if (policy.incomplete.length > 0 && state === 'denied') state = 'unknown';
       for (const rule of rulesOf(policy, 'Ingress')) {
@@ -155,7 +176,10 @@ export class NetworkPolicies {
             truth,
             anyOf(
               rulesOf(policy, direction).map((rule) =>
-                allOf([allowsPort(rule, to, port, protocol), this.allowsPeer(rule, policy.namespace ?? this.#namespace, peer)]),
+                allOf([
+                  allowsPort(rule, to, port, protocol),
+                  this.allowsPeer(rule, policy.namespace ?? this.#namespace, peer),
+                ]),
               ),
             ),
           ]),
@@ -189,7 +213,10 @@ export class NetworkPolicies {
   /** Every namespace carries its name as a label; the others are known only if its manifest was read (NamespaceDefaultLabelName, since 1.21). */
   #namespaceMatches(selector: LabelSelector, name: string): Truth {
     const manifest = this.#objects.find('Namespace', undefined, name);
-    const labels = labelsFrom(manifest?.value.metadata?.labels).set('kubernetes.io/metadata.name', name);
+    const labels = labelsFrom(manifest?.value.metadata?.labels).set(
+      'kubernetes.io/metadata.name',
+      name,
+    );
     return matchesOpen(selector, labels, manifest === undefined);
   }
 }
@@ -204,7 +231,10 @@ function isIncomplete({ incomplete }: ClusterObject, field: string): boolean {
   return incomplete.some((path) => path.length < 2 || path[1] === field);
 }
 
-export function rulesOf({ value }: ClusterObject<NetworkPolicy>, direction: Direction): PolicyRule[] {
+export function rulesOf(
+  { value }: ClusterObject<NetworkPolicy>,
+  direction: Direction,
+): PolicyRule[] {
   const { ingress = [], egress = [] } = value.spec ?? {};
   return direction === 'Ingress'
     ? ingress.map(({ from = [], ports = [] }: NetworkPolicyIngressRule, index) => ({
@@ -212,27 +242,53 @@ export function rulesOf({ value }: ClusterObject<NetworkPolicy>, direction: Dire
         ports,
         path: ['spec', 'ingress', index],
       }))
-    : egress.map(({ to = [], ports = [] }: NetworkPolicyEgressRule, index) => ({ peers: to, ports, path: ['spec', 'egress', index] }));
+    : egress.map(({ to = [], ports = [] }: NetworkPolicyEgressRule, index) => ({
+        peers: to,
+        ports,
+        path: ['spec', 'egress', index],
+      }));
 }
 
 /** Whether a rule is about a port of the pods. */
-export function allowsPort({ ports }: PolicyRule, set: PodSet, port: number, protocol: string): Truth {
-  return ports.length === 0 ? 'yes' : anyOf(ports.map((item) => portMatches(item, set, port, protocol)));
+export function allowsPort(
+  { ports }: PolicyRule,
+  set: PodSet,
+  port: number,
+  protocol: string,
+): Truth {
+  return ports.length === 0
+    ? 'yes'
+    : anyOf(ports.map((item) => portMatches(item, set, port, protocol)));
 }
 
 /**
  * A number is the pod's port, after a Service has translated it; it need not be declared. A name is looked up in each pod with its protocol. Without a
  * port all ports of the protocol are meant.
  */
-export function portMatches(item: NetworkPolicyPort, set: PodSet, port: number, protocol: string): Truth {
+export function portMatches(
+  item: NetworkPolicyPort,
+  set: PodSet,
+  port: number,
+  protocol: string,
+): Truth {
   const { protocol: wanted = 'TCP', port: given, endPort } = item;
-  const sameProtocol: Truth = isPlaceholder(wanted) ? 'unknown' : wanted === protocol ? 'yes' : 'no';
+  const sameProtocol: Truth = isPlaceholder(wanted)
+    ? 'unknown'
+    : wanted === protocol
+      ? 'yes'
+      : 'no';
   if (given === undefined || sameProtocol === 'no') return sameProtocol;
   if (typeof given === 'number') {
     const last: unknown = endPort ?? given;
-    return allOf([sameProtocol, typeof last !== 'number' ? 'unknown' : given <= port && port <= last ? 'yes' : 'no']);
+    return allOf([
+      sameProtocol,
+      typeof last !== 'number' ? 'unknown' : given <= port && port <= last ? 'yes' : 'no',
+    ]);
   }
-  return allOf([sameProtocol, isPlaceholder(given) ? 'unknown' : namedPortMatches(given, set, port, protocol)]);
+  return allOf([
+    sameProtocol,
+    isPlaceholder(given) ? 'unknown' : namedPortMatches(given, set, port, protocol),
+  ]);
 }
 
 /** Not every network plugin looks at native sidecars for names. */
@@ -240,7 +296,12 @@ function namedPortMatches(name: string, { spec }: PodSet, port: number, protocol
   let result: Truth = 'no';
   for (const { port: declared, path } of declaredPorts(spec)) {
     if (isPlaceholder(declared.name) || isPlaceholder(declared.containerPort)) result = 'unknown';
-    if (declared.name !== name || (declared.protocol ?? 'TCP') !== protocol || declared.containerPort !== port) continue;
+    if (
+      declared.name !== name ||
+      (declared.protocol ?? 'TCP') !== protocol ||
+      declared.containerPort !== port
+    )
+      continue;
     if (path[0] === 'containers') return 'yes';
     result = 'unknown';
   }
@@ -252,15 +313,32 @@ export function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
   const { truth, members } = selectPods(selector.matchLabels ?? {}, set);
   const labels = new Map<string, LabelValue>(set.labels);
   for (const key of perPodKeys(set)) labels.set(key, null);
-  const all = allOf([truth, matchesOpen({ matchExpressions: selector.matchExpressions ?? [] }, labels, set.labelsOpen)]);
+  const all = allOf([
+    truth,
+    matchesOpen({ matchExpressions: selector.matchExpressions ?? [] }, labels, set.labelsOpen),
+  ]);
   return all === 'yes' && members.count < set.count ? 'some' : all;
 }
 
 /** `open`: there may be labels beside these. */
-function matchesOpen({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels, open: boolean): Truth {
+function matchesOpen(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  labels: Labels,
+  open: boolean,
+): Truth {
   const parts: { key: string; selector: LabelSelector }[] = [
-    ...Object.entries(matchLabels).map(([key, value]) => ({ key, selector: { matchLabels: { [key]: value } } })),
-    ...matchExpressions.map((requirement) => ({ key: requirement.key, selector: { matchExpressions: [requirement] } })),
+    ...Object.entries(matchLabels).map(([key, value]) => ({
+      key,
+      selector: { matchLabels: { [key]: value } },
+    })),
+    ...matchExpressions.map((requirement) => ({
+      key: requirement.key,
+      selector: { matchExpressions: [requirement] },
+    })),
   ];
-  return allOf(parts.map(({ key, selector }) => (open && !labels.has(key) ? 'unknown' : matchesSelector(selector, labels))));
+  return allOf(
+    parts.map(({ key, selector }) =>
+      open && !labels.has(key) ? 'unknown' : matchesSelector(selector, labels),
+    ),
+  );
 }

@@ -18,7 +18,11 @@ export interface EndpointPort {
  * The number a Service port leads to in a pod; undefined when no container port has the name and the protocol; 'unknown' when a placeholder decides.
  * A number is taken as it is: no container needs to declare it (k8s.io/endpointslice utils.go `FindPort`).
  */
-export function findPort(spec: PodSpec, port: ServicePort, sidecars: boolean): number | 'unknown' | undefined {
+export function findPort(
+  spec: PodSpec,
+  port: ServicePort,
+  sidecars: boolean,
+): number | 'unknown' | undefined {
   const target = port.targetPort ?? port.port;
   if (typeof target === 'number') return target;
   if (isPlaceholder(target)) return 'unknown';
@@ -42,7 +46,9 @@ export interface DeclaredPort {
 /** The ports that a name can lead to, in the order they are looked at: containers first, then native sidecars. */
 export function declaredPorts(spec: PodSpec, sidecars = true): DeclaredPort[] {
   const found: DeclaredPort[] = [];
-  for (const list of sidecars ? (['containers', 'initContainers'] as const) : (['containers'] as const)) {
+  for (const list of sidecars
+    ? (['containers', 'initContainers'] as const)
+    : (['containers'] as const)) {
     for (const [index, container] of (spec[list] ?? []).entries()) {
       if (list === 'initContainers' && !isSidecar(container)) continue;
       for (const [number, port] of (container.ports ?? []).entries())
@@ -67,7 +73,11 @@ export interface ResolvedPorts {
 }
 
 /** All ports of a Service in one pod (utils.go `getEndpointPorts`). */
-export function getEndpointPorts(spec: PodSpec, servicePorts: readonly ServicePort[], sidecars: boolean): ResolvedPorts {
+export function getEndpointPorts(
+  spec: PodSpec,
+  servicePorts: readonly ServicePort[],
+  sidecars: boolean,
+): ResolvedPorts {
   const ports: EndpointPort[] = [];
   const unresolved: number[] = [];
   const unknown: number[] = [];
@@ -85,7 +95,12 @@ export function endpointPort(
   { name, protocol, appProtocol }: Pick<ServicePort, 'name' | 'protocol' | 'appProtocol'>,
   port: number,
 ): EndpointPort {
-  return { name: name ?? '', port, protocol: protocol ?? 'TCP', ...(appProtocol !== undefined && { appProtocol }) };
+  return {
+    name: name ?? '',
+    port,
+    protocol: protocol ?? 'TCP',
+    ...(appProtocol !== undefined && { appProtocol }),
+  };
 }
 
 /** Equal for equal sets of ports, whatever their order (endpointslice/util `NewPortMapKey`). */

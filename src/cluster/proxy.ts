@@ -11,10 +11,15 @@ export interface ProxyPort {
  * A Service port's backends are the slices' ports of the same name and protocol; its targetPort plays no part any more. A nil name or port number, or port 0,
  * is passed over.
  */
-export function dialledPort(servicePort: { name?: string; protocol?: string }, ports: readonly ProxyPort[]): number | undefined {
+export function dialledPort(
+  servicePort: { name?: string; protocol?: string },
+  ports: readonly ProxyPort[],
+): number | undefined {
   const found = ports.find(
     ({ name, protocol, port }) =>
-      name === (servicePort.name ?? '') && (protocol ?? 'TCP') === (servicePort.protocol ?? 'TCP') && (port ?? 0) !== 0,
+      name === (servicePort.name ?? '') &&
+      (protocol ?? 'TCP') === (servicePort.protocol ?? 'TCP') &&
+      (port ?? 0) !== 0,
   );
   return found?.port;
 }

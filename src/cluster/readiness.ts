@@ -42,7 +42,9 @@ export function notReadyReasons(spec: PodSpec): NotReadyReason[] {
 }
 
 /** The port of a probe's handler and where it stands; gRPC ports are numbers only, exec has none. */
-export function probePort(probe: Probe | undefined): { port: string | number; path: Path } | undefined {
+export function probePort(
+  probe: Probe | undefined,
+): { port: string | number; path: Path } | undefined {
   for (const handler of ['httpGet', 'tcpSocket'] as const) {
     const port = probe?.[handler]?.port;
     if (port !== undefined) return { port, path: [handler, 'port'] };
@@ -54,12 +56,16 @@ export function probePort(probe: Probe | undefined): { port: string | number; pa
  * The number a probe dials: names are looked up in the probe's own container only, whatever the protocol, then read as a number
  * (pkg/probe/util.go `ResolveContainerPort`). Undefined: there is none; 'unknown': a placeholder decides.
  */
-export function resolveProbePort(container: Container, port: string | number): number | 'unknown' | undefined {
+export function resolveProbePort(
+  container: Container,
+  port: string | number,
+): number | 'unknown' | undefined {
   if (typeof port === 'number') return port;
   if (isPlaceholder(port)) return 'unknown';
   let unsure = false;
   for (const declared of container.ports ?? []) {
-    if (declared.name === port) return typeof declared.containerPort === 'number' ? declared.containerPort : 'unknown';
+    if (declared.name === port)
+      return typeof declared.containerPort === 'number' ? declared.containerPort : 'unknown';
     if (isPlaceholder(declared.name)) unsure = true;
   }
   if (unsure) return 'unknown';

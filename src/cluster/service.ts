@@ -40,7 +40,10 @@ const externalNameIgnored = 27;
 export function predictService(
   object: ClusterObject<Service>,
   pods: PodIndex,
-  manual: { endpoints: ClusterObject<Endpoints> | undefined; slices: readonly ClusterObject<EndpointSlice>[] },
+  manual: {
+    endpoints: ClusterObject<Endpoints> | undefined;
+    slices: readonly ClusterObject<EndpointSlice>[];
+  },
   options: ClusterOptions,
 ): ServicePicture {
   const spec = object.value.spec ?? {};
@@ -48,11 +51,15 @@ export function predictService(
   const selector = Object.keys(spec.selector ?? {}).length > 0 ? spec.selector : undefined;
   const headless = spec.clusterIP === 'None';
   const external = spec.type === 'ExternalName';
-  const automatic = selector !== undefined && !(external && options.kubernetesMinor >= externalNameIgnored);
+  const automatic =
+    selector !== undefined && !(external && options.kubernetesMinor >= externalNameIgnored);
   const matches = automatic ? pods.select(selector, object.namespace ?? options.namespace) : [];
   const taken = matches.filter(({ truth }) => truth === 'yes').map(({ members }) => members);
   const resolve = (sidecars: boolean): Backend[] =>
-    taken.map((members) => ({ members, resolved: getEndpointPorts(members.set.spec, ports, sidecars) }));
+    taken.map((members) => ({
+      members,
+      resolved: getEndpointPorts(members.set.spec, ports, sidecars),
+    }));
 
   const backends = resolve(slicesSeeSidecars(options.kubernetesMinor));
   const families = (spec.ipFamilies ?? options.ipFamilies) as readonly IPFamily[];
@@ -62,7 +69,10 @@ export function predictService(
     publishNotReadyAddresses: spec.publishNotReadyAddresses === true,
   };
   const manualEndpoints = manual.endpoints;
-  const mirrors = manualEndpoints !== undefined && selector === undefined && notMirroredReason(manualEndpoints.value) === undefined;
+  const mirrors =
+    manualEndpoints !== undefined &&
+    selector === undefined &&
+    notMirroredReason(manualEndpoints.value) === undefined;
   return {
     object,
     spec,
@@ -89,7 +99,10 @@ export function predictService(
 }
 
 /** How many endpoints would take a connection to a Service port, over all slices. */
-export function backendsOfPort(service: ServicePicture, port: ServicePort): { ready: number; notReady: number } {
+export function backendsOfPort(
+  service: ServicePicture,
+  port: ServicePort,
+): { ready: number; notReady: number } {
   const sum = { ready: 0, notReady: 0 };
   const count = (ready: boolean, number: number): void => {
     if (ready) sum.ready += number;

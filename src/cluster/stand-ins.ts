@@ -18,13 +18,16 @@ export function podHostname(set: PodSet, number: number): string | undefined {
 /** The numbers (0, 1, …) of the pods that are meant. */
 export function memberNumbers({ set, count, ordinals }: PodMembers): number[] {
   const start = set.ordinals?.start ?? 0;
-  return ordinals === undefined ? Array.from({ length: count }, (_, number) => number) : ordinals.map((ordinal) => ordinal - start);
+  return ordinals === undefined
+    ? Array.from({ length: count }, (_, number) => number)
+    : ordinals.map((ordinal) => ordinal - start);
 }
 
 /** The n-th address (from 0) of 198.18.0.0/15 (RFC 2544) or 2001:db8::/32 (RFC 3849). */
 export function podAddress(family: IPFamily, n: number): string {
   const host = n + 1;
-  if (family === 'IPv6') return `2001:db8::${host.toString(16).replace(/(?<=.)(?=(.{4})+$)/g, ':')}`;
+  if (family === 'IPv6')
+    return `2001:db8::${host.toString(16).replace(/(?<=.)(?=(.{4})+$)/g, ':')}`;
   return `198.${18 + ((host >> 16) & 1)}.${(host >> 8) & 255}.${host & 255}`;
 }
 

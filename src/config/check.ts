@@ -14,12 +14,18 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
 
   withText(childOf(root, 'kubernetesVersion'), (version, node) => {
     if (parseMinorVersion(version) === undefined)
-      report(node, `"${version}" is no release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`);
+      report(
+        node,
+        `"${version}" is no release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
+      );
   });
   for (const item of itemsOf(childOf(root, 'assume'))) {
     withText(item, (text, node) => {
       if (parseAssumption(text) === undefined)
-        report(node, `"${text}" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}`);
+        report(
+          node,
+          `"${text}" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}`,
+        );
     });
   }
   const names = new Set<string>();
@@ -34,22 +40,36 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
   return problems;
 }
 
-function checkWorkload(item: Node, kinds: Set<string>, report: (node: Node, message: string) => void): void {
+function checkWorkload(
+  item: Node,
+  kinds: Set<string>,
+  report: (node: Node, message: string) => void,
+): void {
   withText(childOf(item, 'kind'), (kind, node) => {
     withText(childOf(item, 'apiVersion'), (apiVersion, written) => {
-      if (!apiVersion.includes('/')) report(written, `"${apiVersion}" has no group; write group/version, as the manifests do`);
-      else if (isDecoded({ apiVersion, kind, name: '' })) report(node, `what ${kind} becomes is known: it is a kind of Kubernetes' own`);
+      if (!apiVersion.includes('/'))
+        report(written, `"${apiVersion}" has no group; write group/version, as the manifests do`);
+      else if (isDecoded({ apiVersion, kind, name: '' }))
+        report(node, `what ${kind} becomes is known: it is a kind of Kubernetes' own`);
       const identity = `${apiVersion.split('/')[0]}/${kind}`;
       if (kinds.has(identity)) report(node, `"${kind}" of this group is taught twice`);
       kinds.add(identity);
     });
   });
   const template = childOf(item, 'template');
-  for (const path of [template, ...itemsOf(template), childOf(item, 'replicas'), childOf(item, 'selector')]) {
+  for (const path of [
+    template,
+    ...itemsOf(template),
+    childOf(item, 'replicas'),
+    childOf(item, 'selector'),
+  ]) {
     withText(path, (text, node) => {
       if (path === template && text === 'none') return;
       if (parseFieldPath(text) === undefined)
-        report(node, `"${text}" is no path; write names of fields with dots between, as in spec.template`);
+        report(
+          node,
+          `"${text}" is no path; write names of fields with dots between, as in spec.template`,
+        );
     });
   }
 }

@@ -1,13 +1,23 @@
 /** What a configuration says of the cluster. */
 import { groupOf } from '../cluster/objects.ts';
-import { type CustomWorkload, type FieldPath, parseFieldPath } from '../cluster/operators/custom-workloads.ts';
+import {
+  type CustomWorkload,
+  type FieldPath,
+  parseFieldPath,
+} from '../cluster/operators/custom-workloads.ts';
 import { type ClusterOptions, type IPFamily, parseMinorVersion } from '../cluster/options.ts';
 import { listOf } from './rule-settings.ts';
 import type { Config } from './schema.ts';
 
 /** Only what is said; a configuration that was read is free of mistakes. */
-export function configuredCluster({ namespace, kubernetesVersion, clusterFamilies, workloads }: Config): Partial<ClusterOptions> {
-  const kubernetesMinor = kubernetesVersion === undefined ? undefined : parseMinorVersion(String(kubernetesVersion));
+export function configuredCluster({
+  namespace,
+  kubernetesVersion,
+  clusterFamilies,
+  workloads,
+}: Config): Partial<ClusterOptions> {
+  const kubernetesMinor =
+    kubernetesVersion === undefined ? undefined : parseMinorVersion(String(kubernetesVersion));
   return {
     ...(namespace !== undefined && { namespace }),
     ...(kubernetesMinor !== undefined && { kubernetesMinor }),
@@ -20,7 +30,8 @@ export function configuredCluster({ namespace, kubernetesVersion, clusterFamilie
 function families(written: NonNullable<Config['clusterFamilies']>): Partial<ClusterOptions> {
   const split = isSplit(written) ? written : { services: written };
   const services: readonly IPFamily[] | undefined = split.services && listOf(split.services);
-  const pods: readonly IPFamily[] | undefined = 'pods' in split && split.pods !== undefined ? listOf(split.pods) : services;
+  const pods: readonly IPFamily[] | undefined =
+    'pods' in split && split.pods !== undefined ? listOf(split.pods) : services;
   return {
     ...(services !== undefined && { ipFamilies: services, ipFamiliesAssumed: false }),
     ...(pods !== undefined && { podIPFamilies: pods }),

@@ -18,11 +18,16 @@ export interface EffectiveConfig {
   /** All but `rules`, in the order of the documentation; what is neither set nor has a default is left out. */
   readonly settings: readonly EffectiveSetting[];
   /** By rule: its severity, then its options. */
-  readonly rules: readonly { readonly id: string; readonly settings: readonly EffectiveSetting[] }[];
+  readonly rules: readonly {
+    readonly id: string;
+    readonly settings: readonly EffectiveSetting[];
+  }[];
 }
 
 /** What the command line says, and by which flag. */
-export type FlagValues = Readonly<Partial<Record<ConfigKey, { readonly value: Json; readonly flag: string }>>>;
+export type FlagValues = Readonly<
+  Partial<Record<ConfigKey, { readonly value: Json; readonly flag: string }>>
+>;
 
 /** `named`: rules that the command line picked; then no other one runs. */
 export function effectiveConfig(
@@ -39,34 +44,64 @@ export function effectiveConfig(
     const written = config[key];
     const fallback = configProperties[key].default;
     if (flag !== undefined) settings.push({ key, value: flag.value, origin: flag.flag });
-    else if (written !== undefined) settings.push({ key, value: written as Json, origin: placeOf(file, [key]) });
-    else if (fallback !== undefined) settings.push({ key, value: fallback as Json, origin: 'default' });
+    else if (written !== undefined)
+      settings.push({ key, value: written as Json, origin: placeOf(file, [key]) });
+    else if (fallback !== undefined)
+      settings.push({ key, value: fallback as Json, origin: 'default' });
   }
-  return { settings, rules: rules.map(({ meta }) => ({ id: meta.id, settings: ruleLines(file, config, meta, named) })) };
+  return {
+    settings,
+    rules: rules.map(({ meta }) => ({
+      id: meta.id,
+      settings: ruleLines(file, config, meta, named),
+    })),
+  };
 }
 
-function ruleLines(file: ConfigFile | undefined, config: Config, meta: RuleMeta, named: ReadonlySet<string>): EffectiveSetting[] {
+function ruleLines(
+  file: ConfigFile | undefined,
+  config: Config,
+  meta: RuleMeta,
+  named: ReadonlySet<string>,
+): EffectiveSetting[] {
   const written = file === undefined ? undefined : childOf(childOf(file.root, 'rules'), meta.id);
   const path = ['rules', meta.id, ...(written?.type === 'map' ? ['severity'] : [])];
-  const isSet = written !== undefined && (written.type !== 'map' || entryOf(written, 'severity') !== undefined);
+  const isSet =
+    written !== undefined && (written.type !== 'map' || entryOf(written, 'severity') !== undefined);
   const base = baseSeverity(config, meta);
   const severity: EffectiveSetting =
     named.size > 0
       ? named.has(meta.id)
-        ? { key: 'severity', value: base === 'off' ? 'on' : base, origin: `--rule: ${meta.severity}` }
+        ? {
+            key: 'severity',
+            value: base === 'off' ? 'on' : base,
+            origin: `--rule: ${meta.severity}`,
+          }
         : { key: 'severity', value: 'off', origin: '--rule' }
-      : { key: 'severity', value: base, origin: isSet ? placeOf(file, path) : presetOrigin(config, meta) };
-  const options = Object.entries(withDefaults(meta, ruleOptions(config, meta))).map(([key, value]): EffectiveSetting => {
-    const isWritten = entryOf(written, key) !== undefined;
-    return { key, value: value as Json, origin: isWritten ? placeOf(file, ['rules', meta.id, key]) : 'default' };
-  });
+      : {
+          key: 'severity',
+          value: base,
+          origin: isSet ? placeOf(file, path) : presetOrigin(config, meta),
+        };
+  const options = Object.entries(withDefaults(meta, ruleOptions(config, meta))).map(
+    ([key, value]): EffectiveSetting => {
+      const isWritten = entryOf(written, key) !== undefined;
+      return {
+        key,
+        value: value as Json,
+        origin: isWritten ? placeOf(file, ['rules', meta.id, key]) : 'default',
+      };
+    },
+  );
   return [severity, ...options];
 }
 
 /** Which preset turns it on, and what it weighs then. */
 function presetOrigin(config: Config, meta: RuleMeta): string {
   const preset = presetsOf(config).find((name) => isInPreset(meta, name));
-  return preset === undefined ? `not in ${presetsOf(config).join(', ')}` : `${preset}: ${meta.severity}`;
+  return preset === undefined
+    ? `not in ${presetsOf(config).join(', ')}`
+    : `${preset}: ${meta.severity}`;
 }
 
 /** `kubeplumb.yaml:3` */

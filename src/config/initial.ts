@@ -22,10 +22,17 @@ export function initialConfig(found: Survey): string {
   for (const key of configKeys) {
     const { description = '', default: fallback, examples = [] } = configProperties[key];
     const { because, value } = fitted[key] ?? {};
-    lines.push('', ...comment(`${sentence(description)}${because === undefined ? '' : ` ${sentence(because)}`}`));
+    lines.push(
+      '',
+      ...comment(`${sentence(description)}${because === undefined ? '' : ` ${sentence(because)}`}`),
+    );
     const others = key === 'workloads' ? otherKinds(found) : [];
-    const example = key === 'namespace' && found.namespaces.length === 1 ? found.namespaces[0] : examples[0];
-    const shown = value ?? (others.length > 0 ? undefined : (example as Json | undefined)) ?? (fallback as Json | undefined);
+    const example =
+      key === 'namespace' && found.namespaces.length === 1 ? found.namespaces[0] : examples[0];
+    const shown =
+      value ??
+      (others.length > 0 ? undefined : (example as Json | undefined)) ??
+      (fallback as Json | undefined);
     const text =
       shown === undefined
         ? [`${key}:`]
@@ -38,11 +45,23 @@ export function initialConfig(found: Survey): string {
 }
 
 /** What was found, one line each, for whoever ran `init`. */
-export function describeSurvey({ files, objects, kustomizations, charts, unknownKinds, families, testData }: Survey): string[] {
+export function describeSurvey({
+  files,
+  objects,
+  kustomizations,
+  charts,
+  unknownKinds,
+  families,
+  testData,
+}: Survey): string[] {
   const withPods = unknownKinds.filter(({ templates }) => templates.length > 0);
   return [
     `${objects} objects in ${files} files${kustomizations > 0 ? `, ${kustomizations} kustomizations` : ''}`,
-    ...(charts.length > 0 ? [`${charts.length} Helm charts: render them first (helm template ${charts[0]} | kubeplumb -)`] : []),
+    ...(charts.length > 0
+      ? [
+          `${charts.length} Helm charts: render them first (helm template ${charts[0]} | kubeplumb -)`,
+        ]
+      : []),
     ...(testData.length > 0 ? [`ignorePaths: ${testData.join(', ')}`] : []),
     ...(families === undefined ? [] : [`clusterFamilies: ${families.join(', ')}`]),
     ...(withPods.length > 0 ? [`workloads: ${withPods.map(({ kind }) => kind).join(', ')}`] : []),
@@ -52,11 +71,16 @@ export function describeSurvey({ files, objects, kustomizations, charts, unknown
 function fit({ unknownKinds, families, testData }: Survey): Partial<Record<ConfigKey, Fitted>> {
   const workloads = unknownKinds.flatMap(workloadsOf);
   return {
-    ...(families !== undefined && { clusterFamilies: { because: 'Services here ask for both families', value: [...families] } }),
-    ...(testData.length > 0 && { ignorePaths: { because: 'these hold test data', value: [...testData] } }),
+    ...(families !== undefined && {
+      clusterFamilies: { because: 'Services here ask for both families', value: [...families] },
+    }),
+    ...(testData.length > 0 && {
+      ignorePaths: { because: 'these hold test data', value: [...testData] },
+    }),
     ...(workloads.length > 0 && {
       workloads: {
-        because: 'these have a pod template; set exactLabels where their controller adds no labels of its own to the pods',
+        because:
+          'these have a pod template; set exactLabels where their controller adds no labels of its own to the pods',
         value: workloads,
       },
     }),
@@ -67,14 +91,22 @@ function workloadsOf({ apiVersion, kind, templates }: UnknownKind): JsonObject[]
   const [template] = templates;
   if (template === undefined) return [];
   const isDefault = templates.length === 1 && template === 'spec.template';
-  return [{ apiVersion, kind, ...(!isDefault && { template: templates.length === 1 ? template : [...templates] }) }];
+  return [
+    {
+      apiVersion,
+      kind,
+      ...(!isDefault && { template: templates.length === 1 ? template : [...templates] }),
+    },
+  ];
 }
 
 /** Kinds without a pod template, of which only the user knows what they become. */
 function otherKinds({ unknownKinds }: Survey): string[] {
   const others = unknownKinds.filter(({ templates }) => templates.length === 0).slice(0, 10);
   if (others.length === 0) return [];
-  const entries = others.map(({ apiVersion, kind }) => `#   - { apiVersion: ${apiVersion}, kind: ${kind}, template: none }`);
+  const entries = others.map(
+    ({ apiVersion, kind }) => `#   - { apiVersion: ${apiVersion}, kind: ${kind}, template: none }`,
+  );
   return ['#   # Nothing is known of these kinds. Where one makes no pods, say so:', ...entries];
 }
 

@@ -1,6 +1,13 @@
 /** Reads a kubeplumb.yaml: every fault in it at once, each at its place. */
 import { readPlain } from '../manifest/plain.ts';
-import { childOf, type Entry, type JsonObject, type MapNode, type Node, toJson } from '../manifest/node.ts';
+import {
+  childOf,
+  type Entry,
+  type JsonObject,
+  type MapNode,
+  type Node,
+  toJson,
+} from '../manifest/node.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import { readYaml } from '../manifest/yaml.ts';
@@ -28,13 +35,18 @@ export interface ConfigTree {
 }
 
 /** Never throws. A file of comments alone says nothing, which is valid. */
-export function readConfig(file: SourceFile, rules: readonly { readonly meta: RuleMeta }[]): ReadConfig {
+export function readConfig(
+  file: SourceFile,
+  rules: readonly { readonly meta: RuleMeta }[],
+): ReadConfig {
   const tree = readConfigTree(file);
   return 'root' in tree ? checkConfig(tree, rules) : tree;
 }
 
 /** Never throws. What is not well-formed is a problem; what is not legal is for `checkConfig` to say. */
-export function readConfigTree(file: SourceFile): ConfigTree | { readonly problems: readonly ConfigProblem[] } {
+export function readConfigTree(
+  file: SourceFile,
+): ConfigTree | { readonly problems: readonly ConfigProblem[] } {
   const { text } = file;
   const [chunk, second] = splitDocuments(text, text.startsWith('\ufeff') ? 1 : 0).filter(
     ({ range, problem }) => problem !== undefined || text.slice(...range).trim() !== '',
@@ -42,11 +54,21 @@ export function readConfigTree(file: SourceFile): ConfigTree | { readonly proble
   const range = chunk?.range ?? ([0, 0] as const);
   if (chunk?.problem !== undefined) return { problems: [chunk.problem] };
   if (second !== undefined)
-    return { problems: [{ range: firstLine(text, second.range[0]), message: 'there is one document in a configuration, not several' }] };
+    return {
+      problems: [
+        {
+          range: firstLine(text, second.range[0]),
+          message: 'there is one document in a configuration, not several',
+        },
+      ],
+    };
   const plain = readPlain(text, range);
   const tree = plain === undefined || plain === 'template' ? readYaml(text, range) : plain;
   if ('problem' in tree) return { problems: [tree.problem] };
-  const root: Node = asWritten(tree.root ?? { type: 'map', range: [range[0], range[0]], entries: [] }, text);
+  const root: Node = asWritten(
+    tree.root ?? { type: 'map', range: [range[0], range[0]], entries: [] },
+    text,
+  );
   const problems: ConfigProblem[] = tree.duplicateKeys.map(({ key, second: again }) => ({
     range: again,
     message: `"${key}" is given twice`,
@@ -60,11 +82,14 @@ export function checkConfig(
   rules: readonly { readonly meta: RuleMeta }[],
   { foreignRules = false } = {},
 ): ReadConfig {
-  const root = foreignRules ? withoutForeignRules(written, new Set(rules.map(({ meta }) => meta.id))) : written;
+  const root = foreignRules
+    ? withoutForeignRules(written, new Set(rules.map(({ meta }) => meta.id)))
+    : written;
   const problems = [...known, ...validate(root, configSchema(rules), file.text)];
   if (root.type !== 'map') return { problems: problems.map(inOneLine) };
   problems.push(...checkMeaning(root));
-  if (problems.length > 0) return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };
+  if (problems.length > 0)
+    return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };
   return { file, root, config: toJson(root) as JsonObject as Config };
 }
 
@@ -80,8 +105,15 @@ function firstLine(text: string, from: number): readonly [number, number] {
  */
 function asWritten(node: Node, text: string, key?: string): Node {
   if (node.type === 'map')
-    return { ...node, entries: node.entries.map((entry): Entry => ({ ...entry, value: asWritten(entry.value, text, entry.key) })) };
-  if (node.type === 'seq') return { ...node, items: node.items.map((item) => asWritten(item, text)) };
+    return {
+      ...node,
+      entries: node.entries.map((entry): Entry => ({
+        ...entry,
+        value: asWritten(entry.value, text, entry.key),
+      })),
+    };
+  if (node.type === 'seq')
+    return { ...node, items: node.items.map((item) => asWritten(item, text)) };
   const written = text.slice(...node.range);
   const isWord = typeof node.value === 'boolean' && !/^(true|false)$/i.test(written);
   const isVersion = typeof node.value === 'number' && key === 'kubernetesVersion';
@@ -89,10 +121,14 @@ function asWritten(node: Node, text: string, key?: string): Node {
 }
 
 /** Where the plugins stand that a configuration names, as far as they are strings. */
-export function pluginNodes({ root }: Pick<ConfigTree, 'root'>): readonly { readonly name: string; readonly range: Range }[] {
+export function pluginNodes({
+  root,
+}: Pick<ConfigTree, 'root'>): readonly { readonly name: string; readonly range: Range }[] {
   const list = childOf(root, 'plugins');
   return (list?.type === 'seq' ? list.items : []).flatMap((item) =>
-    item.type === 'scalar' && typeof item.value === 'string' && item.value !== '' ? [{ name: item.value, range: item.range }] : [],
+    item.type === 'scalar' && typeof item.value === 'string' && item.value !== ''
+      ? [{ name: item.value, range: item.range }]
+      : [],
   );
 }
 
@@ -100,14 +136,26 @@ export function pluginNodes({ root }: Pick<ConfigTree, 'root'>): readonly { read
 function withoutForeignRules(root: Node, known: ReadonlySet<string>): Node {
   const withoutRules = (node: Node): Node =>
     withEntry(node, 'rules', (rules) =>
-      rules.type === 'map' ? { ...rules, entries: rules.entries.filter(({ key }) => known.has(key) || !key.includes('/')) } : rules,
+      rules.type === 'map'
+        ? {
+            ...rules,
+            entries: rules.entries.filter(({ key }) => known.has(key) || !key.includes('/')),
+          }
+        : rules,
     );
   return withEntry(withoutRules(root), 'overrides', (overrides) =>
-    overrides.type === 'seq' ? { ...overrides, items: overrides.items.map(withoutRules) } : overrides,
+    overrides.type === 'seq'
+      ? { ...overrides, items: overrides.items.map(withoutRules) }
+      : overrides,
   );
 }
 
 function withEntry(node: Node, key: string, change: (value: Node) => Node): Node {
   if (node.type !== 'map') return node;
-  return { ...node, entries: node.entries.map((entry) => (entry.key === key ? { ...entry, value: change(entry.value) } : entry)) };
+  return {
+    ...node,
+    entries: node.entries.map((entry) =>
+      entry.key === key ? { ...entry, value: change(entry.value) } : entry,
+    ),
+  };
 }

@@ -32,14 +32,22 @@ export function ruleOptions(config: Config, { id }: RuleMeta): Readonly<Record<s
 }
 
 /** `named`: rules that run in any case, because somebody asked for these very ones. */
-export function ruleSettings(config: Config, locate: Locate, named: ReadonlySet<string> = new Set()): RuleSettings {
+export function ruleSettings(
+  config: Config,
+  locate: Locate,
+  named: ReadonlySet<string> = new Set(),
+): RuleSettings {
   const base = (meta: RuleMeta): SeveritySetting => {
     const severity = baseSeverity(config, meta);
     return severity === 'off' && named.has(meta.id) ? 'on' : severity;
   };
-  const overrides = (config.overrides ?? []).map((override) => ({ rules: override.rules, applies: choice(override, locate) }));
+  const overrides = (config.overrides ?? []).map((override) => ({
+    rules: override.rules,
+    applies: choice(override, locate),
+  }));
   return {
-    runs: (meta) => base(meta) !== 'off' || overrides.some(({ rules }) => (rules[meta.id] ?? 'off') !== 'off'),
+    runs: (meta) =>
+      base(meta) !== 'off' || overrides.some(({ rules }) => (rules[meta.id] ?? 'off') !== 'off'),
     weigh(meta, judged, subject) {
       let setting = base(meta);
       for (const { rules, applies } of overrides) {
@@ -66,12 +74,15 @@ function choice({ files, kinds, namespaces, names, labels }: Override, locate: L
   if (kinds !== undefined) choices.push(({ kind }) => matchesAny(kinds, kind));
   if (namespaces !== undefined) choices.push(({ namespace }) => matchesAny(namespaces, namespace));
   if (names !== undefined) choices.push(({ name }) => matchesAny(names, name));
-  for (const [key, pattern] of Object.entries(labels ?? {})) choices.push((subject) => matchesAny(pattern, subject.labels[key]));
+  for (const [key, pattern] of Object.entries(labels ?? {}))
+    choices.push((subject) => matchesAny(pattern, subject.labels[key]));
   return (subject) => choices.every((holds) => holds(subject));
 }
 
 function matchesAny(patterns: string | readonly string[], value: unknown): boolean {
-  return typeof value === 'string' && listOf(patterns).some((pattern) => matchesGlob(pattern, value));
+  return (
+    typeof value === 'string' && listOf(patterns).some((pattern) => matchesGlob(pattern, value))
+  );
 }
 
 /** Patterns as in .gitignore; a path outside is never matched. */

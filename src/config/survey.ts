@@ -30,20 +30,25 @@ export interface UnknownKind {
   readonly templates: readonly string[];
 }
 
-const testDirectory = /^(test-?data|tests?-fixtures|__?fixtures__?|fixtures|__snapshots__|goldens?|mocks?)$/i;
+const testDirectory =
+  /^(test-?data|tests?-fixtures|__?fixtures__?|fixtures|__snapshots__|goldens?|mocks?)$/i;
 
 /** Paths are relative to where the configuration will be. */
 export function survey(manifests: readonly Manifest[], charts: readonly string[]): Survey {
   const testData = testDirectories(manifests);
   // What tests are made of says nothing of the rest.
-  const counted = testData.length === 0 ? manifests : manifests.filter(({ file }) => testDirectoryOf(file.path) === undefined);
+  const counted =
+    testData.length === 0
+      ? manifests
+      : manifests.filter(({ file }) => testDirectoryOf(file.path) === undefined);
   const objects = counted.flatMap((manifest) => manifest.objects);
   const families = familiesOf(objects);
   const named = objects.flatMap(({ namespace }) => namespace ?? []);
   return {
     files: manifests.length,
     objects: objects.length,
-    kustomizations: manifests.filter(({ file }) => /(^|\/)kustomization\.ya?ml$/i.test(file.path)).length,
+    kustomizations: manifests.filter(({ file }) => /(^|\/)kustomization\.ya?ml$/i.test(file.path))
+      .length,
     charts,
     unknownKinds: unknownKinds(objects),
     ...(families !== undefined && { families }),
@@ -54,11 +59,16 @@ export function survey(manifests: readonly Manifest[], charts: readonly string[]
 
 /** One by one, or by name where there are many of a name. */
 function testDirectories(manifests: readonly Manifest[]): string[] {
-  const holding = manifests.filter(({ objects }) => objects.length > 0).map(({ file }) => testDirectoryOf(file.path));
+  const holding = manifests
+    .filter(({ objects }) => objects.length > 0)
+    .map(({ file }) => testDirectoryOf(file.path));
   if (!holding.includes(undefined)) return [];
   const byName = new Map<string, string[]>();
-  for (const directory of new Set(holding)) if (directory !== undefined) addTo(byName, directory.split('/').at(-2) ?? '', directory);
-  return [...byName].flatMap(([name, directories]) => (directories.length > 3 ? [`${name}/`] : directories)).sort();
+  for (const directory of new Set(holding))
+    if (directory !== undefined) addTo(byName, directory.split('/').at(-2) ?? '', directory);
+  return [...byName]
+    .flatMap(([name, directories]) => (directories.length > 3 ? [`${name}/`] : directories))
+    .sort();
 }
 
 function testDirectoryOf(path: string): string | undefined {
@@ -76,24 +86,36 @@ function familiesOf(objects: readonly ManifestObject[]): readonly IPFamily[] | u
     const families = Array.isArray(ipFamilies)
       ? ipFamilies.filter((family): family is IPFamily => family === 'IPv4' || family === 'IPv6')
       : [];
-    if (ipFamilyPolicy === 'RequireDualStack' || families.length === 2 || families.includes('IPv6')) dual = true;
+    if (ipFamilyPolicy === 'RequireDualStack' || families.length === 2 || families.includes('IPv6'))
+      dual = true;
     if (families.length === 2) first ??= families[0];
   }
   return dual ? (first === 'IPv6' ? ['IPv6', 'IPv4'] : ['IPv4', 'IPv6']) : undefined;
 }
 
 function unknownKinds(objects: readonly ManifestObject[]): UnknownKind[] {
-  const kinds = new Map<string, { apiVersion: string; kind: string; count: number; templates: Set<string> }>();
+  const kinds = new Map<
+    string,
+    { apiVersion: string; kind: string; count: number; templates: Set<string> }
+  >();
   for (const object of objects) {
     const { apiVersion, kind } = object;
     const group = groupOf(apiVersion);
     if (isDecoded(object) || operatorOf(group, kind) !== undefined) continue;
-    const known = kinds.get(`${group}/${kind}`) ?? { apiVersion, kind, count: 0, templates: new Set<string>() };
+    const known = kinds.get(`${group}/${kind}`) ?? {
+      apiVersion,
+      kind,
+      count: 0,
+      templates: new Set<string>(),
+    };
     kinds.set(`${group}/${kind}`, known);
     known.count += 1;
-    for (const path of podTemplates(object.value['spec'] ?? null, 'spec')) known.templates.add(path);
+    for (const path of podTemplates(object.value['spec'] ?? null, 'spec'))
+      known.templates.add(path);
   }
-  return [...kinds.values()].map((kind) => ({ ...kind, templates: [...kind.templates].sort() })).sort((a, b) => b.count - a.count);
+  return [...kinds.values()]
+    .map((kind) => ({ ...kind, templates: [...kind.templates].sort() }))
+    .sort((a, b) => b.count - a.count);
 }
 
 /** Paths of everything that has a pod's `spec.containers`. */

@@ -43,7 +43,8 @@ class Validator {
     const fitting = alternatives.find((alternative) => takes(alternative, type));
     if (fitting === undefined) return this.#wrongType(node, alternatives, place);
     if (fitting.type === 'string') this.#checkString(node, fitting, place);
-    else if (fitting.type === 'number' || fitting.type === 'integer') this.#checkNumber(node, fitting, place);
+    else if (fitting.type === 'number' || fitting.type === 'integer')
+      this.#checkNumber(node, fitting, place);
     else if (fitting.type === 'array') this.#checkList(node, fitting, place);
     else if (fitting.type === 'object') this.#checkObject(node, fitting, place);
   }
@@ -56,8 +57,12 @@ class Validator {
     const wanted = alternatives.map(({ type }) => describeType(type)).join(' or ');
     const name = place.name === '' ? 'a configuration' : `"${place.name}"`;
     const type = typeOf(node);
-    if (type === 'null') return this.#report(place.range, `${name} has no value; it takes ${wanted}`);
-    this.#report(this.#rangeOf(node, place), `${name} must be ${wanted}, not ${describeType(type)}${this.#help(node, alternatives)}`);
+    if (type === 'null')
+      return this.#report(place.range, `${name} has no value; it takes ${wanted}`);
+    this.#report(
+      this.#rangeOf(node, place),
+      `${name} must be ${wanted}, not ${describeType(type)}${this.#help(node, alternatives)}`,
+    );
   }
 
   /** The legal values, or that a number or boolean was meant as a string. */
@@ -65,30 +70,53 @@ class Validator {
     const strings = alternatives.filter((alternative) => alternative.type === 'string');
     if (node.type !== 'scalar' || strings.length === 0) return '';
     const legal = strings.flatMap((alternative) => alternative.enum ?? []);
-    return legal.length > 0 ? hint(undefined, legal, 'legal values') : `; quote it: "${this.#text.slice(...node.range)}"`;
+    return legal.length > 0
+      ? hint(undefined, legal, 'legal values')
+      : `; quote it: "${this.#text.slice(...node.range)}"`;
   }
 
-  #checkString(node: Node, { enum: legal, minLength = 0, title }: StringSchema, place: Place): void {
+  #checkString(
+    node: Node,
+    { enum: legal, minLength = 0, title }: StringSchema,
+    place: Place,
+  ): void {
     const value = node.type === 'scalar' ? String(node.value) : '';
     const range = this.#rangeOf(node, place);
     if (legal !== undefined && !legal.includes(value)) {
       const nearest = nearestName(value, legal);
-      this.#report(range, `unknown ${title ?? 'value'} "${value}"${hint(nearest, legal, 'legal values')}`);
+      this.#report(
+        range,
+        `unknown ${title ?? 'value'} "${value}"${hint(nearest, legal, 'legal values')}`,
+      );
     } else if (value.length < minLength) this.#report(range, `"${place.name}" is empty`);
   }
 
-  #checkNumber(node: Node, { minimum = -Infinity, maximum = Infinity }: NumberSchema, place: Place): void {
+  #checkNumber(
+    node: Node,
+    { minimum = -Infinity, maximum = Infinity }: NumberSchema,
+    place: Place,
+  ): void {
     const value = node.type === 'scalar' ? Number(node.value) : NaN;
     if (value >= minimum && value <= maximum) return;
-    const range = minimum === -Infinity ? `at most ${maximum}` : maximum === Infinity ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+    const range =
+      minimum === -Infinity
+        ? `at most ${maximum}`
+        : maximum === Infinity
+          ? `at least ${minimum}`
+          : `${minimum} to ${maximum}`;
     this.#report(this.#rangeOf(node, place), `"${place.name}" must be ${range}`);
   }
 
-  #checkList(node: Node, { items, minItems = 0, maxItems = Infinity, uniqueItems = false }: ListSchema, place: Place): void {
+  #checkList(
+    node: Node,
+    { items, minItems = 0, maxItems = Infinity, uniqueItems = false }: ListSchema,
+    place: Place,
+  ): void {
     if (node.type !== 'seq') return;
     const range = this.#rangeOf(node, place);
     if (node.items.length < minItems) this.#report(range, `"${place.name}" is an empty list`);
-    if (node.items.length > maxItems) this.#report(range, `"${place.name}" takes at most ${maxItems} items`);
+    if (node.items.length > maxItems)
+      this.#report(range, `"${place.name}" takes at most ${maxItems} items`);
     const seen = new Set<string>();
     for (const [index, item] of node.items.entries()) {
       const at = { name: `${place.name}[${index}]`, range: locate(item, []) };
@@ -107,18 +135,33 @@ class Validator {
       const own = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
       const form = own ?? (additionalProperties === false ? undefined : additionalProperties);
       if (form === undefined) this.#unknownKey(entry, schema, place);
-      else this.check(entry.value, form, { name: place.name === '' ? entry.key : `${place.name}.${entry.key}`, range: entry.keyRange });
+      else
+        this.check(entry.value, form, {
+          name: place.name === '' ? entry.key : `${place.name}.${entry.key}`,
+          range: entry.keyRange,
+        });
     }
     const meant = new Set(
-      node.entries.map(({ key }) => (Object.hasOwn(properties, key) ? key : nearestName(key, Object.keys(properties)))),
+      node.entries.map(({ key }) =>
+        Object.hasOwn(properties, key) ? key : nearestName(key, Object.keys(properties)),
+      ),
     );
-    for (const key of required) if (!meant.has(key)) this.#report(this.#rangeOf(node, place), `"${place.name}" lacks "${key}"`);
+    for (const key of required)
+      if (!meant.has(key))
+        this.#report(this.#rangeOf(node, place), `"${place.name}" lacks "${key}"`);
   }
 
-  #unknownKey({ key, keyRange }: Entry, { properties = {}, title = 'key' }: ObjectSchema, place: Place): void {
+  #unknownKey(
+    { key, keyRange }: Entry,
+    { properties = {}, title = 'key' }: ObjectSchema,
+    place: Place,
+  ): void {
     const known = Object.keys(properties);
     const where = title === 'key' && place.name !== '' ? ` in "${place.name}"` : '';
-    this.#report(keyRange, `unknown ${title} "${key}"${where}${hint(nearestName(key, known), known, `known ${title}s`)}`);
+    this.#report(
+      keyRange,
+      `unknown ${title} "${key}"${where}${hint(nearestName(key, known), known, `known ${title}s`)}`,
+    );
   }
 
   /** Mappings and lists are too much to point at. */

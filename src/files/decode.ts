@@ -33,8 +33,10 @@ export function decode(bytes: Buffer): Decoded {
 function utf16Of(bytes: Buffer): 'UTF-16LE' | 'UTF-16BE' | undefined {
   const [first, second] = bytes;
   if (bytes.length < 2) return undefined;
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && bytes[3] === 0)) return 'UTF-16LE';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && bytes[2] === 0)) return 'UTF-16BE';
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && bytes[3] === 0))
+    return 'UTF-16LE';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && bytes[2] === 0))
+    return 'UTF-16BE';
   return undefined;
 }
 

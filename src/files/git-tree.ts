@@ -20,7 +20,12 @@ export class GitTree implements FileSystem {
   readonly submodules: ReadonlySet<string>;
 
   /** `listed` is what `git ls-tree -r -z` prints; `fetch` gives the contents of objects. */
-  constructor(root: string, listed: string, fetch: (ids: readonly string[]) => Map<string, Buffer>, wanted: (path: string) => boolean) {
+  constructor(
+    root: string,
+    listed: string,
+    fetch: (ids: readonly string[]) => Map<string, Buffer>,
+    wanted: (path: string) => boolean,
+  ) {
     this.#root = root;
     this.#fetch = fetch;
     this.#directories.set(root, new Map());
@@ -34,7 +39,8 @@ export class GitTree implements FileSystem {
       const link = mode === '120000';
       this.#blobs.set(path, { id, link });
       this.#enter(path, link ? 'link' : 'file');
-      if (link || name === '.gitignore' || name.endsWith('/.gitignore') || wanted(path)) first.push(id);
+      if (link || name === '.gitignore' || name.endsWith('/.gitignore') || wanted(path))
+        first.push(id);
     }
     this.submodules = submodules;
     this.#contents = fetch([...new Set(first)]);
@@ -107,7 +113,11 @@ export class GitTree implements FileSystem {
       this.#enter(parent, 'directory');
     }
     const name = path.slice(parent.length + (parent.endsWith(sep) ? 0 : 1));
-    siblings.set(name, { name, isFile: () => type === 'file', isDirectory: () => type === 'directory' });
+    siblings.set(name, {
+      name,
+      isFile: () => type === 'file',
+      isDirectory: () => type === 'directory',
+    });
   }
 }
 

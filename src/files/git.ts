@@ -39,7 +39,8 @@ export class Repository {
   mergeBase(name: string, other: string): Revision {
     const [a, b] = [this.revision(name), this.revision(other)];
     const found = git(this.#cwd, ['merge-base', a.id, b.id]);
-    if (found.status !== 0) throw new GitError(`${name} and ${other} have no commit in common${this.#shallowHint()}`);
+    if (found.status !== 0)
+      throw new GitError(`${name} and ${other} have no commit in common${this.#shallowHint()}`);
     return { name: `${name}...${other}`, id: found.text().trim() };
   }
 
@@ -49,7 +50,8 @@ export class Repository {
    */
   tree({ id, name }: Revision, wanted: (path: string) => boolean): GitTree {
     const listed = git(this.#cwd, ['ls-tree', '-r', '-z', '--full-tree', id]);
-    if (listed.status !== 0) throw new GitError(`cannot list the files of ${name}: ${listed.problem}`);
+    if (listed.status !== 0)
+      throw new GitError(`cannot list the files of ${name}: ${listed.problem}`);
     return new GitTree(this.root, listed.text(), (ids) => this.#contents(ids, name), wanted);
   }
 
@@ -72,15 +74,26 @@ export class Repository {
   }
 
   #unknown(name: string): string {
-    const refs = git(this.#cwd, ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/tags', 'refs/remotes']);
+    const refs = git(this.#cwd, [
+      'for-each-ref',
+      '--format=%(refname:short)',
+      'refs/heads',
+      'refs/tags',
+      'refs/remotes',
+    ]);
     const nearest = nearestName(name, refs.text().split('\n').filter(Boolean));
     const unknown = `"${name}" is neither a path nor a revision of the git repository ${this.root}`;
-    return nearest === undefined ? `${unknown}${this.#shallowHint()}` : `${unknown}; did you mean "${nearest}"?`;
+    return nearest === undefined
+      ? `${unknown}${this.#shallowHint()}`
+      : `${unknown}; did you mean "${nearest}"?`;
   }
 
   #shallowHint(): string {
-    const shallow = git(this.#cwd, ['rev-parse', '--is-shallow-repository']).text().trim() === 'true';
-    return shallow ? '; this clone is shallow: in GitHub Actions, actions/checkout with fetch-depth: 0 brings all commits' : '';
+    const shallow =
+      git(this.#cwd, ['rev-parse', '--is-shallow-repository']).text().trim() === 'true';
+    return shallow
+      ? '; this clone is shallow: in GitHub Actions, actions/checkout with fetch-depth: 0 brings all commits'
+      : '';
   }
 }
 
@@ -107,20 +120,33 @@ interface Answer {
 /** Never through a shell. What a partial clone lacks git would fetch by itself: older releases are kept from it by forbidding all transports. */
 function git(cwd: string, args: readonly string[], input = ''): Answer {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { error, status, stdout, stderr } = spawnSync('git', ['-c', 'protocol.allow=never', ...args], {
-    cwd,
-    input,
-    maxBuffer: Infinity,
-    env: { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' },
-  });
+  const { error, status, stdout, stderr } = spawnSync(
+    'git',
+    ['-c', 'protocol.allow=never', ...args],
+    {
+      cwd,
+      input,
+      maxBuffer: Infinity,
+      env: { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' },
+    },
+  );
   if (error !== undefined) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new GitError(missing ? 'git is not installed, or not in the PATH' : `git cannot be run: ${error.message}`);
+    throw new GitError(
+      missing ? 'git is not installed, or not in the PATH' : `git cannot be run: ${error.message}`,
+    );
   }
   const problem = stderr.toString('utf8').split('\n')[0] ?? '';
-  return { status: status ?? 128, output: stdout, problem: problem.replace(/^fatal: /, ''), text: () => stdout.toString('utf8') };
+  return {
+    status: status ?? 128,
+    output: stdout,
+    problem: problem.replace(/^fatal: /, ''),
+    text: () => stdout.toString('utf8'),
+  };
 }
 
 function whyNoRepository(problem: string, cwd: string): string {
-  return /^not a git repository/i.test(problem) ? `${cwd} is in no git repository` : `git says: ${problem}`;
+  return /^not a git repository/i.test(problem)
+    ? `${cwd} is in no git repository`
+    : `git says: ${problem}`;
 }

@@ -30,7 +30,8 @@ export class GitIgnore {
       if (dirname(at) === at) return GitIgnore.none;
     }
     let ignored = new GitIgnore([], files);
-    for (const level of levels) ignored = ignored.enter(level, files.exists(join(level, '.gitignore')));
+    for (const level of levels)
+      ignored = ignored.enter(level, files.exists(join(level, '.gitignore')));
     return ignored;
   }
 
@@ -51,7 +52,10 @@ export class GitIgnore {
     } catch {
       return this;
     }
-    return new GitIgnore([...this.#layers, { directory, patterns: ignore().add(text) }], this.#files);
+    return new GitIgnore(
+      [...this.#layers, { directory, patterns: ignore().add(text) }],
+      this.#files,
+    );
   }
 
   ignores(path: string, isDirectory: boolean): boolean {

@@ -21,7 +21,9 @@ export function moveOf(from: string, to: string): Move {
 /** The path in its new place, if it is one that is moved. */
 export function movedPath(path: string, { from, to }: Move): string {
   const inside = relative(from, path);
-  return inside === '..' || inside.startsWith(`..${sep}`) || resolve(from, inside) !== path ? path : resolve(to, inside);
+  return inside === '..' || inside.startsWith(`..${sep}`) || resolve(from, inside) !== path
+    ? path
+    : resolve(to, inside);
 }
 
 /** `files` with what is at `from` to be found at `to`. */

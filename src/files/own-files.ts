@@ -1,7 +1,12 @@
 /** Files that kubeplumb itself reads and writes: below a directory they are no manifests. */
 
 /** The first of these that a directory has is the configuration. */
-export const configNames = ['kubeplumb.yaml', 'kubeplumb.yml', '.kubeplumb.yaml', '.kubeplumb.yml'] as const;
+export const configNames = [
+  'kubeplumb.yaml',
+  'kubeplumb.yml',
+  '.kubeplumb.yaml',
+  '.kubeplumb.yml',
+] as const;
 
 export const baselineName = 'kubeplumb-baseline.json';
 

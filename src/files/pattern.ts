@@ -37,7 +37,10 @@ export interface PatternOptions {
 }
 
 /** The matcher is loaded here: few runs need one. */
-export async function matchPattern(pattern: string, { cwd, gitignore, isIgnored, files: system }: PatternOptions): Promise<Matched> {
+export async function matchPattern(
+  pattern: string,
+  { cwd, gitignore, isIgnored, files: system }: PatternOptions,
+): Promise<Matched> {
   const { default: picomatch } = await import('picomatch/posix');
   const normal = pattern
     .split(sep)
@@ -45,7 +48,8 @@ export async function matchPattern(pattern: string, { cwd, gitignore, isIgnored,
     .replace(/^(\.\/+)+/, '');
   const start = resolve(cwd, baseOf(normal));
   const matches = picomatch(normal, { dot: true });
-  const named = (path: string): string => (isAbsolute(pattern) ? path : relative(cwd, path)).split(sep).join('/');
+  const named = (path: string): string =>
+    (isAbsolute(pattern) ? path : relative(cwd, path)).split(sep).join('/');
   const list = (ignoring: boolean): string[] =>
     walk(start, {
       recursive: true,
@@ -55,6 +59,8 @@ export async function matchPattern(pattern: string, { cwd, gitignore, isIgnored,
       ...(isIgnored !== undefined && { isIgnored }),
       ...(system !== undefined && { files: system }),
     }).files.filter((path) => matches(named(path)));
-  const files = list(gitignore).filter((path) => isManifestName(path) || ownExtension.test(pattern));
+  const files = list(gitignore).filter(
+    (path) => isManifestName(path) || ownExtension.test(pattern),
+  );
   return { files, any: files.length > 0 || list(false).length > 0 };
 }

@@ -50,7 +50,13 @@ class Reader {
   }
 
   inputs(): Inputs {
-    return { files: this.#files, problems: this.#problems, charts: this.#charts, below: this.#below, explicitFiles: this.#explicitFiles };
+    return {
+      files: this.#files,
+      problems: this.#problems,
+      charts: this.#charts,
+      below: this.#below,
+      explicitFiles: this.#explicitFiles,
+    };
   }
 
   async add(argument: string): Promise<void> {
@@ -78,15 +84,28 @@ class Reader {
     for (const chart of found.charts) this.#charts.push(this.#show(chart, argument));
     const real = this.#system.real(path);
     for (const file of found.files)
-      this.#readFile(file, argument, false, found.links.has(file) ? undefined : real + file.slice(path.length));
+      this.#readFile(
+        file,
+        argument,
+        false,
+        found.links.has(file) ? undefined : real + file.slice(path.length),
+      );
     for (const { path: unlisted, error } of found.unlisted)
       this.#problems.push(systemProblem(this.#show(unlisted, argument), error, unlisted === path));
-    if (found.charts.includes(path) || found.unlisted.some((directory) => directory.path === path)) return;
+    if (found.charts.includes(path) || found.unlisted.some((directory) => directory.path === path))
+      return;
     const shown = this.#show(path, argument);
-    const below = this.#options.recursive ? 0 : walk(path, { ...this.#options, recursive: true }).files.length - found.files.length;
+    const below = this.#options.recursive
+      ? 0
+      : walk(path, { ...this.#options, recursive: true }).files.length - found.files.length;
     if (below > 0) this.#below.push({ path: shown, files: below, only: found.files.length === 0 });
     else if (found.files.length === 0 && found.charts.length === 0)
-      this.#problems.push({ code: 'no-match', path: shown, explicit: true, message: 'holds no .yaml, .yml or .json file' });
+      this.#problems.push({
+        code: 'no-match',
+        path: shown,
+        explicit: true,
+        message: 'holds no .yaml, .yml or .json file',
+      });
   }
 
   async #addPattern(pattern: string): Promise<void> {
@@ -94,7 +113,9 @@ class Reader {
     const { files, any } = await matchPattern(pattern, this.#options);
     for (const path of files) this.#readFile(path, pattern, false);
     if (files.length > 0) return;
-    const message = any ? 'matches no .yaml, .yml or .json file that git does not ignore' : `matches no file in ${this.#options.cwd}`;
+    const message = any
+      ? 'matches no .yaml, .yml or .json file that git does not ignore'
+      : `matches no file in ${this.#options.cwd}`;
     this.#problems.push({ code: 'no-match', path: pattern, explicit: true, message });
   }
 
@@ -114,20 +135,24 @@ class Reader {
   #take(path: string, bytes: Buffer, explicit: boolean): void {
     const decoded = decode(bytes);
     if (!('text' in decoded)) this.#problems.push({ path, explicit, ...decoded });
-    else if (explicit && decoded.text.trim() === '') this.#problems.push({ code: 'empty', path, explicit, message: emptyMessage(path) });
+    else if (explicit && decoded.text.trim() === '')
+      this.#problems.push({ code: 'empty', path, explicit, message: emptyMessage(path) });
     else this.#files.push(new SourceFile(path, decoded.text));
   }
 
   /** Relative to the working directory; absolute where the user wrote it so and it lies elsewhere. */
   #show(path: string, argument: string): string {
     const inside = relative(this.#options.cwd, path);
-    const shown = inside === '' ? '.' : inside.startsWith('..') && isAbsolute(argument) ? path : inside;
+    const shown =
+      inside === '' ? '.' : inside.startsWith('..') && isAbsolute(argument) ? path : inside;
     return shown.split(sep).join('/');
   }
 }
 
 function emptyMessage(path: string): string {
-  return path === stdinName ? 'gave nothing to read; did the command before the pipe fail?' : 'is empty';
+  return path === stdinName
+    ? 'gave nothing to read; did the command before the pipe fail?'
+    : 'is empty';
 }
 
 function exists(path: string): boolean {
@@ -149,12 +174,15 @@ const systemMessages: Readonly<Record<string, string>> = {
 
 function systemProblem(path: string, error: unknown, explicit: boolean): InputProblem {
   const { code = '', message } = error as NodeJS.ErrnoException;
-  const kind = code === 'ELOOP' ? 'loop' : code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+  const kind =
+    code === 'ELOOP' ? 'loop' : code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
   const dangling = code === 'ENOENT' && !explicit;
   return {
     code: kind,
     path,
     explicit,
-    message: dangling ? 'is a symbolic link that leads nowhere' : (systemMessages[code] ?? `cannot be read: ${message}`),
+    message: dangling
+      ? 'is a symbolic link that leads nowhere'
+      : (systemMessages[code] ?? `cannot be read: ${message}`),
   };
 }

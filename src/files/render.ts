@@ -1,7 +1,8 @@
 /** Renders a kustomization or a chart with the tool that the user has, when asked to. */
 
 /** What a tool gave, or why it gave nothing: lower case, no full stop, what to do included. */
-export type Rendering = { readonly command: string; readonly text: string } | { readonly problem: string };
+export type Rendering =
+  { readonly command: string; readonly text: string } | { readonly problem: string };
 
 export interface RenderOptions {
   readonly cwd: string;
@@ -38,7 +39,10 @@ export interface ChartOptions extends RenderOptions {
 }
 
 /** `helm template`. */
-export function renderChart(directory: string, { values, set, namespace, kubernetesVersion, ...options }: ChartOptions): Rendering {
+export function renderChart(
+  directory: string,
+  { values, set, namespace, kubernetesVersion, ...options }: ChartOptions,
+): Rendering {
   const args = [
     ...values.flatMap((file) => ['--values', file]),
     ...set.flatMap((pair) => ['--set', pair]),
@@ -54,7 +58,10 @@ export function renderChart(directory: string, { values, set, namespace, kuberne
 }
 
 /** The first of the commands that there is decides; undefined where there is none. */
-function firstFound(commands: readonly (readonly [string, ...string[]])[], { cwd, env }: RenderOptions): Rendering | undefined {
+function firstFound(
+  commands: readonly (readonly [string, ...string[]])[],
+  { cwd, env }: RenderOptions,
+): Rendering | undefined {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   for (const [command, ...args] of commands) {
     const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
@@ -67,7 +74,8 @@ function firstFound(commands: readonly (readonly [string, ...string[]])[], { cwd
     const shown = [command, ...args.map(quoted)].join(' ');
     if (error !== undefined) return { problem: `${shown} could not be run: ${error.message}` };
     if (status === 0) return { command: shown, text: stdout };
-    const how = status === null ? `was ended by ${signal ?? 'a signal'}` : `failed with exit code ${status}`;
+    const how =
+      status === null ? `was ended by ${signal ?? 'a signal'}` : `failed with exit code ${status}`;
     return { problem: `${shown} ${how}${stderr.trim() === '' ? '' : `:\n${stderr.trimEnd()}`}` };
   }
   return undefined;

@@ -39,7 +39,14 @@ export interface WalkOptions {
 
 /** `directory` is absolute. */
 export function walk(directory: string, options: WalkOptions): Walk {
-  const { recursive, gitignore, charts = false, anyName = false, isIgnored, files = disk } = options;
+  const {
+    recursive,
+    gitignore,
+    charts = false,
+    anyName = false,
+    isIgnored,
+    files = disk,
+  } = options;
   const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
   visit(directory, gitignore ? GitIgnore.above(directory, files) : GitIgnore.none);
   return found;
@@ -65,7 +72,11 @@ export function walk(directory: string, options: WalkOptions): Walk {
     for (const entry of entries.sort(byName)) {
       const path = join(at, entry.name);
       const isDirectory = entry.isDirectory();
-      if (isDirectory ? !recursive || passedOver.has(entry.name) : ownFiles.has(entry.name) || (!anyName && !manifest.test(entry.name)))
+      if (
+        isDirectory
+          ? !recursive || passedOver.has(entry.name)
+          : ownFiles.has(entry.name) || (!anyName && !manifest.test(entry.name))
+      )
         continue;
       if (ignored.ignores(path, isDirectory) || isIgnored?.(path, isDirectory) === true) continue;
       if (isDirectory) visit(path, ignored);

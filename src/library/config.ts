@@ -68,9 +68,16 @@ export function readConfig(
     ...configuredCluster(config),
     rules,
     severities: ruleSettings(config, inside),
-    units: (config.units ?? []).map((unit) => ({ ...unit, paths: unit.paths.map((own) => joinPath(directory, own)) })),
-    assume: (config.assume ?? []).flatMap((item) => (typeof item === 'string' ? (parseAssumption(item) ?? []) : [])),
-    assumedPaths: (config.assume ?? []).flatMap((item) => (typeof item === 'string' ? [] : [joinPath(directory, item.file)])),
+    units: (config.units ?? []).map((unit) => ({
+      ...unit,
+      paths: unit.paths.map((own) => joinPath(directory, own)),
+    })),
+    assume: (config.assume ?? []).flatMap((item) =>
+      typeof item === 'string' ? (parseAssumption(item) ?? []) : [],
+    ),
+    assumedPaths: (config.assume ?? []).flatMap((item) =>
+      typeof item === 'string' ? [] : [joinPath(directory, item.file)],
+    ),
     requireReason: config.requireReason ?? false,
     failOn: config.failOn ?? 'error',
     isIgnored: (other) => ignores(inside(other)),

@@ -29,7 +29,9 @@ export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}
 
 function side({ label, manifests }: DiffInput, options: LintOptions): DiffSide {
   const builder = new SideBuilder(new Set((options.assumed ?? []).map(({ file }) => file)));
-  const result = lintWith(manifests, options, (unit, cluster, world) => builder.add(unit, cluster, world));
+  const result = lintWith(manifests, options, (unit, cluster, world) =>
+    builder.add(unit, cluster, world),
+  );
   return {
     label,
     kind: 'path',
@@ -59,10 +61,19 @@ export type DiffFormat = (typeof diffFormats)[number];
  * @example
  * const text = reportDiff(diff(base, head), 'markdown');
  */
-export function reportDiff(compared: DiffReport, format: DiffFormat, options: ReportDiffOptions = {}): string {
+export function reportDiff(
+  compared: DiffReport,
+  format: DiffFormat,
+  options: ReportDiffOptions = {},
+): string {
   const { directory = '', sources, baseSources, width = 100, color = false } = options;
   if (format === 'json') return jsonDiff(compared, { name: 'kubeplumb', version });
-  if (format === 'pretty') return prettyDiff(compared, { style: color ? ansiStyle(false) : plainStyle, width, quiet: false });
+  if (format === 'pretty')
+    return prettyDiff(compared, {
+      style: color ? ansiStyle(false) : plainStyle,
+      width,
+      quiet: false,
+    });
   return markdownDiff(compared, {
     directory,
     limit: commentLimit,

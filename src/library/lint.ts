@@ -15,7 +15,9 @@ import type { ConfiguredUnit, Unit, UnitMode } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
 
 /** What runs where nobody says anything. */
-export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) => isInPreset(meta, 'recommended'));
+export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
+  isInPreset(meta, 'recommended'),
+);
 
 /** What is known of the cluster. */
 export interface PredictOptions extends Partial<ClusterOptions> {
@@ -49,9 +51,14 @@ export interface LintOptions extends PredictOptions {
  * const { services } = predict(load(files));
  * for (const { object, slices } of services) console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
  */
-export function predict(manifests: readonly Manifest[], { assumed = [], ...options }: PredictOptions = {}): Cluster {
+export function predict(
+  manifests: readonly Manifest[],
+  { assumed = [], ...options }: PredictOptions = {},
+): Cluster {
   const known = withDefaults(options);
-  const objects = manifests.flatMap((manifest) => manifest.objects.filter(({ afterBroken }) => !afterBroken));
+  const objects = manifests.flatMap((manifest) =>
+    manifest.objects.filter(({ afterBroken }) => !afterBroken),
+  );
   return predictCluster(besides(objects, assumedObjects(assumed), known.namespace), known);
 }
 
@@ -61,7 +68,10 @@ export function predict(manifests: readonly Manifest[], { assumed = [], ...optio
  * @example
  * for (const { name, reason, objects } of units(load(files))) console.log(name, reason, objects.length);
  */
-export function units(manifests: readonly Manifest[], { unit = 'auto', units: configured = [] }: LintOptions = {}): Unit[] {
+export function units(
+  manifests: readonly Manifest[],
+  { unit = 'auto', units: configured = [] }: LintOptions = {},
+): Unit[] {
   return groupUnits(manifests, { mode: unit, explicitFiles: false, configured });
 }
 
@@ -77,7 +87,11 @@ export function lint(manifests: readonly Manifest[], options: LintOptions = {}):
 }
 
 /** `onPicture` is shown every unit as the rules saw it. */
-export function lintWith(manifests: readonly Manifest[], options: LintOptions, onPicture?: LintSettings['onPicture']): LintResult {
+export function lintWith(
+  manifests: readonly Manifest[],
+  options: LintOptions,
+  onPicture?: LintSettings['onPicture'],
+): LintResult {
   const { severities, assume, assumed = [], ignores, requireReason } = options;
   const rules = options.rules ?? recommendedRules;
   return lintUnits(manifests, units(manifests, options), rules, withDefaults(options), {
@@ -105,7 +119,10 @@ export interface FixOptions extends LintOptions {
  * const { files: changed, result } = fixAll(load(files));
  * for (const { before, after } of changed) console.log(before.path, after);
  */
-export function fixAll(manifests: readonly Manifest[], { safety = 'safe', mayChange = () => true, ...options }: FixOptions = {}): Fixed {
+export function fixAll(
+  manifests: readonly Manifest[],
+  { safety = 'safe', mayChange = () => true, ...options }: FixOptions = {},
+): Fixed {
   return fixUntilDone(manifests, (current) => lint(current, options), safety, mayChange);
 }
 

@@ -30,7 +30,11 @@ export interface ReportOptions {
  * @example
  * const text = report(lint(load(files)), 'sarif');
  */
-export function report(result: LintResult, format: ReportFormat, options: ReportOptions = {}): string {
+export function report(
+  result: LintResult,
+  format: ReportFormat,
+  options: ReportOptions = {},
+): string {
   const {
     rules = recommendedRules,
     directory = '',

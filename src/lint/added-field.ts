@@ -12,7 +12,11 @@ export interface AddedField {
 }
 
 /** Undefined where there is nothing to hold on to: an empty mapping, or one that came from an alias. */
-export function addField(root: MapNode, { to, key, value }: AddedField, file: SourceFile): TextEdit | undefined {
+export function addField(
+  root: MapNode,
+  { to, key, value }: AddedField,
+  file: SourceFile,
+): TextEdit | undefined {
   let map = root;
   let depth = 0;
   for (; depth < to.length; depth += 1) {
@@ -21,12 +25,22 @@ export function addField(root: MapNode, { to, key, value }: AddedField, file: So
     map = next;
   }
   const [first] = map.entries;
-  if (first === undefined || first.merged === true || map.file !== undefined || childOf(map, to[depth] ?? key) !== undefined)
+  if (
+    first === undefined ||
+    first.merged === true ||
+    map.file !== undefined ||
+    childOf(map, to[depth] ?? key) !== undefined
+  )
     return undefined;
   const missing = to.slice(depth);
   const at = first.keyRange[0];
   const isFlow = file.text[map.range[0]] === '{';
-  return { range: [at, at], text: isFlow ? inFlow(missing, key, value, file.text[at] === '"') : inBlock(missing, key, value, file, at) };
+  return {
+    range: [at, at],
+    text: isFlow
+      ? inFlow(missing, key, value, file.text[at] === '"')
+      : inBlock(missing, key, value, file, at),
+  };
 }
 
 function inFlow(missing: readonly string[], key: string, value: string, isJson: boolean): string {
@@ -36,9 +50,18 @@ function inFlow(missing: readonly string[], key: string, value: string, isJson: 
 }
 
 /** One line for each, and the key that stood there moves to a line of its own. */
-function inBlock(missing: readonly string[], key: string, value: string, file: SourceFile, at: number): string {
+function inBlock(
+  missing: readonly string[],
+  key: string,
+  value: string,
+  file: SourceFile,
+  at: number,
+): string {
   const newline = file.text.includes('\r\n') ? '\r\n' : '\n';
   const indent = ' '.repeat(file.position(at).column - 1);
-  const lines = [...missing.map((step) => `${step}:`), `${scalarText(key, '')}: ${scalarText(value, '')}`];
+  const lines = [
+    ...missing.map((step) => `${step}:`),
+    `${scalarText(key, '')}: ${scalarText(value, '')}`,
+  ];
   return `${lines.map((line, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${line}`).join(newline)}${newline}${indent}`;
 }

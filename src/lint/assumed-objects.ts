@@ -13,16 +13,32 @@ import type { Unit } from '../units/unit.ts';
 export function assumedObjects(manifests: readonly Manifest[]): ManifestObject[] {
   const objects = manifests.flatMap((manifest) => manifest.objects);
   const keys = new Set(objects.map(({ kind, namespace, name }) => keyOf(kind, namespace, name)));
-  const withSelector = new Set(objects.filter(isServiceWithSelector).map(({ namespace, name }) => keyOf('Endpoints', namespace, name)));
+  const withSelector = new Set(
+    objects
+      .filter(isServiceWithSelector)
+      .map(({ namespace, name }) => keyOf('Endpoints', namespace, name)),
+  );
   return objects.filter((object) => {
     const owner = controllerOf(object);
-    if (owner !== undefined && isDecoded(owner) && keys.has(keyOf(owner.kind, object.namespace, owner.name))) return false;
-    return !(object.kind === 'Endpoints' && withSelector.has(keyOf('Endpoints', object.namespace, object.name)));
+    if (
+      owner !== undefined &&
+      isDecoded(owner) &&
+      keys.has(keyOf(owner.kind, object.namespace, owner.name))
+    )
+      return false;
+    return !(
+      object.kind === 'Endpoints' &&
+      withSelector.has(keyOf('Endpoints', object.namespace, object.name))
+    );
   });
 }
 
 /** What a unit's objects find in the cluster: an object that the unit has itself is the unit's. */
-export function besides(own: readonly ManifestObject[], assumed: readonly ManifestObject[], namespace: string): readonly ManifestObject[] {
+export function besides(
+  own: readonly ManifestObject[],
+  assumed: readonly ManifestObject[],
+  namespace: string,
+): readonly ManifestObject[] {
   if (assumed.length === 0) return own;
   const identity = (object: ManifestObject): string =>
     `${groupOf(object.apiVersion)}/${keyOf(object.kind, object.namespace ?? namespace, object.name)}`;
@@ -42,7 +58,12 @@ export class AssumedObjects {
   constructor(objects: readonly ManifestObject[], namespace: string) {
     this.#files = new Set(objects.map(({ document: { file } }) => file));
     this.#namespace = namespace;
-    for (const object of objects) addTo(this.#byNamespace, isNamespaced(object.kind) ? (object.namespace ?? namespace) : undefined, object);
+    for (const object of objects)
+      addTo(
+        this.#byNamespace,
+        isNamespaced(object.kind) ? (object.namespace ?? namespace) : undefined,
+        object,
+      );
   }
 
   has({ source }: ClusterObject): boolean {
@@ -54,8 +75,11 @@ export class AssumedObjects {
     if (this.#files.size === 0) return objects;
     const wanted = new Set<string | undefined>([undefined]);
     for (const { namespace } of objects) wanted.add(namespace ?? this.#namespace);
-    for (const file of new Set(documents.map((document) => document.file))) for (const name of this.#namedIn(file)) wanted.add(name);
-    const near = [...this.#byNamespace].flatMap(([namespace, own]) => (wanted.has(namespace) ? own : []));
+    for (const file of new Set(documents.map((document) => document.file)))
+      for (const name of this.#namedIn(file)) wanted.add(name);
+    const near = [...this.#byNamespace].flatMap(([namespace, own]) =>
+      wanted.has(namespace) ? own : [],
+    );
     return besides(objects, near, this.#namespace);
   }
 
@@ -63,7 +87,9 @@ export class AssumedObjects {
     let named = this.#named.get(file);
     if (named === undefined) {
       const all = [...this.#byNamespace.keys()].filter((namespace) => namespace !== undefined);
-      named = /namespaceSelector/i.test(file.text) ? all : all.filter((namespace) => file.text.includes(namespace));
+      named = /namespaceSelector/i.test(file.text)
+        ? all
+        : all.filter((namespace) => file.text.includes(namespace));
       this.#named.set(file, named);
     }
     return named;
@@ -75,12 +101,22 @@ function keyOf(kind: string, namespace: string | undefined, name: string): strin
 }
 
 function isServiceWithSelector({ apiVersion, kind, value }: ManifestObject): boolean {
-  return kind === 'Service' && apiVersion === 'v1' && Object.keys(asJsonObject(asJsonObject(value['spec'])?.['selector']) ?? {}).length > 0;
+  return (
+    kind === 'Service' &&
+    apiVersion === 'v1' &&
+    Object.keys(asJsonObject(asJsonObject(value['spec'])?.['selector']) ?? {}).length > 0
+  );
 }
 
-function controllerOf({ value }: ManifestObject): { apiVersion: string; kind: string; name: string } | undefined {
+function controllerOf({
+  value,
+}: ManifestObject): { apiVersion: string; kind: string; name: string } | undefined {
   const references: Json = asJsonObject(value['metadata'])?.['ownerReferences'] ?? null;
-  const owner = (Array.isArray(references) ? references : []).map(asJsonObject).find((reference) => reference?.['controller'] === true);
+  const owner = (Array.isArray(references) ? references : [])
+    .map(asJsonObject)
+    .find((reference) => reference?.['controller'] === true);
   const text = (field: keyof JsonObject): string => String(owner?.[field] ?? '');
-  return owner === undefined ? undefined : { apiVersion: text('apiVersion'), kind: text('kind'), name: text('name') };
+  return owner === undefined
+    ? undefined
+    : { apiVersion: text('apiVersion'), kind: text('kind'), name: text('name') };
 }

@@ -16,14 +16,18 @@ export interface Assumption {
  */
 export function parseAssumption(text: string): Assumption | undefined {
   const [, kind, namespace, name, ports] =
-    /^([A-Za-z]+)\/(?:([a-z0-9.*-]+)\/)?([A-Za-z0-9.*:_-]*?[A-Za-z0-9.*_-])(?::([a-z0-9,-]+))?$/.exec(text) ?? [];
+    /^([A-Za-z]+)\/(?:([a-z0-9.*-]+)\/)?([A-Za-z0-9.*:_-]*?[A-Za-z0-9.*_-])(?::([a-z0-9,-]+))?$/.exec(
+      text,
+    ) ?? [];
   if (kind === undefined || name === undefined) return undefined;
   const list = ports?.split(',').filter((port) => port !== '');
   return {
     kind,
     ...(namespace !== undefined && { namespace }),
     name,
-    ...(list !== undefined && { ports: list.map((port) => (/^\d+$/.test(port) ? Number(port) : port)) }),
+    ...(list !== undefined && {
+      ports: list.map((port) => (/^\d+$/.test(port) ? Number(port) : port)),
+    }),
   };
 }
 
@@ -34,7 +38,8 @@ export class Assumptions {
 
   constructor(assumptions: readonly Assumption[]) {
     for (const assumption of assumptions) {
-      if (isPattern(assumption.name) || isPattern(assumption.namespace ?? '')) this.#patterns.push(assumption);
+      if (isPattern(assumption.name) || isPattern(assumption.namespace ?? ''))
+        this.#patterns.push(assumption);
       else {
         const key = `${assumption.kind}/${assumption.name}`;
         this.#exact.set(key, [...(this.#exact.get(key) ?? []), assumption]);
@@ -45,10 +50,15 @@ export class Assumptions {
   /** `namespace` is undefined for kinds that have none. */
   find(kind: string, namespace: string | undefined, name: string): Assumption | undefined {
     const inNamespace = (assumption: Assumption): boolean =>
-      assumption.namespace === undefined || namespace === undefined || matchesGlob(assumption.namespace, namespace);
+      assumption.namespace === undefined ||
+      namespace === undefined ||
+      matchesGlob(assumption.namespace, namespace);
     return (
       this.#exact.get(`${kind}/${name}`)?.find(inNamespace) ??
-      this.#patterns.find((pattern) => pattern.kind === kind && inNamespace(pattern) && matchesGlob(pattern.name, name))
+      this.#patterns.find(
+        (pattern) =>
+          pattern.kind === kind && inNamespace(pattern) && matchesGlob(pattern.name, name),
+      )
     );
   }
 
@@ -57,9 +67,19 @@ export class Assumptions {
     const all = [...this.#exact.values()].flat();
     return [...all, ...this.#patterns].find(
       (assumption) =>
-        workloadKinds.has(assumption.kind) && (assumption.namespace === undefined || matchesGlob(assumption.namespace, namespace)),
+        workloadKinds.has(assumption.kind) &&
+        (assumption.namespace === undefined || matchesGlob(assumption.namespace, namespace)),
     );
   }
 }
 
-const workloadKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
+const workloadKinds = new Set([
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);

@@ -29,7 +29,8 @@ export function applyBaseline(
   pathOf: (diagnostic: Diagnostic) => string = ownPath,
 ): Baselined {
   const left = new Map<string, number>();
-  for (const entry of entries) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));
+  for (const entry of entries)
+    left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + (entry.count ?? 1));
   const judged = diagnostics.map((diagnostic): Diagnostic => {
     if (diagnostic.suppressed !== undefined) return diagnostic;
     const key = keyOf(entryOf(diagnostic, pathOf));
@@ -48,7 +49,10 @@ export function applyBaseline(
 }
 
 /** The baseline of some findings, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
-export function formatBaseline(diagnostics: readonly Diagnostic[], pathOf: (diagnostic: Diagnostic) => string = ownPath): string {
+export function formatBaseline(
+  diagnostics: readonly Diagnostic[],
+  pathOf: (diagnostic: Diagnostic) => string = ownPath,
+): string {
   const entries = new Map<string, BaselineEntry & { count: number }>();
   for (const diagnostic of diagnostics) {
     if (diagnostic.suppressed !== undefined && diagnostic.suppressed.kind !== 'baseline') continue;
@@ -57,7 +61,10 @@ export function formatBaseline(diagnostics: readonly Diagnostic[], pathOf: (diag
   }
   const lines = [...entries]
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, { count, ...entry }]) => `    ${JSON.stringify(count === 1 ? entry : { ...entry, count })}`);
+    .map(
+      ([, { count, ...entry }]) =>
+        `    ${JSON.stringify(count === 1 ? entry : { ...entry, count })}`,
+    );
   return `{\n  "version": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
 }
 
@@ -67,20 +74,33 @@ export function parseBaseline(text: string): BaselineEntry[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`is no JSON: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`is no JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
-  const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as { version?: unknown; findings?: unknown };
-  if (version !== 1 || !Array.isArray(findings)) throw new Error('is no baseline: it needs "version": 1 and "findings"');
+  const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as {
+    version?: unknown;
+    findings?: unknown;
+  };
+  if (version !== 1 || !Array.isArray(findings))
+    throw new Error('is no baseline: it needs "version": 1 and "findings"');
   return findings.map((entry: unknown, index) => checked(entry, index));
 }
 
 function checked(entry: unknown, index: number): BaselineEntry {
-  const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>;
-  for (const name of ['rule', 'file']) if (typeof fields[name] !== 'string') throw new Error(`findings[${index}] has no "${name}"`);
+  const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
+    string,
+    unknown
+  >;
+  for (const name of ['rule', 'file'])
+    if (typeof fields[name] !== 'string') throw new Error(`findings[${index}] has no "${name}"`);
   return fields as unknown as BaselineEntry;
 }
 
-function entryOf(diagnostic: Diagnostic, pathOf: (diagnostic: Diagnostic) => string): BaselineEntry {
+function entryOf(
+  diagnostic: Diagnostic,
+  pathOf: (diagnostic: Diagnostic) => string,
+): BaselineEntry {
   const { rule, object, path } = diagnostic;
   return {
     rule,

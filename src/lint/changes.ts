@@ -12,7 +12,10 @@ export interface FindingChanges {
  * A finding is the same on both sides by its fingerprint; else, for files that were renamed, by rule, object and path; else, for lists in which something
  * was inserted, by rule, object and message. One that was waved through counts as not there: it is new as soon as nobody does any more.
  */
-export function findingChanges(base: readonly Diagnostic[], head: readonly Diagnostic[]): FindingChanges {
+export function findingChanges(
+  base: readonly Diagnostic[],
+  head: readonly Diagnostic[],
+): FindingChanges {
   const isOpen = ({ suppressed }: Diagnostic): boolean => suppressed === undefined;
   let fixed = base.filter(isOpen);
   let found = head.filter(isOpen);
@@ -36,10 +39,14 @@ function byFingerprint({ fingerprint }: Diagnostic): string {
 
 function byPath(diagnostic: Diagnostic): string {
   const { rule, object, path } = diagnostic;
-  return object === undefined ? byFingerprint(diagnostic) : [rule, describeObject(object), JSON.stringify(path)].join('\n');
+  return object === undefined
+    ? byFingerprint(diagnostic)
+    : [rule, describeObject(object), JSON.stringify(path)].join('\n');
 }
 
 function byMessage(diagnostic: Diagnostic): string {
   const { rule, object, message } = diagnostic;
-  return object === undefined ? byFingerprint(diagnostic) : [rule, describeObject(object), message].join('\n');
+  return object === undefined
+    ? byFingerprint(diagnostic)
+    : [rule, describeObject(object), message].join('\n');
 }

@@ -5,7 +5,15 @@ import { childOf, locateAcross, type Node } from '../manifest/node.ts';
 import { addField } from './added-field.ts';
 import { type Diagnostic, type TextEdit } from './diagnostic.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
-import { type DocumentFinding, type Finding, type Messages, type Place, type ProposedFix, type Rule, rulePage } from './rule.ts';
+import {
+  type DocumentFinding,
+  type Finding,
+  type Messages,
+  type Place,
+  type ProposedFix,
+  type Rule,
+  rulePage,
+} from './rule.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
@@ -21,7 +29,10 @@ export function subjectOf({ original, node }: ManifestObject): object {
   return original?.node ?? node;
 }
 
-export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: Finding<M, keyof M>): Draft {
+export function objectDraft<M extends Messages>(
+  { meta, messages }: Rule<M>,
+  finding: Finding<M, keyof M>,
+): Draft {
   const place = locateIn(finding);
   const object = referenceTo(finding.object);
   const help = finding.help;
@@ -41,7 +52,10 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
     path: finding.at,
     object,
-    related: (finding.related ?? []).map((related) => ({ ...locateIn(related), message: related.message })),
+    related: (finding.related ?? []).map((related) => ({
+      ...locateIn(related),
+      message: related.message,
+    })),
     fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).flatMap((fix) => {
       const edit = editOf(fix, finding.object, place);
       return edit === undefined ? [] : [{ title: fix.title, safety: fix.safety, edits: [edit] }];
@@ -49,13 +63,20 @@ export function objectDraft<M extends Messages>({ meta, messages }: Rule<M>, fin
   };
 }
 
-function editOf(fix: ProposedFix, { source }: ClusterObject, { file, range }: Pick<Draft, 'file' | 'range'>): TextEdit | undefined {
+function editOf(
+  fix: ProposedFix,
+  { source }: ClusterObject,
+  { file, range }: Pick<Draft, 'file' | 'range'>,
+): TextEdit | undefined {
   if ('add' in fix) return addField(source.node, fix.add, file);
   return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
 }
 
 /** Whether the text at a place is the value that the finding is about: kustomize may have put a prefix before a name, which no edit could take into account. */
-function isVerbatim({ object: { source }, at, part, within }: Place, { file, range }: Pick<Draft, 'file' | 'range'>): boolean {
+function isVerbatim(
+  { object: { source }, at, part, within }: Place,
+  { file, range }: Pick<Draft, 'file' | 'range'>,
+): boolean {
   if (source.rendered === true) return false;
   if (source.original === undefined || part === 'key') return true;
   const node = at.reduce<Node | undefined>((found, step) => childOf(found, step), source.node);
@@ -63,7 +84,10 @@ function isVerbatim({ object: { source }, at, part, within }: Place, { file, ran
   return file.text.slice(...range).replace(/^["']|["']$/g, '') === value;
 }
 
-export function documentDraft<M extends Messages>({ meta, messages }: Rule<M>, finding: DocumentFinding<M, keyof M>): Draft {
+export function documentDraft<M extends Messages>(
+  { meta, messages }: Rule<M>,
+  finding: DocumentFinding<M, keyof M>,
+): Draft {
   const { document, range, help } = finding;
   const url = rulePage(meta);
   return {
@@ -91,7 +115,10 @@ export function locateIn({ object, at, part, within }: Place): Pick<Draft, 'file
 }
 
 /** The whole value where the part is written otherwise: escaped, or folded over two lines. */
-function narrowed({ file, range }: Pick<Draft, 'file' | 'range'>, { text, occurrence }: NonNullable<Place['within']>): Draft['range'] {
+function narrowed(
+  { file, range }: Pick<Draft, 'file' | 'range'>,
+  { text, occurrence }: NonNullable<Place['within']>,
+): Draft['range'] {
   let at = range[0] - 1;
   for (let count = 0; count <= occurrence; count += 1) {
     at = file.text.indexOf(text, at + 1);

@@ -23,11 +23,21 @@ export class Elsewhere {
   }
 
   /** An object of another unit than `own`; where both namespaces are written they are the same. */
-  find(own: Unit, group: string, kind: string, namespace: string | undefined, name: string): FoundElsewhere | undefined {
+  find(
+    own: Unit,
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): FoundElsewhere | undefined {
     return this.#all()
       .get(`${group}/${kind}/${name}`)
       ?.find(
-        ({ unit, object }) => unit !== own && (object.namespace === undefined || namespace === undefined || object.namespace === namespace),
+        ({ unit, object }) =>
+          unit !== own &&
+          (object.namespace === undefined ||
+            namespace === undefined ||
+            object.namespace === namespace),
       );
   }
 
@@ -52,7 +62,8 @@ export class Elsewhere {
       for (const unit of this.#units) {
         for (const object of unit.objects) {
           const labels = offerOf(object).podLabels;
-          for (const pair of Object.entries(labels ?? {})) addTo(this.#byPair, pair.join('='), { unit, object, labels: labels ?? {} });
+          for (const pair of Object.entries(labels ?? {}))
+            addTo(this.#byPair, pair.join('='), { unit, object, labels: labels ?? {} });
         }
       }
     }
@@ -64,7 +75,10 @@ export class Elsewhere {
       this.#index = new Map();
       for (const unit of this.#units) {
         for (const object of unit.objects)
-          addTo(this.#index, `${groupOf(object.apiVersion)}/${object.kind}/${object.name}`, { unit, object });
+          addTo(this.#index, `${groupOf(object.apiVersion)}/${object.kind}/${object.name}`, {
+            unit,
+            object,
+          });
       }
     }
     return this.#index;

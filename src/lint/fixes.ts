@@ -30,7 +30,10 @@ export function applyFixes(diagnostics: readonly Diagnostic[], safety: Fix['safe
   });
 }
 
-function compatible(candidates: FixedFile['fixed']): { edits: TextEdit[]; fixed: FixedFile['fixed'][number][] } {
+function compatible(candidates: FixedFile['fixed']): {
+  edits: TextEdit[];
+  fixed: FixedFile['fixed'][number][];
+} {
   const edits: TextEdit[] = [];
   const fixed: FixedFile['fixed'][number][] = [];
   for (const candidate of [...candidates].sort((a, b) => firstOffset(a.fix) - firstOffset(b.fix))) {
@@ -46,7 +49,9 @@ function compatible(candidates: FixedFile['fixed']): { edits: TextEdit[]; fixed:
 function edited(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
-  for (const { range, text: replacement } of [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+  for (const { range, text: replacement } of [...edits].sort(
+    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
+  )) {
     result += text.slice(at, range[0]) + replacement;
     at = range[1];
   }

@@ -31,13 +31,17 @@ export function guarded(rule: Rule, source: string): Rule {
     report(finding) {
       checkMessage(finding, messages, fail);
       checkPlace(finding, 'reports', fail);
-      for (const related of finding.related ?? []) checkPlace(related, 'names a related place', fail);
+      for (const related of finding.related ?? [])
+        checkPlace(related, 'names a related place', fail);
       if (finding.severity !== undefined && !severities.includes(finding.severity))
-        fail(`reports with severity "${String(finding.severity)}"; legal values: ${severities.join(', ')}`);
+        fail(
+          `reports with severity "${String(finding.severity)}"; legal values: ${severities.join(', ')}`,
+        );
     },
     reportDocument(finding) {
       checkMessage(finding, messages, fail);
-      if (finding.document?.file === undefined || !isRange(finding.range)) fail('reports without a document and a range in it');
+      if (finding.document?.file === undefined || !isRange(finding.range))
+        fail('reports without a document and a range in it');
     },
     unknown(place) {
       checkPlace(place, 'leaves a question open', fail);
@@ -80,15 +84,27 @@ function checkMessage(finding: { readonly id: PropertyKey }, messages: Messages,
   );
 }
 
-function checkPlace(place: { readonly object: unknown; readonly at: unknown }, does: string, fail: Fail): void {
-  const { object, at } = place as { readonly object?: { readonly source?: { readonly document?: unknown } }; readonly at?: unknown };
+function checkPlace(
+  place: { readonly object: unknown; readonly at: unknown },
+  does: string,
+  fail: Fail,
+): void {
+  const { object, at } = place as {
+    readonly object?: { readonly source?: { readonly document?: unknown } };
+    readonly at?: unknown;
+  };
   if (object?.source?.document === undefined) fail(`${does} without an object of the cluster`);
-  if (!Array.isArray(at) || !at.every((step) => typeof step === 'string' || typeof step === 'number'))
+  if (
+    !Array.isArray(at) ||
+    !at.every((step) => typeof step === 'string' || typeof step === 'number')
+  )
     fail(`${does} without a path: at: ['metadata', 'name']`);
 }
 
 function isRange(range: unknown): boolean {
-  return Array.isArray(range) && range.length === 2 && range.every((offset) => Number.isInteger(offset));
+  return (
+    Array.isArray(range) && range.length === 2 && range.every((offset) => Number.isInteger(offset))
+  );
 }
 
 /** With the place of the first frame where the engine tells it: that is the plugin's own line. */

@@ -3,12 +3,22 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { isDecoded } from '../cluster/objects.ts';
 import type { RuleMeta } from './rule.ts';
 
-const workloadKinds = ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
+const workloadKinds = [
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+];
 
 /** The kinds of a unit's objects. A custom resource that makes pods is judged like every workload, so it stands for each of them. */
 export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
   const kinds = new Set(objects.all.map(({ kind }) => kind));
-  if (pods.all.some(({ workload }) => !isDecoded(workload))) for (const kind of workloadKinds) kinds.add(kind);
+  if (pods.all.some(({ workload }) => !isDecoded(workload)))
+    for (const kind of workloadKinds) kinds.add(kind);
   return kinds;
 }
 

@@ -58,15 +58,26 @@ export function lintUnits(
   options: ClusterOptions,
   settings: LintSettings = {},
 ): LintResult {
-  const surroundings = { elsewhere: new Elsewhere(units), assumptions: new Assumptions(settings.assume ?? []) };
+  const surroundings = {
+    elsewhere: new Elsewhere(units),
+    assumptions: new Assumptions(settings.assume ?? []),
+  };
   const running = rules.filter(({ meta }) => settings.rules?.runs(meta) ?? true);
   const assumed = new AssumedObjects(settings.assumed ?? [], options.namespace);
-  const judging = running.map((rule) => ({ rule, options: withDefaults(rule.meta, (settings.rules ?? asJudged).options(rule.meta)) }));
-  const results = units.map((unit) => lintUnit(unit, judging, options, settings, surroundings, assumed));
+  const judging = running.map((rule) => ({
+    rule,
+    options: withDefaults(rule.meta, (settings.rules ?? asJudged).options(rule.meta)),
+  }));
+  const results = units.map((unit) =>
+    lintUnit(unit, judging, options, settings, surroundings, assumed),
+  );
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(manifests));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
   return {
-    diagnostics: sign([...drafts, ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores))]),
+    diagnostics: sign([
+      ...drafts,
+      ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores)),
+    ]),
     unknowns: dedupe(
       results.flatMap(({ unknowns }) => unknowns),
       (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
@@ -93,7 +104,12 @@ function lintUnit(
     rule.check?.({ cluster, unit, world, options: ruleOptions, ...reporter.listenTo(rule) });
   }
   const { said, unknowns } = reporter;
-  return { unit, said, unknowns, services: cluster.services.filter(({ object }) => !assumed.has(object)) };
+  return {
+    unit,
+    said,
+    unknowns,
+    services: cluster.services.filter(({ object }) => !assumed.has(object)),
+  };
 }
 
 function silence(draft: Draft, ignores: Ignores): Draft {
@@ -102,10 +118,17 @@ function silence(draft: Draft, ignores: Ignores): Draft {
 }
 
 /** What rules say of ignores themselves: that can only be known when all others have run. */
-function judgeIgnores(ignores: Ignores, running: readonly Rule[], rules: readonly Rule[], settings: LintSettings): Draft[] {
+function judgeIgnores(
+  ignores: Ignores,
+  running: readonly Rule[],
+  rules: readonly Rule[],
+  settings: LintSettings,
+): Draft[] {
   const drafts: Draft[] = [];
   const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
-  const ran = new Set(running.filter(({ check }) => check !== undefined).map(({ meta }) => meta.id));
+  const ran = new Set(
+    running.filter(({ check }) => check !== undefined).map(({ meta }) => meta.id),
+  );
   for (const rule of running) {
     rule.checkIgnores?.({
       ignores,
@@ -114,7 +137,11 @@ function judgeIgnores(ignores: Ignores, running: readonly Rule[], rules: readonl
       requireReason: settings.requireReason === true,
       reportDocument(finding) {
         const draft = documentDraft(rule, finding);
-        const severity = (settings.rules ?? asJudged).weigh(rule.meta, draft.severity, documentSubject(finding.document));
+        const severity = (settings.rules ?? asJudged).weigh(
+          rule.meta,
+          draft.severity,
+          documentSubject(finding.document),
+        );
         if (severity !== 'off') drafts.push({ ...draft, severity });
       },
     });
@@ -128,8 +155,17 @@ function picture(objects: readonly ManifestObject[], options: ClusterOptions): C
   const assumed = { ...options, oneCluster: false };
   const cluster = predict(objects, assumed);
   const assumptionFails =
-    options.ipFamiliesAssumed && cluster.objects.refused.some(({ refusals }) => refusals.some(({ assumes }) => assumes === 'ip-families'));
-  return assumptionFails ? predict(objects, { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] }) : cluster;
+    options.ipFamiliesAssumed &&
+    cluster.objects.refused.some(({ refusals }) =>
+      refusals.some(({ assumes }) => assumes === 'ip-families'),
+    );
+  return assumptionFails
+    ? predict(objects, {
+        ...assumed,
+        ipFamilies: ['IPv4', 'IPv6'],
+        podIPFamilies: ['IPv4', 'IPv6'],
+      })
+    : cluster;
 }
 
 /**
@@ -140,17 +176,23 @@ function picture(objects: readonly ManifestObject[], options: ClusterOptions): C
 function agreed(results: readonly UnitResult[]): Draft[] {
   const units = new Map<object, number>();
   for (const { unit } of results) {
-    for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)]) units.set(subject, (units.get(subject) ?? 0) + 1);
+    for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)])
+      units.set(subject, (units.get(subject) ?? 0) + 1);
   }
-  const found = new Map<string, { said: Said; count: number; deployed: boolean; names: Set<string> }>();
+  const found = new Map<
+    string,
+    { said: Said; count: number; deployed: boolean; names: Set<string> }
+  >();
   for (const {
     said,
     unit: { deployed },
   } of results) {
     for (const one of dedupe(said, ({ draft }) => placeKey(draft))) {
       const known = found.get(placeKey(one.draft));
-      const names = one.off || one.draft.object === undefined ? [] : [qualifiedName(one.draft.object)];
-      if (known === undefined) found.set(placeKey(one.draft), { said: one, count: 1, deployed, names: new Set(names) });
+      const names =
+        one.off || one.draft.object === undefined ? [] : [qualifiedName(one.draft.object)];
+      if (known === undefined)
+        found.set(placeKey(one.draft), { said: one, count: 1, deployed, names: new Set(names) });
       else {
         known.count += 1;
         known.deployed ||= deployed;
@@ -160,12 +202,17 @@ function agreed(results: readonly UnitResult[]): Draft[] {
     }
   }
   return [...found.values()]
-    .filter(({ said: { draft, off }, count, deployed }) => !off && (deployed || count === (units.get(draft.subject) ?? 1)))
+    .filter(
+      ({ said: { draft, off }, count, deployed }) =>
+        !off && (deployed || count === (units.get(draft.subject) ?? 1)),
+    )
     .map(({ said: { draft }, names }) => withOtherNames(draft, names));
 }
 
 function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {
-  const also = [...names].filter((name) => draft.object !== undefined && name !== qualifiedName(draft.object)).sort();
+  const also = [...names]
+    .filter((name) => draft.object !== undefined && name !== qualifiedName(draft.object))
+    .sort();
   return also.length === 0 ? draft : { ...draft, also };
 }
 

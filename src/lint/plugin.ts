@@ -22,19 +22,29 @@ const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  * @param others rules that are there already
  * @throws PluginError
  */
-export function pluginRules(plugin: unknown, source: string, others: readonly Rule[] = []): readonly Rule[] {
+export function pluginRules(
+  plugin: unknown,
+  source: string,
+  others: readonly Rule[] = [],
+): readonly Rule[] {
   const fail = (problem: string): never => {
     throw new PluginError(`plugin "${source}" ${problem}`);
   };
   if (!isObject(plugin)) return fail('has no default export of the form { name, rules }');
   const { name, rules } = plugin;
-  if (typeof name !== 'string' || name === '') return fail(`has no name; its default export is { name: 'acme', rules: [] }`);
-  if (!kebab.test(name) || name === 'kubeplumb') return fail(`cannot be called "${name}"; a name is in kebab case, as in "acme"`);
-  if (!Array.isArray(rules) || rules.length === 0) return fail('has no rules; its default export is { name, rules: [rule, rule] }');
+  if (typeof name !== 'string' || name === '')
+    return fail(`has no name; its default export is { name: 'acme', rules: [] }`);
+  if (!kebab.test(name) || name === 'kubeplumb')
+    return fail(`cannot be called "${name}"; a name is in kebab case, as in "acme"`);
+  if (!Array.isArray(rules) || rules.length === 0)
+    return fail('has no rules; its default export is { name, rules: [rule, rule] }');
   const ids = new Set(others.map(({ meta }) => meta.id));
-  if ([...ids].some((id) => id.startsWith(`${name}/`))) return fail(`is called "${name}", and so is another plugin`);
+  if ([...ids].some((id) => id.startsWith(`${name}/`)))
+    return fail(`is called "${name}", and so is another plugin`);
   return rules.map((rule: unknown, index) => {
-    const checked = checkedRule(rule, name, (problem) => fail(`rules[${index}]${idOf(rule)} ${problem}`));
+    const checked = checkedRule(rule, name, (problem) =>
+      fail(`rules[${index}]${idOf(rule)} ${problem}`),
+    );
     if (ids.has(checked.meta.id)) fail(`has two rules called "${checked.meta.id}"`);
     ids.add(checked.meta.id);
     return guarded(checked, source);
@@ -55,29 +65,47 @@ const oneOf = (values: readonly string[]): readonly [(value: unknown) => boolean
 ];
 
 /** What each field of `meta` must be. */
-const fields: Readonly<Record<Exclude<keyof RuleMeta, 'id' | 'options'>, readonly [fits: (value: unknown) => boolean, form: string]>> = {
+const fields: Readonly<
+  Record<
+    Exclude<keyof RuleMeta, 'id' | 'options'>,
+    readonly [fits: (value: unknown) => boolean, form: string]
+  >
+> = {
   category: oneOf(categories),
   severity: oneOf(severities),
   since: [isText, 'the version of the plugin that brought it'],
   scope: oneOf(['object', 'unit']),
-  kinds: [(value) => Array.isArray(value) && value.every(isText), 'a list of kinds, empty for documents of any kind'],
+  kinds: [
+    (value) => Array.isArray(value) && value.every(isText),
+    'a list of kinds, empty for documents of any kind',
+  ],
   title: [isText, 'what it says of an object, as in "selects no pod"'],
   summary: [isText, 'one sentence for lists of rules'],
   why: [isText, 'one sentence that explains'],
   fixable: [(value) => typeof value === 'boolean', 'true or false'],
-  url: [(value) => value === undefined || (typeof value === 'string' && value.startsWith('https://')), 'an https:// address'],
+  url: [
+    (value) => value === undefined || (typeof value === 'string' && value.startsWith('https://')),
+    'an https:// address',
+  ],
 };
 
 function checkedRule(rule: unknown, plugin: string, fail: Fail): Rule {
-  if (!isObject(rule) || !isObject(rule['meta'])) return fail('is no rule; it needs meta, messages and check');
+  if (!isObject(rule) || !isObject(rule['meta']))
+    return fail('is no rule; it needs meta, messages and check');
   const { meta, messages } = rule;
   const id = meta['id'];
-  if (typeof id !== 'string' || !id.startsWith(`${plugin}/`) || !kebab.test(id.slice(plugin.length + 1)))
+  if (
+    typeof id !== 'string' ||
+    !id.startsWith(`${plugin}/`) ||
+    !kebab.test(id.slice(plugin.length + 1))
+  )
     return fail(`has no id of the form "${plugin}/rule-id"`);
-  for (const [name, [fits, form]] of Object.entries(fields)) if (!fits(meta[name])) fail(`needs meta.${name}: ${form}`);
+  for (const [name, [fits, form]] of Object.entries(fields))
+    if (!fits(meta[name])) fail(`needs meta.${name}: ${form}`);
   if (!isObject(messages) || Object.keys(messages).length === 0) return fail('has no messages');
   for (const [message, text] of Object.entries(messages))
-    if (typeof text !== 'function') fail(`needs messages.${message} to be a function that gives the text`);
+    if (typeof text !== 'function')
+      fail(`needs messages.${message} to be a function that gives the text`);
   if (typeof rule['check'] !== 'function') fail('has no check function');
   if (meta['options'] !== undefined) checkOptions(meta['options'], fail);
   return rule as unknown as Rule;
@@ -86,7 +114,8 @@ function checkedRule(rule: unknown, plugin: string, fail: Fail): Rule {
 function checkOptions(options: unknown, fail: Fail): void {
   if (!isObject(options)) return fail('needs meta.options to be schemas by name');
   for (const [name, schema] of Object.entries(options)) {
-    if (name === 'severity') fail('cannot call an option "severity": that is what users set the severity by');
+    if (name === 'severity')
+      fail('cannot call an option "severity": that is what users set the severity by');
     const problem = schemaProblem(schema);
     if (problem !== undefined) fail(`has an option "${name}" that ${problem}`);
     if (!isObject(schema) || !isText(schema['description']) || !('default' in schema))
@@ -107,7 +136,8 @@ const types: readonly Exclude<Schema, { readonly anyOf: unknown }>['type'][] = [
 function schemaProblem(schema: unknown): string | undefined {
   if (!isObject(schema)) return 'is no schema';
   const { anyOf, type, items, properties = {}, additionalProperties } = schema;
-  if (anyOf !== undefined) return Array.isArray(anyOf) && anyOf.length > 0 ? firstProblem(anyOf) : 'has an empty anyOf';
+  if (anyOf !== undefined)
+    return Array.isArray(anyOf) && anyOf.length > 0 ? firstProblem(anyOf) : 'has an empty anyOf';
   const known: readonly string[] = types;
   if (typeof type !== 'string' || !known.includes(type)) {
     const near = typeof type === 'string' ? nearestName(type, known) : undefined;
@@ -116,8 +146,12 @@ function schemaProblem(schema: unknown): string | undefined {
   if (type === 'array') return schemaProblem(items);
   if (type !== 'object') return undefined;
   if (!isObject(properties)) return 'has properties that are no schemas';
-  if (additionalProperties !== false && !isObject(additionalProperties)) return 'needs additionalProperties: false, or the schema of them';
-  return firstProblem([...Object.values(properties), ...(additionalProperties === false ? [] : [additionalProperties])]);
+  if (additionalProperties !== false && !isObject(additionalProperties))
+    return 'needs additionalProperties: false, or the schema of them';
+  return firstProblem([
+    ...Object.values(properties),
+    ...(additionalProperties === false ? [] : [additionalProperties]),
+  ]);
 }
 
 function firstProblem(schemas: readonly unknown[]): string | undefined {

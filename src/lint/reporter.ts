@@ -30,7 +30,8 @@ export class Reporter {
   listenTo(rule: Rule): Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> {
     return {
       report: (finding) => this.#report(rule, finding),
-      reportDocument: (finding) => this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document)),
+      reportDocument: (finding) =>
+        this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document)),
       unknown: (place) => this.#leaveOpen(rule, place),
     };
   }
@@ -38,31 +39,48 @@ export class Reporter {
   #report(rule: Rule, finding: Finding<Messages, string>): void {
     if (this.#assumed.has(finding.object)) return;
     const reason = this.#whyUnsettled(finding);
-    if (reason === undefined) this.#say(rule, this.#placed(objectDraft(rule, finding)), objectSubject(finding.object));
+    if (reason === undefined)
+      this.#say(rule, this.#placed(objectDraft(rule, finding)), objectSubject(finding.object));
     else this.#leaveOpen(rule, { ...finding, reason });
   }
 
   #leaveOpen({ meta }: Rule, place: Place & { readonly reason: string }): void {
     const { object, reason } = place;
-    if (this.#assumed.has(object) || this.#settings.weigh(meta, meta.severity, objectSubject(object)) === 'off') return;
+    if (
+      this.#assumed.has(object) ||
+      this.#settings.weigh(meta, meta.severity, objectSubject(object)) === 'off'
+    )
+      return;
     this.unknowns.push({ rule: meta.id, ...locateIn(place), object: referenceTo(object), reason });
   }
 
   #say({ meta }: Rule, draft: Draft, subject: Subject): void {
     const severity = this.#settings.weigh(meta, draft.severity, subject);
-    this.said.push(severity === 'off' ? { draft, off: true } : { draft: { ...draft, severity }, off: false });
+    this.said.push(
+      severity === 'off' ? { draft, off: true } : { draft: { ...draft, severity }, off: false },
+    );
   }
 
   /** Why it is not known what becomes of an object that the finding stands on. */
-  #whyUnsettled({ object, related = [], dependsOn = [] }: Finding<Messages, string>): string | undefined {
+  #whyUnsettled({
+    object,
+    related = [],
+    dependsOn = [],
+  }: Finding<Messages, string>): string | undefined {
     const objects = [object, ...related.map((other) => other.object), ...dependsOn];
-    return objects.map(({ source }) => this.#unit.unsettled.get(source)).find((reason) => reason !== undefined);
+    return objects
+      .map(({ source }) => this.#unit.unsettled.get(source))
+      .find((reason) => reason !== undefined);
   }
 
   /** The two sides of a finding may have nothing in common but a kustomization in a third place, which then has to be named. */
   #placed(draft: Draft): Draft {
     const { name, deployed } = this.#unit;
-    const directories = new Set([draft, ...draft.related].map(({ file }) => directoryOf(file.path)));
-    return deployed && directories.size > 1 && !directories.has(name) ? { ...draft, unit: name } : draft;
+    const directories = new Set(
+      [draft, ...draft.related].map(({ file }) => directoryOf(file.path)),
+    );
+    return deployed && directories.size > 1 && !directories.has(name)
+      ? { ...draft, unit: name }
+      : draft;
   }
 }

@@ -11,11 +11,23 @@ import type { Severity, TextEdit } from './diagnostic.ts';
 import type { Ignores } from './ignores/ignores.ts';
 import type { World } from './world.ts';
 
-export const categories = ['selector', 'port', 'probe', 'name', 'reference', 'policy', 'manifest', 'resilience', 'security'] as const;
+export const categories = [
+  'selector',
+  'port',
+  'probe',
+  'name',
+  'reference',
+  'policy',
+  'manifest',
+  'resilience',
+  'security',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** What users can set, by name. */
-export type OptionSchemas = Readonly<Record<string, Schema & { readonly description: string; readonly default: unknown }>>;
+export type OptionSchemas = Readonly<
+  Record<string, Schema & { readonly description: string; readonly default: unknown }>
+>;
 
 /** Of any rule, where it is not known which: anything. */
 export type OptionValues<O extends OptionSchemas> = string extends keyof O
@@ -90,7 +102,11 @@ export interface DocumentFinding<M extends Messages, K extends keyof M> {
   readonly why?: string;
   readonly help?: string;
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
-  readonly fixes?: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }[];
+  readonly fixes?: readonly {
+    readonly title: string;
+    readonly safety: 'safe' | 'unsafe';
+    readonly edits: readonly TextEdit[];
+  }[];
 }
 
 export interface RuleContext<M extends Messages, O extends OptionSchemas = Record<never, never>> {
@@ -135,11 +151,19 @@ export interface AnyRule {
 }
 
 /** Only checks types: a rule is the plain object it is given. */
-export function defineRule<M extends Messages, const O extends OptionSchemas = Record<never, never>>(rule: Rule<M, O>): Rule<M, O> {
+export function defineRule<
+  M extends Messages,
+  const O extends OptionSchemas = Record<never, never>,
+>(rule: Rule<M, O>): Rule<M, O> {
   return rule;
 }
 
 /** Ids of plugins' rules have a slash, and no page among ours. */
 export function rulePage({ id, url }: Pick<RuleMeta, 'id' | 'url'>): string | undefined {
-  return url ?? (id.includes('/') ? undefined : `https://github.com/kubeplumb/kubeplumb/blob/main/docs/rules/${id}.md`);
+  return (
+    url ??
+    (id.includes('/')
+      ? undefined
+      : `https://github.com/kubeplumb/kubeplumb/blob/main/docs/rules/${id}.md`)
+  );
 }

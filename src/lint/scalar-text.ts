@@ -10,5 +10,9 @@ export function scalarText(value: string | number | boolean, replaced: string): 
 
 /** Whether YAML 1.1 reads the text as this very string, in block and flow style alike. */
 function isPlain(text: string): boolean {
-  return resolvePlain(text) === text && /^[\w./]([\w./ +@:-]*[\w./+@-])?$/.test(text) && !/: | #/.test(text);
+  return (
+    resolvePlain(text) === text &&
+    /^[\w./]([\w./ +@:-]*[\w./+@-])?$/.test(text) &&
+    !/: | #/.test(text)
+  );
 }

@@ -26,17 +26,30 @@ export interface RuleSettings {
 }
 
 /** Every rule runs, and every finding weighs what the rule says. */
-export const asJudged: RuleSettings = { runs: () => true, weigh: (_, judged) => judged, options: () => ({}) };
+export const asJudged: RuleSettings = {
+  runs: () => true,
+  weigh: (_, judged) => judged,
+  options: () => ({}),
+};
 
 /** All options of a rule. */
-export function withDefaults({ options = {} }: RuleMeta, set: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function withDefaults(
+  { options = {} }: RuleMeta,
+  set: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const defaults = Object.entries(options).map(([name, schema]) => [name, schema.default] as const);
   return { ...Object.fromEntries(defaults), ...set };
 }
 
 export function objectSubject({ source, kind, namespace, name }: ClusterObject): Subject {
   const labels = asJsonObject(asJsonObject(source.value['metadata'])?.['labels']) ?? {};
-  return { path: source.document.file.path, kind, ...(namespace !== undefined && { namespace }), name, labels };
+  return {
+    path: source.document.file.path,
+    kind,
+    ...(namespace !== undefined && { namespace }),
+    name,
+    labels,
+  };
 }
 
 export function documentSubject({ file, kind }: ManifestDocument): Subject {

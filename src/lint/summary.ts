@@ -12,9 +12,11 @@ export function summarize(
   const endpoints: Record<EndpointState, number> = { reached: 0, unknown: 0, none: 0 };
   for (const service of services) endpoints[endpointState(service)] += 1;
   const documents = manifests.flatMap((manifest) => manifest.documents);
-  const inState = (state: string): number => documents.filter((document) => document.state === state).length;
+  const inState = (state: string): number =>
+    documents.filter((document) => document.state === state).length;
   const skipped: Record<string, number> = {};
-  for (const { state, kind = '?' } of documents) if (state === 'skipped') skipped[kind] = (skipped[kind] ?? 0) + 1;
+  for (const { state, kind = '?' } of documents)
+    if (state === 'skipped') skipped[kind] = (skipped[kind] ?? 0) + 1;
   return {
     files: manifests.length,
     documents: documents.length - inState('empty'),

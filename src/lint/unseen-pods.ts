@@ -17,32 +17,54 @@ export function unseenPods(
   world: World,
 ): string | undefined {
   return (
-    (nearest !== undefined && isLikelyMeant(nearest, selector, namespace, cluster) ? undefined : world.unreadPods()) ??
-    (nearest !== undefined && isMeantForSure(nearest, selector) ? undefined : world.operatedPods(selector, namespace)) ??
+    (nearest !== undefined && isLikelyMeant(nearest, selector, namespace, cluster)
+      ? undefined
+      : world.unreadPods()) ??
+    (nearest !== undefined && isMeantForSure(nearest, selector)
+      ? undefined
+      : world.operatedPods(selector, namespace)) ??
     (nearest?.certain === true ? undefined : world.podsOfOtherUnit(selector, namespace))
   );
 }
 
 /** Proven: one slip away, everything that may hold pods was read, and both namespaces are written if they matter. */
 export function isProven(nearest: Nearest, object: ClusterObject, world: World): boolean {
-  return nearest.certain && world.unreadPods() === undefined && !restsOnAssumedNamespace(nearest, object);
+  return (
+    nearest.certain && world.unreadPods() === undefined && !restsOnAssumedNamespace(nearest, object)
+  );
 }
 
 /**
  * Whether a document that was not read, which may hold any pods, is a less likely explanation: the difference is a slip, also of the namespace, or the
  * pods have these labels in another namespace and no Service there.
  */
-function isLikelyMeant(nearest: Nearest, selector: Pairs, namespace: string, cluster: Cluster): boolean {
+function isLikelyMeant(
+  nearest: Nearest,
+  selector: Pairs,
+  namespace: string,
+  cluster: Cluster,
+): boolean {
   const { workload, difference, certain } = nearest;
   if (difference === 'namespace') {
-    const set = cluster.pods.inNamespace(workload.namespace ?? cluster.options.namespace).find((one) => one.workload === workload);
-    return isSlip(namespace, workload.namespace ?? '') || (set !== undefined && servicesOf(cluster, set).length === 0);
+    const set = cluster.pods
+      .inNamespace(workload.namespace ?? cluster.options.namespace)
+      .find((one) => one.workload === workload);
+    return (
+      isSlip(namespace, workload.namespace ?? '') ||
+      (set !== undefined && servicesOf(cluster, set).length === 0)
+    );
   }
-  return isSlipOfThePen(nearest, selector) || (certain && (difference === 'key' || difference === 'missing'));
+  return (
+    isSlipOfThePen(nearest, selector) ||
+    (certain && (difference === 'key' || difference === 'missing'))
+  );
 }
 
 /** A namespace that is only assumed may turn out to be the right one when the manifests are applied. */
-export function restsOnAssumedNamespace({ difference, workload }: Nearest, object: ClusterObject): boolean {
+export function restsOnAssumedNamespace(
+  { difference, workload }: Nearest,
+  object: ClusterObject,
+): boolean {
   return difference === 'namespace' && (object.namespaceAssumed || workload.namespaceAssumed);
 }
 
@@ -50,5 +72,8 @@ export function restsOnAssumedNamespace({ difference, workload }: Nearest, objec
 function isMeantForSure(nearest: Nearest, selector: Pairs): boolean {
   const { difference, certain } = nearest;
   const severalPairs = Object.keys(selector).length > 1;
-  return isSlipOfThePen(nearest, selector) || (certain && severalPairs && (difference === 'key' || difference === 'missing'));
+  return (
+    isSlipOfThePen(nearest, selector) ||
+    (certain && severalPairs && (difference === 'key' || difference === 'missing'))
+  );
 }

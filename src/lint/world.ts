@@ -8,7 +8,16 @@ import type { Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
 
-const workloadKinds = new Set(['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
+const workloadKinds = new Set([
+  'Pod',
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);
 
 /** Labels that are set on running pods by whoever leads, not by a manifest: Patroni, Redis, Vault, Rook, CloudNativePG, Longhorn. */
 const runtimeLabels = new Set([
@@ -36,24 +45,48 @@ const runtimeLabels = new Set([
   'longhorn.io/conversion-webhook',
   'longhorn.io/recovery-backend',
 ]);
-const replicationRoles = new Set(['master', 'primary', 'leader', 'replica', 'slave', 'standby', 'standby_leader', 'follower']);
+const replicationRoles = new Set([
+  'master',
+  'primary',
+  'leader',
+  'replica',
+  'slave',
+  'standby',
+  'standby_leader',
+  'follower',
+]);
 
 /**
  * Whether a pair that is wanted of the pods of a namespace is set on running pods only. `role` is so with the values that replication gives it, unless a
  * manifest sets it there to one of them itself.
  */
-export function isRuntimeLabel(key: string, value: string, namespace: string, { pods }: Pick<Cluster, 'pods'>): boolean {
+export function isRuntimeLabel(
+  key: string,
+  value: string,
+  namespace: string,
+  { pods }: Pick<Cluster, 'pods'>,
+): boolean {
   if (key !== 'role') return runtimeLabels.has(key);
-  return replicationRoles.has(value) && ![...replicationRoles].some((role) => pods.namespacesWith('role', role).includes(namespace));
+  return (
+    replicationRoles.has(value) &&
+    ![...replicationRoles].some((role) => pods.namespacesWith('role', role).includes(namespace))
+  );
 }
 
 /** The first key of such a pair. */
-export function runtimeKey(pairs: Readonly<Record<string, string>>, namespace: string, cluster: Pick<Cluster, 'pods'>): string | undefined {
-  return Object.entries(pairs).find(([key, value]) => isRuntimeLabel(key, value, namespace, cluster))?.[0];
+export function runtimeKey(
+  pairs: Readonly<Record<string, string>>,
+  namespace: string,
+  cluster: Pick<Cluster, 'pods'>,
+): string | undefined {
+  return Object.entries(pairs).find(([key, value]) =>
+    isRuntimeLabel(key, value, namespace, cluster),
+  )?.[0];
 }
 
 /** `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions, and no pods or Services. */
-const bringsDefinitionsOnly = /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
+const bringsDefinitionsOnly =
+  /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
 
 /** What is known beside the unit. */
 export interface Surroundings {
@@ -76,7 +109,8 @@ export class World {
     this.#elsewhere = elsewhere ?? new Elsewhere([unit]);
     this.#assumptions = assumptions ?? new Assumptions([]);
     this.unread = unit.documents.filter(
-      ({ state, problem }) => state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
+      ({ state, problem }) =>
+        state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
     );
     this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
@@ -84,7 +118,9 @@ export class World {
 
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
   unreadPods(): string | undefined {
-    const document = this.unread.find(({ kind }) => kind === undefined || workloadKinds.has(kind) || kind === 'List');
+    const document = this.unread.find(
+      ({ kind }) => kind === undefined || workloadKinds.has(kind) || kind === 'List',
+    );
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }
 
@@ -94,7 +130,10 @@ export class World {
   }
 
   /** Why pods that another unit has may be the ones. */
-  podsOfOtherUnit(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
+  podsOfOtherUnit(
+    selector: Readonly<Record<string, string>>,
+    namespace: string,
+  ): string | undefined {
     const found = this.#elsewhere.findPods(this.#unit, namespace, selector);
     return found === undefined
       ? undefined
@@ -102,20 +141,27 @@ export class World {
   }
 
   /** Why an object of a kind may exist although it was not found; of a certain name where one is given. */
-  unseen(kind: string, wanted?: { readonly namespace: string; readonly name: string }): string | undefined {
+  unseen(
+    kind: string,
+    wanted?: { readonly namespace: string; readonly name: string },
+  ): string | undefined {
     return this.unseenDocument(kind) ?? this.#operator(kind, wanted);
   }
 
   /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
   unseenDocument(kind: string): string | undefined {
-    const document = this.unread.find((unread) => unread.kind === undefined || unread.kind === kind || unread.kind === 'List');
+    const document = this.unread.find(
+      (unread) => unread.kind === undefined || unread.kind === kind || unread.kind === 'List',
+    );
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }
 
   /** What makes a Service of this name, as far as operators are known. */
   makerOfService(namespace: string, name: string): string | undefined {
     const maker = this.#operators.makerOfService(namespace, name);
-    return maker === undefined ? undefined : `${describeObject(maker)} makes a Service of that name`;
+    return maker === undefined
+      ? undefined
+      : `${describeObject(maker)} makes a Service of that name`;
   }
 
   /** What somebody said exists; `namespace` is undefined for kinds that have none. */
@@ -124,18 +170,32 @@ export class World {
   }
 
   /** An object of another unit, which may or may not be in the same cluster. */
-  inOtherUnit(group: string, kind: string, namespace: string | undefined, name: string): FoundElsewhere | undefined {
+  inOtherUnit(
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): FoundElsewhere | undefined {
     return this.#elsewhere.find(this.#unit, group, kind, namespace, name);
   }
 
   #unseenParts(): string | undefined {
-    return this.#missing[0] === undefined ? undefined : `the kustomization also takes ${this.#missing[0]}, which was not read`;
+    return this.#missing[0] === undefined
+      ? undefined
+      : `the kustomization also takes ${this.#missing[0]}, which was not read`;
   }
 
-  #operator(kind: string, wanted: { readonly namespace: string; readonly name: string } | undefined): string | undefined {
+  #operator(
+    kind: string,
+    wanted: { readonly namespace: string; readonly name: string } | undefined,
+  ): string | undefined {
     if (wanted === undefined) return mayMake(this.#operators.any, `a ${kind} of its own`);
-    const maker = kind === 'Service' ? this.makerOfService(wanted.namespace, wanted.name) : undefined;
-    return maker ?? mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`);
+    const maker =
+      kind === 'Service' ? this.makerOfService(wanted.namespace, wanted.name) : undefined;
+    return (
+      maker ??
+      mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`)
+    );
   }
 }
 

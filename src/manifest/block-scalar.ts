@@ -13,17 +13,26 @@ export interface BlockScalar {
 const header = /([|>])([-+]?)([1-9]?)([-+]?)(?: *| +(#.*))\r?(?:\n|$)/y;
 
 /** Reads the block scalar at `start` whose parent is indented by `parent` (-1 for the document itself); undefined if there is any doubt. */
-export function readBlockScalar(text: string, start: number, end: number, parent: number): BlockScalar | undefined {
+export function readBlockScalar(
+  text: string,
+  start: number,
+  end: number,
+  parent: number,
+): BlockScalar | undefined {
   header.lastIndex = start;
   const match = header.exec(text);
   if (match === null || (match[2] !== '' && match[4] !== '')) return undefined;
   const [whole, style, before, explicit, after, remark] = match;
   const first = Math.min(start + whole.length, end);
-  const indent = explicit === '' ? detectIndent(text, first, end, parent) : Math.max(parent, 0) + Number(explicit);
+  const indent =
+    explicit === ''
+      ? detectIndent(text, first, end, parent)
+      : Math.max(parent, 0) + Number(explicit);
   if (indent === undefined) return undefined;
   const lines: string[] = [];
   let next = first;
-  let contentEnd = start + 1 + (before?.length ?? 0) + (explicit?.length ?? 0) + (after?.length ?? 0);
+  let contentEnd =
+    start + 1 + (before?.length ?? 0) + (explicit?.length ?? 0) + (after?.length ?? 0);
   while (next < end) {
     let at = next;
     const deepest = next + indent;
@@ -43,13 +52,29 @@ export function readBlockScalar(text: string, start: number, end: number, parent
   }
   const chomp = before === '' ? after : before;
   const value = style === '|' ? literal(lines) : folded(lines);
-  const node: ScalarNode = { type: 'scalar', range: [start, contentEnd], value: chomped(value, lines, chomp), style: 'block' };
+  const node: ScalarNode = {
+    type: 'scalar',
+    range: [start, contentEnd],
+    value: chomped(value, lines, chomp),
+    style: 'block',
+  };
   const commentAt = start + whole.indexOf('#');
-  return { node, next, ...(remark === undefined ? {} : { comment: [commentAt, commentAt + remark.trimEnd().length] as const }) };
+  return {
+    node,
+    next,
+    ...(remark === undefined
+      ? {}
+      : { comment: [commentAt, commentAt + remark.trimEnd().length] as const }),
+  };
 }
 
 /** The indent of the first line that is not blank. A blank line longer than that, or a tab, is no plain matter. */
-function detectIndent(text: string, first: number, end: number, parent: number): number | undefined {
+function detectIndent(
+  text: string,
+  first: number,
+  end: number,
+  parent: number,
+): number | undefined {
   let longest = 0;
   for (let lineStart = first; lineStart < end;) {
     let at = lineStart;

@@ -15,7 +15,10 @@ export interface Comment {
 export function commentsOf({ file: { text }, range }: ManifestDocument): readonly Comment[] {
   const ranges: Range[] = [];
   const isPlain = typeof readPlain(text, range, ranges) === 'object';
-  return (isPlain ? ranges : lexedComments(text, range)).map((found) => ({ range: found, text: text.slice(...found) }));
+  return (isPlain ? ranges : lexedComments(text, range)).map((found) => ({
+    range: found,
+    text: text.slice(...found),
+  }));
 }
 
 /** Marks of the lexer that stand for no text: document start, end of a flow collection, scalar follows. */

@@ -32,7 +32,8 @@ export function readJson(text: string, start: number): JsonTree | undefined {
     const from = foundAt;
     if (first === '{') return depth === 0 ? undefined : map(from, depth - 1);
     if (first === '[') return depth === 0 ? undefined : seq(from, depth - 1);
-    if (first.startsWith('"')) return { type: 'scalar', range: [from, at], value: unquoted(first), style: 'quoted' };
+    if (first.startsWith('"'))
+      return { type: 'scalar', range: [from, at], value: unquoted(first), style: 'quoted' };
     if (!/^[-0-9tfn]/.test(first)) return undefined;
     const parsed = JSON.parse(first) as number | boolean | null;
     if (typeof parsed === 'number' && !Number.isFinite(parsed)) return undefined;

@@ -27,15 +27,22 @@ export function isList(root: MapNode): boolean {
 export function flattenList(root: MapNode, { apiVersion, kind }: TypeMeta): FlattenedList {
   const list = entryOf(root, 'items');
   if (list === undefined || isNull(list.value)) return { items: [] };
-  if (list.value.type !== 'seq') return lost('"items" makes this a list, but it is no list of objects', list.keyRange);
+  if (list.value.type !== 'seq')
+    return lost('"items" makes this a list, but it is no list of objects', list.keyRange);
   const items: ListItem[] = [];
   let problem: Problem | undefined;
   for (const item of list.value.items) {
-    if (item.type !== 'map' && !isNull(item)) return lost('an item of a list must be an object', item.range);
-    const node: MapNode = item.type === 'map' ? item : { type: 'map', range: item.range, entries: [] };
+    if (item.type !== 'map' && !isNull(item))
+      return lost('an item of a list must be an object', item.range);
+    const node: MapNode =
+      item.type === 'map' ? item : { type: 'map', range: item.range, entries: [] };
     const nested = entryOf(node, 'items');
-    if (nested?.value.type === 'seq') return lost('a List inside a List: kubectl drops the whole outer one', nested.keyRange);
-    const own = { apiVersion: stringAt(node, 'apiVersion') ?? '', kind: stringAt(node, 'kind') ?? '' };
+    if (nested?.value.type === 'seq')
+      return lost('a List inside a List: kubectl drops the whole outer one', nested.keyRange);
+    const own = {
+      apiVersion: stringAt(node, 'apiVersion') ?? '',
+      kind: stringAt(node, 'kind') ?? '',
+    };
     const inherited = own.apiVersion === '' && own.kind === '';
     const type = inherited ? { apiVersion, kind: kind.replace(/List$/, '') } : own;
     if (type.kind === '' || type.apiVersion === '') {
@@ -54,7 +61,12 @@ export function flattenList(root: MapNode, { apiVersion, kind }: TypeMeta): Flat
 function lost(message: string, range: Problem['range']): FlattenedList {
   return {
     items: [],
-    problem: { code: 'list', message, range, help: 'write the objects as documents of their own, or as items of one list' },
+    problem: {
+      code: 'list',
+      message,
+      range,
+      help: 'write the objects as documents of their own, or as items of one list',
+    },
   };
 }
 

@@ -32,30 +32,47 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[-+]\d{2}:\d{2})$/;
 export function metadataProblem(object: MapNode): Problem | undefined {
   const metadata = entryOf(object, 'metadata');
   if (metadata === undefined || isNull(metadata.value)) return undefined;
-  if (metadata.value.type !== 'map') return problem('metadata', metadata.value, 'a mapping', metadata.keyRange);
+  if (metadata.value.type !== 'map')
+    return problem('metadata', metadata.value, 'a mapping', metadata.keyRange);
   for (const { key, keyRange, value } of metadata.value.entries) {
     const shape = Object.hasOwn(objectMeta, key) ? objectMeta[key] : undefined;
-    const found = shape === undefined ? undefined : mismatch(`metadata.${key}`, value, shape, keyRange);
+    const found =
+      shape === undefined ? undefined : mismatch(`metadata.${key}`, value, shape, keyRange);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function mismatch(field: string, node: Node, shape: Shape, keyRange: Problem['range']): Problem | undefined {
+function mismatch(
+  field: string,
+  node: Node,
+  shape: Shape,
+  keyRange: Problem['range'],
+): Problem | undefined {
   if (isNull(node)) return undefined;
   if (shape === 'string map') {
     if (node.type !== 'map') return problem(field, node, 'a mapping', keyRange);
-    return firstOf(node.entries, (entry) => mismatch(`${field}.${entry.key}`, entry.value, 'string', entry.keyRange));
+    return firstOf(node.entries, (entry) =>
+      mismatch(`${field}.${entry.key}`, entry.value, 'string', entry.keyRange),
+    );
   }
   if (shape === 'strings' || shape === 'objects') {
     if (node.type !== 'seq') return problem(field, node, 'a list', keyRange);
-    return firstOf(node.items, (item) => (shape === 'strings' ? mismatch(field, item, 'string', keyRange) : nested(field, item, keyRange)));
+    return firstOf(node.items, (item) =>
+      shape === 'strings'
+        ? mismatch(field, item, 'string', keyRange)
+        : nested(field, item, keyRange),
+    );
   }
   const value = node.type === 'scalar' ? node.value : undefined;
-  if (shape === 'integer') return Number.isInteger(value) ? undefined : problem(field, node, 'an integer', keyRange);
-  if (shape === 'boolean') return typeof value === 'boolean' ? undefined : problem(field, node, 'a boolean', keyRange);
+  if (shape === 'integer')
+    return Number.isInteger(value) ? undefined : problem(field, node, 'an integer', keyRange);
+  if (shape === 'boolean')
+    return typeof value === 'boolean' ? undefined : problem(field, node, 'a boolean', keyRange);
   if (typeof value !== 'string') return problem(field, node, 'a string', keyRange);
-  return shape === 'string' || time.test(value) ? undefined : problem(field, node, 'a time like 2006-01-02T15:04:05Z', keyRange);
+  return shape === 'string' || time.test(value)
+    ? undefined
+    : problem(field, node, 'a time like 2006-01-02T15:04:05Z', keyRange);
 }
 
 /** An owner reference; entries of managedFields have none of these fields but apiVersion. */
@@ -76,7 +93,10 @@ function nested(field: string, node: Node, keyRange: Problem['range']): Problem 
   });
 }
 
-function firstOf<T>(candidates: readonly T[], find: (candidate: T) => Problem | undefined): Problem | undefined {
+function firstOf<T>(
+  candidates: readonly T[],
+  find: (candidate: T) => Problem | undefined,
+): Problem | undefined {
   for (const candidate of candidates) {
     const found = find(candidate);
     if (found !== undefined) return found;

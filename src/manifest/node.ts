@@ -90,7 +90,12 @@ export function locate(root: Node, path: Path, part: 'key' | 'value' = 'value'):
 }
 
 /** The same for a tree that may have been put together from several files; what says nothing else lies in `file`. */
-export function locateAcross(file: SourceFile, root: Node, path: Path, part: 'key' | 'value' = 'value'): Located {
+export function locateAcross(
+  file: SourceFile,
+  root: Node,
+  path: Path,
+  part: 'key' | 'value' = 'value',
+): Located {
   const { range, file: found = file } = placeOf(file, root, path, part);
   return { file: found, range };
 }
@@ -100,7 +105,12 @@ interface PlaceOf {
   readonly range: Range;
 }
 
-function placeOf(file: SourceFile | undefined, root: Node, path: Path, part: 'key' | 'value'): PlaceOf {
+function placeOf(
+  file: SourceFile | undefined,
+  root: Node,
+  path: Path,
+  part: 'key' | 'value',
+): PlaceOf {
   let node: Node = root;
   let within = root.file ?? file;
   let key: PlaceOf | undefined;
@@ -114,7 +124,9 @@ function placeOf(file: SourceFile | undefined, root: Node, path: Path, part: 'ke
     node = child;
   }
   if (node.type !== 'scalar') return key ?? firstKey(node, within);
-  return node.range[0] < node.range[1] ? { file: within, range: node.range } : (key ?? { file: within, range: node.range });
+  return node.range[0] < node.range[1]
+    ? { file: within, range: node.range }
+    : (key ?? { file: within, range: node.range });
 }
 
 /** A mapping or list as a whole is too much to underline: its first key stands for it. */
@@ -133,7 +145,12 @@ export function toJson(node: Node): Json {
   const result: JsonObject = {};
   for (const { key, value } of node.entries) {
     if (key === '__proto__')
-      Object.defineProperty(result, key, { value: toJson(value), enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(result, key, {
+        value: toJson(value),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     else result[key] = toJson(value);
   }
   return result;

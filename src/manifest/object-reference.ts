@@ -12,6 +12,9 @@ export function describeObject(object: ObjectReference): string {
 }
 
 /** `shop/api`; of a cluster-scoped object its name alone. */
-export function qualifiedName({ namespace, name }: Pick<ObjectReference, 'namespace' | 'name'>): string {
+export function qualifiedName({
+  namespace,
+  name,
+}: Pick<ObjectReference, 'namespace' | 'name'>): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }

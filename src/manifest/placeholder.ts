@@ -16,5 +16,9 @@ const mark = /[{$<%@(#]|__|^[A-Z][A-Z0-9_]+$/;
 
 /** Whether a value is not known until something has been filled in. */
 export function isPlaceholder(value: unknown): value is string {
-  return typeof value === 'string' && mark.test(value) && placeholders.some((placeholder) => placeholder.test(value));
+  return (
+    typeof value === 'string' &&
+    mark.test(value) &&
+    placeholders.some((placeholder) => placeholder.test(value))
+  );
 }

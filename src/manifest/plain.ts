@@ -21,8 +21,9 @@ const declined = Symbol('declined');
 const templated = Symbol('templated');
 
 /** go-yaml refuses some of these and takes others for line breaks; none occurs in an ordinary manifest. */
-// eslint-disable-next-line no-control-regex
-const oddCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
+const oddCharacter =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
 
 const deepest = 100;
 const manyKeys = 12;
@@ -46,8 +47,17 @@ for (const char of ',[]{}#&*!|>\'"%@`?:\t') notPlainFirst[char.charCodeAt(0)] = 
  * Reads the document at `range`; undefined if it is not plain enough, 'template' if it provably cannot be read before it has been rendered.
  * Ranges of comments are added to `comments`.
  */
-export function readPlain(text: string, range: Range, comments?: Range[]): DocumentTree | 'template' | undefined {
-  if (oddCharacter.test(range[0] === 0 && range[1] === text.length ? text : text.slice(range[0], range[1]))) return undefined;
+export function readPlain(
+  text: string,
+  range: Range,
+  comments?: Range[],
+): DocumentTree | 'template' | undefined {
+  if (
+    oddCharacter.test(
+      range[0] === 0 && range[1] === text.length ? text : text.slice(range[0], range[1]),
+    )
+  )
+    return undefined;
   try {
     return new PlainReader(text, range, comments).document();
   } catch (error) {
@@ -101,8 +111,15 @@ class PlainReader {
         this.#at = at;
         this.#column = at - this.#lineStart;
         // What stands behind the end of the document is silently passed over.
-        if (this.#depth > 0 && this.#column === 0 && text.startsWith('...', at) && isBlank(text.charCodeAt(at + 3))) break;
-        if (char === 0x09 || (this.#column === 0 && (text.startsWith('...', at) || char === 0x25))) throw declined;
+        if (
+          this.#depth > 0 &&
+          this.#column === 0 &&
+          text.startsWith('...', at) &&
+          isBlank(text.charCodeAt(at + 3))
+        )
+          break;
+        if (char === 0x09 || (this.#column === 0 && (text.startsWith('...', at) || char === 0x25)))
+          throw declined;
         return;
       }
     }
@@ -211,13 +228,20 @@ class PlainReader {
   }
 
   /** Adds an entry; one of the same key before it goes. Small mappings are searched, large ones indexed. */
-  #add(entries: Entry[], entry: Entry, seen: Map<string, number> | undefined): Map<string, number> | undefined {
+  #add(
+    entries: Entry[],
+    entry: Entry,
+    seen: Map<string, number> | undefined,
+  ): Map<string, number> | undefined {
     let index = seen;
-    if (index === undefined && entries.length === manyKeys) index = new Map(entries.map(({ key }, position) => [key, position]));
-    const before = index === undefined ? indexOfKey(entries, entry.key) : (index.get(entry.key) ?? -1);
+    if (index === undefined && entries.length === manyKeys)
+      index = new Map(entries.map(({ key }, position) => [key, position]));
+    const before =
+      index === undefined ? indexOfKey(entries, entry.key) : (index.get(entry.key) ?? -1);
     if (before !== -1) {
       const [lost] = entries.splice(before, 1);
-      if (lost !== undefined) this.#duplicateKeys.push({ key: entry.key, first: lost.keyRange, second: entry.keyRange });
+      if (lost !== undefined)
+        this.#duplicateKeys.push({ key: entry.key, first: lost.keyRange, second: entry.keyRange });
       if (index !== undefined) index = new Map(entries.map(({ key }, position) => [key, position]));
     }
     index?.set(entry.key, entries.length);
@@ -300,7 +324,8 @@ class PlainReader {
     const first = text.charCodeAt(start);
     // `:8080` and `?*` are text; `: ` and `? ` are not.
     const isIndicator = first < 128 && notPlainFirst[first] === 1;
-    if (isIndicator && ((first !== colon && first !== 0x3f) || isBlank(text.charCodeAt(start + 1)))) throw declined;
+    if (isIndicator && ((first !== colon && first !== 0x3f) || isBlank(text.charCodeAt(start + 1))))
+      throw declined;
     let end = this.#plainLine(start);
     let source = text.slice(start, end);
     for (;;) {
@@ -380,7 +405,8 @@ class PlainReader {
     const key = isQuoted ? String(node.value) : this.#key(node.range);
     this.#at = this.#flowBlanks(at + 1);
     const char = this.#text.charCodeAt(this.#at);
-    if (char === comma || char === closeBrace) return { key, keyRange: node.range, value: nothing(at + 1) };
+    if (char === comma || char === closeBrace)
+      return { key, keyRange: node.range, value: nothing(at + 1) };
     return { key, keyRange: node.range, value: this.#flowValue() };
   }
 
@@ -401,7 +427,11 @@ class PlainReader {
       if (isKey && text.slice(start, node.range[1]).includes('\n')) throw declined;
       return node;
     }
-    if ((first < 128 && notPlainFirst[first] === 1) || (first === dash && isFlowEnd(text.charCodeAt(start + 1)))) throw declined;
+    if (
+      (first < 128 && notPlainFirst[first] === 1) ||
+      (first === dash && isFlowEnd(text.charCodeAt(start + 1)))
+    )
+      throw declined;
     let end = start;
     for (; end < this.#end; end++) {
       const char = text.charCodeAt(end);
@@ -425,7 +455,8 @@ class PlainReader {
     let at = from;
     while (at < this.#end) {
       const char = text.charCodeAt(at);
-      if (char === hash && at > from && text.charCodeAt(at - 1) <= space) at = this.#comment(at) - 1;
+      if (char === hash && at > from && text.charCodeAt(at - 1) <= space)
+        at = this.#comment(at) - 1;
       else if (char === newline) {
         this.#lineStart = at + 1;
         at = this.#blanks(at + 1);
@@ -439,7 +470,8 @@ class PlainReader {
 }
 
 function indexOfKey(entries: readonly Entry[], key: string): number {
-  for (let index = entries.length - 1; index >= 0; index--) if (entries[index]?.key === key) return index;
+  for (let index = entries.length - 1; index >= 0; index--)
+    if (entries[index]?.key === key) return index;
   return -1;
 }
 
@@ -454,5 +486,12 @@ function isBlank(char: number): boolean {
 }
 
 function isFlowEnd(char: number): boolean {
-  return isBlank(char) || char === comma || char === openBracket || char === closeBracket || char === openBrace || char === closeBrace;
+  return (
+    isBlank(char) ||
+    char === comma ||
+    char === openBracket ||
+    char === closeBracket ||
+    char === openBrace ||
+    char === closeBrace
+  );
 }

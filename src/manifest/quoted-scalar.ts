@@ -31,13 +31,20 @@ export function readQuoted(text: string, start: number, end: number): ScalarNode
   const source = text.slice(start + 1, close);
   const lines = source.includes('\n') ? foldLines(source, isDouble) : source;
   if (lines === undefined) return undefined;
-  const value = !isDouble ? lines.replaceAll("''", "'") : lines.includes('\\') ? unescaped(lines) : lines;
-  return value === undefined ? undefined : { type: 'scalar', range: [start, close + 1], value, style: 'quoted' };
+  const value = !isDouble
+    ? lines.replaceAll("''", "'")
+    : lines.includes('\\')
+      ? unescaped(lines)
+      : lines;
+  return value === undefined
+    ? undefined
+    : { type: 'scalar', range: [start, close + 1], value, style: 'quoted' };
 }
 
 /** Behind the closing quote of the scalar at `start`, or -1. */
 export function quotedEnd(text: string, start: number): number {
-  const close = text.charCodeAt(start) === 0x22 ? doubleEnd(text, start + 1) : singleEnd(text, start + 1);
+  const close =
+    text.charCodeAt(start) === 0x22 ? doubleEnd(text, start + 1) : singleEnd(text, start + 1);
   return close === -1 ? -1 : close + 1;
 }
 
@@ -71,7 +78,11 @@ function foldLines(source: string, isDouble: boolean): string | undefined {
       empty++;
       continue;
     }
-    if (/^ *\t/.test(line) || (content !== '' && line.startsWith(content) && /^(---|\.\.\.)/.test(line))) return undefined;
+    if (
+      /^ *\t/.test(line) ||
+      (content !== '' && line.startsWith(content) && /^(---|\.\.\.)/.test(line))
+    )
+      return undefined;
     const isJoined = isDouble && empty === 0 && endsInEscape(result);
     if (isDouble && empty > 0 && endsInEscape(result)) return undefined;
     if (isJoined) result = result.slice(0, -1);

@@ -84,8 +84,13 @@ class ManifestReader {
       }
       const separator = text.startsWith('---', from) ? from : text.indexOf('\n---', from) + 1;
       const end = separator <= 0 ? text.length : separator;
-      const message = separator === from ? 'no "---" can stand between JSON values' : 'this is not JSON as the text above it is';
-      this.#add([from, Math.max(end, from)], { problem: { code: 'syntax', message, range: [from, Math.min(from + 3, text.length)] } });
+      const message =
+        separator === from
+          ? 'no "---" can stand between JSON values'
+          : 'this is not JSON as the text above it is';
+      this.#add([from, Math.max(end, from)], {
+        problem: { code: 'syntax', message, range: [from, Math.min(from + 3, text.length)] },
+      });
       return end;
     }
   }
@@ -95,7 +100,11 @@ class ManifestReader {
     for (const { range, problem } of splitDocuments(text, start)) {
       const type = problem === undefined ? skippable(text, range, this.#wanted) : undefined;
       if (type !== undefined)
-        this.#drafts.push({ document: { ...this.#document(range), state: 'skipped', ...type }, objects: [], stops: false });
+        this.#drafts.push({
+          document: { ...this.#document(range), state: 'skipped', ...type },
+          objects: [],
+          stops: false,
+        });
       else this.#add(range, problem === undefined ? this.#readDocument(range) : { problem });
     }
   }
@@ -105,13 +114,29 @@ class ManifestReader {
     const tree = readPlain(text, range);
     if (tree !== undefined && tree !== 'template') return tree;
     // A line that starts with braces, not indented, fits nowhere in YAML either: a template need not be parsed in full.
-    const at = tree === 'template' || text.startsWith('{{', range[0]) ? text.indexOf('{{', range[0]) : text.indexOf('\n{{', range[0]) + 1;
+    const at =
+      tree === 'template' || text.startsWith('{{', range[0])
+        ? text.indexOf('{{', range[0])
+        : text.indexOf('\n{{', range[0]) + 1;
     if (at < range[0] || at >= range[1] || !text.startsWith('{{', at)) return readYaml(text, range);
-    return { problem: { code: 'syntax', message: 'a mapping cannot be a key', range: [at, at + 2], help: 'render the template first' } };
+    return {
+      problem: {
+        code: 'syntax',
+        message: 'a mapping cannot be a key',
+        range: [at, at + 2],
+        help: 'render the template first',
+      },
+    };
   }
 
   #document(range: Range): Mutable<ManifestDocument> {
-    return { file: this.#file, index: this.#drafts.length, range, state: 'empty', duplicateKeys: [] };
+    return {
+      file: this.#file,
+      index: this.#drafts.length,
+      range,
+      state: 'empty',
+      duplicateKeys: [],
+    };
   }
 
   #add(range: Range, parsed: Parsed): void {
@@ -122,7 +147,11 @@ class ManifestReader {
       const { text } = this.#file;
       const type = sniffTypeMeta(text, range);
       const state = brokenState(text, range, parsed.problem, type);
-      Object.assign(document, { state, ...(state !== 'template' && { problem: parsed.problem }) }, type);
+      Object.assign(
+        document,
+        { state, ...(state !== 'template' && { problem: parsed.problem }) },
+        type,
+      );
       draft.stops = state === 'broken';
       return;
     }
@@ -137,7 +166,11 @@ class ManifestReader {
     const { document } = draft;
     const type = typeMetaOf(root);
     if ('problem' in type) {
-      Object.assign(document, pick('apiVersion', stringAt(root, 'apiVersion')), pick('kind', stringAt(root, 'kind')));
+      Object.assign(
+        document,
+        pick('apiVersion', stringAt(root, 'apiVersion')),
+        pick('kind', stringAt(root, 'kind')),
+      );
       document.state = looksLikeObject(root) ? 'broken' : 'foreign';
       if (document.state === 'foreign') document.node = root;
       document.problem = type.problem;
@@ -182,7 +215,9 @@ class ManifestReader {
   /** Between Kubernetes objects a foreign document is an error; what it holds may also still have to be rendered. */
   #settleForeign(): void {
     const { text } = this.#file;
-    const hasObjects = this.#drafts.some(({ document: { state } }) => state === 'objects' || state === 'skipped');
+    const hasObjects = this.#drafts.some(
+      ({ document: { state } }) => state === 'objects' || state === 'skipped',
+    );
     for (const draft of this.#drafts) {
       const { document } = draft;
       if (document.state !== 'foreign') continue;
@@ -207,12 +242,20 @@ class ManifestReader {
 const filledIn = /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Z][A-Z0-9_]*@/;
 
 /** Of a document that is no YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
-function brokenState(text: string, range: Range, { code, range: [at] }: Problem, type: Partial<TypeMeta>): ManifestDocument['state'] {
+function brokenState(
+  text: string,
+  range: Range,
+  { code, range: [at] }: Problem,
+  type: Partial<TypeMeta>,
+): ManifestDocument['state'] {
   if (code !== 'syntax') return 'broken';
   const chunk = text.slice(...range);
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
   if (chunk.includes('{{') || filledIn.test(line)) return 'template';
-  const isKubernetes = type.apiVersion !== undefined || type.kind !== undefined || /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
+  const isKubernetes =
+    type.apiVersion !== undefined ||
+    type.kind !== undefined ||
+    /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
   return isKubernetes ? 'broken' : 'foreign';
 }
 
@@ -221,7 +264,12 @@ function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft
   if (objectsLeft === 0) document.state = 'broken';
 }
 
-function objectOf(document: ManifestDocument, node: MapNode, { apiVersion, kind }: TypeMeta, inherited: boolean): DraftObject {
+function objectOf(
+  document: ManifestDocument,
+  node: MapNode,
+  { apiVersion, kind }: TypeMeta,
+  inherited: boolean,
+): DraftObject {
   const metadata = childOf(node, 'metadata');
   const namespace = metadata?.type === 'map' ? stringAt(metadata, 'namespace') : undefined;
   let value: JsonObject | undefined;

@@ -6,8 +6,12 @@
 export type ScalarValue = null | boolean | number | string;
 
 const words = new Map<string, ScalarValue>([
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
-  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map(
+    (word) => [word, true] as const,
+  ),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map(
+    (word) => [word, false] as const,
+  ),
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
   ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
   ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Infinity] as const),
@@ -45,9 +49,14 @@ function resolveNumber(text: string): number | string {
   const octal = octalInteger.exec(digits);
   const integer = octal === null ? prefixedInteger.exec(digits) : null;
   const magnitude =
-    octal?.[2] !== undefined ? BigInt(`0o${octal[2]}`) : integer?.[2] !== undefined ? BigInt(integer[2].toLowerCase()) : undefined;
+    octal?.[2] !== undefined
+      ? BigInt(`0o${octal[2]}`)
+      : integer?.[2] !== undefined
+        ? BigInt(integer[2].toLowerCase())
+        : undefined;
   const sign = octal?.[1] ?? integer?.[1] ?? '';
-  if (magnitude !== undefined && fits(sign, magnitude)) return Number(sign === '-' ? -magnitude : magnitude);
+  if (magnitude !== undefined && fits(sign, magnitude))
+    return Number(sign === '-' ? -magnitude : magnitude);
   return float.test(digits) ? finiteOr(Number(digits), text) : text;
 }
 

@@ -53,7 +53,11 @@ const plainKey = /^[A-Za-z][\w.-]*:(?:[\s]|$)/;
  * The apiVersion and kind of a document that may be left unparsed, or undefined if there is the slightest doubt: every line that is not
  * indented must be a plain key, a comment or a list item, with one `kind`, one `apiVersion` and no `items`. Looks at the first character of each line only.
  */
-export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet<string> = new Set()): TypeMeta | undefined {
+export function skippable(
+  text: string,
+  [start, end]: Range,
+  wanted: ReadonlySet<string> = new Set(),
+): TypeMeta | undefined {
   let apiVersion: string | undefined;
   let kind: string | undefined;
   for (let at = start; at < end;) {
@@ -66,12 +70,17 @@ export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet
       if (line.startsWith('kind:') || line.startsWith('apiVersion:')) {
         const [, name, plain, double, single] = field.exec(line) ?? [];
         const value = plain ?? double ?? single;
-        if (value === undefined || (name === 'kind' ? kind : apiVersion) !== undefined) return undefined;
+        if (value === undefined || (name === 'kind' ? kind : apiVersion) !== undefined)
+          return undefined;
         if (name === 'kind') kind = value;
         else apiVersion = value;
         if (name === 'kind' && (!bystanders.has(value) || wanted.has(value))) return undefined;
       }
-    } else if (first === 0x2d ? !/^[\s]/.test(text.charAt(at + 1)) : first !== 0x20 && first !== 0x0a && first !== 0x0d && first !== 0x23)
+    } else if (
+      first === 0x2d
+        ? !/^[\s]/.test(text.charAt(at + 1))
+        : first !== 0x20 && first !== 0x0a && first !== 0x0d && first !== 0x23
+    )
       return undefined;
     at = lineEnd + 1;
   }
@@ -83,7 +92,8 @@ export function skippable(text: string, [start, end]: Range, wanted: ReadonlySet
   const isCurrent = apiVersion.slice(slash + 1) === 'v1';
   if (!isCurrent || bystanders.get(kind) !== group) return undefined;
   // Files in a ConfigMap may name Services.
-  const isRead = kind === 'ConfigMap' && end - start < largestSettings && mayNameHost(text.slice(start, end));
+  const isRead =
+    kind === 'ConfigMap' && end - start < largestSettings && mayNameHost(text.slice(start, end));
   return isRead ? undefined : { apiVersion, kind };
 }
 

@@ -24,7 +24,8 @@ export class SourceFile {
   get lineStarts(): readonly number[] {
     if (this.#lineStarts === undefined) {
       this.#lineStarts = [0];
-      for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1)) this.#lineStarts.push(at + 1);
+      for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1))
+        this.#lineStarts.push(at + 1);
     }
     return this.#lineStarts;
   }

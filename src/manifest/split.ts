@@ -46,7 +46,9 @@ function separatorProblem(text: string, separator: number, lineEnd: number): Pro
     code: 'separator',
     message: 'only a comment may follow "---" on its line',
     range: [separator, separator + text.slice(separator, lineEnd).trimEnd().length],
-    help: rest.startsWith('-') ? 'write exactly three dashes' : 'move what follows to the next line',
+    help: rest.startsWith('-')
+      ? 'write exactly three dashes'
+      : 'move what follows to the next line',
   };
 }
 

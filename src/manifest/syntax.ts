@@ -13,9 +13,18 @@ interface Wording {
  * The first error that kubectl would stumble over, or undefined. `contentEnd` is where the document's value ends: behind a flow
  * collection (`isFlow`) go-yaml reads no further.
  */
-export function syntaxProblem(errors: readonly YAMLError[], text: string, contentEnd: number, isFlow: boolean): Problem | undefined {
+export function syntaxProblem(
+  errors: readonly YAMLError[],
+  text: string,
+  contentEnd: number,
+  isFlow: boolean,
+): Problem | undefined {
   const inOrder = errors
-    .filter((error) => !isTolerated(error) && !(isFlow && error.pos[0] >= contentEnd && error.code === 'UNEXPECTED_TOKEN'))
+    .filter(
+      (error) =>
+        !isTolerated(error) &&
+        !(isFlow && error.pos[0] >= contentEnd && error.code === 'UNEXPECTED_TOKEN'),
+    )
     .sort((left, right) => left.pos[0] - right.pos[0]);
   const [error] = inOrder;
   if (error === undefined) return undefined;
@@ -23,16 +32,26 @@ export function syntaxProblem(errors: readonly YAMLError[], text: string, conten
   const conflict = /^<{7}.*$/m.exec(text);
   if (conflict !== null) {
     const range: Range = [conflict.index, conflict.index + conflict[0].trimEnd().length];
-    return { code: 'syntax', message: 'a merge conflict is not resolved', range, help: 'keep one side and remove the marker lines' };
+    return {
+      code: 'syntax',
+      message: 'a merge conflict is not resolved',
+      range,
+      help: 'keep one side and remove the marker lines',
+    };
   }
   const { range, ...wording } = describe(error, text, start);
-  return { code: 'syntax', ...wording, range: range ?? [start, Math.max(start, Math.min(error.pos[1], endOfToken(text, start)))] };
+  return {
+    code: 'syntax',
+    ...wording,
+    range: range ?? [start, Math.max(start, Math.min(error.pos[1], endOfToken(text, start)))],
+  };
 }
 
 /** Errors by the letter of YAML 1.2 that go-yaml v2 does not raise. */
 function isTolerated({ code, message }: YAMLError): boolean {
   return (
-    (code === 'MISSING_CHAR' && message.startsWith('Comments must be separated')) || (code === 'BAD_DQ_ESCAPE' && message.endsWith(" \\'"))
+    (code === 'MISSING_CHAR' && message.startsWith('Comments must be separated')) ||
+    (code === 'BAD_DQ_ESCAPE' && message.endsWith(" \\'"))
   );
 }
 
@@ -43,7 +62,11 @@ function endOfToken(text: string, start: number): number {
 
 function describe(error: YAMLError, text: string, start: number): Wording {
   const found = text.charAt(start);
-  if (/^(?: *\t)/.test(lineAt(text, start)) && (error.code === 'TAB_AS_INDENT' || /[\t ]/.test(found))) return tabs(text, start);
+  if (
+    /^(?: *\t)/.test(lineAt(text, start)) &&
+    (error.code === 'TAB_AS_INDENT' || /[\t ]/.test(found))
+  )
+    return tabs(text, start);
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return tabs(text, start);
@@ -72,9 +95,15 @@ function describe(error: YAMLError, text: string, start: number): Wording {
       return indentation(text, start);
     case 'BAD_COLLECTION_TYPE':
     case 'TAG_RESOLVE_FAILED':
-      return { message: 'the tag cannot be resolved', help: 'put the value in quotes if its "!" is text' };
+      return {
+        message: 'the tag cannot be resolved',
+        help: 'put the value in quotes if its "!" is text',
+      };
     case 'BLOCK_IN_FLOW':
-      return { message: 'a block mapping or list cannot be inside [ ] or { }', help: 'close the bracket first' };
+      return {
+        message: 'a block mapping or list cannot be inside [ ] or { }',
+        help: 'close the bracket first',
+      };
     case 'MISSING_CHAR':
       return missing(error, text, start);
     case 'UNEXPECTED_TOKEN':
@@ -88,9 +117,14 @@ function describe(error: YAMLError, text: string, start: number): Wording {
 function mappingValue(text: string, start: number): Wording {
   const message = 'mapping values are not allowed here';
   const line = contentOfLine(text, start);
-  if (/:(\s|$)/.test(text.slice(start, line[1]))) return { message, help: 'quote the value if its ": " is text', range: [start, line[1]] };
+  if (/:(\s|$)/.test(text.slice(start, line[1])))
+    return { message, help: 'quote the value if its ": " is text', range: [start, line[1]] };
   const next = line[1] + text.slice(line[1]).search(/\S|$/);
-  return { message, help: 'the line above has a value already: check the indentation', range: contentOfLine(text, next) };
+  return {
+    message,
+    help: 'the line above has a value already: check the indentation',
+    range: contentOfLine(text, next),
+  };
 }
 
 function indentation(text: string, start: number): Wording {
@@ -123,37 +157,68 @@ function behindQuote(text: string, start: number): Wording {
 function tabs(text: string, start: number): Wording {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const tab = text.indexOf('\t', lineStart);
-  return { message: 'tabs cannot indent in YAML', help: 'indent with spaces', ...(tab === -1 ? {} : { range: [tab, tab + 1] as const }) };
+  return {
+    message: 'tabs cannot indent in YAML',
+    help: 'indent with spaces',
+    ...(tab === -1 ? {} : { range: [tab, tab + 1] as const }),
+  };
 }
 
 function missing(error: YAMLError, text: string, start: number): Wording {
-  if (/quote$/.test(error.message)) return unclosed(text, start, error.message.includes('"') ? '"' : "'");
+  if (/quote$/.test(error.message))
+    return unclosed(text, start, error.message.includes('"') ? '"' : "'");
   if (/map keys need to be followed/.test(error.message))
-    return { message: 'a key without ":"', help: 'write "key: value", with a blank behind the colon' };
-  if (/ in flow (map|seq)|expected .* to end|must end with a/i.test(error.message)) return unclosedFlow(text, start);
+    return {
+      message: 'a key without ":"',
+      help: 'write "key: value", with a blank behind the colon',
+    };
+  if (/ in flow (map|seq)|expected .* to end|must end with a/i.test(error.message))
+    return unclosedFlow(text, start);
   if (/directives-end/.test(error.message)) {
     const help = 'remove the directive: YAML 1.1 is what kubectl reads anyway';
-    return { message: 'kubectl takes a directive for a document of its own', help, range: contentOfLine(text, text.search(/^%/m)) };
+    return {
+      message: 'kubectl takes a directive for a document of its own',
+      help,
+      range: contentOfLine(text, text.search(/^%/m)),
+    };
   }
-  if (/Missing , /.test(error.message)) return isBehindQuote(text, start) ? behindQuote(text, start) : { message: 'a comma is missing' };
-  if (/Missing space after/.test(error.message)) return { message: 'a blank is missing behind ":"' };
+  if (/Missing , /.test(error.message))
+    return isBehindQuote(text, start)
+      ? behindQuote(text, start)
+      : { message: 'a comma is missing' };
+  if (/Missing space after/.test(error.message))
+    return { message: 'a blank is missing behind ":"' };
   if (/Sequence item without/.test(error.message))
-    return { message: 'an item of the list does not start with "- "', help: 'add the dash or check the indentation' };
+    return {
+      message: 'an item of the list does not start with "- "',
+      help: 'add the dash or check the indentation',
+    };
   return { message: error.message.charAt(0).toLowerCase() + error.message.slice(1) };
 }
 
 function unexpected(error: YAMLError, text: string, start: number): Wording {
   const found = text.charAt(start);
   if (/Unexpected , in/.test(error.message)) return { message: 'nothing stands before this comma' };
-  if (found === ']' || found === '}') return { message: `nothing is open that ${found} could close` };
-  if (found === '@' || found === '`' || found === '%') return { message: `a value cannot start with ${found}`, help: 'put it in quotes' };
+  if (found === ']' || found === '}')
+    return { message: `nothing is open that ${found} could close` };
+  if (found === '@' || found === '`' || found === '%')
+    return { message: `a value cannot start with ${found}`, help: 'put it in quotes' };
   if (isBehindQuote(text, start)) return behindQuote(text, start);
   if (found === '-' && /:[ ]+$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)))
-    return { message: 'a list cannot start on the line of its key', help: 'start it on the next line' };
+    return {
+      message: 'a list cannot start on the line of its key',
+      help: 'start it on the next line',
+    };
   if (/at node end/.test(error.message))
-    return { message: 'unexpected text behind the value', help: 'quote the whole value, or check the indentation' };
+    return {
+      message: 'unexpected text behind the value',
+      help: 'quote the whole value, or check the indentation',
+    };
   if (/Block scalar header/.test(error.message))
-    return { message: 'only a comment may follow the block indicator', help: 'start the text on the next line' };
+    return {
+      message: 'only a comment may follow the block indicator',
+      help: 'start the text on the next line',
+    };
   return indentation(text, start);
 }
 
@@ -162,7 +227,11 @@ function unclosed(text: string, end: number, quote: string): Wording {
   const before = text.slice(0, end);
   const match = [...before.matchAll(quote === '"' ? /(^|[\s[{,:-])"/g : /(^|[\s[{,:-])'/g)].at(-1);
   const at = match === undefined ? before.lastIndexOf(quote) : match.index + match[0].length - 1;
-  return { message: `unclosed ${quote}`, help: 'close the quote on the same line', ...(at < 0 ? {} : { range: [at, at + 1] as const }) };
+  return {
+    message: `unclosed ${quote}`,
+    help: 'close the quote on the same line',
+    ...(at < 0 ? {} : { range: [at, at + 1] as const }),
+  };
 }
 
 function unclosedFlow(text: string, end: number): Wording {
@@ -175,7 +244,11 @@ function unclosedFlow(text: string, end: number): Wording {
   const at = open.at(-1);
   if (at === undefined) return { message: 'a bracket is not closed' };
   const bracket = text.charAt(at);
-  return { message: `unclosed ${bracket}`, help: `add the missing ${bracket === '[' ? ']' : '}'}`, range: [at, at + 1] };
+  return {
+    message: `unclosed ${bracket}`,
+    help: `add the missing ${bracket === '[' ? ']' : '}'}`,
+    range: [at, at + 1],
+  };
 }
 
 function lineAt(text: string, offset: number): string {

@@ -14,7 +14,11 @@ export function resolveTagged(tag: string, source: string): ScalarValue | undefi
     case `${standard}float`:
       return typeof value === 'number' ? value : undefined;
     case `${standard}int`:
-      return typeof value === 'number' && Number.isInteger(value) && !/[.]|^[-+]?[0-9_]+[eE]/.test(source) ? value : undefined;
+      return typeof value === 'number' &&
+        Number.isInteger(value) &&
+        !/[.]|^[-+]?[0-9_]+[eE]/.test(source)
+        ? value
+        : undefined;
     case `${standard}timestamp`:
       return typeof value === 'string' && /^\d{4}-/.test(value) ? value : undefined;
     case `${standard}binary`:

@@ -15,10 +15,13 @@ export function stringAt(node: MapNode, field: string): string | undefined {
 export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Problem } {
   const apiVersion = stringAt(root, 'apiVersion') ?? '';
   const kind = stringAt(root, 'kind') ?? '';
-  if (apiVersion !== '' && kind !== '') return groupVersionProblem(root, apiVersion) ?? { apiVersion, kind };
+  if (apiVersion !== '' && kind !== '')
+    return groupVersionProblem(root, apiVersion) ?? { apiVersion, kind };
   const field = apiVersion === '' ? 'apiVersion' : 'kind';
   const entry = entryOf(root, field);
-  const isMissing = entry === undefined || (entry.value.type === 'scalar' && (entry.value.value === null || entry.value.value === ''));
+  const isMissing =
+    entry === undefined ||
+    (entry.value.type === 'scalar' && (entry.value.value === null || entry.value.value === ''));
   const other = entryOf(root, field === 'kind' ? 'apiVersion' : 'kind');
   if (isMissing) {
     const both = apiVersion === '' && kind === '' ? 'apiVersion and kind are' : `${field} is`;
@@ -30,11 +33,21 @@ export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Proble
       },
     };
   }
-  return { problem: { code: 'type-meta', message: `${field} is not a string`, range: entry.value.range, help: 'put it in quotes' } };
+  return {
+    problem: {
+      code: 'type-meta',
+      message: `${field} is not a string`,
+      range: entry.value.range,
+      help: 'put it in quotes',
+    },
+  };
 }
 
 /** apimachinery pkg/runtime/schema/group_version.go: `ParseGroupVersion`. */
-function groupVersionProblem(root: MapNode, apiVersion: string): { readonly problem: Problem } | undefined {
+function groupVersionProblem(
+  root: MapNode,
+  apiVersion: string,
+): { readonly problem: Problem } | undefined {
   if (apiVersion.split('/').length <= 2 || isPlaceholder(apiVersion)) return undefined;
   const range = entryOf(root, 'apiVersion')?.value.range ?? root.range;
   return {
@@ -55,7 +68,10 @@ export function looksLikeObject(root: MapNode): boolean {
   const hasOne = (stringAt(root, 'apiVersion') ?? stringAt(root, 'kind') ?? '') !== '';
   return (
     hasOne &&
-    ['metadata', 'spec', 'items'].some((field) => entryOf(root, field)?.value.type !== 'scalar' && entryOf(root, field) !== undefined)
+    ['metadata', 'spec', 'items'].some(
+      (field) =>
+        entryOf(root, field)?.value.type !== 'scalar' && entryOf(root, field) !== undefined,
+    )
   );
 }
 

@@ -25,30 +25,47 @@ class Refusal {
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 
 /** go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not allowed"). */
-// eslint-disable-next-line no-control-regex
-const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
+const controlCharacter =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 /** Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of `...` is ignored, as kubectl does. */
 export function readYaml(text: string, range: Range): DocumentTree | { readonly problem: Problem } {
   // A lone carriage return breaks a line for go-yaml (yamlprivateh.go: `is_break`); of the same length, so that offsets stay.
   const chunk = text.slice(...range).replace(/\r(?!\n)/g, '\n');
   const end = documentEnd.exec(chunk)?.index ?? chunk.length;
-  const source = chunk.slice(0, end).endsWith('\n') ? chunk.slice(0, end) : `${chunk.slice(0, end)}\n`;
+  const source = chunk.slice(0, end).endsWith('\n')
+    ? chunk.slice(0, end)
+    : `${chunk.slice(0, end)}\n`;
   try {
     const control = controlCharacter.exec(source);
     if (control !== null)
-      throw refusal('control characters are not allowed', [control.index, control.index + 1], 'remove the invisible character');
+      throw refusal(
+        'control characters are not allowed',
+        [control.index, control.index + 1],
+        'remove the invisible character',
+      );
     const tree = new YamlReader(source).document();
-    if (tree.root === undefined && end < chunk.length) throw refusal('nothing comes before "..."', [end, end + 3]);
+    if (tree.root === undefined && end < chunk.length)
+      throw refusal('nothing comes before "..."', [end, end + 3]);
     return range[0] === 0 ? tree : moved(tree, range[0]);
   } catch (error) {
-    if (error instanceof Refusal) return { problem: { ...error.problem, range: shifted(error.problem.range, range[0]) } };
-    if (error instanceof RangeError) return { problem: { code: 'syntax', message: 'nested too deeply', range: [range[0], range[0]] } };
+    if (error instanceof Refusal)
+      return { problem: { ...error.problem, range: shifted(error.problem.range, range[0]) } };
+    if (error instanceof RangeError)
+      return {
+        problem: { code: 'syntax', message: 'nested too deeply', range: [range[0], range[0]] },
+      };
     throw error;
   }
 }
 
-function refusal(message: string, range: Range, help?: string, code: Problem['code'] = 'syntax'): Refusal {
+function refusal(
+  message: string,
+  range: Range,
+  help?: string,
+  code: Problem['code'] = 'syntax',
+): Refusal {
   return new Refusal({ code, message, range, ...(help === undefined ? {} : { help }) });
 }
 
@@ -75,7 +92,9 @@ class YamlReader {
       keepSourceTokens: true,
       logLevel: 'silent',
     });
-    const { value: document } = composer.compose(new Parser().parse(this.#text), true, this.#text.length).next();
+    const { value: document } = composer
+      .compose(new Parser().parse(this.#text), true, this.#text.length)
+      .next();
     if (document === undefined) return { root: undefined, duplicateKeys: [] };
     const contents = document.contents;
     const problem = syntaxProblem(
@@ -85,7 +104,8 @@ class YamlReader {
       isMap(contents) || isSeq(contents) ? contents.flow === true : false,
     );
     if (problem !== undefined) throw new Refusal(problem);
-    if (contents === null || (isScalar(contents) && isNothing(contents))) return { root: undefined, duplicateKeys: [] };
+    if (contents === null || (isScalar(contents) && isNothing(contents)))
+      return { root: undefined, duplicateKeys: [] };
     this.#checkTabs(contents);
     this.#bindAliases(contents, new Map());
     return { root: this.#node(contents, 0), duplicateKeys: this.#duplicateKeys };
@@ -105,8 +125,10 @@ class YamlReader {
     for (const { index, 0: indent } of this.#text.matchAll(/^ *(?:- *)*\t(?![ \t]*#)/gm)) {
       const tab = index + indent.length - 1;
       const inside = free.find(([start, end]) => start < tab && tab < end);
-      const opensBlock = inside !== undefined && /^[|>][-+]?[ \t]*(#.*)?\s*$/.test(this.#text.slice(inside[0], tab));
-      if (inside === undefined || opensBlock) throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
+      const opensBlock =
+        inside !== undefined && /^[|>][-+]?[ \t]*(#.*)?\s*$/.test(this.#text.slice(inside[0], tab));
+      if (inside === undefined || opensBlock)
+        throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
     }
   }
 
@@ -133,15 +155,21 @@ class YamlReader {
   #count(node: YamlNode): void {
     this.#decoded++;
     if (this.#aliasDepth > 0) this.#aliased++;
-    if (this.#aliased > 100 && this.#decoded > 1000 && this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded))
+    if (
+      this.#aliased > 100 &&
+      this.#decoded > 1000 &&
+      this.#aliased / this.#decoded > allowedAliasRatio(this.#decoded)
+    )
       throw refusal('aliases expand to too much', rangeOf(node), undefined, 'aliases');
   }
 
   /** `empty` is where a value that is not there would be. */
   #node(node: YamlNode, empty: number): Node {
     this.#count(node);
-    if (isAlias(node)) return this.#follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
-    if (isMap<YamlNode, YamlNode | null>(node)) return this.#endsInColon(node) ?? this.#mapping(node);
+    if (isAlias(node))
+      return this.#follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
+    if (isMap<YamlNode, YamlNode | null>(node))
+      return this.#endsInColon(node) ?? this.#mapping(node);
     if (isSeq<YamlNode>(node)) return this.#sequence(node);
     return this.#scalar(node as Scalar, empty);
   }
@@ -149,7 +177,12 @@ class YamlReader {
   #follow<T>(alias: Alias, read: (target: YamlNode) => T): T {
     const target = this.#targets.get(alias);
     if (target === undefined || this.#open.has(alias))
-      throw refusal(`anchor "${alias.source}" contains itself`, rangeOf(alias), undefined, 'aliases');
+      throw refusal(
+        `anchor "${alias.source}" contains itself`,
+        rangeOf(alias),
+        undefined,
+        'aliases',
+      );
     this.#open.add(alias);
     this.#aliasDepth++;
     const result = read(target);
@@ -159,14 +192,25 @@ class YamlReader {
   }
 
   #scalar(node: Scalar, empty: number): ScalarNode {
-    if (isNothing(node)) return { type: 'scalar', range: [empty, empty], value: null, style: 'plain' };
-    if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return this.#blockScalar(node);
+    if (isNothing(node))
+      return { type: 'scalar', range: [empty, empty], value: null, style: 'plain' };
+    if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
+      return this.#blockScalar(node);
     const style = node.type === 'PLAIN' || node.type === undefined ? 'plain' : 'quoted';
     const range = rangeOf(node);
     const source = this.#source(node);
-    const value = node.tag !== undefined ? this.#tagged(node.tag, source, range) : style === 'plain' ? resolvePlain(source) : source;
+    const value =
+      node.tag !== undefined
+        ? this.#tagged(node.tag, source, range)
+        : style === 'plain'
+          ? resolvePlain(source)
+          : source;
     if (typeof value === 'number' && !Number.isFinite(value))
-      throw refusal(`JSON has no number ${source}`, range, `write "${source}" in quotes if a string is meant`);
+      throw refusal(
+        `JSON has no number ${source}`,
+        range,
+        `write "${source}" in quotes if a string is meant`,
+      );
     return { type: 'scalar', range, value, style };
   }
 
@@ -175,14 +219,20 @@ class YamlReader {
     const [start, end] = rangeOf(node);
     const parent = node.srcToken?.type === 'block-scalar' ? node.srcToken.indent : -1;
     const scalar = readBlockScalar(this.#text, start, end, parent)?.node;
-    if (scalar === undefined) throw refusal('the lines of the block are not indented alike', [start, start + 1], 'say how far, as in |2');
+    if (scalar === undefined)
+      throw refusal(
+        'the lines of the block are not indented alike',
+        [start, start + 1],
+        'say how far, as in |2',
+      );
     if (node.tag === undefined) return scalar;
     return { ...scalar, value: this.#tagged(node.tag, String(scalar.value), scalar.range) };
   }
 
   #tagged(tag: string, source: string, range: Range): ScalarNode['value'] {
     const value = resolveTagged(tag, source);
-    if (value === undefined) throw refusal(`"${source}" is no ${tag.replace('tag:yaml.org,2002:', '!!')}`, range);
+    if (value === undefined)
+      throw refusal(`"${source}" is no ${tag.replace('tag:yaml.org,2002:', '!!')}`, range);
     return value;
   }
 
@@ -193,7 +243,10 @@ class YamlReader {
     const [start, end] = rangeOf(node);
     this.#checkEscapes([start, end]);
     // The package does not know the escape \'.
-    return String((this.#text.slice(start, end).includes("\\'") ? readQuoted(this.#text, start, end) : node)?.value ?? node.value);
+    return String(
+      (this.#text.slice(start, end).includes("\\'") ? readQuoted(this.#text, start, end) : node)
+        ?.value ?? node.value,
+    );
   }
 
   /** The package takes two escapes of JSON that go-yaml refuses: `\\/` and halves of surrogate pairs. */
@@ -202,14 +255,19 @@ class YamlReader {
       const [escape, code] = match;
       if (code !== '/' && !/^u[dD][89a-fA-F]/.test(code ?? '')) continue;
       const help = code === '/' ? 'write / without a backslash' : 'write the character itself';
-      throw refusal(`YAML has no escape ${escape}`, [start + match.index, start + match.index + escape.length], help);
+      throw refusal(
+        `YAML has no escape ${escape}`,
+        [start + match.index, start + match.index + escape.length],
+        help,
+      );
     }
   }
 
   #sequence(node: YAMLSeq<YamlNode>): SeqNode {
     const dashes = node.srcToken?.type === 'block-seq' ? dashesOf(node.srcToken) : [];
     const items = node.items.map((item, index) => this.#node(item, dashes[index] ?? 0));
-    if (node.flow === true || node.srcToken?.type !== 'block-seq') return { type: 'seq', range: rangeOf(node), items };
+    if (node.flow === true || node.srcToken?.type !== 'block-seq')
+      return { type: 'seq', range: rangeOf(node), items };
     const last = node.items.at(-1);
     const end = last === undefined ? rangeOf(node)[1] : this.#endOf(last, items.at(-1));
     return { type: 'seq', range: [(dashes[0] ?? 1) - 1, end], items };
@@ -222,11 +280,22 @@ class YamlReader {
   /** `[fe80::, x]`: to go-yaml a colon is text unless a blank follows. */
   #endsInColon(node: YAMLMap<YamlNode, YamlNode | null>): ScalarNode | undefined {
     const [pair] = node.items;
-    if (!isBarePair(node) || pair === undefined || !isScalar(pair.key) || pair.key.type !== 'PLAIN' || pair.key.tag !== undefined)
+    if (
+      !isBarePair(node) ||
+      pair === undefined ||
+      !isScalar(pair.key) ||
+      pair.key.type !== 'PLAIN' ||
+      pair.key.tag !== undefined
+    )
       return undefined;
     const [start, end] = rangeOf(pair.key);
     if (!/^:[,\]]/.test(this.#text.slice(end, end + 2))) return undefined;
-    return { type: 'scalar', range: [start, end + 1], value: this.#text.slice(start, end + 1), style: 'plain' };
+    return {
+      type: 'scalar',
+      range: [start, end + 1],
+      value: this.#text.slice(start, end + 1),
+      style: 'plain',
+    };
   }
 
   #mapping(node: YAMLMap<YamlNode, YamlNode | null>): MapNode {
@@ -269,10 +338,13 @@ class YamlReader {
 
   #key(node: YamlNode): { key: string; range: Range } {
     this.#count(node);
-    if (isAlias(node)) return this.#follow(node, (target) => ({ ...this.#key(target), range: rangeOf(node) }));
+    if (isAlias(node))
+      return this.#follow(node, (target) => ({ ...this.#key(target), range: rangeOf(node) }));
     if (!isScalar(node)) {
       const what = isMap(node) ? 'a mapping' : 'a list';
-      const help = this.#text.startsWith('{{', rangeOf(node)[0] - 1) ? 'quote the template: "{{ … }}"' : undefined;
+      const help = this.#text.startsWith('{{', rangeOf(node)[0] - 1)
+        ? 'quote the template: "{{ … }}"'
+        : undefined;
       throw refusal(`${what} cannot be a key`, rangeOf(node), help);
     }
     const range = rangeOf(node);
@@ -295,7 +367,8 @@ class YamlReader {
     const sources = isSeq<YamlNode>(node) ? node.items.toReversed() : [node];
     for (const source of sources) {
       const target = isAlias(source) ? this.#targets.get(source) : source;
-      if (source === null || !isMap(target)) throw refusal('only mappings can be merged in with "<<"', rangeOf(source ?? keyNode));
+      if (source === null || !isMap(target))
+        throw refusal('only mappings can be merged in with "<<"', rangeOf(source ?? keyNode));
       const merged = this.#node(source, 0) as MapNode;
       for (const entry of merged.entries) {
         entries.delete(entry.key);
@@ -307,7 +380,11 @@ class YamlReader {
 
 function unknownAnchor(alias: Alias): Refusal {
   if (/^[\w-]+$/.test(alias.source))
-    return refusal(`no anchor "${alias.source}" comes before its alias`, rangeOf(alias), 'put the value in quotes if its "*" is text');
+    return refusal(
+      `no anchor "${alias.source}" comes before its alias`,
+      rangeOf(alias),
+      'put the value in quotes if its "*" is text',
+    );
   return refusal('a value cannot start with *', rangeOf(alias), 'put it in quotes');
 }
 
@@ -321,21 +398,32 @@ function allowedAliasRatio(decoded: number): number {
 
 function isMergeKey(node: YamlNode): boolean {
   return (
-    isScalar(node) && (node.tag === 'tag:yaml.org,2002:merge' || (node.tag === undefined && node.type === 'PLAIN' && node.source === '<<'))
+    isScalar(node) &&
+    (node.tag === 'tag:yaml.org,2002:merge' ||
+      (node.tag === undefined && node.type === 'PLAIN' && node.source === '<<'))
   );
 }
 
 function isNothing(node: Scalar): boolean {
-  return node.tag === undefined && (node.source ?? '') === '' && (node.type === 'PLAIN' || node.type === undefined);
+  return (
+    node.tag === undefined &&
+    (node.source ?? '') === '' &&
+    (node.type === 'PLAIN' || node.type === undefined)
+  );
 }
 
 /** `[a: b]`: a mapping without braces. */
 function isBarePair(node: YAMLMap<YamlNode, YamlNode | null>): boolean {
-  return node.srcToken === undefined || (node.srcToken.type === 'flow-collection' && node.srcToken.start.source !== '{');
+  return (
+    node.srcToken === undefined ||
+    (node.srcToken.type === 'flow-collection' && node.srcToken.start.source !== '{')
+  );
 }
 
 function dashesOf(token: CST.BlockSequence): number[] {
-  return token.items.flatMap(({ start }) => start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset + 1));
+  return token.items.flatMap(({ start }) =>
+    start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset + 1),
+  );
 }
 
 function rangeOf(node: YamlNode): Range {
@@ -350,17 +438,26 @@ function shifted([start, end]: Range, by: number): Range {
 function moved({ root, duplicateKeys }: DocumentTree, by: number): DocumentTree {
   return {
     root: root === undefined ? undefined : movedNode(root, by),
-    duplicateKeys: duplicateKeys.map(({ key, first, second }) => ({ key, first: shifted(first, by), second: shifted(second, by) })),
+    duplicateKeys: duplicateKeys.map(({ key, first, second }) => ({
+      key,
+      first: shifted(first, by),
+      second: shifted(second, by),
+    })),
   };
 }
 
 function movedNode(node: Node, by: number): Node {
   const range = shifted(node.range, by);
   if (node.type === 'scalar') return { ...node, range };
-  if (node.type === 'seq') return { ...node, range, items: node.items.map((item) => movedNode(item, by)) };
+  if (node.type === 'seq')
+    return { ...node, range, items: node.items.map((item) => movedNode(item, by)) };
   return {
     ...node,
     range,
-    entries: node.entries.map((entry) => ({ ...entry, keyRange: shifted(entry.keyRange, by), value: movedNode(entry.value, by) })),
+    entries: node.entries.map((entry) => ({
+      ...entry,
+      keyRange: shifted(entry.keyRange, by),
+      value: movedNode(entry.value, by),
+    })),
   };
 }

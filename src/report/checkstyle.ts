@@ -11,7 +11,13 @@ export function checkstyle({ diagnostics }: Pick<LintReport, 'diagnostics'>): st
       { name },
       found.map(({ file, range, severity, title, message, rule }) => {
         const { line, column } = shownRegion(file, range);
-        return element('error', { line, column, severity, message: `${title}: ${message}`, source: `kubeplumb.${rule}` });
+        return element('error', {
+          line,
+          column,
+          severity,
+          message: `${title}: ${message}`,
+          source: `kubeplumb.${rule}`,
+        });
       }),
     ),
   );

@@ -16,11 +16,22 @@ export function dnsLines(service: ServicePicture, cluster: Cluster, width: numbe
     const front = `  ${padEnd(printable(name), longest)}  ${type.padEnd(5)}  `;
     const room = width - front.length;
     if (room < leastRoom && printable(answer).length > room)
-      return [front.trimEnd(), ...wrap(printable(answer), width - 6).map((line) => `      ${line}`)];
-    return wrap(printable(answer), room).map((line, index) => `${index === 0 ? front : ' '.repeat(front.length)}${line}`.trimEnd());
+      return [
+        front.trimEnd(),
+        ...wrap(printable(answer), width - 6).map((line) => `      ${line}`),
+      ];
+    return wrap(printable(answer), room).map((line, index) =>
+      `${index === 0 ? front : ' '.repeat(front.length)}${line}`.trimEnd(),
+    );
   });
-  const strangers = withoutClusterDns(cluster, service.object.namespace ?? cluster.options.namespace).map(workloadText);
+  const strangers = withoutClusterDns(
+    cluster,
+    service.object.namespace ?? cluster.options.namespace,
+  ).map(workloadText);
   if (strangers.length === 0) return lines;
   const note = `${[...new Set(strangers)].join(', ')} ${strangers.length === 1 ? 'does' : 'do'} not ask cluster DNS (dnsPolicy, hostNetwork) and cannot resolve these names`;
-  return [...lines, ...wrap(note, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)];
+  return [
+    ...lines,
+    ...wrap(note, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`),
+  ];
 }

@@ -27,7 +27,12 @@ type Fact = readonly [label: string, value: string];
 
 const labelWidth = 19;
 
-export function describeService(service: ServicePicture, cluster: Cluster, world: World, { style, width }: DescribeOptions): string {
+export function describeService(
+  service: ServicePicture,
+  cluster: Cluster,
+  world: World,
+  { style, width }: DescribeOptions,
+): string {
   const lines = facts(service).flatMap(([label, value]) => factLines(label, value, width));
   const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, world));
   for (const [index, port] of service.ports.entries()) {
@@ -36,14 +41,17 @@ export function describeService(service: ServicePicture, cluster: Cluster, world
       ...portLines(
         service,
         port,
-        text.startsWith('<') && endpoints.indexOf(text) < index ? `${text.slice(0, text.indexOf('>') + 1)}  as above` : text,
+        text.startsWith('<') && endpoints.indexOf(text) < index
+          ? `${text.slice(0, text.indexOf('>') + 1)}  as above`
+          : text,
         width,
       ),
     );
     const policies = policyText(service, port, cluster);
     if (policies !== undefined) lines.push(...factLines('Network Policy:', policies, width));
   }
-  if (service.ports.length === 0) lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
+  if (service.ports.length === 0)
+    lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
   const told = endpoints.join('\n');
   const sections = [
     backendLines(service, cluster, told, width),
@@ -51,14 +59,18 @@ export function describeService(service: ServicePicture, cluster: Cluster, world
     { title: 'DNS', body: dnsLines(service, cluster, width) },
     helpLines(service, cluster, world, width),
   ];
-  for (const { title, body } of sections) if (body.length > 0) lines.push('', style.bold(`${title}:`), ...body);
+  for (const { title, body } of sections)
+    if (body.length > 0) lines.push('', style.bold(`${title}:`), ...body);
   return `${lines.join('\n')}\n`;
 }
 
 function facts({ object, spec, selector }: ServicePicture): Fact[] {
   const { metadata } = object.value;
   const { file, range } = locateAcross(object.source.document.file, object.source.node, []);
-  const external: Fact[] = spec.type === 'ExternalName' ? [['External Name:', spec.externalName ?? none]] : [['IP:', clusterIPText(spec)]];
+  const external: Fact[] =
+    spec.type === 'ExternalName'
+      ? [['External Name:', spec.externalName ?? none]]
+      : [['IP:', clusterIPText(spec)]];
   return [
     ['Name:', object.name],
     ['Namespace:', object.namespace ?? ''],
@@ -70,13 +82,18 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
     ...external,
     ['Session Affinity:', spec.sessionAffinity ?? 'None'],
     ...localPolicies(spec),
-    ...(spec.publishNotReadyAddresses === true ? [['Not Ready Pods:', 'published as if they were ready'] as Fact] : []),
+    ...(spec.publishNotReadyAddresses === true
+      ? [['Not Ready Pods:', 'published as if they were ready'] as Fact]
+      : []),
     ['Manifest:', `${file.path}:${file.position(range[0]).line}`],
   ];
 }
 
 /** With policy Local a proxy only dials endpoints on its own node; the default, Cluster, goes without saying. */
-function localPolicies({ internalTrafficPolicy, externalTrafficPolicy }: ServicePicture['spec']): Fact[] {
+function localPolicies({
+  internalTrafficPolicy,
+  externalTrafficPolicy,
+}: ServicePicture['spec']): Fact[] {
   const local = 'Local: a node without an endpoint of its own refuses';
   return [
     ...(internalTrafficPolicy === 'Local' ? [['Internal Traffic:', local] as Fact] : []),
@@ -86,58 +103,98 @@ function localPolicies({ internalTrafficPolicy, externalTrafficPolicy }: Service
 
 function factLines(label: string, value: string, width: number): string[] {
   const [first = '', ...rest] = wrap(printable(value), Math.max(30, width - labelWidth));
-  return [`${padEnd(label, labelWidth)}${first}`, ...rest.map((line) => `${' '.repeat(labelWidth)}${line}`)];
+  return [
+    `${padEnd(label, labelWidth)}${first}`,
+    ...rest.map((line) => `${' '.repeat(labelWidth)}${line}`),
+  ];
 }
 
-function portLines(service: ServicePicture, port: ServicePort, endpoints: string, width: number): string[] {
+function portLines(
+  service: ServicePicture,
+  port: ServicePort,
+  endpoints: string,
+  width: number,
+): string[] {
   return [
     ...factLines('Port:', `${port.name ?? '<unset>'}  ${portText(port, service.spec)}`, width),
-    ...(service.automatic ? factLines('TargetPort:', `${port.targetPort ?? port.port}/${port.protocol ?? 'TCP'}`, width) : []),
+    ...(service.automatic
+      ? factLines('TargetPort:', `${port.targetPort ?? port.port}/${port.protocol ?? 'TCP'}`, width)
+      : []),
     ...factLines('Endpoints:', endpoints, width),
   ];
 }
 
 /** Who takes a connection to the port; and when nobody does, that it is refused and why. */
-function portEndpoints(service: ServicePicture, port: ServicePort, cluster: Cluster, world: World): string {
+function portEndpoints(
+  service: ServicePicture,
+  port: ServicePort,
+  cluster: Cluster,
+  world: World,
+): string {
   const ready: string[] = [];
   const notReady: string[] = [];
   for (const { ports, members } of service.slices) {
     const number = dialledPort(port, ports);
-    if (number !== undefined) for (const member of members) (member.ready ? ready : notReady).push(`${membersText(member)}:${number}`);
+    if (number !== undefined)
+      for (const member of members)
+        (member.ready ? ready : notReady).push(`${membersText(member)}:${number}`);
   }
   for (const { ports, endpoints } of service.mirrored) {
     const number = dialledPort(port, ports);
     if (number !== undefined)
-      for (const endpoint of endpoints) (endpoint.ready ? ready : notReady).push(addressText(endpoint.address.ip, number));
+      for (const endpoint of endpoints)
+        (endpoint.ready ? ready : notReady).push(addressText(endpoint.address.ip, number));
   }
   for (const { value } of service.manualSlices) {
     const number = dialledPort(port, value.ports ?? []);
     if (number === undefined) continue;
     for (const { addresses, conditions } of value.endpoints ?? [])
-      for (const address of addresses) (conditions?.ready === false ? notReady : ready).push(addressText(address, number));
+      for (const address of addresses)
+        (conditions?.ready === false ? notReady : ready).push(addressText(address, number));
   }
-  if (ready.length > 0) return `${ready.join(', ')}${notReady.length === 0 ? '' : `; not ready: ${notReady.join(', ')}`}`;
+  if (ready.length > 0)
+    return `${ready.join(', ')}${notReady.length === 0 ? '' : `; not ready: ${notReady.join(', ')}`}`;
   const { state, reason } = whyPort(service, port, cluster, world);
-  const verdict = state === 'unknown' || service.headless || service.spec.type === 'ExternalName' ? '' : 'connections are refused: ';
+  const verdict =
+    state === 'unknown' || service.headless || service.spec.type === 'ExternalName'
+      ? ''
+      : 'connections are refused: ';
   return `<${state}>  ${verdict}${reason}`;
 }
 
-function whyPort(service: ServicePicture, port: ServicePort, cluster: Cluster, world: World): { state: string; reason: string } {
+function whyPort(
+  service: ServicePicture,
+  port: ServicePort,
+  cluster: Cluster,
+  world: World,
+): { state: string; reason: string } {
   const index = service.ports.indexOf(port);
   const { ready, notReady } = backendsOfPort(service, port);
-  const lacking = service.backends.filter(({ resolved, members }) => members.count > 0 && resolved.unresolved.includes(index));
-  if (ready + notReady === 0 && service.backends.length > 0 && lacking.length === service.backends.length) {
+  const lacking = service.backends.filter(
+    ({ resolved, members }) => members.count > 0 && resolved.unresolved.includes(index),
+  );
+  if (
+    ready + notReady === 0 &&
+    service.backends.length > 0 &&
+    lacking.length === service.backends.length
+  ) {
     return {
       state: 'none',
-      reason: lacking.map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor)).join('; '),
+      reason: lacking
+        .map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor))
+        .join('; '),
     };
   }
   const names = [
     ...service.mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
-    ...service.manualSlices.flatMap(({ value }) => (value.ports ?? []).map(({ name }) => name ?? '')),
+    ...service.manualSlices.flatMap(({ value }) =>
+      (value.ports ?? []).map(({ name }) => name ?? ''),
+    ),
   ];
   if (!service.automatic && names.length > 0) {
-    const shown = [...new Set(names)].map((name) => (name === '' ? 'no name' : `"${name}"`)).join(', ');
+    const shown = [...new Set(names)]
+      .map((name) => (name === '' ? 'no name' : `"${name}"`))
+      .join(', ');
     return {
       state: 'none',
       reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
@@ -159,14 +216,25 @@ interface Section {
 }
 
 /** One line for each workload that is selected: how many, where its ports lead, and what keeps it out unless a port has `told` already. */
-function backendLines(service: ServicePicture, cluster: Cluster, told: string, width: number): Section {
+function backendLines(
+  service: ServicePicture,
+  cluster: Cluster,
+  told: string,
+  width: number,
+): Section {
   const rows = service.backends.map((backend) => [
     workloadText(backend.members.set),
     readiness(backend),
     ...service.ports.map((_, index) => portCell(backend, index)),
   ]);
-  const header = ['WORKLOAD', 'READY', ...service.ports.map((port) => port.name ?? String(port.port))];
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const header = [
+    'WORKLOAD',
+    'READY',
+    ...service.ports.map((port) => port.name ?? String(port.port)),
+  ];
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   const aligned = (cells: readonly string[]): string =>
     `  ${cells.map((cell, column) => padEnd(printable(cell), widths[column] ?? 0)).join('   ')}`.trimEnd();
   const body = service.backends.flatMap((backend, index) => {
@@ -177,11 +245,20 @@ function backendLines(service: ServicePicture, cluster: Cluster, told: string, w
     ) as string[];
     return [
       aligned(rows[index] ?? []),
-      ...reasons.flatMap((why) => wrap(printable(why), width - 6).map((line, number) => `${number === 0 ? '    └ ' : '      '}${line}`)),
+      ...reasons.flatMap((why) =>
+        wrap(printable(why), width - 6).map(
+          (line, number) => `${number === 0 ? '    └ ' : '      '}${line}`,
+        ),
+      ),
     ];
   });
-  const possible = service.possible.map((set) => `  ${workloadText(set)}   perhaps: its labels are filled in later`);
-  return { title: 'Backends', body: [...(body.length > 0 ? [aligned(header), ...body] : []), ...possible] };
+  const possible = service.possible.map(
+    (set) => `  ${workloadText(set)}   perhaps: its labels are filled in later`,
+  );
+  return {
+    title: 'Backends',
+    body: [...(body.length > 0 ? [aligned(header), ...body] : []), ...possible],
+  };
 }
 
 function readiness({ members }: Backend): string {
@@ -193,20 +270,31 @@ function readiness({ members }: Backend): string {
 function portCell({ resolved }: Backend, index: number): string {
   if (resolved.unresolved.includes(index)) return none;
   if (resolved.unknown.includes(index)) return '<unknown>';
-  const before = [...resolved.unresolved, ...resolved.unknown].filter((other) => other < index).length;
+  const before = [...resolved.unresolved, ...resolved.unknown].filter(
+    (other) => other < index,
+  ).length;
   return String(resolved.ports[index - before]?.port ?? none);
 }
 
 /** A workload may be there and yet lack a port: then that port is silently missing for it. */
-function whyDropped(backend: Backend, service: ServicePicture, cluster: Cluster): string | undefined {
+function whyDropped(
+  backend: Backend,
+  service: ServicePicture,
+  cluster: Cluster,
+): string | undefined {
   const missing = whyMissing(backend, service, cluster);
   if (missing !== undefined || backend.resolved.unresolved.length === 0) return missing;
   return backend.resolved.unresolved
-    .map((index) => unresolvedText(service.ports[index], backend.members.set, cluster.options.kubernetesMinor))
+    .map((index) =>
+      unresolvedText(service.ports[index], backend.members.set, cluster.options.kubernetesMinor),
+    )
     .join('; ');
 }
 
-function writtenLines({ manualEndpoints, manualSlices, automatic, mirrored }: ServicePicture, width: number): Section {
+function writtenLines(
+  { manualEndpoints, manualSlices, automatic, mirrored }: ServicePicture,
+  width: number,
+): Section {
   const body: string[] = [];
   if (manualEndpoints !== undefined) {
     const verdict = automatic
@@ -214,28 +302,50 @@ function writtenLines({ manualEndpoints, manualSlices, automatic, mirrored }: Se
       : mirrored.length > 0
         ? 'mirrored into EndpointSlices'
         : 'not mirrored into EndpointSlices';
-    body.push(`Endpoints ${manualEndpoints.name}: ${writtenCell(manualEndpoints.value)} (${verdict})`);
+    body.push(
+      `Endpoints ${manualEndpoints.name}: ${writtenCell(manualEndpoints.value)} (${verdict})`,
+    );
   }
   for (const { name, value } of manualSlices) {
-    const addresses = (value.endpoints ?? []).flatMap((endpoint) => endpoint.addresses).join(', ') || none;
+    const addresses =
+      (value.endpoints ?? []).flatMap((endpoint) => endpoint.addresses).join(', ') || none;
     const ports =
       (value.ports ?? [])
-        .map((port) => `${port.name === undefined || port.name === '' ? '' : `${port.name}=`}${port.port ?? '*'}/${port.protocol ?? 'TCP'}`)
+        .map(
+          (port) =>
+            `${port.name === undefined || port.name === '' ? '' : `${port.name}=`}${port.port ?? '*'}/${port.protocol ?? 'TCP'}`,
+        )
         .join(', ') || '<unset>';
-    body.push(`EndpointSlice ${name}: ${addresses}, ports ${ports}${automatic ? ' (beside the automatic ones)' : ''}`);
+    body.push(
+      `EndpointSlice ${name}: ${addresses}, ports ${ports}${automatic ? ' (beside the automatic ones)' : ''}`,
+    );
   }
   return {
     title: 'Written by hand',
-    body: body.flatMap((line) => wrap(printable(line), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`)),
+    body: body.flatMap((line) =>
+      wrap(printable(line), width - 4).map(
+        (part, index) => `${index === 0 ? '  ' : '    '}${part}`,
+      ),
+    ),
   };
 }
 
-function helpLines(service: ServicePicture, cluster: Cluster, world: World, width: number): Section {
+function helpLines(
+  service: ServicePicture,
+  cluster: Cluster,
+  world: World,
+  width: number,
+): Section {
   const { automatic, backends, selector = {}, object } = service;
-  if (!automatic || backends.length > 0 || whyNone(service, cluster, world).state === 'unknown') return { title: 'Help', body: [] };
+  if (!automatic || backends.length > 0 || whyNone(service, cluster, world).state === 'unknown')
+    return { title: 'Help', body: [] };
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest === undefined) return { title: 'Help', body: [] };
-  const { file, range } = locateAcross(nearest.workload.source.document.file, nearest.workload.source.node, []);
+  const { file, range } = locateAcross(
+    nearest.workload.source.document.file,
+    nearest.workload.source.node,
+    [],
+  );
   const { line } = file.position(range[0]);
   const suggestion = suggestSelector(nearest, selector, object);
   const body = [
@@ -244,6 +354,10 @@ function helpLines(service: ServicePicture, cluster: Cluster, world: World, widt
   ];
   return {
     title: 'Help',
-    body: body.flatMap((text) => wrap(printable(text), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`)),
+    body: body.flatMap((text) =>
+      wrap(printable(text), width - 4).map(
+        (part, index) => `${index === 0 ? '  ' : '    '}${part}`,
+      ),
+    ),
   };
 }

@@ -16,7 +16,12 @@ export interface FrameOptions {
 /** Too little room beside the pointer: what it says goes below. */
 const leastRoom = 34;
 
-export function sourceFrame(file: SourceFile, range: Range, message: string, { width, gutter, style, paint }: FrameOptions): string[] {
+export function sourceFrame(
+  file: SourceFile,
+  range: Range,
+  message: string,
+  { width, gutter, style, paint }: FrameOptions,
+): string[] {
   const { line, column } = file.position(range[0]);
   const bar = (number: string): string => style.dim(`  ${number.padStart(gutter)} | `);
   const room = width - gutter - 5;
@@ -27,11 +32,13 @@ export function sourceFrame(file: SourceFile, range: Range, message: string, { w
   if (beside >= Math.min(leastRoom, displayWidth(message))) {
     const [first = '', ...rest] = wrap(message, beside);
     lines.push(`${bar('')}${' '.repeat(before)}${paint(`${carets} ${first}`)}`.trimEnd());
-    for (const more of rest) lines.push(`${bar('')}${' '.repeat(before + carets.length + 1)}${paint(more)}`);
+    for (const more of rest)
+      lines.push(`${bar('')}${' '.repeat(before + carets.length + 1)}${paint(more)}`);
   } else {
     lines.push(`${bar('')}${' '.repeat(before)}${paint(carets)}`);
     const indent = Math.min(before, Math.max(0, room - 60));
-    for (const more of wrap(message, room - indent)) lines.push(`${bar('')}${' '.repeat(indent)}${paint(more)}`);
+    for (const more of wrap(message, room - indent))
+      lines.push(`${bar('')}${' '.repeat(indent)}${paint(more)}`);
   }
   return lines;
 }
@@ -49,13 +56,21 @@ function cut(line: string, start: number, length: number, room: number): Cut {
   const head = printable(line.slice(0, start));
   const mark = printable(line.slice(start, start + length)).trimEnd();
   const tail = printable(line.slice(start + length));
-  const whole = { text: (head + mark + tail).trimEnd(), before: displayWidth(head), marked: displayWidth(mark) };
+  const whole = {
+    text: (head + mark + tail).trimEnd(),
+    before: displayWidth(head),
+    marked: displayWidth(mark),
+  };
   if (displayWidth(whole.text) <= room) return whole;
   const shownMark = fit(mark, Math.max(1, Math.floor(room / 2)));
   const keep = Math.max(0, Math.floor((room - displayWidth(shownMark)) / 2) - 1);
   const shownHead = displayWidth(head) <= keep ? head : `…${lastColumns(head, keep - 1)}`;
   const shownTail = fit(tail, room - displayWidth(shownHead) - displayWidth(shownMark));
-  return { text: shownHead + shownMark + shownTail, before: displayWidth(shownHead), marked: displayWidth(shownMark) };
+  return {
+    text: shownHead + shownMark + shownTail,
+    before: displayWidth(shownHead),
+    marked: displayWidth(shownMark),
+  };
 }
 
 function fit(text: string, room: number): string {

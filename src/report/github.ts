@@ -13,12 +13,18 @@ import { counted, printable } from './text.ts';
 /** Of errors, warnings and notices each: the limit for one step. */
 const annotationsOfAKind = 10;
 
-const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+};
 
 /** `directory`: the working directory below the root of the repository, where GitHub looks for the files. */
 export function github(report: LintReport, { directory }: { readonly directory: string }): string {
   const explicit = report.problems.filter((problem) => problem.explicit);
-  const unread = explicit.slice(0, annotationsOfAKind).map(({ path, message }) => command('error', {}, `${path} ${message}`));
+  const unread = explicit
+    .slice(0, annotationsOfAKind)
+    .map(({ path, message }) => command('error', {}, `${path} ${message}`));
   const used: Record<Severity, number> = { error: unread.length, warning: 0, info: 0 };
   const annotations: string[] = [];
   const others: Diagnostic[] = [];
@@ -29,7 +35,10 @@ export function github(report: LintReport, { directory }: { readonly directory: 
   }
   const lines = [
     ...(others.length > 0
-      ? [`GitHub shows ten annotations of a kind for a step; ${counted(others.length, 'finding')} more:`, ...linesOf(others)]
+      ? [
+          `GitHub shows ten annotations of a kind for a step; ${counted(others.length, 'finding')} more:`,
+          ...linesOf(others),
+        ]
       : []),
     ...(report.summary.files > 0 || report.charts.length > 0
       ? summary(report, { style: plainStyle, width: Infinity, showUnknown: false })
@@ -38,7 +47,10 @@ export function github(report: LintReport, { directory }: { readonly directory: 
   return [...unread, ...annotations, ...lines.map(harmless)].map((line) => `${line}\n`).join('');
 }
 
-function annotation({ severity, rule, title, message, help, file, range }: Diagnostic, directory: string): string {
+function annotation(
+  { severity, rule, title, message, help, file, range }: Diagnostic,
+  directory: string,
+): string {
   const { line, column, endLine, endColumn } = shownRegion(file, range);
   const place = {
     file: fromRoot(file.path, directory),
@@ -47,7 +59,10 @@ function annotation({ severity, rule, title, message, help, file, range }: Diagn
     // GitHub drops an annotation over several lines that has columns.
     ...(line === endLine && { col: column, endColumn }),
   };
-  const text = [`${file.path}:${line}:${column}: ${title}: ${message}`, ...(help === undefined ? [] : [`help: ${help}`])];
+  const text = [
+    `${file.path}:${line}:${column}: ${title}: ${message}`,
+    ...(help === undefined ? [] : [`help: ${help}`]),
+  ];
   return command(
     commands[severity],
     { ...(!isPipe(file.path) && place), title: `kubeplumb (${rule})` },
@@ -58,8 +73,14 @@ function annotation({ severity, rule, title, message, help, file, range }: Diagn
   );
 }
 
-function command(name: string, properties: Readonly<Record<string, string | number>>, data: string): string {
-  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number>>,
+  data: string,
+): string {
+  const written = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeProperty(String(value))}`,
+  );
   return `::${name}${written.length === 0 ? '' : ` ${written.join(',')}`}::${escapeData(data)}`;
 }
 

@@ -4,10 +4,17 @@ import { fingerprint } from '../lint/fingerprint.ts';
 import type { LintReport } from './lint-report.ts';
 import { fromRoot, shownRegion } from './place.ts';
 
-const severities: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info' };
+const severities: Readonly<Record<Severity, string>> = {
+  error: 'major',
+  warning: 'minor',
+  info: 'info',
+};
 
 /** `directory`: the working directory below the repository's root, where GitLab looks for the files. */
-export function gitlab({ diagnostics }: Pick<LintReport, 'diagnostics'>, { directory }: { readonly directory: string }): string {
+export function gitlab(
+  { diagnostics }: Pick<LintReport, 'diagnostics'>,
+  { directory }: { readonly directory: string },
+): string {
   return `${JSON.stringify(
     diagnostics.map((diagnostic) => issue(diagnostic, directory)),
     null,
@@ -15,7 +22,10 @@ export function gitlab({ diagnostics }: Pick<LintReport, 'diagnostics'>, { direc
   )}\n`;
 }
 
-function issue({ rule, severity, title, message, file, range, fingerprint: own }: Diagnostic, directory: string): object {
+function issue(
+  { rule, severity, title, message, file, range, fingerprint: own }: Diagnostic,
+  directory: string,
+): object {
   const { line, endLine } = shownRegion(file, range);
   return {
     // GitLab does not show the check's name.
@@ -24,6 +34,9 @@ function issue({ rule, severity, title, message, file, range, fingerprint: own }
     // Reports of several jobs are joined: the same file name in two directories must not look like one finding.
     fingerprint: directory === '' ? own : fingerprint(`${directory}\n${own}`),
     severity: severities[severity],
-    location: { path: fromRoot(file.path, directory), lines: { begin: line, ...(endLine > line && { end: endLine }) } },
+    location: {
+      path: fromRoot(file.path, directory),
+      lines: { begin: line, ...(endLine > line && { end: endLine }) },
+    },
   };
 }

@@ -23,7 +23,12 @@ export function json(given: LintReport, tool: Tool): string {
     },
     diagnostics: diagnostics.map(diagnosticObject),
     unknowns: unknowns.map(unknownObject),
-    problems: problems.map(({ code, path, message, explicit }) => ({ code, path, message, explicit })),
+    problems: problems.map(({ code, path, message, explicit }) => ({
+      code,
+      path,
+      message,
+      explicit,
+    })),
     charts,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -65,7 +70,11 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     ...(object !== undefined && { object: referenceObject(object) }),
     ...(also !== undefined && { also }),
     ...(unit !== undefined && { unit }),
-    related: related.map((other) => ({ file: other.file.path, range: rangeObject(other.file, other.range), message: other.message })),
+    related: related.map((other) => ({
+      file: other.file.path,
+      range: rangeObject(other.file, other.range),
+      message: other.message,
+    })),
     fixes: fixes.map(({ title: fix, safety, edits }) => ({
       title: fix,
       safety,
@@ -73,7 +82,10 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     })),
     fingerprint,
     ...(suppressed !== undefined && {
-      suppressed: { kind: suppressed.kind, ...(suppressed.reason !== undefined && { reason: suppressed.reason }) },
+      suppressed: {
+        kind: suppressed.kind,
+        ...(suppressed.reason !== undefined && { reason: suppressed.reason }),
+      },
     }),
   };
 }
@@ -93,5 +105,8 @@ function referenceObject({ apiVersion, kind, namespace, name }: ObjectReference)
 }
 
 export function rangeObject(file: SourceFile, [start, end]: Range): object {
-  return { start: { ...file.position(start), offset: start }, end: { ...file.position(end), offset: end } };
+  return {
+    start: { ...file.position(start), offset: start },
+    end: { ...file.position(end), offset: end },
+  };
 }

@@ -8,17 +8,44 @@ import { type Element, element, xmlDocument } from './xml.ts';
 const packageName = 'org.kubeplumb';
 
 export function junit({ diagnostics }: Pick<LintReport, 'diagnostics'>): string {
-  const suites = [...byFile(diagnostics)].map(([name, found]) => suite(name, found.length, found.map(failedTest)));
-  if (suites.length === 0) suites.push(suite('kubeplumb', 0, [element('testcase', { name: 'No problem found', classname: 'kubeplumb' })]));
+  const suites = [...byFile(diagnostics)].map(([name, found]) =>
+    suite(name, found.length, found.map(failedTest)),
+  );
+  if (suites.length === 0)
+    suites.push(
+      suite('kubeplumb', 0, [
+        element('testcase', { name: 'No problem found', classname: 'kubeplumb' }),
+      ]),
+    );
   const failures = diagnostics.length;
-  return xmlDocument(element('testsuites', { name: 'kubeplumb', tests: Math.max(1, failures), failures, errors: 0 }, suites));
+  return xmlDocument(
+    element(
+      'testsuites',
+      { name: 'kubeplumb', tests: Math.max(1, failures), failures, errors: 0 },
+      suites,
+    ),
+  );
 }
 
 function suite(name: string, failures: number, tests: readonly Element[]): Element {
-  return element('testsuite', { name, package: packageName, tests: tests.length, failures, errors: 0 }, tests);
+  return element(
+    'testsuite',
+    { name, package: packageName, tests: tests.length, failures, errors: 0 },
+    tests,
+  );
 }
 
-function failedTest({ file, range, rule, severity, title, message, why, help, related }: Diagnostic): Element {
+function failedTest({
+  file,
+  range,
+  rule,
+  severity,
+  title,
+  message,
+  why,
+  help,
+  related,
+}: Diagnostic): Element {
   const { line, column } = shownRegion(file, range);
   const text = [
     `line ${line}, col ${column}, ${title}: ${message}`,
@@ -30,6 +57,12 @@ function failedTest({ file, range, rule, severity, title, message, why, help, re
     ...(help === undefined ? [] : [`help: ${help}`]),
   ];
   const classname = file.path.replace(/\.[^./]+$/, '');
-  const failure = element('failure', { message: `${title}: ${message}`, type: severity }, text.join('\n'));
-  return element('testcase', { name: `${packageName}.${rule}`, classname, line, column }, [failure]);
+  const failure = element(
+    'failure',
+    { message: `${title}: ${message}`, type: severity },
+    text.join('\n'),
+  );
+  return element('testcase', { name: `${packageName}.${rule}`, classname, line, column }, [
+    failure,
+  ]);
 }

@@ -24,7 +24,13 @@ export interface LintReport extends LintResult {
 /** Whether files were read, and nothing in any of them is what this is about. */
 export function judgedNothing({ summary, diagnostics, unknowns }: LintReport): boolean {
   const { files, objects, skipped, broken } = summary;
-  return files > 0 && objects === 0 && broken === 0 && Object.keys(skipped).length === 0 && diagnostics.length + unknowns.length === 0;
+  return (
+    files > 0 &&
+    objects === 0 &&
+    broken === 0 &&
+    Object.keys(skipped).length === 0 &&
+    diagnostics.length + unknowns.length === 0
+  );
 }
 
 /** For reports that show only what is left to do. */

@@ -40,7 +40,13 @@ export function markdownReport(report: LintReport, options: MarkdownOptions): st
   };
   let shown = 0;
   for (const [path, found] of byFile(report.diagnostics)) {
-    const head = ['', `### ${codeSpan(printable(path))}`, '', '| line | severity | finding |', '| ---: | --- | --- |'];
+    const head = [
+      '',
+      `### ${codeSpan(printable(path))}`,
+      '',
+      '| line | severity | finding |',
+      '| ---: | --- | --- |',
+    ];
     for (const [index, diagnostic] of found.entries()) {
       const added = [...(index === 0 ? head : []), row(diagnostic, options)];
       if (!fits(added)) continue;
@@ -79,9 +85,14 @@ function row(diagnostic: Diagnostic, options: MarkdownOptions): string {
 }
 
 /** What is wrong and what to do, in one line; why on a click. */
-export function findingText({ title, message, why, help, related, rule, url }: Diagnostic, options: LinkOptions): string {
+export function findingText(
+  { title, message, why, help, related, rule, url }: Diagnostic,
+  options: LinkOptions,
+): string {
   const details = [
-    ...related.map((other) => `see ${place(other.file, other.range[0], options)}: ${text(other.message)}`),
+    ...related.map(
+      (other) => `see ${place(other.file, other.range[0], options)}: ${text(other.message)}`,
+    ),
     ...(why === undefined ? [] : [`**why**: ${text(why)}`]),
     url === undefined ? codeSpan(rule) : `[${rule}](${url})`,
   ];
@@ -98,7 +109,14 @@ function unknownList({ unknowns }: LintReport, options: MarkdownOptions): string
     const about = object === undefined ? '' : `${text(describeObject(object))}: `;
     return `- ${place(file, range[0], options)}: ${about}${text(reason)} (${rule})`;
   });
-  return ['', `<details><summary>${counted(unknowns.length, 'question')} left unknown</summary>`, '', ...items, '', '</details>'];
+  return [
+    '',
+    `<details><summary>${counted(unknowns.length, 'question')} left unknown</summary>`,
+    '',
+    ...items,
+    '',
+    '</details>',
+  ];
 }
 
 export function place(file: SourceFile, offset: number, options: LinkOptions): string {
@@ -106,9 +124,15 @@ export function place(file: SourceFile, offset: number, options: LinkOptions): s
   return linked(codeSpan(printable(`${file.path}:${line}`)), file.path, line, options);
 }
 
-function linked(label: string, path: string, line: number, { sources, directory }: LinkOptions): string {
+function linked(
+  label: string,
+  path: string,
+  line: number,
+  { sources, directory }: LinkOptions,
+): string {
   const inside = fromRoot(path, directory);
-  if (sources === undefined || isPipe(path) || isAbsolute(inside) || inside.startsWith('../')) return label;
+  if (sources === undefined || isPipe(path) || isAbsolute(inside) || inside.startsWith('../'))
+    return label;
   return `[${label}](${sources}${uriOf(inside)}#L${line})`;
 }
 

@@ -19,7 +19,9 @@ export function codeSpan(text: string): string {
 function escaped(text: string): string {
   return (
     text
-      .replace(/[\\`*_[\]|~<&$]/g, (character) => (character === '&' ? '&amp;' : character === '<' ? '&lt;' : `\\${character}`))
+      .replace(/[\\`*_[\]|~<&$]/g, (character) =>
+        character === '&' ? '&amp;' : character === '<' ? '&lt;' : `\\${character}`,
+      )
       // Somebody whose name is in a manifest need not be called here.
       .replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, '@<!-- -->')
   );

@@ -11,7 +11,8 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
   const rows: string[][] = [];
   let code = false;
   const flush = (): void => {
-    if (paragraph.length > 0) lines.push(...wrap(withUrls(paragraph.join(' ')), width).map((line) => inline(line, style)));
+    if (paragraph.length > 0)
+      lines.push(...wrap(withUrls(paragraph.join(' ')), width).map((line) => inline(line, style)));
     if (rows.length > 0) lines.push(...tableLines(rows, style, width));
     paragraph.length = 0;
     rows.length = 0;
@@ -55,7 +56,9 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
 
 /** Links with their addresses behind them; before lines are broken, for it makes them longer. */
 function withUrls(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, label: string, url: string) => (label === url ? url : `${label} (${url})`));
+  return text.replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, label: string, url: string) =>
+    label === url ? url : `${label} (${url})`,
+  );
 }
 
 function inline(text: string, style: Style): string {
@@ -72,17 +75,26 @@ function tableLines(rows: readonly (readonly string[])[], style: Style, width: n
     const first = Math.max(...header.map((cell) => displayWidth(plain(cell))));
     return header.flatMap((cell, column) =>
       wrap(withUrls(body[0]?.[column] ?? ''), Math.max(leastRoom, width - first - 2)).map(
-        (line, index) => `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ${inline(line, style)}`,
+        (line, index) =>
+          `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ${inline(line, style)}`,
       ),
     );
   }
-  const widths = header.map((_, column) => Math.max(...rows.map((row) => displayWidth(plain(row[column] ?? '')))));
+  const widths = header.map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(plain(row[column] ?? '')))),
+  );
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 2, 0);
   return rows.flatMap((row, index) => {
-    const front = row.slice(0, -1).map((cell, column) => `${padEnd(plain(cell), widths[column] ?? 0)}  `);
-    const [first = '', ...more] = wrap(plain(row.at(-1) ?? ''), Math.max(leastRoom, width - before));
-    return [`${front.join('')}${first}`.trimEnd(), ...more.map((line) => ' '.repeat(before) + line)].map((line) =>
-      index === 0 ? style.bold(line) : line,
+    const front = row
+      .slice(0, -1)
+      .map((cell, column) => `${padEnd(plain(cell), widths[column] ?? 0)}  `);
+    const [first = '', ...more] = wrap(
+      plain(row.at(-1) ?? ''),
+      Math.max(leastRoom, width - before),
     );
+    return [
+      `${front.join('')}${first}`.trimEnd(),
+      ...more.map((line) => ' '.repeat(before) + line),
+    ].map((line) => (index === 0 ? style.bold(line) : line));
   });
 }

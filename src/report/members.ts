@@ -6,7 +6,8 @@ import { podName } from '../cluster/stand-ins.ts';
 /** `web×3`, `agent×node` of a DaemonSet, `web×?` where a placeholder decides, `db-0` of a StatefulSet whose pods are selected one by one. */
 export function membersText({ set, count, ordinals }: PodMembers): string {
   const { kind, name } = set.workload;
-  if (ordinals !== undefined) return ordinals.map((ordinal) => podName(set, ordinal - (set.ordinals?.start ?? 0))).join(',');
+  if (ordinals !== undefined)
+    return ordinals.map((ordinal) => podName(set, ordinal - (set.ordinals?.start ?? 0))).join(',');
   if (kind === 'Pod') return name;
   return `${name}×${countText(set, count)}`;
 }
@@ -21,13 +22,21 @@ export function membersTexts(members: readonly PodMembers[]): string[] {
   const texts = members.map(membersText);
   const names = members.map(({ set }) => set.workload.name);
   const shared = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return members.map(({ set }, index) => `${shared.has(set.workload.name) ? `${set.workload.kind}/` : ''}${texts[index]}`);
+  return members.map(
+    ({ set }, index) =>
+      `${shared.has(set.workload.name) ? `${set.workload.kind}/` : ''}${texts[index]}`,
+  );
 }
 
 /** `web×3:8080,web×3:9090`; without ports `web×3`. */
-export function withPorts(members: readonly PodMembers[], ports: readonly EndpointPort[]): string[] {
+export function withPorts(
+  members: readonly PodMembers[],
+  ports: readonly EndpointPort[],
+): string[] {
   const texts = membersTexts(members);
-  return ports.length === 0 ? texts : ports.flatMap(({ port }) => texts.map((text) => `${text}:${port}`));
+  return ports.length === 0
+    ? texts
+    : ports.flatMap(({ port }) => texts.map((text) => `${text}:${port}`));
 }
 
 /** An IPv6 address needs brackets in front of a port. */

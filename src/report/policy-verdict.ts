@@ -10,7 +10,11 @@ import { formatSelector } from '../lint/selectors/dangling-selector.ts';
 import { workloadText } from './members.ts';
 
 /** undefined: no policy isolates any of the pods. */
-export function policyText(service: ServicePicture, port: ServicePort, cluster: Cluster): string | undefined {
+export function policyText(
+  service: ServicePicture,
+  port: ServicePort,
+  cluster: Cluster,
+): string | undefined {
   const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
   const protocol = port.protocol ?? 'TCP';
   const texts = new Map<string, PodSet[]>();
@@ -26,10 +30,17 @@ export function policyText(service: ServicePicture, port: ServicePort, cluster: 
   if (!isolated) return undefined;
   const [[only] = []] = texts;
   if (texts.size === 1) return only;
-  return [...texts].map(([text, sets]) => `${sets.map(workloadText).join(', ')}: ${text}`).join('; ');
+  return [...texts]
+    .map(([text, sets]) => `${sets.map(workloadText).join(', ')}: ${text}`)
+    .join('; ');
 }
 
-function verdictText({ state, policies }: PolicyVerdict, set: PodSet, port: number, protocol: string): string {
+function verdictText(
+  { state, policies }: PolicyVerdict,
+  set: PodSet,
+  port: number,
+  protocol: string,
+): string {
   if (policies.length === 0) return 'open: no NetworkPolicy isolates the pods';
   const names = `NetworkPolicy ${policies.map(({ name }) => name).join(', ')}`;
   switch (state) {
@@ -41,7 +52,9 @@ function verdictText({ state, policies }: PolicyVerdict, set: PodSet, port: numb
       return `unknown: it depends on what is filled in later, on the node's network or on policies of another kind (${names})`;
     case 'restricted': {
       const peers = policies.flatMap((policy) =>
-        rulesOf(policy, 'Ingress').flatMap((rule) => (allowsPort(rule, set, port, protocol) === 'no' ? [] : rule.peers.map(peerText))),
+        rulesOf(policy, 'Ingress').flatMap((rule) =>
+          allowsPort(rule, set, port, protocol) === 'no' ? [] : rule.peers.map(peerText),
+        ),
       );
       const shown = [...new Set(peers)];
       return `restricted to ${shown.slice(0, 4).join('; ')}${shown.length > 4 ? `; and ${shown.length - 4} more` : ''} (${names})`;
@@ -50,7 +63,8 @@ function verdictText({ state, policies }: PolicyVerdict, set: PodSet, port: numb
 }
 
 function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
-  if (ipBlock !== undefined) return `${ipBlock.cidr}${(ipBlock.except ?? []).length > 0 ? ` but ${ipBlock.except?.join(', ')}` : ''}`;
+  if (ipBlock !== undefined)
+    return `${ipBlock.cidr}${(ipBlock.except ?? []).length > 0 ? ` but ${ipBlock.except?.join(', ')}` : ''}`;
   const pods = formatSelector(podSelector ?? {});
   const podText = pods === '' ? 'all pods' : `pods ${pods}`;
   if (namespaceSelector === undefined) return `${podText} of the same namespace`;

@@ -19,20 +19,39 @@ export interface PrettyOptions {
 
 export function pretty(report: LintReport, options: PrettyOptions): string {
   const blocks = report.diagnostics.map((diagnostic) => finding(diagnostic, options));
-  if (options.showUnknown && report.unknowns.length > 0) blocks.push(unknownList(report.unknowns, options));
+  if (options.showUnknown && report.unknowns.length > 0)
+    blocks.push(unknownList(report.unknowns, options));
   if (!options.quiet) blocks.push(summary(report, options));
   return blocks.length === 0 ? '' : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-export function finding(diagnostic: Diagnostic, { style, width }: Pick<PrettyOptions, 'style' | 'width'>): string[] {
+export function finding(
+  diagnostic: Diagnostic,
+  { style, width }: Pick<PrettyOptions, 'style' | 'width'>,
+): string[] {
   const { file, range, related, also = [], unit } = diagnostic;
-  const numbers = [{ file, range }, ...related].map((place) => String(place.file.position(place.range[0]).line).length);
+  const numbers = [{ file, range }, ...related].map(
+    (place) => String(place.file.position(place.range[0]).line).length,
+  );
   const frame = { width, style, gutter: Math.max(3, ...numbers) };
-  const lines = [...heading(diagnostic, style, width), `  ${style.dim(`${place(file, range[0])}${otherNames(also)}`)}`];
-  lines.push(...sourceFrame(file, range, printable(diagnostic.message), { ...frame, paint: severityPaint(diagnostic.severity, style) }));
+  const lines = [
+    ...heading(diagnostic, style, width),
+    `  ${style.dim(`${place(file, range[0])}${otherNames(also)}`)}`,
+  ];
+  lines.push(
+    ...sourceFrame(file, range, printable(diagnostic.message), {
+      ...frame,
+      paint: severityPaint(diagnostic.severity, style),
+    }),
+  );
   for (const other of related) {
     lines.push(`  ${style.dim(`see ${place(other.file, other.range[0])}`)}`);
-    lines.push(...sourceFrame(other.file, other.range, printable(other.message), { ...frame, paint: style.blue }));
+    lines.push(
+      ...sourceFrame(other.file, other.range, printable(other.message), {
+        ...frame,
+        paint: style.blue,
+      }),
+    );
   }
   if (unit !== undefined) lines.push(...labelled('unit', unit, width, style));
   if (diagnostic.why !== undefined) lines.push(...labelled('why', diagnostic.why, width, style));
@@ -47,7 +66,11 @@ function otherNames(also: readonly string[]): string {
 }
 
 /** The title on the left, the rule on the right. */
-function heading({ severity, title, rule, url }: Diagnostic, style: Style, width: number): string[] {
+function heading(
+  { severity, title, rule, url }: Diagnostic,
+  style: Style,
+  width: number,
+): string[] {
   const indent = severity.length + 2;
   const room = width - indent - rule.length - 2;
   const [first = '', ...rest] = wrap(printable(title), Math.max(room, 30));
@@ -59,7 +82,9 @@ function heading({ severity, title, rule, url }: Diagnostic, style: Style, width
 function labelled(label: string, text: string, width: number, style: Style): string[] {
   const indent = label.length + 4;
   const lines = text.split('\n').flatMap((line) => wrap(printable(line), width - indent));
-  return lines.map((line, index) => (index === 0 ? `  ${style.bold(`${label}:`)} ${line}` : `${' '.repeat(indent)}${line}`));
+  return lines.map((line, index) =>
+    index === 0 ? `  ${style.bold(`${label}:`)} ${line}` : `${' '.repeat(indent)}${line}`,
+  );
 }
 
 function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptions): string[] {

@@ -11,7 +11,17 @@ import { oneline } from './oneline.ts';
 import { pretty, type PrettyOptions } from './pretty.ts';
 import { sarif } from './sarif.ts';
 
-export const reportFormats = ['pretty', 'oneline', 'json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown'] as const;
+export const reportFormats = [
+  'pretty',
+  'oneline',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'markdown',
+] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export interface RenderOptions extends PrettyOptions, LinkOptions {
@@ -22,7 +32,11 @@ export interface RenderOptions extends PrettyOptions, LinkOptions {
   readonly listsSuppressed: boolean;
 }
 
-export function render(everything: LintReport, format: ReportFormat, options: RenderOptions): string {
+export function render(
+  everything: LintReport,
+  format: ReportFormat,
+  options: RenderOptions,
+): string {
   const report = withoutSuppressed(everything);
   switch (format) {
     case 'pretty':

@@ -7,7 +7,11 @@ import { fromRoot, isAbsolute, region, type Region, shownRegion, uriOf } from '.
 /** GitHub shows so many of one result. */
 const relatedLocations = 100;
 
-export const sarifLevels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+export const sarifLevels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
 
 /** `directory`: the working directory below the root of the repository; `indexes`: where each rule stands in the list of rules. */
 export function sarifResult(
@@ -27,7 +31,9 @@ export function sarifResult(
     locations: [
       {
         ...physicalLocation(file, range, directory),
-        ...(object !== undefined && { logicalLocations: [{ fullyQualifiedName: describeObject(object), kind: 'resource' }] }),
+        ...(object !== undefined && {
+          logicalLocations: [{ fullyQualifiedName: describeObject(object), kind: 'resource' }],
+        }),
       },
     ],
     relatedLocations: related.map((other, id) => ({
@@ -37,13 +43,18 @@ export function sarifResult(
     })),
     partialFingerprints: { 'kubeplumb/v1': fingerprint },
     // Either all results of a run say whether they are suppressed, or none does.
-    ...(anySuppressed && { suppressions: suppressed === undefined ? [] : [suppression(suppressed)] }),
+    ...(anySuppressed && {
+      suppressions: suppressed === undefined ? [] : [suppression(suppressed)],
+    }),
     ...(fixes.length > 0 && { fixes: fixes.map((fix) => fixObject(fix, file, directory)) }),
   };
 }
 
 /** A link to a related place is what makes GitHub show it. */
-function messageText({ title, message, why, help }: Diagnostic, related: Diagnostic['related']): string {
+function messageText(
+  { title, message, why, help }: Diagnostic,
+  related: Diagnostic['related'],
+): string {
   return [
     `${title}: ${message}`,
     ...related.map((other, id) => `see [${other.message.replace(/[[\]\\]/g, '\\$&')}](${id + 1})`),
@@ -60,16 +71,30 @@ function suppression({ kind, reason }: Suppression): object {
 }
 
 function fixObject({ title, edits }: Fix, file: SourceFile, directory: string): object {
-  const replacements = edits.map(({ range, text }) => ({ deletedRegion: sarifRegion(region(file, range)), insertedContent: { text } }));
-  return { description: { text: title }, artifactChanges: [{ artifactLocation: artifact(file, directory), replacements }] };
+  const replacements = edits.map(({ range, text }) => ({
+    deletedRegion: sarifRegion(region(file, range)),
+    insertedContent: { text },
+  }));
+  return {
+    description: { text: title },
+    artifactChanges: [{ artifactLocation: artifact(file, directory), replacements }],
+  };
 }
 
 function physicalLocation(file: SourceFile, range: Range, directory: string): object {
-  return { physicalLocation: { artifactLocation: artifact(file, directory), region: sarifRegion(shownRegion(file, range)) } };
+  return {
+    physicalLocation: {
+      artifactLocation: artifact(file, directory),
+      region: sarifRegion(shownRegion(file, range)),
+    },
+  };
 }
 
 function artifact({ path }: SourceFile, directory: string): object {
-  return { uri: uriOf(fromRoot(path, directory)), ...(!isAbsolute(path) && { uriBaseId: '%SRCROOT%' }) };
+  return {
+    uri: uriOf(fromRoot(path, directory)),
+    ...(!isAbsolute(path) && { uriBaseId: '%SRCROOT%' }),
+  };
 }
 
 function sarifRegion({ line, column, endLine, endColumn }: Region): object {

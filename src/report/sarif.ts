@@ -20,14 +20,27 @@ export interface SarifOptions {
 /** What GitHub takes of one run, and of one rule. */
 const limits = { results: 25_000, tags: 10 };
 
-export function sarif({ diagnostics, problems }: LintReport, { tool, rules, directory }: SarifOptions): string {
+export function sarif(
+  { diagnostics, problems }: LintReport,
+  { tool, rules, directory }: SarifOptions,
+): string {
   const shown = gravest(diagnostics, limits.results);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
   const dropped = diagnostics.length - shown.length;
   const notifications = [
-    ...problems.map(({ path, message, explicit }) => ({ level: explicit ? 'error' : 'note', message: { text: `${path} ${message}` } })),
-    ...(dropped > 0 ? [{ level: 'warning', message: { text: `${counted(dropped, 'result')} of the least severity left out` } }] : []),
+    ...problems.map(({ path, message, explicit }) => ({
+      level: explicit ? 'error' : 'note',
+      message: { text: `${path} ${message}` },
+    })),
+    ...(dropped > 0
+      ? [
+          {
+            level: 'warning',
+            message: { text: `${counted(dropped, 'result')} of the least severity left out` },
+          },
+        ]
+      : []),
   ];
   const log = {
     version: '2.1.0',
@@ -42,9 +55,16 @@ export function sarif({ diagnostics, problems }: LintReport, { tool, rules, dire
             rules: rules.map(ruleObject),
           },
         },
-        invocations: [{ executionSuccessful: !problems.some(({ explicit }) => explicit), toolExecutionNotifications: notifications }],
+        invocations: [
+          {
+            executionSuccessful: !problems.some(({ explicit }) => explicit),
+            toolExecutionNotifications: notifications,
+          },
+        ],
         columnKind: 'utf16CodeUnits',
-        results: shown.map((diagnostic) => sarifResult(diagnostic, directory, indexes, anySuppressed)),
+        results: shown.map((diagnostic) =>
+          sarifResult(diagnostic, directory, indexes, anySuppressed),
+        ),
       },
     ],
   };

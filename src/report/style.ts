@@ -17,7 +17,15 @@ const sgr =
   (text: string): string =>
     text === '' ? '' : `\u001b[${on}m${text}\u001b[${off}m`;
 
-export const plainStyle: Style = { bold: same, dim: same, red: same, yellow: same, blue: same, green: same, link: same };
+export const plainStyle: Style = {
+  bold: same,
+  dim: same,
+  red: same,
+  yellow: same,
+  blue: same,
+  green: same,
+  link: same,
+};
 
 /** `links` only for terminals: a log that keeps colours seldom understands them. */
 export function ansiStyle(links: boolean): Style {

@@ -20,10 +20,14 @@ export function summary(
     ...notParsed(read),
     ...unreadInputs(report),
     ...(unknowns.length > 0 && !showUnknown
-      ? [`${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ${unknowns.length === 1 ? 'it' : 'them'})`]
+      ? [
+          `${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ${unknowns.length === 1 ? 'it' : 'them'})`,
+        ]
       : []),
   ];
-  const found = severities.filter((severity) => numbers[severity] > 0).map((severity) => counted(numbers[severity], severity));
+  const found = severities
+    .filter((severity) => numbers[severity] > 0)
+    .map((severity) => counted(numbers[severity], severity));
   const where = `${counted(read.files, 'file')} (${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
   const sentence =
     found.length === 0
@@ -31,19 +35,38 @@ export function summary(
         ? `Nothing to judge: no Kubernetes object in ${counted(read.files, 'file')}`
         : wellMessage(where, read.endpoints)
       : `${found.join(', ')} in ${where}${fixMessage(diagnostics)}`;
-  const paint = numbers.error > 0 ? style.red : numbers.warning > 0 ? style.yellow : numbers.info > 0 ? style.blue : style.green;
-  const [first = '', ...rest] = wrap([sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '), width);
+  const paint =
+    numbers.error > 0
+      ? style.red
+      : numbers.warning > 0
+        ? style.yellow
+        : numbers.info > 0
+          ? style.blue
+          : style.green;
+  const [first = '', ...rest] = wrap(
+    [sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '),
+    width,
+  );
   const lines = [paint(first), ...rest.map((line) => paint(line))];
-  return [...lines, ...chartHint(charts, style), ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width))];
+  return [
+    ...lines,
+    ...chartHint(charts, style),
+    ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width)),
+  ];
 }
 
 /** What the two degrees of --fix would change; the bolder one only where it does more. */
 function fixMessage(diagnostics: LintReport['diagnostics']): string {
-  const safe = diagnostics.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
+  const safe = diagnostics.filter(({ fixes }) =>
+    fixes.some(({ safety }) => safety === 'safe'),
+  ).length;
   const any = diagnostics.filter(({ fixes }) => fixes.length > 0).length;
   if (any === 0) return '';
   if (safe === 0) return `; --fix=unsafe mends ${howMany(any, diagnostics.length)}`;
-  const more = any === safe ? '' : `, --fix=unsafe ${any < diagnostics.length ? any : any === 2 ? 'both' : `all ${any}`}`;
+  const more =
+    any === safe
+      ? ''
+      : `, --fix=unsafe ${any < diagnostics.length ? any : any === 2 ? 'both' : `all ${any}`}`;
   return `; --fix mends ${howMany(safe, diagnostics.length)}${more}`;
 }
 
@@ -77,12 +100,19 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
     return `No problem found in ${where}: ${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} endpoints`;
   const all = total === 1 ? 'the Service' : total === 2 ? 'both Services' : `all ${total} Services`;
   if (unknown === total) {
-    const they = total === 1 ? 'the Service has' : total === 2 ? 'the two Services have' : `the ${total} Services have`;
+    const they =
+      total === 1
+        ? 'the Service has'
+        : total === 2
+          ? 'the two Services have'
+          : `the ${total} Services have`;
     return `No problem found in ${where}: whether ${they} endpoints cannot be told`;
   }
-  if (none === total) return `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints from here`;
+  if (none === total)
+    return `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints from here`;
   const parts: string[] = [];
-  if (reached > 0) parts.push(`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`);
+  if (reached > 0)
+    parts.push(`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`);
   if (none > 0)
     parts.push(
       reached > 0
@@ -96,12 +126,18 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
 function notParsed({ skipped, templates, broken, foreign }: LintSummary): string[] {
   const kinds = Object.entries(skipped).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const count = kinds.reduce((sum, [, number]) => sum + number, 0);
-  const named = kinds.slice(0, namedKinds).map(([kind, number]) => (number === 1 ? kind : `${kind} ×${number}`));
+  const named = kinds
+    .slice(0, namedKinds)
+    .map(([kind, number]) => (number === 1 ? kind : `${kind} ×${number}`));
   const more = kinds.length > namedKinds ? [`${kinds.length - namedKinds} more kinds`] : [];
   return [
-    ...(count > 0 ? [`${counted(count, 'document')} skipped (${printable([...named, ...more].join(', '))})`] : []),
+    ...(count > 0
+      ? [`${counted(count, 'document')} skipped (${printable([...named, ...more].join(', '))})`]
+      : []),
     ...(foreign > 0
-      ? [`${counted(foreign, 'document')} that ${foreign === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}`]
+      ? [
+          `${counted(foreign, 'document')} that ${foreign === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}`,
+        ]
       : []),
     ...(templates > 0 ? [`${counted(templates, 'template')} not rendered`] : []),
     ...(broken > 0 ? [`${counted(broken, 'document')} that could not be decoded`] : []),
@@ -123,7 +159,9 @@ function unreadInputs({ problems, charts }: LintReport): string[] {
   ];
 }
 
-export function countBySeverity(diagnostics: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+export function countBySeverity(
+  diagnostics: readonly { readonly severity: Severity }[],
+): Record<Severity, number> {
   const numbers: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   for (const { severity } of diagnostics) numbers[severity]++;
   return numbers;

@@ -6,20 +6,29 @@ const leastRoom = 30;
 const indent = '    ';
 
 /** `width`: where there is a terminal, the last column is wrapped to what is left of it; otherwise a row is a line. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], width?: number): string {
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  width?: number,
+): string {
   const cells = [header, ...rows].map((row) => row.map(printable));
-  const widths = header.map((_, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))));
+  const widths = header.map((_, column) =>
+    Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))),
+  );
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 3, 0);
   const room = width === undefined ? Infinity : width - before;
   return cells
     .map((row) => {
-      const front = row.slice(0, -1).map((cell, column) => padEnd(cell, widths[column] ?? 0) + '   ');
+      const front = row
+        .slice(0, -1)
+        .map((cell, column) => padEnd(cell, widths[column] ?? 0) + '   ');
       const last = row.at(-1) ?? '';
       if (room < leastRoom && width !== undefined && displayWidth(last) > room)
         return [front.join(''), ...wrap(last, width - indent.length).map((line) => indent + line)]
           .map((line) => `${line.trimEnd()}\n`)
           .join('');
-      const [first = '', ...more] = room === Infinity ? [row.at(-1) ?? ''] : wrap(row.at(-1) ?? '', room);
+      const [first = '', ...more] =
+        room === Infinity ? [row.at(-1) ?? ''] : wrap(row.at(-1) ?? '', room);
       return [`${front.join('')}${first}`, ...more.map((line) => `${' '.repeat(before)}${line}`)]
         .map((line) => `${line.trimEnd()}\n`)
         .join('');

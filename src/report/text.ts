@@ -14,7 +14,11 @@ export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text)
-    width += /\p{Mark}|\u200b|\u200d|\ufe0f/u.test(character) ? 0 : isWide(character.codePointAt(0) ?? 0) ? 2 : 1;
+    width += /\p{Mark}|\u200b|\u200d|\ufe0f/u.test(character)
+      ? 0
+      : isWide(character.codePointAt(0) ?? 0)
+        ? 2
+        : 1;
   return width;
 }
 
@@ -60,5 +64,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  return items.length < 2
+    ? (items[0] ?? '')
+    : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

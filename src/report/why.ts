@@ -25,16 +25,25 @@ export function whyNone(service: ServicePicture, cluster: Cluster, world: World)
   const [possible] = service.possible;
   const undecided = service.backends.find(({ resolved }) => resolved.unknown.length > 0);
   if (possible !== undefined)
-    return { state: 'unknown', reason: `whether ${workloadText(possible)} is selected depends on labels that are filled in later` };
+    return {
+      state: 'unknown',
+      reason: `whether ${workloadText(possible)} is selected depends on labels that are filled in later`,
+    };
   if (undecided !== undefined)
-    return { state: 'unknown', reason: `the target port in ${workloadText(undecided.members.set)} is filled in later` };
+    return {
+      state: 'unknown',
+      reason: `the target port in ${workloadText(undecided.members.set)} is filled in later`,
+    };
   if (service.backends.length === 0) return whyNothingSelected(service, cluster, world);
-  const reasons = service.backends.map((backend) => whyMissing(backend, service, cluster)).filter((reason) => reason !== undefined);
+  const reasons = service.backends
+    .map((backend) => whyMissing(backend, service, cluster))
+    .filter((reason) => reason !== undefined);
   return { state: 'none', reason: [...new Set(reasons)].join('; ') };
 }
 
 function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {
-  if (spec.type === 'ExternalName') return `ExternalName: DNS answers with ${spec.externalName ?? 'nothing'}, there are no endpoints`;
+  if (spec.type === 'ExternalName')
+    return `ExternalName: DNS answers with ${spec.externalName ?? 'nothing'}, there are no endpoints`;
   if (manualEndpoints !== undefined) {
     const reason = notMirroredReason(manualEndpoints.value);
     return reason === undefined
@@ -45,27 +54,44 @@ function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture
   return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
 }
 
-function whyNothingSelected({ object, selector = {} }: ServicePicture, cluster: Cluster, world: World): Answer {
+function whyNothingSelected(
+  { object, selector = {} }: ServicePicture,
+  cluster: Cluster,
+  world: World,
+): Answer {
   const nobody = `no pod has ${formatPairs(selector)}`;
   const nearest = nearestWorkload(selector, object, cluster);
-  if (nearest?.certain === true) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
+  if (nearest?.certain === true)
+    return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
   const runtime = runtimeKey(selector, object.namespace ?? cluster.options.namespace, cluster);
-  if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime} is set on pods while they run` };
-  const unseen = world.unreadPods() ?? world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
+  if (runtime !== undefined)
+    return { state: 'unknown', reason: `the label ${runtime} is set on pods while they run` };
+  const unseen =
+    world.unreadPods() ??
+    world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
   if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };
-  if (nearest !== undefined) return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
+  if (nearest !== undefined)
+    return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
   const others = cluster.pods.inNamespace(object.namespace ?? cluster.options.namespace).length;
   return {
     state: 'none',
-    reason: others === 0 ? `${nobody}; no workload of namespace ${object.namespace ?? cluster.options.namespace} was read` : nobody,
+    reason:
+      others === 0
+        ? `${nobody}; no workload of namespace ${object.namespace ?? cluster.options.namespace} was read`
+        : nobody,
   };
 }
 
 /** Why no ready endpoint comes of a pod set that is selected; undefined where one does. */
-export function whyMissing({ members, resolved }: Backend, service: ServicePicture, { options }: Cluster): string | undefined {
+export function whyMissing(
+  { members, resolved }: Backend,
+  service: ServicePicture,
+  { options }: Cluster,
+): string | undefined {
   const { set, count } = members;
   const who = workloadText(set);
-  if (count === 0) return `${who} has no pods${set.countReason === undefined ? '' : `: ${set.countReason}`}`;
+  if (count === 0)
+    return `${who} has no pods${set.countReason === undefined ? '' : `: ${set.countReason}`}`;
   if (!set.hasAddress)
     return `the pods of ${who} wait for scheduling gate "${set.spec.schedulingGates?.[0]?.name ?? ''}" and have no address`;
   const families = service.spec.ipFamilies ?? options.ipFamilies;
@@ -73,7 +99,11 @@ export function whyMissing({ members, resolved }: Backend, service: ServicePictu
     return `the pods of ${who} have no ${families.join(' or ')} address`;
   if (service.ports.length > 0 && resolved.ports.length === 0 && resolved.unknown.length === 0) {
     return [
-      ...new Set(resolved.unresolved.map((index) => unresolvedText(service.ports[index], members.set, options.kubernetesMinor))),
+      ...new Set(
+        resolved.unresolved.map((index) =>
+          unresolvedText(service.ports[index], members.set, options.kubernetesMinor),
+        ),
+      ),
     ].join('; ');
   }
   if (set.notReady.length > 0 && service.spec.publishNotReadyAddresses !== true)
@@ -82,12 +112,21 @@ export function whyMissing({ members, resolved }: Backend, service: ServicePictu
 }
 
 /** `no container of Deployment/web has a TCP port named "http"; it has "web" (8080)`. */
-export function unresolvedText(port: ServicePort | undefined, set: Backend['members']['set'], minor: number): string {
+export function unresolvedText(
+  port: ServicePort | undefined,
+  set: Backend['members']['set'],
+  minor: number,
+): string {
   const protocol = port?.protocol ?? 'TCP';
-  const declared = declaredPorts(set.spec, slicesSeeSidecars(minor)).map(({ port: { name, containerPort, protocol: other = 'TCP' } }) => {
-    return `${name === undefined ? 'unnamed' : `"${name}"`} (${containerPort}${other === protocol ? '' : `/${other}`})`;
-  });
-  const known = declared.length === 0 ? 'it declares none' : `it has ${enumerate(declared.slice(0, 5))}${declared.length > 5 ? ', …' : ''}`;
+  const declared = declaredPorts(set.spec, slicesSeeSidecars(minor)).map(
+    ({ port: { name, containerPort, protocol: other = 'TCP' } }) => {
+      return `${name === undefined ? 'unnamed' : `"${name}"`} (${containerPort}${other === protocol ? '' : `/${other}`})`;
+    },
+  );
+  const known =
+    declared.length === 0
+      ? 'it declares none'
+      : `it has ${enumerate(declared.slice(0, 5))}${declared.length > 5 ? ', …' : ''}`;
   return `no container of ${workloadText(set)} has a ${protocol} port named "${port?.targetPort ?? ''}"; ${known}`;
 }
 

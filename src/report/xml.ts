@@ -8,7 +8,11 @@ export interface Element {
   readonly content: readonly Element[] | string;
 }
 
-export function element(name: string, attributes: Element['attributes'], content: Element['content'] = []): Element {
+export function element(
+  name: string,
+  attributes: Element['attributes'],
+  content: Element['content'] = [],
+): Element {
   return { name, attributes, content };
 }
 
@@ -17,14 +21,25 @@ export function xmlDocument(root: Element): string {
 }
 
 function lines({ name, attributes, content }: Element, indent: string): string[] {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value), /[&<>"\t\n\r]/g)}"`);
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escaped(String(value), /[&<>"\t\n\r]/g)}"`,
+  );
   const tag = `${indent}<${name}${written.join('')}`;
   if (typeof content === 'string') return [`${tag}>${escaped(content, /[&<>\r]/g)}</${name}>`];
   if (content.length === 0) return [`${tag}/>`];
-  return [`${tag}>`, ...content.flatMap((child) => lines(child, `${indent}  `)), `${indent}</${name}>`];
+  return [
+    `${tag}>`,
+    ...content.flatMap((child) => lines(child, `${indent}  `)),
+    `${indent}</${name}>`,
+  ];
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
 
 /** What an XML document cannot hold even escaped (control characters, half characters) becomes a picture of itself. */
 function escaped(text: string, special: RegExp): string {

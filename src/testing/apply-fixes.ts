@@ -6,7 +6,9 @@ import type { Files } from './lint-files.ts';
 export function applyFixes(files: Files, diagnostics: readonly Diagnostic[]): Files {
   const changed: Record<string, string> = {};
   for (const [path, text] of Object.entries(files)) {
-    const edits = diagnostics.filter(({ file }) => file.path === path).flatMap(({ fixes }) => fixes[0]?.edits ?? []);
+    const edits = diagnostics
+      .filter(({ file }) => file.path === path)
+      .flatMap(({ fixes }) => fixes[0]?.edits ?? []);
     if (edits.length > 0) changed[path] = applyEdits(text, edits);
   }
   return changed;
@@ -15,7 +17,9 @@ export function applyFixes(files: Files, diagnostics: readonly Diagnostic[]): Fi
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let from = 0;
-  for (const { range, text: replacement } of [...edits].sort((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+  for (const { range, text: replacement } of [...edits].sort(
+    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
+  )) {
     if (range[0] < from) continue;
     result += text.slice(from, range[0]) + replacement;
     from = range[1];

@@ -28,14 +28,33 @@ export function lintFiles(
   options: Partial<ClusterOptions> = {},
   settings: LintSettings = {},
 ): LintedFiles {
-  const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
+  const manifests = Object.entries(files).map(([path, text]) =>
+    readManifest(new SourceFile(path, text)),
+  );
   const paths = Object.keys(files);
-  const below = (path: string): string[] => paths.filter((known) => path === '.' || known.startsWith(`${path}/`));
+  const below = (path: string): string[] =>
+    paths.filter((known) => path === '.' || known.startsWith(`${path}/`));
   const absent = absentPaths(findKustomizations(manifests).values(), {
     look: (path) =>
-      paths.includes(path) ? 'file' : below(path).length > 0 ? 'directory' : /^(\.\.|\/)/.test(path) ? 'unknown' : 'nothing',
-    names: (path) => [...new Set(below(path).map((known) => (path === '.' ? known : known.slice(path.length + 1)).split('/')[0] ?? ''))],
+      paths.includes(path)
+        ? 'file'
+        : below(path).length > 0
+          ? 'directory'
+          : /^(\.\.|\/)/.test(path)
+            ? 'unknown'
+            : 'nothing',
+    names: (path) => [
+      ...new Set(
+        below(path).map(
+          (known) => (path === '.' ? known : known.slice(path.length + 1)).split('/')[0] ?? '',
+        ),
+      ),
+    ],
   });
   const units = groupUnits(manifests, { mode, explicitFiles: false, absent });
-  return { ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }, settings), manifests, units };
+  return {
+    ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }, settings),
+    manifests,
+    units,
+  };
 }

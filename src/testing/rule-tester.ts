@@ -131,10 +131,23 @@ export function checkTable({ meta, messages }: Rule, { valid, invalid }: RuleTab
   if (untested.length > 0) fail(`no invalid case has message "${untested.join('", "')}"`);
   const fixed = invalid.some(({ output }) => output !== undefined);
   if (meta.fixable && !fixed) fail('it says that it is fixable, but no case has an output');
-  if (!meta.fixable && fixed) fail('a case has an output, but the rule says that it is not fixable');
+  if (!meta.fixable && fixed)
+    fail('a case has an output, but the rule says that it is not fixable');
 }
 
-const caseFields = ['name', 'yaml', 'files', 'mode', 'options', 'beside', 'requireReason', 'ruleOptions', 'unknown', 'refused', 'unread'];
+const caseFields = [
+  'name',
+  'yaml',
+  'files',
+  'mode',
+  'options',
+  'beside',
+  'requireReason',
+  'ruleOptions',
+  'unknown',
+  'refused',
+  'unread',
+];
 
 /** @throws Error when the rule says anything, or the case proves nothing. */
 export function checkValid(rule: Rule, entry: ValidCase): void {
@@ -143,7 +156,9 @@ export function checkValid(rule: Rule, entry: ValidCase): void {
   const result = lintCase(rule, entry, fail);
   const [first] = result.diagnostics;
   if (first !== undefined)
-    fail(`the rule reports ${result.diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ')}: ${first.message}`);
+    fail(
+      `the rule reports ${result.diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ')}: ${first.message}`,
+    );
   checkUnknowns(result, entry, fail);
 }
 
@@ -153,16 +168,22 @@ export function checkInvalid(rule: Rule, entry: InvalidCase): void {
   refuseUnknownFields(entry, [...caseFields, 'errors', 'output'], fail);
   if (entry.errors.length === 0) fail('it lists no errors; is it a valid case?');
   for (const { id } of entry.errors) {
-    if (!(id in rule.messages)) fail(`the rule has no message "${id}"; it has "${Object.keys(rule.messages).join('", "')}"`);
+    if (!(id in rule.messages))
+      fail(`the rule has no message "${id}"; it has "${Object.keys(rule.messages).join('", "')}"`);
   }
   const result = lintCase(rule, entry, fail);
   const { diagnostics } = result;
   if (diagnostics.length !== entry.errors.length) {
-    const said = diagnostics.length === 0 ? 'nothing' : diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ');
+    const said =
+      diagnostics.length === 0
+        ? 'nothing'
+        : diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ');
     fail(`it lists ${entry.errors.length} errors, the rule reports ${diagnostics.length}: ${said}`);
   }
   for (const [index, diagnostic] of diagnostics.entries())
-    checkError(diagnostic, entry.errors[index] as ExpectedError, rule, entry, (problem) => fail(`error ${index + 1}: ${problem}`));
+    checkError(diagnostic, entry.errors[index] as ExpectedError, rule, entry, (problem) =>
+      fail(`error ${index + 1}: ${problem}`),
+    );
   checkUnknowns(result, entry, fail);
   checkOutput(rule, entry, result, fail);
 }
@@ -176,11 +197,13 @@ function failer({ meta }: Rule, list: 'valid' | 'invalid', { name }: RuleCase): 
 }
 
 function refuseUnknownFields(value: object, known: readonly string[], fail: Fail): void {
-  for (const field of Object.keys(value)) if (!known.includes(field)) fail(`"${field}" is no property of it; known: ${known.join(', ')}`);
+  for (const field of Object.keys(value))
+    if (!known.includes(field)) fail(`"${field}" is no property of it; known: ${known.join(', ')}`);
 }
 
 function filesOf(entry: RuleCase, fail: Fail): Files {
-  if ((entry.yaml === undefined) === (entry.files === undefined)) fail('it needs either yaml or files');
+  if ((entry.yaml === undefined) === (entry.files === undefined))
+    fail('it needs either yaml or files');
   return entry.files ?? { 'manifest.yaml': entry.yaml ?? '' };
 }
 
@@ -190,36 +213,51 @@ function ruleOptions({ ruleOptions: set }: RuleCase): LintSettings {
 
 /** Lints, and sees to it that the case is what it seems: all documents read, all objects accepted, but for those it counts. */
 function lintCase(rule: Rule, entry: RuleCase, fail: Fail): LintedFiles {
-  const all = lintFiles(filesOf(entry, fail), [rule, ...((entry.beside ?? []) as readonly Rule[])], entry.mode, entry.options, {
-    requireReason: entry.requireReason === true,
-    ...ruleOptions(entry),
-  });
-  const own = <T extends { readonly rule: string }>(said: readonly T[]): T[] => said.filter((one) => one.rule === rule.meta.id);
+  const all = lintFiles(
+    filesOf(entry, fail),
+    [rule, ...((entry.beside ?? []) as readonly Rule[])],
+    entry.mode,
+    entry.options,
+    {
+      requireReason: entry.requireReason === true,
+      ...ruleOptions(entry),
+    },
+  );
+  const own = <T extends { readonly rule: string }>(said: readonly T[]): T[] =>
+    said.filter((one) => one.rule === rule.meta.id);
   const result = { ...all, diagnostics: own(all.diagnostics), unknowns: own(all.unknowns) };
   const reported = new Set(result.diagnostics.map(({ file, range }) => `${file.path} ${range[0]}`));
   const accused = (path: string, range: readonly [number, number]): boolean =>
-    [...reported].some((place) => place.startsWith(`${path} `) && inside(Number(place.slice(path.length + 1)), range));
+    [...reported].some(
+      (place) =>
+        place.startsWith(`${path} `) && inside(Number(place.slice(path.length + 1)), range),
+    );
   const documents = result.manifests
     .flatMap((manifest) => manifest.documents)
     .filter(({ state }) => state === 'broken' || state === 'template');
   const unread = documents.filter(
-    ({ file, range, problem }) => !accused(file.path, range) && !(problem !== undefined && accused(file.path, problem.range)),
+    ({ file, range, problem }) =>
+      !accused(file.path, range) && !(problem !== undefined && accused(file.path, problem.range)),
   );
   if (unread.length !== (entry.unread ?? 0)) {
     fail(
       `${unread.length} documents cannot be read (${unread.map(({ problem, state }) => problem?.message ?? state).join('; ')}), the case says ${entry.unread ?? 0}`,
     );
   }
-  if (result.summary.objects === 0 && unread.length === 0 && documents.length === 0) fail('it holds no object at all');
+  if (result.summary.objects === 0 && unread.length === 0 && documents.length === 0)
+    fail('it holds no object at all');
   const refused = new Map<object, string>();
   for (const unit of result.units) {
-    for (const object of predict(unit.objects, { ...defaultClusterOptions, ...entry.options }).objects.refused) {
+    for (const object of predict(unit.objects, { ...defaultClusterOptions, ...entry.options })
+      .objects.refused) {
       if (!accused(object.source.document.file.path, object.source.node.range))
         refused.set(object.source.node, object.refusals[0]?.message ?? '');
     }
   }
   if (refused.size !== (entry.refused ?? 0))
-    fail(`the API server refuses ${refused.size} objects (${[...refused.values()].join('; ')}), the case says ${entry.refused ?? 0}`);
+    fail(
+      `the API server refuses ${refused.size} objects (${[...refused.values()].join('; ')}), the case says ${entry.refused ?? 0}`,
+    );
   return result;
 }
 
@@ -243,9 +281,16 @@ const errorFields = [
   'related',
 ];
 
-function checkError(diagnostic: Diagnostic, expected: ExpectedError, rule: Rule, entry: RuleCase, fail: Fail): void {
+function checkError(
+  diagnostic: Diagnostic,
+  expected: ExpectedError,
+  rule: Rule,
+  entry: RuleCase,
+  fail: Fail,
+): void {
   refuseUnknownFields(expected, errorFields, fail);
-  if (entry.files !== undefined && expected.file === undefined) fail('the case has several files: say which file');
+  if (entry.files !== undefined && expected.file === undefined)
+    fail('the case has several files: say which file');
   const start = diagnostic.file.position(diagnostic.range[0]);
   const end = diagnostic.file.position(diagnostic.range[1]);
   const underlined = JSON.stringify(diagnostic.file.text.slice(...diagnostic.range));
@@ -264,7 +309,8 @@ function checkError(diagnostic: Diagnostic, expected: ExpectedError, rule: Rule,
   compare('severity', diagnostic.severity, expected.severity ?? rule.meta.severity);
   for (const field of ['title', 'message', 'why', 'help'] as const)
     if (expected[field] !== undefined) compare(field, diagnostic[field], expected[field]);
-  if (expected.safety !== undefined) compare('safety', diagnostic.fixes[0]?.safety, expected.safety);
+  if (expected.safety !== undefined)
+    compare('safety', diagnostic.fixes[0]?.safety, expected.safety);
   if (expected.related !== undefined) {
     const related = diagnostic.related.map(({ file, range, message }) => {
       const { line, column } = file.position(range[0]);
@@ -274,33 +320,61 @@ function checkError(diagnostic: Diagnostic, expected: ExpectedError, rule: Rule,
   }
 }
 
-function checkUnknowns({ unknowns }: LintedFiles, { unknown: expected = [] }: RuleCase, fail: Fail): void {
+function checkUnknowns(
+  { unknowns }: LintedFiles,
+  { unknown: expected = [] }: RuleCase,
+  fail: Fail,
+): void {
   const reasons = unknowns.map(({ reason }) => reason);
   if (reasons.length !== expected.length)
-    fail(`the rule leaves ${reasons.length} questions open (${reasons.join('; ')}), the case says ${expected.length}`);
+    fail(
+      `the rule leaves ${reasons.length} questions open (${reasons.join('; ')}), the case says ${expected.length}`,
+    );
   for (const [index, part] of expected.entries())
-    if (!reasons[index]?.includes(part)) fail(`the rule does not know because "${reasons[index]}", the case says "${part}"`);
+    if (!reasons[index]?.includes(part))
+      fail(`the rule does not know because "${reasons[index]}", the case says "${part}"`);
 }
 
 /** Every fix there is must be in the table, and must leave a manifest that the rule has less to say of. */
-function checkOutput(rule: Rule, entry: InvalidCase, { diagnostics }: LintedFiles, fail: Fail): void {
+function checkOutput(
+  rule: Rule,
+  entry: InvalidCase,
+  { diagnostics }: LintedFiles,
+  fail: Fail,
+): void {
   const files = filesOf(entry, fail);
   const fixable = diagnostics.filter(({ fixes }) => fixes.length > 0);
   const fixed = applyFixes(files, diagnostics);
   if (entry.output === undefined) {
-    if (fixable.length > 0) fail(`there is a fix that it does not mention; output would be:\n${Object.values(fixed).join('\n')}`);
+    if (fixable.length > 0)
+      fail(
+        `there is a fix that it does not mention; output would be:\n${Object.values(fixed).join('\n')}`,
+      );
     return;
   }
   if (fixable.length === 0) fail('it has an output, but the rule offers no fix');
-  const expected: Files = typeof entry.output === 'string' ? { [Object.keys(files)[0] as string]: entry.output } : entry.output;
+  const expected: Files =
+    typeof entry.output === 'string'
+      ? { [Object.keys(files)[0] as string]: entry.output }
+      : entry.output;
   for (const path of new Set([...Object.keys(fixed), ...Object.keys(expected)])) {
     if (fixed[path] === expected[path]) continue;
-    if (fixed[path] === files[path] || fixed[path] === undefined) fail(`output mentions ${path}, which no fix changes`);
+    if (fixed[path] === files[path] || fixed[path] === undefined)
+      fail(`output mentions ${path}, which no fix changes`);
     fail(`output of ${path} differs; it is:\n${fixed[path]}`);
   }
-  const left = lintFiles({ ...files, ...fixed }, [rule], entry.mode, entry.options, ruleOptions(entry)).diagnostics;
+  const left = lintFiles(
+    { ...files, ...fixed },
+    [rule],
+    entry.mode,
+    entry.options,
+    ruleOptions(entry),
+  ).diagnostics;
   const unfixable = diagnostics.length - fixable.length;
-  if (left.length > unfixable) fail(`after its fixes the rule still reports ${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`);
+  if (left.length > unfixable)
+    fail(
+      `after its fixes the rule still reports ${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`,
+    );
 }
 
 function summarize({ messageId, file, range }: Diagnostic): string {

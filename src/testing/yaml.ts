@@ -4,7 +4,9 @@
  */
 export function yaml(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   const lines = parts.join('\0').replace(/^\n/, '').replace(/\n *$/, '\n').split('\n');
-  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
   const indent = Math.min(...indents);
   const text = lines.map((line) => line.slice(indent)).join('\n');
   let next = 0;

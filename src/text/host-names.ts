@@ -22,7 +22,10 @@ const url = new RegExp(
   `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
   'gi',
 );
-const pair = new RegExp(`(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`, 'gi');
+const pair = new RegExp(
+  `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`,
+  'gi',
+);
 const name = new RegExp(
   `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
   'gi',
@@ -30,7 +33,10 @@ const name = new RegExp(
 
 /** Whether a text can hold any of them: a first look that costs little. */
 export function mayNameHost(text: string): boolean {
-  return text.includes('.svc') || /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text);
+  return (
+    text.includes('.svc') ||
+    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
+  );
 }
 
 /** In the order of the text. Hosts in lines that are commented out are not there. */
@@ -43,7 +49,10 @@ export function hostNames(text: string): HostName[] {
   ] as const) {
     for (const match of text.matchAll(pattern)) {
       const [whole, written = '', digits] = match;
-      const within = form === 'url' ? whole.lastIndexOf(written + (digits === undefined ? '' : `:${digits}`)) : 0;
+      const within =
+        form === 'url'
+          ? whole.lastIndexOf(written + (digits === undefined ? '' : `:${digits}`))
+          : 0;
       const offset = match.index + within;
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(text, offset)) continue;
       const port = digits === undefined ? undefined : Number(digits);

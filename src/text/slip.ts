@@ -6,7 +6,9 @@ export function isSlip(wanted: string, actual: string): boolean {
   const words = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '');
   return (
     words(wanted) === words(actual) ||
-    (Math.min(wanted.length, actual.length) > 2 && nearestName(wanted, [actual]) !== undefined && !differInNumber(wanted, actual))
+    (Math.min(wanted.length, actual.length) > 2 &&
+      nearestName(wanted, [actual]) !== undefined &&
+      !differInNumber(wanted, actual))
   );
 }
 

@@ -9,7 +9,10 @@ import { relocated } from './rendered.ts';
  * of its template that writes it; where there are none or several it lies at the nearest field around it that is certain, and the object itself at its `kind`.
  * `template` gives the file for such a path, if there is one.
  */
-export function placeInTemplates(rendered: Manifest, template: (path: string) => SourceFile | undefined): Manifest {
+export function placeInTemplates(
+  rendered: Manifest,
+  template: (path: string) => SourceFile | undefined,
+): Manifest {
   const templates = new Map<string, Template | undefined>();
   const objects = rendered.objects.map((object): ManifestObject => {
     const path = sourceOf(object);
@@ -19,15 +22,24 @@ export function placeInTemplates(rendered: Manifest, template: (path: string) =>
       templates.set(path, file === undefined ? undefined : new Template(file));
     }
     const part = templates.get(path)?.partFor(object);
-    return relocated(object, part === undefined ? object.node : (part.place(object.node, part.top) as MapNode));
+    return relocated(
+      object,
+      part === undefined ? object.node : (part.place(object.node, part.top) as MapNode),
+    );
   });
   return { ...rendered, objects };
 }
 
 /** The last comment of its kind before the object begins: in front of the separator or behind it. */
 function sourceOf({ document: { file, range }, node }: ManifestObject): string | undefined {
-  const before = file.text.slice(Math.max(0, file.text.lastIndexOf('\n---', range[0])), Math.max(node.range[0], range[0]));
-  const [, path] = /^# Source: (.+?)\s*$/m.exec(before) ?? /^# Source: (.+?)\s*$/m.exec(file.text.slice(...range)) ?? [];
+  const before = file.text.slice(
+    Math.max(0, file.text.lastIndexOf('\n---', range[0])),
+    Math.max(node.range[0], range[0]),
+  );
+  const [, path] =
+    /^# Source: (.+?)\s*$/m.exec(before) ??
+    /^# Source: (.+?)\s*$/m.exec(file.text.slice(...range)) ??
+    [];
   return path;
 }
 
@@ -38,7 +50,9 @@ class Template {
   constructor(file: SourceFile) {
     const separators = [...file.text.matchAll(/^---.*$/gm)].map(({ index }) => index);
     const starts = [0, ...separators];
-    this.#parts = starts.map((start, number) => new TemplatePart(file, [start, starts[number + 1] ?? file.text.length]));
+    this.#parts = starts.map(
+      (start, number) => new TemplatePart(file, [start, starts[number + 1] ?? file.text.length]),
+    );
   }
 
   /** The only document of the object's kind. */
@@ -67,7 +81,8 @@ class TemplatePart {
     for (const match of file.text.slice(start, end).matchAll(line)) {
       const [whole, key = '', text = ''] = match;
       const at = start + match.index + whole.indexOf(key);
-      const from = text === '' ? at : at + whole.slice(whole.indexOf(key)).indexOf(text, key.length);
+      const from =
+        text === '' ? at : at + whole.slice(whole.indexOf(key)).indexOf(text, key.length);
       const lines = this.#lines.get(key) ?? [];
       lines.push({
         key: [at, at + key.length],
@@ -89,16 +104,20 @@ class TemplatePart {
 
   place(node: Node, at: Located): Node {
     if (node.type === 'scalar') return { ...node, ...at };
-    if (node.type === 'seq') return { ...node, ...at, items: node.items.map((item) => this.place(item, at)) };
+    if (node.type === 'seq')
+      return { ...node, ...at, items: node.items.map((item) => this.place(item, at)) };
     return { ...node, ...at, entries: node.entries.map((entry) => this.#placeEntry(entry, at)) };
   }
 
   #placeEntry(entry: Entry, at: Located): Entry {
     const found = this.#lineOf(entry);
-    if (found === undefined) return { ...entry, keyRange: at.range, value: this.place(entry.value, at) };
+    if (found === undefined)
+      return { ...entry, keyRange: at.range, value: this.place(entry.value, at) };
     const file = this.#file;
     const value =
-      entry.value.type === 'scalar' ? { ...entry.value, file, range: found.value } : this.place(entry.value, { file, range: found.key });
+      entry.value.type === 'scalar'
+        ? { ...entry.value, file, range: found.value }
+        : this.place(entry.value, { file, range: found.key });
     return { ...entry, keyRange: found.key, value };
   }
 
@@ -107,10 +126,14 @@ class TemplatePart {
     const lines = this.#lines.get(key) ?? [];
     if (lines.length === 1) {
       const [only] = lines;
-      const isFitting = value.type !== 'scalar' || only?.text.includes('{{') === true || only?.text === String(value.value);
+      const isFitting =
+        value.type !== 'scalar' ||
+        only?.text.includes('{{') === true ||
+        only?.text === String(value.value);
       return isFitting ? only : undefined;
     }
-    const same = value.type === 'scalar' ? lines.filter(({ text }) => text === String(value.value)) : [];
+    const same =
+      value.type === 'scalar' ? lines.filter(({ text }) => text === String(value.value)) : [];
     return same.length === 1 ? same[0] : undefined;
   }
 }

@@ -40,14 +40,19 @@ function configuredUnit(
   absent: AbsentPaths | undefined,
 ): { readonly unit: Unit; readonly manifests: readonly Manifest[] } {
   const here = new Set(files);
-  const kustomizations = new Map([...builder.kustomizations].filter(([, { manifest }]) => here.has(manifest)));
+  const kustomizations = new Map(
+    [...builder.kustomizations].filter(([, { manifest }]) => here.has(manifest)),
+  );
   const built = rootsOf(kustomizations).map((root): Closure => closureOf(root, builder, absent));
   const inside = new Set(built.flatMap(({ manifests }) => manifests));
   const patches = patchFiles(kustomizations);
-  const plain = files.filter((manifest) => !inside.has(manifest) && !patches.has(manifest.file.path));
+  const plain = files.filter(
+    (manifest) => !inside.has(manifest) && !patches.has(manifest.file.path),
+  );
   const manifests = [...inside, ...plain, ...files.filter(({ file }) => patches.has(file.path))];
   const unsettled = new Map<ManifestObject, string>();
-  const placed = (object: ManifestObject): ManifestObject => (namespace === undefined ? object : inNamespace(object, namespace));
+  const placed = (object: ManifestObject): ManifestObject =>
+    namespace === undefined ? object : inNamespace(object, namespace);
   const objects = built.flatMap((closure) =>
     closure.objects.map((object) => {
       const reason = closure.unsettled.get(object);
@@ -90,5 +95,13 @@ function inNamespace(object: ManifestObject, namespace: string): ManifestObject 
 /** Spreading would decode the value, of which most are never asked for. */
 function withoutValue(object: ManifestObject): Omit<ManifestObject, 'value'> {
   const { document, node, apiVersion, kind, name, afterBroken, patchedBy } = object;
-  return { document, node, apiVersion, kind, name, afterBroken, ...(patchedBy !== undefined && { patchedBy }) };
+  return {
+    document,
+    node,
+    apiVersion,
+    kind,
+    name,
+    afterBroken,
+    ...(patchedBy !== undefined && { patchedBy }),
+  };
 }

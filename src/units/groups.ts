@@ -44,7 +44,10 @@ export function alternatives(directory: string, manifests: readonly Manifest[]):
   const common = manifests.filter((manifest) => !conflicting.has(manifest));
   const arrangements = new Map<string, FileGroup>();
   for (const first of conflicting) {
-    const below = conflicting.size > mostAlternatives ? common : manifests.filter((manifest) => manifest !== first);
+    const below =
+      conflicting.size > mostAlternatives
+        ? common
+        : manifests.filter((manifest) => manifest !== first);
     const arranged = arrange(first, below);
     arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
   }
@@ -56,7 +59,9 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
   const taken = new Set<string>();
   const arranged: Manifest[] = [];
   for (const manifest of [first, ...others]) {
-    const objects = manifest.objects.filter((object) => !isIdentified(object) || !taken.has(identity(object)));
+    const objects = manifest.objects.filter(
+      (object) => !isIdentified(object) || !taken.has(identity(object)),
+    );
     for (const key of identitiesOf(objects)) taken.add(key);
     if (objects.length === manifest.objects.length) arranged.push(manifest);
     else if (objects.length > 0) arranged.push({ ...manifest, objects });
@@ -66,7 +71,9 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
 
 /** Which objects of which files it holds, in whatever order: two arrangements with the same are one. */
 function contentsOf(manifests: readonly Manifest[]): string {
-  const files = manifests.map(({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`);
+  const files = manifests.map(
+    ({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`,
+  );
   return files.sort().join('\n');
 }
 
@@ -103,13 +110,18 @@ export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
   const index = new OfferIndex(groups);
   const joined = groups.map((start) => closure(start, index));
   const absorbed = new Set<FileGroup>();
-  for (const { groups: members } of joined) if (members.length > 1) for (const member of members.slice(1)) absorbed.add(member);
-  const larger = joined.filter(({ groups: members }) => members.length > 1 || !absorbed.has(members[0] as FileGroup));
+  for (const { groups: members } of joined)
+    if (members.length > 1) for (const member of members.slice(1)) absorbed.add(member);
+  const larger = joined.filter(
+    ({ groups: members }) => members.length > 1 || !absorbed.has(members[0] as FileGroup),
+  );
   return [
     ...new Map(
       larger.map((unit) => [
         unit.groups
-          .map(({ manifests }) => manifests.map(({ file, objects }) => `${file.path} ${objects.length}`).join())
+          .map(({ manifests }) =>
+            manifests.map(({ file, objects }) => `${file.path} ${objects.length}`).join(),
+          )
           .sort()
           .join('\n'),
         unit,
@@ -128,13 +140,18 @@ function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
       const providers = index.providers(need);
       if ([...providers.keys()].some((provider) => members.includes(provider))) continue;
       const nearest = nearestOf(member, [...providers.keys()]);
-      const compatible = nearest.filter((provider) => ![...provider.identities].some((key) => identities.has(key)));
+      const compatible = nearest.filter(
+        (provider) => ![...provider.identities].some((key) => identities.has(key)),
+      );
       if (compatible.length === 0 || !mutuallyCompatible(compatible)) continue;
       if (isNearlyMet(need, member.objects, index.needs(member))) continue;
       for (const provider of compatible) {
         members.push(provider);
         for (const key of provider.identities) identities.add(key);
-        joins.push({ directory: provider.directory, because: describeNeed(need, providers.get(provider)) });
+        joins.push({
+          directory: provider.directory,
+          because: describeNeed(need, providers.get(provider)),
+        });
       }
     }
   }
@@ -143,7 +160,11 @@ function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
 
 function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): FileGroup[] {
   const near = providers
-    .map((provider) => ({ provider, up: levelsUp(directory, provider.directory), down: levelsUp(provider.directory, directory) }))
+    .map((provider) => ({
+      provider,
+      up: levelsUp(directory, provider.directory),
+      down: levelsUp(provider.directory, directory),
+    }))
     .filter(({ up, down }) => up <= maxLevelsUp && down <= maxLevelsUp + 1);
   const least = Math.min(...near.map(({ up }) => up));
   return near.filter(({ up }) => up === least).map(({ provider }) => provider);
@@ -174,8 +195,14 @@ const verbs: Readonly<Record<string, string>> = {
 
 /** `k8s/svc/api.yaml: Service api selects Deployment api (k8s/deploy/api.yaml)`. */
 function describeNeed({ by, type }: Need, provider: ManifestObject | undefined): string {
-  const verb = by.kind === 'Service' && type === 'object' ? 'has its addresses from' : (verbs[by.kind] ?? 'refers to');
-  const found = provider === undefined ? '' : `${provider.kind} ${provider.name} (${provider.document.file.path})`;
+  const verb =
+    by.kind === 'Service' && type === 'object'
+      ? 'has its addresses from'
+      : (verbs[by.kind] ?? 'refers to');
+  const found =
+    provider === undefined
+      ? ''
+      : `${provider.kind} ${provider.name} (${provider.document.file.path})`;
   return `${by.document.file.path}: ${by.kind} ${by.name} ${verb} ${found}`;
 }
 
@@ -191,7 +218,10 @@ class OfferIndex {
       const needs = new Map(
         objects
           .flatMap(needsOf)
-          .map((need) => [need.type === 'object' ? need.key : `${need.namespace} ${JSON.stringify(need.labels)}`, need]),
+          .map((need) => [
+            need.type === 'object' ? need.key : `${need.namespace} ${JSON.stringify(need.labels)}`,
+            need,
+          ]),
       );
       this.#needs.set(group, [...needs.values()]);
       for (const object of objects) {
@@ -199,7 +229,8 @@ class OfferIndex {
         addTo(this.#byKey, offer.key, { group, object });
         if (object.kind === 'EndpointSlice')
           for (const need of needsOf(object))
-            if (need.type === 'object') addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
+            if (need.type === 'object')
+              addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
         for (const [key, value] of Object.entries(offer.podLabels ?? {}))
           addTo(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
       }
@@ -213,16 +244,24 @@ class OfferIndex {
   /** The groups that have it, each with the first of its objects that do. */
   providers(need: Need): Map<FileGroup, ManifestObject> {
     const found = new Map<FileGroup, ManifestObject>();
-    for (const { group, object } of this.#offers(need)) if (!found.has(group)) found.set(group, object);
+    for (const { group, object } of this.#offers(need))
+      if (!found.has(group)) found.set(group, object);
     return found;
   }
 
   #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
     if (need.type === 'object') return this.#byKey.get(need.key) ?? [];
     const pairs = Object.entries(need.labels);
-    const lists = pairs.map(([key, value]) => this.#byPair.get(`${need.namespace}\n${key}\n${value}`) ?? []);
-    const rarest = lists.reduce((best, list) => (list.length < best.length ? list : best), lists[0] ?? []);
-    const fitting = rarest.filter(({ offer }) => pairs.every(([key, value]) => offer.podLabels?.[key] === value));
+    const lists = pairs.map(
+      ([key, value]) => this.#byPair.get(`${need.namespace}\n${key}\n${value}`) ?? [],
+    );
+    const rarest = lists.reduce(
+      (best, list) => (list.length < best.length ? list : best),
+      lists[0] ?? [],
+    );
+    const fitting = rarest.filter(({ offer }) =>
+      pairs.every(([key, value]) => offer.podLabels?.[key] === value),
+    );
     return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
   }
 }

@@ -69,7 +69,11 @@ export interface ReplacementTarget {
 }
 
 /** konfig `RecognizedKustomizationFileNames`. */
-export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+export const kustomizationNames: readonly string[] = [
+  'kustomization.yaml',
+  'kustomization.yml',
+  'Kustomization',
+];
 
 export function findKustomizations(manifests: readonly Manifest[]): Map<string, Kustomization> {
   const found = new Map<string, Kustomization>();
@@ -78,7 +82,8 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
   const byPath = new Map(manifests.map((manifest) => [manifest.file.path, manifest]));
   for (const manifest of own) {
     const root = rootOf(manifest);
-    if (root !== undefined) found.set(directoryOf(manifest.file.path), readKustomization(manifest, root, byPath));
+    if (root !== undefined)
+      found.set(directoryOf(manifest.file.path), readKustomization(manifest, root, byPath));
   }
   return found;
 }
@@ -86,16 +91,22 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
 /** apiVersion and kind may be left out, which makes the document one that is no Kubernetes object. */
 export function rootOf({ objects, documents }: Manifest): MapNode | undefined {
   // Flux has a kind of that name, too, which is an object like any other.
-  if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/')) return undefined;
+  if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/'))
+    return undefined;
   const node = objects[0]?.node ?? documents.find((document) => document.node !== undefined)?.node;
   return node?.type === 'map' ? node : undefined;
 }
 
-function readKustomization(manifest: Manifest, root: MapNode, byPath: ReadonlyMap<string, Manifest>): Kustomization {
+function readKustomization(
+  manifest: Manifest,
+  root: MapNode,
+  byPath: ReadonlyMap<string, Manifest>,
+): Kustomization {
   const directory = directoryOf(manifest.file.path);
   const list = (field: string): readonly Node[] => itemsOf(childOf(root, field));
   const texts = (field: string): string[] => list(field).flatMap((item) => textOf(item) ?? []);
-  const local = (paths: readonly string[]): string[] => paths.filter((path) => !isRemote(path)).map((path) => joinPath(directory, path));
+  const local = (paths: readonly string[]): string[] =>
+    paths.filter((path) => !isRemote(path)).map((path) => joinPath(directory, path));
   const resources = [...texts('resources'), ...texts('bases')];
   const components = texts('components');
   const patches = [
@@ -103,10 +114,14 @@ function readKustomization(manifest: Manifest, root: MapNode, byPath: ReadonlyMa
     ...list('patches').flatMap((item) => patchEntry(item, 'either', directory)),
     ...list('patchesJson6902').flatMap((item) => patchEntry(item, 'json', directory)),
   ];
-  const replacementFiles = list('replacements').flatMap((item) => textOf(childOf(item, 'path')) ?? []);
+  const replacementFiles = list('replacements').flatMap(
+    (item) => textOf(childOf(item, 'path')) ?? [],
+  );
   const configurations = local(texts('configurations'));
   // A transformer may also be written out in the list.
-  const transformers = texts('transformers').map((text) => (text.includes('\n') ? 'an inline transformer' : joinPath(directory, text)));
+  const transformers = texts('transformers').map((text) =>
+    text.includes('\n') ? 'an inline transformer' : joinPath(directory, text),
+  );
   const namespace = childOf(root, 'namespace');
   const { file } = manifest;
   return {
@@ -122,17 +137,28 @@ function readKustomization(manifest: Manifest, root: MapNode, byPath: ReadonlyMa
       ...transformers,
     ],
     patches,
-    ...(namespace?.type === 'scalar' && textOf(namespace) !== undefined && { namespace: inFile(namespace, file) }),
+    ...(namespace?.type === 'scalar' &&
+      textOf(namespace) !== undefined && { namespace: inFile(namespace, file) }),
     namePrefix: textOf(childOf(root, 'namePrefix')) ?? '',
     nameSuffix: textOf(childOf(root, 'nameSuffix')) ?? '',
     labels: [
       ...list('labels').flatMap((item) => addedLabels(item, manifest)),
-      ...addedPairs(childOf(root, 'commonLabels'), { toSelectors: true, toTemplates: true, fields: [] }, manifest),
+      ...addedPairs(
+        childOf(root, 'commonLabels'),
+        { toSelectors: true, toTemplates: true, fields: [] },
+        manifest,
+      ),
     ],
-    annotations: addedPairs(childOf(root, 'commonAnnotations'), { toSelectors: false, toTemplates: true, fields: [] }, manifest),
+    annotations: addedPairs(
+      childOf(root, 'commonAnnotations'),
+      { toSelectors: false, toTemplates: true, fields: [] },
+      manifest,
+    ),
     replicas: list('replicas').flatMap((item) => {
       const [name, count] = [textOf(childOf(item, 'name')), childOf(item, 'count')];
-      return name !== undefined && count?.type === 'scalar' ? [{ name, count: inFile(count, file) }] : [];
+      return name !== undefined && count?.type === 'scalar'
+        ? [{ name, count: inFile(count, file) }]
+        : [];
     }),
     replacements: list('replacements').flatMap((item) => {
       const path = textOf(childOf(item, 'path'));
@@ -151,7 +177,8 @@ function readKustomization(manifest: Manifest, root: MapNode, byPath: ReadonlyMa
       ...[...resources, ...components].filter(isRemote),
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),
       ...[...list('helmCharts'), ...list('helmChartInflationGenerator')].map(
-        (chart) => `Helm chart ${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
+        (chart) =>
+          `Helm chart ${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
       ),
     ],
   };
@@ -187,7 +214,15 @@ function patchEntry(item: Node, field: PatchEntry['field'], directory: string): 
   ];
 }
 
-const targetFields = ['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector'] as const;
+const targetFields = [
+  'group',
+  'version',
+  'kind',
+  'name',
+  'namespace',
+  'labelSelector',
+  'annotationSelector',
+] as const;
 
 function readTarget(node: Node): Target {
   const fields = targetFields.flatMap((field) => {
@@ -213,15 +248,25 @@ function readReplacement(item: Node): Replacement {
 function addedLabels(item: Node, manifest: Manifest): AddedPairs[] {
   const isSet = (field: string): boolean => textOf(childOf(item, field)) === 'true';
   const toSelectors = isSet('includeSelectors');
-  const reach = { toSelectors, toTemplates: toSelectors || isSet('includeTemplates'), fields: itemsOf(childOf(item, 'fields')) };
+  const reach = {
+    toSelectors,
+    toTemplates: toSelectors || isSet('includeTemplates'),
+    fields: itemsOf(childOf(item, 'fields')),
+  };
   return addedPairs(childOf(item, 'pairs'), reach, manifest);
 }
 
-function addedPairs(pairs: Node | undefined, reach: Omit<AddedPairs, 'pairs'>, { file }: Manifest): AddedPairs[] {
+function addedPairs(
+  pairs: Node | undefined,
+  reach: Omit<AddedPairs, 'pairs'>,
+  { file }: Manifest,
+): AddedPairs[] {
   if (pairs?.type !== 'map') return [];
   const entries = pairs.entries.flatMap((entry) => {
     const text = textOf(entry.value);
-    return entry.value.type !== 'scalar' || text === undefined ? [] : [{ ...entry, value: inFile({ ...entry.value, value: text }, file) }];
+    return entry.value.type !== 'scalar' || text === undefined
+      ? []
+      : [{ ...entry, value: inFile({ ...entry.value, value: text }, file) }];
   });
   return [{ ...reach, pairs: inFile({ ...pairs, entries }, file) }];
 }

@@ -20,18 +20,28 @@ export interface Closure {
 }
 
 /** Every kustomization that no other one refers to, built. */
-export function closures(kustomizations: ReadonlyMap<string, Kustomization>, builder: Builder, absent?: AbsentPaths): Closure[] {
+export function closures(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  builder: Builder,
+  absent?: AbsentPaths,
+): Closure[] {
   return rootsOf(kustomizations).map((root) => closureOf(root, builder, absent));
 }
 
 /** Kustomizations that no other one of them refers to, and that are no components. */
 export function rootsOf(kustomizations: ReadonlyMap<string, Kustomization>): Kustomization[] {
   const all = [...kustomizations.values()];
-  const referred = new Set(all.flatMap(({ resources, components }) => [...resources, ...components]));
+  const referred = new Set(
+    all.flatMap(({ resources, components }) => [...resources, ...components]),
+  );
   return all.filter(({ directory, isComponent }) => !referred.has(directory) && !isComponent);
 }
 
-export function closureOf(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
+export function closureOf(
+  root: Kustomization,
+  builder: Builder,
+  absent: AbsentPaths = new Map(),
+): Closure {
   const { resources, manifests, missing, unmatched } = builder.build(root);
   const unsettled = new Map<ManifestObject, string>();
   const objects = resources.map((resource) => {
@@ -43,7 +53,14 @@ export function closureOf(root: Kustomization, builder: Builder, absent: AbsentP
     const kustomization = builder.kustomizations.get(directoryOf(manifest.file.path));
     return kustomization?.manifest === manifest ? brokenEntries(kustomization, absent) : [];
   });
-  return { root, manifests: [...manifests], objects, unsettled, missing: [...missing], broken: [...broken, ...unmatched] };
+  return {
+    root,
+    manifests: [...manifests],
+    objects,
+    unsettled,
+    missing: [...missing],
+    broken: [...broken, ...unmatched],
+  };
 }
 
 /** Files that only change others: a file that some kustomization lists as a patch holds no object of its own. */

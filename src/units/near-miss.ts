@@ -5,23 +5,35 @@ import { isSlip } from '../text/slip.ts';
 import { type Need, type Offer, offerOf } from './references.ts';
 
 /** What something else of the directory finds as it is was not meant by this one: `web-ui` beside `web-db` is no slip. */
-export function isNearlyMet(need: Need, objects: readonly ManifestObject[], needs: readonly Need[]): boolean {
+export function isNearlyMet(
+  need: Need,
+  objects: readonly ManifestObject[],
+  needs: readonly Need[],
+): boolean {
   return objects
     .filter((object) => object !== need.by)
     .map(offerOf)
-    .some((offer) => nearlyMeets(offer, need) && !needs.some((other) => other !== need && meets(offer, other)));
+    .some(
+      (offer) =>
+        nearlyMeets(offer, need) && !needs.some((other) => other !== need && meets(offer, other)),
+    );
 }
 
 function meets(offer: Offer, need: Need): boolean {
   if (need.type === 'object') return offer.key === need.key;
   const { podLabels = {}, namespace } = offer;
-  return namespace === need.namespace && Object.entries(need.labels).every(([key, value]) => podLabels[key] === value);
+  return (
+    namespace === need.namespace &&
+    Object.entries(need.labels).every(([key, value]) => podLabels[key] === value)
+  );
 }
 
 function nearlyMeets(offer: Offer, need: Need): boolean {
   if (need.type === 'object') {
     const [kind, namespace, name = ''] = need.key.split('/');
-    return offer.object.kind === kind && offer.namespace === namespace && isSlip(name, offer.object.name);
+    return (
+      offer.object.kind === kind && offer.namespace === namespace && isSlip(name, offer.object.name)
+    );
   }
   const { podLabels, namespace, object } = offer;
   if (podLabels === undefined || namespace !== need.namespace) return false;
@@ -31,6 +43,8 @@ function nearlyMeets(offer: Offer, need: Need): boolean {
   const [key, wanted] = pair;
   const actual = podLabels[key];
   if (actual !== undefined) return isSlip(wanted, actual);
-  const misspelt = Object.keys(podLabels).filter((other) => podLabels[other] === wanted && !(other in need.labels));
+  const misspelt = Object.keys(podLabels).filter(
+    (other) => podLabels[other] === wanted && !(other in need.labels),
+  );
   return object.name === need.by.name || nearestName(key, misspelt) !== undefined;
 }

@@ -11,7 +11,8 @@ export function baseName(path: string): string {
 
 /** `joinPath('overlays/dev', '../../base')` is `base`. */
 export function joinPath(directory: string, relative: string): string {
-  const absolute = relative.startsWith('/') || (directory.startsWith('/') && !relative.startsWith('/'));
+  const absolute =
+    relative.startsWith('/') || (directory.startsWith('/') && !relative.startsWith('/'));
   const steps: string[] = [];
   for (const step of `${relative.startsWith('/') ? '' : directory}/${relative}`.split('/')) {
     if (step === '' || step === '.') continue;
@@ -50,7 +51,10 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
   if (!/[*?]/.test(cleaned)) return (path) => path === cleaned || path.startsWith(`${cleaned}/`);
   const source = cleaned
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/|\*\*|\*|\?/g, (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[token] ?? '[^/]');
+    .replace(
+      /\*\*\/|\*\*|\*|\?/g,
+      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[token] ?? '[^/]',
+    );
   const expression = new RegExp(`^${source}(?:/.*)?$`);
   return (path) => expression.test(path);
 }

@@ -5,7 +5,11 @@ import { groupOf } from '../cluster/objects.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
 export type Need = (
-  | { readonly type: 'pods'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  | {
+      readonly type: 'pods';
+      readonly namespace: string;
+      readonly labels: Readonly<Record<string, string>>;
+    }
   | { readonly type: 'object'; readonly key: string }
 ) & {
   /** Who needs it. */
@@ -57,7 +61,12 @@ export function identity(object: ManifestObject): string {
 export function offerOf(object: ManifestObject): Offer {
   const namespace = object.namespace ?? '';
   const podLabels = labelsAt(podMetadata(object));
-  return { object, key: objectKey(object.kind, namespace, object.name), namespace, ...(podLabels !== undefined && { podLabels }) };
+  return {
+    object,
+    key: objectKey(object.kind, namespace, object.name),
+    namespace,
+    ...(podLabels !== undefined && { podLabels }),
+  };
 }
 
 /** Labels that controllers add say nothing about which workload is meant. */
@@ -95,8 +104,14 @@ export function needsOf(object: ManifestObject): Need[] {
   const { value } = object;
   const namespace = object.namespace ?? '';
   const spec = asJsonObject(value['spec']);
-  const needsObject = (target: Json | undefined, targetKind: string, itsNamespace = namespace): Need[] =>
-    typeof target === 'string' && target !== '' ? [{ type: 'object', key: objectKey(targetKind, itsNamespace, target), by: object }] : [];
+  const needsObject = (
+    target: Json | undefined,
+    targetKind: string,
+    itsNamespace = namespace,
+  ): Need[] =>
+    typeof target === 'string' && target !== ''
+      ? [{ type: 'object', key: objectKey(targetKind, itsNamespace, target), by: object }]
+      : [];
   const needsService = (reference: Json | undefined): Need[] => {
     const { name, namespace } = asJsonObject(reference) ?? {};
     return typeof namespace === 'string' ? needsObject(name, 'Service', namespace) : [];
@@ -104,25 +119,33 @@ export function needsOf(object: ManifestObject): Need[] {
   switch (kind) {
     case 'Service': {
       const labels = labelsAt({ labels: spec?.['selector'] ?? null });
-      if (labels === undefined) return spec?.['type'] === 'ExternalName' ? [] : needsObject(name, 'Endpoints');
+      if (labels === undefined)
+        return spec?.['type'] === 'ExternalName' ? [] : needsObject(name, 'Endpoints');
       return [
         {
           type: 'pods',
           namespace,
-          labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !controllerLabels.test(key))),
+          labels: Object.fromEntries(
+            Object.entries(labels).filter(([key]) => !controllerLabels.test(key)),
+          ),
           by: object,
         },
       ];
     }
     case 'PodMonitor':
     case 'PodDisruptionBudget': {
-      const labels = labelsAt({ labels: asJsonObject(spec?.['selector'])?.['matchLabels'] ?? null });
+      const labels = labelsAt({
+        labels: asJsonObject(spec?.['selector'])?.['matchLabels'] ?? null,
+      });
       return labels === undefined ? [] : [{ type: 'pods', namespace, labels, by: object }];
     }
     case 'Endpoints':
       return needsObject(name, 'Service');
     case 'EndpointSlice':
-      return needsObject(labelsAt(asJsonObject(value['metadata']))?.['kubernetes.io/service-name'], 'Service');
+      return needsObject(
+        labelsAt(asJsonObject(value['metadata']))?.['kubernetes.io/service-name'],
+        'Service',
+      );
     case 'StatefulSet':
       return needsObject(spec?.['serviceName'], 'Service');
     case 'HorizontalPodAutoscaler':
@@ -157,7 +180,10 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'TCPRoute':
     case 'TLSRoute':
     case 'UDPRoute':
-      return [...valuesOf(spec, 'backendRefs').flatMap(asArray), ...valuesOf(spec, 'backendRef')].flatMap((item) => {
+      return [
+        ...valuesOf(spec, 'backendRefs').flatMap(asArray),
+        ...valuesOf(spec, 'backendRef'),
+      ].flatMap((item) => {
         const reference = asJsonObject(item);
         if ((reference?.['kind'] ?? 'Service') !== 'Service') return [];
         return needsService({ namespace, ...reference });
@@ -165,8 +191,11 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'VirtualService':
     case 'DestinationRule':
       return valuesOf(spec, 'host').flatMap((host) => {
-        const [service, itsNamespace = namespace, ...rest] = typeof host === 'string' ? host.split('.') : [];
-        return rest.length === 0 || rest.join('.') === 'svc.cluster.local' ? needsObject(service, 'Service', itsNamespace) : [];
+        const [service, itsNamespace = namespace, ...rest] =
+          typeof host === 'string' ? host.split('.') : [];
+        return rest.length === 0 || rest.join('.') === 'svc.cluster.local'
+          ? needsObject(service, 'Service', itsNamespace)
+          : [];
       });
     default:
       return [];
@@ -181,7 +210,8 @@ function ingressServices(spec: JsonObject | undefined): Json[] {
   };
   add(asJsonObject(spec?.['defaultBackend']));
   for (const rule of asArray(spec?.['rules'])) {
-    for (const path of asArray(asJsonObject(asJsonObject(rule)?.['http'])?.['paths'])) add(asJsonObject(asJsonObject(path)?.['backend']));
+    for (const path of asArray(asJsonObject(asJsonObject(rule)?.['http'])?.['paths']))
+      add(asJsonObject(asJsonObject(path)?.['backend']));
   }
   return services;
 }
@@ -189,26 +219,37 @@ function ingressServices(spec: JsonObject | undefined): Json[] {
 /** What stands under a field of this name, however deep. */
 function valuesOf(value: Json | undefined, name: string): Json[] {
   if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, name));
-  return Object.entries(asJsonObject(value) ?? {}).flatMap(([field, child]) => (field === name ? [child] : valuesOf(child, name)));
+  return Object.entries(asJsonObject(value) ?? {}).flatMap(([field, child]) =>
+    field === name ? [child] : valuesOf(child, name),
+  );
 }
 
 /** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */
 function podMetadata(object: ManifestObject): JsonObject | undefined {
   const { kind, node } = object;
   // Looking at the tree first spares the rest of the object.
-  if (kind !== 'Pod' && kind !== 'CronJob' && childOf(childOf(node, 'spec'), 'template') === undefined) return undefined;
+  if (
+    kind !== 'Pod' &&
+    kind !== 'CronJob' &&
+    childOf(childOf(node, 'spec'), 'template') === undefined
+  )
+    return undefined;
   const { value } = object;
   if (kind === 'Pod') return asJsonObject(value['metadata']);
   let spec = asJsonObject(value['spec']);
   if (kind === 'CronJob') spec = asJsonObject(asJsonObject(spec?.['jobTemplate'])?.['spec']);
   const template = asJsonObject(spec?.['template']);
-  return asJsonObject(template?.['spec']) === undefined ? undefined : asJsonObject(template?.['metadata']);
+  return asJsonObject(template?.['spec']) === undefined
+    ? undefined
+    : asJsonObject(template?.['metadata']);
 }
 
 function labelsAt(metadata: JsonObject | undefined): Record<string, string> | undefined {
   const labels = asJsonObject(metadata?.['labels']);
   if (labels === undefined) return undefined;
-  const pairs = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const pairs = Object.entries(labels).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
 }
 

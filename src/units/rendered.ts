@@ -1,6 +1,14 @@
 /** What a tool has rendered, with every value as near as possible to where it was written. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { childOf, type Entry, entryOf, type Located, type MapNode, type Node, type SeqNode } from '../manifest/node.ts';
+import {
+  childOf,
+  type Entry,
+  entryOf,
+  type Located,
+  type MapNode,
+  type Node,
+  type SeqNode,
+} from '../manifest/node.ts';
 import { textOf } from './kustomize/edit.ts';
 
 /**
@@ -49,21 +57,33 @@ function placed(node: Node, known: Node | undefined, at: Located): Node {
   if (node.type === 'map') {
     const entries = node.entries.map((entry): Entry => {
       const source = entryOf(known, entry.key);
-      if (source === undefined) return { ...entry, keyRange: at.range, value: collapsed(entry.value, at) };
+      if (source === undefined)
+        return { ...entry, keyRange: at.range, value: collapsed(entry.value, at) };
       const key = { file: source.value.file ?? file, range: source.keyRange };
       return { ...entry, keyRange: key.range, value: placed(entry.value, source.value, key) };
     });
     return { ...node, ...here, entries };
   }
-  const items = node.items.map((item, index) => placed(item, counterpart(item, index, node, known as SeqNode), { file, range: at.range }));
+  const items = node.items.map((item, index) =>
+    placed(item, counterpart(item, index, node, known as SeqNode), { file, range: at.range }),
+  );
   return { ...node, ...here, items };
 }
 
 /** All of it lies at one place. */
 export function collapsed(node: Node, at: Located): Node {
   if (node.type === 'scalar') return { ...node, ...at };
-  if (node.type === 'seq') return { ...node, ...at, items: node.items.map((item) => collapsed(item, at)) };
-  return { ...node, ...at, entries: node.entries.map((entry) => ({ ...entry, keyRange: at.range, value: collapsed(entry.value, at) })) };
+  if (node.type === 'seq')
+    return { ...node, ...at, items: node.items.map((item) => collapsed(item, at)) };
+  return {
+    ...node,
+    ...at,
+    entries: node.entries.map((entry) => ({
+      ...entry,
+      keyRange: at.range,
+      value: collapsed(entry.value, at),
+    })),
+  };
 }
 
 /** Fields that tell the items of a list apart. */
@@ -71,7 +91,14 @@ const keys = ['name', 'containerPort', 'port', 'mountPath', 'key'];
 
 function counterpart(item: Node, index: number, list: SeqNode, known: SeqNode): Node | undefined {
   const key = keys.find((name) => textOf(childOf(item, name)) !== undefined);
-  if (key === undefined) return list.items.length === known.items.length ? known.items[index] : undefined;
-  const same = known.items.filter((other) => textOf(childOf(other, key)) === textOf(childOf(item, key)));
-  return same.length === 1 ? same[0] : list.items.length === known.items.length ? known.items[index] : undefined;
+  if (key === undefined)
+    return list.items.length === known.items.length ? known.items[index] : undefined;
+  const same = known.items.filter(
+    (other) => textOf(childOf(other, key)) === textOf(childOf(item, key)),
+  );
+  return same.length === 1
+    ? same[0]
+    : list.items.length === known.items.length
+      ? known.items[index]
+      : undefined;
 }

@@ -40,7 +40,8 @@ export interface Unit {
  * - `directory`: files that lie together, perhaps joined with those of other directories
  * - `test-data`: one file of many that are read apart
  */
-export type UnitOrigin = 'named' | 'configured' | 'kustomization' | 'patch' | 'directory' | 'test-data';
+export type UnitOrigin =
+  'named' | 'configured' | 'kustomization' | 'patch' | 'directory' | 'test-data';
 
 /** A directory that became part of a unit because of a reference. */
 export interface Join {

@@ -19,11 +19,18 @@ export interface UnitOptions {
   readonly absent?: AbsentPaths;
 }
 
-export function groupUnits(manifests: readonly Manifest[], { mode, explicitFiles, configured = [], absent }: UnitOptions): Unit[] {
+export function groupUnits(
+  manifests: readonly Manifest[],
+  { mode, explicitFiles, configured = [], absent }: UnitOptions,
+): Unit[] {
   if (manifests.length === 0) return [];
   if (mode === 'all') return [unit(manifests, 'named', 'input', 'everything that was named')];
-  if (mode === 'file') return manifests.map((manifest) => unit([manifest], 'named', manifest.file.path, 'file'));
-  if (mode === 'dir') return [...byDirectory(manifests)].map(([directory, files]) => unit(files, 'directory', directory, 'directory'));
+  if (mode === 'file')
+    return manifests.map((manifest) => unit([manifest], 'named', manifest.file.path, 'file'));
+  if (mode === 'dir')
+    return [...byDirectory(manifests)].map(([directory, files]) =>
+      unit(files, 'directory', directory, 'directory'),
+    );
   const kustomizations = findKustomizations(manifests);
   const builder = new Builder(kustomizations, manifests);
   const { units, taken } = configuredUnits(manifests, configured, builder, absent);
@@ -43,28 +50,44 @@ function automaticUnits(
   absent?: AbsentPaths,
 ): Unit[] {
   const here = new Set(manifests);
-  const closed = closures(kustomizations, builder, absent).filter(({ root }) => here.has(root.manifest));
+  const closed = closures(kustomizations, builder, absent).filter(({ root }) =>
+    here.has(root.manifest),
+  );
   const taken = new Set(closed.flatMap((closure) => closure.manifests));
   const patches = patchFiles(kustomizations);
   const isFragment = ({ file: { path } }: Manifest): boolean =>
-    kustomizations.has(directoryOf(path)) || /patch/i.test(baseName(path)) || baseName(directoryOf(path)) === 'patches';
-  const left = manifests.filter((manifest) => !taken.has(manifest) && !patches.has(manifest.file.path));
+    kustomizations.has(directoryOf(path)) ||
+    /patch/i.test(baseName(path)) ||
+    baseName(directoryOf(path)) === 'patches';
+  const left = manifests.filter(
+    (manifest) => !taken.has(manifest) && !patches.has(manifest.file.path),
+  );
   const isTestData = testDataBelow(commonDirectory(manifests.map(({ file }) => file.path)));
   const groups: FileGroup[] = [];
   const cases: FileGroup[] = [];
   for (const [directory, files] of byDirectory(left)) {
-    if (isTestData(directory)) cases.push(...files.flatMap((file) => alternatives(directory, [file])));
+    if (isTestData(directory))
+      cases.push(...files.flatMap((file) => alternatives(directory, [file])));
     else groups.push(...alternatives(directory, files));
   }
   const alone = cases.map((group) => ({ groups: [group], joins: [] }));
   const directories = [...joinGroups(groups), ...alone].map(({ groups: members, joins }) => {
     const others = [...new Set(joins.map(({ directory }) => directory))];
     const isCase = isTestData(members[0]?.directory ?? '.');
-    const reason = isCase ? 'file of test data' : others.length === 0 ? 'directory' : `directory, joined with ${others.join(', ')}`;
+    const reason = isCase
+      ? 'file of test data'
+      : others.length === 0
+        ? 'directory'
+        : `directory, joined with ${others.join(', ')}`;
     const files = [...new Set(members.flatMap((member) => member.manifests))];
     const objects = members.flatMap((member) => member.objects);
     return {
-      ...unit(files, isCase ? 'test-data' : 'directory', (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.', reason),
+      ...unit(
+        files,
+        isCase ? 'test-data' : 'directory',
+        (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.',
+        reason,
+      ),
       joins,
       objects,
       ...(members[0]?.first !== undefined && !isCase && { variant: members[0].first.file }),
@@ -72,7 +95,9 @@ function automaticUnits(
     };
   });
   // Patch files still have documents to complain of when they are no YAML at all.
-  const patchManifests = manifests.filter((manifest) => !taken.has(manifest) && patches.has(manifest.file.path));
+  const patchManifests = manifests.filter(
+    (manifest) => !taken.has(manifest) && patches.has(manifest.file.path),
+  );
   const fragments = patchManifests.map((manifest): Unit => ({
     ...listed(unit([manifest], 'patch', directoryOf(manifest.file.path), 'kustomize patch')),
     objects: [],
@@ -96,7 +121,9 @@ function testDataBelow(root: string): (directory: string) => boolean {
 /** Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes. */
 function listed(unit: Unit): Unit {
   const documents = unit.documents.map((document) =>
-    document.state === 'foreign' && document.problem !== undefined ? { ...document, state: 'broken' as const } : document,
+    document.state === 'foreign' && document.problem !== undefined
+      ? { ...document, state: 'broken' as const }
+      : document,
   );
   return { ...unit, documents };
 }
@@ -114,11 +141,18 @@ function kustomizedUnit({ root, manifests, objects, unsettled, missing, broken }
 
 /** `kustomization, with base, components/cache`. */
 function describeClosure(root: Kustomization, manifests: readonly Manifest[]): string {
-  const others = [...new Set(manifests.map(({ file }) => directoryOf(file.path)))].filter((directory) => directory !== root.directory);
+  const others = [...new Set(manifests.map(({ file }) => directoryOf(file.path)))].filter(
+    (directory) => directory !== root.directory,
+  );
   return others.length === 0 ? 'kustomization' : `kustomization, with ${others.join(', ')}`;
 }
 
-function unit(manifests: readonly Manifest[], origin: UnitOrigin, name: string, reason: string): Unit {
+function unit(
+  manifests: readonly Manifest[],
+  origin: UnitOrigin,
+  name: string,
+  reason: string,
+): Unit {
   return {
     name,
     origin,

@@ -26,7 +26,11 @@ it.each([
   ['a file in a directory that git ignores', '../crds/all.yaml', undefined],
   ['a file that the configuration ignores', 'secret.yaml', undefined],
 ])('%s', (_, path, expected) => {
-  const manifest = readManifest(new SourceFile('prod/kustomization.yaml', `resources: ['${path}']\n`));
-  const absent = absentFiles([manifest], folder, disk, (ignored) => ignored.endsWith('secret.yaml'));
+  const manifest = readManifest(
+    new SourceFile('prod/kustomization.yaml', `resources: ['${path}']\n`),
+  );
+  const absent = absentFiles([manifest], folder, disk, (ignored) =>
+    ignored.endsWith('secret.yaml'),
+  );
   expect([...absent.values()]).toEqual(expected === undefined ? [] : [expected]);
 });

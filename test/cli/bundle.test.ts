@@ -12,13 +12,18 @@ const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-dist-'));
 const bundle = join(dist, 'kubeplumb.mjs');
 const cwd = inDirectory({
   'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
-  'many.yaml': Array.from({ length: 500 }, (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' })).join(
-    '',
-  ),
+  'many.yaml': Array.from(
+    { length: 500 },
+    (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' }),
+  ).join(''),
 });
 
 beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${bundle}`], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/build.mjs', `--outfile=${bundle}`],
+    { cwd: root, encoding: 'utf8' },
+  );
   expect(status, stderr).toBe(0);
 });
 afterAll(() => {
@@ -26,7 +31,10 @@ afterAll(() => {
   rmSync(cwd, { recursive: true });
 });
 
-const run = (args: readonly string[], input = ''): ReturnType<typeof spawnSync> & { stdout: string; stderr: string } =>
+const run = (
+  args: readonly string[],
+  input = '',
+): ReturnType<typeof spawnSync> & { stdout: string; stderr: string } =>
   spawnSync(process.execPath, [bundle, ...args], {
     cwd,
     input,
@@ -44,18 +52,24 @@ describe('the bundle', () => {
 
   it('has no code that could reach a network, and loads what starts processes (git, kustomize, helm) only when asked to', () => {
     const text = readFileSync(bundle, 'utf8');
-    const modules = [...text.matchAll(/(?:from|require\(|import\()\s*["']((?:node:)?[a-z_/]+)["']/g)].map(([, name = '']) =>
-      name.replace('node:', ''),
-    );
+    const modules = [
+      ...text.matchAll(/(?:from|require\(|import\()\s*["']((?:node:)?[a-z_/]+)["']/g),
+    ].map(([, name = '']) => name.replace('node:', ''));
     expect(modules).toContain('fs');
     expect(
-      modules.filter((name) => /^(https?|http2|net|tls|dns|dgram|child_process|worker_threads|cluster|inspector)(\/|$)/.test(name)),
+      modules.filter((name) =>
+        /^(https?|http2|net|tls|dns|dgram|child_process|worker_threads|cluster|inspector)(\/|$)/.test(
+          name,
+        ),
+      ),
     ).toEqual([]);
     expect(text).not.toMatch(/\bfetch\(|WebSocket|XMLHttpRequest/);
   });
 
   it('has the version written in', () => {
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     expect(run(['--version']).stdout).toBe(`kubeplumb ${version}\n`);
   });
 
@@ -71,21 +85,31 @@ describe('the bundle', () => {
   });
 
   it('reads patterns and prints YAML, with libraries that are loaded late', () => {
-    expect(run(['lint', '-o', 'oneline', 'k8s/*.yaml']).stdout).toMatch(/^k8s\/web\.yaml:\d+:\d+: error: /);
-    expect(run(['get', 'svc', '-o', 'yaml', 'k8s']).stdout).toMatch(/^apiVersion: v1\nitems:\n- apiVersion: v1\n {2}kind: Service\n/);
+    expect(run(['lint', '-o', 'oneline', 'k8s/*.yaml']).stdout).toMatch(
+      /^k8s\/web\.yaml:\d+:\d+: error: /,
+    );
+    expect(run(['get', 'svc', '-o', 'yaml', 'k8s']).stdout).toMatch(
+      /^apiVersion: v1\nitems:\n- apiVersion: v1\n {2}kind: Service\n/,
+    );
   });
 
   it.each<[string, (report: string) => number]>([
     ['json', (report) => (JSON.parse(report) as { diagnostics: unknown[] }).diagnostics.length],
-    ['sarif', (report) => (JSON.parse(report) as { runs: [{ results: unknown[] }] }).runs[0].results.length],
+    [
+      'sarif',
+      (report) => (JSON.parse(report) as { runs: [{ results: unknown[] }] }).runs[0].results.length,
+    ],
     ['gitlab', (report) => (JSON.parse(report) as unknown[]).length],
     ['junit', (report) => parseXml(report).children[0]?.children.length ?? 0],
     ['oneline', (report) => report.trimEnd().split('\n').length],
   ])('writes more than a pipe holds, to the last byte: %s', async (format, findings) => {
     const out = await new Promise<string>((resolve) => {
       // A slow reader: the pipe is full long before the process has ended.
-      const child = execFile(process.execPath, [bundle, '-o', format, 'many.yaml'], { cwd, maxBuffer: 1 << 28 }, (_, stdout) =>
-        resolve(stdout),
+      const child = execFile(
+        process.execPath,
+        [bundle, '-o', format, 'many.yaml'],
+        { cwd, maxBuffer: 1 << 28 },
+        (_, stdout) => resolve(stdout),
       );
       child.stdout?.pause();
       setTimeout(() => child.stdout?.resume(), 200);

@@ -13,12 +13,16 @@ const ids = rules.map(({ meta }) => meta.id);
 let cwd = '';
 beforeAll(async () => {
   cwd = inDirectory({ 'deploy/web.yaml': '', 'my file.yaml': '' });
-  for (const shell of shells) writeFileSync(join(cwd, `script.${shell}`), (await run(['completion', shell])).out);
+  for (const shell of shells)
+    writeFileSync(join(cwd, `script.${shell}`), (await run(['completion', shell])).out);
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 function ask(shell: string, script: string, ...args: string[]): string {
-  const { stdout, stderr } = spawnSync(shell, ['-c', script, shell, ...args], { cwd, encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(shell, ['-c', script, shell, ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   return stdout;
 }
@@ -45,7 +49,11 @@ describe.skipIf(!has('bash'))('bash', () => {
     ['commands, and files beside them', ['de'], ['describe', 'deploy']],
     ['files with blanks in one piece', ['get', 'endpoints', 'my'], []],
     ['resources', ['get', 'endpoint'], ['endpoints', 'endpointslices']],
-    ['service', ['describe', ''], ['service', ...['deploy', 'my file.yaml', 'script.bash', 'script.fish', 'script.zsh']]],
+    [
+      'service',
+      ['describe', ''],
+      ['service', ...['deploy', 'my file.yaml', 'script.bash', 'script.fish', 'script.zsh']],
+    ],
     ['formats of the command', ['get', '-o', ''], ['wide', 'name', 'yaml', 'json']],
     ['formats of lint where no command is named', ['-o', 's'], ['sarif']],
     ['a value behind =, which is a word of its own', ['--output', '=', 'gitl'], ['gitlab']],
@@ -84,7 +92,12 @@ describe.skipIf(!has('fish'))('fish', () => {
 
 describe.skipIf(!has('zsh'))('zsh', () => {
   it('is a valid script that defines the completion of kubeplumb', () => {
-    expect(ask('zsh', 'autoload -U compinit; compinit -D -u; source ./script.zsh; echo $_comps[kubeplumb]')).toBe('_kubeplumb\n');
+    expect(
+      ask(
+        'zsh',
+        'autoload -U compinit; compinit -D -u; source ./script.zsh; echo $_comps[kubeplumb]',
+      ),
+    ).toBe('_kubeplumb\n');
   });
 });
 

@@ -20,23 +20,49 @@ describe('a configuration', () => {
     ['above the input', 0, 'k8s', { 'kubeplumb.yaml': off }],
     ['above a file', 0, 'k8s/web.yaml', { 'k8s/kubeplumb.yaml': off }],
     ['above a pattern', 0, 'k8s/*.yaml', { 'k8s/kubeplumb.yaml': off }],
-    ['above both inputs', 0, 'k8s other', { 'kubeplumb.yaml': off, 'other/web.yaml': deployment('web') }],
-    ['above one input only', 1, 'k8s other', { 'k8s/kubeplumb.yaml': off, 'other/web.yaml': deployment('web') }],
+    [
+      'above both inputs',
+      0,
+      'k8s other',
+      { 'kubeplumb.yaml': off, 'other/web.yaml': deployment('web') },
+    ],
+    [
+      'above one input only',
+      1,
+      'k8s other',
+      { 'k8s/kubeplumb.yaml': off, 'other/web.yaml': deployment('web') },
+    ],
     ['below the input', 1, '.', { 'k8s/kubeplumb.yaml': off }],
-    ['the nearest one counts', 1, 'k8s', { 'kubeplumb.yaml': off, 'k8s/kubeplumb.yaml': 'namespace: a\n' }],
+    [
+      'the nearest one counts',
+      1,
+      'k8s',
+      { 'kubeplumb.yaml': off, 'k8s/kubeplumb.yaml': 'namespace: a\n' },
+    ],
     ['outside of the repository', 1, 'k8s', { 'kubeplumb.yaml': off, 'k8s/.git/HEAD': '' }],
     ['of the working directory, for what comes through a pipe', 0, '-', { 'kubeplumb.yaml': off }],
     ['by its other names', 0, 'k8s', { '.kubeplumb.yml': off }],
     ['that is named', 0, 'k8s -c ci/lint.yaml', { 'ci/lint.yaml': off }],
-    ['that is named, instead of the nearest', 1, 'k8s --config ci/lint.yaml', { 'ci/lint.yaml': '', 'kubeplumb.yaml': off }],
+    [
+      'that is named, instead of the nearest',
+      1,
+      'k8s --config ci/lint.yaml',
+      { 'ci/lint.yaml': '', 'kubeplumb.yaml': off },
+    ],
     ['that is not wanted', 1, 'k8s --no-config', { 'kubeplumb.yaml': off }],
   ])('%s: %i', async (_, expected, line, files) => {
-    const { code, err } = await run(words(line), { files: { ...bad, ...files }, stdin: bad['k8s/web.yaml'] });
+    const { code, err } = await run(words(line), {
+      files: { ...bad, ...files },
+      stdin: bad['k8s/web.yaml'],
+    });
     expect(code, err).toBe(expected);
   });
 
   it.each([
-    ['k8s -c kubeplum.yaml', 'configuration kubeplum.yaml does not exist; did you mean "kubeplumb.yaml"?'],
+    [
+      'k8s -c kubeplum.yaml',
+      'configuration kubeplum.yaml does not exist; did you mean "kubeplumb.yaml"?',
+    ],
     ['k8s -c k8s', 'configuration k8s is no file'],
     ['k8s -c kubeplumb.yaml --no-config', '--config and --no-config exclude each other'],
   ])('%s', async (line, expected) => {
@@ -46,18 +72,27 @@ describe('a configuration', () => {
   });
 
   it('takes no part in what is judged', async () => {
-    const { out } = await run(['.', '-o', 'json'], { files: { ...bad, 'kubeplumb.yaml': 'namespace: a\n' } });
+    const { out } = await run(['.', '-o', 'json'], {
+      files: { ...bad, 'kubeplumb.yaml': 'namespace: a\n' },
+    });
     expect((JSON.parse(out) as { summary: { files: number } }).summary.files).toBe(1);
   });
 });
 
 describe('mistakes in it', () => {
-  const files = { ...bad, 'kubeplumb.yaml': 'namspace: a\nfailOn: eror\nassume: [{file: dmp.yaml}]\n', 'dump.yaml': '' };
+  const files = {
+    ...bad,
+    'kubeplumb.yaml': 'namspace: a\nfailOn: eror\nassume: [{file: dmp.yaml}]\n',
+    'dump.yaml': '',
+  };
 
-  it.each(['lint k8s', 'get ep k8s', 'describe svc k8s', 'config k8s', 'config --units k8s'])('%s: exit code 2', async (line) => {
-    const { code, out } = await run(words(line), { files });
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-  });
+  it.each(['lint k8s', 'get ep k8s', 'describe svc k8s', 'config k8s', 'config --units k8s'])(
+    '%s: exit code 2',
+    async (line) => {
+      const { code, out } = await run(words(line), { files });
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+    },
+  );
 
   it('are shown with their places', async () => {
     const { err } = await run(['k8s'], { files });
@@ -79,21 +114,43 @@ describe('mistakes in it', () => {
   });
 
   it('are also files that are not there', async () => {
-    const { code, err } = await run(['k8s', '-o', 'oneline'], { files: { ...files, 'kubeplumb.yaml': 'assume:\n  - file: dmp.yaml\n' } });
-    expect(err).toBe('kubeplumb.yaml:2:11: error: "dmp.yaml" does not exist; did you mean "dump.yaml"?\n');
+    const { code, err } = await run(['k8s', '-o', 'oneline'], {
+      files: { ...files, 'kubeplumb.yaml': 'assume:\n  - file: dmp.yaml\n' },
+    });
+    expect(err).toBe(
+      'kubeplumb.yaml:2:11: error: "dmp.yaml" does not exist; did you mean "dump.yaml"?\n',
+    );
     expect(code).toBe(2);
   });
 });
 
 describe('what it says', () => {
-  const dual = { 'k8s/web.yaml': deployment('web') + service('web').replace('spec:', 'spec:\n  ipFamilyPolicy: RequireDualStack') };
-  const unplaced = { 'k8s/web.yaml': (deployment('web') + service('web')).replaceAll('  namespace: default\n', '') };
+  const dual = {
+    'k8s/web.yaml':
+      deployment('web') +
+      service('web').replace('spec:', 'spec:\n  ipFamilyPolicy: RequireDualStack'),
+  };
+  const unplaced = {
+    'k8s/web.yaml': (deployment('web') + service('web')).replaceAll('  namespace: default\n', ''),
+  };
 
   it.each<[string, string, Record<string, string>, string, string]>([
     ['namespace', 'get ep k8s -o name -n shop', unplaced, 'namespace: shop', 'endpoints/web\n'],
-    ['namespace, but the flag is stronger', 'get ep k8s -o name -n other', unplaced, 'namespace: shop', 'endpoints/web\n'],
+    [
+      'namespace, but the flag is stronger',
+      'get ep k8s -o name -n other',
+      unplaced,
+      'namespace: shop',
+      'endpoints/web\n',
+    ],
     ['families', 'get eps k8s -o name', dual, 'clusterFamilies: [IPv4, IPv6]', 'web-predicted'],
-    ['families for IPv6 alone', 'get eps k8s', { 'k8s/web.yaml': deployment('web') + service('web') }, 'clusterFamilies: IPv6', 'IPv6'],
+    [
+      'families for IPv6 alone',
+      'get eps k8s',
+      { 'k8s/web.yaml': deployment('web') + service('web') },
+      'clusterFamilies: IPv6',
+      'IPv6',
+    ],
     [
       'families, but the flag is stronger',
       'get eps k8s --ip-families IPv4',
@@ -101,9 +158,17 @@ describe('what it says', () => {
       'clusterFamilies: IPv6',
       'IPv4',
     ],
-    ['describe: families', 'describe svc web k8s', { 'k8s/web.yaml': deployment('web') + service('web') }, 'clusterFamilies: IPv6', 'IPv6'],
+    [
+      'describe: families',
+      'describe svc web k8s',
+      { 'k8s/web.yaml': deployment('web') + service('web') },
+      'clusterFamilies: IPv6',
+      'IPv6',
+    ],
   ])('%s', async (_, line, files, config, expected) => {
-    const { out, err } = await run(words(line), { files: { ...files, 'kubeplumb.yaml': `${config}\n` } });
+    const { out, err } = await run(words(line), {
+      files: { ...files, 'kubeplumb.yaml': `${config}\n` },
+    });
     expect(out, err).toContain(expected);
   });
 
@@ -112,7 +177,11 @@ describe('what it says', () => {
       'k8s/web.yaml': `apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a, namespace: b}\nspec: {maxUnavailable: 1, selector: {matchLabels: {a: b}}}\n`,
     };
     const rule = async (config: string, flags: string[] = []): Promise<number> =>
-      (await run(['k8s', '--rule', 'removed-api', ...flags], { files: { ...files, 'kubeplumb.yaml': config } })).code;
+      (
+        await run(['k8s', '--rule', 'removed-api', ...flags], {
+          files: { ...files, 'kubeplumb.yaml': config },
+        })
+      ).code;
     expect(await rule('kubernetesVersion: 1.36\n')).toBe(1);
     expect(await rule('kubernetesVersion: 1.36\n', ['--fail-on', 'never'])).toBe(0);
     expect(await rule('kubernetesVersion: 1.36\nfailOn: never\n')).toBe(0);
@@ -133,11 +202,23 @@ describe('what it says', () => {
   });
 
   it('units: paths start at the configuration’s directory', async () => {
-    const files = { 'k8s/a/svc.yaml': service('web', { app: 'wbe' }), 'k8s/b/app.yaml': deployment('web'), 'ci/kubeplumb.yaml': '' };
+    const files = {
+      'k8s/a/svc.yaml': service('web', { app: 'wbe' }),
+      'k8s/b/app.yaml': deployment('web'),
+      'ci/kubeplumb.yaml': '',
+    };
     const units = 'units: [{name: shop, paths: [../k8s/a/, "../k8s/b/*.yaml"]}]\n';
     expect((await run(['k8s', '-c', 'ci/kubeplumb.yaml'], { files })).code).toBe(0);
-    expect((await run(['k8s', '-c', 'ci/kubeplumb.yaml'], { files: { ...files, 'ci/kubeplumb.yaml': units } })).code).toBe(1);
-    const { out } = await run(['config', '--units', 'k8s', '-c', 'ci/kubeplumb.yaml'], { files: { ...files, 'ci/kubeplumb.yaml': units } });
+    expect(
+      (
+        await run(['k8s', '-c', 'ci/kubeplumb.yaml'], {
+          files: { ...files, 'ci/kubeplumb.yaml': units },
+        })
+      ).code,
+    ).toBe(1);
+    const { out } = await run(['config', '--units', 'k8s', '-c', 'ci/kubeplumb.yaml'], {
+      files: { ...files, 'ci/kubeplumb.yaml': units },
+    });
     expect(out).toMatch(/^shop\n {2}why: .*\n {2}namespaces: default\n {2}2 objects in 2 files\n/);
   });
 
@@ -153,7 +234,9 @@ describe('what it says', () => {
       .replace('template:', 'pod:');
     const files = { 'k8s/web.yaml': app + service('web') };
     const taught = 'workloads: [{apiVersion: example.com/v1, kind: App, template: spec.pod}]\n';
-    expect((await run(['get', 'ep', 'k8s'], { files: { ...files, 'kubeplumb.yaml': taught } })).out).toContain('web×3:8080');
+    expect(
+      (await run(['get', 'ep', 'k8s'], { files: { ...files, 'kubeplumb.yaml': taught } })).out,
+    ).toContain('web×3:8080');
     expect((await run(['get', 'ep', 'k8s'], { files })).out).not.toContain('web×3');
   });
 });
@@ -179,18 +262,30 @@ items:
   it('their objects take part, and nothing is reported on them', async () => {
     const { code, out } = await run(['.', '-o', 'json'], { files });
     expect(code, out).toBe(0);
-    expect((JSON.parse(out) as { summary: object }).summary).toMatchObject({ files: 1, services: 1, endpoints: { reached: 1, none: 0 } });
+    expect((JSON.parse(out) as { summary: object }).summary).toMatchObject({
+      files: 1,
+      services: 1,
+      endpoints: { reached: 1, none: 0 },
+    });
     expect((await run(['.', '--no-config'], { files })).out).toContain('Service default/broken');
   });
 
   it('get shows them behind Services, but not by themselves', async () => {
-    expect((await run(['get', 'ep', '-f', 'k8s'], { files })).out).toBe('NAME   ENDPOINTS\nweb    other×3:8080\n');
+    expect((await run(['get', 'ep', '-f', 'k8s'], { files })).out).toBe(
+      'NAME   ENDPOINTS\nweb    other×3:8080\n',
+    );
     expect((await run(['get', 'pods', '-f', 'k8s'], { files })).out).not.toContain('other');
-    expect((await run(['get', 'svc', '-f', 'k8s', '-o', 'name'], { files })).out).toBe('service/web\n');
+    expect((await run(['get', 'svc', '-f', 'k8s', '-o', 'name'], { files })).out).toBe(
+      'service/web\n',
+    );
   });
 
   it('may be a directory', async () => {
-    const tree = { ...bad, 'cluster/a/dump.yaml': dump, 'kubeplumb.yaml': 'assume: [{file: cluster}]\n' };
+    const tree = {
+      ...bad,
+      'cluster/a/dump.yaml': dump,
+      'kubeplumb.yaml': 'assume: [{file: cluster}]\n',
+    };
     expect((await run(['.'], { files: tree })).code).toBe(0);
   });
 });
@@ -199,32 +294,51 @@ describe('kubeplumb config', () => {
   const yaml =
     'namespace: shop\nextends: [recommended]\nrules:\n  removed-api: off\n  service-selects-nothing:\n    runtimeLabels: [a.io/b]\nassume: [Service/a/b, {file: x.yaml}]\n';
   const files = { ...bad, 'kubeplumb.yaml': yaml, 'x.yaml': deployment('x') };
-  const lineOf = (out: string, start: string): string => out.split('\n').find((line) => line.trimStart().startsWith(start)) ?? '';
+  const lineOf = (out: string, start: string): string =>
+    out.split('\n').find((line) => line.trimStart().startsWith(start)) ?? '';
 
   it('says where each value comes from', async () => {
     const { code, out } = await run(
-      ['config', 'k8s', '--kubernetes-version', '1.30', '--fail-on', 'warning', '--pod-ip-families', 'IPv4'],
+      [
+        'config',
+        'k8s',
+        '--kubernetes-version',
+        '1.30',
+        '--fail-on',
+        'warning',
+        '--pod-ip-families',
+        'IPv4',
+      ],
       { files },
     );
     expect(code).toBe(0);
     expect(lineOf(out, 'namespace:')).toMatch(/^namespace: shop +# kubeplumb.yaml:1$/);
     expect(lineOf(out, 'extends:')).toMatch(/^extends: \[recommended\] +# kubeplumb.yaml:2$/);
-    expect(lineOf(out, 'kubernetesVersion:')).toMatch(/^kubernetesVersion: "1.30" +# --kubernetes-version$/);
+    expect(lineOf(out, 'kubernetesVersion:')).toMatch(
+      /^kubernetesVersion: "1.30" +# --kubernetes-version$/,
+    );
     expect(lineOf(out, 'failOn:')).toMatch(/^failOn: warning +# --fail-on$/);
     expect(lineOf(out, 'clusterFamilies:')).toMatch(/# --pod-ip-families$/);
     expect(lineOf(out, 'requireReason:')).toMatch(/^requireReason: false +# default$/);
     expect(lineOf(out, 'removed-api:')).toMatch(/^ {2}removed-api: off +# kubeplumb.yaml:4$/);
     expect(lineOf(out, 'severity:')).toMatch(/^ {4}severity: on +# recommended: error$/);
-    expect(lineOf(out, 'runtimeLabels:')).toMatch(/^ {4}runtimeLabels: \[a.io\/b\] +# kubeplumb.yaml:6$/);
+    expect(lineOf(out, 'runtimeLabels:')).toMatch(
+      /^ {4}runtimeLabels: \[a.io\/b\] +# kubeplumb.yaml:6$/,
+    );
     expect(lineOf(out, 'assume:')).toMatch(/^assume: +# kubeplumb.yaml:7$/);
   });
 
   it('prints a configuration that says the same', async () => {
     const { out } = await run(['config', 'k8s'], { files });
     expect(readConfig(new SourceFile('kubeplumb.yaml', out), rules)).not.toHaveProperty('problems');
-    const again = (await run(['config', 'k8s', '-c', 'again.yaml'], { files: { ...files, 'again.yaml': out } })).out;
+    const again = (
+      await run(['config', 'k8s', '-c', 'again.yaml'], { files: { ...files, 'again.yaml': out } })
+    ).out;
     expect(parse(again)).toEqual(parse(out));
-    expect(parse(out)).toMatchObject({ namespace: 'shop', rules: { 'removed-api': 'off', 'duplicate-key': 'on' } });
+    expect(parse(out)).toMatchObject({
+      namespace: 'shop',
+      rules: { 'removed-api': 'off', 'duplicate-key': 'on' },
+    });
   });
 
   it('without a file has the defaults', async () => {
@@ -234,10 +348,13 @@ describe('kubeplumb config', () => {
     expect(lineOf(out, 'assume')).toBe('');
   });
 
-  it.each(['config -f k8s', 'config -k k8s', 'config --helm k8s'])('%s: is the one of that directory', async (line) => {
-    const { out } = await run(words(line), { files: { ...files, 'k8s/kubeplumb.yaml': off } });
-    expect(out).toContain('from k8s/kubeplumb.yaml.');
-  });
+  it.each(['config -f k8s', 'config -k k8s', 'config --helm k8s'])(
+    '%s: is the one of that directory',
+    async (line) => {
+      const { out } = await run(words(line), { files: { ...files, 'k8s/kubeplumb.yaml': off } });
+      expect(out).toContain('from k8s/kubeplumb.yaml.');
+    },
+  );
 
   it('with --rule has that rule alone', async () => {
     const { out } = await run(['config', 'k8s', '--rule', 'removed-api'], { files });
@@ -271,7 +388,11 @@ other
   });
 
   it('--units tells variants of one directory apart', async () => {
-    const files = { 'k8s/dev.yaml': deployment('web'), 'k8s/prod.yaml': deployment('web'), 'k8s/svc.yaml': service('web') };
+    const files = {
+      'k8s/dev.yaml': deployment('web'),
+      'k8s/prod.yaml': deployment('web'),
+      'k8s/svc.yaml': service('web'),
+    };
     const { out } = await run(['config', '--units'], { files });
     expect(
       out
@@ -282,7 +403,9 @@ other
   });
 
   it('--units -o wide names every file', async () => {
-    const files = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`k8s/${index}.yaml`, deployment(`web-${index}`)]));
+    const files = Object.fromEntries(
+      Array.from({ length: 25 }, (_, index) => [`k8s/${index}.yaml`, deployment(`web-${index}`)]),
+    );
     const { out } = await run(['config', '--units'], { files });
     expect(out).toContain('    and 5 more (-o wide lists them)\n');
     const wide = await run(['config', '--units', '-o', 'wide'], { files });
@@ -309,7 +432,10 @@ metadata: {name: web}
 ---
 `;
   const dual = service('web').replace('spec:', 'spec:\n  ipFamilies: [IPv6, IPv4]');
-  const tree = { 'k8s/web.yaml': custom + dual, 'pkg/testdata/x.yaml': custom.replaceAll('example.com', 'test.org') };
+  const tree = {
+    'k8s/web.yaml': custom + dual,
+    'pkg/testdata/x.yaml': custom.replaceAll('example.com', 'test.org'),
+  };
 
   it('fits what is there', async () => {
     const { code, out } = await run(['init', '--stdout'], { files: tree });
@@ -320,7 +446,13 @@ metadata: {name: web}
     expect(parse(out)).toEqual({
       clusterFamilies: ['IPv6', 'IPv4'],
       ignorePaths: ['pkg/testdata/'],
-      workloads: [{ apiVersion: 'example.com/v1', kind: 'App', template: ['spec.backup', 'spec.pools[*].pod'] }],
+      workloads: [
+        {
+          apiVersion: 'example.com/v1',
+          kind: 'App',
+          template: ['spec.backup', 'spec.pools[*].pod'],
+        },
+      ],
     });
     expect(out).toContain('#   - { apiVersion: example.com/v1, kind: Dashboard, template: none }');
     expect(out).not.toContain('test.org');
@@ -331,17 +463,23 @@ metadata: {name: web}
     expect(parse(out)).toBeNull();
     const uncommented = out.replace(/^# (?=[a-z][A-Za-z]*:| )/gm, '');
     expect(Object.keys((parse(uncommented) as object | null) ?? {})).toContain('kubernetesVersion');
-    expect(readConfig(new SourceFile('kubeplumb.yaml', uncommented), rules)).not.toHaveProperty('problems');
+    expect(readConfig(new SourceFile('kubeplumb.yaml', uncommented), rules)).not.toHaveProperty(
+      'problems',
+    );
   });
 
   it('leaves test data alone where there is nothing else', async () => {
-    expect(parse((await run(['init', '-'], { files: { 'testdata/a.yaml': custom } })).out)).toHaveProperty('workloads');
+    expect(
+      parse((await run(['init', '-'], { files: { 'testdata/a.yaml': custom } })).out),
+    ).toHaveProperty('workloads');
   });
 
   it('overwrites nothing unasked', async () => {
     const { code, out, err } = await run(['init'], { files: { ...bad, '.kubeplumb.yaml': off } });
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('.kubeplumb.yaml exists already; --force overwrites it, --stdout only prints');
+    expect(err).toContain(
+      '.kubeplumb.yaml exists already; --force overwrites it, --stdout only prints',
+    );
   });
 });
 
@@ -349,12 +487,22 @@ describe('as a process', () => {
   const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-config-'));
   const bundle = join(dist, 'kubeplumb.mjs');
   const cwd = inDirectory({ ...bad, 'k8s/sub/ok.yaml': deployment('ok') });
-  const kubeplumb = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
-    spawnSync(process.execPath, [bundle, ...args], { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '' } });
+  const kubeplumb = (
+    ...args: string[]
+  ): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, [bundle, ...args], {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
 
   beforeAll(() => {
     const root = join(import.meta.dirname, '../..');
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${bundle}`], { cwd: root, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['scripts/build.mjs', `--outfile=${bundle}`],
+      { cwd: root, encoding: 'utf8' },
+    );
     expect(status, stderr).toBe(0);
   });
   afterAll(() => {
@@ -364,12 +512,21 @@ describe('as a process', () => {
 
   it('init, config and lint work together', () => {
     expect(kubeplumb('k8s')).toMatchObject({ status: 1 });
-    expect(kubeplumb('init')).toMatchObject({ status: 0, stdout: expect.stringContaining('wrote kubeplumb.yaml\n') as string, stderr: '' });
+    expect(kubeplumb('init')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('wrote kubeplumb.yaml\n') as string,
+      stderr: '',
+    });
     expect(kubeplumb('init')).toMatchObject({ status: 2, stdout: '' });
     expect(existsSync(join(cwd, 'kubeplumb.yaml'))).toBe(true);
     expect(kubeplumb('k8s')).toMatchObject({ status: 1 });
-    expect(kubeplumb('init', 'k8s')).toMatchObject({ status: 0, stdout: expect.stringContaining('wrote k8s/kubeplumb.yaml\n') as string });
-    expect(readFileSync(join(cwd, 'k8s/kubeplumb.yaml'), 'utf8')).toBe(readFileSync(join(cwd, 'kubeplumb.yaml'), 'utf8'));
+    expect(kubeplumb('init', 'k8s')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('wrote k8s/kubeplumb.yaml\n') as string,
+    });
+    expect(readFileSync(join(cwd, 'k8s/kubeplumb.yaml'), 'utf8')).toBe(
+      readFileSync(join(cwd, 'kubeplumb.yaml'), 'utf8'),
+    );
     expect(kubeplumb('config', 'k8s/sub').stdout).toContain('from k8s/kubeplumb.yaml.');
     expect(kubeplumb('init', '--force')).toMatchObject({ status: 0 });
   });

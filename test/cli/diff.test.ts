@@ -13,7 +13,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: schemas.slice
 const validate = ajv.compile(schemas[1] ?? {});
 
 function readSchema(name: string): object {
-  return JSON.parse(readFileSync(join(import.meta.dirname, `../../schema/${name}.v1.schema.json`), 'utf8')) as object;
+  return JSON.parse(
+    readFileSync(join(import.meta.dirname, `../../schema/${name}.v1.schema.json`), 'utf8'),
+  ) as object;
 }
 
 interface Parsed {
@@ -28,7 +30,10 @@ interface Parsed {
     readonly reason?: string;
     readonly findings: readonly string[];
   }[];
-  readonly findings: { readonly new: readonly { rule: string; file: string }[]; readonly fixed: readonly { rule: string; file: string }[] };
+  readonly findings: {
+    readonly new: readonly { rule: string; file: string }[];
+    readonly fixed: readonly { rule: string; file: string }[];
+  };
 }
 
 function parsed({ out }: Ran): Parsed {
@@ -39,28 +44,59 @@ function parsed({ out }: Ran): Parsed {
 }
 
 /** What `diff old new -o json` says of two sets of files. */
-async function between(old: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): Promise<Parsed> {
+async function between(
+  old: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Promise<Parsed> {
   const inside = (directory: string, files: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(files).map(([path, text]) => [`${directory}/${path}`, text]);
   return parsed(
-    await run(['diff', 'old', 'new', '-o', 'json'], { files: Object.fromEntries([...inside('old', old), ...inside('new', now)]) }),
+    await run(['diff', 'old', 'new', '-o', 'json'], {
+      files: Object.fromEntries([...inside('old', old), ...inside('new', now)]),
+    }),
   );
 }
 
-const summaryOf = ({ changes }: Parsed): string[] => changes.map(({ kind, name }) => `${kind} ${name}`);
+const summaryOf = ({ changes }: Parsed): string[] =>
+  changes.map(({ kind, name }) => `${kind} ${name}`);
 
 describe('two directories', () => {
   it.each<[string, string, string, string[]]>([
     ['nothing but the layout', web, `# a comment\n${web}`, []],
-    ['a selector that misses', web, deployment('web') + service('web', { app: 'wbe' }), ['emptied web']],
-    ['the other way round', deployment('web') + service('web', { app: 'wbe' }), web, ['filled web']],
+    [
+      'a selector that misses',
+      web,
+      deployment('web') + service('web', { app: 'wbe' }),
+      ['emptied web'],
+    ],
+    [
+      'the other way round',
+      deployment('web') + service('web', { app: 'wbe' }),
+      web,
+      ['filled web'],
+    ],
     ['fewer replicas', web, deployment('web', { replicas: 2 }) + service('web'), ['changed web']],
     ['no replicas', web, deployment('web', { replicas: 0 }) + service('web'), ['emptied web']],
-    ['another target port', web, deployment('web') + service('web', { target: '8081' }), ['changed web']],
+    [
+      'another target port',
+      web,
+      deployment('web') + service('web', { target: '8081' }),
+      ['changed web'],
+    ],
     ['a Service more', deployment('web'), web, ['created web']],
     ['a Service less', web, deployment('web'), ['deleted web']],
-    ['a template instead of a label', web, deployment('web', { app: '"{{ .app }}"' }) + service('web'), ['unknown web']],
-    ['a document that cannot be read', web, `${deployment('web')}kind: Service\n  metadata: [\n`, ['unknown web']],
+    [
+      'a template instead of a label',
+      web,
+      deployment('web', { app: '"{{ .app }}"' }) + service('web'),
+      ['unknown web'],
+    ],
+    [
+      'a document that cannot be read',
+      web,
+      `${deployment('web')}kind: Service\n  metadata: [\n`,
+      ['unknown web'],
+    ],
     [
       'an ExternalName',
       web,
@@ -76,10 +112,16 @@ describe('two directories', () => {
   });
 
   it('names what explains an empty Service, and a workload that is gone', async () => {
-    const typo = await between({ 'a.yaml': web }, { 'a.yaml': deployment('web') + service('web', { app: 'wbe' }) });
+    const typo = await between(
+      { 'a.yaml': web },
+      { 'a.yaml': deployment('web') + service('web', { app: 'wbe' }) },
+    );
     expect(typo.changes[0]?.findings).toHaveLength(1);
     expect(typo.findings.new.map(({ rule }) => rule)).toEqual(['service-selects-nothing']);
-    const files = { 'old/a.yaml': web + deployment('api'), 'new/a.yaml': service('web') + deployment('api') };
+    const files = {
+      'old/a.yaml': web + deployment('api'),
+      'new/a.yaml': service('web') + deployment('api'),
+    };
     expect((await run(['diff', 'old', 'new'], { files })).out).toContain('Deployment/web is gone');
   });
 
@@ -96,7 +138,10 @@ describe('two directories', () => {
 
   it('a finding that is waved through on one side is new on the other', async () => {
     const broken = deployment('web') + service('web', { app: 'wbe' });
-    const ignored = broken.replace('    app: wbe', '    app: wbe # kubeplumb-ignore[service-selects-nothing]: later');
+    const ignored = broken.replace(
+      '    app: wbe',
+      '    app: wbe # kubeplumb-ignore[service-selects-nothing]: later',
+    );
     const { findings } = await between({ 'a.yaml': ignored }, { 'a.yaml': broken });
     expect(findings.new.map(({ rule }) => rule)).toEqual(['service-selects-nothing']);
     expect(findings.fixed).toEqual([]);
@@ -159,24 +204,32 @@ describe('the exit code', () => {
     [2, 'diff a nowhere'],
     [2, 'diff empty empty'],
   ])('is %i: %s', async (code, line) => {
-    expect((await run(line.split(' '), { files: { ...files, 'empty/.keep': '' } })).code).toBe(code);
+    expect((await run(line.split(' '), { files: { ...files, 'empty/.keep': '' } })).code).toBe(
+      code,
+    );
   });
 
   it('outside of a repository a revision is an error that says so', async () => {
     const { code, err } = await run(['diff', 'main'], { files, env: {} });
     expect(code).toBe(2);
-    expect(err).toMatch(/"main" does not exist, and can be no revision: .* is in no git repository/);
+    expect(err).toMatch(
+      /"main" does not exist, and can be no revision: .* is in no git repository/,
+    );
   });
 });
 
 describe('a git repository', () => {
   let root = '';
   const git = (...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    }).trim();
+    execFileSync(
+      'git',
+      ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      },
+    ).trim();
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -186,9 +239,16 @@ describe('a git repository', () => {
     git('commit', '-q', '--allow-empty', '-m', 'change');
     return git('rev-parse', 'HEAD');
   };
-  const kubeplumb = async (line: string, { below = '', env = {} as Record<string, string> } = {}): Promise<Ran> => {
+  const kubeplumb = async (
+    line: string,
+    { below = '', env = {} as Record<string, string> } = {},
+  ): Promise<Ran> => {
     let [out, err] = ['', ''];
-    const sink = (add: (text: string) => void) => ({ write: add, isTTY: false, columns: undefined });
+    const sink = (add: (text: string) => void) => ({
+      write: add,
+      isTTY: false,
+      columns: undefined,
+    });
     const stdin = async (): Promise<Buffer> => Buffer.alloc(0);
     const code = await main(line.split(' '), {
       stdin,
@@ -203,14 +263,19 @@ describe('a git repository', () => {
     parsed(await kubeplumb(line.replace('diff', 'diff -o json'), options));
 
   beforeEach(() => {
-    root = inDirectory({ 'k8s/web.yaml': web, 'other/api.yaml': deployment('api') + service('api') });
+    root = inDirectory({
+      'k8s/web.yaml': web,
+      'other/api.yaml': deployment('api') + service('api'),
+    });
     git('init', '-q', '-b', 'main');
     commit();
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
   it('the working tree against a branch, untracked files included, ignored ones not', async () => {
-    expect((await kubeplumb('diff main')).out).toBe('No change to any endpoint (main → the working tree)\n');
+    expect((await kubeplumb('diff main')).out).toBe(
+      'No change to any endpoint (main → the working tree)\n',
+    );
     write('k8s/web.yaml', deployment('web') + service('web', { app: 'wbe' }));
     write('k8s/more.yaml', deployment('more') + service('more'));
     write('k8s/scratch.yaml', deployment('scratch') + service('scratch'));
@@ -237,7 +302,9 @@ describe('a git repository', () => {
     write('other/api.yaml', '');
     expect(summaryOf(await json('diff main:k8s'))).toEqual(['changed web']);
     expect(summaryOf(await json('diff main:./k8s k8s'))).toEqual(['changed web']);
-    expect(summaryOf(await json('diff main:../k8s ../k8s', { below: 'other' }))).toEqual(['changed web']);
+    expect(summaryOf(await json('diff main:../k8s ../k8s', { below: 'other' }))).toEqual([
+      'changed web',
+    ]);
     expect(summaryOf(await json('diff main k8s'))).toEqual(['changed web']);
     write('rendered/web.yaml', web);
     expect(summaryOf(await json('diff main:k8s rendered'))).toEqual([]);
@@ -277,18 +344,21 @@ describe('a git repository', () => {
     expect(err).toContain('charts/web is a Helm chart');
   });
 
-  it.runIf(process.platform !== 'win32')('symbolic links, submodules, and names that need quoting', async () => {
-    write('k8s/a "b"\n.yaml', deployment('quoted') + service('quoted'));
-    symlinkSync('../other/api.yaml', join(root, 'k8s/link.yaml'));
-    symlinkSync('nowhere.yaml', join(root, 'k8s/dangling.yaml'));
-    const id = commit();
-    git('update-index', '--add', '--cacheinfo', `160000,${id},vendor`);
-    git('commit', '-q', '-m', 'submodule');
-    write('vendor/.git', 'gitdir: elsewhere\n');
-    write('vendor/sub.yaml', deployment('sub') + service('sub'));
-    expect(summaryOf(await json('diff HEAD'))).toEqual([]);
-    expect((await json('diff HEAD -- k8s')).base.files).toBe(3);
-  });
+  it.runIf(process.platform !== 'win32')(
+    'symbolic links, submodules, and names that need quoting',
+    async () => {
+      write('k8s/a "b"\n.yaml', deployment('quoted') + service('quoted'));
+      symlinkSync('../other/api.yaml', join(root, 'k8s/link.yaml'));
+      symlinkSync('nowhere.yaml', join(root, 'k8s/dangling.yaml'));
+      const id = commit();
+      git('update-index', '--add', '--cacheinfo', `160000,${id},vendor`);
+      git('commit', '-q', '-m', 'submodule');
+      write('vendor/.git', 'gitdir: elsewhere\n');
+      write('vendor/sub.yaml', deployment('sub') + service('sub'));
+      expect(summaryOf(await json('diff HEAD'))).toEqual([]);
+      expect((await json('diff HEAD -- k8s')).base.files).toBe(3);
+    },
+  );
 
   it("HEAD's configuration counts for both sides, wherever HEAD is", async () => {
     write('k8s/web.yaml', deployment('web') + service('web', { app: 'wbe' }));
@@ -310,7 +380,11 @@ describe('a git repository', () => {
   });
 
   it.each([
-    ['diff mian', '"mian" is neither a path nor a revision of the git repository', 'did you mean "main"?'],
+    [
+      'diff mian',
+      '"mian" is neither a path nor a revision of the git repository',
+      'did you mean "main"?',
+    ],
     ['diff HEAD~9', '"HEAD~9" is neither a path nor a revision', ''],
     ['diff k8', '"k8" does not exist', 'did you mean "k8s"?'],
     ['diff main:k8', 'k8 does not exist', 'did you mean "k8s"?'],
@@ -326,7 +400,9 @@ describe('a git repository', () => {
     const path = process.env['PATH'];
     process.env['PATH'] = join(root, 'nowhere');
     try {
-      expect((await kubeplumb('diff main')).err).toContain('git is not installed, or not in the PATH');
+      expect((await kubeplumb('diff main')).err).toContain(
+        'git is not installed, or not in the PATH',
+      );
     } finally {
       process.env['PATH'] = path;
     }
@@ -350,7 +426,9 @@ describe('a git repository', () => {
     expect(out).toContain('1 Service loses its last endpoint');
     expect(comment).toContain(`(https://github.com/o/r/blob/${'f'.repeat(40)}/k8s/web.yaml#L24)`);
     const mended = await kubeplumb('diff HEAD -o markdown', { env });
-    expect(mended.out).toContain(`https://github.com/o/r/blob/${git('rev-parse', 'HEAD')}/other/api.yaml#L`);
+    expect(mended.out).toContain(
+      `https://github.com/o/r/blob/${git('rev-parse', 'HEAD')}/other/api.yaml#L`,
+    );
     const nothing = await kubeplumb('diff HEAD HEAD -o markdown', { env });
     expect(nothing.out).toBe('kubeplumb: no change to any endpoint (`HEAD` → `HEAD`)\n');
   });

@@ -3,8 +3,12 @@ import { deployment, run, service } from './run.ts';
 
 const shop = {
   'a.yaml':
-    deployment('web', { port: '{name: http, containerPort: 8080}, {name: metrics, containerPort: 9090}' }) +
-    service('web', { more: '      name: http\n    - {name: metrics, port: 9090, targetPort: metrics}\n' }) +
+    deployment('web', {
+      port: '{name: http, containerPort: 8080}, {name: metrics, containerPort: 9090}',
+    }) +
+    service('web', {
+      more: '      name: http\n    - {name: metrics, port: 9090, targetPort: metrics}\n',
+    }) +
     service('typo', { app: 'wbe' }) +
     service('port', { app: 'web', target: 'htttp' }) +
     deployment('idle', { replicas: 0 }) +
@@ -124,20 +128,28 @@ describe('get, as text', () => {
     expect((await run(['get', 'ep', '.'], { files })).out).toBe(
       'NAMESPACE   NAME   ENDPOINTS\ndefault     web    web×3:8080\nshop        api    api×3:8080\n',
     );
-    expect((await run(['get', 'ep', '.', '-n', 'shop'], { files })).out).toBe('NAME   ENDPOINTS\napi    api×3:8080\n');
-    expect((await run(['get', 'ep', 'a.yaml', '-A'], { files })).out).toBe('NAMESPACE   NAME   ENDPOINTS\ndefault     web    web×3:8080\n');
+    expect((await run(['get', 'ep', '.', '-n', 'shop'], { files })).out).toBe(
+      'NAME   ENDPOINTS\napi    api×3:8080\n',
+    );
+    expect((await run(['get', 'ep', 'a.yaml', '-A'], { files })).out).toBe(
+      'NAMESPACE   NAME   ENDPOINTS\ndefault     web    web×3:8080\n',
+    );
   });
 });
 
 describe('get, as objects', () => {
   it('is a List, or the one object that was named', async () => {
-    const list = JSON.parse((await run(['get', 'endpoints', '-A', '-o', 'json', '.'], { files: shop })).out) as {
+    const list = JSON.parse(
+      (await run(['get', 'endpoints', '-A', '-o', 'json', '.'], { files: shop })).out,
+    ) as {
       kind: string;
       items: { kind: string }[];
     };
     expect(list.kind).toBe('List');
     expect(list.items.map(({ kind }) => kind)).toEqual(list.items.map(() => 'Endpoints'));
-    const one = JSON.parse((await run(['get', 'ep', 'web', '-o', 'json', '-f', '.'], { files: shop })).out) as {
+    const one = JSON.parse(
+      (await run(['get', 'ep', 'web', '-o', 'json', '-f', '.'], { files: shop })).out,
+    ) as {
       metadata: { name: string };
     };
     expect(one.metadata.name).toBe('web');
@@ -146,7 +158,9 @@ describe('get, as objects', () => {
   it('YAML is what JSON is', async () => {
     const { parse } = await import('yaml');
     const [yaml, json] = await Promise.all(
-      ['yaml', 'json'].map(async (format) => (await run(['get', 'eps', '.', '-o', format], { files: shop })).out),
+      ['yaml', 'json'].map(
+        async (format) => (await run(['get', 'eps', '.', '-o', format], { files: shop })).out,
+      ),
     );
     expect(parse(yaml ?? '', { version: '1.1' })).toEqual(JSON.parse(json ?? ''));
   });
@@ -159,17 +173,26 @@ describe('get, as objects', () => {
 
   it('leaves out what kubectl would not have read', async () => {
     const files = { 'a.yaml': `${deployment('web')}a: [\n---\n${service('web')}` };
-    expect(JSON.parse((await run(['get', 'svc', '-o', 'json', '.'], { files })).out)).toMatchObject({ items: [] });
+    expect(JSON.parse((await run(['get', 'svc', '-o', 'json', '.'], { files })).out)).toMatchObject(
+      { items: [] },
+    );
     expect((await run(['get', 'svc', '.'], { files })).err).toMatch(
       /a\.yaml:\d+:\d+: .*kubectl stops reading there, so 1 object behind it is left out/,
     );
   });
 
   it('two families', async () => {
-    const { out } = await run(['get', 'endpointslices', '-o', 'json', '--ip-families', 'IPv6,IPv4', '.'], {
-      files: { 'a.yaml': deployment('web') + service('web') },
-    });
-    expect((JSON.parse(out) as { items: { addressType: string }[] }).items.map(({ addressType }) => addressType)).toEqual(['IPv6']);
+    const { out } = await run(
+      ['get', 'endpointslices', '-o', 'json', '--ip-families', 'IPv6,IPv4', '.'],
+      {
+        files: { 'a.yaml': deployment('web') + service('web') },
+      },
+    );
+    expect(
+      (JSON.parse(out) as { items: { addressType: string }[] }).items.map(
+        ({ addressType }) => addressType,
+      ),
+    ).toEqual(['IPv6']);
   });
 });
 
@@ -178,7 +201,9 @@ describe('directories, as kubectl reads them', () => {
 
   it('what is below is named with the command to type', async () => {
     const { code, err } = await run(['get', 'ep', 'k8s'], { files });
-    expect(err).toContain('k8s holds no manifest itself, but 1 file below it: kubeplumb get endpoints -R k8s');
+    expect(err).toContain(
+      'k8s holds no manifest itself, but 1 file below it: kubeplumb get endpoints -R k8s',
+    );
     expect(code).toBe(2);
   });
 
@@ -188,21 +213,33 @@ describe('directories, as kubectl reads them', () => {
 });
 
 describe('describe service', () => {
-  it.each(['web', 'typo', 'port', 'sick', 'idle', 'outside', 'elsewhere', 'agent'])('%s', async (name) => {
-    expect(await lines(`describe service ${name} .`)).toMatchSnapshot();
-  });
+  it.each(['web', 'typo', 'port', 'sick', 'idle', 'outside', 'elsewhere', 'agent'])(
+    '%s',
+    async (name) => {
+      expect(await lines(`describe service ${name} .`)).toMatchSnapshot();
+    },
+  );
 });
 
 it('workloads that share a name are told apart by kind', async () => {
-  const statefulSet = deployment('web', { replicas: 2 }).replace('kind: Deployment', 'kind: StatefulSet');
-  const { out } = await run(['get', 'ep', '.'], { files: { 'a.yaml': deployment('web') + statefulSet + service('web') } });
+  const statefulSet = deployment('web', { replicas: 2 }).replace(
+    'kind: Deployment',
+    'kind: StatefulSet',
+  );
+  const { out } = await run(['get', 'ep', '.'], {
+    files: { 'a.yaml': deployment('web') + statefulSet + service('web') },
+  });
   expect(out).toContain('Deployment/web×3:8080');
   expect(out).toContain('StatefulSet/web×2:8080');
 });
 
 it('where a directory holds nothing of interest, what lies below is pointed out', async () => {
-  const { err, code } = await run(['get', 'svc', '.'], { files: { 'values.yaml': 'a: 1\n', 'k8s/a.yaml': service('web') } });
-  expect(err).toBe('no services found\nnote: there may be more: 1 file below .: kubeplumb get services -R .\n');
+  const { err, code } = await run(['get', 'svc', '.'], {
+    files: { 'values.yaml': 'a: 1\n', 'k8s/a.yaml': service('web') },
+  });
+  expect(err).toBe(
+    'no services found\nnote: there may be more: 1 file below .: kubeplumb get services -R .\n',
+  );
   expect(code).toBe(0);
 });
 
@@ -210,8 +247,10 @@ describe('get of a kustomize tree', () => {
   const tree = {
     'base/web.yaml': service('web'),
     'base/kustomization.yaml': 'resources: [web.yaml]\n',
-    'overlays/dev/kustomization.yaml': 'resources: [../../base]\npatches: [{path: replicas.yaml}]\n',
-    'overlays/dev/replicas.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
+    'overlays/dev/kustomization.yaml':
+      'resources: [../../base]\npatches: [{path: replicas.yaml}]\n',
+    'overlays/dev/replicas.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
   };
 
   it('says that kubectl apply -f would not build it, and nothing of patches that the API server would refuse', async () => {
@@ -234,7 +273,9 @@ describe('get of a kustomize tree', () => {
   });
 
   it('still tells of an object beside it that would be refused', async () => {
-    const { err } = await run(['get', 'svc', '-R', '.'], { files: { ...tree, 'x.yaml': tree['overlays/dev/replicas.yaml'] } });
+    const { err } = await run(['get', 'svc', '-R', '.'], {
+      files: { ...tree, 'x.yaml': tree['overlays/dev/replicas.yaml'] },
+    });
     expect(err).toMatch(/note: the API server would refuse .*; kubeplumb lint lists it\n/);
   });
 });

@@ -3,7 +3,10 @@ import { deployment, run, type RunOptions, service } from './run.ts';
 
 const good = { 'k8s/web.yaml': deployment('web') + service('web') };
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
-const broken = { 'k8s/web.yaml': 'kind: Service\na: [\n', 'k8s/ok.yaml': deployment('web') + service('web') };
+const broken = {
+  'k8s/web.yaml': 'kind: Service\na: [\n',
+  'k8s/ok.yaml': deployment('web') + service('web'),
+};
 const binary = { 'k8s/x.yaml': Buffer.from([0, 1, 2]), ...good };
 
 describe('exit codes', () => {
@@ -16,7 +19,12 @@ describe('exit codes', () => {
     ['findings that are not to fail', 0, 'k8s --fail-on never', { files: bad }],
     ['other rules only', 0, 'k8s --rule target-port-name-unresolved', { files: bad }],
     ['a document that is no YAML', 1, 'k8s', { files: broken }],
-    ['a document that is no YAML and nothing of Kubernetes', 0, 'k8s', { files: { ...good, 'k8s/ci.yaml': 'a: [\n' } }],
+    [
+      'a document that is no YAML and nothing of Kubernetes',
+      0,
+      'k8s',
+      { files: { ...good, 'k8s/ci.yaml': 'a: [\n' } },
+    ],
     ['the same, named', 1, 'k8s/ci.yaml', { files: { 'k8s/ci.yaml': 'a: [\n' } }],
     ['a binary file among others', 0, 'k8s', { files: binary }],
     ['a binary file that was named', 2, 'k8s/x.yaml', { files: binary }],
@@ -32,11 +40,26 @@ describe('exit codes', () => {
     ['no arguments', 2, ''],
     ['flags only', 1, '-q', { files: bad }],
     ['flags only, nothing found', 0, '--show-unknown', { files: good }],
-    ['a file without any object', 2, 'package.json', { files: { 'package.json': '{"name": "x"}' } }],
+    [
+      'a file without any object',
+      2,
+      'package.json',
+      { files: { 'package.json': '{"name": "x"}' } },
+    ],
     ['a directory without any object', 2, '.', { files: { 'package.json': '{"name": "x"}' } }],
-    ['a file without any object, expected', 0, 'package.json --allow-empty', { files: { 'package.json': '{"name": "x"}' } }],
+    [
+      'a file without any object, expected',
+      0,
+      'package.json --allow-empty',
+      { files: { 'package.json': '{"name": "x"}' } },
+    ],
     ['a text', 2, 'README.md', { files: { 'README.md': '# Title\n\nText.\n' } }],
-    ['a template alone', 2, 't.yaml', { files: { 't.yaml': '{{ if .Values.x }}\nkind: Service\n{{ end }}\n' } }],
+    [
+      'a template alone',
+      2,
+      't.yaml',
+      { files: { 't.yaml': '{{ if .Values.x }}\nkind: Service\n{{ end }}\n' } },
+    ],
     [
       'an object of a kind that takes no part',
       0,
@@ -73,19 +96,34 @@ describe('did you mean', () => {
     ['k8s/wbe.yaml', '"k8s/wbe.yaml" does not exist; did you mean "k8s/web.yaml"?'],
     ['lint k8s/wbe.yaml', 'k8s/wbe.yaml does not exist; did you mean "k8s/web.yaml"?'],
     ['lint --fail-om error', 'unknown flag "--fail-om"; did you mean "--fail-on"?'],
-    ['lint --fail-on eror k8s', 'unknown value of --fail-on "eror"; did you mean "error"? legal values: error, warning, info, never'],
-    ['k8s -o jsn', 'unknown format "jsn"; did you mean "json"? legal values: pretty, oneline, json, sarif, github'],
-    ['k8s --rule service-select-nothing', 'unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?'],
+    [
+      'lint --fail-on eror k8s',
+      'unknown value of --fail-on "eror"; did you mean "error"? legal values: error, warning, info, never',
+    ],
+    [
+      'k8s -o jsn',
+      'unknown format "jsn"; did you mean "json"? legal values: pretty, oneline, json, sarif, github',
+    ],
+    [
+      'k8s --rule service-select-nothing',
+      'unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?',
+    ],
     ['explain target-port-name-unresolve', 'did you mean "target-port-name-unresolved"?'],
     [
       'get endpoint-slices',
       'unknown kind "endpoint-slices"; did you mean "endpointslices"? legal values: endpoints, endpointslices, services, pods',
     ],
-    ['get deployments', 'unknown kind "deployments"; legal values: endpoints, endpointslices, services, pods'],
+    [
+      'get deployments',
+      'unknown kind "deployments"; legal values: endpoints, endpointslices, services, pods',
+    ],
     ['get ep wbe k8s', 'endpoints "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe svc wbe k8s', 'service "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe pod web k8s', 'unknown kind "pod"; legal values: service'],
-    ['k8s --unit directory', 'unknown value of --unit "directory"; legal values: auto, all, dir, file'],
+    [
+      'k8s --unit directory',
+      'unknown value of --unit "directory"; legal values: auto, all, dir, file',
+    ],
     ['k8s --ip-families ipv4,ipv5', 'unknown value of --ip-families "ipv4,ipv5"'],
     ['k8s --no-color', 'unknown flag "--no-color"; here it is --color never'],
     ['k8s -o', 'flag "-o" needs a value'],
@@ -96,8 +134,14 @@ describe('did you mean', () => {
     ['explain', 'explain takes one rule; kubeplumb rules lists them\n'],
     ['explain nonsense', 'unknown rule "nonsense"; kubeplumb rules lists them\n'],
     ['k8s --rule service-select-nothing', '; did you mean "service-selects-nothing"?\n'],
-    ['describe api k8s', 'unknown kind "api"; legal values: service; for the Service of that name: kubeplumb describe service api k8s'],
-    ['k8s -o json=../../nowhere/at/all.json -q', 'error: cannot write ../../nowhere/at/all.json: there is no directory '],
+    [
+      'describe api k8s',
+      'unknown kind "api"; legal values: service; for the Service of that name: kubeplumb describe service api k8s',
+    ],
+    [
+      'k8s -o json=../../nowhere/at/all.json -q',
+      'error: cannot write ../../nowhere/at/all.json: there is no directory ',
+    ],
     ['config -o wide', '-o wide is for --units'],
   ])('%s', async (line, expected) => {
     const { out, err } = await run(line.split(' '), { files: good, env: { PATH: '/nowhere' } });
@@ -107,14 +151,18 @@ describe('did you mean', () => {
 });
 
 describe('the command line', () => {
-  it.each(['-o json k8s', 'k8s -o json', 'lint k8s --output json', '--format=json lint -f k8s', '-ojson -f k8s', '-o=json k8s'])(
-    '%s',
-    async (line) => {
-      const { out, err } = await run(line.split(' '), { files: bad });
-      expect(err).toBe('');
-      expect((JSON.parse(out) as { version: number }).version).toBe(1);
-    },
-  );
+  it.each([
+    '-o json k8s',
+    'k8s -o json',
+    'lint k8s --output json',
+    '--format=json lint -f k8s',
+    '-ojson -f k8s',
+    '-o=json k8s',
+  ])('%s', async (line) => {
+    const { out, err } = await run(line.split(' '), { files: bad });
+    expect(err).toBe('');
+    expect((JSON.parse(out) as { version: number }).version).toBe(1);
+  });
 
   it('each command’s help names its flags and has examples', async () => {
     for (const command of ['lint', 'get', 'describe', 'rules', 'explain']) {
@@ -127,7 +175,10 @@ describe('the command line', () => {
 });
 
 describe('what kubectl users type', () => {
-  const files = { 'k8s/all.yaml': deployment('web') + service('web') + service('api', { app: 'web', namespace: 'x' }) };
+  const files = {
+    'k8s/all.yaml':
+      deployment('web') + service('web') + service('api', { app: 'web', namespace: 'x' }),
+  };
   it.each([
     ['get svc/web k8s', 'get services web k8s'],
     ['get ep/web endpoints/api k8s', 'get endpoints web api k8s'],
@@ -137,14 +188,19 @@ describe('what kubectl users type', () => {
     ['describe service/web svc/api k8s', 'describe service web api k8s'],
     ['version', '--version'],
   ])('%s is %s', async (typed, plain) => {
-    const [one, other] = [await run(typed.split(' '), { files }), await run(plain.split(' '), { files })];
+    const [one, other] = [
+      await run(typed.split(' '), { files }),
+      await run(plain.split(' '), { files }),
+    ];
     expect(one).toEqual(other);
     expect(one.code).toBe(0);
     expect(one.out).not.toBe('');
   });
 
   it('an argument behind the kind that exists is input', async () => {
-    const { code, out } = await run(['get', 'svc', 'svc/web'], { files: { 'svc/web': service('shop') } });
+    const { code, out } = await run(['get', 'svc', 'svc/web'], {
+      files: { 'svc/web': service('shop') },
+    });
     expect(out).toContain('shop');
     expect(code).toBe(0);
   });
@@ -154,14 +210,20 @@ describe('mostly test data', () => {
   const files = {
     'k8s/web.yaml': deployment('web') + service('web'),
     ...Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [`x/testdata/${index}/a.yaml`, service(`s${index}`) + service(`s${index}`)]),
+      Array.from({ length: 20 }, (_, index) => [
+        `x/testdata/${index}/a.yaml`,
+        service(`s${index}`) + service(`s${index}`),
+      ]),
     ),
   };
   it.each([
     ['.', /\nhint: all 20 findings lie below x\/testdata\/: ignorePaths in /],
     ['x/testdata', /^(?![^]*hint:)/],
   ])('%s', async (input, expected) => {
-    const { out } = await run([input, '--color=never', '--rule', 'duplicate-object'], { files, terminal: 200 });
+    const { out } = await run([input, '--color=never', '--rule', 'duplicate-object'], {
+      files,
+      terminal: 200,
+    });
     expect(out).toMatch(expected);
     expect(out).toContain('20 infos in ');
   });
@@ -169,8 +231,12 @@ describe('mostly test data', () => {
 
 describe('own files', () => {
   it.each(['.', '*/*'])('%s: configuration and baseline are no manifests', async (input) => {
-    const { out } = await run([input], { files: { ...good, 'k8s/kubeplumb-baseline.json': '{}', 'k8s/.kubeplumb.yml': 'rules: {}' } });
-    expect(out).toBe('No problem found in 1 file (2 objects, 1 Service): the Service has endpoints\n');
+    const { out } = await run([input], {
+      files: { ...good, 'k8s/kubeplumb-baseline.json': '{}', 'k8s/.kubeplumb.yml': 'rules: {}' },
+    });
+    expect(out).toBe(
+      'No problem found in 1 file (2 objects, 1 Service): the Service has endpoints\n',
+    );
   });
 
   it('are read when they are named', async () => {
@@ -192,9 +258,21 @@ describe('without arguments', () => {
 describe('nothing to judge', () => {
   const files = { 'x.json': '{}', 'k8s/kubeplumb-baseline.json': '{}', 'k8s/kubeplumb.yaml': '{}' };
   it.each([
-    ['x.json', 'Nothing to judge: no Kubernetes object in 1 file; 1 document that is no Kubernetes object\n', ''],
-    ['x.json -q', '', 'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n'],
-    ['x.json -o oneline', '', 'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n'],
+    [
+      'x.json',
+      'Nothing to judge: no Kubernetes object in 1 file; 1 document that is no Kubernetes object\n',
+      '',
+    ],
+    [
+      'x.json -q',
+      '',
+      'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n',
+    ],
+    [
+      'x.json -o oneline',
+      '',
+      'error: nothing to judge: no Kubernetes object in 1 file (--allow-empty lets that pass)\n',
+    ],
     ['k8s', '', 'error: k8s holds no .yaml, .yml or .json file\n'],
   ])('%s', async (line, expectedOut, expectedErr) => {
     const { code, out, err } = await run(line.split(' '), { files });
@@ -203,23 +281,33 @@ describe('nothing to judge', () => {
 });
 
 describe('at 80 columns', () => {
-  it.each(['rules', 'get ep k8s', 'describe svc k8s', 'k8s'])('%s breaks no line in mid-word', async (line) => {
-    const files = {
-      'k8s/web.yaml':
-        deployment('web', { namespace: 'a-namespace-with-a-long-name' }) +
-        service('web', { app: 'wbe', namespace: 'a-namespace-with-a-long-name' }),
-      'k8s/x.yaml': service('outside', { more: '  type: ExternalName\n  externalName: db.example.com\n' }),
-      'k8s/kustomization.yaml': 'resources: [web.yaml]\n',
-    };
-    const { out, err } = await run([...line.split(' '), '--color=never'], { files, terminal: 80 });
-    const tooLong = `${out}${err}`.split('\n').filter((text) => text.length > 80);
-    expect(tooLong).toEqual([]);
-  });
+  it.each(['rules', 'get ep k8s', 'describe svc k8s', 'k8s'])(
+    '%s breaks no line in mid-word',
+    async (line) => {
+      const files = {
+        'k8s/web.yaml':
+          deployment('web', { namespace: 'a-namespace-with-a-long-name' }) +
+          service('web', { app: 'wbe', namespace: 'a-namespace-with-a-long-name' }),
+        'k8s/x.yaml': service('outside', {
+          more: '  type: ExternalName\n  externalName: db.example.com\n',
+        }),
+        'k8s/kustomization.yaml': 'resources: [web.yaml]\n',
+      };
+      const { out, err } = await run([...line.split(' '), '--color=never'], {
+        files,
+        terminal: 80,
+      });
+      const tooLong = `${out}${err}`.split('\n').filter((text) => text.length > 80);
+      expect(tooLong).toEqual([]);
+    },
+  );
 });
 
 describe('machine formats', () => {
   it('have nothing but the report on stdout, and nothing on stderr', async () => {
-    const { code, out, err } = await run(['-o', 'json', 'k8s', 'gone.yaml'], { files: { ...bad, ...broken, ...binary } });
+    const { code, out, err } = await run(['-o', 'json', 'k8s', 'gone.yaml'], {
+      files: { ...bad, ...broken, ...binary },
+    });
     expect(code).toBe(2);
     expect(err).toBe('');
     const { problems } = JSON.parse(out) as { problems: { code: string; path: string }[] };
@@ -231,7 +319,11 @@ describe('machine formats', () => {
 
   it('are valid when there was nothing to read', async () => {
     const { out } = await run(['-o', 'json', '-'], { stdin: '' });
-    expect(JSON.parse(out)).toMatchObject({ version: 1, diagnostics: [], problems: [{ code: 'empty', path: '<stdin>' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      diagnostics: [],
+      problems: [{ code: 'empty', path: '<stdin>' }],
+    });
   });
 });
 

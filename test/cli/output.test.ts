@@ -21,9 +21,15 @@ beforeEach(() => {
 afterEach(() => rmSync(cwd, { recursive: true }));
 const read = (path: string): string => readFileSync(join(cwd, path), 'utf8');
 
-async function inside(line: string, env: Record<string, string> = {}, directory = cwd): Promise<Ran> {
+async function inside(
+  line: string,
+  env: Record<string, string> = {},
+  directory = cwd,
+): Promise<Ran> {
   let [out, err] = ['', ''];
-  const sink = (add: (text: string) => void): { write: (text: string) => void; isTTY: boolean; columns: undefined } => ({
+  const sink = (
+    add: (text: string) => void,
+  ): { write: (text: string) => void; isTTY: boolean; columns: undefined } => ({
     write: add,
     isTTY: false,
     columns: undefined,
@@ -46,7 +52,8 @@ describe.each(all)('-o %s', (format) => {
     ['a file that does not exist', 2, 'k8s gone.yaml', bad],
     ['a document that is no YAML', 1, 'k8s', { 'k8s/a.yaml': 'kind: Service\na: [\n' }],
   ])('%s: the exit code is that of any other format, %i', async (_, expected, line, files) => {
-    for (const env of [{}, actions]) expect((await run([...line.split(' '), '-o', format], { files, env })).code).toBe(expected);
+    for (const env of [{}, actions])
+      expect((await run([...line.split(' '), '-o', format], { files, env })).code).toBe(expected);
   });
 
   it('writes to a file what it would print, and auto is printed beside it', async () => {
@@ -66,7 +73,9 @@ describe.each(all)('-o %s', (format) => {
 
 describe('several reports', () => {
   it('each whole, each in its place', async () => {
-    const { out, err } = await inside('-o sarif=a.sarif -o gitlab=b.json -o=junit=c.xml -ocheckstyle=d.xml -o oneline k8s');
+    const { out, err } = await inside(
+      '-o sarif=a.sarif -o gitlab=b.json -o=junit=c.xml -ocheckstyle=d.xml -o oneline k8s',
+    );
     expect(err).toBe('');
     expect(out).toMatch(/^k8s\/web\.yaml:\d+:\d+: error: [^\n]+\n$/);
     expect(sarifErrors(JSON.parse(read('a.sarif')))).toEqual([]);
@@ -86,7 +95,10 @@ describe('several reports', () => {
   });
 
   it.each([
-    ['-o json -o sarif', 'only one format can go to stdout, not json and sarif; write one to a file: -o sarif=FILE'],
+    [
+      '-o json -o sarif',
+      'only one format can go to stdout, not json and sarif; write one to a file: -o sarif=FILE',
+    ],
     ['-o json -o auto', 'only one format can go to stdout, not json and pretty'],
     ['-o json=', '"-o json=" names no file: -o json=FILE'],
     ['-o json=a -o sarif=a', 'json and sarif cannot both go to a'],
@@ -108,14 +120,17 @@ describe('several reports', () => {
   it.each([
     ['a directory', 'taken', 'it is a directory'],
     ['below a file', 'k8s/web.yaml/x.json', 'a part of the path is a file'],
-  ])('a file that cannot be written (%s) is told, and the rest still comes', async (_, path, reason) => {
-    mkdirSync(join(cwd, 'taken'));
-    const { code, out, err } = await inside(`-o json=${path} -o gitlab=b.json -o oneline k8s`);
-    expect(code).toBe(2);
-    expect(err).toBe(`error: cannot write ${path}: ${reason}\n`);
-    expect(out).toContain('service-selects-nothing');
-    expect(JSON.parse(read('b.json'))).toHaveLength(1);
-  });
+  ])(
+    'a file that cannot be written (%s) is told, and the rest still comes',
+    async (_, path, reason) => {
+      mkdirSync(join(cwd, 'taken'));
+      const { code, out, err } = await inside(`-o json=${path} -o gitlab=b.json -o oneline k8s`);
+      expect(code).toBe(2);
+      expect(err).toBe(`error: cannot write ${path}: ${reason}\n`);
+      expect(out).toContain('service-selects-nothing');
+      expect(JSON.parse(read('b.json'))).toHaveLength(1);
+    },
+  );
 });
 
 describe('in GitHub Actions', () => {
@@ -144,7 +159,11 @@ describe('in GitHub Actions', () => {
       GITHUB_REPOSITORY: 'acme/shop',
       GITHUB_SHA: 'abc',
     };
-    const { out } = await inside('web.yaml -o sarif=r.sarif -o markdown=r.md', env, join(cwd, 'k8s'));
+    const { out } = await inside(
+      'web.yaml -o sarif=r.sarif -o markdown=r.md',
+      env,
+      join(cwd, 'k8s'),
+    );
     expect(out).toMatch(/^::error file=k8s\/web\.yaml,.*::web\.yaml:/);
     expect(read('k8s/r.sarif')).toContain('"uri": "k8s/web.yaml"');
     expect(read('k8s/r.md')).toContain('](https://github.com/acme/shop/blob/abc/k8s/web.yaml#L');
@@ -152,14 +171,21 @@ describe('in GitHub Actions', () => {
 });
 
 it('in GitLab places are seen from the root of the repository and link to its commit', async () => {
-  const env = { CI_PROJECT_DIR: cwd, CI_PROJECT_URL: 'https://gitlab.com/acme/shop', CI_COMMIT_SHA: 'abc' };
+  const env = {
+    CI_PROJECT_DIR: cwd,
+    CI_PROJECT_URL: 'https://gitlab.com/acme/shop',
+    CI_COMMIT_SHA: 'abc',
+  };
   const { out } = await inside('web.yaml -o gitlab -o markdown=r.md', env, join(cwd, 'k8s'));
   expect(JSON.parse(out)).toMatchObject([{ location: { path: 'k8s/web.yaml' } }]);
   expect(read('k8s/r.md')).toContain('](https://gitlab.com/acme/shop/-/blob/abc/k8s/web.yaml#L');
 });
 
 it('GitLab’s fingerprints are unique, and stay when lines move', async () => {
-  const text = Array.from({ length: 20 }, (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' })).join('');
+  const text = Array.from(
+    { length: 20 },
+    (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' }),
+  ).join('');
   const prints = async (given: string): Promise<string[]> => {
     const { out } = await run(['-o', 'gitlab', 'a.yaml'], { files: { 'a.yaml': given } });
     return (JSON.parse(out) as { fingerprint: string }[]).map(({ fingerprint }) => fingerprint);
@@ -173,10 +199,22 @@ describe('the problem matcher', () => {
   interface Matcher {
     owner: string;
     severity?: string;
-    pattern: [{ regexp: string; file: number; line: number; column: number; severity?: number; message: number; code: number }];
+    pattern: [
+      {
+        regexp: string;
+        file: number;
+        line: number;
+        column: number;
+        severity?: number;
+        message: number;
+        code: number;
+      },
+    ];
   }
   const path = join(import.meta.dirname, '../../.github/kubeplumb-matcher.json');
-  const { problemMatcher } = JSON.parse(readFileSync(path, 'utf8')) as { problemMatcher: Matcher[] };
+  const { problemMatcher } = JSON.parse(readFileSync(path, 'utf8')) as {
+    problemMatcher: Matcher[];
+  };
   const problems = (text: string): object[] =>
     text.split('\n').flatMap((line) =>
       problemMatcher.flatMap(({ severity, pattern: [pattern] }) => {
@@ -200,19 +238,26 @@ describe('the problem matcher', () => {
     file: 'k8s/web: 1.yaml',
     severity: 'error',
     code: 'service-selects-nothing',
-    message: expect.stringMatching(/^Service default\/web selects no pod: no pod .* has app=web$/) as string,
+    message: expect.stringMatching(
+      /^Service default\/web selects no pod: no pod .* has app=web$/,
+    ) as string,
   };
 
   it('understands what oneline prints, with the severities that GitHub knows', async () => {
     const files = {
       'k8s/web: 1.yaml': bad['k8s/web.yaml'],
-      'k8s/jobs.yaml': service('jobs', { app: 'something-else', namespace: 'jobs' }) + deployment('other', { namespace: 'jobs' }),
+      'k8s/jobs.yaml':
+        service('jobs', { app: 'something-else', namespace: 'jobs' }) +
+        deployment('other', { namespace: 'jobs' }),
     };
     const { out } = await run(['-o', 'oneline', '--unit', 'all', 'k8s'], { files });
     expect(out.trimEnd().split('\n')).toHaveLength(2);
     expect(problems(out)).toMatchObject([{ file: 'k8s/jobs.yaml', severity: 'warning' }, found]);
     const infos = out.replace(': warning: ', ': info: ');
-    expect(problems(infos)).toMatchObject([{ file: 'k8s/jobs.yaml', severity: 'notice', code: 'service-selects-nothing' }, found]);
+    expect(problems(infos)).toMatchObject([
+      { file: 'k8s/jobs.yaml', severity: 'notice', code: 'service-selects-nothing' },
+      found,
+    ]);
     const [, plain = ''] = out.split('\n');
     const colored = plain.replace(
       /^(.*?)(:\d+:\d+): error: (.*) (\[.*\])$/,

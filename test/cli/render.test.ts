@@ -15,7 +15,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 /** A PATH on which there are only these tools; each gets its arguments and prints to stdout what its script says. */
 function tools(scripts: Readonly<Record<string, string>>): Record<string, string> {
   const bin = mkdtempSync(join(directory, 'bin-'));
-  for (const [name, script] of Object.entries(scripts)) writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  for (const [name, script] of Object.entries(scripts))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   return { PATH: bin };
 }
 
@@ -34,33 +35,48 @@ describe('-k', () => {
       files: kustomization,
       env: tools({ kustomize: prints(rendered) }),
     });
-    const line = kustomization['base/web.yaml'].split('\n').findIndex((text) => text.includes('wbe')) + 1;
-    expect(out).toMatch(new RegExp(`^base/web\\.yaml:${line}:\\d+: error: Service default/dev-web selects no pod`));
+    const line =
+      kustomization['base/web.yaml'].split('\n').findIndex((text) => text.includes('wbe')) + 1;
+    expect(out).toMatch(
+      new RegExp(`^base/web\\.yaml:${line}:\\d+: error: Service default/dev-web selects no pod`),
+    );
     expect(code).toBe(1);
   });
 
   it('takes kubectl where there is no kustomize', async () => {
     const script = `test "$1 $2" = "kustomize overlay" || exit 3\n${prints(rendered)}`;
-    const { out } = await run(['-k', 'overlay', '-o', 'oneline'], { files: kustomization, env: tools({ kubectl: script }) });
+    const { out } = await run(['-k', 'overlay', '-o', 'oneline'], {
+      files: kustomization,
+      env: tools({ kubectl: script }),
+    });
     expect(out).toContain('dev-web selects no pod');
   });
 
   it('shows what only the tool knows in the rendered text', async () => {
     const made = service('made', { app: 'nobody' }) + deployment('made', { app: 'nobdy' });
-    const { out } = await run(['-k', 'overlay'], { files: kustomization, env: tools({ kustomize: prints(made) }) });
+    const { out } = await run(['-k', 'overlay'], {
+      files: kustomization,
+      env: tools({ kustomize: prints(made) }),
+    });
     expect(out).toMatch(/<kustomize build overlay>:\d+:\d+\n/);
     expect(out).toContain('app: nobody');
   });
 
   it('offers no fix: nobody knows what comes of it before it is rendered again', async () => {
-    const { out } = await run(['-k', 'overlay', '-o', 'json'], { files: kustomization, env: tools({ kustomize: prints(rendered) }) });
+    const { out } = await run(['-k', 'overlay', '-o', 'json'], {
+      files: kustomization,
+      env: tools({ kustomize: prints(rendered) }),
+    });
     const { diagnostics } = JSON.parse(out) as { diagnostics: { fixes?: readonly unknown[] }[] };
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]?.fixes ?? []).toEqual([]);
   });
 
   it('is for get, too', async () => {
-    const { out } = await run(['get', 'endpoints', '-k', 'overlay'], { files: kustomization, env: tools({ kustomize: prints(rendered) }) });
+    const { out } = await run(['get', 'endpoints', '-k', 'overlay'], {
+      files: kustomization,
+      env: tools({ kustomize: prints(rendered) }),
+    });
     expect(out).toContain('dev-web');
   });
 });
@@ -88,44 +104,81 @@ describe('--helm', () => {
   const output = `---\n# Source: web/templates/web.yaml\n${service('web', { app: 'wbe' })}---\n# Source: web/templates/web.yaml\n${deployment('web')}`;
 
   it('shows findings at the line of the template', async () => {
-    const { code, out } = await run(['--helm', 'chart', '-o', 'oneline'], { files: chart, env: tools({ helm: prints(output) }) });
-    expect(out).toMatch(/^chart\/templates\/web\.yaml:8:10: error: Service default\/web selects no pod/);
+    const { code, out } = await run(['--helm', 'chart', '-o', 'oneline'], {
+      files: chart,
+      env: tools({ helm: prints(output) }),
+    });
+    expect(out).toMatch(
+      /^chart\/templates\/web\.yaml:8:10: error: Service default\/web selects no pod/,
+    );
     expect(code).toBe(1);
   });
 
   it('hands on values, namespace and release', async () => {
     const script = `/bin/echo "$@" >&2\nexit 1`;
-    const argv = ['--helm', 'chart', '--values', 'prod.yaml', '--set', 'a=b', '-n', 'shop', '--kubernetes-version', '1.33'];
+    const argv = [
+      '--helm',
+      'chart',
+      '--values',
+      'prod.yaml',
+      '--set',
+      'a=b',
+      '-n',
+      'shop',
+      '--kubernetes-version',
+      '1.33',
+    ];
     const { err } = await run(argv, { files: chart, env: tools({ helm: script }) });
-    expect(err).toContain(':\ntemplate chart --values prod.yaml --set a=b --namespace shop --kube-version 1.33\n');
+    expect(err).toContain(
+      ':\ntemplate chart --values prod.yaml --set a=b --namespace shop --kube-version 1.33\n',
+    );
   });
 
   it('shows the rendered text where Helm does not say which template it is', async () => {
-    const { out } = await run(['--helm', 'chart'], { files: chart, env: tools({ helm: prints(output.replaceAll('# Source', '# From')) }) });
+    const { out } = await run(['--helm', 'chart'], {
+      files: chart,
+      env: tools({ helm: prints(output.replaceAll('# Source', '# From')) }),
+    });
     expect(out).toMatch(/<helm template chart>:\d+:\d+\n/);
   });
 });
 
 describe('nothing to judge', () => {
-  const cases: [title: string, argv: string[], scripts: Record<string, string>, message: string][] = [
-    ['without a tool for -k', ['-k', 'overlay'], {}, 'error: neither kustomize nor kubectl is on the PATH: install one ('],
-    ['what to type then', ['-k', 'my overlay'], {}, "kustomize build 'my overlay' | kubeplumb -"],
-    ['without helm', ['--helm', 'chart'], {}, 'helm is not on the PATH: install it ('],
+  const cases: [title: string, argv: string[], scripts: Record<string, string>, message: string][] =
     [
-      'when the tool fails: what it says',
-      ['-k', 'overlay'],
-      { kustomize: '/bin/echo "no matches for Id" >&2; exit 1' },
-      'error: kustomize build overlay failed with exit code 1:\nno matches for Id\n',
-    ],
-    ['beside other input', ['-k', 'overlay', 'base'], {}, '-k renders overlay, which is all the input then; leave out base'],
-    [
-      'beside other input to -f',
-      ['--helm', 'chart', '-f', 'base'],
-      {},
-      '--helm renders chart, which is all the input then; leave out base',
-    ],
-    ['with both', ['-k', 'overlay', '--helm', 'chart'], {}, '-k and --helm cannot be given together'],
-  ];
+      [
+        'without a tool for -k',
+        ['-k', 'overlay'],
+        {},
+        'error: neither kustomize nor kubectl is on the PATH: install one (',
+      ],
+      ['what to type then', ['-k', 'my overlay'], {}, "kustomize build 'my overlay' | kubeplumb -"],
+      ['without helm', ['--helm', 'chart'], {}, 'helm is not on the PATH: install it ('],
+      [
+        'when the tool fails: what it says',
+        ['-k', 'overlay'],
+        { kustomize: '/bin/echo "no matches for Id" >&2; exit 1' },
+        'error: kustomize build overlay failed with exit code 1:\nno matches for Id\n',
+      ],
+      [
+        'beside other input',
+        ['-k', 'overlay', 'base'],
+        {},
+        '-k renders overlay, which is all the input then; leave out base',
+      ],
+      [
+        'beside other input to -f',
+        ['--helm', 'chart', '-f', 'base'],
+        {},
+        '--helm renders chart, which is all the input then; leave out base',
+      ],
+      [
+        'with both',
+        ['-k', 'overlay', '--helm', 'chart'],
+        {},
+        '-k and --helm cannot be given together',
+      ],
+    ];
   it.each(cases)('%s', async (_, argv, scripts, message) => {
     const { code, out, err } = await run(argv, { files: kustomization, env: tools(scripts) });
     expect(err).toContain(message);
@@ -134,15 +187,21 @@ describe('nothing to judge', () => {
   });
 });
 
-const hasTool = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
+const hasTool = (command: string, ...args: string[]): boolean =>
+  spawnSync(command, args).status === 0;
 
 describe('the real tools', () => {
   const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir() };
 
-  it.skipIf(!hasTool('kustomize', 'version') && !hasTool('kubectl', 'version', '--client'))('kustomize', async () => {
-    const { out } = await run(['-k', 'overlay', '-o', 'oneline'], { files: kustomization, env });
-    expect(out).toMatch(/^base\/web\.yaml:\d+:\d+: error: Service default\/dev-web selects no pod/);
-  });
+  it.skipIf(!hasTool('kustomize', 'version') && !hasTool('kubectl', 'version', '--client'))(
+    'kustomize',
+    async () => {
+      const { out } = await run(['-k', 'overlay', '-o', 'oneline'], { files: kustomization, env });
+      expect(out).toMatch(
+        /^base\/web\.yaml:\d+:\d+: error: Service default\/dev-web selects no pod/,
+      );
+    },
+  );
 
   it.skipIf(!hasTool('helm', 'version'))('helm', async () => {
     const files = {
@@ -151,7 +210,9 @@ describe('the real tools', () => {
       'chart/templates/all.yaml': `${service('web', { app: '{{ .Values.app }}' })}${deployment('web')}`,
     };
     const { out } = await run(['--helm', 'chart', '-o', 'oneline'], { files, env });
-    expect(out).toMatch(/^chart\/templates\/all\.yaml:\d+:\d+: error: Service default\/web selects no pod/);
+    expect(out).toMatch(
+      /^chart\/templates\/all\.yaml:\d+:\d+: error: Service default\/web selects no pod/,
+    );
     const { code } = await run(['--helm', 'chart', '--set', 'app=web'], { files, env });
     expect(code).toBe(0);
   });

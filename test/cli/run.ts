@@ -19,7 +19,10 @@ export interface RunOptions {
   readonly terminal?: number;
 }
 
-export async function run(argv: readonly string[], { files = {}, stdin = '', env = {}, terminal }: RunOptions = {}): Promise<Ran> {
+export async function run(
+  argv: readonly string[],
+  { files = {}, stdin = '', env = {}, terminal }: RunOptions = {},
+): Promise<Ran> {
   const cwd = inDirectory(files);
   const written = { out: '', err: '' };
   const output = (name: 'out' | 'err'): Output => ({
@@ -30,7 +33,13 @@ export async function run(argv: readonly string[], { files = {}, stdin = '', env
     columns: terminal,
   });
   try {
-    const code = await main(argv, { stdin: async () => Buffer.from(stdin), stdout: output('out'), stderr: output('err'), env, cwd });
+    const code = await main(argv, {
+      stdin: async () => Buffer.from(stdin),
+      stdout: output('out'),
+      stderr: output('err'),
+      env,
+      cwd,
+    });
     return { code, ...written };
   } finally {
     rmSync(cwd, { recursive: true });
@@ -48,7 +57,13 @@ export function inDirectory(files: Readonly<Record<string, string | Uint8Array>>
 
 export function deployment(
   name: string,
-  { app = name, replicas = 3, port = '{name: http, containerPort: 8080}', namespace = 'default', more = '' } = {},
+  {
+    app = name,
+    replicas = 3,
+    port = '{name: http, containerPort: 8080}',
+    namespace = 'default',
+    more = '',
+  } = {},
 ): string {
   return `apiVersion: apps/v1
 kind: Deployment
@@ -73,7 +88,10 @@ ${more}---
 `;
 }
 
-export function service(name: string, { app = name, target = 'http', namespace = 'default', more = '' } = {}): string {
+export function service(
+  name: string,
+  { app = name, target = 'http', namespace = 'default', more = '' } = {},
+): string {
   return `apiVersion: v1
 kind: Service
 metadata:

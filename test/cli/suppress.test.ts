@@ -25,31 +25,53 @@ afterEach(() => {
 });
 
 /** Several runs in one directory. */
-async function runIn(cwd: string, ...argv: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+async function runIn(
+  cwd: string,
+  ...argv: readonly string[]
+): Promise<{ code: number; out: string; err: string }> {
   const written = { out: '', err: '' };
-  const output = (name: 'out' | 'err') => ({ write: (text: string) => void (written[name] += text), isTTY: false, columns: undefined });
-  const code = await main(argv, { stdin: async () => Buffer.alloc(0), stdout: output('out'), stderr: output('err'), env: {}, cwd });
+  const output = (name: 'out' | 'err') => ({
+    write: (text: string) => void (written[name] += text),
+    isTTY: false,
+    columns: undefined,
+  });
+  const code = await main(argv, {
+    stdin: async () => Buffer.alloc(0),
+    stdout: output('out'),
+    stderr: output('err'),
+    env: {},
+    cwd,
+  });
   return { code, ...written };
 }
 
 describe('--fix', () => {
   it('writes the files back, byte for byte but for the edits, and reports what is left', async () => {
-    directory = inDirectory({ 'a.yaml': `\uFEFF${service('wbe')}`.replaceAll('\n', '\r\n'), 'b.yaml': pod });
+    directory = inDirectory({
+      'a.yaml': `\uFEFF${service('wbe')}`.replaceAll('\n', '\r\n'),
+      'b.yaml': pod,
+    });
     const { code, out, err } = await runIn(directory, 'lint', '--fix', '.');
     expect(err).toBe('fixed 1 finding in 1 file\n');
     expect(out).toMatch(/^No problem found in 2 files/);
     expect(code).toBe(0);
-    expect(readFileSync(join(directory, 'a.yaml'), 'utf8')).toBe(`\uFEFF${service('web')}`.replaceAll('\n', '\r\n'));
+    expect(readFileSync(join(directory, 'a.yaml'), 'utf8')).toBe(
+      `\uFEFF${service('web')}`.replaceAll('\n', '\r\n'),
+    );
   });
 
   it('says when there is nothing to do', async () => {
-    const { err, code } = await run(['lint', '--fix', '.'], { files: { 'a.yaml': service('web') + '---\n' + pod } });
+    const { err, code } = await run(['lint', '--fix', '.'], {
+      files: { 'a.yaml': service('web') + '---\n' + pod },
+    });
     expect(err).toBe('nothing to fix\n');
     expect(code).toBe(0);
   });
 
   it('leaves stdin alone', async () => {
-    const { out, err, code } = await run(['lint', '--fix', '-'], { stdin: `${service('wbe')}---\n${pod}` });
+    const { out, err, code } = await run(['lint', '--fix', '-'], {
+      stdin: `${service('wbe')}---\n${pod}`,
+    });
     expect(err).toBe('nothing to fix\n');
     expect(out).toContain('selects no pod');
     expect(code).toBe(1);
@@ -92,20 +114,53 @@ describe('--baseline', () => {
     const known = await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s');
     expect(known).toMatchObject({ code: 0, err: '' });
     expect(known.out).toContain('1 finding suppressed');
-    expect((await runIn(directory, 'lint', '--no-ignores', '--baseline', 'kubeplumb-baseline.json', 'k8s')).code).toBe(1);
+    expect(
+      (
+        await runIn(
+          directory,
+          'lint',
+          '--no-ignores',
+          '--baseline',
+          'kubeplumb-baseline.json',
+          'k8s',
+        )
+      ).code,
+    ).toBe(1);
     // Paths are those of the baseline's directory, wherever the command runs.
-    expect((await runIn(join(directory, 'k8s'), 'lint', '--baseline', '../kubeplumb-baseline.json')).code).toBe(0);
+    expect(
+      (await runIn(join(directory, 'k8s'), 'lint', '--baseline', '../kubeplumb-baseline.json'))
+        .code,
+    ).toBe(0);
 
     writeFileSync(join(directory, 'k8s/a.yaml'), service('web'));
-    expect((await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s')).err).toBe(
+    expect(
+      (await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s')).err,
+    ).toBe(
       'kubeplumb-baseline.json: service-selects-nothing at Service default/web is reported no longer; --prune-baseline takes it out\n',
     );
-    expect((await runIn(directory, 'lint', '--prune-baseline', '--baseline', 'kubeplumb-baseline.json', 'k8s')).err).toBe('');
-    expect(readFileSync(join(directory, 'kubeplumb-baseline.json'), 'utf8')).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
+    expect(
+      (
+        await runIn(
+          directory,
+          'lint',
+          '--prune-baseline',
+          '--baseline',
+          'kubeplumb-baseline.json',
+          'k8s',
+        )
+      ).err,
+    ).toBe('');
+    expect(readFileSync(join(directory, 'kubeplumb-baseline.json'), 'utf8')).toBe(
+      '{\n  "version": 1,\n  "findings": []\n}\n',
+    );
   });
 
   it('may stand in the configuration', async () => {
-    directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod, 'kubeplumb.yaml': 'baseline: known.json\n' });
+    directory = inDirectory({
+      'k8s/a.yaml': service('wbe'),
+      'k8s/b.yaml': pod,
+      'kubeplumb.yaml': 'baseline: known.json\n',
+    });
     expect((await runIn(directory, 'lint', '--update-baseline', 'k8s')).code).toBe(0);
     expect((await runIn(directory, 'lint', 'k8s')).code).toBe(0);
     expect((await runIn(directory, 'lint', '--no-config', 'k8s')).code).toBe(1);
@@ -113,7 +168,10 @@ describe('--baseline', () => {
 
   it.each([
     [{ 'a.yaml': pod }, 'baseline b.json cannot be read; --update-baseline writes one'],
-    [{ 'a.yaml': pod, 'b.json': '[]' }, 'baseline b.json is no baseline: it needs "version": 1 and "findings"'],
+    [
+      { 'a.yaml': pod, 'b.json': '[]' },
+      'baseline b.json is no baseline: it needs "version": 1 and "findings"',
+    ],
   ])('is refused when it is none', async (files, message) => {
     const { code, err } = await run(['lint', '--baseline', 'b.json', 'a.yaml'], { files });
     expect(code).toBe(2);
@@ -122,28 +180,46 @@ describe('--baseline', () => {
 });
 
 describe('--within', () => {
-  const files = { 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod, 'k8s/c.yaml': service('wbe').replace('name: web', 'name: other') };
+  const files = {
+    'k8s/a.yaml': service('wbe'),
+    'k8s/b.yaml': pod,
+    'k8s/c.yaml': service('wbe').replace('name: web', 'name: other'),
+  };
 
   it('reads the whole and reports on the named files', async () => {
-    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'k8s/c.yaml'], { files });
-    expect(out.trimEnd().split('\n')).toEqual([expect.stringMatching(/^k8s\/c\.yaml:5:20: error: Service default\/other selects no pod/)]);
+    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'k8s/c.yaml'], {
+      files,
+    });
+    expect(out.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^k8s\/c\.yaml:5:20: error: Service default\/other selects no pod/),
+    ]);
     expect(code).toBe(1);
   });
 
   it('reports on the other side of a change as well', async () => {
-    const { out } = await run(['lint', '-o', 'oneline', '--within', 'k8s', 'k8s/b.yaml'], { files });
+    const { out } = await run(['lint', '-o', 'oneline', '--within', 'k8s', 'k8s/b.yaml'], {
+      files,
+    });
     expect(out.trimEnd().split('\n')).toHaveLength(2);
   });
 
   it('is silent about files that are not read', async () => {
-    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'README.md'], { files: { ...files, 'README.md': '# x' } });
+    const { code, out } = await run(['lint', '-o', 'oneline', '--within', '.', 'README.md'], {
+      files: { ...files, 'README.md': '# x' },
+    });
     expect([code, out]).toEqual([0, '']);
   });
 
   it('takes directories', async () => {
     directory = inDirectory(files);
     mkdirSync(join(directory, 'empty'));
-    expect((await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'k8s')).out.trimEnd().split('\n')).toHaveLength(2);
-    expect((await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'empty')).out).toBe('');
+    expect(
+      (await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'k8s')).out
+        .trimEnd()
+        .split('\n'),
+    ).toHaveLength(2);
+    expect((await runIn(directory, 'lint', '-o', 'oneline', '--within', '.', 'empty')).out).toBe(
+      '',
+    );
   });
 });

@@ -18,10 +18,26 @@ interface Short {
   readonly families?: readonly string[];
 }
 
-function service({ unit = 'k8s', name = 'web', file = 'web.yaml', ports = [reached()], families = [] }: Short = {}): ServiceEndpoints {
+function service({
+  unit = 'k8s',
+  name = 'web',
+  file = 'web.yaml',
+  ports = [reached()],
+  families = [],
+}: Short = {}): ServiceEndpoints {
   const answers = ports.map(({ answer }) => answer);
-  const answer = (['reached', 'unknown', 'none'] as const).find((one) => answers.includes(one)) ?? 'none';
-  return { unit, namespace: 'shop', name, file: new SourceFile(file, ''), range: [0, 0], answer, ports, families };
+  const answer =
+    (['reached', 'unknown', 'none'] as const).find((one) => answers.includes(one)) ?? 'none';
+  return {
+    unit,
+    namespace: 'shop',
+    name,
+    file: new SourceFile(file, ''),
+    range: [0, 0],
+    answer,
+    ports,
+    families,
+  };
 }
 
 function reached(count = 3, name = ''): PortEndpoints {
@@ -30,17 +46,43 @@ function reached(count = 3, name = ''): PortEndpoints {
 }
 
 function nobody(name = ''): PortEndpoints {
-  return { name, port: 80, protocol: 'TCP', sets: [], open: false, answer: 'none', reason: 'no pod has app=web' };
+  return {
+    name,
+    port: 80,
+    protocol: 'TCP',
+    sets: [],
+    open: false,
+    answer: 'none',
+    reason: 'no pod has app=web',
+  };
 }
 
-const unknown: PortEndpoints = { ...nobody(), open: true, answer: 'unknown', reason: 'a placeholder decides' };
+const unknown: PortEndpoints = {
+  ...nobody(),
+  open: true,
+  answer: 'unknown',
+  reason: 'a placeholder decides',
+};
 
-function side(services: readonly ServiceEndpoints[], more: Partial<EndpointsSide> = {}): EndpointsSide {
-  return { services, workloads: new Map(), refused: new Map(), files: new Set(), unread: new Map(), missing: new Map(), ...more };
+function side(
+  services: readonly ServiceEndpoints[],
+  more: Partial<EndpointsSide> = {},
+): EndpointsSide {
+  return {
+    services,
+    workloads: new Map(),
+    refused: new Map(),
+    files: new Set(),
+    unread: new Map(),
+    missing: new Map(),
+    ...more,
+  };
 }
 
 const told = (changes: readonly EndpointChange[]): string[] =>
-  changes.map(({ kind, name, ports }) => `${kind} ${name}: ${ports.map((port) => port.kind).join()}`);
+  changes.map(
+    ({ kind, name, ports }) => `${kind} ${name}: ${ports.map((port) => port.kind).join()}`,
+  );
 const between = (base: readonly ServiceEndpoints[], head: readonly ServiceEndpoints[]): string[] =>
   told(endpointChanges(side(base), side(head)));
 
@@ -51,22 +93,57 @@ describe('one Service', () => {
     ['fewer pods', {}, { ports: [reached(2)] }, ['changed web: changed']],
     ['nobody any more', {}, { ports: [nobody()] }, ['emptied web: emptied']],
     ['somebody at last', { ports: [nobody()] }, {}, ['filled web: filled']],
-    ['nobody before and after, for other reasons', { ports: [nobody()] }, { ports: [{ ...nobody(), reason: 'replicas is 0' }] }, []],
+    [
+      'nobody before and after, for other reasons',
+      { ports: [nobody()] },
+      { ports: [{ ...nobody(), reason: 'replicas is 0' }] },
+      [],
+    ],
     ['unknown now', {}, { ports: [unknown] }, ['unknown web: unknown']],
     ['known now', { ports: [unknown] }, {}, ['known web: known']],
-    ['unknown, then certainly nobody', { ports: [unknown] }, { ports: [nobody()] }, ['known web: known']],
+    [
+      'unknown, then certainly nobody',
+      { ports: [unknown] },
+      { ports: [nobody()] },
+      ['known web: known'],
+    ],
     ['perhaps more', {}, { ports: [{ ...reached(), open: true }] }, ['changed web: changed']],
-    ['not ready', {}, { ports: [{ ...nobody(), sets: [{ ...reached().sets[0]!, ready: false }] }] }, ['emptied web: emptied']],
-    ['a port more', { ports: [reached(3, 'a')] }, { ports: [reached(3, 'a'), reached(3, 'b')] }, ['changed web: added']],
-    ['a port less', { ports: [reached(3, 'a'), reached(3, 'b')] }, { ports: [reached(3, 'a')] }, ['changed web: removed']],
-    ['a port renamed to one that nobody serves', { ports: [reached(3, 'a')] }, { ports: [nobody('b')] }, ['emptied web: removed,added']],
+    [
+      'not ready',
+      {},
+      { ports: [{ ...nobody(), sets: [{ ...reached().sets[0]!, ready: false }] }] },
+      ['emptied web: emptied'],
+    ],
+    [
+      'a port more',
+      { ports: [reached(3, 'a')] },
+      { ports: [reached(3, 'a'), reached(3, 'b')] },
+      ['changed web: added'],
+    ],
+    [
+      'a port less',
+      { ports: [reached(3, 'a'), reached(3, 'b')] },
+      { ports: [reached(3, 'a')] },
+      ['changed web: removed'],
+    ],
+    [
+      'a port renamed to one that nobody serves',
+      { ports: [reached(3, 'a')] },
+      { ports: [nobody('b')] },
+      ['emptied web: removed,added'],
+    ],
     [
       'one of two ports',
       { ports: [reached(3, 'a'), reached(3, 'b')] },
       { ports: [reached(3, 'a'), nobody('b')] },
       ['emptied web: emptied'],
     ],
-    ['another port number of the Service', {}, { ports: [{ ...reached(), port: 81 }] }, ['changed web: changed']],
+    [
+      'another port number of the Service',
+      {},
+      { ports: [{ ...reached(), port: 81 }] },
+      ['changed web: changed'],
+    ],
     ['other families', { families: ['IPv4'] }, { families: ['IPv4', 'IPv6'] }, ['changed web: ']],
   ])('%s', (_, base, head, expected) => {
     expect(between([service(base)], [service(head)])).toEqual(expected);
@@ -88,16 +165,22 @@ describe('several units', () => {
 
   it('a Service that stays in one and moves in another pairs up with itself', () => {
     const base = [service({ unit: 'a' }), service({ unit: 'b', ports: [reached(1)] })];
-    expect(between(base, [service({ unit: 'a' }), service({ unit: 'c', ports: [reached(1)] })])).toEqual([]);
+    expect(
+      between(base, [service({ unit: 'a' }), service({ unit: 'c', ports: [reached(1)] })]),
+    ).toEqual([]);
   });
 
   it('another arrangement of the same directory is no new Service', () => {
     expect(between([service()], [service(), service({ file: 'variant.yaml' })])).toEqual([]);
-    expect(between([service()], [service(), service({ ports: [reached(5)] })])).toEqual(['changed web: changed']);
+    expect(between([service()], [service(), service({ ports: [reached(5)] })])).toEqual([
+      'changed web: changed',
+    ]);
   });
 
   it('one overlay more is one Service more', () => {
-    expect(between([service({ unit: 'dev' })], [service({ unit: 'dev' }), service({ unit: 'prod' })])).toEqual(['created web: added']);
+    expect(
+      between([service({ unit: 'dev' })], [service({ unit: 'dev' }), service({ unit: 'prod' })]),
+    ).toEqual(['created web: added']);
   });
 });
 
@@ -125,28 +208,39 @@ describe('a Service that is not found any more', () => {
     ],
     [
       'is refused',
-      { refused: new Map([['shop/web', 'the API server would refuse it']]), unread: new Map([['web.yaml', 'x']]) },
+      {
+        refused: new Map([['shop/web', 'the API server would refuse it']]),
+        unread: new Map([['web.yaml', 'x']]),
+      },
       'deleted',
       'the API server would refuse it',
     ],
   ])('%s', (_, head, kind, reason) => {
-    expect(endpointChanges(base, side([], head)).map((change) => [change.kind, change.reason])).toEqual([[kind, reason]]);
+    expect(
+      endpointChanges(base, side([], head)).map((change) => [change.kind, change.reason]),
+    ).toEqual([[kind, reason]]);
   });
 
   it('a part that was not read before either is no reason', () => {
     const missing = new Map([['k8s', ['https://example.com/base']]]);
-    expect(told(endpointChanges(side([service()], { missing }), side([], { missing })))).toEqual(['deleted web: removed']);
+    expect(told(endpointChanges(side([service()], { missing }), side([], { missing })))).toEqual([
+      'deleted web: removed',
+    ]);
   });
 
   it('names the workloads that are gone', () => {
     const [change] = endpointChanges(
       base,
-      side([service({ ports: [nobody()] })], { workloads: new Map([['k8s', new Set(['shop/Deployment/api'])]]) }),
+      side([service({ ports: [nobody()] })], {
+        workloads: new Map([['k8s', new Set(['shop/Deployment/api'])]]),
+      }),
     );
     expect(change?.gone).toEqual(['Deployment/web']);
     const [kept] = endpointChanges(
       base,
-      side([service({ ports: [nobody()] })], { workloads: new Map([['k8s', new Set(['shop/Deployment/web'])]]) }),
+      side([service({ ports: [nobody()] })], {
+        workloads: new Map([['k8s', new Set(['shop/Deployment/web'])]]),
+      }),
     );
     expect(kept?.gone).toEqual([]);
   });
@@ -154,7 +248,10 @@ describe('a Service that is not found any more', () => {
 
 describe('properties', () => {
   const port = fc
-    .record({ name: fc.constantFrom('', 'a', 'b'), make: fc.constantFrom(reached(1), reached(2), nobody(), unknown) })
+    .record({
+      name: fc.constantFrom('', 'a', 'b'),
+      make: fc.constantFrom(reached(1), reached(2), nobody(), unknown),
+    })
     .map(({ name, make }) => ({ ...make, name }));
   const services = fc.array(
     fc
@@ -189,7 +286,11 @@ describe('properties', () => {
         .flatMap(({ name, units, ports }) =>
           units.map(({ base, head }) => {
             const kinds = ports.map(({ kind }) =>
-              kind === 'unknown' || kind === 'known' ? 'question' : turned ? (mirrored[kind] ?? kind) : kind,
+              kind === 'unknown' || kind === 'known'
+                ? 'question'
+                : turned
+                  ? (mirrored[kind] ?? kind)
+                  : kind,
             );
             return JSON.stringify([name, ...(turned ? [head, base] : [base, head]), kinds.sort()]);
           }),
@@ -197,7 +298,9 @@ describe('properties', () => {
         .sort();
     fc.assert(
       fc.property(services, services, (a, b) => {
-        expect(facts(endpointChanges(side(a), side(b)), false)).toEqual(facts(endpointChanges(side(b), side(a)), true));
+        expect(facts(endpointChanges(side(a), side(b)), false)).toEqual(
+          facts(endpointChanges(side(b), side(a)), true),
+        );
       }),
       { numRuns: 500 },
     );

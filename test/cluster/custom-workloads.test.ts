@@ -16,12 +16,18 @@ const template = (app: string, indent: string): string =>
 /** `web×3:8080` for each Service, `?` where it is not known what it selects. */
 function endpoints(yaml: string, workload?: Partial<Workload>, selector = 'app: web'): string {
   const text = `${yaml}---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {${selector}}, ports: [{port: 80, targetPort: http}]}\n`;
-  const workloads = workload === undefined ? [] : [{ apiVersion: 'example.com/v1', kind: 'App', ...workload }];
+  const workloads =
+    workload === undefined ? [] : [{ apiVersion: 'example.com/v1', kind: 'App', ...workload }];
   const options = { ...defaultClusterOptions, ...configuredCluster({ workloads }) };
-  const { services, operators } = predict(readManifest(new SourceFile('a.yaml', text)).objects, options);
+  const { services, operators } = predict(
+    readManifest(new SourceFile('a.yaml', text)).objects,
+    options,
+  );
   const [service] = services;
   if ((service?.possible.length ?? 0) > 0) return '?';
-  const members = (service?.backends ?? []).map(({ members: { set, count } }) => `${set.workload.name}×${set.countKnown ? count : '?'}`);
+  const members = (service?.backends ?? []).map(
+    ({ members: { set, count } }) => `${set.workload.name}×${set.countKnown ? count : '?'}`,
+  );
   return members.join(' ') || (operators.unknown.length > 0 ? 'who knows' : 'none');
 }
 
@@ -34,16 +40,55 @@ describe('pods of a kind that was taught', () => {
   it.each<[string, string, string, Partial<Workload> | undefined, string?]>([
     ['not taught', 'who knows', elsewhere, undefined],
     ['another kind taught', 'who knows', elsewhere, { kind: 'Other', template: 'spec.pod' }],
-    ['another group taught', 'who knows', elsewhere, { apiVersion: 'example.org/v1', template: 'spec.pod' }],
-    ['a path to the template and the count', 'web×3', elsewhere, { template: 'spec.pod', replicas: 'spec.size' }],
-    ['another version of the group', 'web×3', elsewhere, { apiVersion: 'example.com/v2', template: 'spec.pod', replicas: 'spec.size' }],
+    [
+      'another group taught',
+      'who knows',
+      elsewhere,
+      { apiVersion: 'example.org/v1', template: 'spec.pod' },
+    ],
+    [
+      'a path to the template and the count',
+      'web×3',
+      elsewhere,
+      { template: 'spec.pod', replicas: 'spec.size' },
+    ],
+    [
+      'another version of the group',
+      'web×3',
+      elsewhere,
+      { apiVersion: 'example.com/v2', template: 'spec.pod', replicas: 'spec.size' },
+    ],
     ['no count', 'web×?', elsewhere, { template: 'spec.pod' }],
     ['a path to nothing', 'none', elsewhere, { template: 'spec.pods' }],
     ['a kind without pods', 'none', elsewhere, { template: 'none' }],
-    ['each of a list', 'web×2', pools, { template: 'spec.pools[*].template', replicas: 'spec.pools[*].count' }],
-    ['each of a list, the other', 'web×4', pools, { template: 'spec.pools[*].template', replicas: 'spec.pools[*].count' }, 'app: other'],
-    ['one of a list', 'web×2', pools, { template: 'spec.pools[0].template', replicas: 'spec.pools[0].count' }],
-    ['two paths', 'web×4', pools, { template: ['spec.pools[0].template', 'spec.pools[1].template'], replicas: 'spec.pools[1].count' }],
+    [
+      'each of a list',
+      'web×2',
+      pools,
+      { template: 'spec.pools[*].template', replicas: 'spec.pools[*].count' },
+    ],
+    [
+      'each of a list, the other',
+      'web×4',
+      pools,
+      { template: 'spec.pools[*].template', replicas: 'spec.pools[*].count' },
+      'app: other',
+    ],
+    [
+      'one of a list',
+      'web×2',
+      pools,
+      { template: 'spec.pools[0].template', replicas: 'spec.pools[0].count' },
+    ],
+    [
+      'two paths',
+      'web×4',
+      pools,
+      {
+        template: ['spec.pools[0].template', 'spec.pools[1].template'],
+        replicas: 'spec.pools[1].count',
+      },
+    ],
     ['a label that no template has', '?', elsewhere, { template: 'spec.pod' }, 'app: web, role: x'],
     [
       'a label that no template has, and there are no others',
@@ -53,8 +98,20 @@ describe('pods of a kind that was taught', () => {
       'app: web, role: x',
     ],
     ['another value of a label', 'none', elsewhere, { template: 'spec.pod' }, 'app: wbe'],
-    ['a label of the selector', 'web×?', selected, { selector: 'spec.selector', exactLabels: true }, 'app: web, team: a'],
-    ['a label of the selector that is not taught', 'none', selected, { exactLabels: true }, 'app: web, team: a'],
+    [
+      'a label of the selector',
+      'web×?',
+      selected,
+      { selector: 'spec.selector', exactLabels: true },
+      'app: web, team: a',
+    ],
+    [
+      'a label of the selector that is not taught',
+      'none',
+      selected,
+      { exactLabels: true },
+      'app: web, team: a',
+    ],
     [
       'a plain selector',
       'web×?',
@@ -67,17 +124,29 @@ describe('pods of a kind that was taught', () => {
   });
 
   it('what is taught is stronger than what is known', () => {
-    const rollout = elsewhere.replace('example.com/v1', 'argoproj.io/v1alpha1').replace('kind: App', 'kind: Rollout');
-    expect(endpoints(rollout, { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', template: 'spec.pod', replicas: 'spec.size' })).toBe(
-      'web×3',
-    );
+    const rollout = elsewhere
+      .replace('example.com/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: App', 'kind: Rollout');
+    expect(
+      endpoints(rollout, {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        template: 'spec.pod',
+        replicas: 'spec.size',
+      }),
+    ).toBe('web×3');
   });
 
   it('makes Services of the names that are taught', () => {
     const options = configuredCluster({
-      workloads: [{ apiVersion: 'example.com/v1', kind: 'App', services: ['{name}', '{name}-headless'] }],
+      workloads: [
+        { apiVersion: 'example.com/v1', kind: 'App', services: ['{name}', '{name}-headless'] },
+      ],
     });
-    const { operators } = predict(readManifest(new SourceFile('a.yaml', elsewhere)).objects, { ...defaultClusterOptions, ...options });
+    const { operators } = predict(readManifest(new SourceFile('a.yaml', elsewhere)).objects, {
+      ...defaultClusterOptions,
+      ...options,
+    });
     expect(operators.makerOfService('default', 'web-headless')?.name).toBe('web');
     expect(operators.makerOfService('default', 'web-other')).toBeUndefined();
   });
@@ -101,8 +170,14 @@ describe('paths', () => {
 describe('the cluster of a configuration', () => {
   it.each<[Config, object]>([
     [{}, {}],
-    [{ clusterFamilies: 'IPv6' }, { ipFamilies: ['IPv6'], ipFamiliesAssumed: false, podIPFamilies: ['IPv6'] }],
-    [{ clusterFamilies: ['IPv6', 'IPv4'] }, { ipFamilies: ['IPv6', 'IPv4'], ipFamiliesAssumed: false, podIPFamilies: ['IPv6', 'IPv4'] }],
+    [
+      { clusterFamilies: 'IPv6' },
+      { ipFamilies: ['IPv6'], ipFamiliesAssumed: false, podIPFamilies: ['IPv6'] },
+    ],
+    [
+      { clusterFamilies: ['IPv6', 'IPv4'] },
+      { ipFamilies: ['IPv6', 'IPv4'], ipFamiliesAssumed: false, podIPFamilies: ['IPv6', 'IPv4'] },
+    ],
     [
       { clusterFamilies: { services: ['IPv4', 'IPv6'], pods: 'IPv4' } },
       { ipFamilies: ['IPv4', 'IPv6'], ipFamiliesAssumed: false, podIPFamilies: ['IPv4'] },

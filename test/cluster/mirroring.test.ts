@@ -17,11 +17,16 @@ describe('more addresses in a subset than are mirrored', () => {
 
   // What a control plane did with 1005 addresses: 1000 in the slice and an event for the other 5.
   it('1000 are kept', () => {
-    expect(mirrored({ addresses: addresses('198.18.', 1005) })).toEqual([{ addressType: 'IPv4', ready: 1000, notReady: 0 }]);
+    expect(mirrored({ addresses: addresses('198.18.', 1005) })).toEqual([
+      { addressType: 'IPv4', ready: 1000, notReady: 0 },
+    ]);
   });
 
   it('ready ones come first', () => {
-    const subset = { addresses: addresses('198.18.', 990), notReadyAddresses: addresses('198.19.', 30) };
+    const subset = {
+      addresses: addresses('198.18.', 990),
+      notReadyAddresses: addresses('198.19.', 30),
+    };
     expect(mirrored(subset)).toEqual([{ addressType: 'IPv4', ready: 990, notReady: 10 }]);
   });
 

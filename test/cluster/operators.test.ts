@@ -5,10 +5,14 @@ import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 
 function clusterOf(text: string): Cluster {
-  return predict(readManifest(new SourceFile('manifest.yaml', text)).objects, defaultClusterOptions);
+  return predict(
+    readManifest(new SourceFile('manifest.yaml', text)).objects,
+    defaultClusterOptions,
+  );
 }
 
-const containers = 'spec: { containers: [{ name: main, image: main, ports: [{ name: http, containerPort: 8080 }] }] }';
+const containers =
+  'spec: { containers: [{ name: main, image: main, ports: [{ name: http, containerPort: 8080 }] }] }';
 const template = `template: { metadata: { labels: { app: web } }, ${containers} }`;
 const deployment = `apiVersion: apps/v1
 kind: Deployment
@@ -34,10 +38,29 @@ function selected(cluster: Cluster, selector: Readonly<Record<string, string>>):
 }
 
 describe('pods that are known in full', () => {
-  const prometheus = resource('monitoring.coreos.com/v1', 'Prometheus', 'replicas: 2, shards: 3, podMetadata: { labels: { tier: ops } }');
-  const cases: readonly (readonly [title: string, yaml: string, selector: Record<string, string>, sets: readonly string[]])[] = [
-    ['Rollout: its template', resource('argoproj.io/v1alpha1', 'Rollout', `replicas: 3, ${template}`), { app: 'web' }, ['Rollout×3:http']],
-    ['Rollout: one replica unless it says more', resource('argoproj.io/v1alpha1', 'Rollout', template), { app: 'web' }, ['Rollout×1:http']],
+  const prometheus = resource(
+    'monitoring.coreos.com/v1',
+    'Prometheus',
+    'replicas: 2, shards: 3, podMetadata: { labels: { tier: ops } }',
+  );
+  const cases: readonly (readonly [
+    title: string,
+    yaml: string,
+    selector: Record<string, string>,
+    sets: readonly string[],
+  ])[] = [
+    [
+      'Rollout: its template',
+      resource('argoproj.io/v1alpha1', 'Rollout', `replicas: 3, ${template}`),
+      { app: 'web' },
+      ['Rollout×3:http'],
+    ],
+    [
+      'Rollout: one replica unless it says more',
+      resource('argoproj.io/v1alpha1', 'Rollout', template),
+      { app: 'web' },
+      ['Rollout×1:http'],
+    ],
     [
       'Rollout: the template of the Deployment that it refers to',
       `${resource('argoproj.io/v1alpha1', 'Rollout', 'replicas: 4, workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web }')}---\n${deployment}`,
@@ -68,7 +91,11 @@ describe('pods that are known in full', () => {
     ],
     [
       'Knative Service: the port has another name, and the queue-proxy its own',
-      resource('serving.knative.dev/v1', 'Service', `template: { metadata: { labels: { tier: front } }, ${containers} }`),
+      resource(
+        'serving.knative.dev/v1',
+        'Service',
+        `template: { metadata: { labels: { tier: front } }, ${containers} }`,
+      ),
       { 'serving.knative.dev/service': 'web', tier: 'front' },
       ['Service×?:user-port,queue-port,http-queueadm,http-autometric,http-usermetric,https-port'],
     ],
@@ -79,7 +106,10 @@ describe('pods that are known in full', () => {
         'LeaderWorkerSet',
         `replicas: 3, leaderWorkerTemplate: { size: 4, workerTemplate: { ${containers} } }`,
       ),
-      { 'leaderworkerset.sigs.k8s.io/name': 'web', 'leaderworkerset.sigs.k8s.io/worker-index': '0' },
+      {
+        'leaderworkerset.sigs.k8s.io/name': 'web',
+        'leaderworkerset.sigs.k8s.io/worker-index': '0',
+      },
       ['LeaderWorkerSet×3:http'],
     ],
     [
@@ -92,14 +122,24 @@ describe('pods that are known in full', () => {
       { 'leaderworkerset.sigs.k8s.io/name': 'web' },
       ['LeaderWorkerSet×3:http', 'LeaderWorkerSet×9:http'],
     ],
-    ['CloneSet', resource('apps.kruise.io/v1alpha1', 'CloneSet', `replicas: 2, ${template}`), { app: 'web' }, ['CloneSet×2:http']],
+    [
+      'CloneSet',
+      resource('apps.kruise.io/v1alpha1', 'CloneSet', `replicas: 2, ${template}`),
+      { app: 'web' },
+      ['CloneSet×2:http'],
+    ],
     [
       "OpenKruise's StatefulSet: one pod by its name",
       resource('apps.kruise.io/v1beta1', 'StatefulSet', `replicas: 3, ${template}`),
       { 'statefulset.kubernetes.io/pod-name': 'web-2' },
       ['StatefulSet×1:http'],
     ],
-    ["OpenKruise's DaemonSet", resource('apps.kruise.io/v1alpha1', 'DaemonSet', template), { app: 'web' }, ['DaemonSet×?:http']],
+    [
+      "OpenKruise's DaemonSet",
+      resource('apps.kruise.io/v1alpha1', 'DaemonSet', template),
+      { app: 'web' },
+      ['DaemonSet×?:http'],
+    ],
     [
       'Prometheus: shards of replicas',
       prometheus,
@@ -108,7 +148,11 @@ describe('pods that are known in full', () => {
     ],
     [
       'Prometheus: podMetadata does not override the operator',
-      resource('monitoring.coreos.com/v1', 'Prometheus', 'podMetadata: { labels: { prometheus: mine } }'),
+      resource(
+        'monitoring.coreos.com/v1',
+        'Prometheus',
+        'podMetadata: { labels: { prometheus: mine } }',
+      ),
       { prometheus: 'web' },
       ['Prometheus×1:web,reloader-web'],
     ],
@@ -136,7 +180,11 @@ describe('pods that are known in full', () => {
     ],
     [
       'CloudNativePG Cluster: labels that are inherited',
-      resource('postgresql.cnpg.io/v1', 'Cluster', 'instances: 3, inheritedMetadata: { labels: { tier: data } }'),
+      resource(
+        'postgresql.cnpg.io/v1',
+        'Cluster',
+        'instances: 3, inheritedMetadata: { labels: { tier: data } }',
+      ),
       { 'cnpg.io/cluster': 'web', 'cnpg.io/podRole': 'instance', tier: 'data' },
       ['Cluster×3:postgresql,metrics,status'],
     ],
@@ -191,14 +239,21 @@ describe('pods that are known in full', () => {
         ['monitoring.coreos.com/v1', 'Prometheus'],
         ['postgresql.cnpg.io/v1', 'Cluster'],
       ] as const) {
-        expect(selected(clusterOf(resource(apiVersion, kind, spec)), { app: 'other' }), `${kind}: ${spec}`).toEqual([]);
+        expect(
+          selected(clusterOf(resource(apiVersion, kind, spec)), { app: 'other' }),
+          `${kind}: ${spec}`,
+        ).toEqual([]);
       }
     }
   });
 });
 
 describe('pods that are known in part', () => {
-  const kafka = ['kafka.strimzi.io/v1beta2', 'Kafka', 'kafka: { template: { pod: { metadata: { labels: { tier: data } } } } }'] as const;
+  const kafka = [
+    'kafka.strimzi.io/v1beta2',
+    'Kafka',
+    'kafka: { template: { pod: { metadata: { labels: { tier: data } } } } }',
+  ] as const;
   const cases: readonly (readonly [
     title: string,
     resource: readonly [apiVersion: string, kind: string, spec: string],
@@ -207,7 +262,12 @@ describe('pods that are known in part', () => {
   ])[] = [
     ['Strimzi: the cluster', kafka, { 'strimzi.io/cluster': 'web' }, true],
     ['Strimzi: another cluster', kafka, { 'strimzi.io/cluster': 'other' }, false],
-    ["Strimzi: a label of the operator's own", kafka, { 'strimzi.io/cluster': 'web', 'strimzi.io/broker-role': 'true' }, true],
+    [
+      "Strimzi: a label of the operator's own",
+      kafka,
+      { 'strimzi.io/cluster': 'web', 'strimzi.io/broker-role': 'true' },
+      true,
+    ],
     ['Strimzi: a label that the resource passes on', kafka, { tier: 'data' }, true],
     ['Strimzi: that label with another value', kafka, { tier: 'front' }, false],
     ['Strimzi: a label of somebody else', kafka, { app: 'web' }, false],
@@ -217,58 +277,142 @@ describe('pods that are known in part', () => {
       { 'elasticsearch.k8s.elastic.co/cluster-name': 'web' },
       true,
     ],
-    ['ECK: a role', ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', ''], { 'elasticsearch.k8s.elastic.co/node-data': 'true' }, true],
-    ['ECK: a label of somebody else', ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', ''], { app: 'elastic' }, false],
-    ['Zalando: the cluster', ['acid.zalan.do/v1', 'postgresql', ''], { application: 'spilo', 'cluster-name': 'web' }, true],
-    ['Zalando: a label of somebody else', ['acid.zalan.do/v1', 'postgresql', ''], { app: 'web' }, false],
+    [
+      'ECK: a role',
+      ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', ''],
+      { 'elasticsearch.k8s.elastic.co/node-data': 'true' },
+      true,
+    ],
+    [
+      'ECK: a label of somebody else',
+      ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', ''],
+      { app: 'elastic' },
+      false,
+    ],
+    [
+      'Zalando: the cluster',
+      ['acid.zalan.do/v1', 'postgresql', ''],
+      { application: 'spilo', 'cluster-name': 'web' },
+      true,
+    ],
+    [
+      'Zalando: a label of somebody else',
+      ['acid.zalan.do/v1', 'postgresql', ''],
+      { app: 'web' },
+      false,
+    ],
     [
       'Crunchy: whoever leads',
       ['postgres-operator.crunchydata.com/v1beta1', 'PostgresCluster', ''],
       { 'postgres-operator.crunchydata.com/role': 'master' },
       true,
     ],
-    ['Rook: a daemon', ['ceph.rook.io/v1', 'CephCluster', ''], { app: 'rook-ceph-mgr', rook_cluster: 'default' }, true],
-    ['Rook: a label of somebody else', ['ceph.rook.io/v1', 'CephCluster', ''], { app: 'web' }, false],
-    ['RabbitMQ', ['rabbitmq.com/v1beta1', 'RabbitmqCluster', ''], { 'app.kubernetes.io/name': 'web' }, true],
-    ['RabbitMQ: another one', ['rabbitmq.com/v1beta1', 'RabbitmqCluster', ''], { 'app.kubernetes.io/name': 'other' }, false],
+    [
+      'Rook: a daemon',
+      ['ceph.rook.io/v1', 'CephCluster', ''],
+      { app: 'rook-ceph-mgr', rook_cluster: 'default' },
+      true,
+    ],
+    [
+      'Rook: a label of somebody else',
+      ['ceph.rook.io/v1', 'CephCluster', ''],
+      { app: 'web' },
+      false,
+    ],
+    [
+      'RabbitMQ',
+      ['rabbitmq.com/v1beta1', 'RabbitmqCluster', ''],
+      { 'app.kubernetes.io/name': 'web' },
+      true,
+    ],
+    [
+      'RabbitMQ: another one',
+      ['rabbitmq.com/v1beta1', 'RabbitmqCluster', ''],
+      { 'app.kubernetes.io/name': 'other' },
+      false,
+    ],
     [
       'Redis of Spotahome',
       ['databases.spotahome.com/v1', 'RedisFailover', ''],
       { 'app.kubernetes.io/component': 'redis', 'redisfailovers-role': 'master' },
       true,
     ],
-    ['Redis of Opstree', ['redis.redis.opstreelabs.in/v1beta2', 'RedisCluster', ''], { app: 'web-leader', role: 'leader' }, true],
-    ['Tekton', ['triggers.tekton.dev/v1beta1', 'EventListener', ''], { eventlistener: 'web' }, true],
+    [
+      'Redis of Opstree',
+      ['redis.redis.opstreelabs.in/v1beta2', 'RedisCluster', ''],
+      { app: 'web-leader', role: 'leader' },
+      true,
+    ],
+    [
+      'Tekton',
+      ['triggers.tekton.dev/v1beta1', 'EventListener', ''],
+      { eventlistener: 'web' },
+      true,
+    ],
     [
       'Ray: a generated name',
       ['ray.io/v1', 'RayService', ''],
       { 'ray.io/cluster': 'web-raycluster-x7k2p', 'ray.io/node-type': 'head' },
       true,
     ],
-    ['Ray: the name of a RayCluster', ['ray.io/v1', 'RayCluster', ''], { 'ray.io/cluster': 'other' }, false],
+    [
+      'Ray: the name of a RayCluster',
+      ['ray.io/v1', 'RayCluster', ''],
+      { 'ray.io/cluster': 'other' },
+      false,
+    ],
     [
       'Gateway',
       ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio'],
       { 'gateway.networking.k8s.io/gateway-name': 'web' },
       true,
     ],
-    ['Gateway: a label of somebody else', ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio'], { app: 'web' }, false],
+    [
+      'Gateway: a label of somebody else',
+      ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio'],
+      { app: 'web' },
+      false,
+    ],
     [
       'Gateway in front of a Deployment that is there already',
-      ['gateway.networking.k8s.io/v1', 'Gateway', 'addresses: [{ value: ingress.istio-gateways.svc.cluster.local }]'],
+      [
+        'gateway.networking.k8s.io/v1',
+        'Gateway',
+        'addresses: [{ value: ingress.istio-gateways.svc.cluster.local }]',
+      ],
       { 'gateway.networking.k8s.io/gateway-name': 'web' },
       false,
     ],
-    ['MongoDB', ['mongodbcommunity.mongodb.com/v1', 'MongoDBCommunity', ''], { app: 'web-svc' }, true],
+    [
+      'MongoDB',
+      ['mongodbcommunity.mongodb.com/v1', 'MongoDBCommunity', ''],
+      { app: 'web-svc' },
+      true,
+    ],
     [
       'MySQL',
       ['mysql.oracle.com/v2', 'InnoDBCluster', ''],
       { 'mysql.oracle.com/cluster': 'web', 'mysql.oracle.com/cluster-role': 'PRIMARY' },
       true,
     ],
-    ['Jaeger', ['jaegertracing.io/v1', 'Jaeger', ''], { app: 'jaeger', 'app.kubernetes.io/component': 'query' }, true],
-    ['OpenTelemetry', ['opentelemetry.io/v1beta1', 'OpenTelemetryCollector', ''], { 'app.kubernetes.io/instance': 'default.web' }, true],
-    ['VictoriaMetrics', ['operator.victoriametrics.com/v1beta1', 'VMCluster', ''], { 'app.kubernetes.io/name': 'vmselect' }, true],
+    [
+      'Jaeger',
+      ['jaegertracing.io/v1', 'Jaeger', ''],
+      { app: 'jaeger', 'app.kubernetes.io/component': 'query' },
+      true,
+    ],
+    [
+      'OpenTelemetry',
+      ['opentelemetry.io/v1beta1', 'OpenTelemetryCollector', ''],
+      { 'app.kubernetes.io/instance': 'default.web' },
+      true,
+    ],
+    [
+      'VictoriaMetrics',
+      ['operator.victoriametrics.com/v1beta1', 'VMCluster', ''],
+      { 'app.kubernetes.io/name': 'vmselect' },
+      true,
+    ],
     [
       'VictoriaMetrics: a part of another sort',
       ['operator.victoriametrics.com/v1beta1', 'VMSingle', ''],
@@ -287,17 +431,37 @@ describe('pods that are known in part', () => {
       { app: 'prometheus', prometheus: 'web' },
       true,
     ],
-    ['Prometheus: a label of somebody else', ['monitoring.coreos.com/v1', 'Prometheus', ''], { app: 'web' }, false],
+    [
+      'Prometheus: a label of somebody else',
+      ['monitoring.coreos.com/v1', 'Prometheus', ''],
+      { app: 'web' },
+      false,
+    ],
     ['Helm release', ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', ''], { app: 'web' }, true],
-    ['Helm release into another namespace', ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'targetNamespace: shop'], { app: 'web' }, false],
-    ['Application', ['argoproj.io/v1alpha1', 'Application', 'destination: { namespace: default }'], { app: 'web' }, true],
+    [
+      'Helm release into another namespace',
+      ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'targetNamespace: shop'],
+      { app: 'web' },
+      false,
+    ],
+    [
+      'Application',
+      ['argoproj.io/v1alpha1', 'Application', 'destination: { namespace: default }'],
+      { app: 'web' },
+      true,
+    ],
     [
       'Application into another namespace',
       ['argoproj.io/v1alpha1', 'Application', 'destination: { namespace: shop }'],
       { app: 'web' },
       false,
     ],
-    ['Application that leaves the namespace to its manifests', ['argoproj.io/v1alpha1', 'Application', ''], { app: 'web' }, true],
+    [
+      'Application that leaves the namespace to its manifests',
+      ['argoproj.io/v1alpha1', 'Application', ''],
+      { app: 'web' },
+      true,
+    ],
     [
       'Rollout of a Deployment that was not read',
       ['argoproj.io/v1alpha1', 'Rollout', 'workloadRef: { kind: Deployment, name: other }'],
@@ -315,7 +479,12 @@ describe('pods that are known in part', () => {
       true,
     ],
     ['a kind that nobody knows', ['shop.example/v1', 'Shop', ''], { app: 'web' }, true],
-    ['a kind that nobody knows of a group that is', ['kafka.strimzi.io/v1beta2', 'KafkaAccess', ''], { app: 'web' }, true],
+    [
+      'a kind that nobody knows of a group that is',
+      ['kafka.strimzi.io/v1beta2', 'KafkaAccess', ''],
+      { app: 'web' },
+      true,
+    ],
   ];
   it.each(cases)('%s', (_title, [apiVersion, kind, spec], selector, possible) => {
     const { operators } = clusterOf(resource(apiVersion, kind, spec));
@@ -323,7 +492,9 @@ describe('pods that are known in part', () => {
   });
 
   it('looks at pods of the resource’s own namespace only', () => {
-    const { operators } = clusterOf(resource('kafka.strimzi.io/v1beta2', 'Kafka', '', 'name: web, namespace: events'));
+    const { operators } = clusterOf(
+      resource('kafka.strimzi.io/v1beta2', 'Kafka', '', 'name: web, namespace: events'),
+    );
     expect(operators.mayBeSelected({ 'strimzi.io/cluster': 'web' }, 'default')).toBeUndefined();
     expect(operators.mayBeSelected({ 'strimzi.io/cluster': 'web' }, 'events')?.name).toBe('web');
   });
@@ -331,7 +502,10 @@ describe('pods that are known in part', () => {
   it('takes a name that is generated, or filled in later, for any', () => {
     for (const metadata of ['generateName: web-', "name: '${NAME}'"]) {
       const { operators } = clusterOf(resource('kafka.strimzi.io/v1beta2', 'Kafka', '', metadata));
-      expect(operators.mayBeSelected({ 'strimzi.io/cluster': 'events' }, 'default')?.kind, metadata).toBe('Kafka');
+      expect(
+        operators.mayBeSelected({ 'strimzi.io/cluster': 'events' }, 'default')?.kind,
+        metadata,
+      ).toBe('Kafka');
     }
   });
 });
@@ -347,7 +521,12 @@ describe('Services', () => {
     ],
     ['monitoring.coreos.com/v1', 'Prometheus', '', ['prometheus-operated']],
     ['monitoring.coreos.com/v1', 'Alertmanager', 'serviceName: mine', ['mine']],
-    ['serving.knative.dev/v1', 'Service', `template: { metadata: { name: web-v1 }, ${containers} }`, ['web', 'web-v1', 'web-v1-private']],
+    [
+      'serving.knative.dev/v1',
+      'Service',
+      `template: { metadata: { name: web-v1 }, ${containers} }`,
+      ['web', 'web-v1', 'web-v1-private'],
+    ],
     [
       'kafka.strimzi.io/v1beta2',
       'Kafka',

@@ -47,8 +47,12 @@ function simpleValues(form: SimpleSchema): fc.Arbitrary<unknown> {
     }
     case 'object': {
       const { properties = {}, required = [], additionalProperties } = form;
-      const own = Object.entries(properties).map(([key, property]) => [key, valuesOf(property)] as const);
-      const record = fc.record(Object.fromEntries(own.slice(0, 14)), { requiredKeys: [...required] });
+      const own = Object.entries(properties).map(
+        ([key, property]) => [key, valuesOf(property)] as const,
+      );
+      const record = fc.record(Object.fromEntries(own.slice(0, 14)), {
+        requiredKeys: [...required],
+      });
       if (additionalProperties === false) return record;
       return fc
         .tuple(record, fc.dictionary(fc.constantFrom('a', 'b'), valuesOf(additionalProperties)))
@@ -57,14 +61,33 @@ function simpleValues(form: SimpleSchema): fc.Arbitrary<unknown> {
   }
 }
 
-const wrong = fc.constantFrom<unknown>(null, '', 1.3, 3, true, 'nope', [], {}, [null], { nope: 1 }, ['all', 'all'], {
-  rules: { nope: 'off' },
-});
+const wrong = fc.constantFrom<unknown>(
+  null,
+  '',
+  1.3,
+  3,
+  true,
+  'nope',
+  [],
+  {},
+  [null],
+  { nope: 1 },
+  ['all', 'all'],
+  {
+    rules: { nope: 'off' },
+  },
+);
 
 /** Puts something else at a place of a value. */
 function damaged(value: unknown, path: number[], other: unknown): unknown {
   const [step, ...rest] = path;
-  if (step === undefined || typeof value !== 'object' || value === null || Object.keys(value).length === 0) return other;
+  if (
+    step === undefined ||
+    typeof value !== 'object' ||
+    value === null ||
+    Object.keys(value).length === 0
+  )
+    return other;
   const keys = Object.keys(value);
   const key = keys[step % keys.length] ?? '';
   const child = damaged((value as Record<string, unknown>)[key], rest, other);
@@ -95,7 +118,8 @@ describe('ajv and we', () => {
       expect(new Set(types).size).toBe(types.length);
       for (const alternative of alternativesOf(form)) {
         if (alternative.type === 'array') check(alternative.items);
-        if (alternative.type === 'object') Object.values(alternative.properties ?? {}).forEach(check);
+        if (alternative.type === 'object')
+          Object.values(alternative.properties ?? {}).forEach(check);
       }
     };
     check(schema);
@@ -105,22 +129,30 @@ describe('ajv and we', () => {
     const { examples = [], default: fallback } = configSchema(rules).properties?.[key] ?? {};
     for (const value of [...examples, ...(fallback === undefined ? [] : [fallback])]) {
       expect(byAjv({ [key]: value }), JSON.stringify(value)).toBe(true);
-      expect(readConfig(new SourceFile('kubeplumb.yaml', stringify({ [key]: value })), rules)).not.toHaveProperty('problems');
+      expect(
+        readConfig(new SourceFile('kubeplumb.yaml', stringify({ [key]: value })), rules),
+      ).not.toHaveProperty('problems');
     }
   });
 });
 
 describe('the schema', () => {
   it('is fresh (npm run generate)', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../schema/kubeplumb.schema.json'), 'utf8');
+    const text = readFileSync(
+      join(import.meta.dirname, '../../schema/kubeplumb.schema.json'),
+      'utf8',
+    );
     expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(publishedSchema())));
   });
 
   it('knows every rule and its options, each with a description', () => {
     const known = alternativesOf(schema.properties?.['rules'] ?? schema)[0];
-    expect(known?.type === 'object' && Object.keys(known.properties ?? {})).toEqual(rules.map(({ meta }) => meta.id));
+    expect(known?.type === 'object' && Object.keys(known.properties ?? {})).toEqual(
+      rules.map(({ meta }) => meta.id),
+    );
     for (const { meta } of rules)
-      for (const option of Object.values(meta.options ?? {})) expect(option.description).toMatch(/^[a-z`].*[^.]$/);
+      for (const option of Object.values(meta.options ?? {}))
+        expect(option.description).toMatch(/^[a-z`].*[^.]$/);
   });
 });
 
@@ -129,7 +161,9 @@ describe('docs/configuration.md', () => {
   const blocks = [...page.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = '']) => yaml);
 
   it.each(blocks)('has a valid example: %s', (yaml) => {
-    expect(readConfig(new SourceFile('kubeplumb.yaml', yaml), rules)).not.toHaveProperty('problems');
+    expect(readConfig(new SourceFile('kubeplumb.yaml', yaml), rules)).not.toHaveProperty(
+      'problems',
+    );
   });
 
   it('names every key', () => {

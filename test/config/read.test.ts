@@ -19,8 +19,16 @@ function read(text: string): string[] | Config {
 
 describe('mistakes', () => {
   it.each<[string, string, string[]]>([
-    ['a key misspelt', 'namspace: shop\n', ['1:1 unknown key "namspace"; did you mean "namespace"?']],
-    ['a key that is like none', 'severity: error\n', [`1:1 unknown key "severity"; known keys: ${configKeys.join(', ')}`]],
+    [
+      'a key misspelt',
+      'namspace: shop\n',
+      ['1:1 unknown key "namspace"; did you mean "namespace"?'],
+    ],
+    [
+      'a key that is like none',
+      'severity: error\n',
+      [`1:1 unknown key "severity"; known keys: ${configKeys.join(', ')}`],
+    ],
     [
       'a rule misspelt',
       'rules:\n  service-select-nothing: off\n',
@@ -31,17 +39,29 @@ describe('mistakes', () => {
       'overrides:\n  - files: x\n    rules: {service-select-nothing: off}\n',
       ['3:13 unknown rule "service-select-nothing"; did you mean "service-selects-nothing"?'],
     ],
-    ['a severity misspelt', 'rules: {service-selects-nothing: eror}\n', ['1:34 unknown severity "eror"; did you mean "error"?']],
-    ['a severity that is none', 'failOn: high\n', ['1:9 unknown severity "high"; legal values: error, warning, info, never']],
+    [
+      'a severity misspelt',
+      'rules: {service-selects-nothing: eror}\n',
+      ['1:34 unknown severity "eror"; did you mean "error"?'],
+    ],
+    [
+      'a severity that is none',
+      'failOn: high\n',
+      ['1:9 unknown severity "high"; legal values: error, warning, info, never'],
+    ],
     [
       'a number as severity',
       'failOn: 3\n',
-      ['1:9 "failOn" must be a string, not a whole number; legal values: error, warning, info, never'],
+      [
+        '1:9 "failOn" must be a string, not a whole number; legal values: error, warning, info, never',
+      ],
     ],
     [
       'an option misspelt',
       'rules:\n  service-selects-nothing:\n    runtimeLabel: [a]\n',
-      ['3:5 unknown key "runtimeLabel" in "rules.service-selects-nothing"; did you mean "runtimeLabels"?'],
+      [
+        '3:5 unknown key "runtimeLabel" in "rules.service-selects-nothing"; did you mean "runtimeLabels"?',
+      ],
     ],
     [
       'an option of another type',
@@ -51,11 +71,21 @@ describe('mistakes', () => {
     [
       'an item of another type',
       'rules:\n  service-selects-nothing:\n    runtimeLabels: [1]\n',
-      ['3:21 "rules.service-selects-nothing.runtimeLabels[0]" must be a string, not a whole number; quote it: "1"'],
+      [
+        '3:21 "rules.service-selects-nothing.runtimeLabels[0]" must be a string, not a whole number; quote it: "1"',
+      ],
     ],
-    ['a preset misspelt', 'extends: [recomended]\n', ['1:11 unknown preset "recomended"; did you mean "recommended"?']],
+    [
+      'a preset misspelt',
+      'extends: [recomended]\n',
+      ['1:11 unknown preset "recomended"; did you mean "recommended"?'],
+    ],
     ['a preset twice', 'extends: [all, all]\n', ['1:16 "extends" has "all" twice']],
-    ['a list where a string is wanted', 'namespace: [a]\n', ['1:1 "namespace" must be a string, not a list']],
+    [
+      'a list where a string is wanted',
+      'namespace: [a]\n',
+      ['1:1 "namespace" must be a string, not a list'],
+    ],
     ['a key without a value', 'units:\n', ['1:1 "units" has no value; it takes a list']],
     ['an empty list', 'ignorePaths: []\n', ['1:1 "ignorePaths" is an empty list']],
     ['an empty string', 'namespace: ""\n', ['1:12 "namespace" is empty']],
@@ -65,7 +95,11 @@ describe('mistakes', () => {
       'units:\n  - {name: a, path: [b], paths: [b]}\n',
       ['2:15 unknown key "path" in "units[0]"; did you mean "paths"?'],
     ],
-    ['two units of one name', 'units:\n  - {name: a, paths: [b]}\n  - {name: a, paths: [c]}\n', ['3:12 two units are called "a"']],
+    [
+      'two units of one name',
+      'units:\n  - {name: a, paths: [b]}\n  - {name: a, paths: [c]}\n',
+      ['3:12 two units are called "a"'],
+    ],
     [
       'a release that is too old',
       'kubernetesVersion: 1.20\n',
@@ -76,15 +110,33 @@ describe('mistakes', () => {
       'kubernetesVersion: latest\n',
       ['1:20 "latest" is no release that kubeplumb knows; legal values: 1.25 to 1.37'],
     ],
-    ['a family misspelt', 'clusterFamilies: ipv4\n', ['1:18 unknown address family "ipv4"; did you mean "IPv4"?']],
-    ['a family twice', 'clusterFamilies: [IPv4, IPv4]\n', ['1:25 "clusterFamilies" has "IPv4" twice']],
-    ['families of pods that are none', 'clusterFamilies: {pods: [IPv5]}\n', ['1:26 unknown address family "IPv5"; did you mean "IPv4"?']],
+    [
+      'a family misspelt',
+      'clusterFamilies: ipv4\n',
+      ['1:18 unknown address family "ipv4"; did you mean "IPv4"?'],
+    ],
+    [
+      'a family twice',
+      'clusterFamilies: [IPv4, IPv4]\n',
+      ['1:25 "clusterFamilies" has "IPv4" twice'],
+    ],
+    [
+      'families of pods that are none',
+      'clusterFamilies: {pods: [IPv5]}\n',
+      ['1:26 unknown address family "IPv5"; did you mean "IPv4"?'],
+    ],
     [
       'an assumption that names nothing',
       'assume: [prometheus]\n',
-      ['1:10 "prometheus" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}'],
+      [
+        '1:10 "prometheus" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}',
+      ],
     ],
-    ['an assumption of a file misspelt', 'assume: [{files: a}]\n', ['1:11 unknown key "files" in "assume[0]"; did you mean "file"?']],
+    [
+      'an assumption of a file misspelt',
+      'assume: [{files: a}]\n',
+      ['1:11 unknown key "files" in "assume[0]"; did you mean "file"?'],
+    ],
     [
       'a kind that needs no teaching',
       'workloads: [{apiVersion: apps/v1, kind: Deployment}]\n',
@@ -110,7 +162,11 @@ describe('mistakes', () => {
     ],
     ['a key given twice', 'namespace: a\nnamespace: b\n', ['2:1 "namespace" is given twice']],
     ['a list as a whole', '- a\n', ['1:3 a configuration must be a mapping, not a list']],
-    ['two documents', 'namespace: a\n---\nnamespace: b\n', ['3:1 there is one document in a configuration, not several']],
+    [
+      'two documents',
+      'namespace: a\n---\nnamespace: b\n',
+      ['3:1 there is one document in a configuration, not several'],
+    ],
     ['no YAML', 'rules: [\n', ['1:8 unclosed [']],
   ])('%s', (_, text, expected) => {
     expect(read(text)).toEqual(expected);
@@ -118,7 +174,12 @@ describe('mistakes', () => {
 
   it('are told all at once, in the order of the text', () => {
     const text = 'failOn: eror\nnamspace: a\nkubernetesVersion: 2\nassume: [x]\n';
-    expect((read(text) as string[]).map((problem) => problem.slice(0, 4))).toEqual(['1:9 ', '2:1 ', '3:20', '4:10']);
+    expect((read(text) as string[]).map((problem) => problem.slice(0, 4))).toEqual([
+      '1:9 ',
+      '2:1 ',
+      '3:20',
+      '4:10',
+    ]);
   });
 });
 
@@ -133,8 +194,16 @@ describe('what is valid', () => {
       'rules: {removed-api: off, duplicate-key: on}\n',
       { rules: { 'removed-api': 'off', 'duplicate-key': 'on' } },
     ],
-    ['a release that YAML takes for a number', 'kubernetesVersion: 1.30\n', { kubernetesVersion: '1.30' }],
-    ['a release with everything', 'kubernetesVersion: v1.30.2-gke.100\n', { kubernetesVersion: 'v1.30.2-gke.100' }],
+    [
+      'a release that YAML takes for a number',
+      'kubernetesVersion: 1.30\n',
+      { kubernetesVersion: '1.30' },
+    ],
+    [
+      'a release with everything',
+      'kubernetesVersion: v1.30.2-gke.100\n',
+      { kubernetesVersion: 'v1.30.2-gke.100' },
+    ],
     ['true and false', 'requireReason: true\n', { requireReason: true }],
     [
       'anchors and aliases',
@@ -170,11 +239,31 @@ workloads: [{apiVersion: a/v1, kind: B, template: [a.b, 'c[*]']}]
     const edit = fc.tuple(
       fc.nat(valid.length),
       fc.nat(6),
-      fc.constantFrom('', ' ', '\n', ': ', '- ', '[', ']', '{', '}', '"', '*', '&a ', 'null', '1', '\t', '---\n'),
+      fc.constantFrom(
+        '',
+        ' ',
+        '\n',
+        ': ',
+        '- ',
+        '[',
+        ']',
+        '{',
+        '}',
+        '"',
+        '*',
+        '&a ',
+        'null',
+        '1',
+        '\t',
+        '---\n',
+      ),
     );
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
-        const text = edits.reduce((whole, [at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length), valid);
+        const text = edits.reduce(
+          (whole, [at, length, put]) => whole.slice(0, at) + put + whole.slice(at + length),
+          valid,
+        );
         const result = readConfig(new SourceFile('kubeplumb.yaml', text), rules);
         for (const { range, message } of 'problems' in result ? result.problems : []) {
           expect(range[0]).toBeGreaterThanOrEqual(0);

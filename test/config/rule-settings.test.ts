@@ -44,11 +44,17 @@ const all = { web: 'error', api: 'error', db: 'error' };
 /** Name of the Service → severity. */
 function severities(yaml: string, named: readonly string[] = []): Record<string, string> {
   const settings = ruleSettings(parse(yaml) as Config, (path) => path, new Set(named));
-  const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
+  const manifests = Object.entries(files).map(([path, text]) =>
+    readManifest(new SourceFile(path, text)),
+  );
   const units = groupUnits(manifests, { mode: 'file', explicitFiles: false });
-  const { diagnostics } = lintUnits(manifests, units, rules, defaultClusterOptions, { rules: settings });
+  const { diagnostics } = lintUnits(manifests, units, rules, defaultClusterOptions, {
+    rules: settings,
+  });
   return Object.fromEntries(
-    diagnostics.filter(({ rule }) => rule === 'service-selects-nothing').map(({ object, severity }) => [object?.name, severity]),
+    diagnostics
+      .filter(({ rule }) => rule === 'service-selects-nothing')
+      .map(({ object, severity }) => [object?.name, severity]),
   ) as Record<string, string>;
 }
 
@@ -58,26 +64,66 @@ describe('findings', () => {
     ['on', 'rules: {service-selects-nothing: "on"}', all],
     ['off', 'rules: {service-selects-nothing: "off"}', {}],
     ['milder', 'rules: {service-selects-nothing: info}', { web: 'info', api: 'info', db: 'info' }],
-    ['milder, as a mapping', 'rules: {service-selects-nothing: {severity: warning}}', { web: 'warning', api: 'warning', db: 'warning' }],
+    [
+      'milder, as a mapping',
+      'rules: {service-selects-nothing: {severity: warning}}',
+      { web: 'warning', api: 'warning', db: 'warning' },
+    ],
     ['options alone', 'rules: {service-selects-nothing: {runtimeLabels: [x]}}', all],
     ['an option that settles them', 'rules: {service-selects-nothing: {runtimeLabels: [app]}}', {}],
     ['no preset', 'extends: none', {}],
     ['no preset, but the rule', 'extends: none\nrules: {service-selects-nothing: "on"}', all],
-    ['no preset, options alone', 'extends: none\nrules: {service-selects-nothing: {runtimeLabels: [x]}}', {}],
+    [
+      'no preset, options alone',
+      'extends: none\nrules: {service-selects-nothing: {runtimeLabels: [x]}}',
+      {},
+    ],
     ['another preset', 'extends: [security, resilience]', {}],
-    ['a folder', 'overrides: [{files: examples/, rules: {service-selects-nothing: "off"}}]', { web: 'error', api: 'error' }],
-    ['a folder from here on', 'overrides: [{files: ./examples/, rules: {service-selects-nothing: "off"}}]', { web: 'error', api: 'error' }],
-    ['a pattern', 'overrides: [{files: ["*.yaml", "!k8s/api.yaml"], rules: {service-selects-nothing: "off"}}]', { api: 'error' }],
-    ['a kind', 'overrides: [{kinds: Serv*, rules: {service-selects-nothing: info}}]', { web: 'info', api: 'info', db: 'info' }],
-    ['another kind', 'overrides: [{kinds: [Ingress, Deployment], rules: {service-selects-nothing: info}}]', all],
-    ['a namespace', 'overrides: [{namespaces: legacy-*, rules: {service-selects-nothing: "off"}}]', { web: 'error', api: 'error' }],
-    ['names', 'overrides: [{names: [web, d?], rules: {service-selects-nothing: "off"}}]', { api: 'error' }],
+    [
+      'a folder',
+      'overrides: [{files: examples/, rules: {service-selects-nothing: "off"}}]',
+      { web: 'error', api: 'error' },
+    ],
+    [
+      'a folder from here on',
+      'overrides: [{files: ./examples/, rules: {service-selects-nothing: "off"}}]',
+      { web: 'error', api: 'error' },
+    ],
+    [
+      'a pattern',
+      'overrides: [{files: ["*.yaml", "!k8s/api.yaml"], rules: {service-selects-nothing: "off"}}]',
+      { api: 'error' },
+    ],
+    [
+      'a kind',
+      'overrides: [{kinds: Serv*, rules: {service-selects-nothing: info}}]',
+      { web: 'info', api: 'info', db: 'info' },
+    ],
+    [
+      'another kind',
+      'overrides: [{kinds: [Ingress, Deployment], rules: {service-selects-nothing: info}}]',
+      all,
+    ],
+    [
+      'a namespace',
+      'overrides: [{namespaces: legacy-*, rules: {service-selects-nothing: "off"}}]',
+      { web: 'error', api: 'error' },
+    ],
+    [
+      'names',
+      'overrides: [{names: [web, d?], rules: {service-selects-nothing: "off"}}]',
+      { api: 'error' },
+    ],
     [
       'labels',
       'overrides: [{labels: {tier: back}, rules: {service-selects-nothing: warning}}]',
       { web: 'error', api: 'warning', db: 'warning' },
     ],
-    ['a label that none has', 'overrides: [{labels: {team: "*"}, rules: {service-selects-nothing: warning}}]', all],
+    [
+      'a label that none has',
+      'overrides: [{labels: {team: "*"}, rules: {service-selects-nothing: warning}}]',
+      all,
+    ],
     [
       'two selectors: both must hold',
       'overrides: [{labels: {tier: back}, namespaces: shop, rules: {service-selects-nothing: warning}}]',
@@ -104,32 +150,45 @@ describe('findings', () => {
   });
 
   it('come of a rule that the command line names, although it is off', () => {
-    const config = 'rules: {service-selects-nothing: "off"}\noverrides: [{names: web, rules: {service-selects-nothing: "off"}}]';
+    const config =
+      'rules: {service-selects-nothing: "off"}\noverrides: [{names: web, rules: {service-selects-nothing: "off"}}]';
     expect(severities(config, ['service-selects-nothing'])).toEqual({ api: 'error', db: 'error' });
   });
 
   it('of one object in two units count if they count in one', () => {
     const text = (namespace: string): string =>
       `resources: [../base]\nnamespace: ${namespace}\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n`;
-    const base = service('web', 'x', 'a: b').replace(', namespace: x', '') + workload('web', 'x').replace(', namespace: x', '');
+    const base =
+      service('web', 'x', 'a: b').replace(', namespace: x', '') +
+      workload('web', 'x').replace(', namespace: x', '');
     const tree = {
       'base/kustomization.yaml': 'resources: [web.yaml]\n',
       'base/web.yaml': base,
       'dev/kustomization.yaml': text('dev'),
       'prod/kustomization.yaml': text('prod'),
     };
-    const manifests = Object.entries(tree).map(([path, yaml]) => readManifest(new SourceFile(path, yaml)));
+    const manifests = Object.entries(tree).map(([path, yaml]) =>
+      readManifest(new SourceFile(path, yaml)),
+    );
     const units = groupUnits(manifests, { mode: 'auto', explicitFiles: false });
     const found = (config: Config): string[] =>
-      lintUnits(manifests, units, rules, defaultClusterOptions, { rules: ruleSettings(config, (path) => path) })
+      lintUnits(manifests, units, rules, defaultClusterOptions, {
+        rules: ruleSettings(config, (path) => path),
+      })
         .diagnostics.filter(({ rule }) => rule === 'service-selects-nothing')
         .map(({ severity }) => severity);
-    const off = (namespaces: string): Config => ({ overrides: [{ namespaces, rules: { 'service-selects-nothing': 'off' } }] });
+    const off = (namespaces: string): Config => ({
+      overrides: [{ namespaces, rules: { 'service-selects-nothing': 'off' } }],
+    });
     expect(found({})).toEqual(['error']);
     expect(found(off('dev'))).toEqual(['error']);
     expect(found(off('*'))).toEqual([]);
-    expect(found({ overrides: [{ namespaces: 'dev', rules: { 'service-selects-nothing': 'info' } }] })).toEqual(['error']);
-    expect(found({ overrides: [{ namespaces: 'prod', rules: { 'service-selects-nothing': 'info' } }] })).toEqual(['error']);
+    expect(
+      found({ overrides: [{ namespaces: 'dev', rules: { 'service-selects-nothing': 'info' } }] }),
+    ).toEqual(['error']);
+    expect(
+      found({ overrides: [{ namespaces: 'prod', rules: { 'service-selects-nothing': 'info' } }] }),
+    ).toEqual(['error']);
   });
 });
 
@@ -138,8 +197,16 @@ describe('rules that cannot report do not run', () => {
   it.each<[string, Config, boolean]>([
     ['on', {}, true],
     ['off', { rules: { 'service-selects-nothing': 'off' } }, false],
-    ['off, and off in an override', { extends: 'none', overrides: [{ rules: { 'service-selects-nothing': 'off' } }] }, false],
-    ['off, but on in an override', { extends: 'none', overrides: [{ rules: { 'service-selects-nothing': 'info' } }] }, true],
+    [
+      'off, and off in an override',
+      { extends: 'none', overrides: [{ rules: { 'service-selects-nothing': 'off' } }] },
+      false,
+    ],
+    [
+      'off, but on in an override',
+      { extends: 'none', overrides: [{ rules: { 'service-selects-nothing': 'info' } }] },
+      true,
+    ],
   ])('%s', (_, config, expected) => {
     expect(ruleSettings(config, (path) => path).runs(meta)).toBe(expected);
   });
@@ -155,15 +222,29 @@ describe('presets', () => {
     ['all', 'selector port probe name reference policy manifest resilience security'],
     ['none', ''],
   ])('%s', (preset, expected) => {
-    const categories = ['selector', 'port', 'probe', 'name', 'reference', 'policy', 'manifest', 'resilience', 'security'] as const;
+    const categories = [
+      'selector',
+      'port',
+      'probe',
+      'name',
+      'reference',
+      'policy',
+      'manifest',
+      'resilience',
+      'security',
+    ] as const;
     const config: Config = preset === undefined ? {} : { extends: preset };
-    expect(categories.filter((category) => baseSeverity(config, of(category)) === 'on').join(' ')).toBe(expected);
+    expect(
+      categories.filter((category) => baseSeverity(config, of(category)) === 'on').join(' '),
+    ).toBe(expected);
   });
 
   it('hold every rule in one of them', () => {
     for (const { meta } of rules)
       expect(
-        (['recommended', 'resilience', 'security'] as const).some((preset) => isInPreset(meta, preset)),
+        (['recommended', 'resilience', 'security'] as const).some((preset) =>
+          isInPreset(meta, preset),
+        ),
         meta.id,
       ).toBe(true);
   });

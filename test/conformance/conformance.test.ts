@@ -15,18 +15,28 @@ interface Replayed {
 }
 
 const root = join(import.meta.dirname, '../../fixtures/conformance');
-const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
+const readJson = (...path: string[]): unknown =>
+  JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 /** Reasons by scenario for the default release, by `1.N/scenario` for another. */
-const pending = existsSync(join(root, 'pending.json')) ? (readJson('pending.json') as Record<string, string>) : {};
-const { default: standard, replayed } = readJson('releases.json') as { default: string; replayed: Record<string, Replayed> };
+const pending = existsSync(join(root, 'pending.json'))
+  ? (readJson('pending.json') as Record<string, string>)
+  : {};
+const { default: standard, replayed } = readJson('releases.json') as {
+  default: string;
+  replayed: Record<string, Replayed>;
+};
 const names = readdirSync(root).filter((name) => existsSync(join(root, name, 'golden.json')));
 
 /** The key of a scenario in pending.json. */
-const keyOf = (release: string, name: string): string => (release === standard ? name : `${release}/${name}`);
+const keyOf = (release: string, name: string): string =>
+  release === standard ? name : `${release}/${name}`;
 
-const fileOf = (release: string): string => (release === standard ? 'golden.json' : `golden-${release}.json`);
-const isSame = (release: string, name: string): boolean => replayed[release]?.same?.includes(name) ?? false;
-const hasFile = (release: string, name: string): boolean => existsSync(join(root, name, fileOf(release)));
+const fileOf = (release: string): string =>
+  release === standard ? 'golden.json' : `golden-${release}.json`;
+const isSame = (release: string, name: string): boolean =>
+  replayed[release]?.same?.includes(name) ?? false;
+const hasFile = (release: string, name: string): boolean =>
+  existsSync(join(root, name, fileOf(release)));
 
 /** What the control plane of `release` answered: a file of its own where it differs from the default release. */
 const readGolden = (release: string, name: string): Golden =>
@@ -37,7 +47,12 @@ function answer(release: string, name: string): { predicted: unknown; golden: un
   const golden = readGolden(release, name);
   const directory = join(root, name, 'manifests');
   const files = readdirSync(directory).filter((file) => /\.(ya?ml|json)$/.test(file));
-  const objects = files.sort().flatMap((file) => readManifest(new SourceFile(file, readFileSync(join(directory, file), 'utf8'))).objects);
+  const objects = files
+    .sort()
+    .flatMap(
+      (file) =>
+        readManifest(new SourceFile(file, readFileSync(join(directory, file), 'utf8'))).objects,
+    );
   const cluster = predict(
     objects.filter(({ afterBroken }) => !afterBroken),
     {
@@ -53,9 +68,17 @@ function answer(release: string, name: string): { predicted: unknown; golden: un
       refusals.length === 0,
     ]),
   );
-  const truth = golden.objects.filter((object) => object.skipped === undefined).map(({ ref, accepted: taken }) => [ref, taken]);
-  const skipped = new Set(golden.objects.filter((object) => object.skipped !== undefined).map(({ ref }) => ref));
-  const judged = Object.fromEntries(Object.entries(accepted).filter(([ref]) => ![...skipped].some((other) => sameObject(ref, other))));
+  const truth = golden.objects
+    .filter((object) => object.skipped === undefined)
+    .map(({ ref, accepted: taken }) => [ref, taken]);
+  const skipped = new Set(
+    golden.objects.filter((object) => object.skipped !== undefined).map(({ ref }) => ref),
+  );
+  const judged = Object.fromEntries(
+    Object.entries(accepted).filter(
+      ([ref]) => ![...skipped].some((other) => sameObject(ref, other)),
+    ),
+  );
   const { workloads, services, unattached = {} } = golden;
   return {
     predicted: canonical({ accepted: judged, ...foldCluster(cluster, golden.cluster.nodes) }),
@@ -77,14 +100,21 @@ describe.each(Object.keys(replayed))('conformance with Kubernetes %s', (release)
     expect(predicted).toEqual(golden);
   });
 
-  it.each(asked.filter((name) => keyOf(release, name) in pending))('%s is still pending', (name) => {
-    const { predicted, golden } = answer(release, name);
-    expect(predicted, 'this scenario passes now: take it out of pending.json').not.toEqual(golden);
-  });
+  it.each(asked.filter((name) => keyOf(release, name) in pending))(
+    '%s is still pending',
+    (name) => {
+      const { predicted, golden } = answer(release, name);
+      expect(predicted, 'this scenario passes now: take it out of pending.json').not.toEqual(
+        golden,
+      );
+    },
+  );
 
   it('has files of one version, and none for what it answers as the default release does', () => {
     const own = names.filter((name) => hasFile(release, name));
-    expect(own.filter((name) => readGolden(release, name).kubernetes !== replayed[release]?.version)).toEqual([]);
+    expect(
+      own.filter((name) => readGolden(release, name).kubernetes !== replayed[release]?.version),
+    ).toEqual([]);
     expect(own.filter((name) => isSame(release, name))).toEqual([]);
     expect(replayed[release]?.same?.filter((name) => !names.includes(name)) ?? []).toEqual([]);
   });
@@ -93,12 +123,16 @@ describe.each(Object.keys(replayed))('conformance with Kubernetes %s', (release)
 describe('the fixtures', () => {
   it('have goldens of replayed releases only', () => {
     const known = new Set(Object.keys(replayed).map(fileOf));
-    const files = names.flatMap((name) => readdirSync(join(root, name)).filter((file) => file.startsWith('golden')));
+    const files = names.flatMap((name) =>
+      readdirSync(join(root, name)).filter((file) => file.startsWith('golden')),
+    );
     expect(files.filter((file) => !known.has(file))).toEqual([]);
   });
 
   it('name only scenarios and releases that exist in pending.json', () => {
-    const known = new Set(Object.keys(replayed).flatMap((release) => names.map((name) => keyOf(release, name))));
+    const known = new Set(
+      Object.keys(replayed).flatMap((release) => names.map((name) => keyOf(release, name))),
+    );
     expect(Object.keys(pending).filter((key) => !known.has(key))).toEqual([]);
   });
 });

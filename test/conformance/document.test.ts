@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const [behaviours = ''] = readFileSync(join(root, 'docs/conformance.md'), 'utf8').split('## Between releases');
+const [behaviours = ''] = readFileSync(join(root, 'docs/conformance.md'), 'utf8').split(
+  '## Between releases',
+);
 const rows = behaviours
   .split('\n')
   .filter((line) => /^\| (?!behaviour)/.test(line))
@@ -17,7 +19,9 @@ describe('docs/conformance.md', () => {
   });
 
   it.each(rows)('%s', (_behaviour, _upstream, here = '', proof = '') => {
-    const places = here.split(', ').flatMap((place) => place.match(/^[\w/-]+(\.ts|\/)(?= |$)/)?.[0] ?? []);
+    const places = here
+      .split(', ')
+      .flatMap((place) => place.match(/^[\w/-]+(\.ts|\/)(?= |$)/)?.[0] ?? []);
     let directory = '';
     for (const place of places) {
       // A bare file name lies beside the one before it.

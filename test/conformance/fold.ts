@@ -1,5 +1,9 @@
 /** Folds a predicted cluster into the shape of a golden: pods by workload, slices that differ only in their endpoints as one. */
-import { endpointSliceObjects, endpointsObjects, podObjects } from '../../src/cluster/api-objects.ts';
+import {
+  endpointSliceObjects,
+  endpointsObjects,
+  podObjects,
+} from '../../src/cluster/api-objects.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 
@@ -11,20 +15,35 @@ const managedBy = 'endpointslice.kubernetes.io/managed-by';
 const serviceName = 'kubernetes.io/service-name';
 const headless = 'service.kubernetes.io/headless';
 const controller = 'endpointslice-controller.k8s.io';
-const ownMarks = new Set(['kubeplumb/predicted', 'kubeplumb/workload', 'endpoints.kubernetes.io/over-capacity']);
+const ownMarks = new Set([
+  'kubeplumb/predicted',
+  'kubeplumb/workload',
+  'endpoints.kubernetes.io/over-capacity',
+]);
 
 export interface Golden {
   /** Version of the API server, `1.36.3`. */
   readonly kubernetes: string;
-  readonly cluster: { readonly ipFamilies: string[]; readonly podIPFamilies: string[]; readonly nodes: number };
-  readonly objects: readonly { ref: string; accepted: boolean; skipped?: string; error?: string; warnings?: string[] }[];
+  readonly cluster: {
+    readonly ipFamilies: string[];
+    readonly podIPFamilies: string[];
+    readonly nodes: number;
+  };
+  readonly objects: readonly {
+    ref: string;
+    accepted: boolean;
+    skipped?: string;
+    error?: string;
+    warnings?: string[];
+  }[];
   readonly workloads: Record<string, Fields>;
   readonly services: Record<string, Fields>;
   readonly unattached?: Fields;
 }
 
 /** How many pods the golden has for one that we predict: a DaemonSet has one per node, and the cluster has `nodes`. */
-const timesNodes = (set: PodSet, nodes: number): number => (set.workload.kind === 'DaemonSet' ? nodes : 1);
+const timesNodes = (set: PodSet, nodes: number): number =>
+  set.workload.kind === 'DaemonSet' ? nodes : 1;
 
 export function foldCluster(cluster: Cluster, nodes: number): Fields {
   const owners = new Map<string, { workload: string; times: number }>();
@@ -38,33 +57,64 @@ export function foldCluster(cluster: Cluster, nodes: number): Fields {
     const own = pods.slice(next, (next += set.count)) as Fields[];
     const times = timesNodes(set, nodes);
     for (const pod of own) owners.set(`${set.namespace}/${pod.metadata.name}`, { workload, times });
-    const entry = (workloads[workload] ??= { pods: 0, ready: 0, labels: undefined, podNames: [], hostnames: [], subdomain: undefined });
+    const entry = (workloads[workload] ??= {
+      pods: 0,
+      ready: 0,
+      labels: undefined,
+      podNames: [],
+      hostnames: [],
+      subdomain: undefined,
+    });
     entry.pods += own.length * times;
-    if (set.countReason?.startsWith('its pods cannot be created') === true) entry.createErrors = [set.countReason];
+    if (set.countReason?.startsWith('its pods cannot be created') === true)
+      entry.createErrors = [set.countReason];
     for (const pod of own) {
       if (pod.status.conditions[0].status === 'True') entry.ready += times;
       const labels = {
-        ...Object.fromEntries([...set.labels].filter(([, value]) => value === null).map(([key]) => [key, '*'])),
+        ...Object.fromEntries(
+          [...set.labels].filter(([, value]) => value === null).map(([key]) => [key, '*']),
+        ),
         ...pod.metadata.labels,
       };
       entry.labels = entry.labels === undefined ? labels : mergeLabels(entry.labels, labels);
       if (set.ordinals !== undefined) entry.podNames.push(pod.metadata.name);
-      if (pod.spec.hostname !== undefined && !entry.hostnames.includes(pod.spec.hostname)) entry.hostnames.push(pod.spec.hostname);
+      if (pod.spec.hostname !== undefined && !entry.hostnames.includes(pod.spec.hostname))
+        entry.hostnames.push(pod.spec.hostname);
       entry.subdomain = pod.spec.subdomain;
     }
   }
-  return { workloads, services: foldServices(cluster, owners), unattached: foldUnattached(cluster) };
+  return {
+    workloads,
+    services: foldServices(cluster, owners),
+    unattached: foldUnattached(cluster),
+  };
 }
 
 function mergeLabels(a: Fields, b: Fields): Fields {
-  return Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, a[key] === b[key] ? a[key] : '*']));
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [
+      key,
+      a[key] === b[key] ? a[key] : '*',
+    ]),
+  );
 }
 
-function foldServices(cluster: Cluster, owners: Map<string, { workload: string; times: number }>): Fields {
+function foldServices(
+  cluster: Cluster,
+  owners: Map<string, { workload: string; times: number }>,
+): Fields {
   const services: Fields = {};
   for (const { object, spec, ports, selector } of cluster.services) {
-    const { type, clusterIP, ipFamilyPolicy, ipFamilies, publishNotReadyAddresses, allocateLoadBalancerNodePorts } = spec as Fields;
-    const allocated = type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
+    const {
+      type,
+      clusterIP,
+      ipFamilyPolicy,
+      ipFamilies,
+      publishNotReadyAddresses,
+      allocateLoadBalancerNodePorts,
+    } = spec as Fields;
+    const allocated =
+      type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
     services[`${object.namespace}/${object.name}`] = {
       stored: {
         type,
@@ -111,7 +161,11 @@ function foldUnattached(cluster: Cluster): Fields {
   return { slices: Object.fromEntries(slices), endpoints: Object.fromEntries(endpoints) };
 }
 
-function addSlice(list: Fields[], slice: Fields, owners: Map<string, { workload: string; times: number }>): void {
+function addSlice(
+  list: Fields[],
+  slice: Fields,
+  owners: Map<string, { workload: string; times: number }>,
+): void {
   const labels = { ...slice.metadata.labels };
   const predicted = slice.metadata.annotations?.['kubeplumb/predicted'] === 'true';
   const automatic = labels[managedBy] === controller && predicted;
@@ -132,7 +186,10 @@ function addSlice(list: Fields[], slice: Fields, owners: Map<string, { workload:
     name: predicted ? undefined : slice.metadata.name,
     addressType: slice.addressType,
     headlessLabel: headless in labels,
-    ports: slice.ports === null || slice.ports === undefined || slice.ports.length === 0 ? null : slice.ports,
+    ports:
+      slice.ports === null || slice.ports === undefined || slice.ports.length === 0
+        ? null
+        : slice.ports,
     sizes: [automatic ? folded.reduce((sum, { count }) => sum + count, 0) : endpoints.length],
     endpoints: folded,
     labels: rest(labels, [managedBy, serviceName, headless]),
@@ -156,7 +213,8 @@ function literal(endpoint: Fields): Fields {
   const { addresses, conditions, hostname, nodeName, targetRef, zone } = endpoint;
   return {
     addresses,
-    conditions: conditions !== undefined && Object.keys(conditions).length > 0 ? conditions : undefined,
+    conditions:
+      conditions !== undefined && Object.keys(conditions).length > 0 ? conditions : undefined,
     hostname,
     nodeName,
     targetRef,
@@ -164,10 +222,16 @@ function literal(endpoint: Fields): Fields {
   };
 }
 
-function foldMembers(members: Fields[], owners: Map<string, { workload: string; times: number }>): Fields[] {
+function foldMembers(
+  members: Fields[],
+  owners: Map<string, { workload: string; times: number }>,
+): Fields[] {
   return mergeMembers(
     members.map(({ namespace, name, hostname, ready, serving }) => {
-      const { workload, times } = owners.get(`${namespace}/${name}`) ?? { workload: `?/${name}`, times: 1 };
+      const { workload, times } = owners.get(`${namespace}/${name}`) ?? {
+        workload: `?/${name}`,
+        times: 1,
+      };
       return {
         workload,
         targetRefKind: 'Pod',
@@ -187,16 +251,23 @@ function mergeMembers(members: Fields[]): Fields[] {
     if (known === undefined) merged.set(member.workload, { ...member });
     else
       for (const key of ['count', 'ready', 'serving', 'hostnames'])
-        known[key] = key === 'hostnames' ? [...new Set([...known[key], ...member[key]])] : known[key] + member[key];
+        known[key] =
+          key === 'hostnames'
+            ? [...new Set([...known[key], ...member[key]])]
+            : known[key] + member[key];
   }
   return [...merged.values()];
 }
 
-function foldEndpoints(endpoints: Fields, owners: Map<string, { workload: string; times: number }>): Fields {
+function foldEndpoints(
+  endpoints: Fields,
+  owners: Map<string, { workload: string; times: number }>,
+): Fields {
   const labels = endpoints.metadata.labels ?? {};
   const address = (list: Fields[] | undefined): Fields[] | undefined => {
     if (list === undefined || list.length === 0) return undefined;
-    if (list[0]?.targetRef?.kind !== 'Pod') return list.map(({ ip, hostname, nodeName }) => ({ ip, hostname, nodeName }));
+    if (list[0]?.targetRef?.kind !== 'Pod')
+      return list.map(({ ip, hostname, nodeName }) => ({ ip, hostname, nodeName }));
     return foldMembers(
       list.map(({ targetRef, hostname }) => ({ ...targetRef, hostname })),
       owners,
@@ -206,7 +277,10 @@ function foldEndpoints(endpoints: Fields, owners: Map<string, { workload: string
     present: true,
     managedBy: labels['endpoints.kubernetes.io/managed-by'],
     headlessLabel: headless in labels ? true : undefined,
-    truncated: endpoints.metadata.annotations?.['endpoints.kubernetes.io/over-capacity'] === 'truncated' ? true : undefined,
+    truncated:
+      endpoints.metadata.annotations?.['endpoints.kubernetes.io/over-capacity'] === 'truncated'
+        ? true
+        : undefined,
     labels: rest(labels, ['endpoints.kubernetes.io/managed-by', headless]),
     annotations: rest(endpoints.metadata.annotations ?? {}, []),
     subsets: (endpoints.subsets ?? []).map((subset: Fields) => ({
@@ -236,7 +310,18 @@ export function canonical(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([key]) => !unpredicted.has(key))
-    .map(([key, field]) => [key, key === 'createErrors' ? Array.isArray(field) && field.length > 0 : canonical(field)] as const)
-    .filter(([, field]) => field !== undefined && field !== null && !(typeof field === 'object' && Object.keys(field).length === 0));
+    .map(
+      ([key, field]) =>
+        [
+          key,
+          key === 'createErrors' ? Array.isArray(field) && field.length > 0 : canonical(field),
+        ] as const,
+    )
+    .filter(
+      ([, field]) =>
+        field !== undefined &&
+        field !== null &&
+        !(typeof field === 'object' && Object.keys(field).length === 0),
+    );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

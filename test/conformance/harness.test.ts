@@ -12,9 +12,12 @@ interface Goldens {
   versionOf(release: string): string | undefined;
   write(version: string, answers: readonly (readonly [scenario: string, answer: string])[]): number;
 }
-const harness = async (file: string): Promise<unknown> => import(new URL(`../../conformance/${file}`, import.meta.url).href);
+const harness = async (file: string): Promise<unknown> =>
+  import(new URL(`../../conformance/${file}`, import.meta.url).href);
 const { Goldens } = (await harness('goldens.mjs')) as { Goldens: new (root: string) => Goldens };
-const { controllerNames } = (await harness('control-plane.mjs')) as { controllerNames: (minor: number) => string[] };
+const { controllerNames } = (await harness('control-plane.mjs')) as {
+  controllerNames: (minor: number) => string[];
+};
 
 const answer = (kubernetes: string, ports: unknown): string =>
   JSON.stringify({ kubernetes, services: { 'shop/web': { slices: [{ ports }] } } });
@@ -24,14 +27,21 @@ describe('goldens', () => {
   let goldens: Goldens;
   const file = (name: string): string => join(root, 'sidecar', name);
   const releases = (): Record<string, unknown> =>
-    (JSON.parse(readFileSync(join(root, 'releases.json'), 'utf8')) as { replayed: Record<string, unknown> }).replayed;
+    (
+      JSON.parse(readFileSync(join(root, 'releases.json'), 'utf8')) as {
+        replayed: Record<string, unknown>;
+      }
+    ).replayed;
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'kubeplumb-goldens-'));
     mkdirSync(join(root, 'sidecar'));
     writeFileSync(file('scenario.json'), '{"title":"a sidecar\'s port"}');
     writeFileSync(file('golden.json'), answer('1.36.3', [15001]));
-    writeFileSync(join(root, 'releases.json'), '{"default":"1.36","replayed":{"1.36":{"version":"1.36.3"}}}');
+    writeFileSync(
+      join(root, 'releases.json'),
+      '{"default":"1.36","replayed":{"1.36":{"version":"1.36.3"}}}',
+    );
     goldens = new Goldens(root);
   });
   afterEach(() => rmSync(root, { recursive: true }));

@@ -9,7 +9,11 @@ import { cloneInto, git, gitEnvironment, type Run, run, temporaryDirectory } fro
 const action = temporaryDirectory('action');
 const work = temporaryDirectory('action-work');
 const runner = temporaryDirectory('action-runner');
-const paths = { output: join(runner, 'output'), summary: join(runner, 'summary.md'), event: join(runner, 'event.json') };
+const paths = {
+  output: join(runner, 'output'),
+  summary: join(runner, 'summary.md'),
+  event: join(runner, 'event.json'),
+};
 
 interface Step extends Run {
   readonly outputs: Readonly<Record<string, string>>;
@@ -17,14 +21,21 @@ interface Step extends Run {
 }
 
 interface ActionFile {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
+  readonly inputs: Readonly<
+    Record<string, { readonly description: string; readonly default?: string }>
+  >;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
   readonly runs: { readonly using: string; readonly main: string };
 }
-const metadata = parse(readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8')) as ActionFile;
+const metadata = parse(
+  readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8'),
+) as ActionFile;
 
 /** The runner gives every input that action.yml knows, empty where it has neither value nor default. */
-function step(inputs: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Step {
+function step(
+  inputs: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Step {
   writeFileSync(paths.output, '');
   writeFileSync(paths.summary, '');
   const given = Object.entries(metadata.inputs).map(([name, input]) => [
@@ -75,7 +86,8 @@ beforeEach(() => {
   rmSync(paths.event, { force: true });
 });
 afterAll(() => {
-  for (const directory of [action, work, runner]) rmSync(directory, { recursive: true, force: true });
+  for (const directory of [action, work, runner])
+    rmSync(directory, { recursive: true, force: true });
 });
 
 describe('action.yml', () => {
@@ -93,7 +105,9 @@ describe('the action', () => {
     write(broken);
     const { code, out, err, outputs, summary } = step();
     expect(code).toBe(1);
-    expect(out).toMatch(/^::error file=k8s\/service\.yaml,line=\d+,.*title=kubeplumb \(service-selects-nothing\)::/m);
+    expect(out).toMatch(
+      /^::error file=k8s\/service\.yaml,line=\d+,.*title=kubeplumb \(service-selects-nothing\)::/m,
+    );
     expect(err).toBe('');
     expect(outputs).toEqual({ errors: '1', warnings: '0', infos: '0' });
     expect(summary.match(/^## kubeplumb$/gm)).toHaveLength(1);
@@ -105,13 +119,16 @@ describe('the action', () => {
     expect(step()).toMatchObject({ code: 0, outputs: { errors: '0' } });
   });
 
-  it.each([['pretty'], ['oneline'], ['json']])('writes the summary once whatever the log is: %s', (format) => {
-    write(broken);
-    const { code, out, summary } = step({ format });
-    expect(code).toBe(1);
-    expect(out).not.toContain('::error ');
-    expect(summary.match(/^## kubeplumb$/gm)).toHaveLength(1);
-  });
+  it.each([['pretty'], ['oneline'], ['json']])(
+    'writes the summary once whatever the log is: %s',
+    (format) => {
+      write(broken);
+      const { code, out, summary } = step({ format });
+      expect(code).toBe(1);
+      expect(out).not.toContain('::error ');
+      expect(summary.match(/^## kubeplumb$/gm)).toHaveLength(1);
+    },
+  );
 
   it('lets no text of a manifest command the runner', () => {
     write({ 'k8s/service.yaml': service('web', { app: '"##[add-mask]x"' }) + deployment('web') });
@@ -120,8 +137,12 @@ describe('the action', () => {
       const [, token = ''] = /^::stop-commands::(.+)$/m.exec(out) ?? [];
       const obeyed = token === '' ? out : out.slice(out.indexOf(`\n::${token}::`));
       // What is a command of the new form is not searched for the old one.
-      expect(obeyed.split('\n').filter((line) => !line.startsWith('::') && line.includes('##['))).toEqual([]);
-      expect(obeyed.match(/^::(?!(error|warning|notice) )/gm)?.length ?? 0).toBe(token === '' ? 0 : 1);
+      expect(
+        obeyed.split('\n').filter((line) => !line.startsWith('::') && line.includes('##[')),
+      ).toEqual([]);
+      expect(obeyed.match(/^::(?!(error|warning|notice) )/gm)?.length ?? 0).toBe(
+        token === '' ? 0 : 1,
+      );
     }
   });
 
@@ -145,21 +166,29 @@ describe('the action', () => {
   ])('takes %s', (_, inputs, code) => {
     for (const directory of ['broken', 'with space', '-dash'])
       write({ [`${directory}/all.yaml`]: deployment('web') + service('web', { app: 'wbe' }) });
-    write({ 'good/all.yaml': deployment('api') + service('api'), 'my config.yaml': 'rules:\n  service-selects-nothing: off\n' });
+    write({
+      'good/all.yaml': deployment('api') + service('api'),
+      'my config.yaml': 'rules:\n  service-selects-nothing: off\n',
+    });
     const ran = step(inputs);
     expect(ran, ran.out + ran.err).toMatchObject({ code });
     if (code === 2) expect(ran.out).toMatch(/^::error title=kubeplumb|^::error::/m);
     expect(existsSync(join(work, 'hacked'))).toBe(false);
   });
 
-  it.each(['k.sarif', 'reports/k.sarif', 'with space/k%0A.sarif'])('writes SARIF to %s and says where', (file) => {
-    write(broken);
-    const { outputs, out } = step({ 'sarif-file': file, 'working-directory': 'k8s' });
-    expect(outputs['sarif-file']).toBe(join(work, 'k8s', file));
-    expect(out).toContain('::error file=k8s/service.yaml');
-    const { runs } = JSON.parse(readFileSync(join(work, 'k8s', file), 'utf8')) as { runs: [{ results: unknown[] }] };
-    expect(JSON.stringify(runs[0].results)).toContain('"uri":"k8s/service.yaml"');
-  });
+  it.each(['k.sarif', 'reports/k.sarif', 'with space/k%0A.sarif'])(
+    'writes SARIF to %s and says where',
+    (file) => {
+      write(broken);
+      const { outputs, out } = step({ 'sarif-file': file, 'working-directory': 'k8s' });
+      expect(outputs['sarif-file']).toBe(join(work, 'k8s', file));
+      expect(out).toContain('::error file=k8s/service.yaml');
+      const { runs } = JSON.parse(readFileSync(join(work, 'k8s', file), 'utf8')) as {
+        runs: [{ results: unknown[] }];
+      };
+      expect(JSON.stringify(runs[0].results)).toContain('"uri":"k8s/service.yaml"');
+    },
+  );
 
   it('says nothing of a SARIF file that was not written', () => {
     write(broken);
@@ -209,7 +238,9 @@ describe('the comment of a pull request', () => {
     const main = git(work, 'rev-parse', 'main');
     git(work, 'checkout', '--quiet', 'change');
     writeFileSync(paths.event, JSON.stringify({ pull_request: { base: { sha: main } } }));
-    expectLoss(step({ 'comment-file': join(runner, 'comment.md') }, { ...pull, GITHUB_SHA: 'f'.repeat(40) }));
+    expectLoss(
+      step({ 'comment-file': join(runner, 'comment.md') }, { ...pull, GITHUB_SHA: 'f'.repeat(40) }),
+    );
   });
 
   it('compares with what is asked for', () => {

@@ -1,6 +1,13 @@
 /** What a clone of this repository would hold if all there is were committed, with a bundle of today's sources. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -12,16 +19,24 @@ export function temporaryDirectory(name: string): string {
 
 /** `only`: paths, files or directories; without it everything that git knows or would add. */
 export function cloneInto(directory: string, only: readonly string[] = []): void {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...only], { cwd: root });
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...only],
+    { cwd: root },
+  );
   for (const path of new Set(listed.toString().split('\0'))) {
     if (path === '' || !existsSync(join(root, path))) continue;
     mkdirSync(join(directory, dirname(path)), { recursive: true });
     copyFileSync(join(root, path), join(directory, path));
   }
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${join(directory, 'dist/kubeplumb.js')}`], {
-    cwd: root,
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['scripts/build.mjs', `--outfile=${join(directory, 'dist/kubeplumb.js')}`],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(stderr);
 }
 
@@ -41,7 +56,12 @@ export const gitEnvironment = {
 };
 
 export function git(cwd: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd, encoding: 'utf8', env: { ...process.env, ...gitEnvironment }, stdio: 'pipe' }).trim();
+  return execFileSync('git', args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...gitEnvironment },
+    stdio: 'pipe',
+  }).trim();
 }
 
 /** The whole output of a process. */
@@ -51,7 +71,12 @@ export interface Run {
   readonly err: string;
 }
 
-export function run(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Run {
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Run {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',

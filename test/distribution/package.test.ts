@@ -1,5 +1,13 @@
 /** What `npm pack` makes, installed in an empty project and used there. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +19,9 @@ const root = join(import.meta.dirname, '../..');
 const clone = temporaryDirectory('pack');
 const project = temporaryDirectory('project');
 const installed = join(project, 'node_modules/kubeplumb');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
 const tarball = join(clone, `kubeplumb-${version}.tgz`);
 const minutes = 60_000;
 let packed: Run;
@@ -22,7 +32,11 @@ beforeAll(() => {
   packed = run('npm', ['pack'], clone);
   expect(packed.code, packed.err).toBe(0);
   writeFileSync(join(project, 'package.json'), '{ "private": true }\n');
-  const { code, err } = run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], project);
+  const { code, err } = run(
+    'npm',
+    ['install', '--offline', '--no-audit', '--no-fund', tarball],
+    project,
+  );
   expect(code, err).toBe(0);
 }, 5 * minutes);
 afterAll(() => {
@@ -36,7 +50,15 @@ describe('npm pack', () => {
 
   it('holds what is used, and is small', () => {
     expect(statSync(tarball).size).toBeLessThan(1_000_000);
-    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'examples', 'package.json', 'schema']);
+    expect(readdirSync(installed).sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'examples',
+      'package.json',
+      'schema',
+    ]);
     expect(readdirSync(join(installed, 'dist')).sort()).toEqual([
       'index.d.ts',
       'index.js',
@@ -45,27 +67,42 @@ describe('npm pack', () => {
       'testing.d.ts',
       'testing.js',
     ]);
-    expect(readdirSync(join(installed, 'docs/rules'))).toEqual(expect.arrayContaining(rules.map(({ meta }) => `${meta.id}.md`)));
+    expect(readdirSync(join(installed, 'docs/rules'))).toEqual(
+      expect.arrayContaining(rules.map(({ meta }) => `${meta.id}.md`)),
+    );
   });
 
   it('needs nothing else', () => {
-    expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['kubeplumb']);
+    expect(
+      readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ).toEqual(['kubeplumb']);
   });
 
   it('is as publint wants it', async () => {
     const { messages } = await publint({ pkgDir: installed, strict: true });
     // The example of a plugin is a package to copy.
-    expect(messages.filter(({ args }) => !('filePath' in args && String(args.filePath).startsWith('./examples/')))).toEqual([]);
+    expect(
+      messages.filter(
+        ({ args }) => !('filePath' in args && String(args.filePath).startsWith('./examples/')),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('the installed command', () => {
-  const npx = (...args: readonly string[]): Run => run('npx', ['--no-install', 'kubeplumb', ...args], project, { GITHUB_ACTIONS: '' });
+  const npx = (...args: readonly string[]): Run =>
+    run('npx', ['--no-install', 'kubeplumb', ...args], project, { GITHUB_ACTIONS: '' });
 
   it('finds', () => {
     mkdirSync(join(project, 'k8s'), { recursive: true });
-    writeFileSync(join(project, 'k8s/web.yaml'), deployment('web') + service('web', { app: 'wbe' }));
-    expect(npx('k8s')).toMatchObject({ code: 1, out: expect.stringContaining('Service default/web selects no pod') as string });
+    writeFileSync(
+      join(project, 'k8s/web.yaml'),
+      deployment('web') + service('web', { app: 'wbe' }),
+    );
+    expect(npx('k8s')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('Service default/web selects no pod') as string,
+    });
   });
 
   it('has its rules’ pages and its version at hand', () => {
@@ -89,7 +126,9 @@ describe('the installed library', () => {
 
   it('gives its schemas by name', () => {
     const resolved = `import { createRequire } from 'node:module'; console.log(createRequire(import.meta.url)('kubeplumb/schema/kubeplumb.schema.json').type)`;
-    expect(run(process.execPath, ['--input-type=module', '--eval', resolved], project)).toMatchObject({ out: 'object\n', err: '' });
+    expect(
+      run(process.execPath, ['--input-type=module', '--eval', resolved], project),
+    ).toMatchObject({ out: 'object\n', err: '' });
   });
 
   it('types the template of a plugin, and its tester', () => {
@@ -97,11 +136,27 @@ describe('the installed library', () => {
     cpSync(join(installed, 'examples/plugin'), plugin, { recursive: true });
     const rule = readFileSync(join(plugin, 'rules/service-crosses-teams.js'), 'utf8');
     // A slip in a copy shows that there are types at all.
-    writeFileSync(join(plugin, 'rules/slip.js'), rule.replace('object.namespace ===', 'object.nemespace ==='));
-    const options = ['--noEmit', '--strict', '--allowJs', '--checkJs', '--target', 'es2023', '--module', 'nodenext'];
+    writeFileSync(
+      join(plugin, 'rules/slip.js'),
+      rule.replace('object.namespace ===', 'object.nemespace ==='),
+    );
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--allowJs',
+      '--checkJs',
+      '--target',
+      'es2023',
+      '--module',
+      'nodenext',
+    ];
     const files = ['index.js', 'rules/slip.js'];
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const { out } = run(process.execPath, [tsc, ...options, '--typeRoots', join(project, 'none'), ...files], plugin);
+    const { out } = run(
+      process.execPath,
+      [tsc, ...options, '--typeRoots', join(project, 'none'), ...files],
+      plugin,
+    );
     const errors = out.split('\n').filter((line) => /^\S/.test(line));
     expect(errors.filter((line) => !line.startsWith('rules/slip.js'))).toEqual([]);
     expect(errors[0]).toContain("Property 'nemespace' does not exist");
@@ -113,7 +168,13 @@ describe('the installed library', () => {
        const testRule = ruleTester({ describe: (title, body) => body(), it: (title, body) => body() });
        if (own !== undefined) testRule(own, { valid: [{ name: 'a', yaml: '' }], invalid: [] });\n`,
     );
-    expect(run(process.execPath, [tsc, ...options, '--typeRoots', join(project, 'none'), 'test.mts'], project)).toMatchObject({
+    expect(
+      run(
+        process.execPath,
+        [tsc, ...options, '--typeRoots', join(project, 'none'), 'test.mts'],
+        project,
+      ),
+    ).toMatchObject({
       code: 0,
       out: '',
     });
@@ -148,7 +209,13 @@ describe('the installed library', () => {
       '--moduleResolution',
       resolution,
     ];
-    expect(run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'use.mts'], project)).toMatchObject({
+    expect(
+      run(
+        process.execPath,
+        [join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'use.mts'],
+        project,
+      ),
+    ).toMatchObject({
       code: 0,
       out: '',
     });

@@ -23,7 +23,8 @@ describe.skipIf(!installed)(
       GITHUB_ACTIONS: '',
     };
     afterAll(() => {
-      for (const directory of [home, clone, cwd]) rmSync(directory, { recursive: true, force: true });
+      for (const directory of [home, clone, cwd])
+        rmSync(directory, { recursive: true, force: true });
     }, minutes);
 
     const write = (files: Readonly<Record<string, string>>): void => {
@@ -33,8 +34,10 @@ describe.skipIf(!installed)(
       }
       git(cwd, 'add', '--all');
     };
-    const hook = (id: string, ...args: readonly string[]): Run => run('pre-commit', ['run', id, ...args], cwd, environment);
-    const commit = (): string => git(cwd, 'commit', '--quiet', '--no-verify', '--message', 'change');
+    const hook = (id: string, ...args: readonly string[]): Run =>
+      run('pre-commit', ['run', id, ...args], cwd, environment);
+    const commit = (): string =>
+      git(cwd, 'commit', '--quiet', '--no-verify', '--message', 'change');
 
     beforeAll(() => {
       cloneInto(clone);
@@ -56,7 +59,10 @@ describe.skipIf(!installed)(
 
     it('passes a good commit that holds one side only: units stay whole', () => {
       write({ 'k8s/web-svc.yaml': `# what web is reached by\n${service('web')}` });
-      expect(hook('kubeplumb')).toMatchObject({ code: 0, out: expect.stringMatching(/^kubeplumb\.+Passed$/m) as string });
+      expect(hook('kubeplumb')).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^kubeplumb\.+Passed$/m) as string,
+      });
       commit();
     });
 
@@ -67,7 +73,9 @@ describe.skipIf(!installed)(
       write(files);
       const { code, out } = hook('kubeplumb');
       expect(code).toBe(1);
-      expect(out).toMatch(/^error {2}Service default\/web selects no pod .*service-selects-nothing\n {2}k8s\/web-svc\.yaml:\d+:\d+$/m);
+      expect(out).toMatch(
+        /^error {2}Service default\/web selects no pod .*service-selects-nothing\n {2}k8s\/web-svc\.yaml:\d+:\d+$/m,
+      );
       git(cwd, 'reset', '--quiet', '--hard');
     });
 
@@ -84,7 +92,10 @@ describe.skipIf(!installed)(
       commit();
       write({ 'other.yaml': 'a: 2\n' });
       expect(hook('kubeplumb')).toMatchObject({ code: 0 });
-      expect(hook('kubeplumb-all')).toMatchObject({ code: 1, out: expect.stringContaining('k8s/web-svc.yaml:') as string });
+      expect(hook('kubeplumb-all')).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('k8s/web-svc.yaml:') as string,
+      });
       write({ 'k8s/web-svc.yaml': service('web') });
       commit();
     });

@@ -12,11 +12,15 @@ import { inDirectory } from '../cli/run.ts';
 
 let root = '';
 const git = (...args: string[]): string =>
-  execFileSync('git', ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  }).trim();
+  execFileSync(
+    'git',
+    ['-c', 'user.name=somebody', '-c', 'user.email=somebody@example.com', ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    },
+  ).trim();
 
 const texts: Readonly<Record<string, string>> = {
   'a.yaml': 'a: 1\n',
@@ -71,8 +75,16 @@ describe('a commit reads as the disk does', () => {
     'deep/loop.yaml',
     'deep/*.json',
   ])('%s', async (path) => {
-    const reading = { cwd: root, recursive: true, gitignore: true, stdin: async (): Promise<Buffer> => Buffer.alloc(0) };
-    const [here, there] = [await readInputs([path], reading), await readInputs([path], { ...reading, files: tree(() => true) })];
+    const reading = {
+      cwd: root,
+      recursive: true,
+      gitignore: true,
+      stdin: async (): Promise<Buffer> => Buffer.alloc(0),
+    };
+    const [here, there] = [
+      await readInputs([path], reading),
+      await readInputs([path], { ...reading, files: tree(() => true) }),
+    ];
     const plain = ({ files, problems, charts }: typeof here): unknown => ({
       files: files.map((file) => [file.path, file.text]),
       problems,
@@ -105,7 +117,8 @@ describe('a commit reads as the disk does', () => {
   it('contents come whole, wanted at once or not', () => {
     for (const wanted of [true, false]) {
       const files = tree(() => wanted);
-      for (const [path, text] of Object.entries(texts)) expect(files.bytes(join(root, path)).toString('utf8')).toBe(text);
+      for (const [path, text] of Object.entries(texts))
+        expect(files.bytes(join(root, path)).toString('utf8')).toBe(text);
     }
   });
 });
@@ -138,7 +151,9 @@ describe('revisions', () => {
     git('checkout', '-q', '--orphan', 'alone');
     git('commit', '-q', '--allow-empty', '-m', 'alone');
     git('checkout', '-q', '-f', 'main');
-    expect(() => repository().mergeBase('main', 'alone')).toThrow('main and alone have no commit in common');
+    expect(() => repository().mergeBase('main', 'alone')).toThrow(
+      'main and alone have no commit in common',
+    );
     expect(repository().mergeBase('main', 'HEAD').id).toBe(head());
   });
 
@@ -168,12 +183,9 @@ describe('files under another name', () => {
 
   it('what is beside stays where it is', () => {
     const move = { from: '/r/old', to: '/r/new' };
-    expect(['/r/old', '/r/old/x/y', '/r/older', '/r'].map((path) => movedPath(path, move))).toEqual([
-      '/r/new',
-      '/r/new/x/y',
-      '/r/older',
-      '/r',
-    ]);
+    expect(['/r/old', '/r/old/x/y', '/r/older', '/r'].map((path) => movedPath(path, move))).toEqual(
+      ['/r/new', '/r/new/x/y', '/r/older', '/r'],
+    );
   });
 
   it('is found at its new place', () => {
@@ -181,10 +193,10 @@ describe('files under another name', () => {
     writeFileSync(join(root, 'old/x.yaml'), 'x: 1\n');
     const files = moved(disk, { from: join(root, 'old'), to: join(root, 'new') });
     expect(files.bytes(join(root, 'new/x.yaml')).toString()).toBe('x: 1\n');
-    expect([files.exists(join(root, 'new')), files.exists(join(root, 'a.yaml')), files.exists(join(root, 'new/y'))]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      files.exists(join(root, 'new')),
+      files.exists(join(root, 'a.yaml')),
+      files.exists(join(root, 'new/y')),
+    ]).toEqual([true, true, false]);
   });
 });

@@ -21,8 +21,15 @@ function write(files: Readonly<Record<string, string | Uint8Array>>): void {
 }
 
 const read = (args: readonly string[], options: Partial<Parameters<typeof readInputs>[1]> = {}) =>
-  readInputs(args, { cwd, recursive: true, gitignore: true, stdin: async () => Buffer.from('kind: FromStdin\n'), ...options });
-const paths = async (...args: string[]): Promise<string[]> => (await read(args)).files.map(({ path }) => path);
+  readInputs(args, {
+    cwd,
+    recursive: true,
+    gitignore: true,
+    stdin: async () => Buffer.from('kind: FromStdin\n'),
+    ...options,
+  });
+const paths = async (...args: string[]): Promise<string[]> =>
+  (await read(args)).files.map(({ path }) => path);
 
 describe('what is read', () => {
   it('a file of any extension that is named', async () => {
@@ -34,8 +41,21 @@ describe('what is read', () => {
   });
 
   it('manifests of a directory, in lexical order level by level, as kubectl walks', async () => {
-    write({ 'k8s/b.yml': '', 'k8s/a/z.yaml': '', 'k8s/a.yaml': '', 'k8s/c.json': '', 'k8s/README.md': '', 'k8s/B.yaml': '' });
-    expect(await paths('k8s')).toEqual(['k8s/B.yaml', 'k8s/a/z.yaml', 'k8s/a.yaml', 'k8s/b.yml', 'k8s/c.json']);
+    write({
+      'k8s/b.yml': '',
+      'k8s/a/z.yaml': '',
+      'k8s/a.yaml': '',
+      'k8s/c.json': '',
+      'k8s/README.md': '',
+      'k8s/B.yaml': '',
+    });
+    expect(await paths('k8s')).toEqual([
+      'k8s/B.yaml',
+      'k8s/a/z.yaml',
+      'k8s/a.yaml',
+      'k8s/b.yml',
+      'k8s/c.json',
+    ]);
   });
 
   it('without recursion nothing from below, but a word about it', async () => {
@@ -66,11 +86,17 @@ describe('what is read', () => {
     write({ 'here/x': '', 'there/a.yaml': '' });
     const inside = { cwd: join(cwd, 'here') };
     expect((await read(['../there'], inside)).files[0]?.path).toBe('../there/a.yaml');
-    expect((await read([join(cwd, 'there')], inside)).files[0]?.path).toBe(join(cwd, 'there/a.yaml'));
+    expect((await read([join(cwd, 'there')], inside)).files[0]?.path).toBe(
+      join(cwd, 'there/a.yaml'),
+    );
   });
 
   it('no directory with a Chart.yaml: its templates must be rendered', async () => {
-    write({ 'charts/web/Chart.yaml': '', 'charts/web/templates/a.yaml': '{{ x }}', 'plain.yaml': '' });
+    write({
+      'charts/web/Chart.yaml': '',
+      'charts/web/templates/a.yaml': '{{ x }}',
+      'plain.yaml': '',
+    });
     const { files, charts } = await read(['.']);
     expect(files.map(({ path }) => path)).toEqual(['plain.yaml']);
     expect(charts).toEqual(['charts/web']);
@@ -83,7 +109,15 @@ describe('what is read', () => {
 });
 
 describe('patterns', () => {
-  beforeEach(() => write({ 'k8s/a.yaml': '', 'k8s/b/c.yml': '', 'k8s/b/d.json': '', 'k8s/notes.txt': '', 'k8s/e.tmpl': '' }));
+  beforeEach(() =>
+    write({
+      'k8s/a.yaml': '',
+      'k8s/b/c.yml': '',
+      'k8s/b/d.json': '',
+      'k8s/notes.txt': '',
+      'k8s/e.tmpl': '',
+    }),
+  );
 
   it.each([
     ['k8s/*', ['k8s/a.yaml']],
@@ -113,7 +147,10 @@ describe('patterns', () => {
 describe('.gitignore', () => {
   it('counts from the root of the repository down, the deepest word last', async () => {
     execFileSync('git', ['init', '-q'], { cwd });
-    write({ '.gitignore': 'out/\n*.local.yaml\n', 'k8s/.gitignore': '!keep.local.yaml\n/only-here.yaml\n' });
+    write({
+      '.gitignore': 'out/\n*.local.yaml\n',
+      'k8s/.gitignore': '!keep.local.yaml\n/only-here.yaml\n',
+    });
     write({
       'k8s/a.yaml': '',
       'k8s/b.local.yaml': '',
@@ -122,7 +159,11 @@ describe('.gitignore', () => {
       'k8s/x/only-here.yaml': '',
       'k8s/out/c.yaml': '',
     });
-    expect(await paths('k8s')).toEqual(['k8s/a.yaml', 'k8s/keep.local.yaml', 'k8s/x/only-here.yaml']);
+    expect(await paths('k8s')).toEqual([
+      'k8s/a.yaml',
+      'k8s/keep.local.yaml',
+      'k8s/x/only-here.yaml',
+    ]);
   });
 
   it('counts below the directory where there is no repository', async () => {
@@ -139,7 +180,9 @@ describe('.gitignore', () => {
 
   it('does not count for kubectl’s own way of reading', async () => {
     write({ 'k8s/.gitignore': 'b.yaml\n', 'k8s/b.yaml': '' });
-    expect((await read(['k8s'], { gitignore: false })).files.map(({ path }) => path)).toEqual(['k8s/b.yaml']);
+    expect((await read(['k8s'], { gitignore: false })).files.map(({ path }) => path)).toEqual([
+      'k8s/b.yaml',
+    ]);
   });
 });
 
@@ -147,14 +190,26 @@ describe('what cannot be read', () => {
   const utf16 = Buffer.from('\ufeffkind: A\n', 'utf16le');
   it.each([
     ['a binary file', Buffer.from([0x4d, 0x5a, 0x90, 0x00, 0x03, 0x01]), 'binary', /NUL/],
-    ['Latin-1', Buffer.from('kind: A\nname: caf\xe9\n', 'latin1'), 'encoding', /byte 0xe9 on line 2/],
+    [
+      'Latin-1',
+      Buffer.from('kind: A\nname: caf\xe9\n', 'latin1'),
+      'encoding',
+      /byte 0xe9 on line 2/,
+    ],
     ['UTF-16 with a byte order mark', utf16, 'encoding', /UTF-16LE/],
     ['UTF-16 without one', utf16.subarray(2), 'encoding', /UTF-16LE/],
-    ['a character cut off at the end', Buffer.from('kind: caf\xc3', 'latin1'), 'encoding', /byte 0xc3 on line 1/],
+    [
+      'a character cut off at the end',
+      Buffer.from('kind: caf\xc3', 'latin1'),
+      'encoding',
+      /byte 0xc3 on line 1/,
+    ],
   ])('%s', async (_, bytes, code, message) => {
     write({ 'k8s/x.yaml': bytes, 'k8s/y.yaml': 'kind: Y\n' });
     const named = await read(['k8s/x.yaml']);
-    expect(named.problems).toMatchObject([{ code, path: 'k8s/x.yaml', explicit: true, message: expect.stringMatching(message) }]);
+    expect(named.problems).toMatchObject([
+      { code, path: 'k8s/x.yaml', explicit: true, message: expect.stringMatching(message) },
+    ]);
     const found = await read(['k8s']);
     expect(found.problems).toMatchObject([{ code, explicit: false }]);
     expect(found.files).toHaveLength(1);
@@ -176,7 +231,10 @@ describe('what cannot be read', () => {
     write({ file: '' });
     mkdirSync(join(cwd, 'empty'));
     symlinkSync('loop.yaml', join(cwd, 'loop.yaml'));
-    expect(await read([argument])).toMatchObject({ files: [], problems: [{ code, explicit: true }] });
+    expect(await read([argument])).toMatchObject({
+      files: [],
+      problems: [{ code, explicit: true }],
+    });
   });
 
   it('links that lead nowhere or round in circles are counted where nobody named them', async () => {
@@ -195,12 +253,16 @@ describe('what cannot be read', () => {
   it.skipIf(process.getuid?.() === 0)('a file without permission', async () => {
     write({ 'x.yaml': 'kind: A\n' });
     chmodSync(join(cwd, 'x.yaml'), 0);
-    expect((await read(['x.yaml'])).problems).toMatchObject([{ code: 'unreadable', explicit: true }]);
+    expect((await read(['x.yaml'])).problems).toMatchObject([
+      { code: 'unreadable', explicit: true },
+    ]);
   });
 
   it('empty stdin, with a guess at the reason', async () => {
     const { problems } = await read(['-'], { stdin: async () => Buffer.alloc(0) });
-    expect(problems).toMatchObject([{ code: 'empty', path: '<stdin>', message: expect.stringContaining('before the pipe') }]);
+    expect(problems).toMatchObject([
+      { code: 'empty', path: '<stdin>', message: expect.stringContaining('before the pipe') },
+    ]);
   });
 });
 

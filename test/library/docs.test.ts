@@ -13,7 +13,9 @@ const project = projectWithLibrary();
 afterAll(() => rmSync(project, { recursive: true }));
 
 const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
-const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```$(?:\n\n^```text\n([\s\S]*?)^```$)?/gm)].map(([, code = '', output]) => ({
+const blocks = [
+  ...page.matchAll(/^```js\n([\s\S]*?)^```$(?:\n\n^```text\n([\s\S]*?)^```$)?/gm),
+].map(([, code = '', output]) => ({
   line: page.slice(0, page.indexOf(code)).split('\n').length,
   code,
   output,
@@ -21,7 +23,9 @@ const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```$(?:\n\n^```text\n([\s\S
 
 describe('docs/library.md', () => {
   it('has blocks with output', () => {
-    expect(blocks.filter(({ output }) => output !== undefined && output.trim() !== '').length).toBeGreaterThanOrEqual(6);
+    expect(
+      blocks.filter(({ output }) => output !== undefined && output.trim() !== '').length,
+    ).toBeGreaterThanOrEqual(6);
     expect(blocks.filter(({ output }) => output === undefined)).toHaveLength(1);
   });
 
@@ -43,7 +47,11 @@ describe('docs/library.md', () => {
     expect(
       functions
         .map(([name]) => name)
-        .filter((name) => !page.includes(name) && !['SourceFile', 'describeObject', 'isInPreset', 'parseAssumption'].includes(name)),
+        .filter(
+          (name) =>
+            !page.includes(name) &&
+            !['SourceFile', 'describeObject', 'isInPreset', 'parseAssumption'].includes(name),
+        ),
     ).toEqual([]);
   });
 });
@@ -54,10 +62,12 @@ const sources = [
   'src/testing/rule-tester.ts',
 ];
 const examples = sources.flatMap((path) =>
-  [...readFileSync(join(root, path), 'utf8').matchAll(/^ \* @example\n((?: \* .*\n)+)/gm)].map(([, text = '']) => ({
-    path,
-    code: text.replace(/^ \* /gm, ''),
-  })),
+  [...readFileSync(join(root, path), 'utf8').matchAll(/^ \* @example\n((?: \* .*\n)+)/gm)].map(
+    ([, text = '']) => ({
+      path,
+      code: text.replace(/^ \* /gm, ''),
+    }),
+  ),
 );
 
 describe('examples in docstrings', () => {
@@ -70,7 +80,10 @@ describe('examples in docstrings', () => {
     const files = [{ path: 'web.yaml', text }];
     const base = { label: 'main', manifests: library.load(files) };
     const [rule] = library.rules;
-    const framework = { describe: (title: string) => titles.push(title), it: (title: string) => titles.push(title) };
+    const framework = {
+      describe: (title: string) => titles.push(title),
+      it: (title: string) => titles.push(title),
+    };
     const titles: string[] = [];
     const logged: unknown[] = [];
     const known = {

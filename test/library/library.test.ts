@@ -8,13 +8,18 @@ const { diff, fixAll, lint, load, predict, readConfig, report, reportDiff, rules
 
 const files = [
   { path: 'k8s/web.yaml', text: deployment('web') },
-  { path: 'k8s/service.yaml', text: service('web', { app: 'wbe' }) + service('good', { app: 'web' }) },
+  {
+    path: 'k8s/service.yaml',
+    text: service('web', { app: 'wbe' }) + service('good', { app: 'web' }),
+  },
 ];
-const found = ({ diagnostics }: library.LintResult): string[] => diagnostics.map(({ rule, severity }) => `${severity} ${rule}`);
+const found = ({ diagnostics }: library.LintResult): string[] =>
+  diagnostics.map(({ rule, severity }) => `${severity} ${rule}`);
 
 function settingsOf(text: string, path = 'kubeplumb.yaml'): library.Settings {
   const settings = readConfig({ path, text });
-  if ('problems' in settings) throw new Error(settings.problems.map(({ message }) => message).join('\n'));
+  if ('problems' in settings)
+    throw new Error(settings.problems.map(({ message }) => message).join('\n'));
   return settings;
 }
 
@@ -56,23 +61,38 @@ describe('the library', () => {
   it('loads, predicts and lints', () => {
     const manifests = load(files);
     const { services } = predict(manifests);
-    expect(services.map(({ object, slices }) => [object.name, slices.flatMap(({ members }) => members.map(({ count }) => count))])).toEqual(
-      [
-        ['web', []],
-        ['good', [3]],
-      ],
-    );
-    expect(lint(manifests).diagnostics.map(({ rule, file, range }) => [rule, file.path, file.position(range[0])])).toEqual([
-      ['service-selects-nothing', 'k8s/service.yaml', { line: 8, column: 10 }],
+    expect(
+      services.map(({ object, slices }) => [
+        object.name,
+        slices.flatMap(({ members }) => members.map(({ count }) => count)),
+      ]),
+    ).toEqual([
+      ['web', []],
+      ['good', [3]],
     ]);
-    expect(found(lint(manifests, { unit: 'file' })).filter((one) => one.startsWith('error'))).toEqual([]);
-    expect(units(manifests, { unit: 'file' }).map(({ name }) => name)).toEqual(['k8s/web.yaml', 'k8s/service.yaml']);
+    expect(
+      lint(manifests).diagnostics.map(({ rule, file, range }) => [
+        rule,
+        file.path,
+        file.position(range[0]),
+      ]),
+    ).toEqual([['service-selects-nothing', 'k8s/service.yaml', { line: 8, column: 10 }]]);
+    expect(
+      found(lint(manifests, { unit: 'file' })).filter((one) => one.startsWith('error')),
+    ).toEqual([]);
+    expect(units(manifests, { unit: 'file' }).map(({ name }) => name)).toEqual([
+      'k8s/web.yaml',
+      'k8s/service.yaml',
+    ]);
   });
 
   it('gives pods the families of the cluster, and takes options that are undefined for not given', () => {
     const [slice] = predict(load(files), { ipFamilies: ['IPv6'] }).services.at(-1)?.slices ?? [];
     expect(slice).toMatchObject({ addressType: 'IPv6', sizes: [3] });
-    const none = { namespace: undefined, kubernetesMinor: undefined } as unknown as library.LintOptions;
+    const none = {
+      namespace: undefined,
+      kubernetesMinor: undefined,
+    } as unknown as library.LintOptions;
     expect(lint(load(files), none)).toEqual(lint(load(files)));
   });
 
@@ -80,13 +100,19 @@ describe('the library', () => {
     const optIn = rules.filter((rule) => !library.isInPreset(rule.meta, 'recommended'));
     const ran: string[] = [];
     const spied = rules.map((rule) => ({ ...rule, check: () => void ran.push(rule.meta.id) }));
-    lint(load(files), { rules: spied, severities: settingsOf('').severities as library.RuleSettings });
+    lint(load(files), {
+      rules: spied,
+      severities: settingsOf('').severities as library.RuleSettings,
+    });
     expect(ran.filter((id) => optIn.some(({ meta }) => meta.id === id))).toEqual([]);
     expect(ran.length).toBeGreaterThan(20);
   });
 
   it('takes what exists elsewhere from other manifests, and judges them not', () => {
-    const [pods, services] = [load(files.slice(0, 1)), load([{ path: 'svc/s.yaml', text: service('good', { app: 'web' }) }])];
+    const [pods, services] = [
+      load(files.slice(0, 1)),
+      load([{ path: 'svc/s.yaml', text: service('good', { app: 'web' }) }]),
+    ];
     expect(predict(services, { assumed: pods }).services[0]?.backends).toHaveLength(1);
     expect(lint(services, { assumed: pods })).toMatchObject({ diagnostics: [], unknowns: [] });
     expect(lint(services).unknowns).not.toEqual([]);
@@ -95,9 +121,17 @@ describe('the library', () => {
 
 describe('readConfig', () => {
   it('gives options for lint and predict', () => {
-    const settings = settingsOf('rules: { service-selects-nothing: warning }\nnamespace: shop\nfailOn: warning\n');
+    const settings = settingsOf(
+      'rules: { service-selects-nothing: warning }\nnamespace: shop\nfailOn: warning\n',
+    );
     expect(found(lint(load(files), settings))).toEqual(['warning service-selects-nothing']);
-    expect(settings).toMatchObject({ namespace: 'shop', failOn: 'warning', plugins: [], assumedPaths: [], requireReason: false });
+    expect(settings).toMatchObject({
+      namespace: 'shop',
+      failOn: 'warning',
+      plugins: [],
+      assumedPaths: [],
+      requireReason: false,
+    });
     expect(predict(load(files), settings).options.namespace).toBe('shop');
   });
 
@@ -111,12 +145,17 @@ describe('readConfig', () => {
       path,
     );
     expect(settings.isIgnored('k8s/service.yaml')).toBe(expected);
-    expect(found(lint(load(files), settings))).toEqual(expected ? [] : ['error service-selects-nothing']);
+    expect(found(lint(load(files), settings))).toEqual(
+      expected ? [] : ['error service-selects-nothing'],
+    );
   });
 
   it('resolves the paths that it leaves to others', () => {
     expect(
-      settingsOf('baseline: known.json\nassume: [{file: ../dump.yaml}, Service/a/b]\nunits: [{name: x, paths: [a]}]', 'ops/kubeplumb.yaml'),
+      settingsOf(
+        'baseline: known.json\nassume: [{file: ../dump.yaml}, Service/a/b]\nunits: [{name: x, paths: [a]}]',
+        'ops/kubeplumb.yaml',
+      ),
     ).toMatchObject({
       baseline: 'ops/known.json',
       assumedPaths: ['dump.yaml'],
@@ -128,17 +167,24 @@ describe('readConfig', () => {
   it('tells all mistakes with their places', () => {
     const read = readConfig({ path: 'kubeplumb.yaml', text: 'namspace: a\nfailOn: fatal\n' });
     if (!('problems' in read)) throw new Error('there are mistakes');
-    expect(read.problems.map(({ range, message }) => [read.file.position(range[0]).line, message])).toEqual([
+    expect(
+      read.problems.map(({ range, message }) => [read.file.position(range[0]).line, message]),
+    ).toEqual([
       [1, 'unknown key "namspace"; did you mean "namespace"?'],
       [2, 'unknown severity "fatal"; legal values: error, warning, info, never'],
     ]);
   });
 
   it('passes over rules of plugins that are not there, if asked to', () => {
-    const file = { path: 'k.yaml', text: 'plugins: [acme]\nrules: {acme/a: off}\noverrides: [{kinds: Pod, rules: {acme/b: off}}]\n' };
+    const file = {
+      path: 'k.yaml',
+      text: 'plugins: [acme]\nrules: {acme/a: off}\noverrides: [{kinds: Pod, rules: {acme/b: off}}]\n',
+    };
     expect(readConfig(file)).toHaveProperty('problems.length', 2);
     expect(readConfig(file, { foreignRules: true })).toMatchObject({ plugins: ['acme'] });
-    expect(readConfig({ ...file, text: 'rules: {acme: off}' }, { foreignRules: true })).toHaveProperty('problems.length', 1);
+    expect(
+      readConfig({ ...file, text: 'rules: {acme: off}' }, { foreignRules: true }),
+    ).toHaveProperty('problems.length', 1);
   });
 });
 
@@ -148,7 +194,9 @@ describe('reports', () => {
       files: { ...Object.fromEntries(files.map(({ path, text }) => [path, text])) },
     });
     // From source the library does not know its version.
-    expect(report(lint(load([...files].reverse())), format)).toBe(out.replace(`ersion": "${version}"`, 'ersion": "0.0.0"'));
+    expect(report(lint(load([...files].reverse())), format)).toBe(
+      out.replace(`ersion": "${version}"`, 'ersion": "0.0.0"'),
+    );
   });
 
   it('list unknown things and colours on request', () => {
@@ -160,12 +208,17 @@ describe('reports', () => {
 });
 
 describe('fixes', () => {
-  const slip = [{ path: 'web.yaml', text: deployment('web') + service('web', { target: 'htttp' }) }];
+  const slip = [
+    { path: 'web.yaml', text: deployment('web') + service('web', { target: 'htttp' }) },
+  ];
 
   it('are applied until nothing is left, in memory', () => {
     const { result, files: changed, fixed } = fixAll(load(slip));
     expect(changed).toEqual([
-      { before: expect.objectContaining({ path: 'web.yaml' }) as object, after: slip[0]?.text.replace('htttp', 'http') },
+      {
+        before: expect.objectContaining({ path: 'web.yaml' }) as object,
+        after: slip[0]?.text.replace('htttp', 'http'),
+      },
     ]);
     expect(fixed.map(({ rule }) => rule)).toEqual(['target-port-name-unresolved']);
     expect(result.diagnostics).toEqual([]);
@@ -174,7 +227,9 @@ describe('fixes', () => {
 
   it('are applied one by one', () => {
     const { diagnostics } = lint(load(slip));
-    expect(library.applyFixes(diagnostics, 'safe').map(({ text }) => text)).toEqual([slip[0]?.text.replace('htttp', 'http')]);
+    expect(library.applyFixes(diagnostics, 'safe').map(({ text }) => text)).toEqual([
+      slip[0]?.text.replace('htttp', 'http'),
+    ]);
   });
 });
 
@@ -191,16 +246,24 @@ describe('a baseline', () => {
 
 describe('diff', () => {
   it('tells what a change does to endpoints', () => {
-    const before = { label: 'main', manifests: load([{ path: 'web.yaml', text: deployment('web') + service('web') }]) };
+    const before = {
+      label: 'main',
+      manifests: load([{ path: 'web.yaml', text: deployment('web') + service('web') }]),
+    };
     const after = {
       label: 'this change',
-      manifests: load([{ path: 'web.yaml', text: deployment('web') + service('web', { app: 'wbe' }) }]),
+      manifests: load([
+        { path: 'web.yaml', text: deployment('web') + service('web', { app: 'wbe' }) },
+      ]),
     };
     const compared = diff(before, after);
     expect(compared.changes.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['emptied web']);
     expect(compared.findings.new.map(({ rule }) => rule)).toEqual(['service-selects-nothing']);
     expect(reportDiff(compared, 'markdown')).toContain('Services that lose their last endpoint');
-    expect(JSON.parse(reportDiff(compared, 'json'))).toMatchObject({ version: 1, base: { label: 'main' } });
+    expect(JSON.parse(reportDiff(compared, 'json'))).toMatchObject({
+      version: 1,
+      base: { label: 'main' },
+    });
     expect(reportDiff(compared, 'pretty')).toContain('web');
     expect(diff(before, before)).toMatchObject({ changes: [], findings: { new: [], fixed: [] } });
   });

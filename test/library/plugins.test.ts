@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { lint, load, type Plugin, PluginError, pluginRules, readConfig, rules, type Rule } from '../../src/index.ts';
+import {
+  lint,
+  load,
+  type Plugin,
+  PluginError,
+  pluginRules,
+  readConfig,
+  rules,
+  type Rule,
+} from '../../src/index.ts';
 import { run, service } from '../cli/run.ts';
 import { sarifErrors } from '../support/sarif-schema.ts';
 import { root } from './published.ts';
@@ -21,7 +30,8 @@ const meta = {
   fixable: false,
 } as const;
 const check: NonNullable<Rule['check']> = ({ cluster, report }) => {
-  for (const { object } of cluster.services) report({ object, at: ['metadata', 'name'], id: 'bad', data: { name: object.name } as never });
+  for (const { object } of cluster.services)
+    report({ object, at: ['metadata', 'name'], id: 'bad', data: { name: object.name } as never });
 };
 const messages = { bad: ({ name }: { name: string }) => `"${name}" is bad` };
 const rule = { meta, messages, check };
@@ -31,31 +41,72 @@ describe('pluginRules', () => {
   it('takes plain objects', () => {
     const own = pluginRules({ name: 'acme', rules: [rule] } satisfies Plugin, './own.js');
     expect(lint(manifests, { rules: own }).diagnostics).toMatchObject([
-      { rule: 'acme/bad-name', messageId: 'bad', message: '"web" is bad', title: 'Service default/web has a bad name' },
+      {
+        rule: 'acme/bad-name',
+        messageId: 'bad',
+        message: '"web" is bad',
+        title: 'Service default/web has a bad name',
+      },
     ]);
     expect(lint(manifests, { rules: own }).diagnostics[0]).not.toHaveProperty('url');
   });
 
   it('gives a rule its own page', () => {
-    const own = pluginRules({ name: 'acme', rules: [{ ...rule, meta: { ...meta, url: 'https://acme.example/bad' } }] }, 'acme');
-    expect(lint(manifests, { rules: own }).diagnostics).toMatchObject([{ url: 'https://acme.example/bad' }]);
+    const own = pluginRules(
+      { name: 'acme', rules: [{ ...rule, meta: { ...meta, url: 'https://acme.example/bad' } }] },
+      'acme',
+    );
+    expect(lint(manifests, { rules: own }).diagnostics).toMatchObject([
+      { url: 'https://acme.example/bad' },
+    ]);
   });
 
-  const withMeta = (more: object): unknown => ({ name: 'acme', rules: [{ ...rule, meta: { ...meta, ...more } }] });
+  const withMeta = (more: object): unknown => ({
+    name: 'acme',
+    rules: [{ ...rule, meta: { ...meta, ...more } }],
+  });
   const withOptions = (schema: unknown): unknown => withMeta({ options: { label: schema } });
   it.each<[string, unknown, string]>([
     ['nothing', undefined, 'has no default export of the form { name, rules }'],
     ['a list', [rule], 'has no default export of the form { name, rules }'],
     ['no name', { rules: [rule] }, 'has no name'],
-    ['a name with capitals', { name: 'Acme', rules: [rule] }, 'cannot be called "Acme"; a name is in kebab case, as in "acme"'],
+    [
+      'a name with capitals',
+      { name: 'Acme', rules: [rule] },
+      'cannot be called "Acme"; a name is in kebab case, as in "acme"',
+    ],
     ['our name', { name: 'kubeplumb', rules: [rule] }, 'cannot be called "kubeplumb"'],
     ['no rules', { name: 'acme', rules: [] }, 'has no rules'],
-    ['something that is no rule', { name: 'acme', rules: [null] }, 'rules[0] is no rule; it needs meta, messages and check'],
-    ['an id without its name', withMeta({ id: 'bad-name' }), 'rules[0] ("bad-name") has no id of the form "acme/rule-id"'],
-    ['an id in capitals', withMeta({ id: 'acme/Bad' }), 'rules[0] ("acme/Bad") has no id of the form "acme/rule-id"'],
-    ['two rules of one id', { name: 'acme', rules: [rule, rule] }, 'has two rules called "acme/bad-name"'],
-    ['an unknown severity', withMeta({ severity: 'fatal' }), 'rules[0] ("acme/bad-name") needs meta.severity: one of error, warning, info'],
-    ['an unknown category', withMeta({ category: 'team' }), 'needs meta.category: one of selector, port, probe, name'],
+    [
+      'something that is no rule',
+      { name: 'acme', rules: [null] },
+      'rules[0] is no rule; it needs meta, messages and check',
+    ],
+    [
+      'an id without its name',
+      withMeta({ id: 'bad-name' }),
+      'rules[0] ("bad-name") has no id of the form "acme/rule-id"',
+    ],
+    [
+      'an id in capitals',
+      withMeta({ id: 'acme/Bad' }),
+      'rules[0] ("acme/Bad") has no id of the form "acme/rule-id"',
+    ],
+    [
+      'two rules of one id',
+      { name: 'acme', rules: [rule, rule] },
+      'has two rules called "acme/bad-name"',
+    ],
+    [
+      'an unknown severity',
+      withMeta({ severity: 'fatal' }),
+      'rules[0] ("acme/bad-name") needs meta.severity: one of error, warning, info',
+    ],
+    [
+      'an unknown category',
+      withMeta({ category: 'team' }),
+      'needs meta.category: one of selector, port, probe, name',
+    ],
     ['no title', withMeta({ title: undefined }), 'needs meta.title: what it says of an object'],
     ['kinds that are no list', withMeta({ kinds: 'Service' }), 'needs meta.kinds: a list of kinds'],
     ['an address that is none', withMeta({ url: 'acme' }), 'needs meta.url: an https:// address'],
@@ -66,16 +117,36 @@ describe('pluginRules', () => {
       'needs messages.bad to be a function',
     ],
     ['no check', { name: 'acme', rules: [{ meta, messages }] }, 'has no check function'],
-    ['an option of an unknown type', withOptions({ type: 'text' }), 'has an option "label" that has no type that is known'],
-    ['a misspelt type', withOptions({ type: 'strin' }), 'has an option "label" that has no type that is known; did you mean "string"?'],
-    ['a list of anything', withOptions({ type: 'array' }), 'has an option "label" that is no schema'],
+    [
+      'an option of an unknown type',
+      withOptions({ type: 'text' }),
+      'has an option "label" that has no type that is known',
+    ],
+    [
+      'a misspelt type',
+      withOptions({ type: 'strin' }),
+      'has an option "label" that has no type that is known; did you mean "string"?',
+    ],
+    [
+      'a list of anything',
+      withOptions({ type: 'array' }),
+      'has an option "label" that is no schema',
+    ],
     [
       'an open mapping',
       withOptions({ type: 'object' }),
       'has an option "label" that needs additionalProperties: false, or the schema of them',
     ],
-    ['no default', withOptions({ type: 'string', description: 'a' }), 'has an option "label" without description and default'],
-    ['an option called severity', withMeta({ options: { severity: {} } }), 'cannot call an option "severity"'],
+    [
+      'no default',
+      withOptions({ type: 'string', description: 'a' }),
+      'has an option "label" without description and default',
+    ],
+    [
+      'an option called severity',
+      withMeta({ options: { severity: {} } }),
+      'cannot call an option "severity"',
+    ],
   ])('refuses %s', (_, plugin, message) => {
     expect(() => pluginRules(plugin, './own.js')).toThrow(PluginError);
     expect(() => pluginRules(plugin, './own.js')).toThrow(/^plugin "\.\/own\.js" /);
@@ -119,12 +190,14 @@ describe('pluginRules', () => {
     ],
     [
       'reports with an unknown severity',
-      ({ report }: never) => (report as (finding: object) => void)({ id: 'bad', object, at: [], severity: 'fatal' }),
+      ({ report }: never) =>
+        (report as (finding: object) => void)({ id: 'bad', object, at: [], severity: 'fatal' }),
       /reports with severity "fatal"; legal values: error, warning, info$/,
     ],
     [
       'names a related place without a path',
-      ({ report }: never) => (report as (finding: object) => void)({ id: 'bad', object, at: [], related: [{ object }] }),
+      ({ report }: never) =>
+        (report as (finding: object) => void)({ id: 'bad', object, at: [], related: [{ object }] }),
       /names a related place without a path/,
     ],
     [
@@ -140,12 +213,18 @@ describe('pluginRules', () => {
   ])('tells whose fault it is when a rule %s', (_, broken, message) => {
     const own = pluginRules({ name: 'acme', rules: [{ ...rule, check: broken }] }, './own.js');
     expect(() => lint(manifests, { rules: own })).toThrow(PluginError);
-    expect(() => lint(manifests, { rules: own })).toThrow(/^plugin "\.\/own\.js": rule "acme\/bad-name" /);
+    expect(() => lint(manifests, { rules: own })).toThrow(
+      /^plugin "\.\/own\.js": rule "acme\/bad-name" /,
+    );
     expect(() => lint(manifests, { rules: own })).toThrow(message);
   });
 
   it.each<[string, unknown, string]>([
-    ['throws', () => (undefined as unknown as { a: string }).a, 'cannot word its message "bad": TypeError'],
+    [
+      'throws',
+      () => (undefined as unknown as { a: string }).a,
+      'cannot word its message "bad": TypeError',
+    ],
     ['gives no text', () => 1, 'has a message "bad" that gives no text'],
   ])('tells whose fault it is when a message %s', (_, bad, message) => {
     const own = pluginRules({ name: 'acme', rules: [{ ...rule, messages: { bad } }] }, './own.js');
@@ -154,12 +233,28 @@ describe('pluginRules', () => {
 
   it('lets the configuration set their options', () => {
     const options = { label: { type: 'string', default: 'team', description: 'a label' } } as const;
-    const own = pluginRules({ name: 'acme', rules: [{ ...rule, meta: { ...meta, options } }] }, 'acme');
+    const own = pluginRules(
+      { name: 'acme', rules: [{ ...rule, meta: { ...meta, options } }] },
+      'acme',
+    );
     const all = [...rules, ...own];
-    expect(readConfig({ path: 'k.yaml', text: 'rules: { acme/bad-name: { label: 1 } }' }, { rules: all })).toMatchObject({
-      problems: [{ message: '"rules.acme/bad-name.label" must be a string, not a whole number; quote it: "1"' }],
+    expect(
+      readConfig(
+        { path: 'k.yaml', text: 'rules: { acme/bad-name: { label: 1 } }' },
+        { rules: all },
+      ),
+    ).toMatchObject({
+      problems: [
+        {
+          message:
+            '"rules.acme/bad-name.label" must be a string, not a whole number; quote it: "1"',
+        },
+      ],
     });
-    const settings = readConfig({ path: 'k.yaml', text: 'rules: { acme/bad-name: { label: owner } }' }, { rules: all });
+    const settings = readConfig(
+      { path: 'k.yaml', text: 'rules: { acme/bad-name: { label: owner } }' },
+      { rules: all },
+    );
     if ('problems' in settings) throw new Error('it is legal');
     const meta2 = own[0]?.meta as Rule['meta'];
     expect(settings.severities?.options(meta2)).toEqual({ label: 'owner' });
@@ -180,14 +275,21 @@ const module = (name: string, body = '', more = ''): string => `
     },
   }] };`;
 const files = { 'web.yaml': service('web'), 'own.mjs': module('acme') };
-const named = { ...files, 'kubeplumb.yaml': 'plugins: [./own.mjs]\nrules: { acme/bad-name: error }\n' };
+const named = {
+  ...files,
+  'kubeplumb.yaml': 'plugins: [./own.mjs]\nrules: { acme/bad-name: error }\n',
+};
 
 describe('--plugin', () => {
   it.each(['./own.mjs', 'own.mjs'])('runs the rules of %s', async (path) => {
-    const { code, out, err } = await run(['--plugin', path, '-o', 'oneline', 'web.yaml'], { files });
+    const { code, out, err } = await run(['--plugin', path, '-o', 'oneline', 'web.yaml'], {
+      files,
+    });
     expect({ code, out, err }).toEqual({
       code: 0,
-      out: expect.stringContaining('web.yaml:4:9: warning: Service default/web has a bad name: web is bad [acme/bad-name]\n') as string,
+      out: expect.stringContaining(
+        'web.yaml:4:9: warning: Service default/web has a bad name: web is bad [acme/bad-name]\n',
+      ) as string,
       err: '',
     });
   });
@@ -203,30 +305,79 @@ describe('--plugin', () => {
       'node_modules/@a/plugin/package.json': manifest,
       [`node_modules/@a/plugin/${entry}`]: module('acme'),
     };
-    expect((await run(['--plugin', '@a/plugin', '-o', 'oneline', 'web.yaml'], { files: packaged })).out).toContain('[acme/bad-name]');
-    expect((await run(['--plugin', 'node_modules/@a/plugin', '-o', 'oneline', 'web.yaml'], { files: packaged })).out).toContain(
-      '[acme/bad-name]',
-    );
+    expect(
+      (await run(['--plugin', '@a/plugin', '-o', 'oneline', 'web.yaml'], { files: packaged })).out,
+    ).toContain('[acme/bad-name]');
+    expect(
+      (
+        await run(['--plugin', 'node_modules/@a/plugin', '-o', 'oneline', 'web.yaml'], {
+          files: packaged,
+        })
+      ).out,
+    ).toContain('[acme/bad-name]');
   });
 
   it.each<[string, readonly string[], Record<string, string>, string]>([
-    ['a file that is not there', ['./owm.mjs'], {}, 'plugin "./owm.mjs" does not exist; did you mean "own.mjs"?'],
+    [
+      'a file that is not there',
+      ['./owm.mjs'],
+      {},
+      'plugin "./owm.mjs" does not exist; did you mean "own.mjs"?',
+    ],
     [
       'a package that is not there',
       ['kubeplumb-plugin-acme'],
       {},
       'plugin "kubeplumb-plugin-acme" is not installed: it is in no node_modules from ',
     ],
-    ['a directory', ['./dir'], { 'dir/a.txt': '' }, 'plugin "./dir" is a directory without a package.json'],
+    [
+      'a directory',
+      ['./dir'],
+      { 'dir/a.txt': '' },
+      'plugin "./dir" is a directory without a package.json',
+    ],
     ['no JavaScript', ['web.yaml'], {}, 'plugin "web.yaml" cannot be loaded: '],
-    ['a syntax error', ['x.mjs'], { 'x.mjs': 'export default {' }, 'plugin "x.mjs" cannot be loaded: '],
-    ['a module that throws', ['x.mjs'], { 'x.mjs': 'throw new Error("no")' }, 'plugin "x.mjs" cannot be loaded: Error: no'],
-    ['an import that is not there', ['x.mjs'], { 'x.mjs': 'import "nowhere-to-be-found"' }, 'plugin "x.mjs" cannot be loaded: '],
-    ['no default export', ['x.mjs'], { 'x.mjs': 'export const a = 1' }, 'plugin "x.mjs" has no default export of the form { name, rules }'],
-    ['two of a name', ['own.mjs', 'x.mjs'], { 'x.mjs': module('acme') }, 'plugin "x.mjs" is called "acme", and so is another plugin'],
-    ['a rule that throws', ['x.mjs'], { 'x.mjs': module('acme', 'null.a;') }, 'plugin "x.mjs": rule "acme/bad-name" failed: TypeError: '],
+    [
+      'a syntax error',
+      ['x.mjs'],
+      { 'x.mjs': 'export default {' },
+      'plugin "x.mjs" cannot be loaded: ',
+    ],
+    [
+      'a module that throws',
+      ['x.mjs'],
+      { 'x.mjs': 'throw new Error("no")' },
+      'plugin "x.mjs" cannot be loaded: Error: no',
+    ],
+    [
+      'an import that is not there',
+      ['x.mjs'],
+      { 'x.mjs': 'import "nowhere-to-be-found"' },
+      'plugin "x.mjs" cannot be loaded: ',
+    ],
+    [
+      'no default export',
+      ['x.mjs'],
+      { 'x.mjs': 'export const a = 1' },
+      'plugin "x.mjs" has no default export of the form { name, rules }',
+    ],
+    [
+      'two of a name',
+      ['own.mjs', 'x.mjs'],
+      { 'x.mjs': module('acme') },
+      'plugin "x.mjs" is called "acme", and so is another plugin',
+    ],
+    [
+      'a rule that throws',
+      ['x.mjs'],
+      { 'x.mjs': module('acme', 'null.a;') },
+      'plugin "x.mjs": rule "acme/bad-name" failed: TypeError: ',
+    ],
   ])('tells of %s in one line', async (_, plugins, more, message) => {
-    const { code, out, err } = await run([...plugins.flatMap((path) => ['--plugin', path]), 'web.yaml'], { files: { ...files, ...more } });
+    const { code, out, err } = await run(
+      [...plugins.flatMap((path) => ['--plugin', path]), 'web.yaml'],
+      { files: { ...files, ...more } },
+    );
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(`error: ${message}`);
     expect(err).not.toMatch(/^\s+at /m);
@@ -247,7 +398,9 @@ describe('plugins of the configuration', () => {
   });
 
   it('run with --allow-plugins, as they are set', async () => {
-    const { code, out, err } = await run(['--allow-plugins', '-o', 'oneline', '.'], { files: named });
+    const { code, out, err } = await run(['--allow-plugins', '-o', 'oneline', '.'], {
+      files: named,
+    });
     expect({ code, out, err }).toMatchObject({
       code: 1,
       out: expect.stringContaining('error: Service default/web has a bad name') as string,
@@ -256,37 +409,71 @@ describe('plugins of the configuration', () => {
   });
 
   it('are looked for from the configuration on, and loaded once', async () => {
-    const below = { 'ops/own.mjs': files['own.mjs'], 'ops/k.yaml': 'plugins: [own.mjs]\n', 'web.yaml': files['web.yaml'] };
-    const { out } = await run(['--allow-plugins', '--plugin', './ops/own.mjs', '-c', 'ops/k.yaml', '-o', 'oneline', 'web.yaml'], {
-      files: below,
-    });
+    const below = {
+      'ops/own.mjs': files['own.mjs'],
+      'ops/k.yaml': 'plugins: [own.mjs]\n',
+      'web.yaml': files['web.yaml'],
+    };
+    const { out } = await run(
+      [
+        '--allow-plugins',
+        '--plugin',
+        './ops/own.mjs',
+        '-c',
+        'ops/k.yaml',
+        '-o',
+        'oneline',
+        'web.yaml',
+      ],
+      {
+        files: below,
+      },
+    );
     expect(out.match(/\[acme\/bad-name\]/g)).toHaveLength(1);
   });
 
   it('are told of at their line when they are wrong', async () => {
     const config = 'plugins:\n  - ./own.mjs\n  - ./owm.mjs\n  - acme\n';
-    const { code, err } = await run(['--allow-plugins', '-o', 'oneline', '.'], { files: { ...named, 'kubeplumb.yaml': config } });
+    const { code, err } = await run(['--allow-plugins', '-o', 'oneline', '.'], {
+      files: { ...named, 'kubeplumb.yaml': config },
+    });
     expect(code).toBe(2);
     expect(err.split('\n')).toEqual([
       'kubeplumb.yaml:3:5: error: plugin "./owm.mjs" does not exist; did you mean "own.mjs"?',
-      expect.stringMatching(/^kubeplumb\.yaml:4:5: error: plugin "acme" is not installed: /) as string,
+      expect.stringMatching(
+        /^kubeplumb\.yaml:4:5: error: plugin "acme" is not installed: /,
+      ) as string,
       '',
     ]);
   });
 
   it.each([
-    ['an option that is not there', '{ nam: db }', 'unknown key "nam" in "rules.acme/bad-name"; did you mean "name"?'],
-    ['a value of another type', '{ name: 1 }', '"rules.acme/bad-name.name" must be a string, not a whole number; quote it: "1"'],
+    [
+      'an option that is not there',
+      '{ nam: db }',
+      'unknown key "nam" in "rules.acme/bad-name"; did you mean "name"?',
+    ],
+    [
+      'a value of another type',
+      '{ name: 1 }',
+      '"rules.acme/bad-name.name" must be a string, not a whole number; quote it: "1"',
+    ],
   ])('have options that are checked: %s', async (_, setting, message) => {
     const config = `plugins: [./own.mjs]\nrules: { acme/bad-name: ${setting} }\n`;
-    expect((await run(['--allow-plugins', '.', '-o', 'oneline'], { files: { ...named, 'kubeplumb.yaml': config } })).err).toContain(
-      message,
-    );
+    expect(
+      (
+        await run(['--allow-plugins', '.', '-o', 'oneline'], {
+          files: { ...named, 'kubeplumb.yaml': config },
+        })
+      ).err,
+    ).toContain(message);
   });
 
   it('have their options', async () => {
     const config = 'plugins: [./own.mjs]\nrules: { acme/bad-name: { name: db } }\n';
-    const { out } = await run(['--allow-plugins', '.', '-o', 'oneline'], { files: { ...named, 'kubeplumb.yaml': config } });
+    const { out } = await run(['--allow-plugins', '.', '-o', 'oneline'], {
+      files: { ...named, 'kubeplumb.yaml': config },
+    });
     expect(out).not.toContain('[acme/bad-name]');
   });
 
@@ -301,7 +488,9 @@ describe('plugins of the configuration', () => {
 
   it('are in the effective configuration', async () => {
     const { out } = await run(['config', '--allow-plugins'], { files: named });
-    expect(out).toMatch(/^ {2}acme\/bad-name:\n {4}severity: error +# kubeplumb.yaml:2\n {4}name: web +# default$/m);
+    expect(out).toMatch(
+      /^ {2}acme\/bad-name:\n {4}severity: error +# kubeplumb.yaml:2\n {4}name: web +# default$/m,
+    );
   });
 
   it('run on both sides of a diff', async () => {
@@ -313,33 +502,52 @@ describe('plugins of the configuration', () => {
 
 describe('rules of plugins', () => {
   it('can be picked and silenced like ours', async () => {
-    const ignoring = { ...named, 'web.yaml': service('web').replace('name: web', 'name: web # kubeplumb-ignore[acme/bad-name]: known') };
-    expect(await run(['--allow-plugins', '--rule', 'acme/bad-name', '.'], { files: named })).toMatchObject({ code: 1 });
-    expect((await run(['--allow-plugins', '--rule', 'acme/bed-name', '.'], { files: named })).err).toContain(
-      'did you mean "acme/bad-name"?',
-    );
+    const ignoring = {
+      ...named,
+      'web.yaml': service('web').replace(
+        'name: web',
+        'name: web # kubeplumb-ignore[acme/bad-name]: known',
+      ),
+    };
+    expect(
+      await run(['--allow-plugins', '--rule', 'acme/bad-name', '.'], { files: named }),
+    ).toMatchObject({ code: 1 });
+    expect(
+      (await run(['--allow-plugins', '--rule', 'acme/bed-name', '.'], { files: named })).err,
+    ).toContain('did you mean "acme/bad-name"?');
     const { code, out } = await run(['--allow-plugins', '-o', 'oneline', '.'], { files: ignoring });
     expect({ code, out: out.includes('ignore') }).toEqual({ code: 0, out: false });
   });
 
   it('are listed and explained', async () => {
-    expect((await run(['rules', '--allow-plugins', '-o', 'name'], { files: named })).out).toMatch(/^acme\/bad-name$/m);
-    expect((await run(['rules', '--plugin', 'own.mjs', '-o', 'name'], { files })).out).toMatch(/^acme\/bad-name$/m);
-    expect((await run(['rules', '-o', 'name'], { files: named })).out).not.toContain('acme');
-    expect((await run(['explain', '--allow-plugins', 'acme/bad-name'], { files: named })).out).toContain(
-      'name: what is bad; default "web"',
+    expect((await run(['rules', '--allow-plugins', '-o', 'name'], { files: named })).out).toMatch(
+      /^acme\/bad-name$/m,
     );
-    expect((await run(['explain', 'acme/bad-name'], { files: named })).err).toContain('--allow-plugins or --plugin PATH loads it');
+    expect((await run(['rules', '--plugin', 'own.mjs', '-o', 'name'], { files })).out).toMatch(
+      /^acme\/bad-name$/m,
+    );
+    expect((await run(['rules', '-o', 'name'], { files: named })).out).not.toContain('acme');
+    expect(
+      (await run(['explain', '--allow-plugins', 'acme/bad-name'], { files: named })).out,
+    ).toContain('name: what is bad; default "web"');
+    expect((await run(['explain', 'acme/bad-name'], { files: named })).err).toContain(
+      '--allow-plugins or --plugin PATH loads it',
+    );
   });
 
-  it.each(['json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'pretty'])('are in every report: %s', async (format) => {
-    const { out } = await run(['--allow-plugins', '-o', format, 'web.yaml'], { files: named });
-    expect(out).toContain('acme/bad-name');
-    expect(out).not.toContain('undefined');
-  });
+  it.each(['json', 'sarif', 'github', 'gitlab', 'junit', 'checkstyle', 'markdown', 'pretty'])(
+    'are in every report: %s',
+    async (format) => {
+      const { out } = await run(['--allow-plugins', '-o', format, 'web.yaml'], { files: named });
+      expect(out).toContain('acme/bad-name');
+      expect(out).not.toContain('undefined');
+    },
+  );
 
   it('keep the reports for programs within their schemas', async () => {
-    const schema = JSON.parse(readFileSync(join(root, 'schema/lint-report.v1.schema.json'), 'utf8')) as object;
+    const schema = JSON.parse(
+      readFileSync(join(root, 'schema/lint-report.v1.schema.json'), 'utf8'),
+    ) as object;
     const validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
     const [json, sarif] = [
       await run(['--allow-plugins', '-o', 'json', '.'], { files: named }),

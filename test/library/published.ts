@@ -24,6 +24,9 @@ export function buildBundle(directory: string): string {
 }
 
 function build(...flags: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', ...flags], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', ...flags], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(stderr);
 }

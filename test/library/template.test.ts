@@ -17,8 +17,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(project, { recursive: true }));
 
-function node(args: readonly string[], cwd = plugin): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '' } });
+function node(
+  args: readonly string[],
+  cwd = plugin,
+): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
 }
 
 describe('the template of a plugin', () => {
@@ -35,13 +42,19 @@ describe('the template of a plugin', () => {
     writeFileSync(path, text.replace(' || mayBeOwn.has(members.set)', ''));
     const { status, stdout } = node(['--test']);
     writeFileSync(path, text);
-    expect(stdout).toContain('service-crosses-teams, valid case "pods of its own team": the rule reports');
+    expect(stdout).toContain(
+      'service-crosses-teams, valid case "pods of its own team": the rule reports',
+    );
     expect(status).toBe(1);
   });
 
   it('is well-formed', async () => {
-    const { default: exported } = (await import(join(root, 'examples/plugin/index.js'))) as { default: unknown };
-    expect(pluginRules(exported, 'example', rules).map(({ meta }) => meta.id)).toEqual(['example/service-crosses-teams']);
+    const { default: exported } = (await import(join(root, 'examples/plugin/index.js'))) as {
+      default: unknown;
+    };
+    expect(pluginRules(exported, 'example', rules).map(({ meta }) => meta.id)).toEqual([
+      'example/service-crosses-teams',
+    ]);
   });
 
   it('runs in the bundle, if allowed', () => {
@@ -62,15 +75,26 @@ describe('the template of a plugin', () => {
   });
 
   it('runs in the bundle by its path, and where it is installed by its name', () => {
-    expect(node([bundle, '--no-config', '--plugin', 'plugin', '-o', 'oneline', 'plugin/teams.yaml'], project).stdout).toContain(
-      '[example/service-crosses-teams]',
-    );
+    expect(
+      node(
+        [bundle, '--no-config', '--plugin', 'plugin', '-o', 'oneline', 'plugin/teams.yaml'],
+        project,
+      ).stdout,
+    ).toContain('[example/service-crosses-teams]');
     cpSync(plugin, join(project, 'node_modules/kubeplumb-plugin-example'), { recursive: true });
-    const { stdout } = node([bundle, '--no-config', '--plugin', 'kubeplumb-plugin-example', '-o', 'oneline', 'teams.yaml']);
+    const { stdout } = node([
+      bundle,
+      '--no-config',
+      '--plugin',
+      'kubeplumb-plugin-example',
+      '-o',
+      'oneline',
+      'teams.yaml',
+    ]);
     expect(stdout).toContain('warning: Service default/cart takes pods of another team');
-    expect(node([bundle, 'explain', '--allow-plugins', 'example/service-crosses-teams']).stdout).toContain(
-      'A Service selects pods whose team is not its own',
-    );
+    expect(
+      node([bundle, 'explain', '--allow-plugins', 'example/service-crosses-teams']).stdout,
+    ).toContain('A Service selects pods whose team is not its own');
   });
 
   it('may import what kubeplumb exports', () => {

@@ -4,8 +4,14 @@ import { type Assumption, Assumptions, parseAssumption } from '../../src/lint/as
 describe('parseAssumption', () => {
   it.each<[string, Assumption]>([
     ['Service/prometheus', { kind: 'Service', name: 'prometheus' }],
-    ['Service/monitoring/prometheus', { kind: 'Service', namespace: 'monitoring', name: 'prometheus' }],
-    ['Service/monitoring/prometheus:9090', { kind: 'Service', namespace: 'monitoring', name: 'prometheus', ports: [9090] }],
+    [
+      'Service/monitoring/prometheus',
+      { kind: 'Service', namespace: 'monitoring', name: 'prometheus' },
+    ],
+    [
+      'Service/monitoring/prometheus:9090',
+      { kind: 'Service', namespace: 'monitoring', name: 'prometheus', ports: [9090] },
+    ],
     ['Service/web:80,metrics', { kind: 'Service', name: 'web', ports: [80, 'metrics'] }],
     ['Deployment/shop/*', { kind: 'Deployment', namespace: 'shop', name: '*' }],
     ['Service/*/redis-*', { kind: 'Service', namespace: '*', name: 'redis-*' }],
@@ -13,19 +19,28 @@ describe('parseAssumption', () => {
     expect(parseAssumption(text)).toEqual(expected);
   });
 
-  it.each(['Service', 'Service/', '/web', 'Service/a/b/c', 'Service/we b', ''])('"%s" is none', (text) => {
-    expect(parseAssumption(text)).toBeUndefined();
-  });
+  it.each(['Service', 'Service/', '/web', 'Service/a/b/c', 'Service/we b', ''])(
+    '"%s" is none',
+    (text) => {
+      expect(parseAssumption(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('Assumptions.find', () => {
   const assumptions = new Assumptions(
-    ['Service/monitoring/prometheus:9090', 'Service/web', 'Service/cache/redis-*', 'Deployment/*/api', 'ClusterIssuer/letsencrypt'].map(
-      (text) => parseAssumption(text) as Assumption,
-    ),
+    [
+      'Service/monitoring/prometheus:9090',
+      'Service/web',
+      'Service/cache/redis-*',
+      'Deployment/*/api',
+      'ClusterIssuer/letsencrypt',
+    ].map((text) => parseAssumption(text) as Assumption),
   );
 
-  it.each<[what: string, kind: string, namespace: string | undefined, name: string, found: boolean]>([
+  it.each<
+    [what: string, kind: string, namespace: string | undefined, name: string, found: boolean]
+  >([
     ['its own namespace', 'Service', 'monitoring', 'prometheus', true],
     ['another namespace', 'Service', 'shop', 'prometheus', false],
     ['every namespace, where none is written', 'Service', 'shop', 'web', true],

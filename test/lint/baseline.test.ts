@@ -12,7 +12,8 @@ metadata: { name: web, labels: { app: web } }
 spec: { containers: [{ name: web, image: web, ports: [{ name: http, containerPort: 80 }] }] }
 `;
 const pathOf = ({ file }: Diagnostic): string => file.path;
-const findings = (text: string): readonly Diagnostic[] => lintFiles({ 'k8s/web.yaml': text }, rules).diagnostics;
+const findings = (text: string): readonly Diagnostic[] =>
+  lintFiles({ 'k8s/web.yaml': text }, rules).diagnostics;
 const open = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.filter(({ suppressed }) => suppressed === undefined).map(({ title }) => title);
 
@@ -31,7 +32,9 @@ describe('a baseline', () => {
   });
 
   it('silences what it lists, wherever its lines have moved', () => {
-    const moved = findings(`# a comment\n\n${pod}---\n${service('b', 'htpp')}${service('a', 'htp')}`);
+    const moved = findings(
+      `# a comment\n\n${pod}---\n${service('b', 'htpp')}${service('a', 'htp')}`,
+    );
     const { diagnostics, stale } = applyBaseline(moved, baseline, pathOf);
     expect(open(diagnostics)).toEqual([]);
     expect(diagnostics).toHaveLength(2);
@@ -39,7 +42,11 @@ describe('a baseline', () => {
   });
 
   it('does not silence what is new', () => {
-    const { diagnostics } = applyBaseline(findings(service('a', 'htp') + service('c', 'htp') + pod), baseline, pathOf);
+    const { diagnostics } = applyBaseline(
+      findings(service('a', 'htp') + service('c', 'htp') + pod),
+      baseline,
+      pathOf,
+    );
     expect(open(diagnostics)).toEqual(['Service default/c targets a port name that no pod has']);
   });
 
@@ -52,12 +59,19 @@ describe('a baseline', () => {
     const [finding] = before as [Diagnostic];
     const twice = parseBaseline(formatBaseline([finding, finding], pathOf));
     expect(twice).toEqual([expect.objectContaining({ count: 2 })]);
-    expect(open(applyBaseline([finding, finding, finding], twice, pathOf).diagnostics)).toHaveLength(1);
-    expect(applyBaseline([finding], twice, pathOf).stale).toEqual([expect.objectContaining({ count: 1 })]);
+    expect(
+      open(applyBaseline([finding, finding, finding], twice, pathOf).diagnostics),
+    ).toHaveLength(1);
+    expect(applyBaseline([finding], twice, pathOf).stale).toEqual([
+      expect.objectContaining({ count: 1 }),
+    ]);
   });
 
   it('leaves out what is silenced otherwise', () => {
-    const silenced = before.map((finding): Diagnostic => ({ ...finding, suppressed: { kind: 'comment' } }));
+    const silenced = before.map((finding): Diagnostic => ({
+      ...finding,
+      suppressed: { kind: 'comment' },
+    }));
     expect(parseBaseline(formatBaseline(silenced, pathOf))).toEqual([]);
     expect(applyBaseline(silenced, baseline, pathOf).stale).toHaveLength(2);
   });
@@ -66,8 +80,16 @@ describe('a baseline', () => {
     ['no JSON', '{', /^is no JSON: /],
     ['another file', '{"version":3}', /^is no baseline: it needs "version": 1 and "findings"$/],
     ['null', 'null', /^is no baseline/],
-    ['an entry without a rule', '{"version":1,"findings":[{"file":"a"}]}', /^findings\[0\] has no "rule"$/],
-    ['an entry that is a string', '{"version":1,"findings":["x"]}', /^findings\[0\] has no "rule"$/],
+    [
+      'an entry without a rule',
+      '{"version":1,"findings":[{"file":"a"}]}',
+      /^findings\[0\] has no "rule"$/,
+    ],
+    [
+      'an entry that is a string',
+      '{"version":1,"findings":["x"]}',
+      /^findings\[0\] has no "rule"$/,
+    ],
   ])('is refused: %s', (_, text, message) => {
     expect(() => parseBaseline(text)).toThrow(message);
   });

@@ -20,8 +20,13 @@ export interface Context {
 }
 
 /** The unit that the first file belongs to. */
-export function contextOf(files: Files, { mode = 'auto', assume = [] }: { mode?: UnitMode; assume?: readonly string[] } = {}): Context {
-  const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
+export function contextOf(
+  files: Files,
+  { mode = 'auto', assume = [] }: { mode?: UnitMode; assume?: readonly string[] } = {},
+): Context {
+  const manifests = Object.entries(files).map(([path, text]) =>
+    readManifest(new SourceFile(path, text)),
+  );
   const units = groupUnits(manifests, { mode, explicitFiles: false });
   const first = manifests[0]?.file;
   const unit = units.find(({ documents }) => documents.some(({ file }) => file === first));
@@ -35,7 +40,10 @@ export function contextOf(files: Files, { mode = 'auto', assume = [] }: { mode?:
   return {
     cluster,
     unit,
-    world: new World(unit, cluster, { elsewhere: new Elsewhere(units), assumptions: new Assumptions(assumptions) }),
+    world: new World(unit, cluster, {
+      elsewhere: new Elsewhere(units),
+      assumptions: new Assumptions(assumptions),
+    }),
     object(key) {
       const found = cluster.objects.all.find(({ kind, name }) => `${kind}/${name}` === key);
       if (found === undefined) throw new Error(`there is no ${key}`);

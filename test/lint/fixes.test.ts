@@ -14,7 +14,11 @@ import { groupUnits } from '../../src/units/units.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
 import type { LintResult } from '../../src/lint/diagnostic.ts';
 
-const diagnostic = (file: SourceFile, edits: readonly TextEdit[], safety: 'safe' | 'unsafe' = 'safe'): Diagnostic => ({
+const diagnostic = (
+  file: SourceFile,
+  edits: readonly TextEdit[],
+  safety: 'safe' | 'unsafe' = 'safe',
+): Diagnostic => ({
   rule: 'a-rule',
   messageId: 'x',
   category: 'port',
@@ -41,11 +45,27 @@ const fixed = (text: string, ...edits: readonly (readonly TextEdit[])[]): string
 describe('applying fixes', () => {
   it.each([
     ['one edit', [[{ range: [0, 1], text: 'A' }]], 'Abcdef'],
-    ['several, in any order', [[{ range: [4, 5], text: '' }], [{ range: [0, 1], text: 'AA' }]], 'AAbcdf'],
+    [
+      'several, in any order',
+      [[{ range: [4, 5], text: '' }], [{ range: [0, 1], text: 'AA' }]],
+      'AAbcdf',
+    ],
     ['an insertion', [[{ range: [3, 3], text: '--' }]], 'abc--def'],
-    ['two that say the same', [[{ range: [1, 2], text: 'B' }], [{ range: [1, 2], text: 'B' }]], 'aBcdef'],
-    ['two that overlap: the first in the text wins', [[{ range: [2, 4], text: '' }], [{ range: [1, 3], text: 'X' }]], 'aXdef'],
-    ['two insertions at one place: one waits', [[{ range: [3, 3], text: '1' }], [{ range: [3, 3], text: '2' }]], 'abc1def'],
+    [
+      'two that say the same',
+      [[{ range: [1, 2], text: 'B' }], [{ range: [1, 2], text: 'B' }]],
+      'aBcdef',
+    ],
+    [
+      'two that overlap: the first in the text wins',
+      [[{ range: [2, 4], text: '' }], [{ range: [1, 3], text: 'X' }]],
+      'aXdef',
+    ],
+    [
+      'two insertions at one place: one waits',
+      [[{ range: [3, 3], text: '1' }], [{ range: [3, 3], text: '2' }]],
+      'abc1def',
+    ],
     [
       'a fix of two edits is applied whole or not at all',
       [
@@ -70,40 +90,58 @@ describe('applying fixes', () => {
 
   it('leaves alone what is suppressed', () => {
     const file = new SourceFile('a.yaml', 'abc');
-    expect(applyFixes([{ ...diagnostic(file, [{ range: [0, 1], text: 'X' }]), suppressed: { kind: 'comment' } }], 'safe')).toEqual([]);
+    expect(
+      applyFixes(
+        [{ ...diagnostic(file, [{ range: [0, 1], text: 'X' }]), suppressed: { kind: 'comment' } }],
+        'safe',
+      ),
+    ).toEqual([]);
   });
 
   it('changes no character outside the edits', () => {
-    const edit = fc.record({ at: fc.nat(60), length: fc.nat(6), text: fc.string({ maxLength: 4 }) });
+    const edit = fc.record({
+      at: fc.nat(60),
+      length: fc.nat(6),
+      text: fc.string({ maxLength: 4 }),
+    });
     fc.assert(
-      fc.property(fc.string({ minLength: 10, maxLength: 60 }), fc.array(edit, { maxLength: 8 }), (text, raw) => {
-        const edits = raw.map(({ at, length, text: replacement }): TextEdit => {
-          const start = at % text.length;
-          return { range: [start, Math.min(text.length, start + length)], text: replacement };
-        });
-        const file = new SourceFile('a.yaml', text);
-        const [result] = applyFixes(
-          edits.map((own) => diagnostic(file, [own])),
-          'safe',
-        );
-        if (result === undefined) return edits.length === 0;
-        const applied = result.fixed.flatMap(({ fix }) => fix.edits);
-        // Taking the edits back gives the text that was there.
-        const distinct = [...new Map(applied.map((one) => [`${one.range.join()} ${one.text}`, one])).values()].sort(
-          (a, b) => a.range[0] - b.range[0],
-        );
-        let at = 0;
-        let position = 0;
-        for (const { range, text: replacement } of distinct) {
-          const same = text.slice(at, range[0]);
-          expect(result.text.slice(position, position + same.length)).toBe(same);
-          expect(result.text.slice(position + same.length, position + same.length + replacement.length)).toBe(replacement);
-          position += same.length + replacement.length;
-          at = range[1];
-        }
-        expect(result.text.slice(position)).toBe(text.slice(at));
-        return true;
-      }),
+      fc.property(
+        fc.string({ minLength: 10, maxLength: 60 }),
+        fc.array(edit, { maxLength: 8 }),
+        (text, raw) => {
+          const edits = raw.map(({ at, length, text: replacement }): TextEdit => {
+            const start = at % text.length;
+            return { range: [start, Math.min(text.length, start + length)], text: replacement };
+          });
+          const file = new SourceFile('a.yaml', text);
+          const [result] = applyFixes(
+            edits.map((own) => diagnostic(file, [own])),
+            'safe',
+          );
+          if (result === undefined) return edits.length === 0;
+          const applied = result.fixed.flatMap(({ fix }) => fix.edits);
+          // Taking the edits back gives the text that was there.
+          const distinct = [
+            ...new Map(applied.map((one) => [`${one.range.join()} ${one.text}`, one])).values(),
+          ].sort((a, b) => a.range[0] - b.range[0]);
+          let at = 0;
+          let position = 0;
+          for (const { range, text: replacement } of distinct) {
+            const same = text.slice(at, range[0]);
+            expect(result.text.slice(position, position + same.length)).toBe(same);
+            expect(
+              result.text.slice(
+                position + same.length,
+                position + same.length + replacement.length,
+              ),
+            ).toBe(replacement);
+            position += same.length + replacement.length;
+            at = range[1];
+          }
+          expect(result.text.slice(position)).toBe(text.slice(at));
+          return true;
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -111,7 +149,12 @@ describe('applying fixes', () => {
 
 describe('fixing until nothing is left', () => {
   const judge = (manifests: readonly Manifest[]): LintResult =>
-    lintUnits(manifests, groupUnits(manifests, { mode: 'auto', explicitFiles: false }), rules, defaultClusterOptions);
+    lintUnits(
+      manifests,
+      groupUnits(manifests, { mode: 'auto', explicitFiles: false }),
+      rules,
+      defaultClusterOptions,
+    );
   const root = join(import.meta.dirname, '../../fixtures/bad');
   const cases = readdirSync(root).flatMap((rule) =>
     readdirSync(join(root, rule))
@@ -125,8 +168,12 @@ describe('fixing until nothing is left', () => {
     const before = judge(manifests);
     const { result, files, fixed: done } = fixAll(manifests, judge, 'unsafe', () => true);
     expect(done.length).toBeGreaterThan(0);
-    const rulesFixed = new Set(before.diagnostics.filter(({ fixes }) => fixes.length > 0).map((one) => one.rule));
-    expect(result.diagnostics.filter((one) => rulesFixed.has(one.rule) && one.fixes.length > 0)).toEqual([]);
+    const rulesFixed = new Set(
+      before.diagnostics.filter(({ fixes }) => fixes.length > 0).map((one) => one.rule),
+    );
+    expect(
+      result.diagnostics.filter((one) => rulesFixed.has(one.rule) && one.fixes.length > 0),
+    ).toEqual([]);
     expect(files).toHaveLength(1);
     // Lines that no edit touched are the same to the last blank.
     const [own] = files;
@@ -150,7 +197,10 @@ spec: { containers: [{ name: web, image: web, ports: [{ name: http, containerPor
 `;
     const { manifests } = lintFiles({ 'x.yaml': text }, []);
     const { files, fixed: done, result } = fixAll(manifests, judge, 'safe', () => true);
-    expect(done.map(({ rule }) => rule)).toEqual(['service-selects-nothing', 'target-port-name-unresolved']);
+    expect(done.map(({ rule }) => rule)).toEqual([
+      'service-selects-nothing',
+      'target-port-name-unresolved',
+    ]);
     expect(files[0]?.after).toBe(text.replace('wbe', 'web').replace('htpt', 'http'));
     expect(result.diagnostics).toEqual([]);
   });

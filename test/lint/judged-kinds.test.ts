@@ -17,13 +17,20 @@ const root = join(import.meta.dirname, '../..');
 const meta = { kinds: ['Deployment'] } as unknown as Parameters<typeof hasWork>[0];
 
 function kindsOf(yaml: string): ReadonlySet<string> {
-  return judgedKinds(predict(readManifest(new SourceFile('a.yaml', yaml)).objects, defaultClusterOptions));
+  return judgedKinds(
+    predict(readManifest(new SourceFile('a.yaml', yaml)).objects, defaultClusterOptions),
+  );
 }
 
 describe('hasWork', () => {
-  const template = 'template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a }] } }';
+  const template =
+    'template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a }] } }';
   it.each([
-    ['an object of the kind', `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: a }, spec: {} }`, true],
+    [
+      'an object of the kind',
+      `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: a }, spec: {} }`,
+      true,
+    ],
     ['other objects', '{ apiVersion: v1, kind: Service, metadata: { name: a }, spec: {} }', false],
     [
       'a custom resource that makes pods',
@@ -46,13 +53,18 @@ describe('what rules say of the fixtures', () => {
   let said = 0;
   for (const path of folders) {
     const manifests = [readManifest(new SourceFile(path, readFileSync(join(root, path), 'utf8')))];
-    for (const unit of groupUnits(manifests, { mode: 'auto', explicitFiles: true, configured: [] })) {
+    for (const unit of groupUnits(manifests, {
+      mode: 'auto',
+      explicitFiles: true,
+      configured: [],
+    })) {
       const cluster = predict(unit.objects, { ...defaultClusterOptions, oneCluster: false });
       const kinds = judgedKinds(cluster);
       for (const rule of rules) {
         const note = ({ object }: { readonly object: ClusterObject }): void => {
           said += 1;
-          if (!hasWork(rule.meta, kinds)) strangers.push(`${rule.meta.id}: ${object.kind} in ${path}`);
+          if (!hasWork(rule.meta, kinds))
+            strangers.push(`${rule.meta.id}: ${object.kind} in ${path}`);
         };
         rule.check?.({
           cluster,

@@ -10,7 +10,12 @@ const ingress = (metadata = ''): string =>
 const inShop = ingress(', namespace: shop');
 const service = (name: string, namespace?: string, ports = '{ port: 80 }'): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${namespace === undefined ? '' : `, namespace: ${namespace}`} }\nspec: { selector: { app: ${name} }, ports: [${ports}] }\n`;
-const wanted = (name: string, namespace = 'default'): Wanted => ({ group: '', kind: 'Service', namespace, name });
+const wanted = (name: string, namespace = 'default'): Wanted => ({
+  group: '',
+  kind: 'Service',
+  namespace,
+  name,
+});
 
 interface Case {
   readonly what: string;
@@ -21,15 +26,28 @@ interface Case {
   readonly wanted: Wanted;
 }
 
-function look({ yaml = '', files = { 'manifest.yaml': yaml }, mode, assume, wanted: target }: Case): ReturnType<typeof lookUp> {
-  const context = contextOf(files, { ...(mode !== undefined && { mode }), ...(assume !== undefined && { assume }) });
+function look({
+  yaml = '',
+  files = { 'manifest.yaml': yaml },
+  mode,
+  assume,
+  wanted: target,
+}: Case): ReturnType<typeof lookUp> {
+  const context = contextOf(files, {
+    ...(mode !== undefined && { mode }),
+    ...(assume !== undefined && { assume }),
+  });
   return lookUp(context, context.object('Ingress/shop'), target);
 }
 
 describe('found', () => {
   it.each<Case>([
     { what: 'a Service of the namespace', yaml: ingress() + service('web'), wanted: wanted('web') },
-    { what: 'the default namespace written on one side only', yaml: ingress() + service('web', 'default'), wanted: wanted('web') },
+    {
+      what: 'the default namespace written on one side only',
+      yaml: ingress() + service('web', 'default'),
+      wanted: wanted('web'),
+    },
     {
       what: 'a kind of a group',
       yaml: ingress() + workload('web'),
@@ -38,16 +56,26 @@ describe('found', () => {
     {
       what: 'a kind without namespaces',
       yaml: `${ingress()}---\napiVersion: networking.k8s.io/v1\nkind: IngressClass\nmetadata: { name: public }\nspec: { controller: example.org/any }\n`,
-      wanted: { group: 'networking.k8s.io', kind: 'IngressClass', namespace: undefined, name: 'public' },
+      wanted: {
+        group: 'networking.k8s.io',
+        kind: 'IngressClass',
+        namespace: undefined,
+        name: 'public',
+      },
     },
   ])('$what', (entry) => {
-    expect(look(entry)).toMatchObject({ state: 'found', object: { kind: entry.wanted.kind, name: entry.wanted.name } });
+    expect(look(entry)).toMatchObject({
+      state: 'found',
+      object: { kind: entry.wanted.kind, name: entry.wanted.name },
+    });
   });
 });
 
 describe('missing', () => {
   const missing: readonly (Case & {
-    readonly nearest: (Pick<Candidate, 'difference' | 'certain'> & { name: string; namespace?: string }) | undefined;
+    readonly nearest:
+      | (Pick<Candidate, 'difference' | 'certain'> & { name: string; namespace?: string })
+      | undefined;
   })[] = [
     {
       what: 'a slip of the pen',
@@ -123,14 +151,18 @@ describe('missing', () => {
     },
     {
       what: 'nor does a remote resource',
-      files: { 'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n', 'one.yaml': ingress() + service('web') },
+      files: {
+        'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n',
+        'one.yaml': ingress() + service('web'),
+      },
       wanted: wanted('wbe'),
       nearest: { difference: 'slip', certain: false, name: 'web' },
     },
     {
       what: 'CustomResourceDefinitions bring no Services',
       files: {
-        'kustomization.yaml': 'resources: [one.yaml, "https://example.org/config/crd?ref=v1", "https://example.org/api-crds.yaml"]\n',
+        'kustomization.yaml':
+          'resources: [one.yaml, "https://example.org/config/crd?ref=v1", "https://example.org/api-crds.yaml"]\n',
         'one.yaml': ingress() + service('api') + service('cache') + workload('web'),
       },
       wanted: wanted('orders'),
@@ -138,7 +170,10 @@ describe('missing', () => {
     },
     {
       what: 'a slip that is a name of its own in another unit may be none',
-      files: { 'a/one.yaml': ingress() + service('web') + workload('web'), 'b/two.yaml': service('wbe').slice(4) },
+      files: {
+        'a/one.yaml': ingress() + service('web') + workload('web'),
+        'b/two.yaml': service('wbe').slice(4),
+      },
       mode: 'dir',
       wanted: wanted('wbe'),
       nearest: { difference: 'slip', certain: false, name: 'web' },
@@ -147,7 +182,12 @@ describe('missing', () => {
   it.each(missing)('$what', ({ nearest, ...entry }) => {
     const lookup = look(entry);
     const { object, difference, certain } = (lookup.state === 'missing' && lookup.nearest) || {};
-    const found = object && { difference, certain, name: object.name, ...(difference === 'namespace' && { namespace: object.namespace }) };
+    const found = object && {
+      difference,
+      certain,
+      name: object.name,
+      ...(difference === 'namespace' && { namespace: object.namespace }),
+    };
     expect({ state: lookup.state, nearest: found }).toEqual({ state: 'missing', nearest });
   });
 });
@@ -198,7 +238,10 @@ describe('unknown', () => {
     },
     {
       what: 'a remote resource of the kustomization',
-      files: { 'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n', 'one.yaml': ingress() + service('web') },
+      files: {
+        'kustomization.yaml': 'resources: [one.yaml, "https://example.org/all.yaml"]\n',
+        'one.yaml': ingress() + service('web'),
+      },
       wanted: wanted('db'),
       reason: 'the kustomization also takes https://example.org/all.yaml',
     },
@@ -210,7 +253,10 @@ describe('unknown', () => {
     },
     {
       what: 'one in another unit',
-      files: { 'a/one.yaml': ingress() + service('web') + workload('web'), 'b/two.yaml': service('orders').slice(4) },
+      files: {
+        'a/one.yaml': ingress() + service('web') + workload('web'),
+        'b/two.yaml': service('orders').slice(4),
+      },
       mode: 'dir',
       wanted: wanted('orders'),
       reason: 'there is one in b/two.yaml, which belongs to b, a unit of its own',
@@ -232,7 +278,12 @@ describe('unknown', () => {
     {
       what: 'nothing of a kind without namespaces was read',
       yaml: ingress() + workload('web'),
-      wanted: { group: 'networking.k8s.io', kind: 'IngressClass', namespace: undefined, name: 'public' },
+      wanted: {
+        group: 'networking.k8s.io',
+        kind: 'IngressClass',
+        namespace: undefined,
+        name: 'public',
+      },
       reason: 'no IngressClass was read together with it',
       open: true,
     },
@@ -244,11 +295,17 @@ describe('unknown', () => {
       open: true,
     },
   ])('$what', ({ reason, open, ...entry }) => {
-    expect(look(entry)).toEqual({ state: 'unknown', reason: expect.stringContaining(reason) as string, ...(open && { open }) });
+    expect(look(entry)).toEqual({
+      state: 'unknown',
+      reason: expect.stringContaining(reason) as string,
+      ...(open && { open }),
+    });
   });
 
   it('only workloads of the very kind that refers to it', () => {
-    const { cluster, unit, world, object } = contextOf({ 'manifest.yaml': workload('web', { kind: 'StatefulSet' }) });
+    const { cluster, unit, world, object } = contextOf({
+      'manifest.yaml': workload('web', { kind: 'StatefulSet' }),
+    });
     expect(lookUp({ cluster, unit, world }, object('StatefulSet/web'), wanted('orders'))).toEqual({
       state: 'unknown',
       reason: 'no Service of namespace default was read together with it',
@@ -259,12 +316,25 @@ describe('unknown', () => {
 
 describe('assumed', () => {
   it('counts before anything that was read', () => {
-    const lookup = look({ what: '', yaml: ingress() + service('web'), assume: ['Service/wbe:80'], wanted: wanted('wbe') });
-    expect(lookup).toEqual({ state: 'assumed', assumption: { kind: 'Service', name: 'wbe', ports: [80] } });
+    const lookup = look({
+      what: '',
+      yaml: ingress() + service('web'),
+      assume: ['Service/wbe:80'],
+      wanted: wanted('wbe'),
+    });
+    expect(lookup).toEqual({
+      state: 'assumed',
+      assumption: { kind: 'Service', name: 'wbe', ports: [80] },
+    });
   });
 
   it('does not hide what is there', () => {
-    const lookup = look({ what: '', yaml: ingress() + service('web'), assume: ['Service/*'], wanted: wanted('web') });
+    const lookup = look({
+      what: '',
+      yaml: ingress() + service('web'),
+      assume: ['Service/*'],
+      wanted: wanted('web'),
+    });
     expect(lookup.state).toBe('found');
   });
 });

@@ -1,6 +1,12 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { describe, expect, it } from 'vitest';
-import { listServicePorts, portMiss, reachService, servicePortMessages, type WrittenPort } from '../../src/lint/references/service-port.ts';
+import {
+  listServicePorts,
+  portMiss,
+  reachService,
+  servicePortMessages,
+  type WrittenPort,
+} from '../../src/lint/references/service-port.ts';
 import { workload } from '../support/yaml.ts';
 import { contextOf } from './context.ts';
 
@@ -12,13 +18,19 @@ describe('a port that is there', () => {
   it.each<[what: string, ports: ServicePort[], written: WrittenPort]>([
     ['by number', [http, metrics], { number: 9090 }],
     ['by name', [http, metrics], { name: 'metrics' }],
-    ['a number that is also a target port of another one', [{ port: 8080 }, http], { number: 8080 }],
+    [
+      'a number that is also a target port of another one',
+      [{ port: 8080 }, http],
+      { number: 8080 },
+    ],
   ])('%s', (_, ports, written) => {
     expect(portMiss(ports, written)).toBeUndefined();
   });
 
   it('is not there under another protocol', () => {
-    expect(portMiss([{ ...http, protocol: 'UDP' }, metrics], { number: 80 }, 'TCP')).toMatchObject({ id: 'otherPort' });
+    expect(portMiss([{ ...http, protocol: 'UDP' }, metrics], { number: 80 }, 'TCP')).toMatchObject({
+      id: 'otherPort',
+    });
   });
 
   it('may be there where a placeholder stands for a name or number', () => {
@@ -41,7 +53,8 @@ describe('portMiss', () => {
       what: 'the number that the pods listen on',
       ports: [http, metrics],
       written: { number: 8080 },
-      message: 'port 8080 is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 9090 ("metrics")',
+      message:
+        'port 8080 is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 9090 ("metrics")',
       help: 'write the Service port: 80',
       meant: http,
     },
@@ -73,7 +86,8 @@ describe('portMiss', () => {
       what: 'a number where a name belongs',
       ports: [http, metrics],
       written: { name: '9090' },
-      message: '"9090" is no port name of the Service, but the number of 9090 ("metrics"); known ports: 80 ("http"), 9090 ("metrics")',
+      message:
+        '"9090" is no port name of the Service, but the number of 9090 ("metrics"); known ports: 80 ("http"), 9090 ("metrics")',
       help: 'write it as number: 9090',
       meant: metrics,
     },
@@ -81,7 +95,8 @@ describe('portMiss', () => {
       what: 'a slip of the pen',
       ports: [http, metrics],
       written: { name: 'metrcs' },
-      message: 'the Service has no port "metrcs"; did you mean 9090 ("metrics")?; known ports: 80 ("http"), 9090 ("metrics")',
+      message:
+        'the Service has no port "metrcs"; did you mean 9090 ("metrics")?; known ports: 80 ("http"), 9090 ("metrics")',
       help: 'change it to metrics',
       meant: metrics,
     },
@@ -111,7 +126,13 @@ describe('portMiss', () => {
     },
   ])('$what', ({ ports, written, message, help, meant }) => {
     const miss = portMiss(ports, written);
-    expect(miss && { message: servicePortMessages[miss.id](miss.data), help: miss.help, meant: miss.meant }).toEqual({
+    expect(
+      miss && {
+        message: servicePortMessages[miss.id](miss.data),
+        help: miss.help,
+        meant: miss.meant,
+      },
+    ).toEqual({
       message,
       help,
       meant,
@@ -123,7 +144,10 @@ describe('what the pods say', () => {
   const service = (targetPort: string | number): string =>
     `---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: ${targetPort} }, { name: admin, port: 81 }] }\n`;
   const missIn = (targetPort: string | number, written: WrittenPort): string | undefined => {
-    const context = contextOf({ 'manifest.yaml': workload('web', { ports: '{ name: web, containerPort: 8080 }' }) + service(targetPort) });
+    const context = contextOf({
+      'manifest.yaml':
+        workload('web', { ports: '{ name: web, containerPort: 8080 }' }) + service(targetPort),
+    });
     const reached = reachService(context, context.object('Deployment/web'), { name: 'web' });
     return reached && portMiss(reached.ports, written, undefined, reached.picture)?.id;
   };
@@ -154,7 +178,9 @@ describe('reachService', () => {
   });
 
   it('takes the ports of an assumed Service, if they are said', () => {
-    expect(reach('api', ['Service/api:80,metrics'])).toEqual({ ports: [{ port: 80 }, { port: 0, name: 'metrics' }] });
+    expect(reach('api', ['Service/api:80,metrics'])).toEqual({
+      ports: [{ port: 80 }, { port: 0, name: 'metrics' }],
+    });
     expect(reach('api', ['Service/api'])).toBeUndefined();
   });
 });

@@ -26,17 +26,26 @@ const plainDocuments: [what: string, text: string][] = [
   ['compact items', '- a: b\n  c: d\n-   e: f\n    g: h\n- - i\n  - j\n-\n  k: l\n-\n- m\n'],
   ['nulls', 'a:\nb: ~\nc:\n  d:\n  e:\n-: x\n'.replace('-: x\n', '')],
   ['comments everywhere', '# a\na: b # c\n# d\nc: # e\n  # f\n  - g # h\n  # i\n# j\n'],
-  ['colons, hashes and dashes in plain text', 'a: http://b:80/c#d\ne: -x\nf: --g\nh: a:b\ni: "j" # k\nl m: n o\n'],
+  [
+    'colons, hashes and dashes in plain text',
+    'a: http://b:80/c#d\ne: -x\nf: --g\nh: a:b\ni: "j" # k\nl m: n o\n',
+  ],
   ['quotes', 'a: "b\\n\\"c\\"\\u00e9"\nd: \'it\'\'s\'\n"e f": g\n\'h\' : i\nj: ""\n'],
   ['quotes over several lines', 'a: "b\n  c\n\n  d "\ne: \'f\n  g\'\n'],
   ['plain text over several lines', 'a: b\n  c\n\n  d\ne:\n  f g\n  h\n'],
   ['flow collections', 'a: [b, "c", {d: e, f: [g]}, ]\nh: {}\ni: []\nj: {"k":1,\'l\': 2, m: }\n'],
   ['flow collections over several lines', 'a: [\n  b, # c\n\n  d\n  ]\ne: {\n  f: g,\n  h: i }\n'],
-  ['literal blocks', 'a: |\n  b\n   c\n\n  d\n\n\ne: |-\n  f\n\ng: |+\n  h\n\n\ni: |2\n    j\n   k\n'],
+  [
+    'literal blocks',
+    'a: |\n  b\n   c\n\n  d\n\n\ne: |-\n  f\n\ng: |+\n  h\n\n\ni: |2\n    j\n   k\n',
+  ],
   ['folded blocks', 'a: >\n  b\n  c\n\n  d\n   e\n  f\n\n\n  g\nh: >-\n\n  i\n  j\n'],
   ['blocks in lists', '- |\n a\n- >-\n  b\n  c\n-   d: |\n      e\n    f: g\n'],
   ['blocks with comments and without text', 'a: | # b\n  # c\nd: |\n# e\nf: >+\n\ng: h\n'],
-  ['numbers, booleans and keys that are none of it', 'on: off\n1: 0x1f\n1.5: 08\ny: 1e3\n"n": "1"\n'],
+  [
+    'numbers, booleans and keys that are none of it',
+    'on: off\n1: 0x1f\n1.5: 08\ny: 1e3\n"n": "1"\n',
+  ],
   ['an indented document', '  a: b\n  c:\n    - d\n'],
   ['CRLF', 'a: b\r\nc:\r\n- d # e\r\n- "f\r\n  g"\r\nh: |\r\n  i\r\n\r\n  j\r\nk: [\r\n  l ]\r\n'],
   ['scalars alone', 'a b c\n'],
@@ -116,13 +125,33 @@ describe('what only the fast reader takes, as go-yaml does', () => {
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.stringMatching(/^[-:#a-z0-9 .'"[\]{},&*|>%@\n~?!]{0,12}$/),
-  fc.constantFrom('y', 'No', '0777', '1_0', '08', '~', '.5', '1e3', 'a\nb\n', '  a', 'a  ', '\n', ' a\n\n b\n'),
+  fc.constantFrom(
+    'y',
+    'No',
+    '0777',
+    '1_0',
+    '08',
+    '~',
+    '.5',
+    '1e3',
+    'a\nb\n',
+    '  a',
+    'a  ',
+    '\n',
+    ' a\n\n b\n',
+  ),
 );
 const key = text.filter((name) => !/[\u0085\u2028\u2029\ufeff]/.test(name) && name.length < 100);
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
-    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), key),
+    fc.oneof(
+      fc.constant(null),
+      fc.boolean(),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      key,
+    ),
     fc.array(tie('json'), { maxLength: 4 }),
     fc.dictionary(key, tie('json'), { maxKeys: 4 }),
   ),
@@ -136,7 +165,10 @@ describe('any value', () => {
     fc.assert(
       fc.property(json, fc.constantFrom(40, 80, 0), fc.boolean(), (value, lineWidth, indentSeq) => {
         // A scalar alone may be a block that is not indented, which go-yaml does not read.
-        const written = stringify({ value }, { version: '1.1', lineWidth, indentSeq, aliasDuplicateObjects: false });
+        const written = stringify(
+          { value },
+          { version: '1.1', lineWidth, indentSeq, aliasDuplicateObjects: false },
+        );
         expect(normal(full(written))).toEqual(normal({ value }));
         agree(written);
       }),
@@ -172,7 +204,8 @@ describe('any value', () => {
           if (tree === 'template') expect(other).toHaveProperty('problem');
           else if (tree !== undefined && !('problem' in other)) expect(tree).toEqual(other);
           // The one thing that it alone can read.
-          if (typeof tree === 'object' && 'problem' in other) expect(other.problem.message).toMatch(/^unclosed|^this line is neither/);
+          if (typeof tree === 'object' && 'problem' in other)
+            expect(other.problem.message).toMatch(/^unclosed|^this line is neither/);
         },
       ),
       { numRuns: 2000, seed: 1 },

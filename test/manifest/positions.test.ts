@@ -33,7 +33,14 @@ metadata:
   labels: {app: *name}
 `;
 
-const places: [document: number, path: Path, text: string, line: number, column: number, part?: 'key'][] = [
+const places: [
+  document: number,
+  path: Path,
+  text: string,
+  line: number,
+  column: number,
+  part?: 'key',
+][] = [
   [0, ['metadata', 'name'], '"web"', 5, 9],
   [0, ['metadata', 'name'], 'name', 5, 3, 'key'],
   [0, ['metadata', 'labels', 'app'], 'web', 6, 17],

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { manifest, names, states } from './support.ts';
 
-const object = (name: string, kind = 'Service'): string => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+const object = (name: string, kind = 'Service'): string =>
+  `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
 const between = (text: string): string => `${object('a')}---\n${text}\n---\n${object('b')}`;
 
 /** What kubectl 1.36 does with `text` between two Services: `states` is about that document, `after` says whether the Service behind it is still read. */
-const cases: [what: string, text: string, state: string, after: 'read' | 'lost', inBetween?: string[]][] = [
+const cases: [
+  what: string,
+  text: string,
+  state: string,
+  after: 'read' | 'lost',
+  inBetween?: string[],
+][] = [
   ['an object', object('x', 'Pod'), 'objects', 'read', ['Pod/x']],
   ['nothing but a comment', '# nothing', 'empty', 'read'],
   ['null', 'null', 'empty', 'read'],
@@ -15,37 +22,131 @@ const cases: [what: string, text: string, state: string, after: 'read' | 'lost',
   ['a kind that takes no part', object('x', 'ConfigMap'), 'skipped', 'read'],
   ['a syntax error', 'kind: [unclosed', 'broken: syntax', 'lost'],
   ['an unknown alias', 'apiVersion: v1\nkind: Pod\na: *b', 'broken: syntax', 'lost'],
-  ['an alias within its anchor', 'apiVersion: v1\nkind: Pod\na: &a {b: *a}', 'broken: aliases', 'lost'],
+  [
+    'an alias within its anchor',
+    'apiVersion: v1\nkind: Pod\na: &a {b: *a}',
+    'broken: aliases',
+    'lost',
+  ],
   ['a directive', '%YAML 1.1', 'broken: syntax', 'lost'],
   ['not a number', 'apiVersion: v1\nkind: Pod\na: .nan', 'broken: syntax', 'lost'],
   ['a null key', 'apiVersion: v1\nkind: Pod\n~: x', 'broken: syntax', 'lost'],
   ['a list as key', 'apiVersion: v1\nkind: Pod\n? [a]\n: x', 'broken: syntax', 'lost'],
   ['no kind', 'apiVersion: v1\nmetadata: {name: x}', 'broken: type-meta', 'lost'],
   ['no apiVersion', 'kind: Pod\nmetadata: {name: x}', 'broken: type-meta', 'lost'],
-  ['a number as apiVersion', 'apiVersion: 1\nkind: Pod\nmetadata: {name: x}', 'broken: type-meta', 'lost'],
-  ['an apiVersion with two slashes', 'apiVersion: a/b/c\nkind: Pod\nmetadata: {name: x}', 'broken: type-meta', 'lost'],
+  [
+    'a number as apiVersion',
+    'apiVersion: 1\nkind: Pod\nmetadata: {name: x}',
+    'broken: type-meta',
+    'lost',
+  ],
+  [
+    'an apiVersion with two slashes',
+    'apiVersion: a/b/c\nkind: Pod\nmetadata: {name: x}',
+    'broken: type-meta',
+    'lost',
+  ],
   ['neither apiVersion nor kind', 'a: b', 'broken: type-meta', 'lost'],
   ['an empty mapping', '{}', 'broken: type-meta', 'lost'],
   ['a scalar', 'hello', 'broken: type-meta', 'lost'],
   ['false', 'false', 'broken: type-meta', 'lost'],
   ['a bare list', `- ${object('x', 'Pod').replaceAll('\n', '\n  ')}`, 'broken: type-meta', 'lost'],
-  ['a template', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}', 'template', 'read'],
-  ['a template of lines', '{{- if .Values.x }}\napiVersion: v1\nkind: Pod\n{{- end }}', 'template', 'read'],
-  ['a template in quotes is a string', `${object('x', 'Pod')}a: "{{ x }}"`, 'objects', 'read', ['Pod/x']],
+  [
+    'a template',
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}',
+    'template',
+    'read',
+  ],
+  [
+    'a template of lines',
+    '{{- if .Values.x }}\napiVersion: v1\nkind: Pod\n{{- end }}',
+    'template',
+    'read',
+  ],
+  [
+    'a template in quotes is a string',
+    `${object('x', 'Pod')}a: "{{ x }}"`,
+    'objects',
+    'read',
+    ['Pod/x'],
+  ],
   ['a template that parses but is no object yet', 'a: "{{ x }}"', 'template', 'read'],
-  ['metadata that is no mapping', 'apiVersion: v1\nkind: Pod\nmetadata: 5', 'broken: metadata', 'read'],
+  [
+    'metadata that is no mapping',
+    'apiVersion: v1\nkind: Pod\nmetadata: 5',
+    'broken: metadata',
+    'read',
+  ],
   ['no metadata', 'apiVersion: v1\nkind: Pod\nmetadata:', 'objects', 'read', ['Pod/']],
-  ['a number as name', 'apiVersion: v1\nkind: Pod\nmetadata: {name: 5}', 'broken: metadata', 'read'],
-  ['a number as namespace', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: 5}', 'broken: metadata', 'read'],
-  ['a boolean as label', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: {a: true}}', 'broken: metadata', 'read'],
-  ['a null label', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: {a: null}}', 'objects', 'read', ['Pod/x']],
-  ['a mapping as annotation', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, annotations: {a: {b: 1}}}', 'broken: metadata', 'read'],
-  ['labels that are a list', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: []}', 'broken: metadata', 'read'],
-  ['a number where metadata has no such field', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, foo: 5}', 'objects', 'read', ['Pod/x']],
-  ['a time that is none', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, creationTimestamp: soon}', 'broken: metadata', 'read'],
-  ['a null time', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, creationTimestamp: null}', 'objects', 'read', ['Pod/x']],
-  ['a generation in quotes', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, generation: "1"}', 'broken: metadata', 'read'],
-  ['a number as finalizer', 'apiVersion: v1\nkind: Pod\nmetadata: {name: x, finalizers: [1]}', 'broken: metadata', 'read'],
+  [
+    'a number as name',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: 5}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a number as namespace',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, namespace: 5}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a boolean as label',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: {a: true}}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a null label',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: {a: null}}',
+    'objects',
+    'read',
+    ['Pod/x'],
+  ],
+  [
+    'a mapping as annotation',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, annotations: {a: {b: 1}}}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'labels that are a list',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, labels: []}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a number where metadata has no such field',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, foo: 5}',
+    'objects',
+    'read',
+    ['Pod/x'],
+  ],
+  [
+    'a time that is none',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, creationTimestamp: soon}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a null time',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, creationTimestamp: null}',
+    'objects',
+    'read',
+    ['Pod/x'],
+  ],
+  [
+    'a generation in quotes',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, generation: "1"}',
+    'broken: metadata',
+    'read',
+  ],
+  [
+    'a number as finalizer',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: x, finalizers: [1]}',
+    'broken: metadata',
+    'read',
+  ],
   [
     'an owner without a string as name',
     'apiVersion: v1\nkind: Pod\nmetadata: {name: x, ownerReferences: [{name: 1}]}',
@@ -58,8 +159,20 @@ const cases: [what: string, text: string, state: string, after: 'read' | 'lost',
   ['items that are a string', 'apiVersion: v1\nkind: PodList\nitems: abc', 'broken: list', 'read'],
   ['an item that is a number', 'apiVersion: v1\nkind: PodList\nitems: [5]', 'broken: list', 'read'],
   ['an item that is a list', 'apiVersion: v1\nkind: PodList\nitems: [[]]', 'broken: list', 'read'],
-  ['a null item of a typed list', 'apiVersion: v1\nkind: PodList\nitems: [null]', 'objects', 'read', ['Pod/']],
-  ['items of a typed list', 'apiVersion: v1\nkind: PodList\nitems: [{metadata: {name: x}}]', 'objects', 'read', ['Pod/x']],
+  [
+    'a null item of a typed list',
+    'apiVersion: v1\nkind: PodList\nitems: [null]',
+    'objects',
+    'read',
+    ['Pod/'],
+  ],
+  [
+    'items of a typed list',
+    'apiVersion: v1\nkind: PodList\nitems: [{metadata: {name: x}}]',
+    'objects',
+    'read',
+    ['Pod/x'],
+  ],
   [
     'items of any other kind',
     'apiVersion: v1\nkind: ConfigMap\nitems: [{apiVersion: v1, kind: Pod, metadata: {name: x}}]',
@@ -73,8 +186,19 @@ const cases: [what: string, text: string, state: string, after: 'read' | 'lost',
     'broken: list',
     'read',
   ],
-  ['an item with null items', 'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, items: null}]', 'objects', 'read', ['Pod/']],
-  ['an item of a plain List without a type', 'apiVersion: v1\nkind: List\nitems: [{metadata: {name: x}}]', 'broken: type-meta', 'read'],
+  [
+    'an item with null items',
+    'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, items: null}]',
+    'objects',
+    'read',
+    ['Pod/'],
+  ],
+  [
+    'an item of a plain List without a type',
+    'apiVersion: v1\nkind: List\nitems: [{metadata: {name: x}}]',
+    'broken: type-meta',
+    'read',
+  ],
   [
     'a List that loses one of two items',
     'apiVersion: v1\nkind: List\nitems: [{kind: Pod}, {apiVersion: v1, kind: Pod, metadata: {name: x}}]',
@@ -96,7 +220,11 @@ describe('a document between two others', () => {
     it(`${what} is ${state}, what follows is ${after}`, () => {
       const read = manifest(between(text));
       expect(states(read)).toEqual(['objects', state, 'objects']);
-      expect(names(read)).toEqual(['Service/a', ...inBetween, after === 'lost' ? '!Service/b' : 'Service/b']);
+      expect(names(read)).toEqual([
+        'Service/a',
+        ...inBetween,
+        after === 'lost' ? '!Service/b' : 'Service/b',
+      ]);
     });
   }
 });
@@ -111,31 +239,70 @@ describe('a file of other things', () => {
     ['text', 'hello\n'],
     ['a placeholder, and still no object', 'a: "{{ b }}"\n'],
   ];
-  for (const [what, text] of foreign) it(`${what} is foreign`, () => expect(states(manifest(text))).toEqual(['foreign']));
+  for (const [what, text] of foreign)
+    it(`${what} is foreign`, () => expect(states(manifest(text))).toEqual(['foreign']));
   it('an object without kind is broken even alone', () =>
-    expect(states(manifest('apiVersion: v1\nmetadata: {name: x}\n'))).toEqual(['broken: type-meta']));
+    expect(states(manifest('apiVersion: v1\nmetadata: {name: x}\n'))).toEqual([
+      'broken: type-meta',
+    ]));
   it('foreign documents stop nothing where there is nothing to stop', () =>
     expect(states(manifest('a: 1\n---\nb: 2\n'))).toEqual(['foreign', 'foreign']));
 });
 
 describe('JSON', () => {
-  const json = (name: string): string => `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"${name}"}}`;
+  const json = (name: string): string =>
+    `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"${name}"}}`;
   const streams: [what: string, text: string, objects: string[], states: string[]][] = [
     ['one value', json('a'), ['Pod/a'], ['objects']],
     ['values side by side', json('a') + json('b'), ['Pod/a', 'Pod/b'], ['objects', 'objects']],
-    ['values and a null', `${json('a')} null\n${json('b')}`, ['Pod/a', 'Pod/b'], ['objects', 'empty', 'objects']],
-    ['a number between values', `${json('a')} 5 ${json('b')}`, ['Pod/a', '!Pod/b'], ['objects', 'broken: type-meta', 'objects']],
-    ['one value, then YAML', `${json('a')}\n\n---\napiVersion: v1\nkind: Pod\n`, ['Pod/a', 'Pod/'], ['objects', 'objects']],
-    ['one value, then YAML at once', `${json('a')}\napiVersion: v1\nkind: Pod\n`, ['Pod/a', 'Pod/'], ['objects', 'objects']],
+    [
+      'values and a null',
+      `${json('a')} null\n${json('b')}`,
+      ['Pod/a', 'Pod/b'],
+      ['objects', 'empty', 'objects'],
+    ],
+    [
+      'a number between values',
+      `${json('a')} 5 ${json('b')}`,
+      ['Pod/a', '!Pod/b'],
+      ['objects', 'broken: type-meta', 'objects'],
+    ],
+    [
+      'one value, then YAML',
+      `${json('a')}\n\n---\napiVersion: v1\nkind: Pod\n`,
+      ['Pod/a', 'Pod/'],
+      ['objects', 'objects'],
+    ],
+    [
+      'one value, then YAML at once',
+      `${json('a')}\napiVersion: v1\nkind: Pod\n`,
+      ['Pod/a', 'Pod/'],
+      ['objects', 'objects'],
+    ],
     [
       'two values, then a separator',
       `${json('a')}\n${json('b')}\n---\n${json('c')}`,
       ['Pod/a', 'Pod/b', '!Pod/c'],
       ['objects', 'objects', 'broken: syntax', 'objects'],
     ],
-    ['a trailing comma: YAML after all', `${json('a').slice(0, -2)},}}\n---\n${json('b')}`, ['Pod/a', 'Pod/b'], ['objects', 'objects']],
-    ['YAML in braces', '{apiVersion: v1, kind: Pod, metadata: {name: a}}\n', ['Pod/a'], ['objects']],
-    ['values behind a comment: YAML, which reads one only', `# c\n${json('a')}\n${json('b')}`, ['Pod/a'], ['objects']],
+    [
+      'a trailing comma: YAML after all',
+      `${json('a').slice(0, -2)},}}\n---\n${json('b')}`,
+      ['Pod/a', 'Pod/b'],
+      ['objects', 'objects'],
+    ],
+    [
+      'YAML in braces',
+      '{apiVersion: v1, kind: Pod, metadata: {name: a}}\n',
+      ['Pod/a'],
+      ['objects'],
+    ],
+    [
+      'values behind a comment: YAML, which reads one only',
+      `# c\n${json('a')}\n${json('b')}`,
+      ['Pod/a'],
+      ['objects'],
+    ],
     ['a list of objects', `[${json('a')}]`, [], ['foreign']],
   ];
   for (const [what, text, objects, expected] of streams) {
@@ -147,12 +314,17 @@ describe('JSON', () => {
   }
 
   it('keeps positions and duplicate keys', () => {
-    const text = '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a\\u00e9", "name": "b"}}';
+    const text =
+      '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a\\u00e9", "name": "b"}}';
     const { documents, objects } = manifest(text);
     expect(objects[0]?.name).toBe('b');
-    expect(documents[0]?.duplicateKeys.map(({ key, first, second }) => [key, text.slice(...first), first[0] < second[0]])).toEqual([
-      ['name', '"name"', true],
-    ]);
+    expect(
+      documents[0]?.duplicateKeys.map(({ key, first, second }) => [
+        key,
+        text.slice(...first),
+        first[0] < second[0],
+      ]),
+    ).toEqual([['name', '"name"', true]]);
   });
 });
 
@@ -169,7 +341,9 @@ describe('what an object says of itself', () => {
   });
 
   it('an item that inherits its type has it in its value', () => {
-    const [item] = manifest('apiVersion: v1\nkind: ServiceList\nitems:\n- metadata: {name: a}\n').objects;
+    const [item] = manifest(
+      'apiVersion: v1\nkind: ServiceList\nitems:\n- metadata: {name: a}\n',
+    ).objects;
     expect(item).toMatchObject({
       apiVersion: 'v1',
       kind: 'Service',
@@ -178,7 +352,9 @@ describe('what an object says of itself', () => {
   });
 
   it('what the text of a broken or templated document tells', () => {
-    const read = manifest('apiVersion: apps/v1 # new\nkind: "Deployment"\nspec: [\n---\napiVersion: {{ x }}\nkind: Ingress\n');
+    const read = manifest(
+      'apiVersion: apps/v1 # new\nkind: "Deployment"\nspec: [\n---\napiVersion: {{ x }}\nkind: Ingress\n',
+    );
     expect(read.documents.map(({ apiVersion, kind }) => [apiVersion, kind])).toEqual([
       ['apps/v1', 'Deployment'],
       [undefined, 'Ingress'],
@@ -193,7 +369,9 @@ describe('what an object says of itself', () => {
 
   it('a byte order mark and CRLF change nothing but offsets', () => {
     const text = object('a');
-    expect(manifest(`\ufeff${text.replaceAll('\n', '\r\n')}`).objects[0]?.value).toEqual(manifest(text).objects[0]?.value);
+    expect(manifest(`\ufeff${text.replaceAll('\n', '\r\n')}`).objects[0]?.value).toEqual(
+      manifest(text).objects[0]?.value,
+    );
   });
 
   it('a lone carriage return breaks a line, as it does for go-yaml', () => {
@@ -208,7 +386,11 @@ describe('what an object says of itself', () => {
     ['a template of another language', '{% if a %}\nb: c\n{% endif %}\n', 'foreign'],
     ['a Kubernetes object in JSON', '{\n  "kind": "Service" "apiVersion": "v1"\n}\n', 'broken'],
     ['a Kubernetes object', 'kind: Service\nmetadata: { name: a\n', 'broken'],
-    ['a value that a script fills in', 'kind: Service\nspec:\n  clusterIP: {PREFIX}.1\n', 'template'],
+    [
+      'a value that a script fills in',
+      'kind: Service\nspec:\n  clusterIP: {PREFIX}.1\n',
+      'template',
+    ],
     ['a name that sed fills in', 'kind: Service\nmetadata:\n  name: @@NAME@@\n', 'template'],
   ])('what is no YAML: %s', (_, text, state) => {
     expect(manifest(text).documents.map((document) => document.state)).toEqual([state]);

@@ -21,8 +21,16 @@ const values: [what: string, texts: string[], value: unknown][] = [
   ['floats', ['1000.0', '1e3', '1E3', '1e+3', '10e2'], 1000],
   ['floats without an integer part', ['.5', '0.5', '5e-1', '+.5', '.5e0'], 0.5],
   ['more than 64 bits, decimal', ['18446744073709551616'], 18446744073709552000],
-  ['the largest unsigned integer', ['18446744073709551615', '0xffffffffffffffff'], 18446744073709552000],
-  ['octal digits beyond 64 bits: a float', ['07777777777777777777777777'], Number('7777777777777777777777777')],
+  [
+    'the largest unsigned integer',
+    ['18446744073709551615', '0xffffffffffffffff'],
+    18446744073709552000,
+  ],
+  [
+    'octal digits beyond 64 bits: a float',
+    ['07777777777777777777777777'],
+    Number('7777777777777777777777777'),
+  ],
 ];
 const strings = [
   ...['yEs', 'tRue', 'nULL', 'Y ', 'none', 'nan', 'inf', '.Nan', '+.iNF', 'On-call', 'N/A'],
@@ -61,7 +69,8 @@ const strings = [
 ];
 
 describe('what a plain scalar means', () => {
-  for (const [what, texts, value] of values) for (const text of texts) it(`${what}: ${text}`, () => expect(resolvePlain(text)).toBe(value));
+  for (const [what, texts, value] of values)
+    for (const text of texts) it(`${what}: ${text}`, () => expect(resolvePlain(text)).toBe(value));
   for (const text of strings) it(`a string: ${text}`, () => expect(resolvePlain(text)).toBe(text));
   it('a negative zero is an integer without a point, a float with one', () => {
     expect(Object.is(resolvePlain('-0.0'), -0)).toBe(true);
@@ -106,7 +115,8 @@ describe('what a plain scalar is as a key', () => {
     ['-0x8000000000000000', '-9223372036854775808'],
   ];
   for (const [text, key] of keys)
-    it(`${text} is ${key === undefined ? 'no key' : JSON.stringify(key)}`, () => expect(resolveKey(text)).toBe(key));
+    it(`${text} is ${key === undefined ? 'no key' : JSON.stringify(key)}`, () =>
+      expect(resolveKey(text)).toBe(key));
 });
 
 describe('what a tag makes of a scalar', () => {
@@ -131,5 +141,6 @@ describe('what a tag makes of a scalar', () => {
     ['!', '5', '5'],
   ];
   for (const [tag, text, value] of cases)
-    it(`${tag.replace(yaml, '!!')} ${text} is ${JSON.stringify(value)}`, () => expect(resolveTagged(tag, text)).toBe(value));
+    it(`${tag.replace(yaml, '!!')} ${text} is ${JSON.stringify(value)}`, () =>
+      expect(resolveTagged(tag, text)).toBe(value));
 });

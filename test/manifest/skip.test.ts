@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { skippable } from '../../src/manifest/skip.ts';
 
-const skip = (text: string, wanted?: ReadonlySet<string>) => skippable(text, [0, text.length], wanted);
+const skip = (text: string, wanted?: ReadonlySet<string>) =>
+  skippable(text, [0, text.length], wanted);
 
 describe('documents that need not be parsed', () => {
   const skipped: [what: string, text: string, kind: string][] = [
     ['a ConfigMap', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    x\n', 'ConfigMap'],
-    ['keys in any order, comments, quotes', '# top\ndata: {}\nkind: "Secret" # it is\napiVersion: \'v1\'\n', 'Secret'],
+    [
+      'keys in any order, comments, quotes',
+      '# top\ndata: {}\nkind: "Secret" # it is\napiVersion: \'v1\'\n',
+      'Secret',
+    ],
     [
       'lists at the indentation of their key',
       'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nsubjects:\n- kind: User\n  name: a\n',
@@ -19,7 +24,8 @@ describe('documents that need not be parsed', () => {
     ],
     ['CRLF', 'apiVersion: v1\r\nkind: ConfigMap\r\n\r\ndata:\r\n  a: b\r\n', 'ConfigMap'],
   ];
-  for (const [what, text, kind] of skipped) it(what, () => expect(skip(text)).toMatchObject({ kind }));
+  for (const [what, text, kind] of skipped)
+    it(what, () => expect(skip(text)).toMatchObject({ kind }));
 });
 
 describe('documents that must be parsed', () => {
@@ -48,12 +54,18 @@ describe('documents that must be parsed', () => {
   for (const [what, text] of parsed) it(what, () => expect(skip(text)).toBeUndefined());
 
   it('not for what stands in another document', () => {
-    const text = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n---\nclientConfig: x\n';
-    expect(skippable(text, [0, text.indexOf('---')])).toMatchObject({ kind: 'CustomResourceDefinition' });
+    const text =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n---\nclientConfig: x\n';
+    expect(skippable(text, [0, text.indexOf('---')])).toMatchObject({
+      kind: 'CustomResourceDefinition',
+    });
   });
 
   it('a kind that somebody wants', () => {
     expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Secret']))).toBeUndefined();
-    expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Role']))).toEqual({ apiVersion: 'v1', kind: 'Secret' });
+    expect(skip('apiVersion: v1\nkind: Secret\n', new Set(['Role']))).toEqual({
+      apiVersion: 'v1',
+      kind: 'Secret',
+    });
   });
 });

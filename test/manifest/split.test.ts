@@ -13,7 +13,11 @@ const cases: [what: string, text: string, documents: string[], problems?: number
   ['blanks and a comment behind a separator', 'a: 1\n---  # next\nb: 2\n', ['a: 1\n', 'b: 2\n']],
   ['CRLF', 'a: 1\r\n---\r\nb: 2\r\n', ['a: 1\r\n', 'b: 2\r\n']],
   ['an indented separator is none', 'a: |\n ---\nb: 2\n', ['a: |\n ---\nb: 2\n']],
-  ['a separator in a block scalar separates all the same', 'a: |\n---\nb: 2\n', ['a: |\n', 'b: 2\n']],
+  [
+    'a separator in a block scalar separates all the same',
+    'a: |\n---\nb: 2\n',
+    ['a: |\n', 'b: 2\n'],
+  ],
   ['a separator at the very end', 'a: 1\n---', ['a: 1\n']],
   ['a document behind the separator', 'a: 1\n--- {b: 2}\nc: 3\n', ['a: 1\n', 'c: 3\n'], [1]],
   ['four dashes', '----\na: 1\n', ['a: 1\n'], [0]],
@@ -26,14 +30,19 @@ describe('splitting into documents, line by line as kubectl does', () => {
     it(what, () => {
       const chunks = splitDocuments(text);
       expect(chunks.map(({ range }) => text.slice(...range))).toEqual(documents);
-      expect(chunks.flatMap(({ problem }, index) => (problem === undefined ? [] : [index]))).toEqual(problems);
+      expect(
+        chunks.flatMap(({ problem }, index) => (problem === undefined ? [] : [index])),
+      ).toEqual(problems);
     });
   }
 
   it('points at the whole line of a bad separator', () => {
     const text = 'a: 1\n--- {b: 2}  \nc: 3\n';
     const [, chunk] = splitDocuments(text);
-    expect(chunk?.problem).toMatchObject({ code: 'separator', help: 'move what follows to the next line' });
+    expect(chunk?.problem).toMatchObject({
+      code: 'separator',
+      help: 'move what follows to the next line',
+    });
     expect(text.slice(...(chunk?.problem?.range ?? []))).toBe('--- {b: 2}');
   });
 });

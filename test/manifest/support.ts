@@ -16,7 +16,9 @@ export function names({ objects }: Manifest): string[] {
 }
 
 export function states({ documents }: Manifest): string[] {
-  return documents.map(({ state, problem }) => (problem === undefined ? state : `${state}: ${problem.code}`));
+  return documents.map(({ state, problem }) =>
+    problem === undefined ? state : `${state}: ${problem.code}`,
+  );
 }
 
 /** A document's value as the full reader has it; a problem's message where it has none. */
@@ -29,5 +31,9 @@ export function full(text: string): Json {
 /** As the fast reader has it; undefined where it declines. */
 export function plain(text: string): Json | undefined {
   const tree = readPlain(text, [0, text.length]);
-  return tree === undefined || tree === 'template' ? undefined : tree.root === undefined ? null : toJson(tree.root);
+  return tree === undefined || tree === 'template'
+    ? undefined
+    : tree.root === undefined
+      ? null
+      : toJson(tree.root);
 }

@@ -25,7 +25,12 @@ const cases: [text: string, position: string, underlined: string, message: strin
   ['a: - b\n', '1:4', '-', 'a list cannot start on the line of its key'],
   ['a: "b" c\n', '1:8', 'c', 'unexpected text behind the closing quote'],
   ['a: |x\n  b\n', '1:5', 'x', 'only a comment may follow the block indicator'],
-  ['a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n', '2:1', '<<<<<<< HEAD', 'a merge conflict is not resolved'],
+  [
+    'a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n',
+    '2:1',
+    '<<<<<<< HEAD',
+    'a merge conflict is not resolved',
+  ],
   ['%YAML 1.1\n', '1:1', '%YAML 1.1', 'kubectl takes a directive for a document of its own'],
   ['? [a]\n: b\n', '1:3', '[a]', 'a list cannot be a key'],
   ['~: x\n', '1:1', '~', '~ cannot be a key'],
@@ -40,7 +45,10 @@ describe('what is said of text that is not YAML', () => {
       const file = new SourceFile('test.yaml', text);
       const { line, column } = file.position(problem?.range[0] ?? 0);
       expect([problem?.code, problem?.message]).toEqual(['syntax', message]);
-      expect([`${line}:${column}`, file.text.slice(...(problem?.range ?? [0, 0]))]).toEqual([position, underlined]);
+      expect([`${line}:${column}`, file.text.slice(...(problem?.range ?? [0, 0]))]).toEqual([
+        position,
+        underlined,
+      ]);
     });
   }
 

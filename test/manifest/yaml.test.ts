@@ -10,19 +10,35 @@ const documents: [what: string, text: string, value: unknown][] = [
   ['anchors and aliases', 'a: &x {b: 1}\nc: *x\n', { a: { b: 1 }, c: { b: 1 } }],
   ['an anchor given twice', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n', { a: 1, b: 1, c: 2, d: 2 }],
   ['an alias as key', 'a: &x b\n*x : 1\n', { a: 'b', b: 1 }],
-  ['a merge', 'a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3\n', { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } }],
-  ['a merge below an explicit key wins over it', 'a: &x {b: 1}\nd:\n  b: 2\n  <<: *x\n', { a: { b: 1 }, d: { b: 1 } }],
+  [
+    'a merge',
+    'a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3\n',
+    { a: { b: 1, c: 2 }, d: { b: 1, c: 3 } },
+  ],
+  [
+    'a merge below an explicit key wins over it',
+    'a: &x {b: 1}\nd:\n  b: 2\n  <<: *x\n',
+    { a: { b: 1 }, d: { b: 1 } },
+  ],
   ['of merged mappings the first wins', '<<: [{a: 1}, {a: 2, b: 3}]\n', { a: 1, b: 3 }],
   ['a quoted merge key is a key', '"<<": {a: 1}\n', { '<<': { a: 1 } }],
   ['a merged scalar', '<<: 5\n', 'problem: only mappings can be merged in with "<<"'],
-  ['keys that are no strings', 'on: 1\n2: 2\n1.5: 3\n0x10: 4\n', { true: 1, 2: 2, '1.5': 3, 16: 4 }],
+  [
+    'keys that are no strings',
+    'on: 1\n2: 2\n1.5: 3\n0x10: 4\n',
+    { true: 1, 2: 2, '1.5': 3, 16: 4 },
+  ],
   ['quoted keys', '"on": 1\n\'2\': 2\n', { on: 1, 2: 2 }],
   ['a key with a question mark', '? a\n: b\n', { a: 'b' }],
   ['tags', 'a: !!str 5\nb: !!int "5"\nc: !Ref x\nd: !!str\n', { a: '5', b: 5, c: 'x', d: '' }],
   ['a set', 'a: !!set {b}\n', { a: { b: null } }],
   ['a tag that does not fit', 'a: !!int x\n', 'problem: "x" is no !!int'],
   ['a list of pairs', 'a: [b: c]\n', { a: [{ b: 'c' }] }],
-  ['an IPv6 address that ends in a colon', 'a: [fe80::, 2001:db8::]\n', { a: ['fe80::', '2001:db8::'] }],
+  [
+    'an IPv6 address that ends in a colon',
+    'a: [fe80::, 2001:db8::]\n',
+    { a: ['fe80::', '2001:db8::'] },
+  ],
   ['a comment without a blank before it', 'a: "b"#c\n', { a: 'b' }],
   ['an escape of JSON that YAML lacks', 'a: "x\\/y"\n', 'problem: YAML has no escape \\/'],
   ['half a surrogate pair', 'a: "\\ud83d\\ude00"\n', 'problem: YAML has no escape \\ud83d'],
@@ -30,7 +46,11 @@ const documents: [what: string, text: string, value: unknown][] = [
   ['a control character', 'a: \u0007\n', 'problem: control characters are not allowed'],
   ['a blank line with a tab', 'a: b\n\t\nc: d\n', 'problem: tabs cannot indent in YAML'],
   ['a tab behind a dash', 'a:\n-\tb\n', 'problem: tabs cannot indent in YAML'],
-  ['tabs before comments and in flow collections', 'a: b\t# c\nd: [\n  e\t]\n', { a: 'b', d: ['e'] }],
+  [
+    'tabs before comments and in flow collections',
+    'a: b\t# c\nd: [\n  e\t]\n',
+    { a: 'b', d: ['e'] },
+  ],
 ];
 
 describe('all of YAML', () => {
@@ -46,7 +66,10 @@ describe('aliases that expand to too much', () => {
     'apiVersion: v1',
     'kind: Pod',
     'a0: &a0 [x, x, x, x, x, x, x, x, x]',
-    ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`),
+    ...Array.from(
+      { length: 9 },
+      (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`,
+    ),
   );
   it('a billion laughs are refused at once', () => {
     const start = performance.now();
@@ -55,13 +78,17 @@ describe('aliases that expand to too much', () => {
     expect(performance.now() - start).toBeLessThan(3000);
   });
   it('as many aliases as anybody needs are not', () => {
-    expect(full(lines('a: &a {b: c}', 'd:', ...Array(3000).fill('- *a')))).toMatchObject({ a: { b: 'c' } });
+    expect(full(lines('a: &a {b: c}', 'd:', ...Array(3000).fill('- *a')))).toMatchObject({
+      a: { b: 'c' },
+    });
   });
   it('nor is one that uses itself', () => {
-    expect(manifest('apiVersion: v1\nkind: Pod\na: &a [*a]\n').documents[0]?.problem).toMatchObject({
-      code: 'aliases',
-      message: 'anchor "a" contains itself',
-    });
+    expect(manifest('apiVersion: v1\nkind: Pod\na: &a [*a]\n').documents[0]?.problem).toMatchObject(
+      {
+        code: 'aliases',
+        message: 'anchor "a" contains itself',
+      },
+    );
   });
 });
 
@@ -70,7 +97,13 @@ describe('entries', () => {
     const text = 'a: &x\n  b: 1\nd:\n  <<: *x\n  c: 3\n';
     const tree = readYaml(text, [0, text.length]);
     const merged = 'root' in tree ? entryOf(tree.root, 'd')?.value : undefined;
-    expect((merged as MapNode).entries.map(({ key, keyRange, merged: isMerged }) => [key, keyRange[0], isMerged])).toEqual([
+    expect(
+      (merged as MapNode).entries.map(({ key, keyRange, merged: isMerged }) => [
+        key,
+        keyRange[0],
+        isMerged,
+      ]),
+    ).toEqual([
       ['b', 8, true],
       ['c', text.indexOf('c:'), undefined],
     ]);
@@ -94,15 +127,23 @@ describe('entries', () => {
       expect(full(text)).toEqual(value);
       const [document] = manifest(`apiVersion: v1\nkind: Pod\n${text}`).documents;
       expect(document?.duplicateKeys.map(({ key }) => key)).toEqual(keys);
-      for (const { first, second } of document?.duplicateKeys ?? []) expect(first[1]).toBeLessThan(second[0]);
+      for (const { first, second } of document?.duplicateKeys ?? [])
+        expect(first[1]).toBeLessThan(second[0]);
     });
   }
 
   it('an explicit key over a merged one is no duplicate', () => {
-    expect(manifest('apiVersion: v1\nkind: Pod\na: &x {b: 1}\nd: {<<: *x, b: 2}\n').documents[0]?.duplicateKeys).toEqual([]);
+    expect(
+      manifest('apiVersion: v1\nkind: Pod\na: &x {b: 1}\nd: {<<: *x, b: 2}\n').documents[0]
+        ?.duplicateKeys,
+    ).toEqual([]);
   });
   it('keys named like properties of Object are keys', () => {
-    const [object] = manifest('apiVersion: v1\nkind: Pod\n__proto__: {a: 1}\nconstructor: b\n').objects;
-    expect(JSON.stringify(object?.value)).toBe('{"apiVersion":"v1","kind":"Pod","__proto__":{"a":1},"constructor":"b"}');
+    const [object] = manifest(
+      'apiVersion: v1\nkind: Pod\n__proto__: {a: 1}\nconstructor: b\n',
+    ).objects;
+    expect(JSON.stringify(object?.value)).toBe(
+      '{"apiVersion":"v1","kind":"Pod","__proto__":{"a":1},"constructor":"b"}',
+    );
   });
 });

@@ -8,8 +8,16 @@ export type Written = Record<string, any>;
 
 type Parts<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
 
-const namespace = fc.constantFrom<string | undefined>(undefined, undefined, undefined, 'default', 'default', 'shop');
-const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const namespace = fc.constantFrom<string | undefined>(
+  undefined,
+  undefined,
+  undefined,
+  'default',
+  'default',
+  'shop',
+);
+const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined });
 
 /** One time in so many. */
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, oneIn: number): fc.Arbitrary<T | undefined> =>
@@ -20,14 +28,24 @@ const tier = fc.constantFrom('front', 'back');
 
 /** Labels and selectors with so few values that a selector takes a pod about as often as not. */
 const labels: fc.Arbitrary<Written> = fc.record({ app, tier: optional(tier) }).map(written);
-const selector: fc.Arbitrary<Written> = fc.oneof(fc.record({ app }), fc.record({ app }), fc.record({ tier }), fc.record({ app, tier }));
+const selector: fc.Arbitrary<Written> = fc.oneof(
+  fc.record({ app }),
+  fc.record({ app }),
+  fc.record({ tier }),
+  fc.record({ app, tier }),
+);
 
 const portName = fc.constantFrom('http', 'metrics', 'dns');
 const portNumber = fc.constantFrom(53, 8080, 9090);
 const protocol = fc.constantFrom<string | undefined>(undefined, undefined, 'TCP', 'UDP', 'SCTP');
 
-const containerPort = fc.record({ name: optional(portName), containerPort: portNumber, protocol }).map(written);
-const containerPorts = fc.uniqueArray(containerPort, { maxLength: 3, selector: ({ name }) => (name as string | undefined) ?? {} });
+const containerPort = fc
+  .record({ name: optional(portName), containerPort: portNumber, protocol })
+  .map(written);
+const containerPorts = fc.uniqueArray(containerPort, {
+  maxLength: 3,
+  selector: ({ name }) => (name as string | undefined) ?? {},
+});
 const probe = fc.oneof(
   fc.record({ httpGet: fc.record({ port: fc.oneof(portName, portNumber) }) }),
   fc.record({ tcpSocket: fc.record({ port: fc.oneof(portName, portNumber) }) }),
@@ -55,7 +73,11 @@ const podSpec = fc
   .map(({ containers, init, gates, ...spec }) =>
     written({
       ...spec,
-      containers: containers.map((each, index) => ({ name: `main-${index}`, image: 'registry.example/main:1', ...each })),
+      containers: containers.map((each, index) => ({
+        name: `main-${index}`,
+        image: 'registry.example/main:1',
+        ...each,
+      })),
       initContainers: init && [
         written({
           name: 'init',
@@ -75,7 +97,15 @@ const replicas = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 99, max: 130 }) },
 );
 
-const workloadKinds = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob'] as const;
+const workloadKinds = [
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+] as const;
 
 /** A workload whose selector no other one shares (`set` is its own label), so that who adopts whom does not depend on chance. */
 const workload = fc.record({
@@ -88,7 +118,10 @@ const workload = fc.record({
   indexed: fc.boolean(),
   start: fc.constantFrom(0, 0, 3),
   off: rarely(fc.constant(true), 10),
-  autoscaler: rarely(fc.record({ min: fc.integer({ min: 1, max: 3 }), more: fc.nat({ max: 3 }) }), 6),
+  autoscaler: rarely(
+    fc.record({ min: fc.integer({ min: 1, max: 3 }), more: fc.nat({ max: 3 }) }),
+    6,
+  ),
 });
 
 function workloadObjects(parts: Parts<typeof workload>, index: number): Written[] {
@@ -104,7 +137,12 @@ function workloadObjects(parts: Parts<typeof workload>, index: number): Written[
       completionMode: parts.indexed ? 'Indexed' : undefined,
       template: { ...template, spec: { ...spec, restartPolicy: 'Never' } },
     });
-  const object = (apiVersion: string, fields: Written): Written => ({ apiVersion, kind, metadata, spec: written(fields) });
+  const object = (apiVersion: string, fields: Written): Written => ({
+    apiVersion,
+    kind,
+    metadata,
+    spec: written(fields),
+  });
   const scaler = (apiVersion: string): Written[] =>
     parts.autoscaler === undefined
       ? []
@@ -123,7 +161,10 @@ function workloadObjects(parts: Parts<typeof workload>, index: number): Written[
   const matching = { selector: { matchLabels: pair }, template };
   switch (kind) {
     case 'Deployment':
-      return [object('apps/v1', { replicas: count, paused: off ? true : undefined, ...matching }), ...scaler('apps/v1')];
+      return [
+        object('apps/v1', { replicas: count, paused: off ? true : undefined, ...matching }),
+        ...scaler('apps/v1'),
+      ];
     case 'ReplicaSet':
       return [object('apps/v1', { replicas: count, ...matching }), ...scaler('apps/v1')];
     case 'StatefulSet':
@@ -144,14 +185,25 @@ function workloadObjects(parts: Parts<typeof workload>, index: number): Written[
     case 'Job':
       return [object('batch/v1', { ...job(), suspend: off ? true : undefined })];
     case 'CronJob':
-      return [object('batch/v1', { schedule: '0 3 * * *', suspend: off ? true : undefined, jobTemplate: { spec: job() } })];
+      return [
+        object('batch/v1', {
+          schedule: '0 3 * * *',
+          suspend: off ? true : undefined,
+          jobTemplate: { spec: job() },
+        }),
+      ];
   }
 }
 
 const pod = fc.record({ namespace, labels, spec: podSpec, adopter: optional(fc.nat({ max: 3 })) });
 
 const servicePort = fc
-  .record({ port: portNumber, protocol, targetPort: optional(fc.oneof(portName, portNumber)), appProtocol: optional(fc.constant('http')) })
+  .record({
+    port: portNumber,
+    protocol,
+    targetPort: optional(fc.oneof(portName, portNumber)),
+    appProtocol: optional(fc.constant('http')),
+  })
   .map(written);
 
 const service = fc.record({
@@ -160,9 +212,21 @@ const service = fc.record({
   selector: fc.option(selector, { nil: undefined, freq: 8 }),
   /** Which pods of StatefulSets and Indexed Jobs, besides. */
   index: rarely(fc.nat({ max: 4 }), 10),
-  ports: fc.uniqueArray(servicePort, { minLength: 1, maxLength: 3, selector: ({ port, protocol: own = 'TCP' }) => `${port}/${own}` }),
+  ports: fc.uniqueArray(servicePort, {
+    minLength: 1,
+    maxLength: 3,
+    selector: ({ port, protocol: own = 'TCP' }) => `${port}/${own}`,
+  }),
   named: fc.boolean(),
-  type: fc.constantFrom<string | undefined>(undefined, undefined, undefined, 'None', 'NodePort', 'LoadBalancer', 'ExternalName'),
+  type: fc.constantFrom<string | undefined>(
+    undefined,
+    undefined,
+    undefined,
+    'None',
+    'NodePort',
+    'LoadBalancer',
+    'ExternalName',
+  ),
   publishNotReadyAddresses: optional(fc.boolean()),
   ipFamilyPolicy: optional(fc.constantFrom('SingleStack', 'PreferDualStack')),
 });
@@ -174,7 +238,11 @@ function serviceObject(parts: Parts<typeof service>, index: number): Written {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: written({ name: `service-${index}`, namespace: parts.namespace, labels: parts.labels }),
+    metadata: written({
+      name: `service-${index}`,
+      namespace: parts.namespace,
+      labels: parts.labels,
+    }),
     spec: written({
       type: headless ? undefined : type,
       clusterIP: headless ? 'None' : undefined,
@@ -182,28 +250,50 @@ function serviceObject(parts: Parts<typeof service>, index: number): Written {
       ipFamilyPolicy: external ? undefined : parts.ipFamilyPolicy,
       selector: parts.selector && {
         ...parts.selector,
-        ...(parts.index === undefined ? {} : { 'apps.kubernetes.io/pod-index': String(parts.index) }),
+        ...(parts.index === undefined
+          ? {}
+          : { 'apps.kubernetes.io/pod-index': String(parts.index) }),
       },
       publishNotReadyAddresses: parts.publishNotReadyAddresses,
-      ports: ports.map((port, number) => (parts.named || ports.length > 1 ? { name: `port-${number}`, ...port } : port)),
+      ports: ports.map((port, number) =>
+        parts.named || ports.length > 1 ? { name: `port-${number}`, ...port } : port,
+      ),
     }),
   };
 }
 
-const address = fc.constantFrom('192.0.2.1', '192.0.2.2', '192.0.2.3', '2001:db8::1', '2001:db8::2');
-const addresses = (minLength: number): fc.Arbitrary<string[]> => fc.uniqueArray(address, { minLength, maxLength: 3 });
-const endpointPort = fc.record({ name: fc.constantFrom('port-0', 'port-1', 'http'), port: portNumber, protocol }).map(written);
-const endpointPorts = fc.uniqueArray(endpointPort, { maxLength: 2, selector: ({ name }) => name as string });
+const address = fc.constantFrom(
+  '192.0.2.1',
+  '192.0.2.2',
+  '192.0.2.3',
+  '2001:db8::1',
+  '2001:db8::2',
+);
+const addresses = (minLength: number): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(address, { minLength, maxLength: 3 });
+const endpointPort = fc
+  .record({ name: fc.constantFrom('port-0', 'port-1', 'http'), port: portNumber, protocol })
+  .map(written);
+const endpointPorts = fc.uniqueArray(endpointPort, {
+  maxLength: 2,
+  selector: ({ name }) => name as string,
+});
 
 /** Endpoints and a slice that somebody wrote for a Service, or for none. */
 const handWritten = fc.record({
   service: fc.nat({ max: 2 }),
   namespace,
   slice: fc.boolean(),
-  subsets: fc.array(fc.record({ ready: addresses(1), notReady: addresses(0), ports: endpointPorts }), { minLength: 1, maxLength: 2 }),
+  subsets: fc.array(
+    fc.record({ ready: addresses(1), notReady: addresses(0), ports: endpointPorts }),
+    { minLength: 1, maxLength: 2 },
+  ),
 });
 
-function handWrittenObject({ service: number, namespace: own, slice, subsets }: Parts<typeof handWritten>, index: number): Written {
+function handWrittenObject(
+  { service: number, namespace: own, slice, subsets }: Parts<typeof handWritten>,
+  index: number,
+): Written {
   const name = `service-${number}`;
   if (!slice) {
     return {
@@ -223,10 +313,17 @@ function handWrittenObject({ service: number, namespace: own, slice, subsets }: 
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
-    metadata: written({ name: `slice-${index}`, namespace: own, labels: { 'kubernetes.io/service-name': name } }),
+    metadata: written({
+      name: `slice-${index}`,
+      namespace: own,
+      labels: { 'kubernetes.io/service-name': name },
+    }),
     addressType: 'IPv4',
     ports: subsets[0]?.ports ?? [],
-    endpoints: of4.map((ip, place) => ({ addresses: [ip], ...(place % 2 === 1 && { conditions: { ready: false } }) })),
+    endpoints: of4.map((ip, place) => ({
+      addresses: [ip],
+      ...(place % 2 === 1 && { conditions: { ready: false } }),
+    })),
   };
 }
 
@@ -243,27 +340,58 @@ export const cluster: fc.Arbitrary<Written[]> = fc
     const names = workloads.map(({ kind }, index) => `${kind.toLowerCase()}-${index}`);
     const bare = pods.map(({ namespace: own, labels: pairs, spec, adopter }, index): Written => {
       const set = adopter === undefined ? undefined : names[adopter];
-      const metadata = written({ name: `pod-${index}`, namespace: own, labels: set === undefined ? pairs : { ...pairs, set } });
+      const metadata = written({
+        name: `pod-${index}`,
+        namespace: own,
+        labels: set === undefined ? pairs : { ...pairs, set },
+      });
       return { apiVersion: 'v1', kind: 'Pod', metadata, spec };
     });
-    return unique([...made, ...bare, ...services.map(serviceObject), ...byHand.map(handWrittenObject)]);
+    return unique([
+      ...made,
+      ...bare,
+      ...services.map(serviceObject),
+      ...byHand.map(handWrittenObject),
+    ]);
   });
 
 /** Something that nobody in a `cluster` selects, names or shares a label with. */
-export const stranger: fc.Arbitrary<Written> = fc.record({ namespace, spec: podSpec, what: fc.nat({ max: 5 }) }).map((parts): Written => {
-  const metadata = written({ name: 'stranger', namespace: parts.namespace });
-  const pairs = { stranger: 'yes' };
-  const template = { metadata: { labels: pairs }, spec: parts.spec };
-  const kinds: Written[] = [
-    { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels: pairs }, spec: parts.spec },
-    { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { selector: { matchLabels: pairs }, template } },
-    { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata, spec: { replicas: 2, selector: { matchLabels: pairs }, template } },
-    { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: pairs, ports: [{ port: 80 }] } },
-    { apiVersion: 'v1', kind: 'Endpoints', metadata, subsets: [{ addresses: [{ ip: '192.0.2.9' }], ports: [{ port: 80 }] }] },
-    { apiVersion: 'example.com/v1', kind: 'Widget', metadata, spec: { size: 3 } },
-  ];
-  return kinds[parts.what] as Written;
-});
+export const stranger: fc.Arbitrary<Written> = fc
+  .record({ namespace, spec: podSpec, what: fc.nat({ max: 5 }) })
+  .map((parts): Written => {
+    const metadata = written({ name: 'stranger', namespace: parts.namespace });
+    const pairs = { stranger: 'yes' };
+    const template = { metadata: { labels: pairs }, spec: parts.spec };
+    const kinds: Written[] = [
+      { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels: pairs }, spec: parts.spec },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: { selector: { matchLabels: pairs }, template },
+      },
+      {
+        apiVersion: 'apps/v1',
+        kind: 'ReplicaSet',
+        metadata,
+        spec: { replicas: 2, selector: { matchLabels: pairs }, template },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector: pairs, ports: [{ port: 80 }] },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata,
+        subsets: [{ addresses: [{ ip: '192.0.2.9' }], ports: [{ port: 80 }] }],
+      },
+      { apiVersion: 'example.com/v1', kind: 'Widget', metadata, spec: { size: 3 } },
+    ];
+    return kinds[parts.what] as Written;
+  });
 
 function identity({ apiVersion, kind, metadata }: Written): string {
   return `${apiVersion}/${kind}/${metadata.namespace ?? 'default'}/${metadata.name}`;

@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { stringify, type ToStringOptions } from 'yaml';
 import { admit } from '../../src/cluster/apiserver/admit.ts';
 import { cluster, stranger, type Written } from './arbitraries.ts';
-import { dualStack, expectSame, fold, foldFiles, foldObjects, mapFields, predictObjects, readText, without } from './support.ts';
+import {
+  dualStack,
+  expectSame,
+  fold,
+  foldFiles,
+  foldObjects,
+  mapFields,
+  predictObjects,
+  readText,
+  without,
+} from './support.ts';
 
 const runs = { numRuns: 1000 };
 
@@ -19,7 +29,9 @@ describe('the order of what is read', () => {
     );
     fc.assert(
       fc.property(spread, ([objects, shuffled, places]) => {
-        const files = [0, 1, 2].map((file) => shuffled.filter((_, index) => places[index] === file));
+        const files = [0, 1, 2].map((file) =>
+          shuffled.filter((_, index) => places[index] === file),
+        );
         expectSame(foldFiles(files), fold(objects));
       }),
       runs,
@@ -31,9 +43,17 @@ describe('an object that has nothing to do with the others', () => {
   it('changes nothing for them', () => {
     fc.assert(
       fc.property(cluster, stranger, (objects, other) => {
-        const { namespace = 'default', name } = other['metadata'] as { namespace?: string; name: string };
-        const added = new Set([`${namespace}/${name}`, `${String(other['kind'])}/${namespace}/${name}`]);
-        const rest = mapFields(fold([...objects, other]), (key, field) => (added.has(key) ? undefined : field));
+        const { namespace = 'default', name } = other['metadata'] as {
+          namespace?: string;
+          name: string;
+        };
+        const added = new Set([
+          `${namespace}/${name}`,
+          `${String(other['kind'])}/${namespace}/${name}`,
+        ]);
+        const rest = mapFields(fold([...objects, other]), (key, field) =>
+          added.has(key) ? undefined : field,
+        );
         expectSame(
           rest,
           mapFields(fold(objects), (_, field) => field),
@@ -59,7 +79,11 @@ function renameLabels(objects: readonly Written[]): Written[] {
     if (Array.isArray(value)) return value.map((item) => visit(item, ''));
     if (typeof value !== 'object' || value === null) return value;
     const pairs = labelMaps.has(key) || (key === 'selector' && !('matchLabels' in value));
-    return pairs ? rename(value as Written) : Object.fromEntries(Object.entries(value).map(([name, field]) => [name, visit(field, name)]));
+    return pairs
+      ? rename(value as Written)
+      : Object.fromEntries(
+          Object.entries(value).map(([name, field]) => [name, visit(field, name)]),
+        );
   };
   return objects.map((object) => visit(object, '') as Written);
 }
@@ -68,7 +92,8 @@ describe('the names of labels', () => {
   it('do not matter as long as all are renamed alike', () => {
     fc.assert(
       fc.property(cluster, (objects) => {
-        const compare = (some: readonly Written[]): unknown => without(fold(some), 'labels', 'selector');
+        const compare = (some: readonly Written[]): unknown =>
+          without(fold(some), 'labels', 'selector');
         expectSame(compare(renameLabels(objects)), compare(objects));
       }),
       runs,
@@ -88,11 +113,16 @@ function withoutCounts(folded: Written): unknown {
 /** More of everything there is one of; where there is none there is still none. */
 function scaleUp(objects: readonly Written[], times: number): Written[] {
   const change = (key: string, field: unknown): unknown =>
-    (key === 'replicas' || key === 'parallelism' || key === 'completions') && typeof field === 'number' ? field * times : field;
+    (key === 'replicas' || key === 'parallelism' || key === 'completions') &&
+    typeof field === 'number'
+      ? field * times
+      : field;
   const visit = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, change(key, visit(field))]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, field]) => [key, change(key, visit(field))]),
+    );
   };
   return objects.map((object) => visit(object) as Written);
 }
@@ -100,15 +130,22 @@ function scaleUp(objects: readonly Written[], times: number): Written[] {
 /** Single pods that are somebody's or meant by somebody make numbers matter. */
 function independentOfNumbers(objects: readonly Written[]): boolean {
   const text = JSON.stringify(objects);
-  return !text.includes('pod-index') && objects.every(({ kind, metadata }) => kind !== 'Pod' || metadata?.labels?.set === undefined);
+  return (
+    !text.includes('pod-index') &&
+    objects.every(({ kind, metadata }) => kind !== 'Pod' || metadata?.labels?.set === undefined)
+  );
 }
 
 describe('replicas', () => {
   it('change counts only', () => {
     fc.assert(
-      fc.property(cluster.filter(independentOfNumbers), fc.integer({ min: 2, max: 3 }), (objects, times) => {
-        expectSame(withoutCounts(fold(scaleUp(objects, times))), withoutCounts(fold(objects)));
-      }),
+      fc.property(
+        cluster.filter(independentOfNumbers),
+        fc.integer({ min: 2, max: 3 }),
+        (objects, times) => {
+          expectSame(withoutCounts(fold(scaleUp(objects, times))), withoutCounts(fold(objects)));
+        },
+      ),
       runs,
     );
   });
@@ -116,13 +153,23 @@ describe('replicas', () => {
 
 /** Each Service, its Endpoints and its slices once more, under another name. */
 function copies(objects: readonly Written[]): Written[] {
-  const rename = (name: string): string => name.replace(/^service-/, 'copied-').replace(/^slice-/, 'copied-slice-');
+  const rename = (name: string): string =>
+    name.replace(/^service-/, 'copied-').replace(/^slice-/, 'copied-slice-');
   return objects
     .filter(({ kind }) => kind === 'Service' || kind === 'Endpoints' || kind === 'EndpointSlice')
     .map((object) => {
-      const metadata = { ...object['metadata'], name: rename(object['metadata'].name as string) } as Written;
-      const service = (metadata['labels'] as Written | undefined)?.['kubernetes.io/service-name'] as string | undefined;
-      if (service !== undefined) metadata['labels'] = { ...metadata['labels'], 'kubernetes.io/service-name': rename(service) };
+      const metadata = {
+        ...object['metadata'],
+        name: rename(object['metadata'].name as string),
+      } as Written;
+      const service = (metadata['labels'] as Written | undefined)?.[
+        'kubernetes.io/service-name'
+      ] as string | undefined;
+      if (service !== undefined)
+        metadata['labels'] = {
+          ...metadata['labels'],
+          'kubernetes.io/service-name': rename(service),
+        };
       return { ...object, metadata };
     });
 }
@@ -155,14 +202,22 @@ describe('the endpoints of a Service', () => {
           const pods = predicted.pods.all.filter(({ namespace, labels, hasAddress }) => {
             const own = new Map(labels);
             own.delete('apps.kubernetes.io/pod-index');
-            return hasAddress && namespace === object.namespace && Object.entries(selector).every(([key, value]) => own.get(key) === value);
+            return (
+              hasAddress &&
+              namespace === object.namespace &&
+              Object.entries(selector).every(([key, value]) => own.get(key) === value)
+            );
           });
           const expected = automatic ? pods.reduce((sum, { count }) => sum + count, 0) : 0;
           for (const family of ['IPv4', 'IPv6']) {
             const own = slices.filter(({ addressType }) => addressType === family);
             if (own.length === 0 || 'apps.kubernetes.io/pod-index' in selector) continue;
-            expect(own.flatMap(({ members }) => members).reduce((sum, { count }) => sum + count, 0)).toBe(expected);
-            expect(own.flatMap(({ sizes }) => sizes).reduce((sum, size) => sum + size, 0)).toBe(expected);
+            expect(
+              own.flatMap(({ members }) => members).reduce((sum, { count }) => sum + count, 0),
+            ).toBe(expected);
+            expect(own.flatMap(({ sizes }) => sizes).reduce((sum, size) => sum + size, 0)).toBe(
+              expected,
+            );
             expect(own.flatMap(({ sizes }) => sizes).every((size) => size <= 100)).toBe(true);
           }
         }
@@ -174,16 +229,35 @@ describe('the endpoints of a Service', () => {
 
 /** A value that does not belong where it is put. */
 const oddValue = fc.oneof(
-  fc.constantFrom<unknown>(null, true, 80, 80.5, '8080', '', 'yes', '0777', 'a b: c', '{{ .Values.x }}', '${NAME}', '~', [], {}, [1], {
-    a: null,
-  }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    80,
+    80.5,
+    '8080',
+    '',
+    'yes',
+    '0777',
+    'a b: c',
+    '{{ .Values.x }}',
+    '${NAME}',
+    '~',
+    [],
+    {},
+    [1],
+    {
+      a: null,
+    },
+  ),
   fc.string({ maxLength: 6 }),
 );
 
 /** Clusters with at most a few faults in them. */
 const faulty = fc
   .tuple(cluster, fc.array(fc.tuple(fc.nat(), oddValue), { maxLength: 3 }))
-  .map(([objects, faults]) => faults.reduce((some, [place, value]) => replaceNth(some, place, value), objects));
+  .map(([objects, faults]) =>
+    faults.reduce((some, [place, value]) => replaceNth(some, place, value), objects),
+  );
 
 function replaceNth(objects: Written[], place: number, replacement: unknown): Written[] {
   const total = countScalars(objects);
@@ -191,7 +265,9 @@ function replaceNth(objects: Written[], place: number, replacement: unknown): Wr
   const visit = (value: unknown, key: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => visit(item, ''));
     if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, visit(field, name)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([name, field]) => [name, visit(field, name)]),
+      );
     // Without these there is no object to decode.
     if (key === 'apiVersion' || key === 'kind' || key === 'name') return value;
     left -= 1;
@@ -221,7 +297,10 @@ describe('JSON and YAML', () => {
         const [json, yaml] = [
           objects.map((object) => JSON.stringify(object)),
           objects.map((object) => stringify(object, { version: '1.1', ...style })),
-        ].map((documents) => readText('all.yaml', documents.join('\n---\n'))) as [ReturnType<typeof readText>, ReturnType<typeof readText>];
+        ].map((documents) => readText('all.yaml', documents.join('\n---\n'))) as [
+          ReturnType<typeof readText>,
+          ReturnType<typeof readText>,
+        ];
         // An object whose metadata kubectl cannot decode is lost, here and there.
         expect(yaml).toHaveLength(json.length);
         expectSame(

@@ -8,11 +8,17 @@ import { SourceFile } from '../../src/manifest/source.ts';
 import { canonical, foldCluster } from '../conformance/fold.ts';
 import type { Written } from './arbitraries.ts';
 
-export const dualStack: ClusterOptions = { ...defaultClusterOptions, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] };
+export const dualStack: ClusterOptions = {
+  ...defaultClusterOptions,
+  ipFamilies: ['IPv4', 'IPv6'],
+  podIPFamilies: ['IPv4', 'IPv6'],
+};
 
 /** One file for each list of objects, one document for each object. */
 export function readFiles(files: readonly (readonly Written[])[]): ManifestObject[] {
-  return files.flatMap((objects, index) => readText(`${index}.yaml`, objects.map((object) => JSON.stringify(object)).join('\n---\n')));
+  return files.flatMap((objects, index) =>
+    readText(`${index}.yaml`, objects.map((object) => JSON.stringify(object)).join('\n---\n')),
+  );
 }
 
 export function readText(path: string, text: string): ManifestObject[] {
@@ -35,17 +41,25 @@ export function foldFiles(files: readonly (readonly Written[])[]): Written {
 export function foldObjects(objects: readonly ManifestObject[]): Written {
   const cluster = predict(objects, dualStack);
   const refused = Object.fromEntries(
-    cluster.objects.refused.map(({ kind, namespace, name, refusals }) => [`${kind}/${namespace}/${name}`, refusals.length]),
+    cluster.objects.refused.map(({ kind, namespace, name, refusals }) => [
+      `${kind}/${namespace}/${name}`,
+      refusals.length,
+    ]),
   );
   return canonical({ ...foldCluster(cluster, 3), refused }) as Written;
 }
 
 /** A copy in which `change` has been applied to every field, innermost first; undefined takes the field out, and what is empty then goes with it. */
-export function mapFields(value: unknown, change: (key: string, field: unknown) => unknown): unknown {
+export function mapFields(
+  value: unknown,
+  change: (key: string, field: unknown) => unknown,
+): unknown {
   const visit = (part: unknown): unknown => {
     if (Array.isArray(part)) return part.map(visit);
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([key, field]) => [key, change(key, visit(field))]));
+    return Object.fromEntries(
+      Object.entries(part).map(([key, field]) => [key, change(key, visit(field))]),
+    );
   };
   return canonical(visit(value));
 }

@@ -29,14 +29,19 @@ const {
 const project: LintReport = { ...result, problems: [], charts: [] };
 
 /** All that a format could trip over: in names, texts, ranges and inputs. */
-const text = 'quote " and \' % , : ]]> <b>&amp;</b> `code` | a_b_c [x](1) @octocat ##[error] \u001b[31m ☃ 日本\r\n::error::two';
+const text =
+  'quote " and \' % , : ]]> <b>&amp;</b> `code` | a_b_c [x](1) @octocat ##[error] \u001b[31m ☃ 日本\r\n::error::two';
 const odd = marked('a b/%41,c:d#e?"ü|`.yaml', 'kind: Service\nspec: «{\n  a: b\n}\n»---\n');
 const pipe = marked('<stdin>', 'kind: Service\nspec: {app: «»ap}\n');
 const awkward = report({
   summary: { ...nothingRead, files: 2, documents: 2, objects: 2 },
   diagnostics: [
     diagnostic(pipe, { severity: 'info', fingerprint: '0000000000000001' }),
-    diagnostic(marked('../other/x.yaml', 'spec: «x»\n'), { severity: 'warning', fingerprint: '0000000000000002', rule: 'of-a-plugin' }),
+    diagnostic(marked('../other/x.yaml', 'spec: «x»\n'), {
+      severity: 'warning',
+      fingerprint: '0000000000000002',
+      rule: 'of-a-plugin',
+    }),
     diagnostic(marked('/elsewhere/x.yaml', 'spec: «x»\n'), {
       fingerprint: '0000000000000003',
       suppressed: { kind: 'comment', reason: 'known "since" long' },
@@ -54,6 +59,10 @@ const awkward = report({
   problems: [{ code: 'missing', path: 'no %, such', message: 'does not exist', explicit: true }],
 });
 
-export const reports = { project, nothing: report({ summary: { ...nothingRead, files: 1, documents: 1, objects: 1 } }), awkward } as const;
+export const reports = {
+  project,
+  nothing: report({ summary: { ...nothingRead, files: 1, documents: 1, objects: 1 } }),
+  awkward,
+} as const;
 export type ReportName = keyof typeof reports;
 export const reportNames = Object.keys(reports) as ReportName[];

@@ -31,18 +31,23 @@ const formats: Readonly<Record<string, (given: LintReport) => string>> = {
   gitlab: (given) => gitlab(withoutSuppressed(given), { directory }),
   junit: (given) => junit(withoutSuppressed(given)),
   checkstyle: (given) => checkstyle(withoutSuppressed(given)),
-  markdown: (given) => asMarkdown(withoutSuppressed(given), { sources: 'https://example.com/blob/abc/' }),
+  markdown: (given) =>
+    asMarkdown(withoutSuppressed(given), { sources: 'https://example.com/blob/abc/' }),
 };
 const place = marked('k8s/a.yaml', 'kind: Service\nspec: {app: «ap»}\n');
 const many = (count: number, more: object = {}): LintReport =>
   report({
     summary: { ...nothingRead, files: 1 },
-    diagnostics: Array.from({ length: count }, (_, index) => diagnostic(place, { fingerprint: String(index), ...more })),
+    diagnostics: Array.from({ length: count }, (_, index) =>
+      diagnostic(place, { fingerprint: String(index), ...more }),
+    ),
   });
 
 describe.each(Object.entries(formats))('%s', (name, render) => {
   it.each(reportNames)('%s', async (which) => {
-    await expect(render(reports[which])).toMatchFileSnapshot(join(import.meta.dirname, 'goldens', `${which}.${name}.txt`));
+    await expect(render(reports[which])).toMatchFileSnapshot(
+      join(import.meta.dirname, 'goldens', `${which}.${name}.txt`),
+    );
   });
 
   it('ends with a line break, if there is anything', () => {
@@ -60,15 +65,25 @@ interface SarifResult {
   ruleIndex?: number;
   level: string;
   message: { text: string };
-  locations: { physicalLocation: { artifactLocation: { uri: string; uriBaseId?: string }; region: Record<string, number> } }[];
+  locations: {
+    physicalLocation: {
+      artifactLocation: { uri: string; uriBaseId?: string };
+      region: Record<string, number>;
+    };
+  }[];
   relatedLocations: { id: number }[];
   suppressions?: object[];
-  fixes?: { artifactChanges: { replacements: { deletedRegion: object; insertedContent: object }[] }[] }[];
+  fixes?: {
+    artifactChanges: { replacements: { deletedRegion: object; insertedContent: object }[] }[];
+  }[];
 }
 interface SarifRun {
   tool: { driver: { rules: { id: string }[] } };
   results: SarifResult[];
-  invocations: { executionSuccessful: boolean; toolExecutionNotifications: { message: { text: string } }[] }[];
+  invocations: {
+    executionSuccessful: boolean;
+    toolExecutionNotifications: { message: { text: string } }[];
+  }[];
 }
 const sarifRun = (given: LintReport, more?: { directory?: string }): SarifRun =>
   (JSON.parse(asSarif(given, more)) as { runs: [SarifRun] }).runs[0];
@@ -95,18 +110,26 @@ describe('SARIF', () => {
   it('each result points at its rule, and rules that found nothing are listed too', () => {
     const { tool: made, results } = sarifRun(reports.project);
     expect(made.driver.rules.map(({ id }) => id)).toEqual(ruleMetas.map(({ id }) => id));
-    for (const { ruleId, ruleIndex } of results) expect(made.driver.rules[ruleIndex ?? -1]?.id).toBe(ruleId);
-    expect(sarifRun(reports.awkward).results.find(({ ruleId }) => ruleId === 'of-a-plugin')).not.toHaveProperty('ruleIndex');
+    for (const { ruleId, ruleIndex } of results)
+      expect(made.driver.rules[ruleIndex ?? -1]?.id).toBe(ruleId);
+    expect(
+      sarifRun(reports.awkward).results.find(({ ruleId }) => ruleId === 'of-a-plugin'),
+    ).not.toHaveProperty('ruleIndex');
   });
 
   it('links each related place in the text, which is what makes GitHub show it', () => {
-    const linked = sarifRun(reports.project).results.filter(({ relatedLocations }) => relatedLocations.length > 0);
+    const linked = sarifRun(reports.project).results.filter(
+      ({ relatedLocations }) => relatedLocations.length > 0,
+    );
     expect(linked.length).toBeGreaterThan(0);
-    for (const { message, relatedLocations } of linked) for (const { id } of relatedLocations) expect(message.text).toContain(`](${id})`);
+    for (const { message, relatedLocations } of linked)
+      for (const { id } of relatedLocations) expect(message.text).toContain(`](${id})`);
   });
 
   it('either all results say whether they are suppressed or none does', () => {
-    expect(sarifRun(reports.project).results.filter((result) => 'suppressions' in result)).toEqual([]);
+    expect(sarifRun(reports.project).results.filter((result) => 'suppressions' in result)).toEqual(
+      [],
+    );
     expect(sarifRun(reports.awkward).results.map(({ suppressions }) => suppressions)).toEqual([
       [],
       [],
@@ -127,7 +150,8 @@ describe('SARIF', () => {
   });
 
   it('a fix replaces exactly its range, line breaks included', () => {
-    const fix = sarifRun(reports.awkward).results.at(-1)?.fixes?.[0]?.artifactChanges[0]?.replacements[0];
+    const fix = sarifRun(reports.awkward).results.at(-1)?.fixes?.[0]?.artifactChanges[0]
+      ?.replacements[0];
     expect(fix?.deletedRegion).toEqual({ startLine: 2, startColumn: 7, endLine: 5, endColumn: 1 });
   });
 
@@ -141,8 +165,13 @@ describe('SARIF', () => {
     ['C:/k8s/a.yaml', 'deploy', 'file:///C:/k8s/a.yaml', false],
     ['<stdin>', 'deploy', '%3Cstdin%3E', true],
   ])('%s from "%s" is %s', (path, from, uri, relative) => {
-    const { results } = sarifRun(report({ diagnostics: [diagnostic(marked(path, '«x»'))] }), { directory: from });
-    expect(results[0]?.locations[0]?.physicalLocation.artifactLocation).toEqual({ uri, ...(relative && { uriBaseId: '%SRCROOT%' }) });
+    const { results } = sarifRun(report({ diagnostics: [diagnostic(marked(path, '«x»'))] }), {
+      directory: from,
+    });
+    expect(results[0]?.locations[0]?.physicalLocation.artifactLocation).toEqual({
+      uri,
+      ...(relative && { uriBaseId: '%SRCROOT%' }),
+    });
   });
 
   it('keeps to what GitHub takes: errors first when there are too many', () => {
@@ -151,14 +180,24 @@ describe('SARIF', () => {
     const { results, invocations } = sarifRun(given);
     expect(results).toHaveLength(25_000);
     expect(results.at(-1)).toMatchObject({ ruleId: 'yaml-syntax', level: 'error' });
-    expect(invocations[0]?.toolExecutionNotifications).toMatchObject([{ message: { text: '1 result of the least severity left out' } }]);
+    expect(invocations[0]?.toolExecutionNotifications).toMatchObject([
+      { message: { text: '1 result of the least severity left out' } },
+    ]);
     const related = Array.from({ length: 150 }, () => ({ ...place, message: 'here' }));
-    expect(sarifRun(report({ diagnostics: [diagnostic(place, { related })] })).results[0]?.relatedLocations).toHaveLength(100);
+    expect(
+      sarifRun(report({ diagnostics: [diagnostic(place, { related })] })).results[0]
+        ?.relatedLocations,
+    ).toHaveLength(100);
   });
 
   it('says that an input could not be read', () => {
     expect(sarifRun(reports.awkward).invocations).toMatchObject([
-      { executionSuccessful: false, toolExecutionNotifications: [{ level: 'error', message: { text: 'no %, such does not exist' } }] },
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          { level: 'error', message: { text: 'no %, such does not exist' } },
+        ],
+      },
     ]);
     expect(sarifRun(reports.project).invocations[0]?.executionSuccessful).toBe(true);
   });
@@ -178,24 +217,32 @@ describe('GitHub', () => {
 
   it('every line is a command or harmless, whatever manifests hold', () => {
     const lines = github(withoutSuppressed(reports.awkward), { directory }).trimEnd().split('\n');
-    for (const line of lines) expect(line).toMatch(/^::(error|warning|notice)(?: [^:]*)?::|^(?!.*##\[)[^:]/);
+    for (const line of lines)
+      expect(line).toMatch(/^::(error|warning|notice)(?: [^:]*)?::|^(?!.*##\[)[^:]/);
   });
 
   it('names neither columns over several lines nor a file for a pipe', () => {
     const lines = github(withoutSuppressed(reports.awkward), { directory }).split('\n');
     expect(lines.find((line) => line.includes('%0A'))).toMatch(/line=2,endLine=4,title=/);
-    expect(lines.find((line) => line.includes('<stdin>'))).toMatch(/^::notice title=kubeplumb \(service-selects-nothing\)::<stdin>:2:13: /);
+    expect(lines.find((line) => line.includes('<stdin>'))).toMatch(
+      /^::notice title=kubeplumb \(service-selects-nothing\)::<stdin>:2:13: /,
+    );
   });
 
   it('looks for files from the root of the repository', () => {
     const out = github(many(1), { directory: 'deploy/prod' });
-    expect(out).toMatch(/^::error file=deploy\/prod\/k8s\/a\.yaml,line=2,endLine=2,col=13,endColumn=15,title=[^:]+::k8s\/a\.yaml:2:13: /);
+    expect(out).toMatch(
+      /^::error file=deploy\/prod\/k8s\/a\.yaml,line=2,endLine=2,col=13,endColumn=15,title=[^:]+::k8s\/a\.yaml:2:13: /,
+    );
   });
 
   it('has ten annotations of a kind; what is beyond stands below, and the total', () => {
     const warnings = many(12, { severity: 'warning' }).diagnostics;
     const odd = diagnostic(marked('::add-mask::x ##[debug]', '«x»'));
-    const given = report({ summary: { ...nothingRead, files: 1 }, diagnostics: [...many(11).diagnostics, odd, ...warnings] });
+    const given = report({
+      summary: { ...nothingRead, files: 1 },
+      diagnostics: [...many(11).diagnostics, odd, ...warnings],
+    });
     const lines = github(given, { directory }).trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);
     expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(10);
@@ -219,7 +266,8 @@ describe('GitLab', () => {
     severity: string;
     location: { path: string; lines: object };
   };
-  const issues = (given: LintReport, from = ''): Issue[] => JSON.parse(gitlab(given, { directory: from })) as Issue[];
+  const issues = (given: LintReport, from = ''): Issue[] =>
+    JSON.parse(gitlab(given, { directory: from })) as Issue[];
 
   it('is a list, even of nothing', () => {
     expect(gitlab(reports.nothing, { directory })).toBe('[]\n');
@@ -240,7 +288,11 @@ describe('GitLab', () => {
   it('tells the same file name in two directories apart', () => {
     const prints = ['', 'a', 'b'].map((from) => issues(many(1), from)[0]);
     expect(new Set(prints.map((issue) => issue?.fingerprint)).size).toBe(3);
-    expect(prints.map((issue) => issue?.location.path)).toEqual(['k8s/a.yaml', 'a/k8s/a.yaml', 'b/k8s/a.yaml']);
+    expect(prints.map((issue) => issue?.location.path)).toEqual([
+      'k8s/a.yaml',
+      'a/k8s/a.yaml',
+      'b/k8s/a.yaml',
+    ]);
   });
 });
 
@@ -264,23 +316,34 @@ describe('XML', () => {
     expect(attributes(parseXml(checkstyle(given)), 'error')).toEqual([`t: ${expected}`]);
     const tests = parseXml(junit(given));
     expect(attributes(tests, 'failure')).toEqual([`t: ${expected}`]);
-    expect(tests.children[0]?.children[0]?.children[0]?.text).toBe(`line 2, col 13, t: ${expected}`);
+    expect(tests.children[0]?.children[0]?.children[0]?.text).toBe(
+      `line 2, col 13, t: ${expected}`,
+    );
   });
 
   it.each(reportNames)('of %s is well-formed, and its numbers add up', (which: ReportName) => {
     const { diagnostics } = reports[which];
-    const errors = parseXml(checkstyle(reports[which])).children.flatMap(({ children }) => children);
+    const errors = parseXml(checkstyle(reports[which])).children.flatMap(
+      ({ children }) => children,
+    );
     expect(errors).toHaveLength(diagnostics.length);
     const root = parseXml(junit(reports[which]));
     const cases = root.children.flatMap(({ children }) => children);
     expect(cases).toHaveLength(Math.max(1, diagnostics.length));
-    expect(root.attributes).toMatchObject({ tests: String(cases.length), failures: String(diagnostics.length), errors: '0' });
-    for (const suite of root.children) expect(suite.attributes['tests']).toBe(String(suite.children.length));
+    expect(root.attributes).toMatchObject({
+      tests: String(cases.length),
+      failures: String(diagnostics.length),
+      errors: '0',
+    });
+    for (const suite of root.children)
+      expect(suite.attributes['tests']).toBe(String(suite.children.length));
   });
 
   it('JUnit has one test that passes when there is nothing', () => {
     const [suite] = parseXml(junit(reports.nothing)).children;
-    expect(suite?.children).toMatchObject([{ name: 'testcase', attributes: { name: 'No problem found' }, children: [] }]);
+    expect(suite?.children).toMatchObject([
+      { name: 'testcase', attributes: { name: 'No problem found' }, children: [] },
+    ]);
   });
 });
 
@@ -296,8 +359,13 @@ describe('Markdown', () => {
   });
 
   it('links to the sources where it knows them', () => {
-    const out = asMarkdown(many(1), { sources: 'https://git.example.com/shop/-/blob/abc/', directory: 'deploy' });
-    expect(out).toContain('| [2](https://git.example.com/shop/-/blob/abc/deploy/k8s/a.yaml#L2) | error |');
+    const out = asMarkdown(many(1), {
+      sources: 'https://git.example.com/shop/-/blob/abc/',
+      directory: 'deploy',
+    });
+    expect(out).toContain(
+      '| [2](https://git.example.com/shop/-/blob/abc/deploy/k8s/a.yaml#L2) | error |',
+    );
     expect(asMarkdown(many(1))).toContain('| 2 | error |');
   });
 
@@ -312,10 +380,14 @@ describe('Markdown', () => {
   it('lists what is unknown when asked', () => {
     const given = report({
       summary: { ...nothingRead, files: 1 },
-      unknowns: [{ rule: 'service-selects-nothing', ...place, reason: 'an operator may make pods' }],
+      unknowns: [
+        { rule: 'service-selects-nothing', ...place, reason: 'an operator may make pods' },
+      ],
     });
     expect(asMarkdown(given)).not.toContain('operator');
-    expect(asMarkdown(given, { showUnknown: true })).toContain('- `k8s/a.yaml:2`: an operator may make pods (service-selects-nothing)');
+    expect(asMarkdown(given, { showUnknown: true })).toContain(
+      '- `k8s/a.yaml:2`: an operator may make pods (service-selects-nothing)',
+    );
   });
 
   it('says so where nothing was read', () => {

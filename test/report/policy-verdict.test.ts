@@ -10,11 +10,16 @@ const service =
   '---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }\n';
 const policy = (spec: string): string =>
   `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: rules }\nspec: { ${spec} }\n`;
-const from = (peers: string): string => policy(`podSelector: {}, ingress: [{ from: [${peers}], ports: [{ port: 8080 }] }]`);
+const from = (peers: string): string =>
+  policy(`podSelector: {}, ingress: [{ from: [${peers}], ports: [{ port: 8080 }] }]`);
 
 it.each([
   ['no policy', '', undefined],
-  ['closed', policy('podSelector: {}'), 'denied: no rule allows TCP 8080 from anywhere (NetworkPolicy rules)'],
+  [
+    'closed',
+    policy('podSelector: {}'),
+    'denied: no rule allows TCP 8080 from anywhere (NetworkPolicy rules)',
+  ],
   ['open', policy('podSelector: {}, ingress: [{}]'), 'open to everybody (NetworkPolicy rules)'],
   [
     'pods beside it',
@@ -30,11 +35,15 @@ it.each([
   ],
   [
     'one workload of two',
-    workload('canary', { labels: 'app: web, track: canary' }) + policy('podSelector: { matchLabels: { track: canary } }'),
+    workload('canary', { labels: 'app: web, track: canary' }) +
+      policy('podSelector: { matchLabels: { track: canary } }'),
     'Deployment/web: open: no NetworkPolicy isolates the pods; Deployment/canary: denied: no rule allows TCP 8080 from anywhere (NetworkPolicy rules)',
   ],
 ])('%s', (_name, text, expected) => {
-  const cluster = predict(readManifest(new SourceFile('manifest.yaml', service + workload('web') + text)).objects, defaultClusterOptions);
+  const cluster = predict(
+    readManifest(new SourceFile('manifest.yaml', service + workload('web') + text)).objects,
+    defaultClusterOptions,
+  );
   const [picture] = cluster.services;
   const port = picture?.ports[0];
   if (picture === undefined || port === undefined) throw new Error('there is no Service');

@@ -38,8 +38,12 @@ describe('a finding', () => {
 
   it('without room beside the pointer says it below', () => {
     const place = marked('a.yaml', `${' '.repeat(50)}targetPort: «http»\n`);
-    expect(show(place, { message: 'targetPort "http" is not a port of any container; known ports: "web" (8080), "metrics" (9090)' }))
-      .toMatchInlineSnapshot(`
+    expect(
+      show(place, {
+        message:
+          'targetPort "http" is not a port of any container; known ports: "web" (8080), "metrics" (9090)',
+      }),
+    ).toMatchInlineSnapshot(`
       "
       error  Service shop/api selects no pod                   service-selects-nothing
         a.yaml:1:63
@@ -52,7 +56,10 @@ describe('a finding', () => {
   });
 
   it('cuts a long line around what is pointed at', () => {
-    const place = marked('a.json', `{"a":"${'x'.repeat(300)}","selector":{"app":«"ap"»},"b":"${'y'.repeat(300)}"}\n`);
+    const place = marked(
+      'a.json',
+      `{"a":"${'x'.repeat(300)}","selector":{"app":«"ap"»},"b":"${'y'.repeat(300)}"}\n`,
+    );
     expect(show(place)).toMatchInlineSnapshot(`
       "
       error  Service shop/api selects no pod                   service-selects-nothing
@@ -98,7 +105,10 @@ describe('a finding', () => {
   it('wraps a title that meets its rule', () => {
     const place = marked('a.yaml', 'a: «b»\n');
     expect(
-      show(place, { title: 'StatefulSet a-rather-long-namespace/with-a-long-name probes a port name that its container does not declare' }),
+      show(place, {
+        title:
+          'StatefulSet a-rather-long-namespace/with-a-long-name probes a port name that its container does not declare',
+      }),
     ).toMatchInlineSnapshot(`
       "
       error  StatefulSet                                       service-selects-nothing
@@ -114,7 +124,14 @@ describe('a finding', () => {
   it('tells the other names of the object, and the unit that joins the places', () => {
     const place = marked('base/a.yaml', 'a: «b»\n');
     const related = [{ ...marked('policies/b.yaml', 'c: «d»\n'), message: 'the other side' }];
-    expect(show(place, { related, also: ['prod/api', 'stage/api'], unit: 'tests/all', help: 'change it' })).toMatchInlineSnapshot(`
+    expect(
+      show(place, {
+        related,
+        also: ['prod/api', 'stage/api'],
+        unit: 'tests/all',
+        help: 'change it',
+      }),
+    ).toMatchInlineSnapshot(`
       "
       error  Service shop/api selects no pod                   service-selects-nothing
         base/a.yaml:1:4 (also prod/api, stage/api)
@@ -127,17 +144,22 @@ describe('a finding', () => {
         help: change it
       "
     `);
-    expect(show(place, { also: ['a/a', 'b/b', 'c/c', 'd/d', 'e/e'] })).toContain('base/a.yaml:1:4 (also a/a, b/b, c/c and 2 more)\n');
+    expect(show(place, { also: ['a/a', 'b/b', 'c/c', 'd/d', 'e/e'] })).toContain(
+      'base/a.yaml:1:4 (also a/a, b/b, c/c and 2 more)\n',
+    );
   });
 
   it('points at one column where the range is empty', () => {
-    expect(show({ file: marked('a.yaml', 'a:\n').file, range: [2, 2] })).toContain('\n      |   ^ no pod');
+    expect(show({ file: marked('a.yaml', 'a:\n').file, range: [2, 2] })).toContain(
+      '\n      |   ^ no pod',
+    );
   });
 });
 
 describe('colours', () => {
   const place = marked('a.yaml', 'a: «b»\n');
-  const colored = (links: boolean): string => pretty(report({ diagnostics: [diagnostic(place)] }), { ...plain, style: ansiStyle(links) });
+  const colored = (links: boolean): string =>
+    pretty(report({ diagnostics: [diagnostic(place)] }), { ...plain, style: ansiStyle(links) });
 
   it('say the same as no colours', () => {
     const bare = colored(true)
@@ -155,14 +177,20 @@ describe('colours', () => {
 });
 
 describe('the summary', () => {
-  const summarize = (more: Parameters<typeof report>[0], options: Partial<PrettyOptions> = {}): string =>
-    pretty(report(more), { ...plain, width: 400, quiet: false, ...options });
+  const summarize = (
+    more: Parameters<typeof report>[0],
+    options: Partial<PrettyOptions> = {},
+  ): string => pretty(report(more), { ...plain, width: 400, quiet: false, ...options });
   const place = marked('a.yaml', 'a: «b»\n');
   const read = { ...nothingRead, files: 5, documents: 17, objects: 12, services: 3 };
   const unknown = { rule: 'service-selects-nothing', ...place, reason: 'operator X may make pods' };
 
   it('tells what was found, read, skipped and left unknown', () => {
-    const diagnostics = [diagnostic(place), diagnostic(place), diagnostic(place, { severity: 'warning' })];
+    const diagnostics = [
+      diagnostic(place),
+      diagnostic(place),
+      diagnostic(place, { severity: 'warning' }),
+    ];
     const text = summarize({
       diagnostics,
       unknowns: [unknown],
@@ -174,7 +202,10 @@ describe('the summary', () => {
   });
 
   it.each([
-    [{ reached: 3, unknown: 0, none: 0 }, 'No problem found in 5 files (12 objects, 3 Services): all 3 Services have endpoints\n'],
+    [
+      { reached: 3, unknown: 0, none: 0 },
+      'No problem found in 5 files (12 objects, 3 Services): all 3 Services have endpoints\n',
+    ],
     [
       { reached: 1, unknown: 1, none: 1 },
       'No problem found in 5 files (12 objects, 3 Services): 1 Service has endpoints, 1 gets none from here and 1 cannot be told\n',
@@ -208,13 +239,21 @@ describe('the summary', () => {
     ['one of two', [['safe'], []], '; --fix mends 1 of them'],
     ['a guess more', [['safe'], ['unsafe'], []], '; --fix mends 1 of them, --fix=unsafe 2'],
     ['a guess for the other', [['safe'], ['unsafe']], '; --fix mends 1 of them, --fix=unsafe both'],
-    ['guesses for all others', [['safe'], ['unsafe'], ['unsafe']], '; --fix mends 1 of them, --fix=unsafe all 3'],
+    [
+      'guesses for all others',
+      [['safe'], ['unsafe'], ['unsafe']],
+      '; --fix mends 1 of them, --fix=unsafe all 3',
+    ],
     ['guesses only', [['unsafe'], []], '; --fix=unsafe mends 1 of them'],
     ['both for the same', [['safe', 'unsafe']], '; --fix mends it'],
   ])('tells what fixes there are: %s', (_, safeties, expected) => {
-    const diagnostics = safeties.map((fixes) => diagnostic(place, { fixes: fixes.map((safety) => ({ title: 'x', safety, edits: [] })) }));
+    const diagnostics = safeties.map((fixes) =>
+      diagnostic(place, { fixes: fixes.map((safety) => ({ title: 'x', safety, edits: [] })) }),
+    );
     const number = diagnostics.length === 1 ? '1 error' : `${diagnostics.length} errors`;
-    expect(summarize({ diagnostics, summary: read })).toContain(`${number} in 5 files (12 objects, 3 Services)${expected}\n`);
+    expect(summarize({ diagnostics, summary: read })).toContain(
+      `${number} in 5 files (12 objects, 3 Services)${expected}\n`,
+    );
   });
 
   it('says that there was nothing to judge', () => {
@@ -228,12 +267,22 @@ describe('the summary', () => {
   });
 
   it('says how to render a chart', () => {
-    expect(summarize({ summary: read, charts: ["my charts/it's"] })).toContain("helm template 'my charts/it'\\''s' | kubeplumb -");
+    expect(summarize({ summary: read, charts: ["my charts/it's"] })).toContain(
+      "helm template 'my charts/it'\\''s' | kubeplumb -",
+    );
   });
 
   it('lists what is unknown when asked', () => {
     const text = summarize(
-      { summary: read, unknowns: [{ ...unknown, object: { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api' } }] },
+      {
+        summary: read,
+        unknowns: [
+          {
+            ...unknown,
+            object: { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api' },
+          },
+        ],
+      },
       { showUnknown: true },
     );
     expect(text).toMatchInlineSnapshot(`
@@ -248,7 +297,12 @@ describe('the summary', () => {
 
   it('counts inputs that nobody named but that could not be read', () => {
     expect(
-      summarize({ summary: read, problems: [{ code: 'binary', path: 'k8s/x.yaml', message: 'is a binary file', explicit: false }] }),
+      summarize({
+        summary: read,
+        problems: [
+          { code: 'binary', path: 'k8s/x.yaml', message: 'is a binary file', explicit: false },
+        ],
+      }),
     ).toContain('1 file not read (k8s/x.yaml is a binary file)');
   });
 });

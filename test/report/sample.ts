@@ -10,7 +10,10 @@ export function marked(path: string, text: string): { file: SourceFile; range: R
   return { file: new SourceFile(path, text.replace(/[«»]/g, '')), range: [start, end] };
 }
 
-export function diagnostic(place: { file: SourceFile; range: Range }, more: Partial<Diagnostic> = {}): Diagnostic {
+export function diagnostic(
+  place: { file: SourceFile; range: Range },
+  more: Partial<Diagnostic> = {},
+): Diagnostic {
   return {
     rule: 'service-selects-nothing',
     messageId: 'none',

@@ -8,7 +8,12 @@ describe('wrap', () => {
   it.each([
     ['breaks at blanks', 'one two three', 7, ['one two', 'three']],
     ['leaves a long word whole', 'a verylongword b', 5, ['a', 'verylongword', 'b']],
-    ['breaks a long word behind commas', 'x app=web,tier=front,env=prod', 21, ['x app=web,tier=front,', 'env=prod']],
+    [
+      'breaks a long word behind commas',
+      'x app=web,tier=front,env=prod',
+      21,
+      ['x app=web,tier=front,', 'env=prod'],
+    ],
     ['does not break a short word behind commas', 'aaa b,c', 4, ['aaa', 'b,c']],
     ['counts columns, not characters', '名前 名前', 8, ['名前', '名前']],
   ])('%s', (_, text, width, expected) => {

@@ -4,22 +4,37 @@ import { workload } from '../support/yaml.ts';
 
 const apiService = (service = '{ name: metrics, namespace: shop }'): string =>
   `apiVersion: apiregistration.k8s.io/v1\nkind: APIService\nmetadata: { name: v1beta1.metrics.example.org }\nspec: { group: metrics.example.org, version: v1beta1${service && `, service: ${service}`} }\n`;
-const service = (name: string, { namespace = 'shop', ports = '{ port: 443, targetPort: 8443 }', spec = '' } = {}): string =>
+const service = (
+  name: string,
+  { namespace = 'shop', ports = '{ port: 443, targetPort: 8443 }', spec = '' } = {},
+): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { ${spec}selector: { app: metrics }, ports: [${ports}] }\n`;
 const pods = (spec = ''): string => workload('metrics', { namespace: 'shop', spec });
 
 testRule(apiserviceServiceMissing, {
   valid: [
     { name: 'a Service with port 443', yaml: apiService() + service('metrics') + pods() },
-    { name: 'a group that the API server serves itself', yaml: apiService('') + service('metrics') + pods() },
+    {
+      name: 'a group that the API server serves itself',
+      yaml: apiService('') + service('metrics') + pods(),
+    },
     {
       name: 'an external name',
-      yaml: apiService() + service('metrics', { ports: '', spec: 'type: ExternalName, externalName: metrics.example.org, ' }),
+      yaml:
+        apiService() +
+        service('metrics', {
+          ports: '',
+          spec: 'type: ExternalName, externalName: metrics.example.org, ',
+        }),
     },
-    { name: 'a Service that selects nothing, which is at fault itself', yaml: apiService() + service('metrics') },
+    {
+      name: 'a Service that selects nothing, which is at fault itself',
+      yaml: apiService() + service('metrics'),
+    },
     {
       name: 'a port that leads nowhere, which is the fault of the Service',
-      yaml: apiService() + service('metrics', { ports: '{ port: 443, targetPort: https }' }) + pods(),
+      yaml:
+        apiService() + service('metrics', { ports: '{ port: 443, targetPort: https }' }) + pods(),
     },
     {
       name: 'endpoints do not count unless the type is ClusterIP',
@@ -27,7 +42,10 @@ testRule(apiserviceServiceMissing, {
     },
     {
       name: 'an addon of the cluster',
-      yaml: apiService('{ name: metrics-server, namespace: kube-system }') + service('metrics') + pods(),
+      yaml:
+        apiService('{ name: metrics-server, namespace: kube-system }') +
+        service('metrics') +
+        pods(),
       unknown: ['the API server makes it'],
     },
   ],
@@ -49,20 +67,26 @@ testRule(apiserviceServiceMissing, {
     },
     {
       name: 'in another namespace',
-      yaml: apiService() + service('metrics', { namespace: 'monitoring' }) + service('web') + pods(),
+      yaml:
+        apiService() + service('metrics', { namespace: 'monitoring' }) + service('web') + pods(),
       errors: [
         {
           id: 'otherNamespace',
           line: 4,
           column: 72,
           endColumn: 79,
-          message: 'there is no Service "metrics" in namespace shop; there is Service monitoring/metrics',
+          message:
+            'there is no Service "metrics" in namespace shop; there is Service monitoring/metrics',
         },
       ],
     },
     {
       name: 'a name that holds the other',
-      yaml: apiService('{ name: metrics-api, namespace: shop }') + service('metrics') + service('web') + pods(),
+      yaml:
+        apiService('{ name: metrics-api, namespace: shop }') +
+        service('metrics') +
+        service('web') +
+        pods(),
       errors: [
         {
           id: 'otherName',
@@ -92,7 +116,8 @@ testRule(apiserviceServiceMissing, {
     },
     {
       name: 'the number that the pods listen on',
-      yaml: apiService('{ name: metrics, namespace: shop, port: 8443 }') + service('metrics') + pods(),
+      yaml:
+        apiService('{ name: metrics, namespace: shop, port: 8443 }') + service('metrics') + pods(),
       errors: [
         {
           id: 'targetPort',
@@ -103,11 +128,15 @@ testRule(apiserviceServiceMissing, {
           safety: 'safe',
         },
       ],
-      output: apiService('{ name: metrics, namespace: shop, port: 443 }') + service('metrics') + pods(),
+      output:
+        apiService('{ name: metrics, namespace: shop, port: 443 }') + service('metrics') + pods(),
     },
     {
       name: 'another port',
-      yaml: apiService() + service('metrics', { ports: '{ name: http, port: 80 }, { name: grpc, port: 9000 }' }) + pods(),
+      yaml:
+        apiService() +
+        service('metrics', { ports: '{ name: http, port: 80 }, { name: grpc, port: 9000 }' }) +
+        pods(),
       errors: [
         {
           id: 'otherPort',

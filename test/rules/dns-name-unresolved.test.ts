@@ -6,13 +6,22 @@ import { workload } from '../support/yaml.ts';
 /** The variable's value starts in line 11, column 31. */
 const client = (value: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: client, namespace: shop }\nspec:\n  selector: { matchLabels: { app: client } }\n  template:\n    metadata: { labels: { app: client } }\n    spec:\n      containers:\n        - name: client\n          env: [{ name: URL, value: "${value}" }]\n          image: client\n`;
-const argument = (value: string): string => client('').replace('env: [{ name: URL, value: "" }]', `args: ["--url=${value}"]`);
+const argument = (value: string): string =>
+  client('').replace('env: [{ name: URL, value: "" }]', `args: ["--url=${value}"]`);
 const settings = (...lines: string[]): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: shop }\ndata:\n  nginx.conf: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
 const web = service('web') + pods;
 const db =
-  service('db', { spec: 'clusterIP: None, selector: { app: db }, ', ports: '{ port: 80, targetPort: 5432 }' }) +
-  workload('db', { kind: 'StatefulSet', namespace: 'shop', spec: 'serviceName: db, replicas: 2', ports: '{ containerPort: 5432 }' });
+  service('db', {
+    spec: 'clusterIP: None, selector: { app: db }, ',
+    ports: '{ port: 80, targetPort: 5432 }',
+  }) +
+  workload('db', {
+    kind: 'StatefulSet',
+    namespace: 'shop',
+    spec: 'serviceName: db, replicas: 2',
+    ports: '{ containerPort: 5432 }',
+  });
 
 testRule(dnsNameUnresolved, {
   valid: [
@@ -20,28 +29,46 @@ testRule(dnsNameUnresolved, {
     { name: 'no port', yaml: client('http://web/path') + web },
     {
       name: 'every form of the name',
-      yaml: client('http://web.shop:80,http://web.shop.svc:80,http://web.shop.svc.cluster.local:80') + web,
+      yaml:
+        client('http://web.shop:80,http://web.shop.svc:80,http://web.shop.svc.cluster.local:80') +
+        web,
     },
     { name: 'a host outside', yaml: client('https://web.example.com:8443') + web },
     { name: 'a word that is no Service', yaml: client('http://something:8080') + web },
     { name: 'the tag of an image', yaml: client('web:15') + web },
     { name: 'itself', yaml: client('http://localhost:9999') + web },
-    { name: 'a container of the same pod', yaml: client('http://client:9999') + service('client') + web },
-    { name: 'filled in later', yaml: client('http://$(HOST):8080,http://web-${X}:81,{{ host }}.shop.svc') + web },
+    {
+      name: 'a container of the same pod',
+      yaml: client('http://client:9999') + service('client') + web,
+    },
+    {
+      name: 'filled in later',
+      yaml: client('http://$(HOST):8080,http://web-${X}:81,{{ host }}.shop.svc') + web,
+    },
     { name: 'what shall not be proxied', yaml: client('.svc,.cluster.local,10.0.0.0/8') + web },
     {
       name: 'the API server',
       yaml: client('https://kubernetes.default.svc:443') + web,
-      unknown: ['Service "kubernetes" in namespace default was not found, but the API server makes it'],
+      unknown: [
+        'Service "kubernetes" in namespace default was not found, but the API server makes it',
+      ],
     },
     {
       name: 'nothing of the namespace was read',
       yaml: client('http://api.billing.svc.cluster.local') + web,
-      unknown: ['Service "api" in namespace billing was not found, but no workload of namespace billing was read together with it'],
+      unknown: [
+        'Service "api" in namespace billing was not found, but no workload of namespace billing was read together with it',
+      ],
     },
     { name: 'a scheme that dials no host', yaml: client('s3://wbe/path') + web },
-    { name: 'a headless Service at the port of its pods', yaml: client('db:5432,db-0.db:5432,db-1.db.shop.svc:5432') + db },
-    { name: 'a line that is commented out', yaml: settings('# proxy_pass http://web:8080;', '// see http://web:8080') + web },
+    {
+      name: 'a headless Service at the port of its pods',
+      yaml: client('db:5432,db-0.db:5432,db-1.db.shop.svc:5432') + db,
+    },
+    {
+      name: 'a line that is commented out',
+      yaml: settings('# proxy_pass http://web:8080;', '// see http://web:8080') + web,
+    },
     { name: 'a ConfigMap that names no host', yaml: settings('nothing here') + web },
     {
       name: 'an ExternalName',
@@ -54,9 +81,22 @@ testRule(dnsNameUnresolved, {
   invalid: [
     {
       name: 'a slip, although another unit has a Service of that name',
-      files: { 'a/client.yaml': client('http://wbe:80') + web, 'b/copy.yaml': service('wbe').slice(4) },
+      files: {
+        'a/client.yaml': client('http://wbe:80') + web,
+        'b/copy.yaml': service('wbe').slice(4),
+      },
       mode: 'dir',
-      errors: [{ id: 'nearName', file: 'a/client.yaml', line: 11, column: 45, endColumn: 48, severity: 'warning', safety: 'unsafe' }],
+      errors: [
+        {
+          id: 'nearName',
+          file: 'a/client.yaml',
+          line: 11,
+          column: 45,
+          endColumn: 48,
+          severity: 'warning',
+          safety: 'unsafe',
+        },
+      ],
       output: { 'a/client.yaml': client('http://web:80') + web },
     },
     {
@@ -93,7 +133,10 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'none of its ports',
-      yaml: client('http://web:9999') + service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) + pods,
+      yaml:
+        client('http://web:9999') +
+        service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) +
+        pods,
       errors: [
         {
           id: 'otherPort',
@@ -156,7 +199,11 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'in another namespace',
-      yaml: client('http://web.edge.svc') + service('gate', { namespace: 'edge' }) + workload('gate', { namespace: 'edge' }) + web,
+      yaml:
+        client('http://web.edge.svc') +
+        service('gate', { namespace: 'edge' }) +
+        workload('gate', { namespace: 'edge' }) +
+        web,
       errors: [
         {
           id: 'otherNamespace',
@@ -170,7 +217,11 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'nothing like it',
-      yaml: client('http://billing.shop.svc') + service('api') + workload('billing', { namespace: 'shop' }) + web,
+      yaml:
+        client('http://billing.shop.svc') +
+        service('api') +
+        workload('billing', { namespace: 'shop' }) +
+        web,
       errors: [
         {
           id: 'missing',
@@ -192,7 +243,8 @@ testRule(dnsNameUnresolved, {
           line: 11,
           column: 41,
           endColumn: 43,
-          message: "port 80 is the Service's own, and this name leads straight to the pods, which listen on 5432",
+          message:
+            "port 80 is the Service's own, and this name leads straight to the pods, which listen on 5432",
           help: 'change it to 5432',
           safety: 'safe',
         },
@@ -216,7 +268,13 @@ testRule(dnsNameUnresolved, {
     },
     {
       name: 'in a file of a ConfigMap',
-      yaml: settings('# http://web:8080', 'proxy_pass http://web:8080;', 'proxy_pass http://web:8080;', 'server wbe.shop.svc:80;') + web,
+      yaml:
+        settings(
+          '# http://web:8080',
+          'proxy_pass http://web:8080;',
+          'proxy_pass http://web:8080;',
+          'server wbe.shop.svc:80;',
+        ) + web,
       errors: [
         {
           id: 'targetPort',
@@ -246,7 +304,13 @@ testRule(dnsNameUnresolved, {
           safety: 'safe',
         },
       ],
-      output: settings('# http://web:8080', 'proxy_pass http://web:80;', 'proxy_pass http://web:80;', 'server web.shop.svc:80;') + web,
+      output:
+        settings(
+          '# http://web:8080',
+          'proxy_pass http://web:80;',
+          'proxy_pass http://web:80;',
+          'server web.shop.svc:80;',
+        ) + web,
     },
   ],
 });

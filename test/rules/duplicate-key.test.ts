@@ -16,10 +16,16 @@ testRule(duplicateKey, {
     { name: 'every key once', yaml: service('  labels: { app: web }') },
     { name: 'the same key in two mappings', yaml: service('  labels: { name: web }') },
     { name: 'keys that differ in case', yaml: service('  labels: { app: web, App: web }') },
-    { name: 'a merge key is no duplicate', yaml: service('  annotations: &a { team: shop }\n  labels: { <<: *a, team: web }') },
+    {
+      name: 'a merge key is no duplicate',
+      yaml: service('  annotations: &a { team: shop }\n  labels: { <<: *a, team: web }'),
+    },
     {
       name: 'one key in each of two documents',
-      yaml: service('  labels: { app: a }') + '---\n' + service('  labels: { app: b }').replace('name: web', 'name: web2'),
+      yaml:
+        service('  labels: { app: a }') +
+        '---\n' +
+        service('  labels: { app: b }').replace('name: web', 'name: web2'),
     },
   ],
   invalid: [
@@ -53,7 +59,13 @@ testRule(duplicateKey, {
       name: 'three times',
       yaml: service('  labels: { app: a, app: b, app: c }'),
       errors: [
-        { id: 'twice', line: 5, column: 21, endColumn: 24, message: '"app" was already given on line 5; the value there is lost' },
+        {
+          id: 'twice',
+          line: 5,
+          column: 21,
+          endColumn: 24,
+          message: '"app" was already given on line 5; the value there is lost',
+        },
         { id: 'twice', line: 5, column: 29, endColumn: 32 },
       ],
     },
@@ -74,7 +86,10 @@ testRule(duplicateKey, {
     },
     {
       name: 'in the second document',
-      yaml: service('  labels: { a: b }') + '---\n' + service('  labels: { a: b, a: c }').replace('name: web', 'name: web2'),
+      yaml:
+        service('  labels: { a: b }') +
+        '---\n' +
+        service('  labels: { a: b, a: c }').replace('name: web', 'name: web2'),
       errors: [{ id: 'twice', line: 12, column: 19, endColumn: 20 }],
     },
   ],

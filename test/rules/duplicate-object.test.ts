@@ -13,22 +13,44 @@ testRule(duplicateObject, {
     { name: 'two names', yaml: twice(plain, service('selector: { app: web }', 'name: api')) },
     {
       name: 'two namespaces',
-      yaml: twice(service('selector: {}', 'name: web, namespace: a'), service('selector: {}', 'name: web, namespace: b')),
+      yaml: twice(
+        service('selector: {}', 'name: web, namespace: a'),
+        service('selector: {}', 'name: web, namespace: b'),
+      ),
     },
-    { name: 'two kinds', yaml: twice(plain, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\n') },
+    {
+      name: 'two kinds',
+      yaml: twice(plain, 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web }\n'),
+    },
     {
       name: 'names that are made',
-      yaml: twice(service('selector: {}', 'generateName: web-'), service('selector: { app: web }', 'generateName: web-')),
+      yaml: twice(
+        service('selector: {}', 'generateName: web-'),
+        service('selector: { app: web }', 'generateName: web-'),
+      ),
     },
     {
       name: 'names that are filled in',
-      yaml: twice(service('selector: {}', "name: '${NAME}'"), service('selector: { app: web }', "name: '${NAME}'")),
+      yaml: twice(
+        service('selector: {}', "name: '${NAME}'"),
+        service('selector: { app: web }', "name: '${NAME}'"),
+      ),
     },
-    { name: 'two files of a directory are alternatives', files: { 'plain.yaml': plain, 'published.yaml': published } },
-    { name: 'files that are applied one after the other', files: { '1.yaml': plain, '2.yaml': published }, mode: 'all' },
+    {
+      name: 'two files of a directory are alternatives',
+      files: { 'plain.yaml': plain, 'published.yaml': published },
+    },
+    {
+      name: 'files that are applied one after the other',
+      files: { '1.yaml': plain, '2.yaml': published },
+      mode: 'all',
+    },
     {
       name: 'a hook',
-      yaml: twice(service('selector: {}', 'name: web, annotations: { helm.sh/hook: pre-install }'), plain),
+      yaml: twice(
+        service('selector: {}', 'name: web, annotations: { helm.sh/hook: pre-install }'),
+        plain,
+      ),
     },
     {
       name: 'a patch of a kustomization',
@@ -60,7 +82,8 @@ testRule(duplicateObject, {
           column: 19,
           endColumn: 22,
           title: 'Service default/web is given twice',
-          message: 'the same object stands on line 3 already; what it has there is lost: spec.selector, spec.publishNotReadyAddresses',
+          message:
+            'the same object stands on line 3 already; what it has there is lost: spec.selector, spec.publishNotReadyAddresses',
           related: ['3:19 the first one'],
         },
       ],
@@ -82,7 +105,8 @@ testRule(duplicateObject, {
           line: 8,
           column: 19,
           endColumn: 22,
-          message: 'the same object stands on line 3 already; what it has there is lost: apiVersion',
+          message:
+            'the same object stands on line 3 already; what it has there is lost: apiVersion',
         },
       ],
     },
@@ -107,7 +131,11 @@ testRule(duplicateObject, {
     },
     {
       name: 'two resources of a kustomization',
-      files: { 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n', 'a.yaml': plain, 'b.yaml': published },
+      files: {
+        'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n',
+        'a.yaml': plain,
+        'b.yaml': published,
+      },
       errors: [
         {
           id: 'kustomize',

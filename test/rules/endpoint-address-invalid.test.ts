@@ -2,7 +2,8 @@ import { endpointAddressInvalid } from '../../rules/name/endpoint-address-invali
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
-const db = (more = ''): string => `apiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { ${more}ports: [{ port: 5432 }] }\n`;
+const db = (more = ''): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { ${more}ports: [{ port: 5432 }] }\n`;
 const virtual =
   '---\napiVersion: v1\nkind: Service\nmetadata: { name: other }\nspec: { clusterIP: 10.96.3.7, selector: { app: other }, ports: [{ port: 5432 }] }\n' +
   workload('other');
@@ -16,16 +17,33 @@ testRule(endpointAddressInvalid, {
   valid: [
     { name: 'an address of a host', yaml: db() + endpoints('192.0.2.7') + slice('198.51.100.2') },
     { name: 'what the API server refuses itself', yaml: db() + endpoints('127.0.0.1'), refused: 1 },
-    { name: 'a cluster IP behind a headless Service, which is not proxied', yaml: db('clusterIP: None, ') + virtual + slice('10.96.3.7') },
-    { name: 'a host name behind a headless Service', yaml: db('clusterIP: None, ') + slice('db.example.com', 'FQDN') },
-    { name: 'a second address behind a headless Service', yaml: db('clusterIP: None, ') + slice('192.0.2.7, 192.0.2.8') },
-    { name: 'another family, where nobody says which ones there are', yaml: db() + slice('"2001:db8::7"', 'IPv6') },
+    {
+      name: 'a cluster IP behind a headless Service, which is not proxied',
+      yaml: db('clusterIP: None, ') + virtual + slice('10.96.3.7'),
+    },
+    {
+      name: 'a host name behind a headless Service',
+      yaml: db('clusterIP: None, ') + slice('db.example.com', 'FQDN'),
+    },
+    {
+      name: 'a second address behind a headless Service',
+      yaml: db('clusterIP: None, ') + slice('192.0.2.7, 192.0.2.8'),
+    },
+    {
+      name: 'another family, where nobody says which ones there are',
+      yaml: db() + slice('"2001:db8::7"', 'IPv6'),
+    },
     {
       name: 'both families',
-      yaml: db('ipFamilies: [IPv4, IPv6], ipFamilyPolicy: RequireDualStack, ') + slice('"2001:db8::7"', 'IPv6'),
+      yaml:
+        db('ipFamilies: [IPv4, IPv6], ipFamilyPolicy: RequireDualStack, ') +
+        slice('"2001:db8::7"', 'IPv6'),
       options: { ipFamilies: ['IPv4', 'IPv6'] },
     },
-    { name: 'Endpoints that a controller overwrites', yaml: db('selector: { app: db }, ') + endpoints('239.1.1.1') + workload('db') },
+    {
+      name: 'Endpoints that a controller overwrites',
+      yaml: db('selector: { app: db }, ') + endpoints('239.1.1.1') + workload('db'),
+    },
     { name: 'an address that is filled in later', yaml: db() + endpoints('${DB_IP}') },
   ],
   invalid: [
@@ -65,8 +83,16 @@ testRule(endpointAddressInvalid, {
         },
       ],
     },
-    { name: 'multicast of IPv6', yaml: db() + slice('"ff05::2"', 'IPv6'), errors: [{ id: 'group', line: 11, column: 27, endColumn: 36 }] },
-    { name: 'broadcast', yaml: db() + endpoints('255.255.255.255'), errors: [{ id: 'group', line: 9, column: 31, endColumn: 48 }] },
+    {
+      name: 'multicast of IPv6',
+      yaml: db() + slice('"ff05::2"', 'IPv6'),
+      errors: [{ id: 'group', line: 11, column: 27, endColumn: 36 }],
+    },
+    {
+      name: 'broadcast',
+      yaml: db() + endpoints('255.255.255.255'),
+      errors: [{ id: 'group', line: 9, column: 31, endColumn: 48 }],
+    },
     {
       name: 'this network, behind a headless Service too',
       yaml: db('clusterIP: None, ') + slice('0.0.0.1'),
@@ -97,7 +123,8 @@ testRule(endpointAddressInvalid, {
           column: 27,
           endColumn: 41,
           severity: 'warning',
-          message: '"db.example.com" is a host name, and proxies pass slices with addressType FQDN over',
+          message:
+            '"db.example.com" is a host name, and proxies pass slices with addressType FQDN over',
           help: 'write a Service with type: ExternalName and externalName: db.example.com, or the addresses themselves',
         },
       ],

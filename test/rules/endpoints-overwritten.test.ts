@@ -13,10 +13,15 @@ testRule(endpointsOverwritten, {
     { name: 'an empty selector is none', yaml: endpoints() + service('selector: {}, ') },
     { name: 'null is none', yaml: endpoints() + service('selector: null, ') },
     { name: 'another name', yaml: endpoints('db2') + service('selector: { app: db }, ') },
-    { name: 'another namespace', yaml: endpoints('db', ', namespace: data') + service('selector: { app: db }, ') },
+    {
+      name: 'another namespace',
+      yaml: endpoints('db', ', namespace: data') + service('selector: { app: db }, '),
+    },
     {
       name: 'ExternalName with a selector is passed over',
-      yaml: endpoints() + service('type: ExternalName, externalName: a.example, selector: { app: db }, '),
+      yaml:
+        endpoints() +
+        service('type: ExternalName, externalName: a.example, selector: { app: db }, '),
     },
     {
       name: 'a slice stays',
@@ -36,7 +41,8 @@ testRule(endpointsOverwritten, {
           column: 1,
           endColumn: 8,
           title: 'Endpoints default/db are overwritten by the endpoints controller',
-          message: 'the addresses do not stay: Service "db" has a selector, so its Endpoints are made from pods',
+          message:
+            'the addresses do not stay: Service "db" has a selector, so its Endpoints are made from pods',
           related: ['10:9 this selector makes the controller write them'],
         },
       ],
@@ -53,7 +59,9 @@ testRule(endpointsOverwritten, {
     },
     {
       name: 'an ExternalName before 1.27',
-      yaml: endpoints() + service('type: ExternalName, externalName: a.example, selector: { app: db }, '),
+      yaml:
+        endpoints() +
+        service('type: ExternalName, externalName: a.example, selector: { app: db }, '),
       options: { kubernetesMinor: 26 },
       errors: [{ id: 'selector', line: 4, column: 1, endColumn: 8 }],
     },

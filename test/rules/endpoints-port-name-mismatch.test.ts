@@ -7,18 +7,32 @@ const manifest = (ports: string, servicePorts: string, metadata = '', spec = '')
 
 testRule(endpointsPortNameMismatch, {
   valid: [
-    { name: 'equal names', yaml: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }') },
+    {
+      name: 'equal names',
+      yaml: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }'),
+    },
     { name: 'both without a name', yaml: manifest('{ port: 5432 }', '{ port: 5432 }') },
     { name: 'an empty name is none', yaml: manifest('{ name: "", port: 5432 }', '{ port: 5432 }') },
-    { name: 'numbers may differ', yaml: manifest('{ name: sql, port: 15432 }', '{ name: sql, port: 5432 }') },
+    {
+      name: 'numbers may differ',
+      yaml: manifest('{ name: sql, port: 15432 }', '{ name: sql, port: 5432 }'),
+    },
     {
       name: 'one more port, which nobody asks for',
-      yaml: manifest('{ name: sql, port: 5432 }, { name: metrics, port: 9187 }', '{ name: sql, port: 5432 }'),
+      yaml: manifest(
+        '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }',
+        '{ name: sql, port: 5432 }',
+      ),
     },
     { name: 'a subset without ports', yaml: manifest('', '{ port: 5432 }') },
     {
       name: 'they are overwritten anyway',
-      yaml: manifest('{ name: postgres, port: 5432 }', '{ name: sql, port: 5432 }', '', 'selector: { app: db }, '),
+      yaml: manifest(
+        '{ name: postgres, port: 5432 }',
+        '{ name: sql, port: 5432 }',
+        '',
+        'selector: { app: db }, ',
+      ),
     },
     {
       name: 'they are not mirrored',
@@ -40,7 +54,8 @@ testRule(endpointsPortNameMismatch, {
           column: 56,
           endColumn: 64,
           title: 'Endpoints default/db have a port the Service does not know',
-          message: 'port "postgres" (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
+          message:
+            'port "postgres" (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
           help: 'rename it to sql',
           safety: 'safe',
           related: ['10:9 the ports of the Service'],
@@ -57,7 +72,8 @@ testRule(endpointsPortNameMismatch, {
           line: 5,
           column: 56,
           endColumn: 60,
-          message: 'the unnamed port (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
+          message:
+            'the unnamed port (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
           help: 'add name: sql',
         },
       ],
@@ -71,7 +87,8 @@ testRule(endpointsPortNameMismatch, {
           line: 5,
           column: 56,
           endColumn: 59,
-          message: 'port "sql" (5432/TCP) matches no port of the Service in name and protocol; the Service has an unnamed one (5432/TCP)',
+          message:
+            'port "sql" (5432/TCP) matches no port of the Service in name and protocol; the Service has an unnamed one (5432/TCP)',
           help: 'take the name away here, or give the Service port the same one',
         },
       ],
@@ -85,7 +102,8 @@ testRule(endpointsPortNameMismatch, {
           line: 5,
           column: 50,
           endColumn: 54,
-          message: 'port "ntp" (123/TCP) has the name of a Service port, but another protocol; the Service has "ntp" (123/UDP)',
+          message:
+            'port "ntp" (123/TCP) has the name of a Service port, but another protocol; the Service has "ntp" (123/UDP)',
           help: 'write protocol: UDP here, or TCP at the Service port',
         },
       ],
@@ -102,12 +120,18 @@ testRule(endpointsPortNameMismatch, {
     },
     {
       name: 'two other names go by number',
-      yaml: manifest('{ name: a, port: 1000 }, { name: b, port: 2000 }', '{ name: c, port: 1000 }, { name: d, port: 2000 }'),
+      yaml: manifest(
+        '{ name: a, port: 1000 }, { name: b, port: 2000 }',
+        '{ name: c, port: 1000 }, { name: d, port: 2000 }',
+      ),
       errors: [
         { id: 'name', line: 5, column: 56, endColumn: 57 },
         { id: 'name', line: 5, column: 81, endColumn: 82 },
       ],
-      output: manifest('{ name: c, port: 1000 }, { name: d, port: 2000 }', '{ name: c, port: 1000 }, { name: d, port: 2000 }'),
+      output: manifest(
+        '{ name: c, port: 1000 }, { name: d, port: 2000 }',
+        '{ name: c, port: 1000 }, { name: d, port: 2000 }',
+      ),
     },
     {
       name: 'the second subset',

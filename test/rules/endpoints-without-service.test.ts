@@ -11,14 +11,22 @@ const service = (name: string, metadata = '', spec = ''): string =>
 testRule(endpointsWithoutService, {
   valid: [
     { name: 'the same name', yaml: endpoints('db') + service('db') },
-    { name: 'the namespace written on one side only', yaml: endpoints('db', ', namespace: default') + service('db') },
+    {
+      name: 'the namespace written on one side only',
+      yaml: endpoints('db', ', namespace: default') + service('db'),
+    },
     {
       name: 'a lock of a leader election',
       yaml:
-        endpoints('controller', ", annotations: { control-plane.alpha.kubernetes.io/leader: '{}' }") +
-        service('web', '', 'selector: { app: web }, '),
+        endpoints(
+          'controller',
+          ", annotations: { control-plane.alpha.kubernetes.io/leader: '{}' }",
+        ) + service('web', '', 'selector: { app: web }, '),
     },
-    { name: "the API server's own", yaml: endpoints('kubernetes') + service('db', '', 'selector: { app: db }, ') },
+    {
+      name: "the API server's own",
+      yaml: endpoints('kubernetes') + service('db', '', 'selector: { app: db }, '),
+    },
     {
       name: 'no Service at all',
       yaml: endpoints('db') + workload('web'),
@@ -56,12 +64,16 @@ testRule(endpointsWithoutService, {
       yaml:
         endpoints('glusterfs-cluster') +
         service('glusterfd-cluster') +
-        workload('web', { pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]' }),
+        workload('web', {
+          pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]',
+        }),
       errors: [{ id: 'near', line: 3, column: 19, endColumn: 36, safety: 'unsafe' }],
       output:
         endpoints('glusterfd-cluster') +
         service('glusterfd-cluster') +
-        workload('web', { pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]' }),
+        workload('web', {
+          pod: 'volumes: [{ name: data, glusterfs: { endpoints: glusterfs-cluster, path: vol } }]',
+        }),
     },
     {
       name: 'a slip away from a Service that waits for them',
@@ -73,9 +85,12 @@ testRule(endpointsWithoutService, {
           column: 19,
           endColumn: 28,
           title: 'Endpoints default/warehuose belong to no Service',
-          message: 'no Service is named "warehuose"; Service default/warehouse has no selector and no endpoints',
+          message:
+            'no Service is named "warehuose"; Service default/warehouse has no selector and no endpoints',
           safety: 'unsafe',
-          related: ['8:19 this Service has no selector, and no Endpoints or EndpointSlices of its name'],
+          related: [
+            '8:19 this Service has no selector, and no Endpoints or EndpointSlices of its name',
+          ],
         },
       ],
       output: endpoints('warehouse') + service('warehouse'),

@@ -21,7 +21,10 @@ function casesIn(folder: string): string[] {
 }
 
 /** Read as the command line would read them. */
-async function read(folder: string, name: string): Promise<{ input: Files; fixed: Files; charts: readonly string[] }> {
+async function read(
+  folder: string,
+  name: string,
+): Promise<{ input: Files; fixed: Files; charts: readonly string[] }> {
   const path = join(folder, name);
   const cwd = statSync(path).isDirectory() ? path : folder;
   const { files, charts, problems } = await readInputs([cwd === path ? '.' : name], {
@@ -33,7 +36,8 @@ async function read(folder: string, name: string): Promise<{ input: Files; fixed
   expect(problems).toEqual([]);
   const input: Record<string, string> = {};
   const fixed: Record<string, string> = {};
-  for (const { path: shown, text } of files) if (shown !== 'expected.json') (isFixed(shown) ? fixed : input)[shown] = text;
+  for (const { path: shown, text } of files)
+    if (shown !== 'expected.json') (isFixed(shown) ? fixed : input)[shown] = text;
   if (cwd === folder && existsSync(join(folder, fixedPath(name))))
     fixed[fixedPath(name)] = readFileSync(join(folder, fixedPath(name)), 'utf8');
   return { input, fixed, charts };
@@ -53,12 +57,16 @@ for (const rule of readdirSync(join(root, 'bad')).sort()) {
       expect(result.diagnostics.map((diagnostic) => diagnostic.rule)).toContain(rule);
 
       const mended = applyFixes(input, result.diagnostics);
-      const expected = Object.fromEntries(Object.entries(mended).map(([path, text]) => [fixedPath(path), withoutExpectations(text)]));
+      const expected = Object.fromEntries(
+        Object.entries(mended).map(([path, text]) => [fixedPath(path), withoutExpectations(text)]),
+      );
       expect(fixed, 'x.fixed.yaml beside x.yaml is what all fixes make of it').toEqual(expected);
       if (Object.keys(mended).length > 0)
-        expect(findings(lintFiles({ ...input, ...mended }, rules).diagnostics).filter((finding) => finding.endsWith(` ${rule}`))).toEqual(
-          [],
-        );
+        expect(
+          findings(lintFiles({ ...input, ...mended }, rules).diagnostics).filter((finding) =>
+            finding.endsWith(` ${rule}`),
+          ),
+        ).toEqual([]);
     });
   });
 }
@@ -67,7 +75,9 @@ describe('ok', () => {
   it.each(casesIn(join(root, 'ok')))('%s', async (name) => {
     const { input } = await read(join(root, 'ok'), name);
     const result = lintFiles(input, rules);
-    expect(result.summary.objects + result.summary.templates, 'it holds nothing').toBeGreaterThan(0);
+    expect(result.summary.objects + result.summary.templates, 'it holds nothing').toBeGreaterThan(
+      0,
+    );
     expect(findings(result.diagnostics), shown(result)).toEqual([]);
   });
 });
@@ -86,13 +96,21 @@ describe('projects', () => {
     const result = lintFiles(input, rules);
     expect(findings(result.diagnostics), shown(result)).toEqual(expectations(input));
     const found: Project = {
-      units: result.units.map((unit) => ({ name: unit.name, files: [...new Set(unit.documents.map(({ file }) => file.path))].sort() })),
+      units: result.units.map((unit) => ({
+        name: unit.name,
+        files: [...new Set(unit.documents.map(({ file }) => file.path))].sort(),
+      })),
       unknown: result.unknowns
-        .map(({ file, range, rule, reason }) => `${file.path}:${file.position(range[0]).line} ${rule}: ${reason}`)
+        .map(
+          ({ file, range, rule, reason }) =>
+            `${file.path}:${file.position(range[0]).line} ${rule}: ${reason}`,
+        )
         .sort(),
       charts,
     };
     // `npx vitest run test/rules/fixtures.test.ts -u` writes it anew; read the difference before committing it.
-    await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(join(root, 'projects', name, 'expected.json'));
+    await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(
+      join(root, 'projects', name, 'expected.json'),
+    );
   });
 });

@@ -9,8 +9,14 @@ const host = '      hostNetwork: true\n';
 
 testRule(hostPortConflict, {
   valid: [
-    { name: 'other ports', yaml: set('a', port) + set('b', '{ containerPort: 80, hostPort: 8081 }') },
-    { name: 'other protocols', yaml: set('a', port) + set('b', '{ containerPort: 80, hostPort: 8080, protocol: UDP }') },
+    {
+      name: 'other ports',
+      yaml: set('a', port) + set('b', '{ containerPort: 80, hostPort: 8081 }'),
+    },
+    {
+      name: 'other protocols',
+      yaml: set('a', port) + set('b', '{ containerPort: 80, hostPort: 8080, protocol: UDP }'),
+    },
     {
       name: 'other addresses of the node',
       yaml:
@@ -23,20 +29,47 @@ testRule(hostPortConflict, {
     },
     {
       name: 'other nodes',
-      yaml: set('a', port, '      nodeSelector: { disk: ssd }\n') + set('b', port, '      nodeSelector: { disk: hdd }\n'),
+      yaml:
+        set('a', port, '      nodeSelector: { disk: ssd }\n') +
+        set('b', port, '      nodeSelector: { disk: hdd }\n'),
     },
     {
       name: 'nodes that the first does not tolerate',
-      yaml: set('a', port) + set('b', port, '      tolerations: [{ key: node-role.kubernetes.io/control-plane, operator: Exists }]\n'),
+      yaml:
+        set('a', port) +
+        set(
+          'b',
+          port,
+          '      tolerations: [{ key: node-role.kubernetes.io/control-plane, operator: Exists }]\n',
+        ),
     },
-    { name: 'replicas find a node each', yaml: set('a', port, '', 'Deployment', '  replicas: 2\n') },
-    { name: 'two Deployments find nodes of their own', yaml: set('a', port, '', 'Deployment') + set('b', port, '', 'Deployment') },
-    { name: 'one replica bound to a node', yaml: set('a', port, '      nodeName: node-1\n', 'Deployment') },
-    { name: 'a workload that is switched off', yaml: set('a', port) + set('b', port, '', 'Deployment', '  replicas: 0\n') },
-    { name: 'a number that is filled in later', yaml: set('a', port) + set('b', "{ containerPort: 80, hostPort: '${PORT}' }") },
+    {
+      name: 'replicas find a node each',
+      yaml: set('a', port, '', 'Deployment', '  replicas: 2\n'),
+    },
+    {
+      name: 'two Deployments find nodes of their own',
+      yaml: set('a', port, '', 'Deployment') + set('b', port, '', 'Deployment'),
+    },
+    {
+      name: 'one replica bound to a node',
+      yaml: set('a', port, '      nodeName: node-1\n', 'Deployment'),
+    },
+    {
+      name: 'a workload that is switched off',
+      yaml: set('a', port) + set('b', port, '', 'Deployment', '  replicas: 0\n'),
+    },
+    {
+      name: 'a number that is filled in later',
+      yaml: set('a', port) + set('b', "{ containerPort: 80, hostPort: '${PORT}' }"),
+    },
     {
       name: 'two containers on the network of the host with ports of their own',
-      yaml: set('a', '{ containerPort: 8080 }', '        - { name: other, image: nginx, ports: [{ containerPort: 8081 }] }\n' + host),
+      yaml: set(
+        'a',
+        '{ containerPort: 8080 }',
+        '        - { name: other, image: nginx, ports: [{ containerPort: 8081 }] }\n' + host,
+      ),
     },
     {
       name: 'in two files: only one may be applied',
@@ -54,7 +87,8 @@ testRule(hostPortConflict, {
           line: 22,
           column: 78,
           endColumn: 82,
-          message: 'port 8080 is taken by DaemonSet default/a on every node that these pods can run on',
+          message:
+            'port 8080 is taken by DaemonSet default/a on every node that these pods can run on',
           help: 'choose another port for one of them, or keep them apart with a nodeSelector',
           related: ['11:78 taken here'],
         },
@@ -77,7 +111,9 @@ testRule(hostPortConflict, {
     },
     {
       name: 'the same nodes',
-      yaml: set('a', port, '      nodeSelector: { disk: ssd }\n') + set('b', port, '      nodeSelector: { disk: ssd }\n'),
+      yaml:
+        set('a', port, '      nodeSelector: { disk: ssd }\n') +
+        set('b', port, '      nodeSelector: { disk: ssd }\n'),
       errors: [{ id: 'everywhere', line: 23, column: 78, endColumn: 82 }],
     },
     {
@@ -111,13 +147,22 @@ testRule(hostPortConflict, {
     {
       name: 'pods that cannot be created take no port',
       yaml:
-        set('a', '{ containerPort: 8080 }', '        - { name: other, image: nginx, ports: [{ containerPort: 8080 }] }\n' + host) +
-        set('b', port),
+        set(
+          'a',
+          '{ containerPort: 8080 }',
+          '        - { name: other, image: nginx, ports: [{ containerPort: 8080 }] }\n' + host,
+        ) + set('b', port),
       errors: [{ id: 'pod', line: 12, column: 65, endColumn: 69 }],
     },
     {
       name: 'replicas bound to a node',
-      yaml: set('a', port, '      nodeSelector: { kubernetes.io/hostname: node-1 }\n', 'Deployment', '  replicas: 2\n'),
+      yaml: set(
+        'a',
+        port,
+        '      nodeSelector: { kubernetes.io/hostname: node-1 }\n',
+        'Deployment',
+        '  replicas: 2\n',
+      ),
       errors: [
         {
           id: 'pinned',

@@ -15,14 +15,31 @@ const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata:
 testRule(hpaTargetMissing, {
   valid: [
     { name: 'a Deployment', yaml: hpa(`${deployment}, name: web`) + workload('web') },
-    { name: 'any version of the group', yaml: hpa('apiVersion: apps/v1beta2, kind: Deployment, name: web') + workload('web') },
-    { name: 'a ReplicationController of the core group', yaml: hpa('apiVersion: v1, kind: ReplicationController, name: web') + controller },
-    { name: 'a Rollout', yaml: hpa('apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web') + rollout },
-    { name: 'KEDA means a Deployment unless it says otherwise', yaml: scaledObject('name: web') + workload('web') },
-    { name: 'KEDA with another kind', yaml: scaledObject('kind: StatefulSet, name: web') + workload('web', { kind: 'StatefulSet' }) },
+    {
+      name: 'any version of the group',
+      yaml: hpa('apiVersion: apps/v1beta2, kind: Deployment, name: web') + workload('web'),
+    },
+    {
+      name: 'a ReplicationController of the core group',
+      yaml: hpa('apiVersion: v1, kind: ReplicationController, name: web') + controller,
+    },
+    {
+      name: 'a Rollout',
+      yaml: hpa('apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web') + rollout,
+    },
+    {
+      name: 'KEDA means a Deployment unless it says otherwise',
+      yaml: scaledObject('name: web') + workload('web'),
+    },
+    {
+      name: 'KEDA with another kind',
+      yaml: scaledObject('kind: StatefulSet, name: web') + workload('web', { kind: 'StatefulSet' }),
+    },
     {
       name: 'a vertical autoscaler of a DaemonSet',
-      yaml: vpa('apiVersion: apps/v1, kind: DaemonSet, name: web') + workload('web', { kind: 'DaemonSet' }),
+      yaml:
+        vpa('apiVersion: apps/v1, kind: DaemonSet, name: web') +
+        workload('web', { kind: 'DaemonSet' }),
     },
     {
       name: 'a vertical autoscaler goes by the kind alone',
@@ -95,7 +112,8 @@ testRule(hpaTargetMissing, {
           line: 5,
           column: 66,
           endColumn: 72,
-          message: 'there is no Deployment "orders" in namespace shop; there is Deployment back/orders',
+          message:
+            'there is no Deployment "orders" in namespace shop; there is Deployment back/orders',
         },
       ],
     },
@@ -138,11 +156,14 @@ testRule(hpaTargetMissing, {
           line: 5,
           column: 48,
           endColumn: 58,
-          message: 'there is no Deployment "web" in namespace default; there is StatefulSet default/web',
+          message:
+            'there is no Deployment "web" in namespace default; there is StatefulSet default/web',
           safety: 'safe',
         },
       ],
-      output: hpa('apiVersion: apps/v1, kind: StatefulSet, name: web') + workload('web', { kind: 'StatefulSet' }),
+      output:
+        hpa('apiVersion: apps/v1, kind: StatefulSet, name: web') +
+        workload('web', { kind: 'StatefulSet' }),
     },
     {
       name: 'another kind of another group has the name',
@@ -153,7 +174,8 @@ testRule(hpaTargetMissing, {
           line: 5,
           column: 48,
           endColumn: 58,
-          message: 'there is no Deployment "web" in namespace default; there is Rollout default/web',
+          message:
+            'there is no Deployment "web" in namespace default; there is Rollout default/web',
         },
       ],
     },
@@ -196,15 +218,24 @@ testRule(hpaTargetMissing, {
           line: 5,
           column: 3,
           endColumn: 17,
-          message: 'without an apiVersion Deployment is looked for in the core group; it is in "apps/v1"',
+          message:
+            'without an apiVersion Deployment is looked for in the core group; it is in "apps/v1"',
         },
       ],
     },
     {
       name: 'a DaemonSet cannot be scaled',
-      yaml: hpa('apiVersion: apps/v1, kind: DaemonSet, name: web') + workload('web', { kind: 'DaemonSet' }),
+      yaml:
+        hpa('apiVersion: apps/v1, kind: DaemonSet, name: web') +
+        workload('web', { kind: 'DaemonSet' }),
       errors: [
-        { id: 'notScalable', line: 5, column: 48, endColumn: 57, message: 'a DaemonSet cannot be scaled: it has no scale subresource' },
+        {
+          id: 'notScalable',
+          line: 5,
+          column: 48,
+          endColumn: 57,
+          message: 'a DaemonSet cannot be scaled: it has no scale subresource',
+        },
       ],
     },
   ],

@@ -13,19 +13,31 @@ const useAnnotation = 'name: use-annotation';
 testRule(ingressBackendMissing, {
   valid: [
     { name: 'there is one', yaml: ingress('web') + service('web') + workload('web') },
-    { name: 'the namespace written on one side only', yaml: ingress('web', { metadata: ', namespace: default' }) + service('web') },
+    {
+      name: 'the namespace written on one side only',
+      yaml: ingress('web', { metadata: ', namespace: default' }) + service('web'),
+    },
     {
       name: 'an action of the AWS load balancer controller',
-      yaml: ingress('ssl-redirect', { metadata: action, port: useAnnotation }) + service('web') + workload('web'),
+      yaml:
+        ingress('ssl-redirect', { metadata: action, port: useAnnotation }) +
+        service('web') +
+        workload('web'),
     },
     {
       name: 'a port that happens to be named use-annotation',
-      yaml: ingress('web', { port: useAnnotation }) + service('web').replace('name: http', useAnnotation) + workload('web'),
+      yaml:
+        ingress('web', { port: useAnnotation }) +
+        service('web').replace('name: http', useAnnotation) +
+        workload('web'),
     },
     {
       name: 'a redirect of ingress-nginx',
       yaml:
-        ingress('nobody', { metadata: ', annotations: { nginx.ingress.kubernetes.io/permanent-redirect: https://shop.example.org }' }) +
+        ingress('nobody', {
+          metadata:
+            ', annotations: { nginx.ingress.kubernetes.io/permanent-redirect: https://shop.example.org }',
+        }) +
         service('web') +
         workload('web'),
     },
@@ -40,10 +52,17 @@ testRule(ingressBackendMissing, {
       yaml: ingress('cm-acme-http-solver-x7f2p') + service('web') + workload('web'),
       unknown: ['cert-manager makes Services'],
     },
-    { name: 'nothing of its namespace was read', yaml: ingress('web'), unknown: ['no workload of namespace default'] },
+    {
+      name: 'nothing of its namespace was read',
+      yaml: ingress('web'),
+      unknown: ['no workload of namespace default'],
+    },
     {
       name: 'a template may be the Service',
-      yaml: ingress('web') + workload('web') + '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
+      yaml:
+        ingress('web') +
+        workload('web') +
+        '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
       unread: 1,
       unknown: ['document 3 of manifest.yaml is a template'],
     },
@@ -133,7 +152,11 @@ testRule(ingressBackendMissing, {
     },
     {
       name: 'in a namespace that is only assumed',
-      yaml: ingress('orders') + service('web') + service('orders', ', namespace: back') + workload('web'),
+      yaml:
+        ingress('orders') +
+        service('web') +
+        service('orders', ', namespace: back') +
+        workload('web'),
       errors: [
         {
           id: 'otherNamespace',
@@ -141,7 +164,8 @@ testRule(ingressBackendMissing, {
           column: 44,
           endColumn: 50,
           severity: 'warning',
-          message: 'there is no Service "orders" in namespace default; there is Service back/orders',
+          message:
+            'there is no Service "orders" in namespace default; there is Service back/orders',
         },
       ],
     },
@@ -177,7 +201,10 @@ testRule(ingressBackendMissing, {
     },
     {
       name: 'an action without its annotation',
-      yaml: ingress('ssl-redirct', { metadata: action, port: useAnnotation }) + service('web') + workload('web'),
+      yaml:
+        ingress('ssl-redirct', { metadata: action, port: useAnnotation }) +
+        service('web') +
+        workload('web'),
       errors: [
         {
           id: 'noAction',

@@ -14,22 +14,30 @@ testRule(ingressPortMismatch, {
   valid: [
     { name: 'by number', yaml: ingress('number: 80') + service(http) },
     { name: 'by name', yaml: ingress('name: http') + service(http) },
-    { name: 'the number of a second port', yaml: ingress('number: 81') + service(`${http}, { name: admin, port: 81 }`) },
+    {
+      name: 'the number of a second port',
+      yaml: ingress('number: 81') + service(`${http}, { name: admin, port: 81 }`),
+    },
     {
       name: 'an ExternalName at any number',
-      yaml: ingress('number: 8443') + service(http, 'type: ExternalName, externalName: shop.example.org, '),
+      yaml:
+        ingress('number: 8443') +
+        service(http, 'type: ExternalName, externalName: shop.example.org, '),
     },
     { name: 'a Service that does not exist', yaml: ingress('number: 80') + workload('web') },
     {
       name: 'ports that are filled in later',
-      yaml: ingress('number: 8080') + service('{ name: http, port: 80 }, { name: "${NAME}", port: 81 }'),
+      yaml:
+        ingress('number: 8080') +
+        service('{ name: http, port: 80 }, { name: "${NAME}", port: 81 }'),
       unknown: ['the ports of Service default/web are filled in later'],
     },
     {
       name: 'an action of the AWS load balancer controller',
       yaml:
-        ingress('name: use-annotation', { metadata: `, annotations: { alb.ingress.kubernetes.io/actions.web: '{"Type":"redirect"}' }` }) +
-        service(http),
+        ingress('name: use-annotation', {
+          metadata: `, annotations: { alb.ingress.kubernetes.io/actions.web: '{"Type":"redirect"}' }`,
+        }) + service(http),
     },
   ],
   invalid: [
@@ -60,7 +68,8 @@ testRule(ingressPortMismatch, {
           line: 4,
           column: 92,
           endColumn: 96,
-          message: 'port 8080 is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 81 ("admin")',
+          message:
+            'port 8080 is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 81 ("admin")',
           safety: 'safe',
         },
       ],
@@ -81,7 +90,8 @@ testRule(ingressPortMismatch, {
           line: 4,
           column: 90,
           endColumn: 93,
-          message: 'port "web" is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 81 ("admin")',
+          message:
+            'port "web" is where the pods listen; the Service itself has 80 ("http"); known ports: 80 ("http"), 81 ("admin")',
           safety: 'safe',
         },
       ],
@@ -109,8 +119,10 @@ testRule(ingressPortMismatch, {
     {
       name: 'ingress-nginx by an annotation that only it reads',
       yaml:
-        ingress('number: 8080', { ingressClass: '', metadata: ', annotations: { nginx.ingress.kubernetes.io/rewrite-target: / }' }) +
-        service(http),
+        ingress('number: 8080', {
+          ingressClass: '',
+          metadata: ', annotations: { nginx.ingress.kubernetes.io/rewrite-target: / }',
+        }) + service(http),
       errors: [
         {
           id: 'targetPort',
@@ -123,12 +135,17 @@ testRule(ingressPortMismatch, {
         },
       ],
       output:
-        ingress('number: 80', { ingressClass: '', metadata: ', annotations: { nginx.ingress.kubernetes.io/rewrite-target: / }' }) +
-        service(http),
+        ingress('number: 80', {
+          ingressClass: '',
+          metadata: ', annotations: { nginx.ingress.kubernetes.io/rewrite-target: / }',
+        }) + service(http),
     },
     {
       name: 'ingress-nginx by its IngressClass',
-      yaml: ingress('number: 8080', { ingressClass: 'public' }) + service(http) + nginxClass('public', 'k8s.io/ingress-nginx'),
+      yaml:
+        ingress('number: 8080', { ingressClass: 'public' }) +
+        service(http) +
+        nginxClass('public', 'k8s.io/ingress-nginx'),
       errors: [
         {
           id: 'targetPort',
@@ -140,11 +157,17 @@ testRule(ingressPortMismatch, {
           safety: 'safe',
         },
       ],
-      output: ingress('number: 80', { ingressClass: 'public' }) + service(http) + nginxClass('public', 'k8s.io/ingress-nginx'),
+      output:
+        ingress('number: 80', { ingressClass: 'public' }) +
+        service(http) +
+        nginxClass('public', 'k8s.io/ingress-nginx'),
     },
     {
       name: 'another controller under the class nginx',
-      yaml: ingress('number: 8080', { ingressClass: 'nginx' }) + service(http) + nginxClass('nginx', 'nginx.org/ingress-controller'),
+      yaml:
+        ingress('number: 8080', { ingressClass: 'nginx' }) +
+        service(http) +
+        nginxClass('nginx', 'nginx.org/ingress-controller'),
       errors: [
         {
           id: 'targetPort',
@@ -155,7 +178,10 @@ testRule(ingressPortMismatch, {
           safety: 'safe',
         },
       ],
-      output: ingress('number: 80', { ingressClass: 'nginx' }) + service(http) + nginxClass('nginx', 'nginx.org/ingress-controller'),
+      output:
+        ingress('number: 80', { ingressClass: 'nginx' }) +
+        service(http) +
+        nginxClass('nginx', 'nginx.org/ingress-controller'),
     },
     {
       name: 'nobody says which controller',
@@ -175,7 +201,9 @@ testRule(ingressPortMismatch, {
     },
     {
       name: 'ingress-nginx does not take any number',
-      yaml: ingress('number: 81', { ingressClass: 'nginx' }) + service(`${http}, { name: admin, port: 9090 }`),
+      yaml:
+        ingress('number: 81', { ingressClass: 'nginx' }) +
+        service(`${http}, { name: admin, port: 9090 }`),
       errors: [
         {
           id: 'otherPort',
@@ -205,7 +233,13 @@ testRule(ingressPortMismatch, {
       name: 'a name where the only port has none',
       yaml: ingress('name: http') + service('{ port: 80 }'),
       errors: [
-        { id: 'unnamed', line: 4, column: 90, endColumn: 94, message: 'the Service has no port named "http": 80 (unnamed) has no name' },
+        {
+          id: 'unnamed',
+          line: 4,
+          column: 90,
+          endColumn: 94,
+          message: 'the Service has no port named "http": 80 (unnamed) has no name',
+        },
       ],
     },
     {
@@ -227,7 +261,10 @@ testRule(ingressPortMismatch, {
       name: 'a name that an ExternalName does not have',
       yaml:
         ingress('name: https') +
-        service('{ name: web, port: 80 }, { name: admin, port: 81 }', 'type: ExternalName, externalName: shop.example.org, '),
+        service(
+          '{ name: web, port: 80 }, { name: admin, port: 81 }',
+          'type: ExternalName, externalName: shop.example.org, ',
+        ),
       errors: [
         {
           id: 'otherPort',

@@ -13,8 +13,16 @@ const service = (comment: string, annotations = ''): string => yaml`
 
 testRule(invalidIgnore, {
   valid: [
-    { name: 'a rule that exists', beside, yaml: service('# kubeplumb-ignore[service-selects-nothing]: reason') },
-    { name: 'two of them, no reason', beside, yaml: service('# kubeplumb-ignore[service-selects-nothing, invalid-ignore]') },
+    {
+      name: 'a rule that exists',
+      beside,
+      yaml: service('# kubeplumb-ignore[service-selects-nothing]: reason'),
+    },
+    {
+      name: 'two of them, no reason',
+      beside,
+      yaml: service('# kubeplumb-ignore[service-selects-nothing, invalid-ignore]'),
+    },
     {
       name: 'a reason where one is required',
       beside,
@@ -22,12 +30,23 @@ testRule(invalidIgnore, {
       yaml: service('# kubeplumb-ignore-file[invalid-ignore]: so be it'),
     },
     { name: 'a comment about something else', beside, yaml: service('# kubeplumb ignores this') },
-    { name: 'a sentence that begins alike', beside, yaml: service('# kubeplumb ignore rules are in kubeplumb.yaml') },
-    { name: 'an annotation that is commented out', beside, yaml: service('# kubeplumb/ignore: service-selects-nothing') },
+    {
+      name: 'a sentence that begins alike',
+      beside,
+      yaml: service('# kubeplumb ignore rules are in kubeplumb.yaml'),
+    },
+    {
+      name: 'an annotation that is commented out',
+      beside,
+      yaml: service('# kubeplumb/ignore: service-selects-nothing'),
+    },
     {
       name: 'an annotation with two entries',
       beside,
-      yaml: service('', ', annotations: { kubeplumb/ignore: "invalid-ignore: a; service-selects-nothing: b" }'),
+      yaml: service(
+        '',
+        ', annotations: { kubeplumb/ignore: "invalid-ignore: a; service-selects-nothing: b" }',
+      ),
     },
   ],
   invalid: [
@@ -49,23 +68,50 @@ testRule(invalidIgnore, {
       name: 'no rule for the file',
       yaml: service('# kubeplumb-ignore-file'),
       errors: [
-        { id: 'form', line: 4, column: 27, endColumn: 50, message: 'it names no rule; write # kubeplumb-ignore-file[rule, rule]: reason' },
+        {
+          id: 'form',
+          line: 4,
+          column: 27,
+          endColumn: 50,
+          message: 'it names no rule; write # kubeplumb-ignore-file[rule, rule]: reason',
+        },
       ],
     },
     ...(
       [
-        ['# kubeplumb:ignore service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+        [
+          '# kubeplumb:ignore service-selects-nothing',
+          '# kubeplumb-ignore[service-selects-nothing]: reason',
+        ],
         ['# kubeplumb: ignore', '# kubeplumb-ignore[rule]: reason'],
         [
           '# kubeplumb-disable service-selects-nothing, invalid-ignore',
           '# kubeplumb-ignore[service-selects-nothing, invalid-ignore]: reason',
         ],
-        ['# kubeplumb ignore[service-selects-nothing]: on purpose', '# kubeplumb-ignore[service-selects-nothing]: on purpose'],
-        ['# kubeplumb ignore service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
-        ['#kubeplumb-disable-next-line service-selects-nothing -- so be it', '# kubeplumb-ignore[service-selects-nothing]: so be it'],
-        ['# kubeplumb:disable-file service-selects-nothing', '# kubeplumb-ignore-file[service-selects-nothing]: reason'],
-        ['# kubeplumb_ignore: service-selects-nothing', '# kubeplumb-ignore[service-selects-nothing]: reason'],
-        ['# kubeplumb-Ignore[service-selects-nothing]', '# kubeplumb-ignore[service-selects-nothing]: reason'],
+        [
+          '# kubeplumb ignore[service-selects-nothing]: on purpose',
+          '# kubeplumb-ignore[service-selects-nothing]: on purpose',
+        ],
+        [
+          '# kubeplumb ignore service-selects-nothing',
+          '# kubeplumb-ignore[service-selects-nothing]: reason',
+        ],
+        [
+          '#kubeplumb-disable-next-line service-selects-nothing -- so be it',
+          '# kubeplumb-ignore[service-selects-nothing]: so be it',
+        ],
+        [
+          '# kubeplumb:disable-file service-selects-nothing',
+          '# kubeplumb-ignore-file[service-selects-nothing]: reason',
+        ],
+        [
+          '# kubeplumb_ignore: service-selects-nothing',
+          '# kubeplumb-ignore[service-selects-nothing]: reason',
+        ],
+        [
+          '# kubeplumb-Ignore[service-selects-nothing]',
+          '# kubeplumb-ignore[service-selects-nothing]: reason',
+        ],
       ] as const
     ).map(([comment, form]) => ({
       name: comment,
@@ -91,7 +137,8 @@ testRule(invalidIgnore, {
           line: 4,
           column: 27,
           endColumn: 72,
-          message: 'there is no rule "service-selects-nothin"; did you mean "service-selects-nothing"?',
+          message:
+            'there is no rule "service-selects-nothin"; did you mean "service-selects-nothing"?',
           help: 'change it to service-selects-nothing',
         },
       ],
@@ -116,14 +163,30 @@ testRule(invalidIgnore, {
       beside,
       requireReason: true,
       yaml: service('# kubeplumb-ignore[service-selects-nothing]'),
-      errors: [{ id: 'reason', line: 4, column: 27, endColumn: 70, help: 'write # kubeplumb-ignore[service-selects-nothing]: reason' }],
+      errors: [
+        {
+          id: 'reason',
+          line: 4,
+          column: 27,
+          endColumn: 70,
+          help: 'write # kubeplumb-ignore[service-selects-nothing]: reason',
+        },
+      ],
     },
     {
       name: 'no reason in an annotation',
       beside,
       requireReason: true,
       yaml: service('', ', annotations: { kubeplumb/ignore: service-selects-nothing }'),
-      errors: [{ id: 'reason', line: 3, column: 57, endColumn: 80, help: 'write service-selects-nothing: reason' }],
+      errors: [
+        {
+          id: 'reason',
+          line: 3,
+          column: 57,
+          endColumn: 80,
+          help: 'write service-selects-nothing: reason',
+        },
+      ],
     },
   ],
 });

@@ -9,17 +9,40 @@ const entry =
 testRule(istioHostMissing, {
   valid: [
     { name: 'a short name', yaml: virtualService('host: web') + service('web') + pods },
-    { name: 'a full name', yaml: virtualService('host: web.shop.svc.cluster.local', 'edge') + service('web') + pods },
-    { name: 'a host outside', yaml: virtualService('host: wbe.example.com') + service('web') + pods },
-    { name: 'a host of two labels outside', yaml: virtualService('host: example.com') + service('web') + pods },
-    { name: 'a wildcard', yaml: destinationRule('"*.shop.svc.cluster.local"', '') + service('web') + pods },
-    { name: 'the host of a ServiceEntry', yaml: virtualService('host: wbe') + entry + service('web') + pods },
-    { name: 'a host below one of a ServiceEntry', yaml: virtualService('host: web.legacy') + entry + service('web') + pods },
-    { name: 'a host that is filled in later', yaml: virtualService('host: "${HOST}"') + service('web') + pods },
+    {
+      name: 'a full name',
+      yaml: virtualService('host: web.shop.svc.cluster.local', 'edge') + service('web') + pods,
+    },
+    {
+      name: 'a host outside',
+      yaml: virtualService('host: wbe.example.com') + service('web') + pods,
+    },
+    {
+      name: 'a host of two labels outside',
+      yaml: virtualService('host: example.com') + service('web') + pods,
+    },
+    {
+      name: 'a wildcard',
+      yaml: destinationRule('"*.shop.svc.cluster.local"', '') + service('web') + pods,
+    },
+    {
+      name: 'the host of a ServiceEntry',
+      yaml: virtualService('host: wbe') + entry + service('web') + pods,
+    },
+    {
+      name: 'a host below one of a ServiceEntry',
+      yaml: virtualService('host: web.legacy') + entry + service('web') + pods,
+    },
+    {
+      name: 'a host that is filled in later',
+      yaml: virtualService('host: "${HOST}"') + service('web') + pods,
+    },
     {
       name: 'nothing of the namespace was read',
       yaml: virtualService('host: api.billing.svc.cluster.local') + service('web') + pods,
-      unknown: ['Service "api" in namespace billing was not found, but no workload of namespace billing was read together with it'],
+      unknown: [
+        'Service "api" in namespace billing was not found, but no workload of namespace billing was read together with it',
+      ],
     },
   ],
   invalid: [

@@ -4,10 +4,19 @@ import { pods, service, virtualService } from '../support/wiring.ts';
 
 testRule(istioPortMismatch, {
   valid: [
-    { name: 'a port of the Service', yaml: virtualService('host: web, port: { number: 80 }') + service('web') + pods },
+    {
+      name: 'a port of the Service',
+      yaml: virtualService('host: web, port: { number: 80 }') + service('web') + pods,
+    },
     { name: 'no port', yaml: virtualService('host: web') + service('web') + pods },
-    { name: 'a host outside', yaml: virtualService('host: example.com, port: { number: 8443 }') + service('web') + pods },
-    { name: 'a port that is filled in later', yaml: virtualService('host: web, port: { number: "${PORT}" }') + service('web') + pods },
+    {
+      name: 'a host outside',
+      yaml: virtualService('host: example.com, port: { number: 8443 }') + service('web') + pods,
+    },
+    {
+      name: 'a port that is filled in later',
+      yaml: virtualService('host: web, port: { number: "${PORT}" }') + service('web') + pods,
+    },
     {
       name: "a Service that does not exist is another rule's business",
       yaml: virtualService('host: wbe, port: { number: 81 }') + service('web') + pods,

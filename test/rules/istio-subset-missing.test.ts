@@ -7,19 +7,30 @@ testRule(istioSubsetMissing, {
     {
       name: 'a subset that is defined',
       yaml:
-        virtualService('host: web, subset: v1') + destinationRule('web', '{ name: v1, labels: { version: v1 } }') + service('web') + pods,
+        virtualService('host: web, subset: v1') +
+        destinationRule('web', '{ name: v1, labels: { version: v1 } }') +
+        service('web') +
+        pods,
     },
     {
       name: 'defined for the full name, in another namespace',
       yaml:
         virtualService('host: web, subset: v1') +
-        destinationRule('web.shop.svc.cluster.local', '{ name: v1 }', 'name: web, namespace: edge') +
+        destinationRule(
+          'web.shop.svc.cluster.local',
+          '{ name: v1 }',
+          'name: web, namespace: edge',
+        ) +
         service('web') +
         pods,
     },
     {
       name: 'defined for a wildcard',
-      yaml: virtualService('host: web, subset: v1') + destinationRule('"*.shop.svc.cluster.local"', '{ name: v1 }') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: v1') +
+        destinationRule('"*.shop.svc.cluster.local"', '{ name: v1 }') +
+        service('web') +
+        pods,
     },
     {
       name: 'defined in one of two variants',
@@ -30,26 +41,49 @@ testRule(istioSubsetMissing, {
         service('web') +
         pods,
     },
-    { name: 'no subset', yaml: virtualService('host: web') + destinationRule('web', '{ name: v1 }') + service('web') + pods },
+    {
+      name: 'no subset',
+      yaml:
+        virtualService('host: web') +
+        destinationRule('web', '{ name: v1 }') +
+        service('web') +
+        pods,
+    },
     {
       name: 'no DestinationRule was read',
       yaml: virtualService('host: web, subset: v1') + service('web') + pods,
-      unknown: ['the subset is not defined in what was read, but no DestinationRule for this host was read together with it'],
+      unknown: [
+        'the subset is not defined in what was read, but no DestinationRule for this host was read together with it',
+      ],
     },
     {
       name: 'none for this host, and the Service was not read',
-      yaml: virtualService('host: api, subset: v1') + destinationRule('web', '{ name: v1 }') + service('web') + pods,
-      unknown: ['the subset is not defined in what was read, but no DestinationRule for this host was read together with it'],
+      yaml:
+        virtualService('host: api, subset: v1') +
+        destinationRule('web', '{ name: v1 }') +
+        service('web') +
+        pods,
+      unknown: [
+        'the subset is not defined in what was read, but no DestinationRule for this host was read together with it',
+      ],
     },
     {
       name: 'a subset that is filled in later',
-      yaml: virtualService('host: web, subset: "${VERSION}"') + destinationRule('web', '{ name: v1 }') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: "${VERSION}"') +
+        destinationRule('web', '{ name: v1 }') +
+        service('web') +
+        pods,
     },
   ],
   invalid: [
     {
       name: 'a slip of the pen',
-      yaml: virtualService('host: web, subset: canery') + destinationRule('web', '{ name: canary }') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: canery') +
+        destinationRule('web', '{ name: canary }') +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'near',
@@ -61,11 +95,19 @@ testRule(istioSubsetMissing, {
           safety: 'safe',
         },
       ],
-      output: virtualService('host: web, subset: canary') + destinationRule('web', '{ name: canary }') + service('web') + pods,
+      output:
+        virtualService('host: web, subset: canary') +
+        destinationRule('web', '{ name: canary }') +
+        service('web') +
+        pods,
     },
     {
       name: 'another version',
-      yaml: virtualService('host: web, subset: v2') + destinationRule('web', '{ name: v1 }') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: v2') +
+        destinationRule('web', '{ name: v1 }') +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'undefined',
@@ -79,7 +121,11 @@ testRule(istioSubsetMissing, {
     },
     {
       name: 'a rule without subsets',
-      yaml: virtualService('host: web, subset: v2') + destinationRule('web', '') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: v2') +
+        destinationRule('web', '') +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'undefined',
@@ -95,7 +141,12 @@ testRule(istioSubsetMissing, {
       name: 'a rule that is not exported',
       yaml:
         virtualService('host: web, subset: v1') +
-        destinationRule('web.shop.svc.cluster.local', '{ name: v1 }', 'name: web, namespace: edge', '  exportTo: ["."]\n') +
+        destinationRule(
+          'web.shop.svc.cluster.local',
+          '{ name: v1 }',
+          'name: web, namespace: edge',
+          '  exportTo: ["."]\n',
+        ) +
         service('web') +
         pods,
       errors: [
@@ -105,14 +156,19 @@ testRule(istioSubsetMissing, {
           column: 51,
           endColumn: 53,
           severity: 'warning',
-          message: 'subset "v1" needs a DestinationRule for "web", and there is none in the 4 objects read',
+          message:
+            'subset "v1" needs a DestinationRule for "web", and there is none in the 4 objects read',
           help: 'add a DestinationRule for web that defines it',
         },
       ],
     },
     {
       name: 'a rule for another host only',
-      yaml: virtualService('host: web, subset: v1') + destinationRule('api', '{ name: v1 }') + service('web') + pods,
+      yaml:
+        virtualService('host: web, subset: v1') +
+        destinationRule('api', '{ name: v1 }') +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'noRule',
@@ -120,7 +176,8 @@ testRule(istioSubsetMissing, {
           column: 51,
           endColumn: 53,
           severity: 'warning',
-          message: 'subset "v1" needs a DestinationRule for "web", and there is none in the 4 objects read',
+          message:
+            'subset "v1" needs a DestinationRule for "web", and there is none in the 4 objects read',
           help: 'add a DestinationRule for web that defines it',
         },
       ],

@@ -3,22 +3,34 @@ import { testRule } from '../support/rule-tester.ts';
 import { destinationRule, pods, service } from '../support/wiring.ts';
 import { workload } from '../support/yaml.ts';
 
-const rule = (labels: string, more = ''): string => destinationRule('web', `{ name: one, labels: { ${labels} } }${more}`) + service('web');
+const rule = (labels: string, more = ''): string =>
+  destinationRule('web', `{ name: one, labels: { ${labels} } }${more}`) + service('web');
 
 testRule(istioSubsetSelectsNothing, {
   valid: [
     { name: 'labels of the pods', yaml: rule('version: v1') + pods },
-    { name: 'no labels: all pods', yaml: destinationRule('web', '{ name: all }') + service('web') + pods },
+    {
+      name: 'no labels: all pods',
+      yaml: destinationRule('web', '{ name: all }') + service('web') + pods,
+    },
     { name: 'a label of the node', yaml: rule('topology.kubernetes.io/zone: a') + pods },
     {
       name: 'one of two workloads has them',
-      yaml: rule('version: v2') + pods + workload('web-v2', { namespace: 'shop', labels: 'app: web, version: v2' }),
+      yaml:
+        rule('version: v2') +
+        pods +
+        workload('web-v2', { namespace: 'shop', labels: 'app: web, version: v2' }),
     },
-    { name: "no pods at all are another rule's business", yaml: rule('version: v2') + workload('api', { namespace: 'shop' }) },
+    {
+      name: "no pods at all are another rule's business",
+      yaml: rule('version: v2') + workload('api', { namespace: 'shop' }),
+    },
     {
       name: 'labels that are filled in later',
       yaml: rule('version: "${VERSION}"') + pods,
-      unknown: ['no pod that was read has the labels of subset one, but labels are filled in later'],
+      unknown: [
+        'no pod that was read has the labels of subset one, but labels are filled in later',
+      ],
     },
     {
       name: 'a WorkloadEntry may have them',
@@ -26,9 +38,17 @@ testRule(istioSubsetSelectsNothing, {
         rule('version: v2') +
         pods +
         '---\napiVersion: networking.istio.io/v1\nkind: WorkloadEntry\nmetadata: { name: vm, namespace: shop }\nspec: { address: 192.0.2.1 }\n',
-      unknown: ['no pod that was read has the labels of subset one, but a workload outside of the cluster may have them'],
+      unknown: [
+        'no pod that was read has the labels of subset one, but a workload outside of the cluster may have them',
+      ],
     },
-    { name: 'a host outside', yaml: destinationRule('example.com', '{ name: one, labels: { version: v2 } }') + service('web') + pods },
+    {
+      name: 'a host outside',
+      yaml:
+        destinationRule('example.com', '{ name: one, labels: { version: v2 } }') +
+        service('web') +
+        pods,
+    },
   ],
   invalid: [
     {
@@ -71,7 +91,8 @@ testRule(istioSubsetSelectsNothing, {
           line: 7,
           column: 42,
           endColumn: 47,
-          message: 'no pod of Service shop/web has tier=front; the pods of Deployment shop/web lack the label tier',
+          message:
+            'no pod of Service shop/web has tier=front; the pods of Deployment shop/web lack the label tier',
           help: 'name labels of the pod template',
         },
       ],
@@ -86,7 +107,8 @@ testRule(istioSubsetSelectsNothing, {
           column: 26,
           endColumn: 32,
           severity: 'warning',
-          message: 'no pod of Service shop/web has tier=front,zone=a; Deployment shop/web is behind it',
+          message:
+            'no pod of Service shop/web has tier=front,zone=a; Deployment shop/web is behind it',
           help: 'name labels of the pod template',
         },
       ],

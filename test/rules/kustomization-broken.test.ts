@@ -2,13 +2,17 @@ import { kustomizationBroken } from '../../rules/manifest/kustomization-broken.t
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
-const base = { 'base/kustomization.yaml': 'resources: [web.yaml]\n', 'base/web.yaml': workload('web') };
+const base = {
+  'base/kustomization.yaml': 'resources: [web.yaml]\n',
+  'base/web.yaml': workload('web'),
+};
 const patch = (name: string, apiVersion = 'apps/v1', kind = 'Deployment'): string =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n  replicas: 3\n`;
 const overlay = (text: string, more: Readonly<Record<string, string>> = {}) => ({
   files: { ...base, 'prod/kustomization.yaml': `resources: [../base]\n${text}`, ...more },
 });
-const patched = (text: string, more = '') => overlay(`patches: [{ path: patch.yaml }]\n${more}`, { 'prod/patch.yaml': text });
+const patched = (text: string, more = '') =>
+  overlay(`patches: [{ path: patch.yaml }]\n${more}`, { 'prod/patch.yaml': text });
 
 /** On the second line, or on line 4 of the patch. */
 const error = (message: string, [column, endColumn]: readonly [number, number], help: string) => ({
@@ -24,10 +28,15 @@ const error = (message: string, [column, endColumn]: readonly [number, number], 
 testRule(kustomizationBroken, {
   valid: [
     { name: 'an overlay with a patch', ...patched(patch('web')) },
-    { name: 'fields in another case, which encoding/json takes', ...overlay('NamePrefix: prod-\n') },
+    {
+      name: 'fields in another case, which encoding/json takes',
+      ...overlay('NamePrefix: prod-\n'),
+    },
     {
       name: 'a patch with a target that matches nothing: kustomize says nothing',
-      ...overlay('patches: [{ path: patch.yaml, target: { kind: Deployment, name: api } }]\n', { 'prod/patch.yaml': patch('web') }),
+      ...overlay('patches: [{ path: patch.yaml, target: { kind: Deployment, name: api } }]\n', {
+        'prod/patch.yaml': patch('web'),
+      }),
     },
     {
       name: 'a patch of a generated ConfigMap',
@@ -40,7 +49,8 @@ testRule(kustomizationBroken, {
       name: 'a patch of an object that may come from elsewhere',
       files: {
         ...base,
-        'prod/kustomization.yaml': 'resources: [../base, "https://example.com/all.yaml"]\npatches: [{ path: patch.yaml }]\n',
+        'prod/kustomization.yaml':
+          'resources: [../base, "https://example.com/all.yaml"]\npatches: [{ path: patch.yaml }]\n',
         'prod/patch.yaml': patch('api'),
       },
     },
@@ -51,7 +61,13 @@ testRule(kustomizationBroken, {
     {
       name: 'a base that is not there',
       files: { ...base, 'prod/kustomization.yaml': 'resources:\n- ../bsae\n' },
-      errors: [error("accumulating resources from '../bsae': no such file or directory", [3, 10], 'change it to ../base')],
+      errors: [
+        error(
+          "accumulating resources from '../bsae': no such file or directory",
+          [3, 10],
+          'change it to ../base',
+        ),
+      ],
     },
     {
       name: 'a component that is not there, and nothing like it',
@@ -79,12 +95,24 @@ testRule(kustomizationBroken, {
       name: 'a patch file that is not there',
       ...overlay('patches: [{ path: ptach.yaml }]\n', { 'prod/patch.yaml': patch('web') }),
       refused: 1,
-      errors: [error('failed to get the patch file from path(ptach.yaml): no such file or directory', [19, 29], 'change it to patch.yaml')],
+      errors: [
+        error(
+          'failed to get the patch file from path(ptach.yaml): no such file or directory',
+          [19, 29],
+          'change it to patch.yaml',
+        ),
+      ],
     },
     {
       name: 'a field that there is not',
       files: { ...base, 'prod/kustomization.yaml': 'namespace: prod\nresource: [../base]\n' },
-      errors: [error('invalid Kustomization: json: unknown field "resource"', [1, 9], 'change it to resources')],
+      errors: [
+        error(
+          'invalid Kustomization: json: unknown field "resource"',
+          [1, 9],
+          'change it to resources',
+        ),
+      ],
     },
     {
       name: 'a patch for a name that is not there',
@@ -96,7 +124,8 @@ testRule(kustomizationBroken, {
           line: 4,
           column: 9,
           endColumn: 12,
-          message: 'no matches for Id Deployment.v1.apps/wbe.[noNs]; failed to find unique target for patch',
+          message:
+            'no matches for Id Deployment.v1.apps/wbe.[noNs]; failed to find unique target for patch',
           help: 'change it to web',
         },
       ],
@@ -111,7 +140,8 @@ testRule(kustomizationBroken, {
           line: 4,
           column: 9,
           endColumn: 12,
-          message: 'no matches for Id Deployment.v1beta2.apps/web.[noNs]; failed to find unique target for patch',
+          message:
+            'no matches for Id Deployment.v1beta2.apps/web.[noNs]; failed to find unique target for patch',
           help: 'write apiVersion: apps/v1, of which Deployment web is',
         },
       ],

@@ -7,7 +7,8 @@ const service = (ports: string, name = 'web'): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: web }, ports: [${ports}] }\n`;
 const policy = (spec: string, name = 'rules'): string =>
   `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
-const forWeb = (ports: string): string => policy(`podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [${ports}] }]`);
+const forWeb = (ports: string): string =>
+  policy(`podSelector: { matchLabels: { app: web } }, ingress: [{ ports: [${ports}] }]`);
 const deny = policy('podSelector: {}', 'default-deny');
 const web = workload('web', { ports: '{ name: http, containerPort: 8080 }' });
 const to8080 = service('{ port: 80, targetPort: 8080 }');
@@ -15,16 +16,30 @@ const to8080 = service('{ port: 80, targetPort: 8080 }');
 testRule(networkPolicyBlocksService, {
   valid: [
     { name: 'no policy at all', yaml: to8080 + web },
-    { name: 'policies for other pods', yaml: to8080 + web + policy('podSelector: { matchLabels: { app: api } }') + workload('api') },
-    { name: 'policies for egress only', yaml: to8080 + web + policy('podSelector: {}, policyTypes: [Egress]') },
+    {
+      name: 'policies for other pods',
+      yaml: to8080 + web + policy('podSelector: { matchLabels: { app: api } }') + workload('api'),
+    },
+    {
+      name: 'policies for egress only',
+      yaml: to8080 + web + policy('podSelector: {}, policyTypes: [Egress]'),
+    },
     { name: 'a rule with the number', yaml: to8080 + web + forWeb('{ port: 8080 }') },
     { name: 'a rule with the name', yaml: to8080 + web + forWeb('{ port: http }') },
     { name: 'a rule for a range', yaml: to8080 + web + forWeb('{ port: 8000, endPort: 9000 }') },
     { name: 'a rule for all TCP ports', yaml: to8080 + web + forWeb('{ protocol: TCP }') },
-    { name: 'a rule for everything', yaml: to8080 + web + policy('podSelector: {}, ingress: [{}]') },
+    {
+      name: 'a rule for everything',
+      yaml: to8080 + web + policy('podSelector: {}, ingress: [{}]'),
+    },
     {
       name: 'who may connect does not matter',
-      yaml: to8080 + web + policy('podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: nobody } } }] }]'),
+      yaml:
+        to8080 +
+        web +
+        policy(
+          'podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: nobody } } }] }]',
+        ),
     },
     { name: 'policies add up', yaml: to8080 + web + deny + forWeb('{ port: 8080 }') },
     {
@@ -35,7 +50,10 @@ testRule(networkPolicyBlocksService, {
         workload('canary', { labels: 'app: web, track: canary' }) +
         policy('podSelector: { matchLabels: { track: stable } }'),
     },
-    { name: 'pods in the network of their node', yaml: to8080 + workload('web', { pod: 'hostNetwork: true' }) + deny },
+    {
+      name: 'pods in the network of their node',
+      yaml: to8080 + workload('web', { pod: 'hostNetwork: true' }) + deny,
+    },
     {
       name: 'a policy of another kind',
       yaml:
@@ -68,7 +86,8 @@ testRule(networkPolicyBlocksService, {
           column: 49,
           endColumn: 51,
           title: 'Service default/web has a port closed to everybody',
-          message: 'nothing may connect to port 8080 of its pods: NetworkPolicy default/rules only allows TCP 8081',
+          message:
+            'nothing may connect to port 8080 of its pods: NetworkPolicy default/rules only allows TCP 8081',
           help: 'add port 8080 to a rule of NetworkPolicy default/rules',
           related: ['14:9 this policy isolates the pods'],
         },
@@ -81,7 +100,10 @@ testRule(networkPolicyBlocksService, {
     },
     {
       name: 'one port of two is allowed',
-      yaml: service('{ name: http, port: 80, targetPort: http }, { name: metrics, port: 9090 }') + web + forWeb('{ port: http }'),
+      yaml:
+        service('{ name: http, port: 80, targetPort: http }, { name: metrics, port: 9090 }') +
+        web +
+        forWeb('{ port: http }'),
       errors: [
         {
           id: 'other',
@@ -89,7 +111,8 @@ testRule(networkPolicyBlocksService, {
           column: 108,
           endColumn: 112,
           severity: 'warning',
-          message: 'nothing may connect to port 9090 of its pods: NetworkPolicy default/rules only allows TCP http',
+          message:
+            'nothing may connect to port 9090 of its pods: NetworkPolicy default/rules only allows TCP http',
         },
       ],
     },

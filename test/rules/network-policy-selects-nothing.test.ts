@@ -9,7 +9,10 @@ const web = workload('web', { labels: 'app: web, tier: front' });
 
 testRule(networkPolicySelectsNothing, {
   valid: [
-    { name: 'the labels of the pods', yaml: policy('podSelector: { matchLabels: { app: web } }') + web },
+    {
+      name: 'the labels of the pods',
+      yaml: policy('podSelector: { matchLabels: { app: web } }') + web,
+    },
     { name: 'all pods, of which there are none', yaml: policy('podSelector: {}') },
     { name: 'no pod selector is all pods', yaml: policy('policyTypes: [Ingress]') },
     {
@@ -21,7 +24,9 @@ testRule(networkPolicySelectsNothing, {
     },
     {
       name: 'pods without replicas are still meant',
-      yaml: policy('podSelector: { matchLabels: { app: web } }') + workload('web', { spec: 'replicas: 0' }),
+      yaml:
+        policy('podSelector: { matchLabels: { app: web } }') +
+        workload('web', { spec: 'replicas: 0' }),
     },
     {
       name: 'one pod of a StatefulSet',
@@ -31,7 +36,9 @@ testRule(networkPolicySelectsNothing, {
     },
     {
       name: 'no workload in the namespace',
-      yaml: policy('podSelector: { matchLabels: { app: web } }', 'name: rules, namespace: shop') + workload('api', { namespace: 'other' }),
+      yaml:
+        policy('podSelector: { matchLabels: { app: web } }', 'name: rules, namespace: shop') +
+        workload('api', { namespace: 'other' }),
       unknown: ['no workload in namespace shop'],
     },
     {
@@ -46,7 +53,10 @@ testRule(networkPolicySelectsNothing, {
     },
     {
       name: 'a workload that the API server refuses',
-      yaml: policy('podSelector: { matchLabels: { app: web } }') + workload('web', { spec: 'replicas: many' }) + workload('api'),
+      yaml:
+        policy('podSelector: { matchLabels: { app: web } }') +
+        workload('web', { spec: 'replicas: many' }) +
+        workload('api'),
       refused: 1,
       unknown: ['the API server refuses it'],
     },
@@ -60,15 +70,24 @@ testRule(networkPolicySelectsNothing, {
     },
     {
       name: 'a peer that is nothing like the pods that are there',
-      yaml: policy('podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: prometheus } } }] }]') + web,
+      yaml:
+        policy(
+          'podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: prometheus } } }] }]',
+        ) + web,
     },
     {
       name: 'a peer of other namespaces',
-      yaml: policy('podSelector: {}, ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: wbe } } }] }]') + web,
+      yaml:
+        policy(
+          'podSelector: {}, ingress: [{ from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: wbe } } }] }]',
+        ) + web,
     },
     {
       name: 'an egress rule that is not in force is judged by its pods alone',
-      yaml: policy('podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], egress: [{ to: [{ podSelector: {} }] }]') + web,
+      yaml:
+        policy(
+          'podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress], egress: [{ to: [{ podSelector: {} }] }]',
+        ) + web,
     },
   ],
   invalid: [
@@ -93,31 +112,52 @@ testRule(networkPolicySelectsNothing, {
     {
       name: 'a renamed key',
       yaml: policy('podSelector: { matchLabels: { apps: web } }') + web,
-      errors: [{ id: 'near', line: 4, column: 39, endColumn: 43, help: "change the selector's key apps to app" }],
+      errors: [
+        {
+          id: 'near',
+          line: 4,
+          column: 39,
+          endColumn: 43,
+          help: "change the selector's key apps to app",
+        },
+      ],
       output: policy('podSelector: { matchLabels: { app: web } }') + web,
     },
     {
       name: 'one of two pairs of different pods',
-      yaml: policy('podSelector: { matchLabels: { app: web, tier: back } }') + web + workload('api', { labels: 'app: api, tier: back' }),
+      yaml:
+        policy('podSelector: { matchLabels: { app: web, tier: back } }') +
+        web +
+        workload('api', { labels: 'app: api, tier: back' }),
       errors: [{ id: 'near', line: 4, column: 55, endColumn: 59, severity: 'warning' }],
     },
     {
       name: 'a slip among the values of an expression',
-      yaml: policy('podSelector: { matchExpressions: [{ key: app, operator: In, values: [wbe, other] }] }') + web,
+      yaml:
+        policy(
+          'podSelector: { matchExpressions: [{ key: app, operator: In, values: [wbe, other] }] }',
+        ) + web,
       errors: [
         {
           id: 'near',
           line: 4,
           column: 78,
           endColumn: 81,
-          message: 'no pod in namespace default has app in (wbe,other); Deployment default/web has app=web',
+          message:
+            'no pod in namespace default has app in (wbe,other); Deployment default/web has app=web',
         },
       ],
-      output: policy('podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, other] }] }') + web,
+      output:
+        policy(
+          'podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, other] }] }',
+        ) + web,
     },
     {
       name: 'pods that another expression excludes',
-      yaml: policy('podSelector: { matchLabels: { app: web }, matchExpressions: [{ key: tier, operator: DoesNotExist }] }') + web,
+      yaml:
+        policy(
+          'podSelector: { matchLabels: { app: web }, matchExpressions: [{ key: tier, operator: DoesNotExist }] }',
+        ) + web,
       errors: [
         {
           id: 'none',
@@ -132,7 +172,8 @@ testRule(networkPolicySelectsNothing, {
     {
       name: 'the pods are in another namespace',
       yaml:
-        policy('podSelector: { matchLabels: { app: web } }', 'name: rules, namespace: policies') + workload('web', { namespace: 'shop' }),
+        policy('podSelector: { matchLabels: { app: web } }', 'name: rules, namespace: policies') +
+        workload('web', { namespace: 'shop' }),
       errors: [
         {
           id: 'near',
@@ -145,7 +186,9 @@ testRule(networkPolicySelectsNothing, {
     },
     {
       name: 'the pods are in another namespace, and the policy may be applied to that one',
-      yaml: policy('podSelector: { matchLabels: { app: web } }') + workload('web', { namespace: 'shop' }),
+      yaml:
+        policy('podSelector: { matchLabels: { app: web } }') +
+        workload('web', { namespace: 'shop' }),
       errors: [{ id: 'near', line: 4, column: 9, endColumn: 20, severity: 'warning' }],
     },
     {
@@ -176,7 +219,8 @@ testRule(networkPolicySelectsNothing, {
           endColumn: 85,
           severity: 'warning',
           title: 'NetworkPolicy default/rules has a peer that is no pod',
-          message: 'no pod in namespace default has app=wbe, so this peer lets nobody through; Deployment default/web has app=web',
+          message:
+            'no pod in namespace default has app=wbe, so this peer lets nobody through; Deployment default/web has app=web',
         },
         { id: 'peer', line: 4, column: 150, endColumn: 154, severity: 'warning' },
       ],

@@ -9,7 +9,9 @@ const ingress = (ports: string, selector = 'matchLabels: { app: web }'): string 
   policy(`podSelector: { ${selector} }, ingress: [{ ports: [${ports}] }]`);
 const service = (ports: string): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [${ports}] }\n`;
-const web = workload('web', { ports: '{ name: http, containerPort: 8080 }, { name: dns, containerPort: 53, protocol: UDP }' });
+const web = workload('web', {
+  ports: '{ name: http, containerPort: 8080 }, { name: dns, containerPort: 53, protocol: UDP }',
+});
 const to8080 = service('{ port: 80, targetPort: 8080 }') + web;
 
 testRule(networkPolicyUsesServicePort, {
@@ -17,33 +19,51 @@ testRule(networkPolicyUsesServicePort, {
     { name: 'the number of the container port', yaml: ingress('{ port: 8080 }') + to8080 },
     { name: 'the name of the container port', yaml: ingress('{ port: http }') + to8080 },
     { name: 'both numbers in one rule', yaml: ingress('{ port: 80 }, { port: 8080 }') + to8080 },
-    { name: 'a range that has the port', yaml: ingress('{ port: 80 }, { port: 8000, endPort: 8100 }') + to8080 },
-    { name: 'a range that begins with the Service port', yaml: ingress('{ port: 80, endPort: 90 }') + to8080 },
+    {
+      name: 'a range that has the port',
+      yaml: ingress('{ port: 80 }, { port: 8000, endPort: 8100 }') + to8080,
+    },
+    {
+      name: 'a range that begins with the Service port',
+      yaml: ingress('{ port: 80, endPort: 90 }') + to8080,
+    },
     {
       name: 'the port is open in another policy',
       yaml: `${ingress('{ port: 80 }')}---\n${ingress('{ port: 8080 }').replace('rules', 'more')}${to8080}`,
     },
     {
       name: 'some pod listens on the Service port',
-      yaml: ingress('{ port: 80 }', '') + to8080 + workload('api', { ports: '{ containerPort: 80 }' }),
+      yaml:
+        ingress('{ port: 80 }', '') + to8080 + workload('api', { ports: '{ containerPort: 80 }' }),
     },
     {
       name: 'the pods are probed on that port',
       yaml:
         ingress('{ port: 80 }') +
         service('{ port: 80, targetPort: 8080 }') +
-        workload('web', { ports: '{ containerPort: 8080 }', container: 'livenessProbe: { tcpSocket: { port: 80 } }' }),
+        workload('web', {
+          ports: '{ containerPort: 8080 }',
+          container: 'livenessProbe: { tcpSocket: { port: 80 } }',
+        }),
     },
-    { name: 'a Service port of another protocol', yaml: ingress('{ port: 80, protocol: UDP }') + to8080 },
+    {
+      name: 'a Service port of another protocol',
+      yaml: ingress('{ port: 80, protocol: UDP }') + to8080,
+    },
     { name: 'a number that no Service has', yaml: ingress('{ port: 81 }') + to8080 },
     { name: 'without any Service', yaml: ingress('{ port: 80 }') + web },
     {
       name: 'a rule that is not in force',
-      yaml: policy('podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], ingress: [{ ports: [{ port: 80 }] }]') + to8080,
+      yaml:
+        policy(
+          'podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], ingress: [{ ports: [{ port: 80 }] }]',
+        ) + to8080,
     },
     {
       name: 'egress to anywhere, as to a proxy outside',
-      yaml: policy('podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 80 }] }]') + to8080,
+      yaml:
+        policy('podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 80 }] }]') +
+        to8080,
     },
     {
       name: 'egress to pods and to addresses',
@@ -64,7 +84,9 @@ testRule(networkPolicyUsesServicePort, {
     {
       name: 'a name that pods of an operator may have',
       yaml:
-        ingress('{ port: metrics }', '') + '---\napiVersion: example.com/v1\nkind: Database\nmetadata: { name: main }\nspec: {}\n' + web,
+        ingress('{ port: metrics }', '') +
+        '---\napiVersion: example.com/v1\nkind: Database\nmetadata: { name: main }\nspec: {}\n' +
+        web,
       unknown: ['no pod that was read has a port "metrics"'],
     },
   ],
@@ -101,8 +123,19 @@ testRule(networkPolicyUsesServicePort, {
     },
     {
       name: 'two Services of one port with different targets',
-      yaml: ingress('{ port: 80 }') + to8080 + service('{ port: 80, targetPort: 8081 }').replace('name: web', 'name: more'),
-      errors: [{ id: 'service', line: 4, column: 81, endColumn: 83, help: 'write 8080 and 8081, the port that the pods listen on' }],
+      yaml:
+        ingress('{ port: 80 }') +
+        to8080 +
+        service('{ port: 80, targetPort: 8081 }').replace('name: web', 'name: more'),
+      errors: [
+        {
+          id: 'service',
+          line: 4,
+          column: 81,
+          endColumn: 83,
+          help: 'write 8080 and 8081, the port that the pods listen on',
+        },
+      ],
     },
     {
       name: 'egress to pods of the namespace',
@@ -125,7 +158,8 @@ testRule(networkPolicyUsesServicePort, {
           line: 4,
           column: 81,
           endColumn: 85,
-          message: 'port "htpp" is not a port of any of these pods; known ports: "dns" (53/UDP), "http" (8080)',
+          message:
+            'port "htpp" is not a port of any of these pods; known ports: "dns" (53/UDP), "http" (8080)',
           help: 'write http',
           safety: 'unsafe',
         },
@@ -151,7 +185,8 @@ testRule(networkPolicyUsesServicePort, {
           help: 'write http',
         },
       ],
-      output: ingress('{ port: http }') + service('{ name: web, port: 80, targetPort: http }') + web,
+      output:
+        ingress('{ port: http }') + service('{ name: web, port: 80, targetPort: http }') + web,
     },
     {
       name: 'another protocol',

@@ -1,6 +1,14 @@
 /** The scaffold of a new rule, run in a copy of the repository: what it writes is right from the first minute, but for what it asks to fill in. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,9 +59,12 @@ describe('npm run new-rule', () => {
       'fixtures/projects',
     ];
     const config = readdirSync(root).filter((name) =>
-      /^(package\.json|tsconfig\.json|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(name),
+      /^(package\.json|tsconfig\.json|eslint\.config\.js|\.eslintrc\.json|\.prettierrc\.json|\.prettierignore)$/.test(
+        name,
+      ),
     );
-    for (const part of [...parts, ...config]) cpSync(join(root, part), join(copy, part), { recursive: true });
+    for (const part of [...parts, ...config])
+      cpSync(join(root, part), join(copy, part), { recursive: true });
     rmSync(join(copy, 'test/rules/new-rule.test.ts'));
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   });
@@ -61,33 +72,53 @@ describe('npm run new-rule', () => {
   afterAll(() => rmSync(copy, { recursive: true }));
 
   it('writes everything that a rule consists of', () => {
-    const { status, output } = run('node_modules/tsx/dist/cli.mjs', 'scripts/new-rule.ts', 'port', id);
+    const { status, output } = run(
+      'node_modules/tsx/dist/cli.mjs',
+      'scripts/new-rule.ts',
+      'port',
+      id,
+    );
     expect(output).toContain(`listed ${id} in rules/index.ts`);
     expect(status).toBe(0);
     for (const path of written) expect(output).toContain(path);
     const index = readFileSync(join(copy, 'rules/index.ts'), 'utf8');
     expect(index).toContain(`import { serviceNamedBadly } from './port/${id}.ts';`);
-    expect(index.indexOf('  serviceNamedBadly,')).toBeLessThan(index.indexOf('  targetPortNameUnresolved,'));
+    expect(index.indexOf('  serviceNamedBadly,')).toBeLessThan(
+      index.indexOf('  targetPortNameUnresolved,'),
+    );
     expect(readFileSync(join(copy, 'docs/rules/README.md'), 'utf8')).toContain(`[${id}](${id}.md)`);
   });
 
   it('is well formatted and passes the linter', () => {
     const code = written.filter((path) => path.endsWith('.ts'));
-    expect(run('node_modules/prettier/bin/prettier.cjs', '--check', ...code, 'rules/index.ts')).toMatchObject({ status: 0 });
-    expect(run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...code)).toEqual({ status: 0, output: '' });
+    expect(
+      run('node_modules/prettier/bin/prettier.cjs', '--check', ...code, 'rules/index.ts'),
+    ).toMatchObject({ status: 0 });
+    expect(run('node_modules/eslint/bin/eslint.js', '--max-warnings', '0', ...code)).toEqual({
+      status: 0,
+      output: '',
+    });
   });
 
   it('compiles', () => {
-    const config = { extends: './tsconfig.json', include: [], files: written.filter((path) => path.endsWith('.ts')) };
+    const config = {
+      extends: './tsconfig.json',
+      include: [],
+      files: written.filter((path) => path.endsWith('.ts')),
+    };
     writeFileSync(join(copy, 'tsconfig.rule.json'), JSON.stringify(config));
-    expect(run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.rule.json')).toEqual({ status: 0, output: '' });
+    expect(run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.rule.json')).toEqual({
+      status: 0,
+      output: '',
+    });
   });
 
   it('passes all tests but the one that asks for what is missing', () => {
     const { output } = vitest();
     expect(output).toMatch(/Tests +1 failed/);
     expect(output).toContain('these still say TODO: write what belongs there');
-    for (const path of written.filter((name) => /\.(ts|md)$/.test(name))) expect(output).toContain(`"${path}"`);
+    for (const path of written.filter((name) => /\.(ts|md)$/.test(name)))
+      expect(output).toContain(`"${path}"`);
   });
 
   it('passes that one too as soon as nothing is marked any more', () => {
@@ -99,8 +130,16 @@ describe('npm run new-rule', () => {
   });
 
   it('does not touch a rule that exists', () => {
-    const { status, output } = run('node_modules/tsx/dist/cli.mjs', 'scripts/new-rule.ts', 'port', id);
-    expect({ status, output }).toEqual({ status: 2, output: `there is a rule ${id} already: rules/port/${id}.ts\n` });
+    const { status, output } = run(
+      'node_modules/tsx/dist/cli.mjs',
+      'scripts/new-rule.ts',
+      'port',
+      id,
+    );
+    expect({ status, output }).toEqual({
+      status: 2,
+      output: `there is a rule ${id} already: rules/port/${id}.ts\n`,
+    });
   });
 }, 120_000);
 
@@ -109,10 +148,18 @@ describe('arguments of npm run new-rule', () => {
     ['nothing', [], 'usage: npm run new-rule -- <category> <id>'],
     ['one word', ['port'], 'usage: npm run new-rule -- <category> <id>'],
     ['a category misspelt', ['prot', 'a-b'], '"prot" is no category; did you mean "port"?'],
-    ['no category at all', ['networking', 'a-b'], '"networking" is no category; known: selector, port, probe'],
+    [
+      'no category at all',
+      ['networking', 'a-b'],
+      '"networking" is no category; known: selector, port, probe',
+    ],
     ['upper case', ['port', 'TargetPort'], '"TargetPort" is no rule id: write at least two words'],
     ['a path', ['port', 'port/target'], '"port/target" is no rule id'],
-    ['what is right instead of what is wrong', ['port', 'require-port-name'], 'name the bad thing instead, such as port-name'],
+    [
+      'what is right instead of what is wrong',
+      ['port', 'require-port-name'],
+      'name the bad thing instead, such as port-name',
+    ],
     [
       'an id in another category',
       ['name', 'target-port-undeclared'],
@@ -123,6 +170,9 @@ describe('arguments of npm run new-rule', () => {
   });
 
   it('takes a category and an id', () => {
-    expect(parseArguments(['probe', 'probe-too-slow'])).toEqual({ category: 'probe', id: 'probe-too-slow' });
+    expect(parseArguments(['probe', 'probe-too-slow'])).toEqual({
+      category: 'probe',
+      id: 'probe-too-slow',
+    });
   });
 });

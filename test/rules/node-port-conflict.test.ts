@@ -4,20 +4,32 @@ import { testRule } from '../support/rule-tester.ts';
 /** The node port stands on line 7. */
 const service = (name: string, ports: string, more = ''): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec:\n  type: NodePort\n  ports: [${ports}]\n${more}`;
-const balancer = (name: string, ports: string, more = ''): string => service(name, ports, more).replace('NodePort', 'LoadBalancer');
+const balancer = (name: string, ports: string, more = ''): string =>
+  service(name, ports, more).replace('NodePort', 'LoadBalancer');
 const port = '{ port: 80, nodePort: 30080 }';
 
 testRule(nodePortConflict, {
   valid: [
-    { name: 'other numbers', yaml: service('web', port) + service('api', '{ port: 80, nodePort: 30081 }') },
-    { name: 'numbers that the cluster chooses', yaml: service('web', '{ port: 80 }') + service('api', '{ port: 80, nodePort: 0 }') },
+    {
+      name: 'other numbers',
+      yaml: service('web', port) + service('api', '{ port: 80, nodePort: 30081 }'),
+    },
+    {
+      name: 'numbers that the cluster chooses',
+      yaml: service('web', '{ port: 80 }') + service('api', '{ port: 80, nodePort: 0 }'),
+    },
     {
       name: 'TCP and UDP of one Service',
-      yaml: service('dns', '{ name: u, port: 53, protocol: UDP, nodePort: 30053 }, { name: t, port: 53, nodePort: 30053 }'),
+      yaml: service(
+        'dns',
+        '{ name: u, port: 53, protocol: UDP, nodePort: 30053 }, { name: t, port: 53, nodePort: 30053 }',
+      ),
     },
     {
       name: 'a number that is filled in later',
-      yaml: service('web', "{ port: 80, nodePort: '${PORT}' }") + service('api', "{ port: 80, nodePort: '${PORT}' }"),
+      yaml:
+        service('web', "{ port: 80, nodePort: '${PORT}' }") +
+        service('api', "{ port: 80, nodePort: '${PORT}' }"),
     },
   ],
   invalid: [
@@ -49,16 +61,28 @@ testRule(nodePortConflict, {
     {
       name: 'in two files only one may be applied',
       files: { 'a.yaml': service('web', port), 'b.yaml': service('api', port) },
-      errors: [{ id: 'taken', file: 'b.yaml', line: 7, column: 33, endColumn: 38, severity: 'warning' }],
+      errors: [
+        { id: 'taken', file: 'b.yaml', line: 7, column: 33, endColumn: 38, severity: 'warning' },
+      ],
     },
     {
       name: 'a kustomization applies both',
-      files: { 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n', 'a.yaml': service('web', port), 'b.yaml': service('api', port) },
+      files: {
+        'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n',
+        'a.yaml': service('web', port),
+        'b.yaml': service('api', port),
+      },
       errors: [{ id: 'taken', file: 'b.yaml', line: 7, column: 33, endColumn: 38 }],
     },
     {
       name: 'the node port of health checks',
-      yaml: service('web', port) + balancer('api', '{ port: 80 }', '  externalTrafficPolicy: Local\n  healthCheckNodePort: 30080\n'),
+      yaml:
+        service('web', port) +
+        balancer(
+          'api',
+          '{ port: 80 }',
+          '  externalTrafficPolicy: Local\n  healthCheckNodePort: 30080\n',
+        ),
       errors: [{ id: 'taken', line: 16, column: 24, endColumn: 29 }],
     },
     {

@@ -2,10 +2,15 @@ import { openshiftRouteMismatch } from '../../rules/reference/openshift-route-mi
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
-const route = (spec: string): string => `apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: { name: shop }\nspec: { ${spec} }\n`;
+const route = (spec: string): string =>
+  `apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: { name: shop }\nspec: { ${spec} }\n`;
 const to = 'to: { kind: Service, name: web }';
 const port = (target: string): string => `${to}, port: { targetPort: ${target} }`;
-const service = (name: string, ports: string, { namespace = 'default', spec = 'selector: { app: web }, ' } = {}): string =>
+const service = (
+  name: string,
+  ports: string,
+  { namespace = 'default', spec = 'selector: { app: web }, ' } = {},
+): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { ${spec}ports: [${ports}] }\n`;
 const http = '{ name: http, port: 80, targetPort: web }';
 const metrics = '{ name: metrics, port: 9090 }';
@@ -16,19 +21,36 @@ const slice = (ports: string): string =>
 testRule(openshiftRouteMismatch, {
   valid: [
     { name: 'no port and only one to choose', yaml: route(to) + service('web', http) + pods },
-    { name: 'the name of the Service port', yaml: route(port('http')) + service('web', `${http}, ${metrics}`) + pods },
-    { name: 'the number in the pods', yaml: route(port('8080')) + service('web', `${http}, ${metrics}`) + pods },
-    { name: 'the number in the pods in quotes', yaml: route(port('"8080"')) + service('web', http) + pods },
+    {
+      name: 'the name of the Service port',
+      yaml: route(port('http')) + service('web', `${http}, ${metrics}`) + pods,
+    },
+    {
+      name: 'the number in the pods',
+      yaml: route(port('8080')) + service('web', `${http}, ${metrics}`) + pods,
+    },
+    {
+      name: 'the number in the pods in quotes',
+      yaml: route(port('"8080"')) + service('web', http) + pods,
+    },
     {
       name: 'a number in hand-written slices',
-      yaml: route(port('3000')) + service('web', http, { spec: '' }) + slice('{ name: http, port: 3000 }'),
+      yaml:
+        route(port('3000')) +
+        service('web', http, { spec: '' }) +
+        slice('{ name: http, port: 3000 }'),
     },
     { name: 'another kind than a Service', yaml: route('to: { kind: Other, name: web }') + pods },
     {
       name: 'an external name',
-      yaml: route(port('8443')) + service('web', http, { spec: 'type: ExternalName, externalName: shop.example.org, ' }),
+      yaml:
+        route(port('8443')) +
+        service('web', http, { spec: 'type: ExternalName, externalName: shop.example.org, ' }),
     },
-    { name: 'UDP ports do not count', yaml: route(to) + service('web', `${http}, { name: quic, port: 443, protocol: UDP }`) + pods },
+    {
+      name: 'UDP ports do not count',
+      yaml: route(to) + service('web', `${http}, { name: quic, port: 443, protocol: UDP }`) + pods,
+    },
     {
       name: 'a number where nobody knows what the pods listen on',
       yaml: route(port('8080')) + service('web', http),
@@ -39,7 +61,11 @@ testRule(openshiftRouteMismatch, {
       yaml: route(port('"${PORT}"')) + service('web', http) + pods,
       unknown: ['its port is filled in later'],
     },
-    { name: 'nothing of its namespace was read', yaml: route(to), unknown: ['no workload of namespace default'] },
+    {
+      name: 'nothing of its namespace was read',
+      yaml: route(to),
+      unknown: ['no workload of namespace default'],
+    },
   ],
   invalid: [
     {
@@ -77,7 +103,11 @@ testRule(openshiftRouteMismatch, {
     },
     {
       name: 'a Service in another namespace',
-      yaml: route('to: { kind: Service, name: orders }') + service('web', http) + service('orders', http, { namespace: 'shop' }) + pods,
+      yaml:
+        route('to: { kind: Service, name: orders }') +
+        service('web', http) +
+        service('orders', http, { namespace: 'shop' }) +
+        pods,
       errors: [
         {
           id: 'otherNamespace',
@@ -85,13 +115,18 @@ testRule(openshiftRouteMismatch, {
           column: 36,
           endColumn: 42,
           severity: 'warning',
-          message: 'there is no Service "orders" in namespace default; there is Service shop/orders',
+          message:
+            'there is no Service "orders" in namespace default; there is Service shop/orders',
         },
       ],
     },
     {
       name: 'a name that holds the other',
-      yaml: route('to: { kind: Service, name: web-svc }') + service('web', http) + service('api', http) + pods,
+      yaml:
+        route('to: { kind: Service, name: web-svc }') +
+        service('web', http) +
+        service('api', http) +
+        pods,
       errors: [
         {
           id: 'otherName',
@@ -114,7 +149,8 @@ testRule(openshiftRouteMismatch, {
           line: 4,
           column: 63,
           endColumn: 65,
-          message: '80 is the number of a port of Service "web", not of one that its pods listen on; known ports: "http" (8080)',
+          message:
+            '80 is the number of a port of Service "web", not of one that its pods listen on; known ports: "http" (8080)',
           safety: 'safe',
         },
       ],
@@ -129,7 +165,8 @@ testRule(openshiftRouteMismatch, {
           line: 4,
           column: 63,
           endColumn: 65,
-          message: '80 is the number of a port of Service "web", not of one that its pods listen on; known ports: 8080',
+          message:
+            '80 is the number of a port of Service "web", not of one that its pods listen on; known ports: 8080',
           safety: 'safe',
         },
       ],
@@ -159,7 +196,8 @@ testRule(openshiftRouteMismatch, {
           line: 4,
           column: 63,
           endColumn: 69,
-          message: 'the endpoints of Service "web" have no port "metrcs"; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'the endpoints of Service "web" have no port "metrcs"; known ports: "http" (8080), "metrics" (9090)',
           safety: 'safe',
         },
       ],
@@ -174,7 +212,8 @@ testRule(openshiftRouteMismatch, {
           line: 4,
           column: 63,
           endColumn: 67,
-          message: 'the endpoints of Service "web" have no port 3000; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'the endpoints of Service "web" have no port 3000; known ports: "http" (8080), "metrics" (9090)',
         },
       ],
     },
@@ -188,7 +227,8 @@ testRule(openshiftRouteMismatch, {
           column: 36,
           endColumn: 39,
           severity: 'warning',
-          message: 'no port is named, so that requests go to all 2 ports of Service "web" in turn: "http" (8080), "metrics" (9090)',
+          message:
+            'no port is named, so that requests go to all 2 ports of Service "web" in turn: "http" (8080), "metrics" (9090)',
         },
       ],
     },

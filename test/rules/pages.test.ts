@@ -3,19 +3,34 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { lintExample, pageExamples, pagePath, regeneratePage, ruleList } from '../../scripts/generate-rule-docs.ts';
+import {
+  lintExample,
+  pageExamples,
+  pagePath,
+  regeneratePage,
+  ruleList,
+} from '../../scripts/generate-rule-docs.ts';
 
 const root = join(import.meta.dirname, '../..');
-const sections = ['What it finds', 'Why it matters', 'Bad', 'Good', 'How to fix', 'When to ignore it'];
+const sections = [
+  'What it finds',
+  'Why it matters',
+  'Bad',
+  'Good',
+  'How to fix',
+  'When to ignore it',
+];
 
 describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, meta }) => {
   const page = readFileSync(join(root, pagePath(id)), 'utf8');
   const examples = pageExamples(page);
-  const ofSection = (wanted: string): string[] => examples.filter(({ section }) => section === wanted).map(({ yaml }) => yaml);
+  const ofSection = (wanted: string): string[] =>
+    examples.filter(({ section }) => section === wanted).map(({ yaml }) => yaml);
 
   it('has the sections of a page, in order', () => {
     expect([...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title)).toEqual(sections);
-    for (const part of page.split(/^## /m).slice(1)) expect(part.slice(part.indexOf('\n')).trim(), 'an empty section').not.toBe('');
+    for (const part of page.split(/^## /m).slice(1))
+      expect(part.slice(part.indexOf('\n')).trim(), 'an empty section').not.toBe('');
   });
 
   it('is fresh (npm run generate)', () => {
@@ -43,16 +58,22 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
     'bad example $number reports it and nothing else',
     ({ yaml }) => {
       const { diagnostics } = lintExample(yaml);
-      expect([...new Set(diagnostics.map(({ rule }) => rule))], diagnostics.map(({ message }) => message).join('\n')).toEqual([id]);
+      expect(
+        [...new Set(diagnostics.map(({ rule }) => rule))],
+        diagnostics.map(({ message }) => message).join('\n'),
+      ).toEqual([id]);
     },
   );
 
-  it.each(ofSection('Good').map((yaml, index) => ({ yaml, number: index + 1 })))('good example $number is silent', ({ yaml }) => {
-    const { diagnostics, summary } = lintExample(yaml);
-    const open = diagnostics.filter(({ suppressed }) => suppressed === undefined);
-    expect(open.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
-    expect(summary.objects).toBeGreaterThan(0);
-  });
+  it.each(ofSection('Good').map((yaml, index) => ({ yaml, number: index + 1 })))(
+    'good example $number is silent',
+    ({ yaml }) => {
+      const { diagnostics, summary } = lintExample(yaml);
+      const open = diagnostics.filter(({ suppressed }) => suppressed === undefined);
+      expect(open.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+      expect(summary.objects).toBeGreaterThan(0);
+    },
+  );
 
   it('has a bad and a good example', () => {
     expect(ofSection('Bad').length).toBeGreaterThan(0);

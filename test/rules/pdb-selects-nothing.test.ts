@@ -11,12 +11,21 @@ testRule(pdbSelectsNothing, {
   valid: [
     { name: 'the labels of a pod template', yaml: budget(labels('app: web')) + workload('web') },
     { name: 'every pod of the namespace', yaml: budget('{}') + workload('web') },
-    { name: 'an expression', yaml: budget(expression('key: app, operator: In, values: [web, api]')) + workload('web') },
+    {
+      name: 'an expression',
+      yaml: budget(expression('key: app, operator: In, values: [web, api]')) + workload('web'),
+    },
     {
       name: 'the pod of a StatefulSet by its name',
-      yaml: budget(labels('statefulset.kubernetes.io/pod-name: web-0')) + workload('web', { kind: 'StatefulSet' }),
+      yaml:
+        budget(labels('statefulset.kubernetes.io/pod-name: web-0')) +
+        workload('web', { kind: 'StatefulSet' }),
     },
-    { name: 'no workload in its namespace', yaml: budget(labels('app: web')), unknown: ['no workload in namespace default'] },
+    {
+      name: 'no workload in its namespace',
+      yaml: budget(labels('app: web')),
+      unknown: ['no workload in namespace default'],
+    },
     {
       name: 'a label that is set on running pods',
       yaml: budget(labels('app: web, role: master')) + workload('web'),
@@ -75,7 +84,8 @@ testRule(pdbSelectsNothing, {
           line: 4,
           column: 94,
           endColumn: 97,
-          message: 'no pod in namespace default has app in (wbe); Deployment default/web has app=web',
+          message:
+            'no pod in namespace default has app in (wbe); Deployment default/web has app=web',
           safety: 'safe',
         },
       ],
@@ -90,20 +100,23 @@ testRule(pdbSelectsNothing, {
           line: 4,
           column: 71,
           endColumn: 76,
-          message: 'no pod in namespace default has app=web,tier=front; the pods of Deployment default/web lack the label tier',
+          message:
+            'no pod in namespace default has app=web,tier=front; the pods of Deployment default/web lack the label tier',
         },
       ],
     },
     {
       name: 'another namespace',
-      yaml: budget(labels('app: web'), ', namespace: shop') + workload('web', { namespace: 'back' }),
+      yaml:
+        budget(labels('app: web'), ', namespace: shop') + workload('web', { namespace: 'back' }),
       errors: [
         {
           id: 'near',
           line: 4,
           column: 28,
           endColumn: 36,
-          message: 'no pod in namespace shop has app=web; Deployment back/web has these labels in its own namespace',
+          message:
+            'no pod in namespace shop has app=web; Deployment back/web has these labels in its own namespace',
         },
       ],
     },

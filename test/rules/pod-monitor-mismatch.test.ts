@@ -9,14 +9,30 @@ testRule(podMonitorMismatch, {
   valid: [
     {
       name: 'labels and port of the pods',
-      yaml: monitor('PodMonitor', labels, '{ port: metrics }, { portNumber: 9090 }, { targetPort: http }') + pods,
+      yaml:
+        monitor(
+          'PodMonitor',
+          labels,
+          '{ port: metrics }, { portNumber: 9090 }, { targetPort: http }',
+        ) + pods,
     },
     {
       name: 'matchExpressions',
-      yaml: monitor('PodMonitor', 'matchExpressions: [{ key: version, operator: In, values: [v1] }]', '{ port: metrics }') + pods,
+      yaml:
+        monitor(
+          'PodMonitor',
+          'matchExpressions: [{ key: version, operator: In, values: [v1] }]',
+          '{ port: metrics }',
+        ) + pods,
     },
-    { name: 'a port that a mesh injects', yaml: monitor('PodMonitor', labels, '{ port: http-envoy-prom }') + pods },
-    { name: 'no port: all of them', yaml: monitor('PodMonitor', labels, '{ path: /metrics }') + pods },
+    {
+      name: 'a port that a mesh injects',
+      yaml: monitor('PodMonitor', labels, '{ port: http-envoy-prom }') + pods,
+    },
+    {
+      name: 'no port: all of them',
+      yaml: monitor('PodMonitor', labels, '{ path: /metrics }') + pods,
+    },
     {
       name: 'another namespace that is looked into',
       yaml:
@@ -27,23 +43,31 @@ testRule(podMonitorMismatch, {
     },
     {
       name: 'nothing of the namespace was read',
-      yaml: monitor('PodMonitor', 'matchLabels: { app: billing }', '{ port: metrics }', { namespace: 'billing' }) + pods,
+      yaml:
+        monitor('PodMonitor', 'matchLabels: { app: billing }', '{ port: metrics }', {
+          namespace: 'billing',
+        }) + pods,
       unknown: ['it takes no pod that was read, but no workload was read of namespace billing'],
     },
     {
       name: 'nothing like it in any namespace',
       yaml:
-        monitor('PodMonitor', 'matchLabels: { tier: back }', '{ port: metrics }', { spec: '  namespaceSelector: { any: true }\n' }) + pods,
+        monitor('PodMonitor', 'matchLabels: { tier: back }', '{ port: metrics }', {
+          spec: '  namespaceSelector: { any: true }\n',
+        }) + pods,
       unknown: ['it takes no pod that was read, but it looks into every namespace'],
     },
     {
       name: 'a label that is set at run time',
-      yaml: monitor('PodMonitor', 'matchLabels: { vault-active: "true" }', '{ port: metrics }') + pods,
+      yaml:
+        monitor('PodMonitor', 'matchLabels: { vault-active: "true" }', '{ port: metrics }') + pods,
       unknown: ['it takes no pod that was read, but the label vault-active is set on running pods'],
     },
     {
       name: 'labels of the pods that are filled in later',
-      yaml: monitor('PodMonitor', labels, '{ port: tracing }') + workload('web', { namespace: 'shop', labels: 'app: "${APP}"' }),
+      yaml:
+        monitor('PodMonitor', labels, '{ port: tracing }') +
+        workload('web', { namespace: 'shop', labels: 'app: "${APP}"' }),
       unknown: ['which pods it takes depends on values that are filled in later'],
     },
   ],
@@ -57,7 +81,8 @@ testRule(podMonitorMismatch, {
           line: 6,
           column: 33,
           endColumn: 39,
-          message: 'port "metrcs" is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'port "metrcs" is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
           help: 'write port: metrics',
           safety: 'safe',
         },
@@ -73,7 +98,8 @@ testRule(podMonitorMismatch, {
           line: 6,
           column: 33,
           endColumn: 39,
-          message: 'port "9090" is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'port "9090" is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
           help: 'write port: metrics',
           safety: 'unsafe',
         },
@@ -89,21 +115,24 @@ testRule(podMonitorMismatch, {
           line: 6,
           column: 39,
           endColumn: 43,
-          message: 'portNumber 9999 is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'portNumber 9999 is not declared by any container of the pods; known ports: "http" (8080), "metrics" (9090)',
           help: 'name one of the declared ports, or declare this one on the container that serves metrics',
         },
       ],
     },
     {
       name: 'no port is declared',
-      yaml: monitor('PodMonitor', labels, '{ port: metrics }') + workload('web', { namespace: 'shop' }),
+      yaml:
+        monitor('PodMonitor', labels, '{ port: metrics }') + workload('web', { namespace: 'shop' }),
       errors: [
         {
           id: 'port',
           line: 6,
           column: 33,
           endColumn: 40,
-          message: 'port "metrics" is not declared by any container of the pods; the containers declare no ports',
+          message:
+            'port "metrics" is not declared by any container of the pods; the containers declare no ports',
           help: 'name one of the declared ports, or declare this one on the container that serves metrics',
         },
       ],
@@ -117,7 +146,8 @@ testRule(podMonitorMismatch, {
           line: 5,
           column: 35,
           endColumn: 38,
-          message: 'no pod in namespace shop has the labels app=wbe; Deployment shop/web has app=web',
+          message:
+            'no pod in namespace shop has the labels app=wbe; Deployment shop/web has app=web',
           help: 'change the selector to app: web',
           safety: 'unsafe',
         },
@@ -133,7 +163,8 @@ testRule(podMonitorMismatch, {
           line: 5,
           column: 3,
           endColumn: 11,
-          message: 'no pod in namespace monitoring has the labels app=web; Deployment shop/web has these labels in its own namespace',
+          message:
+            'no pod in namespace monitoring has the labels app=web; Deployment shop/web has these labels in its own namespace',
           help: 'add namespaceSelector: { matchNames: [shop] }',
         },
       ],

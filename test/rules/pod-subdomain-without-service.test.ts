@@ -13,7 +13,10 @@ testRule(podSubdomainWithoutService, {
   valid: [
     { name: 'both fields, and the Service', yaml: peer('peers') + service('peers') },
     { name: 'no subdomain', yaml: peer('""') + service('peers') },
-    { name: 'a StatefulSet overwrites it', yaml: workload('peer', { kind: 'StatefulSet', pod: 'subdomain: nobody' }) + service('peers') },
+    {
+      name: 'a StatefulSet overwrites it',
+      yaml: workload('peer', { kind: 'StatefulSet', pod: 'subdomain: nobody' }) + service('peers'),
+    },
     {
       name: 'an Indexed Job sets the hostname',
       yaml:
@@ -23,7 +26,9 @@ testRule(podSubdomainWithoutService, {
     {
       name: 'no Service was read',
       yaml: peer('peers'),
-      unknown: ['Service "peers" was not found, but no Service of namespace default was read together with it'],
+      unknown: [
+        'Service "peers" was not found, but no Service of namespace default was read together with it',
+      ],
     },
     { name: 'a name that is filled in later', yaml: peer("'${NAME}'") + service('peers') },
     {
@@ -153,7 +158,8 @@ testRule(podSubdomainWithoutService, {
           endColumn: 19,
           severity: 'info',
           title: 'Pod default/peer-1 needs its Service to be headless',
-          message: 'the Service "peers" has a cluster IP: the names of pods are only promised under a headless one',
+          message:
+            'the Service "peers" has a cluster IP: the names of pods are only promised under a headless one',
           help: 'add clusterIP: None to the Service',
           related: ['11:19 the Service of this name'],
         },
@@ -170,7 +176,8 @@ testRule(podSubdomainWithoutService, {
           endColumn: 19,
           severity: 'warning',
           title: 'Pod default/peer-1 has a subdomain but no hostname',
-          message: 'hostname is left out: "peers" leads to the pods, but none of them has a name of its own under it',
+          message:
+            'hostname is left out: "peers" leads to the pods, but none of them has a name of its own under it',
           help: 'add a hostname, or use a StatefulSet, which gives each pod one; if the Service is enough, take the subdomain out',
           related: ['11:19 the Service of this name'],
         },
@@ -179,7 +186,16 @@ testRule(podSubdomainWithoutService, {
     {
       name: 'a name that holds the other',
       yaml: peer('peers') + service('peers-headless') + others,
-      errors: [{ id: 'otherName', line: 5, column: 14, endColumn: 19, severity: 'warning', safety: 'unsafe' }],
+      errors: [
+        {
+          id: 'otherName',
+          line: 5,
+          column: 14,
+          endColumn: 19,
+          severity: 'warning',
+          safety: 'unsafe',
+        },
+      ],
       output: peer('peers-headless') + service('peers-headless') + others,
     },
     {

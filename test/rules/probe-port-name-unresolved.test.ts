@@ -49,23 +49,38 @@ testRule(probePortNameUnresolved, {
     },
     {
       name: 'gRPC and exec have no named port',
-      yaml: workload('web', { container: 'livenessProbe: { grpc: { port: 9000 } }, readinessProbe: { exec: { command: [test] } }' }),
+      yaml: workload('web', {
+        container:
+          'livenessProbe: { grpc: { port: 9000 } }, readinessProbe: { exec: { command: [test] } }',
+      }),
     },
     {
       name: 'a hook at a declared port',
-      yaml: workload('web', { ports: http, container: 'lifecycle: { preStop: { httpGet: { path: /drain, port: http } } }' }),
+      yaml: workload('web', {
+        ports: http,
+        container: 'lifecycle: { preStop: { httpGet: { path: /drain, port: http } } }',
+      }),
     },
     {
       name: 'a hook that is a command',
-      yaml: workload('web', { ports: http, container: 'lifecycle: { postStart: { exec: { command: [warm-up] } } }' }),
+      yaml: workload('web', {
+        ports: http,
+        container: 'lifecycle: { postStart: { exec: { command: [warm-up] } } }',
+      }),
     },
     { name: 'no probe', yaml: workload('web', { ports: http }) },
     { name: 'a port that is filled in later', yaml: probe('readinessProbe', "'${PORT}'") },
     {
       name: 'a declared name that is filled in later',
-      yaml: workload('web', { ports: "{ name: '${PORT}', containerPort: 80 }", container: 'readinessProbe: { httpGet: { port: http } }' }),
+      yaml: workload('web', {
+        ports: "{ name: '${PORT}', containerPort: 80 }",
+        container: 'readinessProbe: { httpGet: { port: http } }',
+      }),
     },
-    { name: 'a sidecar probes its own port', yaml: `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n${sidecar('admin')}\n` },
+    {
+      name: 'a sidecar probes its own port',
+      yaml: `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\n${sidecar('admin')}\n`,
+    },
   ],
   invalid: [
     {
@@ -78,7 +93,8 @@ testRule(probePortNameUnresolved, {
           column: 39,
           endColumn: 43,
           title: 'Pod default/web calls a hook at an undeclared port name',
-          message: 'postStart names port "htpp", which container "main" does not declare; it declares "http" (8080)',
+          message:
+            'postStart names port "htpp", which container "main" does not declare; it declares "http" (8080)',
           why: 'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is killed, each time it starts',
           safety: 'safe',
         },
@@ -109,7 +125,8 @@ testRule(probePortNameUnresolved, {
           column: 28,
           endColumn: 32,
           title: 'Pod default/web probes an undeclared port name',
-          message: 'readinessProbe names port "htpp", which container "main" does not declare; it declares "http" (8080)',
+          message:
+            'readinessProbe names port "htpp", which container "main" does not declare; it declares "http" (8080)',
           why: 'the kubelet looks the name up in the same container only; it is not there, so every probe ends in an error, the pod never becomes Ready and its endpoints never take traffic',
           help: 'change it to http',
           safety: 'safe',
@@ -154,7 +171,8 @@ testRule(probePortNameUnresolved, {
           line: 10,
           column: 28,
           endColumn: 34,
-          message: 'readinessProbe names port "health", which container "main" does not declare; it declares 8080 (unnamed)',
+          message:
+            'readinessProbe names port "health", which container "main" does not declare; it declares 8080 (unnamed)',
           safety: 'unsafe',
         },
       ],
@@ -169,7 +187,8 @@ testRule(probePortNameUnresolved, {
           line: 10,
           column: 28,
           endColumn: 34,
-          message: 'readinessProbe names port "health", which container "main" does not declare; it declares none',
+          message:
+            'readinessProbe names port "health", which container "main" does not declare; it declares none',
           help: 'declare a port named "health" in the container, or probe by number',
         },
       ],
@@ -181,14 +200,20 @@ testRule(probePortNameUnresolved, {
     },
     {
       name: 'a port of another container',
-      yaml: pod('readinessProbe', 'admin', http, '    - { name: proxy, image: envoy, ports: [{ name: admin, containerPort: 9901 }] }'),
+      yaml: pod(
+        'readinessProbe',
+        'admin',
+        http,
+        '    - { name: proxy, image: envoy, ports: [{ name: admin, containerPort: 9901 }] }',
+      ),
       errors: [
         {
           id: 'elsewhere',
           line: 10,
           column: 28,
           endColumn: 33,
-          message: 'readinessProbe names port "admin", which is a port of container "proxy", not of "main"',
+          message:
+            'readinessProbe names port "admin", which is a port of container "proxy", not of "main"',
           help: 'containers of a pod share its address: write the number 9901, or move the probe to "proxy"',
         },
       ],
@@ -219,7 +244,10 @@ testRule(probePortNameUnresolved, {
     },
     {
       name: 'a Service does not matter, nor do replicas',
-      yaml: workload('web', { spec: 'replicas: 0', container: 'readinessProbe: { httpGet: { port: http } }' }),
+      yaml: workload('web', {
+        spec: 'replicas: 0',
+        container: 'readinessProbe: { httpGet: { port: http } }',
+      }),
       errors: [{ id: 'missing', line: 5, column: 195, endColumn: 199 }],
     },
   ],

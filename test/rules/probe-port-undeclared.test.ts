@@ -14,16 +14,30 @@ testRule(probePortUndeclared, {
     { name: 'declared', yaml: web(readiness('8080')) },
     {
       name: 'declared by another container',
-      yaml: web(readiness('9090') + ' }, { name: other, image: other, ports: [{ containerPort: 9090 }]'),
+      yaml: web(
+        readiness('9090') + ' }, { name: other, image: other, ports: [{ containerPort: 9090 }]',
+      ),
     },
     { name: 'quite another number', yaml: web(readiness('3000')) },
     { name: 'a neighbour', yaml: web(readiness('8081')) },
     { name: 'nothing is declared', yaml: web(readiness('8008'), '') },
     { name: 'a name is a matter of another rule', yaml: web(readiness('htpt')) },
-    { name: 'another host', yaml: web('livenessProbe: { tcpSocket: { host: 192.0.2.7, port: 8008 } }') },
-    { name: 'exec has no port', yaml: web('livenessProbe: { exec: { command: [check, "8008"] } }') },
-    { name: 'the container is told the number', yaml: web(readiness('8008') + ', args: ["--health=:8008"]') },
-    { name: 'in a variable', yaml: web(readiness('8008') + ', env: [{ name: PORT, value: "8008" }]') },
+    {
+      name: 'another host',
+      yaml: web('livenessProbe: { tcpSocket: { host: 192.0.2.7, port: 8008 } }'),
+    },
+    {
+      name: 'exec has no port',
+      yaml: web('livenessProbe: { exec: { command: [check, "8008"] } }'),
+    },
+    {
+      name: 'the container is told the number',
+      yaml: web(readiness('8008') + ', args: ["--health=:8008"]'),
+    },
+    {
+      name: 'in a variable',
+      yaml: web(readiness('8008') + ', env: [{ name: PORT, value: "8008" }]'),
+    },
     ...[
       'http://0.0.0.0:80',
       'localhost:80',
@@ -36,12 +50,26 @@ testRule(probePortUndeclared, {
       '{"port":80}',
     ].map((value) => ({
       name: `a variable with the address ${value}`,
-      yaml: web(`${readiness('80')}, env: [{ name: LISTEN, value: '${value}' }]`) + service('port: 80, targetPort: 8080'),
+      yaml:
+        web(`${readiness('80')}, env: [{ name: LISTEN, value: '${value}' }]`) +
+        service('port: 80, targetPort: 8080'),
     })),
-    { name: 'the network of the host', yaml: web(readiness('8008'), one, '      hostNetwork: true\n') },
-    { name: 'a declared number that is filled in later', yaml: web(readiness('8008'), "{ containerPort: '${PORT}' }") },
-    { name: 'a Service that leads to the very number', yaml: web(readiness('80')) + service('port: 80') },
-    { name: 'a Service that leads to a port that is not declared', yaml: web(readiness('80')) + service('port: 80, targetPort: 3000') },
+    {
+      name: 'the network of the host',
+      yaml: web(readiness('8008'), one, '      hostNetwork: true\n'),
+    },
+    {
+      name: 'a declared number that is filled in later',
+      yaml: web(readiness('8008'), "{ containerPort: '${PORT}' }"),
+    },
+    {
+      name: 'a Service that leads to the very number',
+      yaml: web(readiness('80')) + service('port: 80'),
+    },
+    {
+      name: 'a Service that leads to a port that is not declared',
+      yaml: web(readiness('80')) + service('port: 80, targetPort: 3000'),
+    },
   ],
   invalid: [
     {
@@ -53,7 +81,8 @@ testRule(probePortUndeclared, {
           line: 10,
           column: 46,
           endColumn: 48,
-          message: 'readinessProbe dials port 80, which is the port of Service default/web; the pods listen on its target port 8080',
+          message:
+            'readinessProbe dials port 80, which is the port of Service default/web; the pods listen on its target port 8080',
           help: 'write the port that the container listens on in readinessProbe, best by its name; if it does listen here, declare the port',
           related: ['15:49 the port of the Service'],
         },
@@ -61,12 +90,21 @@ testRule(probePortUndeclared, {
     },
     {
       name: 'the port of the Service, which targets a name',
-      yaml: web('livenessProbe: { tcpSocket: { port: 80 } }') + service('port: 80, targetPort: http'),
+      yaml:
+        web('livenessProbe: { tcpSocket: { port: 80 } }') + service('port: 80, targetPort: http'),
       errors: [{ id: 'service', line: 10, column: 47, endColumn: 49 }],
     },
-    ...['http://web:80', 'api.shop.svc:80', 'http://user:secret@web:80/path', '[2001:db8::7]:80', 'http://$(NAME).svc:80'].map((value) => ({
+    ...[
+      'http://web:80',
+      'api.shop.svc:80',
+      'http://user:secret@web:80/path',
+      '[2001:db8::7]:80',
+      'http://$(NAME).svc:80',
+    ].map((value) => ({
       name: `the port of the Service, which the container is told of another host: ${value}`,
-      yaml: web(`${readiness('80')}, env: [{ name: UPSTREAM, value: '${value}' }]`) + service('port: 80, targetPort: 8080'),
+      yaml:
+        web(`${readiness('80')}, env: [{ name: UPSTREAM, value: '${value}' }]`) +
+        service('port: 80, targetPort: 8080'),
       errors: [{ id: 'service' as const, line: 10, column: 46, endColumn: 48 }],
     })),
     {
@@ -78,14 +116,17 @@ testRule(probePortUndeclared, {
           line: 10,
           column: 46,
           endColumn: 50,
-          message: 'readinessProbe dials port 8008, which no container declares, but 8080 is declared, which has nearly the same digits',
+          message:
+            'readinessProbe dials port 8008, which no container declares, but 8080 is declared, which has nearly the same digits',
           help: 'write the port that the container listens on in readinessProbe, best by its name; if it does listen here, declare the port',
         },
       ],
     },
     {
       name: 'a digit too many, of gRPC',
-      yaml: web('startupProbe: { grpc: { port: 80880 } }', '{ containerPort: 8088 }').replace('80880', '50500').replace('8088', '5050'),
+      yaml: web('startupProbe: { grpc: { port: 80880 } }', '{ containerPort: 8088 }')
+        .replace('80880', '50500')
+        .replace('8088', '5050'),
       errors: [{ id: 'slip', line: 10, column: 41, endColumn: 46 }],
     },
     {

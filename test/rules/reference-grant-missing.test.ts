@@ -3,19 +3,33 @@ import { testRule } from '../support/rule-tester.ts';
 import { pods, route, service } from '../support/wiring.ts';
 
 const reference = 'name: web, namespace: shop, port: 80';
-const grant = (from: string, to = "group: '', kind: Service", metadata = 'name: grant, namespace: shop'): string =>
+const grant = (
+  from: string,
+  to = "group: '', kind: Service",
+  metadata = 'name: grant, namespace: shop',
+): string =>
   `---\napiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: { ${metadata} }\nspec:\n  from: [{ group: gateway.networking.k8s.io, ${from} }]\n  to: [{ ${to} }]\n`;
 const edge = { namespace: 'edge' };
 
 testRule(referenceGrantMissing, {
   valid: [
     { name: 'no namespace is written', yaml: route('name: web, port: 80') + service('web') + pods },
-    { name: "the route's own namespace is written", yaml: route(reference) + service('web') + pods },
-    { name: 'a grant for all Services', yaml: route(reference, edge) + grant('kind: HTTPRoute, namespace: edge') + service('web') + pods },
+    {
+      name: "the route's own namespace is written",
+      yaml: route(reference) + service('web') + pods,
+    },
+    {
+      name: 'a grant for all Services',
+      yaml:
+        route(reference, edge) + grant('kind: HTTPRoute, namespace: edge') + service('web') + pods,
+    },
     {
       name: 'a grant for this Service',
       yaml:
-        route(reference, edge) + grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Service, name: web") + service('web') + pods,
+        route(reference, edge) +
+        grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Service, name: web") +
+        service('web') +
+        pods,
     },
     {
       name: 'one of two grants',
@@ -29,23 +43,41 @@ testRule(referenceGrantMissing, {
     {
       name: 'the Service was not read',
       yaml: route(reference, edge) + service('gate', edge),
-      unknown: ['no ReferenceGrant was found in namespace shop, but no Service of namespace shop was read together with it'],
+      unknown: [
+        'no ReferenceGrant was found in namespace shop, but no Service of namespace shop was read together with it',
+      ],
     },
     {
       name: 'the namespace of the route is not written, and the grant has one',
-      yaml: route(reference, edge).replace(', namespace: edge', '') + grant('kind: HTTPRoute, namespace: edge') + service('web') + pods,
+      yaml:
+        route(reference, edge).replace(', namespace: edge', '') +
+        grant('kind: HTTPRoute, namespace: edge') +
+        service('web') +
+        pods,
       unknown: [
         'no ReferenceGrant was found in namespace shop, but the namespace of the route is not written, and one is for another namespace',
       ],
     },
     {
       name: 'the namespace of the grant is not written',
-      yaml: route(reference, edge) + grant('kind: HTTPRoute, namespace: edge', undefined, 'name: grant') + service('web') + pods,
-      unknown: ['no ReferenceGrant was found in namespace shop, but one has values that are filled in later'],
+      yaml:
+        route(reference, edge) +
+        grant('kind: HTTPRoute, namespace: edge', undefined, 'name: grant') +
+        service('web') +
+        pods,
+      unknown: [
+        'no ReferenceGrant was found in namespace shop, but one has values that are filled in later',
+      ],
     },
     {
       name: 'an InferencePool is none of ours',
-      yaml: route('group: inference.networking.k8s.io, kind: InferencePool, name: web, namespace: shop', edge) + service('web') + pods,
+      yaml:
+        route(
+          'group: inference.networking.k8s.io, kind: InferencePool, name: web, namespace: shop',
+          edge,
+        ) +
+        service('web') +
+        pods,
     },
   ],
   invalid: [
@@ -58,7 +90,8 @@ testRule(referenceGrantMissing, {
           line: 6,
           column: 45,
           endColumn: 49,
-          message: 'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace edge refer to Service "web" in the 3 objects read',
+          message:
+            'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace edge refer to Service "web" in the 3 objects read',
           help: 'add a ReferenceGrant to namespace shop: from HTTPRoute in edge, to Service web',
         },
       ],
@@ -73,14 +106,16 @@ testRule(referenceGrantMissing, {
           column: 45,
           endColumn: 49,
           severity: 'warning',
-          message: 'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace default refer to Service "web" in the 3 objects read',
+          message:
+            'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace default refer to Service "web" in the 3 objects read',
           help: 'add a ReferenceGrant to namespace shop: from HTTPRoute in default, to Service web',
         },
       ],
     },
     {
       name: 'a grant for another kind of route',
-      yaml: route(reference, edge) + grant('kind: GRPCRoute, namespace: edge') + service('web') + pods,
+      yaml:
+        route(reference, edge) + grant('kind: GRPCRoute, namespace: edge') + service('web') + pods,
       errors: [
         {
           id: 'near',
@@ -95,7 +130,11 @@ testRule(referenceGrantMissing, {
     },
     {
       name: 'a grant for another namespace',
-      yaml: route(reference, edge) + grant('kind: HTTPRoute, namespace: gateway') + service('web') + pods,
+      yaml:
+        route(reference, edge) +
+        grant('kind: HTTPRoute, namespace: gateway') +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'near',
@@ -111,7 +150,10 @@ testRule(referenceGrantMissing, {
     {
       name: 'a grant for another Service',
       yaml:
-        route(reference, edge) + grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Service, name: api") + service('web') + pods,
+        route(reference, edge) +
+        grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Service, name: api") +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'near',
@@ -126,7 +168,11 @@ testRule(referenceGrantMissing, {
     },
     {
       name: 'a grant for Secrets',
-      yaml: route(reference, edge) + grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Secret") + service('web') + pods,
+      yaml:
+        route(reference, edge) +
+        grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Secret") +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'near',
@@ -160,14 +206,19 @@ testRule(referenceGrantMissing, {
     },
     {
       name: 'a grant for something else altogether',
-      yaml: route(reference, edge) + grant('kind: Gateway, namespace: edge', "group: '', kind: Secret") + service('web') + pods,
+      yaml:
+        route(reference, edge) +
+        grant('kind: Gateway, namespace: edge', "group: '', kind: Secret") +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'none',
           line: 6,
           column: 45,
           endColumn: 49,
-          message: 'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace edge refer to Service "web" in the 4 objects read',
+          message:
+            'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace edge refer to Service "web" in the 4 objects read',
           help: 'add a ReferenceGrant to namespace shop: from HTTPRoute in edge, to Service web',
         },
       ],

@@ -5,7 +5,8 @@ import { workload } from '../support/yaml.ts';
 const uid = '1c1c6e0f-0000-4000-8000-000000000007';
 
 /** The spec stands on line 4. */
-const service = (spec: string, name = 'web'): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
+const service = (spec: string, name = 'web'): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
 
 testRule(rejectedObject, {
   valid: [
@@ -33,7 +34,10 @@ spec:
       refused: 1,
       unknown: ['the uid of its owner is known in a cluster only'],
     },
-    { name: 'a Service and a Deployment', yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web') },
+    {
+      name: 'a Service and a Deployment',
+      yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web'),
+    },
     { name: 'headless without ports', yaml: service('clusterIP: None') },
     {
       name: 'two ports of one number and two protocols',
@@ -43,9 +47,18 @@ spec:
       name: 'a Service port name may be longer than that of a container port',
       yaml: service('ports: [{ name: a-name-of-more-than-15-characters, port: 80 }]'),
     },
-    { name: 'a Service name may begin with a digit since 1.36', yaml: service('ports: [{ port: 80 }]', '1st') },
-    { name: 'null is absent', yaml: service('ports: [{ port: 80, targetPort: null, nodePort: null }]') },
-    { name: 'a placeholder may become anything', yaml: service("ports: [{ port: '${PORT}' }]", "'${NAME}'") },
+    {
+      name: 'a Service name may begin with a digit since 1.36',
+      yaml: service('ports: [{ port: 80 }]', '1st'),
+    },
+    {
+      name: 'null is absent',
+      yaml: service('ports: [{ port: 80, targetPort: null, nodePort: null }]'),
+    },
+    {
+      name: 'a placeholder may become anything',
+      yaml: service("ports: [{ port: '${PORT}' }]", "'${NAME}'"),
+    },
     {
       name: 'a custom resource is not validated',
       yaml: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: web }\nspec: { ports: web }\n',
@@ -77,7 +90,8 @@ spec:
           column: 41,
           endColumn: 47,
           title: 'Service default/web would be rejected by the API server',
-          message: 'spec.ports[0].targetPort: Invalid value: "8080": must contain at least one letter (a-z)',
+          message:
+            'spec.ports[0].targetPort: Invalid value: "8080": must contain at least one letter (a-z)',
           help: 'remove the quotes: 8080',
           safety: 'safe',
         },
@@ -95,7 +109,9 @@ spec:
     {
       name: 'no ports',
       yaml: service('selector: { app: web }'),
-      errors: [{ id: 'refusal', line: 4, column: 1, endColumn: 5, message: 'spec.ports: Required value' }],
+      errors: [
+        { id: 'refusal', line: 4, column: 1, endColumn: 5, message: 'spec.ports: Required value' },
+      ],
     },
     {
       name: 'a port beyond the range',
@@ -112,7 +128,13 @@ spec:
       name: 'digits as the name of a container port: without quotes they would be no name either',
       yaml: workload('web', { ports: '{ name: "8080", containerPort: 8080 }' }),
       errors: [
-        { id: 'refusal', line: 5, column: 163, endColumn: 169, help: 'leave the name out: a container port is found by its number, too' },
+        {
+          id: 'refusal',
+          line: 5,
+          column: 163,
+          endColumn: 169,
+          help: 'leave the name out: a container port is found by its number, too',
+        },
       ],
     },
     {
@@ -128,7 +150,9 @@ spec:
     },
     {
       name: 'a container port twice in name',
-      yaml: workload('web', { ports: '{ name: http, containerPort: 80 }, { name: http, containerPort: 81 }' }),
+      yaml: workload('web', {
+        ports: '{ name: http, containerPort: 80 }, { name: http, containerPort: 81 }',
+      }),
       errors: [{ id: 'refusal', line: 5, column: 198, endColumn: 202 }],
     },
     {

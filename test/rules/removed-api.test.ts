@@ -12,7 +12,10 @@ const object = (apiVersion: string, kind: string): string => yaml`
 testRule(removedApi, {
   valid: [
     { name: 'a served version', yaml: object('policy/v1', 'PodDisruptionBudget') },
-    { name: 'a kind of that name in another group', yaml: object('example.com/v1beta1', 'Ingress') },
+    {
+      name: 'a kind of that name in another group',
+      yaml: object('example.com/v1beta1', 'Ingress'),
+    },
     { name: 'a beta that never was', yaml: object('apps/v1beta3', 'Deployment'), refused: 1 },
   ],
   invalid: [
@@ -25,7 +28,8 @@ testRule(removedApi, {
           line: 1,
           column: 13,
           endColumn: 26,
-          message: 'batch/v1beta1 CronJob is not served since Kubernetes 1.25; its successor is batch/v1',
+          message:
+            'batch/v1beta1 CronJob is not served since Kubernetes 1.25; its successor is batch/v1',
         },
       ],
     },
@@ -43,7 +47,8 @@ testRule(removedApi, {
           line: 1,
           column: 13,
           endColumn: 27,
-          message: 'policy/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.25, and nothing takes its place',
+          message:
+            'policy/v1beta1 PodSecurityPolicy is not served since Kubernetes 1.25, and nothing takes its place',
         },
       ],
     },

@@ -4,11 +4,19 @@ import { workload } from '../support/yaml.ts';
 
 const template = (labels: string): string =>
   `template: { metadata: { labels: { ${labels} } }, spec: { containers: [{ name: main, image: nginx }] } }`;
-const rollout = (strategy: string, { labels = 'app: web', pods = template(labels), namespace = 'default' } = {}): string =>
+const rollout = (
+  strategy: string,
+  { labels = 'app: web', pods = template(labels), namespace = 'default' } = {},
+): string =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web, namespace: ${namespace} }\nspec:\n  ${pods}\n  strategy: { ${strategy} }\n`;
-const canary = (stable: string, next: string, more = ''): string => `canary: { stableService: ${stable}, canaryService: ${next}${more} }`;
-const blueGreen = (active: string, preview: string): string => `blueGreen: { activeService: ${active}, previewService: ${preview} }`;
-const service = (name: string, { selector = 'app: web', metadata = '', namespace = 'default' } = {}): string =>
+const canary = (stable: string, next: string, more = ''): string =>
+  `canary: { stableService: ${stable}, canaryService: ${next}${more} }`;
+const blueGreen = (active: string, preview: string): string =>
+  `blueGreen: { activeService: ${active}, previewService: ${preview} }`;
+const service = (
+  name: string,
+  { selector = 'app: web', metadata = '', namespace = 'default' } = {},
+): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace}${metadata} }\nspec: { selector: { ${selector} }, ports: [{ port: 80 }] }\n`;
 const two = service('stable') + service('next');
 const ingress = (name: string, backend: string): string =>
@@ -25,12 +33,17 @@ testRule(rolloutServiceMismatch, {
         service('active', { selector: 'app: web, rollouts-pod-template-hash: 6d5f7c8b9' }) +
         service('next'),
     },
-    { name: 'ping and pong', yaml: rollout('canary: { pingPong: { pingService: stable, pongService: next } }') + two },
+    {
+      name: 'ping and pong',
+      yaml: rollout('canary: { pingPong: { pingService: stable, pongService: next } }') + two,
+    },
     { name: 'no Services at all', yaml: rollout('canary: {}') + two },
     {
       name: 'the template of another workload',
       yaml:
-        rollout(canary('stable', 'next'), { pods: 'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web }' }) +
+        rollout(canary('stable', 'next'), {
+          pods: 'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web }',
+        }) +
         two +
         workload('web', { spec: 'replicas: 0' }),
     },
@@ -41,7 +54,13 @@ testRule(rolloutServiceMismatch, {
     {
       name: 'an Ingress that leads to the root Service',
       yaml:
-        rollout(canary('stable', 'next', ', trafficRouting: { alb: { ingress: shop, rootService: root, servicePort: 80 } }')) +
+        rollout(
+          canary(
+            'stable',
+            'next',
+            ', trafficRouting: { alb: { ingress: shop, rootService: root, servicePort: 80 } }',
+          ),
+        ) +
         two +
         service('root') +
         ingress('shop', 'root'),
@@ -50,12 +69,17 @@ testRule(rolloutServiceMismatch, {
       name: 'managed by this very Rollout',
       yaml:
         rollout(canary('stable', 'next')) +
-        service('stable', { metadata: ', annotations: { argo-rollouts.argoproj.io/managed-by-rollouts: web }' }) +
+        service('stable', {
+          metadata: ', annotations: { argo-rollouts.argoproj.io/managed-by-rollouts: web }',
+        }) +
         service('next'),
     },
     {
       name: 'the template of a workload that was not read',
-      yaml: rollout(canary('stable', 'next'), { pods: 'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web }' }) + two,
+      yaml:
+        rollout(canary('stable', 'next'), {
+          pods: 'workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web }',
+        }) + two,
       unknown: ['of Service stable is not known', 'of Service next is not known'],
     },
     {
@@ -87,14 +111,18 @@ testRule(rolloutServiceMismatch, {
     },
     {
       name: 'in another namespace',
-      yaml: rollout(blueGreen('active', 'preview')) + service('active') + service('preview', { namespace: 'shop' }),
+      yaml:
+        rollout(blueGreen('active', 'preview')) +
+        service('active') +
+        service('preview', { namespace: 'shop' }),
       errors: [
         {
           id: 'otherNamespace',
           line: 6,
           column: 67,
           endColumn: 74,
-          message: 'there is no Service "preview" in namespace default; there is Service shop/preview',
+          message:
+            'there is no Service "preview" in namespace default; there is Service shop/preview',
         },
       ],
     },
@@ -130,7 +158,9 @@ testRule(rolloutServiceMismatch, {
     },
     {
       name: 'a root Service that does not exist',
-      yaml: rollout(canary('stable', 'next', ', trafficRouting: { alb: { rootService: orders } }')) + two,
+      yaml:
+        rollout(canary('stable', 'next', ', trafficRouting: { alb: { rootService: orders } }')) +
+        two,
       errors: [
         {
           id: 'missing',
@@ -144,14 +174,18 @@ testRule(rolloutServiceMismatch, {
     },
     {
       name: 'a selector with a label that the pods lack',
-      yaml: rollout(canary('stable', 'next')) + service('stable') + service('next', { selector: 'app: web, track: canary' }),
+      yaml:
+        rollout(canary('stable', 'next')) +
+        service('stable') +
+        service('next', { selector: 'app: web, track: canary' }),
       errors: [
         {
           id: 'label',
           line: 6,
           column: 63,
           endColumn: 67,
-          message: 'the selector of Service "next" has track=canary, and the pods of the Rollout have no label track',
+          message:
+            'the selector of Service "next" has track=canary, and the pods of the Rollout have no label track',
         },
       ],
     },
@@ -167,7 +201,8 @@ testRule(rolloutServiceMismatch, {
           line: 6,
           column: 67,
           endColumn: 71,
-          message: 'the selector of Service "next" has tier=back, and the pods of the Rollout have tier=front',
+          message:
+            'the selector of Service "next" has tier=back, and the pods of the Rollout have tier=front',
         },
       ],
     },
@@ -175,21 +210,49 @@ testRule(rolloutServiceMismatch, {
       name: 'managed by another Rollout',
       yaml:
         rollout(canary('stable', 'next')) +
-        service('stable', { metadata: ', annotations: { argo-rollouts.argoproj.io/managed-by-rollouts: api }' }) +
+        service('stable', {
+          metadata: ', annotations: { argo-rollouts.argoproj.io/managed-by-rollouts: api }',
+        }) +
         service('next'),
-      errors: [{ id: 'managed', line: 6, column: 40, endColumn: 46, message: 'another Rollout, "api", manages Service "stable"' }],
+      errors: [
+        {
+          id: 'managed',
+          line: 6,
+          column: 40,
+          endColumn: 46,
+          message: 'another Rollout, "api", manages Service "stable"',
+        },
+      ],
     },
     {
       name: 'one Service for both',
       yaml: rollout(blueGreen('stable', 'stable')) + two,
       errors: [
-        { id: 'same', line: 6, column: 67, endColumn: 73, message: '"stable" is the activeService already; two Services are needed' },
+        {
+          id: 'same',
+          line: 6,
+          column: 67,
+          endColumn: 73,
+          message: '"stable" is the activeService already; two Services are needed',
+        },
       ],
     },
     {
       name: 'an Ingress that leads elsewhere',
-      yaml: rollout(canary('stable', 'next', nginx('shop'))) + two + service('web') + ingress('shop', 'web'),
-      errors: [{ id: 'ingress', line: 6, column: 111, endColumn: 115, message: 'no rule of Ingress "shop" leads to Service "stable"' }],
+      yaml:
+        rollout(canary('stable', 'next', nginx('shop'))) +
+        two +
+        service('web') +
+        ingress('shop', 'web'),
+      errors: [
+        {
+          id: 'ingress',
+          line: 6,
+          column: 111,
+          endColumn: 115,
+          message: 'no rule of Ingress "shop" leads to Service "stable"',
+        },
+      ],
     },
     {
       name: 'an Ingress with a slip in its name',

@@ -8,26 +8,38 @@ testRule(routeBackendMissing, {
     { name: 'the Service is there', yaml: route('name: web, port: 80') + service('web') + pods },
     {
       name: 'a ServiceImport is none of ours',
-      yaml: route('group: multicluster.x-k8s.io, kind: ServiceImport, name: wbe, port: 80') + service('web') + pods,
+      yaml:
+        route('group: multicluster.x-k8s.io, kind: ServiceImport, name: wbe, port: 80') +
+        service('web') +
+        pods,
     },
     {
       name: 'an InferencePool is none of ours',
-      yaml: route('group: inference.networking.k8s.io, kind: InferencePool, name: wbe') + service('web') + pods,
+      yaml:
+        route('group: inference.networking.k8s.io, kind: InferencePool, name: wbe') +
+        service('web') +
+        pods,
     },
     {
       name: 'a name that is filled in later',
       yaml: route('name: "${BACKEND}", port: 80') + service('web') + pods,
-      unknown: ['Service "${BACKEND}" in namespace shop was not found, but its name is filled in later'],
+      unknown: [
+        'Service "${BACKEND}" in namespace shop was not found, but its name is filled in later',
+      ],
     },
     {
       name: 'nothing of its namespace was read',
       yaml: route('name: web, namespace: billing, port: 80') + service('web') + pods,
-      unknown: ['Service "web" in namespace billing was not found, but no workload of namespace billing was read together with it'],
+      unknown: [
+        'Service "web" in namespace billing was not found, but no workload of namespace billing was read together with it',
+      ],
     },
     {
       name: 'no workload was read',
       yaml: route('name: api, port: 80') + service('web'),
-      unknown: ['Service "api" in namespace shop was not found, but no workload of namespace shop was read together with it'],
+      unknown: [
+        'Service "api" in namespace shop was not found, but no workload of namespace shop was read together with it',
+      ],
     },
     {
       name: 'an operator makes the Service',
@@ -36,7 +48,9 @@ testRule(routeBackendMissing, {
         service('web') +
         pods +
         '---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: api, namespace: shop }\nspec: {}\n',
-      unknown: ['Service "api" in namespace shop was not found, but Service shop/api makes a Service of that name'],
+      unknown: [
+        'Service "api" in namespace shop was not found, but Service shop/api makes a Service of that name',
+      ],
     },
   ],
   invalid: [
@@ -114,7 +128,12 @@ testRule(routeBackendMissing, {
     },
     {
       name: 'requests of one backend mirrored',
-      yaml: route('name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: wbe, port: 80 } } }]') + service('web') + pods,
+      yaml:
+        route(
+          'name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: wbe, port: 80 } } }]',
+        ) +
+        service('web') +
+        pods,
       errors: [
         {
           id: 'nearName',
@@ -126,7 +145,12 @@ testRule(routeBackendMissing, {
           safety: 'safe',
         },
       ],
-      output: route('name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: web, port: 80 } } }]') + service('web') + pods,
+      output:
+        route(
+          'name: web, port: 80, filters: [{ requestMirror: { backendRef: { name: web, port: 80 } } }]',
+        ) +
+        service('web') +
+        pods,
     },
     {
       name: 'in another namespace',

@@ -7,10 +7,19 @@ testRule(routePortMismatch, {
     { name: 'a port of the Service', yaml: route('name: web, port: 80') + service('web') + pods },
     {
       name: 'a UDP port for a UDPRoute',
-      yaml: route('name: web, port: 53', { kind: 'UDPRoute' }) + service('web', { ports: '{ port: 53, protocol: UDP }' }) + pods,
+      yaml:
+        route('name: web, port: 53', { kind: 'UDPRoute' }) +
+        service('web', { ports: '{ port: 53, protocol: UDP }' }) +
+        pods,
     },
-    { name: "a Service that does not exist is another rule's business", yaml: route('name: wbe, port: 81') + service('web') + pods },
-    { name: 'a port that is filled in later', yaml: route('name: web, port: "${PORT}"') + service('web') + pods },
+    {
+      name: "a Service that does not exist is another rule's business",
+      yaml: route('name: wbe, port: 81') + service('web') + pods,
+    },
+    {
+      name: 'a port that is filled in later',
+      yaml: route('name: web, port: "${PORT}"') + service('web') + pods,
+    },
     {
       name: 'an ExternalName without ports',
       yaml:
@@ -18,12 +27,18 @@ testRule(routePortMismatch, {
         '---\napiVersion: v1\nkind: Service\nmetadata: { name: away, namespace: shop }\nspec: { type: ExternalName, externalName: example.com }\n' +
         pods,
     },
-    { name: 'a custom kind', yaml: route('group: example.com, kind: Bucket, name: web') + service('web') + pods },
+    {
+      name: 'a custom kind',
+      yaml: route('group: example.com, kind: Bucket, name: web') + service('web') + pods,
+    },
   ],
   invalid: [
     {
       name: 'where the pods listen',
-      yaml: route('name: web, port: 8080') + service('web', { ports: '{ port: 80, targetPort: 8080 }' }) + pods,
+      yaml:
+        route('name: web, port: 8080') +
+        service('web', { ports: '{ port: 80, targetPort: 8080 }' }) +
+        pods,
       errors: [
         {
           id: 'targetPort',
@@ -35,7 +50,10 @@ testRule(routePortMismatch, {
           safety: 'safe',
         },
       ],
-      output: route('name: web, port: 80') + service('web', { ports: '{ port: 80, targetPort: 8080 }' }) + pods,
+      output:
+        route('name: web, port: 80') +
+        service('web', { ports: '{ port: 80, targetPort: 8080 }' }) +
+        pods,
     },
     {
       name: 'where the pods listen, by name',
@@ -55,7 +73,10 @@ testRule(routePortMismatch, {
     },
     {
       name: 'none of its ports',
-      yaml: route('name: web, port: 443') + service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) + pods,
+      yaml:
+        route('name: web, port: 443') +
+        service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) +
+        pods,
       errors: [
         {
           id: 'otherPort',
@@ -83,33 +104,42 @@ testRule(routePortMismatch, {
     },
     {
       name: 'left out, and two to choose from',
-      yaml: route('name: web') + service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) + pods,
+      yaml:
+        route('name: web') +
+        service('web', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) +
+        pods,
       errors: [
         {
           id: 'absent',
           line: 6,
           column: 23,
           endColumn: 27,
-          message: '"port" is required where a Service is referred to; known ports: 80 ("http"), 9090 ("metrics")',
+          message:
+            '"port" is required where a Service is referred to; known ports: 80 ("http"), 9090 ("metrics")',
           help: 'add the number of one of its ports',
         },
       ],
     },
     {
       name: 'a name',
-      yaml: route('name: web, port: http') + service('web', { ports: '{ name: http, port: 80 }' }) + pods,
+      yaml:
+        route('name: web, port: http') +
+        service('web', { ports: '{ name: http, port: 80 }' }) +
+        pods,
       errors: [
         {
           id: 'name',
           line: 6,
           column: 40,
           endColumn: 44,
-          message: 'port "http" is a name, and routes refer to Service ports by number; known ports: 80 ("http")',
+          message:
+            'port "http" is a name, and routes refer to Service ports by number; known ports: 80 ("http")',
           help: 'write port: 80',
           safety: 'safe',
         },
       ],
-      output: route('name: web, port: 80') + service('web', { ports: '{ name: http, port: 80 }' }) + pods,
+      output:
+        route('name: web, port: 80') + service('web', { ports: '{ name: http, port: 80 }' }) + pods,
     },
     {
       name: 'a name that no port has',
@@ -120,7 +150,8 @@ testRule(routePortMismatch, {
           line: 6,
           column: 40,
           endColumn: 45,
-          message: 'port "https" is a name, and routes refer to Service ports by number; known ports: 80 (unnamed)',
+          message:
+            'port "https" is a name, and routes refer to Service ports by number; known ports: 80 (unnamed)',
           help: 'write the number of one of its ports',
         },
       ],
@@ -134,7 +165,8 @@ testRule(routePortMismatch, {
           line: 6,
           column: 40,
           endColumn: 44,
-          message: 'port "80" is a name, and routes refer to Service ports by number; known ports: 80 (unnamed)',
+          message:
+            'port "80" is a name, and routes refer to Service ports by number; known ports: 80 (unnamed)',
           help: 'write port: 80',
           safety: 'safe',
         },
@@ -150,21 +182,26 @@ testRule(routePortMismatch, {
           line: 6,
           column: 40,
           endColumn: 42,
-          message: 'port 80 of the Service is none of protocol UDP, as UDPRoute needs; known ports: 80 (unnamed)',
+          message:
+            'port 80 of the Service is none of protocol UDP, as UDPRoute needs; known ports: 80 (unnamed)',
           help: 'add a Service port 80 with protocol: UDP, or use the route kind of its protocol',
         },
       ],
     },
     {
       name: 'a TCPRoute to a UDP port',
-      yaml: route('name: web, port: 53', { kind: 'TCPRoute' }) + service('web', { ports: '{ port: 53, protocol: UDP }' }) + pods,
+      yaml:
+        route('name: web, port: 53', { kind: 'TCPRoute' }) +
+        service('web', { ports: '{ port: 53, protocol: UDP }' }) +
+        pods,
       errors: [
         {
           id: 'protocol',
           line: 6,
           column: 40,
           endColumn: 42,
-          message: 'port 53 of the Service is none of protocol TCP, as TCPRoute needs; known ports: 53/UDP (unnamed)',
+          message:
+            'port 53 of the Service is none of protocol TCP, as TCPRoute needs; known ports: 53/UDP (unnamed)',
           help: 'add a Service port 53 with protocol: TCP, or use the route kind of its protocol',
         },
       ],

@@ -17,21 +17,29 @@ testRule(selectorUsesUnstableLabel, {
     {
       name: 'the name and the number of a StatefulSet pod',
       yaml:
-        service('app: web, statefulset.kubernetes.io/pod-name: web-0, apps.kubernetes.io/pod-index: "0"') +
-        workload('web', { kind: 'StatefulSet' }),
+        service(
+          'app: web, statefulset.kubernetes.io/pod-name: web-0, apps.kubernetes.io/pod-index: "0"',
+        ) + workload('web', { kind: 'StatefulSet' }),
     },
     {
       name: 'a hash that the controller of Argo Rollouts writes',
       yaml: service('app: web, rollouts-pod-template-hash: 6bf9c8d4') + rollout,
     },
-    { name: 'a hash, and no workload that would make it', yaml: service('app: web, pod-template-hash: 5d9c7b8f6c') + workload('other') },
+    {
+      name: 'a hash, and no workload that would make it',
+      yaml: service('app: web, pod-template-hash: 5d9c7b8f6c') + workload('other'),
+    },
     {
       name: 'a hash label that the template of a ReplicaSet has',
-      yaml: service('app: web, pod-template-hash: a') + workload('web', { kind: 'ReplicaSet', labels: 'app: web, pod-template-hash: a' }),
+      yaml:
+        service('app: web, pod-template-hash: a') +
+        workload('web', { kind: 'ReplicaSet', labels: 'app: web, pod-template-hash: a' }),
     },
     {
       name: 'a version that is a name: v1',
-      yaml: service('app: web, app.kubernetes.io/version: v1') + workload('web', { labels: 'app: web, app.kubernetes.io/version: v1' }),
+      yaml:
+        service('app: web, app.kubernetes.io/version: v1') +
+        workload('web', { labels: 'app: web, app.kubernetes.io/version: v1' }),
     },
     {
       name: 'two versions side by side',
@@ -40,9 +48,18 @@ testRule(selectorUsesUnstableLabel, {
         workload('blue', { labels: 'app: web, app.kubernetes.io/version: 1.4.2' }) +
         workload('green', { labels: 'app: web, app.kubernetes.io/version: 1.5.0' }),
     },
-    { name: 'a workload named after its version', yaml: workload('web-1-4-2', { labels: 'app: web, app.kubernetes.io/version: 1.4.2' }) },
-    { name: 'a chart version that is filled in later', yaml: service("app: web, helm.sh/chart: 'web-${VERSION}'") + workload('web') },
-    { name: 'a chart without its version', yaml: service('app: web, chart: web') + workload('web', { labels: 'app: web, chart: web' }) },
+    {
+      name: 'a workload named after its version',
+      yaml: workload('web-1-4-2', { labels: 'app: web, app.kubernetes.io/version: 1.4.2' }),
+    },
+    {
+      name: 'a chart version that is filled in later',
+      yaml: service("app: web, helm.sh/chart: 'web-${VERSION}'") + workload('web'),
+    },
+    {
+      name: 'a chart without its version',
+      yaml: service('app: web, chart: web') + workload('web', { labels: 'app: web, chart: web' }),
+    },
   ],
   invalid: [
     {
@@ -67,17 +84,21 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'the revision of a DaemonSet, in a budget',
-      yaml: budget('app: web, controller-revision-hash: 6d8f') + workload('web', { kind: 'DaemonSet' }),
+      yaml:
+        budget('app: web, controller-revision-hash: 6d8f') + workload('web', { kind: 'DaemonSet' }),
       errors: [{ id: 'generated', line: 5, column: 40, endColumn: 64 }],
     },
     {
       name: 'the generation of a DaemonSet',
-      yaml: service('app: web, pod-template-generation: "1"') + workload('web', { kind: 'DaemonSet' }),
+      yaml:
+        service('app: web, pod-template-generation: "1"') + workload('web', { kind: 'DaemonSet' }),
       errors: [{ id: 'generated', line: 5, column: 25, endColumn: 48 }],
     },
     {
       name: 'the revision of a StatefulSet, in a policy',
-      yaml: policy('app: web, controller-revision-hash: web-6d8f') + workload('web', { kind: 'StatefulSet' }),
+      yaml:
+        policy('app: web, controller-revision-hash: web-6d8f') +
+        workload('web', { kind: 'StatefulSet' }),
       errors: [{ id: 'generated', line: 5, column: 43, endColumn: 67 }],
     },
     {
@@ -89,14 +110,17 @@ testRule(selectorUsesUnstableLabel, {
     },
     {
       name: 'a chart with its version, in a Service and in the workload itself',
-      yaml: service('app: web, helm.sh/chart: web-1.4.2') + workload('web', { labels: 'app: web, helm.sh/chart: web-1.4.2' }),
+      yaml:
+        service('app: web, helm.sh/chart: web-1.4.2') +
+        workload('web', { labels: 'app: web, helm.sh/chart: web-1.4.2' }),
       errors: [
         {
           id: 'release',
           line: 5,
           column: 25,
           endColumn: 38,
-          message: 'the label helm.sh/chart=web-1.4.2 names a release, and changes with the next one',
+          message:
+            'the label helm.sh/chart=web-1.4.2 names a release, and changes with the next one',
           help: 'take helm.sh/chart out of the selector',
         },
         { id: 'release', line: 11, column: 46, endColumn: 59 },

@@ -9,15 +9,27 @@ const blue = workload('blue', { labels: 'tier: backend' });
 
 testRule(serviceMissesWorkload, {
   valid: [
-    { name: 'the selector takes both', yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: backend' }) },
-    { name: 'quite another value', yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: worker' }) },
+    {
+      name: 'the selector takes both',
+      yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: backend' }),
+    },
+    {
+      name: 'quite another value',
+      yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: worker' }),
+    },
     {
       name: 'another number is another thing',
-      yaml: service('app: web-1') + workload('a', { labels: 'app: web-1' }) + workload('b', { labels: 'app: web-2' }),
+      yaml:
+        service('app: web-1') +
+        workload('a', { labels: 'app: web-1' }) +
+        workload('b', { labels: 'app: web-2' }),
     },
     {
       name: 'a name of its own',
-      yaml: service('tier: backend') + blue + workload('backend2', { labels: 'tier: backends' }).replaceAll('backend2', 'backends'),
+      yaml:
+        service('tier: backend') +
+        blue +
+        workload('backend2', { labels: 'tier: backends' }).replaceAll('backend2', 'backends'),
     },
     {
       name: 'two pairs off',
@@ -35,15 +47,30 @@ testRule(serviceMissesWorkload, {
     },
     {
       name: 'another namespace',
-      yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: bakcend', namespace: 'shop' }),
+      yaml:
+        service('tier: backend') +
+        blue +
+        workload('green', { labels: 'tier: bakcend', namespace: 'shop' }),
     },
-    { name: 'nothing runs', yaml: service('tier: backend') + blue + workload('green', { labels: 'tier: bakcend', spec: 'replicas: 0' }) },
-    { name: 'no sibling: another rule speaks', yaml: service('tier: backend') + workload('green', { labels: 'tier: bakcend' }) },
+    {
+      name: 'nothing runs',
+      yaml:
+        service('tier: backend') +
+        blue +
+        workload('green', { labels: 'tier: bakcend', spec: 'replicas: 0' }),
+    },
+    {
+      name: 'no sibling: another rule speaks',
+      yaml: service('tier: backend') + workload('green', { labels: 'tier: bakcend' }),
+    },
     {
       name: 'another Service takes it by this label',
       yaml: `${service('tier: backend')}${blue}${workload('green', { labels: 'tier: bakcend' })}---\n${service('tier: bakcend').replace('name: web', 'name: other')}`,
     },
-    { name: 'a label that is filled in later', yaml: service('tier: backend') + blue + workload('green', { labels: "tier: '${TIER}'" }) },
+    {
+      name: 'a label that is filled in later',
+      yaml: service('tier: backend') + blue + workload('green', { labels: "tier: '${TIER}'" }),
+    },
   ],
   invalid: [
     {
@@ -69,7 +96,15 @@ testRule(serviceMissesWorkload, {
         workload('blue', { labels: 'unit: cluster, node: blue' }) +
         workload('green', { labels: 'unit: clutser, node: green' }) +
         `---\n${service('node: green').replace('name: web', 'name: green')}`,
-      errors: [{ id: 'value', line: 6, column: 11, endColumn: 18, related: ['17:108 the label of the pods that are missed'] }],
+      errors: [
+        {
+          id: 'value',
+          line: 6,
+          column: 11,
+          endColumn: 18,
+          related: ['17:108 the label of the pods that are missed'],
+        },
+      ],
     },
     {
       name: 'the second pair, joined otherwise',
@@ -77,7 +112,15 @@ testRule(serviceMissesWorkload, {
         service('app: shop', 'tier: front-end') +
         workload('blue', { labels: 'app: shop, tier: front-end' }) +
         workload('green', { labels: 'app: shop, tier: frontend' }),
-      errors: [{ id: 'value', line: 7, column: 11, endColumn: 20, related: ['18:118 the label of the pods that are missed'] }],
+      errors: [
+        {
+          id: 'value',
+          line: 7,
+          column: 11,
+          endColumn: 20,
+          related: ['18:118 the label of the pods that are missed'],
+        },
+      ],
     },
   ],
 });

@@ -2,13 +2,17 @@ import { serviceMonitorMismatch } from '../../rules/reference/service-monitor-mi
 import { testRule } from '../support/rule-tester.ts';
 import { monitor, pods, service } from '../support/wiring.ts';
 
-const ports = '{ name: http, port: 80, targetPort: http }, { name: prom, port: 9091, targetPort: 9090 }';
+const ports =
+  '{ name: http, port: 80, targetPort: http }, { name: prom, port: 9091, targetPort: 9090 }';
 const web = service('web', { labels: 'app: web', ports }) + pods;
 const labels = 'matchLabels: { app: web }';
 
 testRule(serviceMonitorMismatch, {
   valid: [
-    { name: 'labels and port of the Service', yaml: monitor('ServiceMonitor', labels, '{ port: prom }') + web },
+    {
+      name: 'labels and port of the Service',
+      yaml: monitor('ServiceMonitor', labels, '{ port: prom }') + web,
+    },
     {
       name: 'matchExpressions',
       yaml:
@@ -18,12 +22,24 @@ testRule(serviceMonitorMismatch, {
           '{ port: http }',
         ) + web,
     },
-    { name: 'a regular expression of names', yaml: monitor('ServiceMonitor', labels, '{ port: "prom|metrics" }') + web },
-    { name: 'a declared target port by number', yaml: monitor('ServiceMonitor', labels, '{ targetPort: 9090 }') + web },
-    { name: 'a declared target port by name', yaml: monitor('ServiceMonitor', labels, '{ targetPort: metrics }') + web },
+    {
+      name: 'a regular expression of names',
+      yaml: monitor('ServiceMonitor', labels, '{ port: "prom|metrics" }') + web,
+    },
+    {
+      name: 'a declared target port by number',
+      yaml: monitor('ServiceMonitor', labels, '{ targetPort: 9090 }') + web,
+    },
+    {
+      name: 'a declared target port by name',
+      yaml: monitor('ServiceMonitor', labels, '{ targetPort: metrics }') + web,
+    },
     {
       name: 'one of two Services has the port',
-      yaml: monitor('ServiceMonitor', labels, '{ port: prom }') + service('other', { labels: 'app: web' }) + web,
+      yaml:
+        monitor('ServiceMonitor', labels, '{ port: prom }') +
+        service('other', { labels: 'app: web' }) +
+        web,
     },
     {
       name: 'another namespace that is looked into',
@@ -36,14 +52,17 @@ testRule(serviceMonitorMismatch, {
     {
       name: 'any namespace',
       yaml:
-        monitor('ServiceMonitor', labels, '{ port: prom }', { namespace: 'monitoring', spec: '  namespaceSelector: { any: true }\n' }) +
-        web,
+        monitor('ServiceMonitor', labels, '{ port: prom }', {
+          namespace: 'monitoring',
+          spec: '  namespaceSelector: { any: true }\n',
+        }) + web,
     },
     {
       name: 'nothing like it in any namespace',
       yaml:
-        monitor('ServiceMonitor', 'matchLabels: { app: billing }', '{ port: prom }', { spec: '  namespaceSelector: { any: true }\n' }) +
-        web,
+        monitor('ServiceMonitor', 'matchLabels: { app: billing }', '{ port: prom }', {
+          spec: '  namespaceSelector: { any: true }\n',
+        }) + web,
       unknown: ['it takes no Service that was read, but it looks into every namespace'],
     },
     {
@@ -52,12 +71,19 @@ testRule(serviceMonitorMismatch, {
         monitor('ServiceMonitor', 'matchLabels: { k8s-app: kube-dns }', '{ port: prom }', {
           spec: '  namespaceSelector: { matchNames: [kube-system] }\n',
         }) + web,
-      unknown: ['it takes no Service that was read, but Services of the cluster itself are in no manifest'],
+      unknown: [
+        'it takes no Service that was read, but Services of the cluster itself are in no manifest',
+      ],
     },
     {
       name: 'nothing of the namespace was read',
-      yaml: monitor('ServiceMonitor', 'matchLabels: { app: billing }', '{ port: prom }', { namespace: 'billing' }) + web,
-      unknown: ['it takes no Service that was read, but no workload with a Service was read of namespace billing'],
+      yaml:
+        monitor('ServiceMonitor', 'matchLabels: { app: billing }', '{ port: prom }', {
+          namespace: 'billing',
+        }) + web,
+      unknown: [
+        'it takes no Service that was read, but no workload with a Service was read of namespace billing',
+      ],
     },
     {
       name: 'an operator may make Services',
@@ -65,12 +91,20 @@ testRule(serviceMonitorMismatch, {
         monitor('ServiceMonitor', 'matchLabels: { app: billing }', '{ port: prom }') +
         web +
         '---\napiVersion: example.com/v1\nkind: Billing\nmetadata: { name: billing, namespace: shop }\n',
-      unknown: ['it takes no Service that was read, but Billing shop/billing may make a Service of its own'],
+      unknown: [
+        'it takes no Service that was read, but Billing shop/billing may make a Service of its own',
+      ],
     },
-    { name: 'a port that is filled in later', yaml: monitor('ServiceMonitor', labels, '{ port: "${PORT}" }') + web },
+    {
+      name: 'a port that is filled in later',
+      yaml: monitor('ServiceMonitor', labels, '{ port: "${PORT}" }') + web,
+    },
     {
       name: 'labels that are filled in later',
-      yaml: monitor('ServiceMonitor', labels, '{ port: http }') + service('web', { labels: 'app: "${APP}"' }) + pods,
+      yaml:
+        monitor('ServiceMonitor', labels, '{ port: http }') +
+        service('web', { labels: 'app: "${APP}"' }) +
+        pods,
       unknown: ['whether a Service has this port depends on values that are filled in later'],
     },
   ],
@@ -92,19 +126,25 @@ testRule(serviceMonitorMismatch, {
     },
     {
       name: 'its own label with a letter off explains more than its selector',
-      yaml: monitor('ServiceMonitor', labels, '{ port: prom }') + service('web', { labels: 'app: wbe', ports }) + pods,
+      yaml:
+        monitor('ServiceMonitor', labels, '{ port: prom }') +
+        service('web', { labels: 'app: wbe', ports }) +
+        pods,
       errors: [
         {
           id: 'near',
           line: 5,
           column: 35,
           endColumn: 38,
-          message: 'no Service in namespace shop has the labels app=web; Service shop/web has app=wbe',
+          message:
+            'no Service in namespace shop has the labels app=web; Service shop/web has app=wbe',
           safety: 'unsafe',
         },
       ],
       output:
-        monitor('ServiceMonitor', 'matchLabels: { app: wbe }', '{ port: prom }') + service('web', { labels: 'app: wbe', ports }) + pods,
+        monitor('ServiceMonitor', 'matchLabels: { app: wbe }', '{ port: prom }') +
+        service('web', { labels: 'app: wbe', ports }) +
+        pods,
     },
     {
       name: 'labels that only the pods have',
@@ -130,7 +170,8 @@ testRule(serviceMonitorMismatch, {
           line: 5,
           column: 35,
           endColumn: 38,
-          message: 'no Service in namespace shop has the labels app=wbe; Service shop/web has app=web',
+          message:
+            'no Service in namespace shop has the labels app=wbe; Service shop/web has app=web',
           help: 'change the selector to app: web',
           safety: 'unsafe',
         },
@@ -146,7 +187,8 @@ testRule(serviceMonitorMismatch, {
           line: 5,
           column: 30,
           endColumn: 34,
-          message: 'no Service in namespace shop has the labels name=web; Service shop/web has app=web',
+          message:
+            'no Service in namespace shop has the labels name=web; Service shop/web has app=web',
           help: "change the selector's key name to app",
           safety: 'unsafe',
         },
@@ -155,7 +197,8 @@ testRule(serviceMonitorMismatch, {
     },
     {
       name: 'one label that the Service lacks',
-      yaml: monitor('ServiceMonitor', 'matchLabels: { app: web, tier: front }', '{ port: prom }') + web,
+      yaml:
+        monitor('ServiceMonitor', 'matchLabels: { app: web, tier: front }', '{ port: prom }') + web,
       errors: [
         {
           id: 'near',
@@ -163,7 +206,8 @@ testRule(serviceMonitorMismatch, {
           column: 46,
           endColumn: 51,
           severity: 'warning',
-          message: 'no Service in namespace shop has the labels app=web,tier=front; Service shop/web lacks the label tier',
+          message:
+            'no Service in namespace shop has the labels app=web,tier=front; Service shop/web lacks the label tier',
           help: 'add the label tier: front to Service shop/web, or take it out of the selector',
         },
       ],
@@ -171,7 +215,11 @@ testRule(serviceMonitorMismatch, {
     {
       name: 'one label that differs',
       yaml:
-        monitor('ServiceMonitor', 'matchLabels: { part-of: shop, component: backend }', '{ port: prom }') +
+        monitor(
+          'ServiceMonitor',
+          'matchLabels: { part-of: shop, component: backend }',
+          '{ port: prom }',
+        ) +
         service('api', { labels: 'part-of: shop, component: gateway', ports }) +
         pods,
       errors: [
@@ -181,7 +229,8 @@ testRule(serviceMonitorMismatch, {
           column: 56,
           endColumn: 63,
           severity: 'warning',
-          message: 'no Service in namespace shop has the labels part-of=shop,component=backend; Service shop/api has component=gateway',
+          message:
+            'no Service in namespace shop has the labels part-of=shop,component=backend; Service shop/api has component=gateway',
           help: 'change the selector to component: gateway',
         },
       ],
@@ -224,7 +273,8 @@ testRule(serviceMonitorMismatch, {
           line: 6,
           column: 23,
           endColumn: 30,
-          message: 'port "metrics" is where the pods listen; the Service itself has 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
+          message:
+            'port "metrics" is where the pods listen; the Service itself has 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
           help: 'write port: prom',
           safety: 'safe',
         },
@@ -240,7 +290,8 @@ testRule(serviceMonitorMismatch, {
           line: 6,
           column: 23,
           endColumn: 27,
-          message: 'port 9091 is a number, and monitors refer to Service ports by name; known ports: 80 ("http"), 9091 ("prom")',
+          message:
+            'port 9091 is a number, and monitors refer to Service ports by name; known ports: 80 ("http"), 9091 ("prom")',
           help: 'write port: prom',
           safety: 'safe',
         },
@@ -256,7 +307,8 @@ testRule(serviceMonitorMismatch, {
           line: 6,
           column: 23,
           endColumn: 29,
-          message: '"9091" is no port name of the Service, but the number of 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
+          message:
+            '"9091" is no port name of the Service, but the number of 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
           help: 'write port: prom',
           safety: 'safe',
         },
@@ -272,7 +324,8 @@ testRule(serviceMonitorMismatch, {
           line: 6,
           column: 23,
           endColumn: 26,
-          message: 'the Service has no port "htp"; did you mean 80 ("http")?; known ports: 80 ("http"), 9091 ("prom")',
+          message:
+            'the Service has no port "htp"; did you mean 80 ("http")?; known ports: 80 ("http"), 9091 ("prom")',
           help: 'write port: http',
           safety: 'safe',
         },
@@ -295,7 +348,10 @@ testRule(serviceMonitorMismatch, {
     },
     {
       name: 'the port has no name',
-      yaml: monitor('ServiceMonitor', labels, '{ port: http }') + service('web', { labels: 'app: web' }) + pods,
+      yaml:
+        monitor('ServiceMonitor', labels, '{ port: http }') +
+        service('web', { labels: 'app: web' }) +
+        pods,
       errors: [
         {
           id: 'unnamed',
@@ -309,14 +365,16 @@ testRule(serviceMonitorMismatch, {
     },
     {
       name: 'a target port that the pods do not declare',
-      yaml: monitor('ServiceMonitor', labels, '{ targetPort: 9999 }, { targetPort: tracing }') + web,
+      yaml:
+        monitor('ServiceMonitor', labels, '{ targetPort: 9999 }, { targetPort: tracing }') + web,
       errors: [
         {
           id: 'undeclared',
           line: 6,
           column: 29,
           endColumn: 33,
-          message: 'targetPort 9999 is not declared by the pods; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'targetPort 9999 is not declared by the pods; known ports: "http" (8080), "metrics" (9090)',
           help: 'declare it as a containerPort, or name the port of the Service as port',
         },
         {
@@ -324,7 +382,8 @@ testRule(serviceMonitorMismatch, {
           line: 6,
           column: 51,
           endColumn: 58,
-          message: 'targetPort "tracing" is not declared by the pods; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'targetPort "tracing" is not declared by the pods; known ports: "http" (8080), "metrics" (9090)',
           help: 'declare it as a containerPort, or name the port of the Service as port',
         },
       ],

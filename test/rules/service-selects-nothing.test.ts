@@ -13,19 +13,29 @@ testRule(serviceSelectsNothing, {
       name: 'a selector may name fewer pairs than the pods have',
       yaml: service('app: web') + workload('web', { labels: 'app: web, tier: front' }),
     },
-    { name: 'pods of another workload count as well', yaml: service('app: web') + workload('anything', { labels: 'app: web' }) },
-    { name: 'replicas 0 is no fault of the wiring', yaml: service('app: web') + workload('web', { spec: 'replicas: 0' }) },
+    {
+      name: 'pods of another workload count as well',
+      yaml: service('app: web') + workload('anything', { labels: 'app: web' }),
+    },
+    {
+      name: 'replicas 0 is no fault of the wiring',
+      yaml: service('app: web') + workload('web', { spec: 'replicas: 0' }),
+    },
     {
       name: 'a bare Pod',
       yaml: `${service('app: web')}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: { app: web } }\nspec: { containers: [{ name: main, image: nginx }] }\n`,
     },
     {
       name: 'the name that a StatefulSet gives its first pod',
-      yaml: service('statefulset.kubernetes.io/pod-name: db-0') + workload('db', { kind: 'StatefulSet' }),
+      yaml:
+        service('statefulset.kubernetes.io/pod-name: db-0') +
+        workload('db', { kind: 'StatefulSet' }),
     },
     {
       name: 'the number that a StatefulSet gives its second pod',
-      yaml: service("apps.kubernetes.io/pod-index: '1'") + workload('db', { kind: 'StatefulSet', spec: 'replicas: 2' }),
+      yaml:
+        service("apps.kubernetes.io/pod-index: '1'") +
+        workload('db', { kind: 'StatefulSet', spec: 'replicas: 2' }),
     },
     {
       name: 'the name that a Job puts on its pods',
@@ -38,7 +48,11 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'a custom resource with a pod template',
-      yaml: service('app: web') + workload('web').replace('apps/v1', 'argoproj.io/v1alpha1').replace('kind: Deployment', 'kind: Rollout'),
+      yaml:
+        service('app: web') +
+        workload('web')
+          .replace('apps/v1', 'argoproj.io/v1alpha1')
+          .replace('kind: Deployment', 'kind: Rollout'),
     },
     {
       name: 'ExternalName takes no pods',
@@ -48,10 +62,20 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'an empty selector selects nothing and is none',
-      yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: {}, ports: [{ port: 80 }] }\n' + workload('web'),
+      yaml:
+        'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: {}, ports: [{ port: 80 }] }\n' +
+        workload('web'),
     },
-    { name: 'no workload at all', yaml: service('app: web'), unknown: ['no workload in namespace default was read'] },
-    { name: 'a value that is filled in later', yaml: service('app: ${APP}') + workload('web'), unknown: ['filled in later'] },
+    {
+      name: 'no workload at all',
+      yaml: service('app: web'),
+      unknown: ['no workload in namespace default was read'],
+    },
+    {
+      name: 'a value that is filled in later',
+      yaml: service('app: ${APP}') + workload('web'),
+      unknown: ['filled in later'],
+    },
     {
       name: 'a label that is filled in later',
       yaml: service('app: web') + workload('web', { labels: "app: '{{ .Values.app }}'" }),
@@ -68,10 +92,15 @@ testRule(serviceSelectsNothing, {
       ruleOptions: { runtimeLabels: ['example.com/leader'] },
       unknown: ['the label example.com/leader is set on running pods'],
     },
-    { name: 'role is an ordinary label too', yaml: service('app: pg\nrole: web') + workload('pg', { labels: 'app: pg, role: web' }) },
+    {
+      name: 'role is an ordinary label too',
+      yaml: service('app: pg\nrole: web') + workload('pg', { labels: 'app: pg, role: web' }),
+    },
     {
       name: 'a fourth pod of three, for a StatefulSet may be scaled',
-      yaml: service('statefulset.kubernetes.io/pod-name: db-3') + workload('db', { kind: 'StatefulSet', spec: 'replicas: 3' }),
+      yaml:
+        service('statefulset.kubernetes.io/pod-name: db-3') +
+        workload('db', { kind: 'StatefulSet', spec: 'replicas: 3' }),
       unknown: ['is set on running pods'],
     },
     {
@@ -86,7 +115,10 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'a custom resource of which nothing is known',
-      yaml: service('app: elastic') + workload('web') + '---\napiVersion: shop.example/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n',
+      yaml:
+        service('app: elastic') +
+        workload('web') +
+        '---\napiVersion: shop.example/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n',
       unknown: ['Shop default/any may make pods of its own'],
     },
     {
@@ -115,7 +147,10 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'a broken document',
-      yaml: service('app: db') + workload('web') + '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
+      yaml:
+        service('app: db') +
+        workload('web') +
+        '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
       unread: 1,
       unknown: ['document 3 of manifest.yaml could not be read'],
     },
@@ -129,13 +164,20 @@ testRule(serviceSelectsNothing, {
   invalid: [
     {
       name: 'a role that a manifest sets itself',
-      yaml: service('app: pgsql\nrole: master') + workload('pg', { labels: 'app: pgslq, role: master' }),
+      yaml:
+        service('app: pgsql\nrole: master') +
+        workload('pg', { labels: 'app: pgslq, role: master' }),
       errors: [{ id: 'near', line: 6, column: 10, endColumn: 15, safety: 'safe' }],
-      output: service('app: pgslq\nrole: master') + workload('pg', { labels: 'app: pgslq, role: master' }),
+      output:
+        service('app: pgslq\nrole: master') +
+        workload('pg', { labels: 'app: pgslq, role: master' }),
     },
     {
       name: 'a value misspelt, beside a document that could not be read',
-      yaml: service('app: wbe') + workload('web') + '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
+      yaml:
+        service('app: wbe') +
+        workload('web') +
+        '---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: db\nspec: {}\n',
       unread: 1,
       errors: [{ id: 'near', line: 6, column: 10, endColumn: 13, severity: 'warning' }],
     },
@@ -158,7 +200,8 @@ testRule(serviceSelectsNothing, {
           line: 6,
           column: 5,
           endColumn: 14,
-          message: 'no pod in namespace default has component=web; Deployment default/web has app=web',
+          message:
+            'no pod in namespace default has component=web; Deployment default/web has app=web',
           safety: 'safe',
         },
       ],
@@ -197,9 +240,11 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'a value that needs quotes where it goes',
-      yaml: service('app: web\nrelease: v1') + workload('web', { labels: "app: web, release: '1'" }),
+      yaml:
+        service('app: web\nrelease: v1') + workload('web', { labels: "app: web, release: '1'" }),
       errors: [{ id: 'near', line: 7, column: 14, endColumn: 16, safety: 'unsafe' }],
-      output: service('app: web\nrelease: "1"') + workload('web', { labels: "app: web, release: '1'" }),
+      output:
+        service('app: web\nrelease: "1"') + workload('web', { labels: "app: web, release: '1'" }),
     },
     {
       name: 'a quoted value keeps its quotes',
@@ -211,7 +256,14 @@ testRule(serviceSelectsNothing, {
       name: 'a key renamed',
       yaml: service('app.kubernetes.io/name: web') + workload('web'),
       errors: [
-        { id: 'near', line: 6, column: 5, endColumn: 27, help: "change the selector's key app.kubernetes.io/name to app", safety: 'safe' },
+        {
+          id: 'near',
+          line: 6,
+          column: 5,
+          endColumn: 27,
+          help: "change the selector's key app.kubernetes.io/name to app",
+          safety: 'safe',
+        },
       ],
       output: service('app: web') + workload('web'),
     },
@@ -224,18 +276,27 @@ testRule(serviceSelectsNothing, {
           line: 7,
           column: 11,
           endColumn: 14,
-          message: 'no pod in namespace default has app=web,tier=web; the pods of Deployment default/web lack the label tier',
+          message:
+            'no pod in namespace default has app=web,tier=web; the pods of Deployment default/web lack the label tier',
         },
       ],
     },
     {
       name: 'pairs that no single pod has',
-      yaml: service('app: web\ntier: front') + workload('web') + workload('cache', { labels: 'app: cache, tier: front' }),
+      yaml:
+        service('app: web\ntier: front') +
+        workload('web') +
+        workload('cache', { labels: 'app: cache, tier: front' }),
       errors: [{ id: 'near', line: 7, column: 11, endColumn: 16 }],
     },
     {
       name: 'labels of the Deployment, not of its pods',
-      yaml: service('tier: front') + workload('web').replace('metadata: { name: web }', 'metadata: { name: web, labels: { tier: front } }'),
+      yaml:
+        service('tier: front') +
+        workload('web').replace(
+          'metadata: { name: web }',
+          'metadata: { name: web, labels: { tier: front } }',
+        ),
       errors: [
         {
           id: 'near',
@@ -250,7 +311,15 @@ testRule(serviceSelectsNothing, {
     {
       name: 'pods in another namespace',
       yaml: service('app: web', ', namespace: shop') + workload('web', { namespace: 'front' }),
-      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, related: ['11:35 its pods have these labels'] }],
+      errors: [
+        {
+          id: 'near',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          related: ['11:35 its pods have these labels'],
+        },
+      ],
     },
     {
       name: 'pods in another namespace, the own one only assumed',

@@ -5,7 +5,8 @@ import { workload } from '../support/yaml.ts';
 const service = (target: string, more = ''): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec:\n  selector: { app: shop }\n  ports: [{ port: 80, targetPort: ${target} }]\n${more}`;
 const http = '{ name: http, containerPort: 8080 }';
-const api = (name = 'api'): string => workload(name, { labels: `app: shop, role: ${name}`, ports: http });
+const api = (name = 'api'): string =>
+  workload(name, { labels: `app: shop, role: ${name}`, ports: http });
 const worker = (name = 'worker'): string => workload(name, { labels: `app: shop, role: ${name}` });
 const job =
   '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop } }, spec: { restartPolicy: Never, containers: [{ name: main, image: migrate }] } } }\n';
@@ -15,16 +16,26 @@ testRule(serviceSelectsPartialBackends, {
     { name: 'all pods have the port', yaml: service('http') + api() + api('api2') },
     {
       name: 'under different numbers',
-      yaml: service('http') + api() + workload('v2', { labels: 'app: shop', ports: '{ name: http, containerPort: 9090 }' }),
+      yaml:
+        service('http') +
+        api() +
+        workload('v2', { labels: 'app: shop', ports: '{ name: http, containerPort: 9090 }' }),
     },
-    { name: 'no pod has the port, which is a finding of another rule', yaml: service('grpc') + api() + worker() },
+    {
+      name: 'no pod has the port, which is a finding of another rule',
+      yaml: service('grpc') + api() + worker(),
+    },
     {
       name: 'the worker is in another namespace',
-      yaml: service('http') + api() + workload('worker', { labels: 'app: shop', namespace: 'jobs' }),
+      yaml:
+        service('http') + api() + workload('worker', { labels: 'app: shop', namespace: 'jobs' }),
     },
     {
       name: 'the port of the other is filled in later',
-      yaml: service('http') + api() + workload('v2', { labels: 'app: shop', ports: "{ name: '${PORT}', containerPort: 80 }" }),
+      yaml:
+        service('http') +
+        api() +
+        workload('v2', { labels: 'app: shop', ports: "{ name: '${PORT}', containerPort: 80 }" }),
     },
     {
       name: 'a sidecar has it',
@@ -40,14 +51,23 @@ testRule(serviceSelectsPartialBackends, {
     { name: 'a number that all declare', yaml: service('8080') + api() + api('api2') },
     {
       name: 'a number, and the other is filled in later',
-      yaml: service('8080') + api() + workload('v2', { labels: 'app: shop', ports: "{ containerPort: '${PORT}' }" }),
+      yaml:
+        service('8080') +
+        api() +
+        workload('v2', { labels: 'app: shop', ports: "{ containerPort: '${PORT}' }" }),
     },
-    { name: 'a number, behind a headless Service', yaml: service('8080', '  clusterIP: None\n') + api() + worker() },
+    {
+      name: 'a number, behind a headless Service',
+      yaml: service('8080', '  clusterIP: None\n') + api() + worker(),
+    },
     { name: 'a Job that runs beside', yaml: service('http') + api() + job },
     { name: 'a number, and a Job', yaml: service('8080') + api() + job },
     {
       name: 'a number, and the network of the host',
-      yaml: service('8080') + api() + workload('edge', { labels: 'app: shop', pod: 'hostNetwork: true' }),
+      yaml:
+        service('8080') +
+        api() +
+        workload('edge', { labels: 'app: shop', pod: 'hostNetwork: true' }),
     },
     {
       name: 'a number, and a Pod by itself that declares nothing',
@@ -81,7 +101,12 @@ testRule(serviceSelectsPartialBackends, {
     {
       name: 'the protocol differs in some',
       yaml:
-        service('http') + api() + workload('quic', { labels: 'app: shop', ports: '{ name: http, containerPort: 8080, protocol: UDP }' }),
+        service('http') +
+        api() +
+        workload('quic', {
+          labels: 'app: shop',
+          ports: '{ name: http, containerPort: 8080, protocol: UDP }',
+        }),
       errors: [{ id: 'lacks', line: 6, column: 35, endColumn: 39 }],
     },
     {
@@ -141,12 +166,18 @@ testRule(serviceSelectsPartialBackends, {
     },
     {
       name: 'a number, and the other listens elsewhere',
-      yaml: service('8080') + api() + workload('v2', { labels: 'app: shop', ports: '{ containerPort: 9090 }' }),
+      yaml:
+        service('8080') +
+        api() +
+        workload('v2', { labels: 'app: shop', ports: '{ containerPort: 9090 }' }),
       errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
     },
     {
       name: 'a number that is declared under another protocol',
-      yaml: service('8080') + api() + workload('quic', { labels: 'app: shop', ports: '{ containerPort: 8080, protocol: UDP }' }),
+      yaml:
+        service('8080') +
+        api() +
+        workload('quic', { labels: 'app: shop', ports: '{ containerPort: 8080, protocol: UDP }' }),
       errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
     },
     {

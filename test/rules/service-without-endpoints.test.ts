@@ -23,9 +23,16 @@ testRule(serviceWithoutEndpoints, {
         workload('web') +
         '---\napiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: any, labels: { kubernetes.io/service-name: web } }\naddressType: IPv4\nports: [{ port: 80 }]\nendpoints: [{ addresses: [192.0.2.10] }]\n',
     },
-    { name: 'ExternalName', yaml: service('type: ExternalName, externalName: a.example, ') + workload('web') },
+    {
+      name: 'ExternalName',
+      yaml: service('type: ExternalName, externalName: a.example, ') + workload('web'),
+    },
     { name: "the API server's own", yaml: service('', 'kubernetes') + workload('web') },
-    { name: 'no workload of its name', yaml: service('', 'db') + workload('web'), unknown: ['its endpoints are made by somebody else'] },
+    {
+      name: 'no workload of its name',
+      yaml: service('', 'db') + workload('web'),
+      unknown: ['its endpoints are made by somebody else'],
+    },
     {
       name: 'the workload is in another namespace',
       yaml: service('') + workload('web', { namespace: 'shop' }),
@@ -50,7 +57,8 @@ testRule(serviceWithoutEndpoints, {
           column: 1,
           endColumn: 5,
           title: 'Service default/web has neither a selector nor endpoints',
-          message: 'there is no selector, and nothing is written by hand; Deployment default/web has the same name',
+          message:
+            'there is no selector, and nothing is written by hand; Deployment default/web has the same name',
           help: 'write selector: { app: web, tier: front }, the labels of its pods',
           related: ['8:19 the workload of the same name'],
         },
@@ -70,7 +78,8 @@ testRule(serviceWithoutEndpoints, {
           line: 4,
           column: 9,
           endColumn: 17,
-          message: 'the selector is empty, which Kubernetes takes for none; Deployment default/web has the same name',
+          message:
+            'the selector is empty, which Kubernetes takes for none; Deployment default/web has the same name',
         },
       ],
     },
@@ -82,12 +91,30 @@ testRule(serviceWithoutEndpoints, {
     {
       name: 'a label that needs quotes is given with them',
       yaml: service('') + workload('web', { labels: "release: '1'" }),
-      errors: [{ id: 'workload', line: 4, column: 1, endColumn: 5, help: 'write selector: { release: "1" }, the labels of its pods' }],
+      errors: [
+        {
+          id: 'workload',
+          line: 4,
+          column: 1,
+          endColumn: 5,
+          help: 'write selector: { release: "1" }, the labels of its pods',
+        },
+      ],
     },
     {
       name: 'its pods have no labels either',
-      yaml: service('') + '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: nginx }] }\n',
-      errors: [{ id: 'workload', line: 4, column: 1, endColumn: 5, help: 'give its pods a label, and select that' }],
+      yaml:
+        service('') +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: nginx }] }\n',
+      errors: [
+        {
+          id: 'workload',
+          line: 4,
+          column: 1,
+          endColumn: 5,
+          help: 'give its pods a label, and select that',
+        },
+      ],
     },
   ],
 });

@@ -8,7 +8,10 @@ const manifest = (ports: string, servicePorts: string, spec = '', service = 'db'
 
 testRule(slicePortNameMismatch, {
   valid: [
-    { name: 'equal names', yaml: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }') },
+    {
+      name: 'equal names',
+      yaml: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }'),
+    },
     { name: 'both without a name', yaml: manifest('{ port: 5432 }', '{ port: 5432 }') },
     { name: 'an empty name is none', yaml: manifest('{ name: "", port: 5432 }', '{ port: 5432 }') },
     {
@@ -17,13 +20,19 @@ testRule(slicePortNameMismatch, {
     },
     {
       name: 'one more port, which nobody asks for',
-      yaml: manifest('{ name: sql, port: 5432 }, { name: metrics, port: 9187 }', '{ name: sql, port: 5432 }'),
+      yaml: manifest(
+        '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }',
+        '{ name: sql, port: 5432 }',
+      ),
     },
     {
       name: 'a Service that is not there is a finding of another rule',
       yaml: manifest('{ name: postgres, port: 5432 }', '{ name: sql, port: 5432 }', '', 'cache'),
     },
-    { name: 'headless without ports', yaml: manifest('{ name: sql, port: 5432 }', '', 'clusterIP: None, ') },
+    {
+      name: 'headless without ports',
+      yaml: manifest('{ name: sql, port: 5432 }', '', 'clusterIP: None, '),
+    },
   ],
   invalid: [
     {
@@ -36,7 +45,8 @@ testRule(slicePortNameMismatch, {
           column: 17,
           endColumn: 25,
           title: 'EndpointSlice default/db-1 has a port that the Service does not know',
-          message: 'port "postgres" (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
+          message:
+            'port "postgres" (5432/TCP) matches no port of the Service in name and protocol; the Service has "sql" (5432/TCP)',
           help: 'rename it to sql',
           safety: 'safe',
           related: ['11:9 the ports of the Service'],
@@ -47,7 +57,15 @@ testRule(slicePortNameMismatch, {
     {
       name: 'the Service port has no name',
       yaml: manifest('{ name: sql, port: 5432 }', '{ port: 5432 }'),
-      errors: [{ id: 'name', line: 5, column: 17, endColumn: 20, help: 'take the name away here, or give the Service port the same one' }],
+      errors: [
+        {
+          id: 'name',
+          line: 5,
+          column: 17,
+          endColumn: 20,
+          help: 'take the name away here, or give the Service port the same one',
+        },
+      ],
     },
     {
       name: 'the slice port has no name',
@@ -63,35 +81,59 @@ testRule(slicePortNameMismatch, {
           line: 5,
           column: 11,
           endColumn: 15,
-          message: 'port "dns" (53/TCP) has the name of a Service port, but another protocol; the Service has "dns" (53/UDP)',
+          message:
+            'port "dns" (53/TCP) has the name of a Service port, but another protocol; the Service has "dns" (53/UDP)',
         },
       ],
     },
     {
       name: 'one of two',
-      yaml: manifest('{ name: a, port: 1000 }, { name: c, port: 2000 }', '{ name: a, port: 80 }, { name: b, port: 81 }'),
+      yaml: manifest(
+        '{ name: a, port: 1000 }, { name: c, port: 2000 }',
+        '{ name: a, port: 80 }, { name: b, port: 81 }',
+      ),
       errors: [
         {
           id: 'name',
           line: 5,
           column: 42,
           endColumn: 43,
-          message: 'port "c" (2000/TCP) matches no port of the Service in name and protocol; the Service has "a" (80/TCP), "b" (81/TCP)',
+          message:
+            'port "c" (2000/TCP) matches no port of the Service in name and protocol; the Service has "a" (80/TCP), "b" (81/TCP)',
         },
       ],
-      output: manifest('{ name: a, port: 1000 }, { name: b, port: 2000 }', '{ name: a, port: 80 }, { name: b, port: 81 }'),
+      output: manifest(
+        '{ name: a, port: 1000 }, { name: b, port: 2000 }',
+        '{ name: a, port: 80 }, { name: b, port: 81 }',
+      ),
     },
     {
       name: 'beside the slices of a selector',
-      yaml: manifest('{ name: postgres, port: 5432 }', '{ name: sql, port: 5432 }', 'selector: { app: db }, ') + workload('db'),
+      yaml:
+        manifest(
+          '{ name: postgres, port: 5432 }',
+          '{ name: sql, port: 5432 }',
+          'selector: { app: db }, ',
+        ) + workload('db'),
       errors: [{ id: 'name', line: 5, column: 17, endColumn: 25 }],
-      output: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }', 'selector: { app: db }, ') + workload('db'),
+      output:
+        manifest(
+          '{ name: sql, port: 5432 }',
+          '{ name: sql, port: 5432 }',
+          'selector: { app: db }, ',
+        ) + workload('db'),
     },
     {
       name: 'the number leads to the right one of two',
-      yaml: manifest('{ name: sqll, port: 5432 }', '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }'),
+      yaml: manifest(
+        '{ name: sqll, port: 5432 }',
+        '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }',
+      ),
       errors: [{ id: 'name', line: 5, column: 17, endColumn: 21 }],
-      output: manifest('{ name: sql, port: 5432 }', '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }'),
+      output: manifest(
+        '{ name: sql, port: 5432 }',
+        '{ name: sql, port: 5432 }, { name: metrics, port: 9187 }',
+      ),
     },
   ],
 });

@@ -7,16 +7,30 @@ const slice = (metadata: string): string =>
   `apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { ${metadata} }\naddressType: IPv4\nports: [{ port: 5432 }]\nendpoints: [{ addresses: [192.0.2.10] }]\n`;
 const service = (name: string, metadata = ''): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${metadata} }\nspec: { ports: [{ port: 5432 }] }\n`;
-const of = (name: string, more = ''): string => `name: any${more}, labels: { kubernetes.io/service-name: ${name} }`;
+const of = (name: string, more = ''): string =>
+  `name: any${more}, labels: { kubernetes.io/service-name: ${name} }`;
 
 testRule(sliceWithoutService, {
   valid: [
-    { name: 'the label names the Service, the name of the slice means nothing', yaml: slice(of('db')) + service('db') },
-    { name: 'the namespace written on one side only', yaml: slice(of('db', ', namespace: default')) + service('db') },
-    { name: 'no Service at all', yaml: slice(of('db')) + workload('web'), unknown: ['no Service was read'] },
+    {
+      name: 'the label names the Service, the name of the slice means nothing',
+      yaml: slice(of('db')) + service('db'),
+    },
+    {
+      name: 'the namespace written on one side only',
+      yaml: slice(of('db', ', namespace: default')) + service('db'),
+    },
+    {
+      name: 'no Service at all',
+      yaml: slice(of('db')) + workload('web'),
+      unknown: ['no Service was read'],
+    },
     {
       name: 'a template may be the Service',
-      yaml: slice(of('db')) + service('web') + '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.db }}\n',
+      yaml:
+        slice(of('db')) +
+        service('web') +
+        '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.db }}\n',
       unread: 1,
       unknown: ['document 3 of manifest.yaml is a template'],
     },
@@ -32,7 +46,8 @@ testRule(sliceWithoutService, {
           column: 19,
           endColumn: 23,
           title: 'EndpointSlice default/db-1 names no Service',
-          message: 'the label kubernetes.io/service-name is missing, so no proxy and no DNS server looks at this slice',
+          message:
+            'the label kubernetes.io/service-name is missing, so no proxy and no DNS server looks at this slice',
           help: 'add the label kubernetes.io/service-name: db',
           safety: 'safe',
         },
@@ -43,13 +58,21 @@ testRule(sliceWithoutService, {
       name: 'no label among others, in block style',
       yaml: slice('X').replace('{ X }', '\n  name: db-1\n  labels:\n    app: db') + service('db'),
       errors: [{ id: 'label', line: 4, column: 9, endColumn: 13, safety: 'safe' }],
-      output: slice('X').replace('{ X }', '\n  name: db-1\n  labels:\n    kubernetes.io/service-name: db\n    app: db') + service('db'),
+      output:
+        slice('X').replace(
+          '{ X }',
+          '\n  name: db-1\n  labels:\n    kubernetes.io/service-name: db\n    app: db',
+        ) + service('db'),
     },
     {
       name: 'no labels, in block style',
       yaml: slice('X').replace('{ X }', '\n  name: db-1') + service('db'),
       errors: [{ id: 'label', line: 4, column: 9, endColumn: 13, safety: 'safe' }],
-      output: slice('X').replace('{ X }', '\n  labels:\n    kubernetes.io/service-name: db\n  name: db-1') + service('db'),
+      output:
+        slice('X').replace(
+          '{ X }',
+          '\n  labels:\n    kubernetes.io/service-name: db\n  name: db-1',
+        ) + service('db'),
     },
     {
       name: 'no label, JSON',
@@ -70,7 +93,13 @@ testRule(sliceWithoutService, {
       name: 'no label, and nothing to guess by',
       yaml: slice('name: something') + service('db'),
       errors: [
-        { id: 'label', line: 3, column: 19, endColumn: 28, help: 'add the label kubernetes.io/service-name: <name of the Service>' },
+        {
+          id: 'label',
+          line: 3,
+          column: 19,
+          endColumn: 28,
+          help: 'add the label kubernetes.io/service-name: <name of the Service>',
+        },
       ],
     },
     {
@@ -98,7 +127,14 @@ testRule(sliceWithoutService, {
       name: 'the Service is in another namespace',
       yaml: slice(of('db', ', namespace: data')) + service('db', ', namespace: shop'),
       errors: [
-        { id: 'none', line: 3, column: 79, endColumn: 81, severity: 'warning', message: 'no Service is named "db" in the 2 objects read' },
+        {
+          id: 'none',
+          line: 3,
+          column: 79,
+          endColumn: 81,
+          severity: 'warning',
+          message: 'no Service is named "db" in the 2 objects read',
+        },
       ],
     },
     {

@@ -2,7 +2,11 @@ import { statefulsetServiceMismatch } from '../../rules/name/statefulset-service
 import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
-const service = (name: string, more = 'clusterIP: None, selector: { app: db }', namespace = ''): string =>
+const service = (
+  name: string,
+  more = 'clusterIP: None, selector: { app: db }',
+  namespace = '',
+): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${namespace && `, namespace: ${namespace}`} }\nspec: { ${more}, ports: [{ port: 5432 }] }\n`;
 /** The name of the Service stands on line 5. */
 const db = (name: string, namespace = ''): string =>
@@ -12,17 +16,30 @@ const others = service('web', 'clusterIP: None, selector: { app: web }') + workl
 testRule(statefulsetServiceMismatch, {
   valid: [
     { name: 'a headless Service of that name', yaml: db('db') + service('db') },
-    { name: 'beside one with a cluster IP', yaml: db('db') + service('db') + service('db-rw', 'selector: { app: db }') },
-    { name: 'no name, and no headless Service', yaml: db('""') + service('db', 'selector: { app: db }') },
+    {
+      name: 'beside one with a cluster IP',
+      yaml: db('db') + service('db') + service('db-rw', 'selector: { app: db }'),
+    },
+    {
+      name: 'no name, and no headless Service',
+      yaml: db('""') + service('db', 'selector: { app: db }'),
+    },
     {
       name: 'no Service was read',
       yaml: db('db'),
-      unknown: ['Service "db" was not found, but no Service of namespace default was read together with it'],
+      unknown: [
+        'Service "db" was not found, but no Service of namespace default was read together with it',
+      ],
     },
     {
       name: 'a template may hold it',
-      files: { 'db.yaml': db('db') + others, 'service.yaml': 'kind: Service\nmetadata: { name: {{ .Values.name }} }\n' },
-      unknown: ['Service "db" was not found, but document 1 of service.yaml is a template that was not rendered'],
+      files: {
+        'db.yaml': db('db') + others,
+        'service.yaml': 'kind: Service\nmetadata: { name: {{ .Values.name }} }\n',
+      },
+      unknown: [
+        'Service "db" was not found, but document 1 of service.yaml is a template that was not rendered',
+      ],
       unread: 1,
     },
     {
@@ -191,7 +208,8 @@ testRule(statefulsetServiceMismatch, {
           endColumn: 18,
           severity: 'info',
           title: 'StatefulSet default/db needs its Service to be headless',
-          message: 'the Service "db" has a cluster IP: the names of the pods are only promised under a headless one',
+          message:
+            'the Service "db" has a cluster IP: the names of the pods are only promised under a headless one',
           help: 'add clusterIP: None to the Service, or a headless one beside it',
           related: ['11:19 not headless'],
         },
@@ -207,7 +225,8 @@ testRule(statefulsetServiceMismatch, {
           column: 16,
           endColumn: 18,
           severity: 'warning',
-          message: 'the Service "db" has a cluster IP; the headless Service of these pods is "db-headless", under which they have no names',
+          message:
+            'the Service "db" has a cluster IP; the headless Service of these pods is "db-headless", under which they have no names',
           help: 'change it to db-headless; a StatefulSet that exists has to be made anew for it',
           related: ['16:19 headless'],
           safety: 'unsafe',
@@ -225,7 +244,8 @@ testRule(statefulsetServiceMismatch, {
           column: 1,
           endColumn: 5,
           severity: 'info',
-          message: 'serviceName is left out, so the pods have no names under the headless Service "db"',
+          message:
+            'serviceName is left out, so the pods have no names under the headless Service "db"',
           help: 'add serviceName: db',
           related: ['11:19 it has these pods'],
         },

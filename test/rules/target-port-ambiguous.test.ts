@@ -12,22 +12,33 @@ const http = '{ name: http, containerPort: 8080 }';
 
 testRule(targetPortAmbiguous, {
   valid: [
-    { name: 'names that differ', yaml: service('port: 80, targetPort: http') + web(http, '{ name: admin, containerPort: 9901 }') },
+    {
+      name: 'names that differ',
+      yaml:
+        service('port: 80, targetPort: http') + web(http, '{ name: admin, containerPort: 9901 }'),
+    },
     {
       name: 'the name under another protocol',
-      yaml: service('port: 80, targetPort: http') + web(http, '{ name: http, containerPort: 8443, protocol: UDP }'),
+      yaml:
+        service('port: 80, targetPort: http') +
+        web(http, '{ name: http, containerPort: 8443, protocol: UDP }'),
     },
     {
       name: 'the number under another protocol',
-      yaml: service('port: 80, targetPort: 8080') + web(http, '{ containerPort: 8080, protocol: UDP }'),
+      yaml:
+        service('port: 80, targetPort: 8080') + web(http, '{ containerPort: 8080, protocol: UDP }'),
     },
     {
       name: 'one number under two names of one container',
-      yaml: service('port: 80, targetPort: 8080') + web(http + ', { name: metrics, containerPort: 8080 }', '{ containerPort: 9901 }'),
+      yaml:
+        service('port: 80, targetPort: 8080') +
+        web(http + ', { name: metrics, containerPort: 8080 }', '{ containerPort: 9901 }'),
     },
     {
       name: 'the Service targets another port',
-      yaml: service('port: 80, targetPort: 9901') + web(http + ', { containerPort: 9901 }', '{ name: http, containerPort: 8443 }'),
+      yaml:
+        service('port: 80, targetPort: 9901') +
+        web(http + ', { containerPort: 9901 }', '{ name: http, containerPort: 8443 }'),
     },
     {
       name: 'an init container',
@@ -40,7 +51,9 @@ testRule(targetPortAmbiguous, {
     },
     {
       name: 'a number that is filled in later',
-      yaml: service('port: 80, targetPort: http') + web(http, "{ name: http, containerPort: '${PORT}' }"),
+      yaml:
+        service('port: 80, targetPort: http') +
+        web(http, "{ name: http, containerPort: '${PORT}' }"),
     },
     {
       name: 'a sidecar, before slices knew of sidecars',
@@ -56,7 +69,8 @@ testRule(targetPortAmbiguous, {
   invalid: [
     {
       name: 'one name, two numbers',
-      yaml: service('port: 80, targetPort: http') + web(http, '{ name: http, containerPort: 8443 }'),
+      yaml:
+        service('port: 80, targetPort: http') + web(http, '{ name: http, containerPort: 8443 }'),
       errors: [
         {
           id: 'name',
@@ -79,7 +93,8 @@ testRule(targetPortAmbiguous, {
           line: 6,
           column: 35,
           endColumn: 39,
-          message: 'containers "app" and "proxy" both declare port 8080, where only one of them can listen',
+          message:
+            'containers "app" and "proxy" both declare port 8080, where only one of them can listen',
           help: 'let one of them listen on another port, or declare the port where the listener is',
           related: ['17:74 of container "app"', '18:65 of container "proxy"'],
         },

@@ -6,7 +6,8 @@ import { workload } from '../support/yaml.ts';
 const service = (target: string, more = ''): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec:\n  selector: { app: web }\n  ports: [{ port: 80, targetPort: ${target}${more} }]\n`;
 const http = '{ name: http, containerPort: 8080 }';
-const sidecar = 'initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: proxy, containerPort: 15001 }] }]';
+const sidecar =
+  'initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: proxy, containerPort: 15001 }] }]';
 
 testRule(targetPortNameUnresolved, {
   valid: [
@@ -19,33 +20,54 @@ testRule(targetPortNameUnresolved, {
         workload('web', { ports: http }),
     },
     { name: 'an empty targetPort is none', yaml: service('""') + workload('web', { ports: http }) },
-    { name: 'the port of a native sidecar', yaml: service('proxy') + workload('web', { ports: http, pod: sidecar }) },
+    {
+      name: 'the port of a native sidecar',
+      yaml: service('proxy') + workload('web', { ports: http, pod: sidecar }),
+    },
     {
       name: 'the right name under another protocol is a finding of another rule',
       yaml: service('http', ', protocol: UDP') + workload('web', { ports: http }),
     },
     {
       name: 'only some of the pods lack it, which is a finding of another rule',
-      yaml: service('http') + workload('web', { ports: http }) + workload('worker', { labels: 'app: web' }),
+      yaml:
+        service('http') +
+        workload('web', { ports: http }) +
+        workload('worker', { labels: 'app: web' }),
     },
-    { name: 'no pods: there is nothing to look it up in', yaml: service('http') + workload('other', { ports: http }) },
-    { name: 'a name that is filled in later', yaml: service("'${PORT}'") + workload('web', { ports: http }) },
+    {
+      name: 'no pods: there is nothing to look it up in',
+      yaml: service('http') + workload('other', { ports: http }),
+    },
+    {
+      name: 'a name that is filled in later',
+      yaml: service("'${PORT}'") + workload('web', { ports: http }),
+    },
     {
       name: 'a declared name that is filled in later',
-      yaml: service('http') + workload('web', { ports: "{ name: '${PORT}', containerPort: 8080 }" }),
+      yaml:
+        service('http') + workload('web', { ports: "{ name: '${PORT}', containerPort: 8080 }" }),
     },
     {
       name: 'two containers declare it',
       yaml:
         service('http') +
-        workload('web', { ports: http }).replace('containers: [{', `containers: [{ name: other, image: nginx, ports: [${http}] }, {`),
+        workload('web', { ports: http }).replace(
+          'containers: [{',
+          `containers: [{ name: other, image: nginx, ports: [${http}] }, {`,
+        ),
     },
-    { name: 'replicas 0', yaml: service('http') + workload('web', { ports: http, spec: 'replicas: 0' }) },
+    {
+      name: 'replicas 0',
+      yaml: service('http') + workload('web', { ports: http, spec: 'replicas: 0' }),
+    },
   ],
   invalid: [
     {
       name: 'misspelt',
-      yaml: service('htttp') + workload('web', { ports: `${http}, { name: metrics, containerPort: 9090 }` }),
+      yaml:
+        service('htttp') +
+        workload('web', { ports: `${http}, { name: metrics, containerPort: 9090 }` }),
       errors: [
         {
           id: 'missing',
@@ -53,13 +75,16 @@ testRule(targetPortNameUnresolved, {
           column: 35,
           endColumn: 40,
           title: 'Service default/web targets a port name that no pod has',
-          message: 'targetPort "htttp" is not a port of any container; known ports: "http" (8080), "metrics" (9090)',
+          message:
+            'targetPort "htttp" is not a port of any container; known ports: "http" (8080), "metrics" (9090)',
           help: 'change it to http',
           safety: 'safe',
           related: ['11:163 the nearest declared port'],
         },
       ],
-      output: service('http') + workload('web', { ports: `${http}, { name: metrics, containerPort: 9090 }` }),
+      output:
+        service('http') +
+        workload('web', { ports: `${http}, { name: metrics, containerPort: 9090 }` }),
     },
     {
       name: 'quoted',
@@ -70,7 +95,10 @@ testRule(targetPortNameUnresolved, {
     {
       name: 'names of container ports are lower case, so another case is another name',
       yaml:
-        service('http-web') + workload('web', { ports: '{ name: http-api, containerPort: 8080 }, { name: admin, containerPort: 9090 }' }),
+        service('http-web') +
+        workload('web', {
+          ports: '{ name: http-api, containerPort: 8080 }, { name: admin, containerPort: 9090 }',
+        }),
       errors: [
         {
           id: 'missing',
@@ -84,7 +112,16 @@ testRule(targetPortNameUnresolved, {
     {
       name: 'the name of the Service port instead of the container port',
       yaml: service('web', ', name: web') + workload('web', { ports: http }),
-      errors: [{ id: 'missing', line: 6, column: 35, endColumn: 38, help: 'change it to http', safety: 'unsafe' }],
+      errors: [
+        {
+          id: 'missing',
+          line: 6,
+          column: 35,
+          endColumn: 38,
+          help: 'change it to http',
+          safety: 'unsafe',
+        },
+      ],
       output: service('http', ', name: web') + workload('web', { ports: http }),
     },
     {
@@ -111,7 +148,8 @@ testRule(targetPortNameUnresolved, {
           line: 6,
           column: 35,
           endColumn: 39,
-          message: 'targetPort "http" is not a port of any container; the containers declare no ports',
+          message:
+            'targetPort "http" is not a port of any container; the containers declare no ports',
           related: [],
         },
       ],
@@ -130,7 +168,8 @@ testRule(targetPortNameUnresolved, {
           line: 6,
           column: 35,
           endColumn: 40,
-          message: 'targetPort "setup" is only a port of init container "prepare", which has ended when the pod serves',
+          message:
+            'targetPort "setup" is only a port of init container "prepare", which has ended when the pod serves',
         },
       ],
     },
@@ -154,7 +193,11 @@ testRule(targetPortNameUnresolved, {
       name: 'more known ports than one wants to read',
       yaml:
         service('web') +
-        workload('web', { ports: [1, 2, 3, 4, 5, 6, 7].map((n) => `{ name: port-${n}, containerPort: 900${n} }`).join(', ') }),
+        workload('web', {
+          ports: [1, 2, 3, 4, 5, 6, 7]
+            .map((n) => `{ name: port-${n}, containerPort: 900${n} }`)
+            .join(', '),
+        }),
       errors: [
         {
           id: 'missing',

@@ -10,23 +10,34 @@ const udp = '{ name: dns, containerPort: 53, protocol: UDP }';
 
 testRule(targetPortProtocolMismatch, {
   valid: [
-    { name: 'both left out', yaml: service('port: 53, targetPort: dns') + workload('dns', { ports: tcp }) },
+    {
+      name: 'both left out',
+      yaml: service('port: 53, targetPort: dns') + workload('dns', { ports: tcp }),
+    },
     {
       name: 'TCP is what a missing protocol means',
       yaml: service('port: 53, protocol: TCP, targetPort: dns') + workload('dns', { ports: tcp }),
     },
-    { name: 'both UDP', yaml: service('port: 53, protocol: UDP, targetPort: dns') + workload('dns', { ports: udp }) },
+    {
+      name: 'both UDP',
+      yaml: service('port: 53, protocol: UDP, targetPort: dns') + workload('dns', { ports: udp }),
+    },
     {
       name: 'one name, two protocols in two containers',
       yaml:
         service('port: 53, protocol: UDP, targetPort: dns') +
-        workload('dns', { ports: tcp }).replace('containers: [{', `containers: [{ name: other, image: nginx, ports: [${udp}] }, {`),
+        workload('dns', { ports: tcp }).replace(
+          'containers: [{',
+          `containers: [{ name: other, image: nginx, ports: [${udp}] }, {`,
+        ),
     },
     {
       name: 'the number is declared for both',
       yaml:
         service('port: 53, protocol: UDP') +
-        workload('dns', { ports: '{ name: a, containerPort: 53 }, { name: b, containerPort: 53, protocol: UDP }' }),
+        workload('dns', {
+          ports: '{ name: a, containerPort: 53 }, { name: b, containerPort: 53, protocol: UDP }',
+        }),
     },
     {
       name: 'the number is not declared at all',
@@ -34,9 +45,13 @@ testRule(targetPortProtocolMismatch, {
     },
     {
       name: 'the name is not declared at all',
-      yaml: service('port: 53, protocol: UDP, targetPort: domain') + workload('dns', { ports: tcp }),
+      yaml:
+        service('port: 53, protocol: UDP, targetPort: domain') + workload('dns', { ports: tcp }),
     },
-    { name: 'no pods', yaml: service('port: 53, protocol: UDP, targetPort: dns') + workload('other', { ports: tcp }) },
+    {
+      name: 'no pods',
+      yaml: service('port: 53, protocol: UDP, targetPort: dns') + workload('other', { ports: tcp }),
+    },
   ],
   invalid: [
     {
@@ -49,7 +64,8 @@ testRule(targetPortProtocolMismatch, {
           column: 33,
           endColumn: 36,
           title: 'Service default/dns targets a port of another protocol',
-          message: 'the Service port is UDP, container port "dns" is TCP: the name does not resolve',
+          message:
+            'the Service port is UDP, container port "dns" is TCP: the name does not resolve',
           help: 'make both TCP or both UDP; a Service that takes both needs a port of each protocol',
           related: ['11:157 TCP here'],
         },
@@ -64,7 +80,8 @@ testRule(targetPortProtocolMismatch, {
           line: 6,
           column: 35,
           endColumn: 38,
-          message: 'the Service port is TCP, container port "dns" is UDP: the name does not resolve',
+          message:
+            'the Service port is TCP, container port "dns" is UDP: the name does not resolve',
         },
       ],
     },

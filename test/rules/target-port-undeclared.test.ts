@@ -10,10 +10,19 @@ const two = '{ name: http, containerPort: 8080 }, { name: metrics, containerPort
 
 testRule(targetPortUndeclared, {
   valid: [
-    { name: 'declared', yaml: service('port: 80, targetPort: 8080') + workload('web', { ports: one }) },
-    { name: 'declared, targetPort left out', yaml: service('port: 8080') + workload('web', { ports: one }) },
+    {
+      name: 'declared',
+      yaml: service('port: 80, targetPort: 8080') + workload('web', { ports: one }),
+    },
+    {
+      name: 'declared, targetPort left out',
+      yaml: service('port: 8080') + workload('web', { ports: one }),
+    },
     { name: 'nothing is declared', yaml: service('port: 80, targetPort: 3000') + workload('web') },
-    { name: 'a name is a matter of another rule', yaml: service('port: 80, targetPort: grpc') + workload('web', { ports: two }) },
+    {
+      name: 'a name is a matter of another rule',
+      yaml: service('port: 80, targetPort: grpc') + workload('web', { ports: two }),
+    },
     {
       name: 'one of several workloads declares it',
       yaml:
@@ -32,13 +41,20 @@ testRule(targetPortUndeclared, {
     },
     {
       name: 'the network of the host',
-      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: one, pod: 'hostNetwork: true' }),
+      yaml:
+        service('port: 80, targetPort: 3000') +
+        workload('web', { ports: one, pod: 'hostNetwork: true' }),
     },
     {
       name: 'a declared number that is filled in later',
-      yaml: service('port: 80, targetPort: 3000') + workload('web', { ports: "{ containerPort: '${PORT}' }" }),
+      yaml:
+        service('port: 80, targetPort: 3000') +
+        workload('web', { ports: "{ containerPort: '${PORT}' }" }),
     },
-    { name: 'no pods', yaml: service('port: 80, targetPort: 3000') + workload('other', { ports: one }) },
+    {
+      name: 'no pods',
+      yaml: service('port: 80, targetPort: 3000') + workload('other', { ports: one }),
+    },
   ],
   invalid: [
     {
@@ -50,7 +66,8 @@ testRule(targetPortUndeclared, {
           line: 6,
           column: 35,
           endColumn: 39,
-          message: 'no container declares port 8008, but 8080 is declared, which has nearly the same digits',
+          message:
+            'no container declares port 8008, but 8080 is declared, which has nearly the same digits',
           help: 'if 8080 was meant, change it; if the application also listens on 8008, declare that port',
           related: ['11:172 a declared port'],
         },
@@ -63,7 +80,9 @@ testRule(targetPortUndeclared, {
     },
     {
       name: 'a digit too many',
-      yaml: service('port: 80, targetPort: 30000') + workload('web', { ports: '{ containerPort: 3000 }' }),
+      yaml:
+        service('port: 80, targetPort: 30000') +
+        workload('web', { ports: '{ containerPort: 3000 }' }),
       errors: [{ id: 'slip', line: 6, column: 35, endColumn: 40 }],
     },
     {
@@ -73,7 +92,9 @@ testRule(targetPortUndeclared, {
     },
     {
       name: 'a neighbour that something else leads to is meant',
-      yaml: service('name: a, port: 80, targetPort: 8081 }, { name: b, port: 81, targetPort: 8080') + workload('web', { ports: one }),
+      yaml:
+        service('name: a, port: 80, targetPort: 8081 }, { name: b, port: 81, targetPort: 8080') +
+        workload('web', { ports: one }),
       errors: [{ id: 'other', line: 6, column: 44, endColumn: 48, severity: 'info' }],
     },
     {
@@ -87,22 +108,32 @@ testRule(targetPortUndeclared, {
     {
       name: 'a neighbour that nothing leads to',
       yaml: service('port: 80, targetPort: 8081') + workload('web', { ports: two }),
-      errors: [{ id: 'slip', line: 6, column: 35, endColumn: 39, related: ['11:184 a declared port'] }],
+      errors: [
+        { id: 'slip', line: 6, column: 35, endColumn: 39, related: ['11:184 a declared port'] },
+      ],
     },
     {
       name: 'another digit, of the port that nothing leads to',
-      yaml: service('name: a, port: 80, targetPort: http }, { name: b, port: 81, targetPort: 9190') + workload('web', { ports: two }),
-      errors: [{ id: 'slip', line: 6, column: 85, endColumn: 89, related: ['11:224 a declared port'] }],
+      yaml:
+        service('name: a, port: 80, targetPort: http }, { name: b, port: 81, targetPort: 9190') +
+        workload('web', { ports: two }),
+      errors: [
+        { id: 'slip', line: 6, column: 85, endColumn: 89, related: ['11:224 a declared port'] },
+      ],
     },
     {
       name: 'another digit, but of another protocol',
-      yaml: service('port: 80, targetPort: 8090') + workload('web', { ports: '{ containerPort: 8091, protocol: UDP }' }),
+      yaml:
+        service('port: 80, targetPort: 8090') +
+        workload('web', { ports: '{ containerPort: 8091, protocol: UDP }' }),
       errors: [{ id: 'other', line: 6, column: 35, endColumn: 39, severity: 'info' }],
     },
     {
       name: 'left out, and a digit off the port that nothing leads to',
       yaml: service('port: 9091') + workload('web', { ports: two }),
-      errors: [{ id: 'slip', line: 6, column: 19, endColumn: 23, related: ['11:224 a declared port'] }],
+      errors: [
+        { id: 'slip', line: 6, column: 19, endColumn: 23, related: ['11:224 a declared port'] },
+      ],
     },
     {
       name: 'left out, and one port declared',
@@ -113,7 +144,8 @@ testRule(targetPortUndeclared, {
           line: 6,
           column: 19,
           endColumn: 21,
-          message: 'targetPort is left out and so defaults to 80, which no container declares; known ports: 8080 (unnamed)',
+          message:
+            'targetPort is left out and so defaults to 80, which no container declares; known ports: 8080 (unnamed)',
           help: 'add targetPort: 8080',
         },
       ],

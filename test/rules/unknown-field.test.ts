@@ -3,27 +3,40 @@ import { testRule } from '../support/rule-tester.ts';
 import { workload, yaml } from '../support/yaml.ts';
 
 /** The spec stands on line 4. */
-const service = (spec: string): string => `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ${spec} }\n`;
+const service = (spec: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { ${spec} }\n`;
 /** The pod spec stands on line 5. */
-const pod = (spec: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec: { ${spec} }\n`;
+const pod = (spec: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec: { ${spec} }\n`;
 /** The spec stands on line 4. */
-const deployment = (spec: string): string => `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { ${spec} }\n`;
+const deployment = (spec: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { ${spec} }\n`;
 
 testRule(unknownField, {
   valid: [
-    { name: 'a Service and a Deployment', yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web') },
+    {
+      name: 'a Service and a Deployment',
+      yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web'),
+    },
     {
       name: 'a custom resource may have any field',
       yaml: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: web }\nspec: { wheels: 4 }\n',
     },
     { name: 'null is absent', yaml: service('clusterIP: None, wheels: null') },
     { name: 'a key that is filled in later', yaml: service("clusterIP: None, '${FIELD}': 1") },
-    { name: 'annotations hold any key', yaml: workload('web').replace('name: web }', 'name: web, annotations: { wheels: "4" } }') },
-    { name: 'a field that the release knows', yaml: pod('hostnameOverride: web, containers: [{ name: main, image: nginx }]') },
+    {
+      name: 'annotations hold any key',
+      yaml: workload('web').replace('name: web }', 'name: web, annotations: { wheels: "4" } }'),
+    },
+    {
+      name: 'a field that the release knows',
+      yaml: pod('hostnameOverride: web, containers: [{ name: main, image: nginx }]'),
+    },
     {
       name: 'a directive of strategic merge in a file called patch',
       files: {
-        'web-patch.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { $patch: replace, clusterIP: None }\n',
+        'web-patch.yaml':
+          'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { $patch: replace, clusterIP: None }\n',
       },
       refused: 1,
       unknown: ['look like a patch'],
@@ -50,14 +63,28 @@ testRule(unknownField, {
     {
       name: 'letters swapped',
       yaml: service('clusterIP: None, sessoinAffinity: None'),
-      errors: [{ id: 'unknown', line: 4, column: 26, endColumn: 41, help: 'did you mean sessionAffinity?' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 4,
+          column: 26,
+          endColumn: 41,
+          help: 'did you mean sessionAffinity?',
+        },
+      ],
       output: service('clusterIP: None, sessionAffinity: None'),
     },
     {
       name: 'what was meant is there already',
       yaml: service('ports: [{ port: 80, targetport: 80, targetPort: 8080 }]'),
       errors: [
-        { id: 'unknown', line: 4, column: 29, endColumn: 39, help: 'did you mean targetPort? It is there already: take this one out' },
+        {
+          id: 'unknown',
+          line: 4,
+          column: 29,
+          endColumn: 39,
+          help: 'did you mean targetPort? It is there already: take this one out',
+        },
       ],
     },
     {
@@ -72,26 +99,58 @@ testRule(unknownField, {
     {
       name: 'a field of the containers in the pod spec',
       yaml: pod('containers: [{ name: main, image: nginx }], ports: [{ containerPort: 80 }]'),
-      errors: [{ id: 'unknown', line: 5, column: 53, endColumn: 58, help: 'it belongs in an item of spec.containers' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 5,
+          column: 53,
+          endColumn: 58,
+          help: 'it belongs in an item of spec.containers',
+        },
+      ],
     },
     {
       name: 'a field of the pod spec in a container',
       yaml: pod('containers: [{ name: main, image: nginx, nodeSelector: { disk: ssd } }]'),
-      errors: [{ id: 'unknown', line: 5, column: 50, endColumn: 62, help: 'it belongs one level up, under spec' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 5,
+          column: 50,
+          endColumn: 62,
+          help: 'it belongs one level up, under spec',
+        },
+      ],
     },
     {
       name: 'a field of the pod spec in the spec of a Deployment',
       yaml: deployment(
         'restartPolicy: Always, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } }',
       ),
-      errors: [{ id: 'unknown', line: 4, column: 9, endColumn: 22, help: 'it belongs under spec.template.spec' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 4,
+          column: 9,
+          endColumn: 22,
+          help: 'it belongs under spec.template.spec',
+        },
+      ],
     },
     {
       name: 'a field of the Deployment in its template',
       yaml: deployment(
         'selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { replicas: 3, containers: [{ name: main, image: nginx }] } }',
       ),
-      errors: [{ id: 'unknown', line: 4, column: 106, endColumn: 114, help: 'it belongs 2 levels up, under spec' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 4,
+          column: 106,
+          endColumn: 114,
+          help: 'it belongs 2 levels up, under spec',
+        },
+      ],
     },
     {
       name: 'a field of the spec at the top',
@@ -100,8 +159,18 @@ testRule(unknownField, {
     },
     {
       name: 'a field of Services in a container port',
-      yaml: pod('containers: [{ name: main, image: nginx, ports: [{ containerPort: 80, targetPort: 80 }] }]'),
-      errors: [{ id: 'unknown', line: 5, column: 79, endColumn: 89, help: 'write containerPort; targetPort is a field of a Service port' }],
+      yaml: pod(
+        'containers: [{ name: main, image: nginx, ports: [{ containerPort: 80, targetPort: 80 }] }]',
+      ),
+      errors: [
+        {
+          id: 'unknown',
+          line: 5,
+          column: 79,
+          endColumn: 89,
+          help: 'write containerPort; targetPort is a field of a Service port',
+        },
+      ],
     },
     {
       name: 'a field of a beta version',
@@ -120,7 +189,9 @@ testRule(unknownField, {
       name: 'a field of a later release',
       yaml: service('clusterIP: None, trafficDistribution: PreferClose'),
       options: { kubernetesMinor: 28 },
-      errors: [{ id: 'unknown', line: 4, column: 26, endColumn: 45, help: 'known since Kubernetes 1.30' }],
+      errors: [
+        { id: 'unknown', line: 4, column: 26, endColumn: 45, help: 'known since Kubernetes 1.30' },
+      ],
     },
   ],
 });

@@ -8,7 +8,10 @@ const object = (apiVersion: string, kind: string): string => yaml`
   metadata:
     name: web
 `;
-const valid = (name: string, apiVersion: string, kind: string) => ({ name, yaml: object(apiVersion, kind) });
+const valid = (name: string, apiVersion: string, kind: string) => ({
+  name,
+  yaml: object(apiVersion, kind),
+});
 
 const kindError = (apiVersion: string, kind: string, meant: string) => ({
   name: `${apiVersion} ${kind}, meant is ${meant}`,
@@ -55,7 +58,11 @@ testRule(unknownKind, {
     valid('a file of another tool with a group', 'skaffold/v4beta6', 'Config'),
     valid('a placeholder as kind', 'apps/v1', '${KIND}'),
     valid('a placeholder as version', 'apps/${VERSION}', 'Deployment'),
-    { name: 'a version that was removed: removed-api says so', yaml: object('batch/v1beta1', 'CronJob'), refused: 1 },
+    {
+      name: 'a version that was removed: removed-api says so',
+      yaml: object('batch/v1beta1', 'CronJob'),
+      refused: 1,
+    },
     {
       name: 'a kind of a later release',
       yaml: object('networking.k8s.io/v1', 'ServiceCIDR'),
@@ -78,7 +85,15 @@ testRule(unknownKind, {
     {
       name: 'a slip of a kind of another group',
       yaml: object('v1', 'Deploymnt'),
-      errors: [{ id: 'unknown', line: 2, column: 7, endColumn: 16, help: 'write apiVersion: apps/v1 and kind: Deployment' }],
+      errors: [
+        {
+          id: 'unknown',
+          line: 2,
+          column: 7,
+          endColumn: 16,
+          help: 'write apiVersion: apps/v1 and kind: Deployment',
+        },
+      ],
     },
     {
       name: 'nothing like it in a group that nobody can add to',

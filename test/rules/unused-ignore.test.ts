@@ -30,22 +30,49 @@ const rule = 'service-selects-nothing';
 
 testRule(unusedIgnore, {
   valid: [
-    { name: 'a comment on the line', beside, yaml: service(`${wrong} # kubeplumb-ignore[${rule}]: on purpose`) + deployment },
-    { name: 'a comment above it', beside, yaml: service(`# kubeplumb-ignore[${rule}]: on purpose\n  ${wrong}`) + deployment },
-    { name: 'a comment above another comment', beside, yaml: service(`# kubeplumb-ignore[${rule}]\n  # more\n\n  ${wrong}`) + deployment },
+    {
+      name: 'a comment on the line',
+      beside,
+      yaml: service(`${wrong} # kubeplumb-ignore[${rule}]: on purpose`) + deployment,
+    },
+    {
+      name: 'a comment above it',
+      beside,
+      yaml: service(`# kubeplumb-ignore[${rule}]: on purpose\n  ${wrong}`) + deployment,
+    },
+    {
+      name: 'a comment above another comment',
+      beside,
+      yaml: service(`# kubeplumb-ignore[${rule}]\n  # more\n\n  ${wrong}`) + deployment,
+    },
     {
       name: 'a comment on the field around it',
       beside,
       yaml: service(wrong).replace('spec:', `spec: # kubeplumb-ignore[${rule}]: x`) + deployment,
     },
-    { name: 'a comment above the object', beside, yaml: `# kubeplumb-ignore[${rule}]: x\n` + service(wrong) + deployment },
-    { name: 'a comment for the file', beside, yaml: service(wrong) + deployment + `# kubeplumb-ignore-file[${rule}]: x\n` },
+    {
+      name: 'a comment above the object',
+      beside,
+      yaml: `# kubeplumb-ignore[${rule}]: x\n` + service(wrong) + deployment,
+    },
+    {
+      name: 'a comment for the file',
+      beside,
+      yaml: service(wrong) + deployment + `# kubeplumb-ignore-file[${rule}]: x\n`,
+    },
     {
       name: 'an annotation',
       beside,
-      yaml: service(wrong, `metadata: { name: web, annotations: { kubeplumb/ignore: "${rule}: by hand" } }`) + deployment,
+      yaml:
+        service(
+          wrong,
+          `metadata: { name: web, annotations: { kubeplumb/ignore: "${rule}: by hand" } }`,
+        ) + deployment,
     },
-    { name: 'a rule that does not run', yaml: service(`${right} # kubeplumb-ignore[${rule}]: on purpose`) + deployment },
+    {
+      name: 'a rule that does not run',
+      yaml: service(`${right} # kubeplumb-ignore[${rule}]: on purpose`) + deployment,
+    },
     {
       name: 'a hash in a string',
       beside,
@@ -76,20 +103,28 @@ testRule(unusedIgnore, {
     {
       name: 'a comment on the line after it',
       beside,
-      yaml: service(wrong).replace('ports: [{', `# kubeplumb-ignore[${rule}]\n  ports: [{`) + deployment,
+      yaml:
+        service(wrong).replace('ports: [{', `# kubeplumb-ignore[${rule}]\n  ports: [{`) +
+        deployment,
       errors: [{ id: 'unused', line: 6, column: 3, endColumn: 46 }],
     },
     {
       name: 'one rule of two',
       beside: [...beside, duplicateKey],
       yaml: service(`${wrong} # kubeplumb-ignore[${rule}, duplicate-key]: x`) + deployment,
-      errors: [{ id: 'unused', line: 5, column: 26, endColumn: 87, help: 'take duplicate-key out of it' }],
+      errors: [
+        { id: 'unused', line: 5, column: 26, endColumn: 87, help: 'take duplicate-key out of it' },
+      ],
     },
     {
       name: 'an annotation that silences nothing',
       beside,
-      yaml: service(right, `metadata: { name: web, annotations: { kubeplumb/ignore: "${rule}: x" } }`) + deployment,
-      errors: [{ id: 'unused', line: 3, column: 57, endColumn: 85, help: 'take the annotation away' }],
+      yaml:
+        service(right, `metadata: { name: web, annotations: { kubeplumb/ignore: "${rule}: x" } }`) +
+        deployment,
+      errors: [
+        { id: 'unused', line: 3, column: 57, endColumn: 85, help: 'take the annotation away' },
+      ],
     },
     {
       name: 'an annotation on the pod template does not reach the rest of the object',

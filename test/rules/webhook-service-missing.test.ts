@@ -6,20 +6,38 @@ const webhook = (service: string, more = '', kind = 'ValidatingWebhookConfigurat
   `apiVersion: admissionregistration.k8s.io/v1\nkind: ${kind}\nmetadata: { name: policy }\nwebhooks:\n  - name: policy.example.org\n    clientConfig: { service: { ${service} } }\n${more}`;
 const conversion = (service: string): string =>
   `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: shops.example.org }\nspec:\n  conversion: { strategy: Webhook, webhook: { clientConfig: { service: { ${service} } } } }\n`;
-const service = (name: string, { namespace = 'shop', ports = '{ port: 443, targetPort: 8443 }', spec = '' } = {}): string =>
+const service = (
+  name: string,
+  { namespace = 'shop', ports = '{ port: 443, targetPort: 8443 }', spec = '' } = {},
+): string =>
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { ${spec}selector: { app: policy }, ports: [${ports}] }\n`;
 const policy = workload('policy', { namespace: 'shop' });
 const named = 'name: policy, namespace: shop';
 
 testRule(webhookServiceMissing, {
   valid: [
-    { name: 'port 443, which is meant where none is written', yaml: webhook(named) + service('policy') + policy },
-    { name: 'a port that is written', yaml: webhook(`${named}, port: 8443`) + service('policy', { ports: '{ port: 8443 }' }) + policy },
+    {
+      name: 'port 443, which is meant where none is written',
+      yaml: webhook(named) + service('policy') + policy,
+    },
+    {
+      name: 'a port that is written',
+      yaml:
+        webhook(`${named}, port: 8443`) + service('policy', { ports: '{ port: 8443 }' }) + policy,
+    },
     { name: 'a conversion webhook', yaml: conversion(named) + service('policy') + policy },
-    { name: 'a webhook by URL', yaml: webhook(named).replace(/service: \{.*?\}/, 'url: https://policy.example.org') + policy },
+    {
+      name: 'a webhook by URL',
+      yaml: webhook(named).replace(/service: \{.*?\}/, 'url: https://policy.example.org') + policy,
+    },
     {
       name: 'an external name has no ports',
-      yaml: webhook(named) + service('policy', { ports: '', spec: 'type: ExternalName, externalName: policy.example.org, ' }),
+      yaml:
+        webhook(named) +
+        service('policy', {
+          ports: '',
+          spec: 'type: ExternalName, externalName: policy.example.org, ',
+        }),
     },
     {
       name: 'nothing of its namespace was read',
@@ -59,7 +77,13 @@ testRule(webhookServiceMissing, {
     {
       name: 'a slip of the pen in a mutating one whose failures are ignored',
       yaml:
-        webhook('name: polcy, namespace: shop', '    failurePolicy: Ignore\n', 'MutatingWebhookConfiguration') + service('policy') + policy,
+        webhook(
+          'name: polcy, namespace: shop',
+          '    failurePolicy: Ignore\n',
+          'MutatingWebhookConfiguration',
+        ) +
+        service('policy') +
+        policy,
       errors: [
         {
           id: 'nearName',
@@ -70,7 +94,10 @@ testRule(webhookServiceMissing, {
           safety: 'safe',
         },
       ],
-      output: webhook(named, '    failurePolicy: Ignore\n', 'MutatingWebhookConfiguration') + service('policy') + policy,
+      output:
+        webhook(named, '    failurePolicy: Ignore\n', 'MutatingWebhookConfiguration') +
+        service('policy') +
+        policy,
     },
     {
       name: 'a conversion webhook of a CustomResourceDefinition',
@@ -89,20 +116,29 @@ testRule(webhookServiceMissing, {
     },
     {
       name: 'in another namespace',
-      yaml: webhook('name: policy, namespace: shop') + service('policy', { namespace: 'security' }) + service('web') + policy,
+      yaml:
+        webhook('name: policy, namespace: shop') +
+        service('policy', { namespace: 'security' }) +
+        service('web') +
+        policy,
       errors: [
         {
           id: 'otherNamespace',
           line: 6,
           column: 38,
           endColumn: 44,
-          message: 'there is no Service "policy" in namespace shop; there is Service security/policy',
+          message:
+            'there is no Service "policy" in namespace shop; there is Service security/policy',
         },
       ],
     },
     {
       name: 'a name that holds the other',
-      yaml: webhook('name: policy-webhook, namespace: shop') + service('policy') + service('web') + policy,
+      yaml:
+        webhook('name: policy-webhook, namespace: shop') +
+        service('policy') +
+        service('web') +
+        policy,
       errors: [
         {
           id: 'otherName',
@@ -147,7 +183,10 @@ testRule(webhookServiceMissing, {
     },
     {
       name: 'no port is written, and 443 is none',
-      yaml: webhook(named) + service('policy', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) + policy,
+      yaml:
+        webhook(named) +
+        service('policy', { ports: '{ name: http, port: 80 }, { name: metrics, port: 9090 }' }) +
+        policy,
       errors: [
         {
           id: 'otherPort',

@@ -2,7 +2,12 @@ import { workloadSelectorMismatch } from '../../rules/selector/workload-selector
 import { testRule } from '../support/rule-tester.ts';
 
 /** A workload whose selector stands on line 5 (its pairs from line 6 on, or in flow form) and its template's labels on the line behind. */
-const deployment = (selector: string, labels: string, kind = 'Deployment', apiVersion = 'apps/v1'): string =>
+const deployment = (
+  selector: string,
+  labels: string,
+  kind = 'Deployment',
+  apiVersion = 'apps/v1',
+): string =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\nspec:\n  selector: ${selector}\n  template:\n    metadata: { labels: ${labels} }\n    spec: { containers: [{ name: main, image: nginx }] }\n`;
 
 /** Behind a workload. */
@@ -12,24 +17,45 @@ const service = (selector: string, namespace = 'default'): string =>
 testRule(workloadSelectorMismatch, {
   valid: [
     { name: 'equal', yaml: deployment('{ matchLabels: { app: web } }', '{ app: web }') },
-    { name: 'the template has more', yaml: deployment('{ matchLabels: { app: web } }', '{ app: web, tier: front }') },
+    {
+      name: 'the template has more',
+      yaml: deployment('{ matchLabels: { app: web } }', '{ app: web, tier: front }'),
+    },
     {
       name: 'an expression that holds',
-      yaml: deployment('{ matchExpressions: [{ key: app, operator: In, values: [web, www] }] }', '{ app: web }'),
+      yaml: deployment(
+        '{ matchExpressions: [{ key: app, operator: In, values: [web, www] }] }',
+        '{ app: web }',
+      ),
     },
     {
       name: 'NotIn holds where the label is absent',
-      yaml: deployment('{ matchExpressions: [{ key: tier, operator: NotIn, values: [back] }] }', '{ app: web }'),
+      yaml: deployment(
+        '{ matchExpressions: [{ key: tier, operator: NotIn, values: [back] }] }',
+        '{ app: web }',
+      ),
     },
     {
       name: 'a ReplicationController without selector takes the labels of its template',
       yaml: 'apiVersion: v1\nkind: ReplicationController\nmetadata: { name: web }\nspec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } } }\n',
     },
-    { name: 'a label that is filled in later', yaml: deployment('{ matchLabels: { app: web } }', "{ app: '${APP}' }") },
-    { name: 'a missing selector is a finding of another rule', yaml: deployment('null', '{ app: web }'), refused: 1 },
+    {
+      name: 'a label that is filled in later',
+      yaml: deployment('{ matchLabels: { app: web } }', "{ app: '${APP}' }"),
+    },
+    {
+      name: 'a missing selector is a finding of another rule',
+      yaml: deployment('null', '{ app: web }'),
+      refused: 1,
+    },
     {
       name: 'a custom resource is not validated',
-      yaml: deployment('{ matchLabels: { app: wbe } }', '{ app: web }', 'Rollout', 'argoproj.io/v1alpha1'),
+      yaml: deployment(
+        '{ matchLabels: { app: wbe } }',
+        '{ app: web }',
+        'Rollout',
+        'argoproj.io/v1alpha1',
+      ),
     },
   ],
   invalid: [
@@ -70,14 +96,26 @@ testRule(workloadSelectorMismatch, {
     },
     {
       name: 'or where a Service selects by it',
-      yaml: deployment('{ matchLabels: { app: front } }', '{ app: frnt }') + service('{ app: front }'),
+      yaml:
+        deployment('{ matchLabels: { app: front } }', '{ app: frnt }') + service('{ app: front }'),
       errors: [{ id: 'label', line: 7, column: 32, endColumn: 36 }],
-      output: deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
+      output:
+        deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
     },
     {
       name: 'and its key likewise',
-      yaml: deployment('{ matchLabels: { app: front } }', '{ ap: front }') + service('{ app: front }'),
-      errors: [{ id: 'key', line: 7, column: 27, endColumn: 29, help: 'change it to app: front', related: ['5:30 the selector'] }],
+      yaml:
+        deployment('{ matchLabels: { app: front } }', '{ ap: front }') + service('{ app: front }'),
+      errors: [
+        {
+          id: 'key',
+          line: 7,
+          column: 27,
+          endColumn: 29,
+          help: 'change it to app: front',
+          related: ['5:30 the selector'],
+        },
+      ],
     },
     {
       name: 'a Service of another namespace, or of other pods too, tells nothing',
@@ -93,26 +131,36 @@ testRule(workloadSelectorMismatch, {
     },
     {
       name: 'the selector is to blame where a Service selects by the label, whatever the name',
-      yaml: deployment('{ matchLabels: { app: web } }', '{ app: front }') + service('{ app: front }'),
+      yaml:
+        deployment('{ matchLabels: { app: web } }', '{ app: front }') + service('{ app: front }'),
       errors: [{ id: 'value', line: 5, column: 35, endColumn: 38 }],
-      output: deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
+      output:
+        deployment('{ matchLabels: { app: front } }', '{ app: front }') + service('{ app: front }'),
     },
     {
       name: 'a value that needs quotes',
       yaml: deployment('{ matchLabels: { app: web, release: v1 } }', "{ app: web, release: '1' }"),
       errors: [{ id: 'value', line: 5, column: 49, endColumn: 51 }],
-      output: deployment('{ matchLabels: { app: web, release: "1" } }', "{ app: web, release: '1' }"),
+      output: deployment(
+        '{ matchLabels: { app: web, release: "1" } }',
+        "{ app: web, release: '1' }",
+      ),
     },
     {
       name: 'another key',
-      yaml: deployment('{ matchLabels: { app: web, teir: front } }', '{ app: web, tier: front }', 'StatefulSet'),
+      yaml: deployment(
+        '{ matchLabels: { app: web, teir: front } }',
+        '{ app: web, tier: front }',
+        'StatefulSet',
+      ),
       errors: [
         {
           id: 'key',
           line: 5,
           column: 40,
           endColumn: 44,
-          message: 'the selector asks for the label teir, which the pod template does not have; it has app=web,tier=front',
+          message:
+            'the selector asks for the label teir, which the pod template does not have; it has app=web,tier=front',
           help: 'did you mean tier?',
         },
       ],
@@ -126,30 +174,43 @@ testRule(workloadSelectorMismatch, {
           line: 5,
           column: 30,
           endColumn: 33,
-          message: 'the selector asks for the label app, which the pod template does not have; it has none',
+          message:
+            'the selector asks for the label app, which the pod template does not have; it has none',
           help: 'add app: web to the labels of the pod template of web',
         },
       ],
     },
     {
       name: 'two pairs',
-      yaml: deployment('{ matchLabels: { app: wbe, tier: back } }', '{ app: web, tier: front }', 'ReplicaSet'),
+      yaml: deployment(
+        '{ matchLabels: { app: wbe, tier: back } }',
+        '{ app: web, tier: front }',
+        'ReplicaSet',
+      ),
       errors: [
         { id: 'value', line: 5, column: 35, endColumn: 38 },
         { id: 'value', line: 5, column: 46, endColumn: 50 },
       ],
-      output: deployment('{ matchLabels: { app: web, tier: front } }', '{ app: web, tier: front }', 'ReplicaSet'),
+      output: deployment(
+        '{ matchLabels: { app: web, tier: front } }',
+        '{ app: web, tier: front }',
+        'ReplicaSet',
+      ),
     },
     {
       name: 'an expression',
-      yaml: deployment('{ matchExpressions: [{ key: app, operator: DoesNotExist }] }', '{ app: web }'),
+      yaml: deployment(
+        '{ matchExpressions: [{ key: app, operator: DoesNotExist }] }',
+        '{ app: web }',
+      ),
       errors: [
         {
           id: 'expression',
           line: 5,
           column: 3,
           endColumn: 11,
-          message: "the selector's matchExpressions do not hold for the labels of the pod template: app=web",
+          message:
+            "the selector's matchExpressions do not hold for the labels of the pod template: app=web",
         },
       ],
     },

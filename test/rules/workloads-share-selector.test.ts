@@ -7,7 +7,8 @@ const selector = 'selector: { matchLabels: { app: shop } }';
 const shop = (name: string, labels: string, kind = 'Deployment', spec = ''): string =>
   `---\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n  ${selector}\n  template: { metadata: { labels: { app: shop, ${labels} } }, spec: { containers: [{ name: main, image: nginx }] } }\n${spec}`;
 const api = shop('api', 'role: api');
-const service = '---\napiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: shop }, ports: [{ port: 80 }] }\n';
+const service =
+  '---\napiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: shop }, ports: [{ port: 80 }] }\n';
 const autoscaler = (name: string): string =>
   `---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ${name} }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${name} }, maxReplicas: 4 }\n`;
 
@@ -15,7 +16,9 @@ testRule(workloadsShareSelector, {
   valid: [
     {
       name: 'selectors of their own',
-      yaml: workload('api', { labels: 'app: shop, role: api' }) + workload('worker', { labels: 'app: shop, role: worker' }),
+      yaml:
+        workload('api', { labels: 'app: shop, role: api' }) +
+        workload('worker', { labels: 'app: shop, role: worker' }),
     },
     {
       name: 'one selects the pods of the other, as stable does with canary',
@@ -24,9 +27,14 @@ testRule(workloadsShareSelector, {
     { name: 'versions', yaml: shop('v1', 'version: v1') + shop('v2', 'version: v2') },
     {
       name: 'other namespaces',
-      yaml: workload('api', { labels: 'app: shop', namespace: 'a' }) + workload('api', { labels: 'app: shop', namespace: 'b' }),
+      yaml:
+        workload('api', { labels: 'app: shop', namespace: 'a' }) +
+        workload('api', { labels: 'app: shop', namespace: 'b' }),
     },
-    { name: 'one is switched off', yaml: api + shop('old', 'role: old', 'Deployment', '  replicas: 0\n') },
+    {
+      name: 'one is switched off',
+      yaml: api + shop('old', 'role: old', 'Deployment', '  replicas: 0\n'),
+    },
     {
       name: 'a Job',
       yaml:
@@ -35,17 +43,27 @@ testRule(workloadsShareSelector, {
     },
     {
       name: 'a value that is filled in later',
-      yaml: workload('api', { labels: "app: '${APP}'" }) + workload('worker', { labels: "app: '${APP}'" }),
+      yaml:
+        workload('api', { labels: "app: '${APP}'" }) +
+        workload('worker', { labels: "app: '${APP}'" }),
     },
     {
       name: 'kinds that may be alternatives, in files of their own',
-      files: { 'deployment.yaml': api, 'stateful-set.yaml': shop('store', 'role: store', 'StatefulSet'), 'service.yaml': service },
-      unknown: ['it shares its selector with Deployment default/api in another file: perhaps only one of them is applied'],
+      files: {
+        'deployment.yaml': api,
+        'stateful-set.yaml': shop('store', 'role: store', 'StatefulSet'),
+        'service.yaml': service,
+      },
+      unknown: [
+        'it shares its selector with Deployment default/api in another file: perhaps only one of them is applied',
+      ],
     },
     {
       name: 'files of their own, and no Service for both',
       files: { 'api.yaml': api, 'worker.yaml': shop('worker', 'role: worker') },
-      unknown: ['it shares its selector with Deployment default/api in another file: perhaps only one of them is applied'],
+      unknown: [
+        'it shares its selector with Deployment default/api in another file: perhaps only one of them is applied',
+      ],
     },
   ],
   invalid: [
@@ -58,7 +76,8 @@ testRule(workloadsShareSelector, {
           line: 13,
           column: 3,
           endColumn: 11,
-          message: "the selector app=shop takes the pods of Deployment default/api too, and that one's takes these",
+          message:
+            "the selector app=shop takes the pods of Deployment default/api too, and that one's takes these",
           help: 'give each a label of its own, such as app.kubernetes.io/component, in the selector and in the pod template',
           related: ['6:3 the selector of Deployment default/api'],
         },
@@ -74,7 +93,11 @@ testRule(workloadsShareSelector, {
     },
     {
       name: 'in two files, behind one Service',
-      files: { 'api.yaml': api, 'worker.yaml': shop('worker', 'role: worker'), 'service.yaml': service },
+      files: {
+        'api.yaml': api,
+        'worker.yaml': shop('worker', 'role: worker'),
+        'service.yaml': service,
+      },
       errors: [{ id: 'shared', file: 'worker.yaml', line: 6, column: 3, endColumn: 11 }],
     },
     {
@@ -126,7 +149,8 @@ testRule(workloadsShareSelector, {
           endColumn: 30,
           severity: 'error',
           title: 'ReplicaSet default/old is taken over by a Deployment',
-          message: 'its own labels match the selector of Deployment default/api, which takes it over as an old revision and scales it to 0',
+          message:
+            'its own labels match the selector of Deployment default/api, which takes it over as an old revision and scales it to 0',
           help: 'take the ReplicaSet out, or give it labels that the Deployment does not select',
           related: ['6:3 this selector matches them'],
         },

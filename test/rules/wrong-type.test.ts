@@ -11,15 +11,24 @@ const pod = (container: string): string =>
 
 testRule(wrongType, {
   valid: [
-    { name: 'a Service and a Deployment', yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web') },
+    {
+      name: 'a Service and a Deployment',
+      yaml: service('selector: { app: web }, ports: [{ port: 80 }]') + workload('web'),
+    },
     {
       name: 'numbers and booleans in quotes where strings belong',
       yaml: service("clusterIP: None, selector: { release: '1', public: 'yes' }"),
     },
-    { name: 'a number that JSON writes without a fraction', yaml: service('ports: [{ port: 80.0 }]') },
+    {
+      name: 'a number that JSON writes without a fraction',
+      yaml: service('ports: [{ port: 80.0 }]'),
+    },
     { name: 'a placeholder may become anything', yaml: service("ports: [{ port: '${PORT}' }]") },
     { name: 'null is absent', yaml: service('ports: [{ port: 80, nodePort: null }]') },
-    { name: 'a quantity may be a number', yaml: pod('resources: { limits: { cpu: 1, memory: 1073741824 } }') },
+    {
+      name: 'a quantity may be a number',
+      yaml: pod('resources: { limits: { cpu: 1, memory: 1073741824 } }'),
+    },
     {
       name: 'a custom resource may have any type',
       yaml: 'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: web }\nspec: { ports: web }\n',
@@ -62,21 +71,43 @@ testRule(wrongType, {
     {
       name: 'a version keeps its zero in quotes',
       yaml: service('selector: { release: 1.10 }, clusterIP: None'),
-      errors: [{ id: 'type', line: 4, column: 30, endColumn: 34, help: 'quote the value: "1.10"; YAML reads it as a number' }],
+      errors: [
+        {
+          id: 'type',
+          line: 4,
+          column: 30,
+          endColumn: 34,
+          help: 'quote the value: "1.10"; YAML reads it as a number',
+        },
+      ],
       output: service('selector: { release: "1.10" }, clusterIP: None'),
     },
     {
       name: 'a boolean in quotes',
       yaml: service("clusterIP: None, publishNotReadyAddresses: 'true'"),
       errors: [
-        { id: 'type', line: 4, column: 52, endColumn: 58, message: 'publishNotReadyAddresses is a string, it must be true or false' },
+        {
+          id: 'type',
+          line: 4,
+          column: 52,
+          endColumn: 58,
+          message: 'publishNotReadyAddresses is a string, it must be true or false',
+        },
       ],
       output: service('clusterIP: None, publishNotReadyAddresses: true'),
     },
     {
       name: 'a number among arguments',
       yaml: pod('args: [serve, 8080]'),
-      errors: [{ id: 'type', line: 4, column: 64, endColumn: 68, message: 'args[1] is a number, it must be a string' }],
+      errors: [
+        {
+          id: 'type',
+          line: 4,
+          column: 64,
+          endColumn: 68,
+          message: 'args[1] is a number, it must be a string',
+        },
+      ],
       output: pod('args: [serve, "8080"]'),
     },
     {
@@ -87,19 +118,41 @@ testRule(wrongType, {
     {
       name: 'a word for a number',
       yaml: workload('web', { spec: 'replicas: many' }),
-      errors: [{ id: 'type', line: 5, column: 19, endColumn: 23, message: 'replicas is a string, it must be a whole number' }],
+      errors: [
+        {
+          id: 'type',
+          line: 5,
+          column: 19,
+          endColumn: 23,
+          message: 'replicas is a string, it must be a whole number',
+        },
+      ],
     },
     {
       name: 'matchLabels in a Service',
       yaml: service('selector: { matchLabels: { app: web } }, ports: [{ port: 80 }]'),
       errors: [
-        { id: 'type', line: 4, column: 21, endColumn: 32, help: 'write the labels right under selector; matchLabels is for workloads' },
+        {
+          id: 'type',
+          line: 4,
+          column: 21,
+          endColumn: 32,
+          help: 'write the labels right under selector; matchLabels is for workloads',
+        },
       ],
     },
     {
       name: 'a mapping for a list',
       yaml: service('ports: { port: 80 }'),
-      errors: [{ id: 'type', line: 4, column: 9, endColumn: 14, message: 'ports is a mapping, it must be a list' }],
+      errors: [
+        {
+          id: 'type',
+          line: 4,
+          column: 9,
+          endColumn: 14,
+          message: 'ports is a mapping, it must be a list',
+        },
+      ],
     },
     {
       name: 'a quantity with a blank',
@@ -110,7 +163,8 @@ testRule(wrongType, {
           line: 4,
           column: 81,
           endColumn: 85,
-          message: "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+          message:
+            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
         },
       ],
     },

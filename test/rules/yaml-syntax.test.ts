@@ -1,29 +1,51 @@
 import { yamlSyntax } from '../../rules/manifest/yaml-syntax.ts';
 import { testRule } from '../support/rule-tester.ts';
 
-const service = (name = 'web'): string => `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { clusterIP: None }\n`;
+const service = (name = 'web'): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { clusterIP: None }\n`;
 
 testRule(yamlSyntax, {
   valid: [
     { name: 'two documents', yaml: `${service()}---\n${service('api')}` },
     { name: 'empty documents and comments', yaml: `---\n# nothing\n---\n${service()}---\n` },
-    { name: 'a separator with blanks and a comment', yaml: `${service()}---  # the next\n${service('api')}` },
+    {
+      name: 'a separator with blanks and a comment',
+      yaml: `${service()}---  # the next\n${service('api')}`,
+    },
     { name: 'a byte order mark and CRLF', yaml: `\ufeff${service().replaceAll('\n', '\r\n')}` },
-    { name: 'a file that is no manifest at all', files: { 'values.yaml': 'replicas: 3\nimage: nginx\n', 'web.yaml': service() } },
-    { name: 'a template', yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n', unread: 1 },
+    {
+      name: 'a file that is no manifest at all',
+      files: { 'values.yaml': 'replicas: 3\nimage: nginx\n', 'web.yaml': service() },
+    },
+    {
+      name: 'a template',
+      yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
+      unread: 1,
+    },
     { name: 'tabs within a value', yaml: service('"web"').replace('None }', 'None }\t# headless') },
     {
       name: 'a number as label is a finding of another rule',
       yaml: 'apiVersion: v1\nkind: Service\nmetadata: { name: web, labels: { release: 1 } }\nspec: { clusterIP: None }\n',
       unread: 1,
     },
-    { name: 'JSON', yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"clusterIP":"None"}}' },
+    {
+      name: 'JSON',
+      yaml: '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"clusterIP":"None"}}',
+    },
   ],
   invalid: [
     {
       name: 'a key too far to the left',
       yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n labels: { app: web }\n',
-      errors: [{ id: 'problem', line: 5, column: 2, endColumn: 22, title: 'document 1 (Service) cannot be read by kubectl' }],
+      errors: [
+        {
+          id: 'problem',
+          line: 5,
+          column: 2,
+          endColumn: 22,
+          title: 'document 1 (Service) cannot be read by kubectl',
+        },
+      ],
     },
     {
       name: 'a tab as indentation',
@@ -38,18 +60,32 @@ testRule(yamlSyntax, {
     {
       name: 'no kind',
       yaml: 'apiVersion: v1\nmetadata: { name: web }\nspec: {}\n',
-      errors: [{ id: 'problem', line: 1, column: 1, endColumn: 11, help: 'add the kind of the object' }],
+      errors: [
+        { id: 'problem', line: 1, column: 1, endColumn: 11, help: 'add the kind of the object' },
+      ],
     },
     ...[
       ['Service', 'add apiVersion: v1'],
       ['Deployment', 'add apiVersion: apps/v1'],
       ['NetworkPolicy', 'add apiVersion: networking.k8s.io/v1'],
-      ['HorizontalPodAutoscaler', 'add the apiVersion of the kind; kubectl api-resources lists what there is'],
+      [
+        'HorizontalPodAutoscaler',
+        'add the apiVersion of the kind; kubectl api-resources lists what there is',
+      ],
       ['Certificate', 'add the apiVersion of the kind; kubectl api-resources lists what there is'],
     ].map(([kind, help]) => ({
       name: `no apiVersion of a ${kind}`,
       yaml: `kind: ${kind}\nmetadata: { name: web }\nspec: {}\n`,
-      errors: [{ id: 'problem' as const, line: 1, column: 1, endColumn: 5, message: 'apiVersion is not set', help: help as string }],
+      errors: [
+        {
+          id: 'problem' as const,
+          line: 1,
+          column: 1,
+          endColumn: 5,
+          message: 'apiVersion is not set',
+          help: help as string,
+        },
+      ],
     })),
     {
       name: 'text behind a separator',

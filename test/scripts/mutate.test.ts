@@ -10,7 +10,10 @@ function service(name: string, spec: string, metadata = ''): string {
 }
 
 function mutated(files: Readonly<Record<string, string>>, only?: readonly MutationId[]): RunResult {
-  return run(load(Object.entries(files).map(([path, text]) => ({ path, text }))), only === undefined ? {} : { only });
+  return run(
+    load(Object.entries(files).map(([path, text]) => ({ path, text }))),
+    only === undefined ? {} : { only },
+  );
 }
 
 const web = workload('web', {
@@ -20,7 +23,11 @@ const web = workload('web', {
 });
 const shop = {
   'shop.yaml':
-    service('web', '{ selector: { app: web, tier: front }, ports: [{ port: 80, targetPort: http }] }', '  namespace: default\n') + web,
+    service(
+      'web',
+      '{ selector: { app: web, tier: front }, ports: [{ port: 80, targetPort: http }] }',
+      '  namespace: default\n',
+    ) + web,
 };
 
 describe('what is broken is found, at the field, by its name', () => {
@@ -44,7 +51,11 @@ describe('what is broken is found, at the field, by its name', () => {
 });
 
 describe('what does not count', () => {
-  const skippedOnce = (files: Readonly<Record<string, string>>, id: MutationId, reason: string): void => {
+  const skippedOnce = (
+    files: Readonly<Record<string, string>>,
+    id: MutationId,
+    reason: string,
+  ): void => {
     const { trials, skipped } = mutated(files, [id]);
     expect(trials).toEqual([]);
     expect(skipped).toEqual([{ mutation: id, reason }]);
@@ -52,7 +63,10 @@ describe('what does not count', () => {
 
   test('the only label of a workload cannot go', () => {
     skippedOnce(
-      { 'a.yaml': service('web', '{ selector: { app: web }, ports: [{ port: 80 }] }') + workload('web') },
+      {
+        'a.yaml':
+          service('web', '{ selector: { app: web }, ports: [{ port: 80 }] }') + workload('web'),
+      },
       'template-label-removed',
       'the API server insists on it',
     );
@@ -60,7 +74,10 @@ describe('what does not count', () => {
 
   test('a Service that leaves its namespace open', () => {
     skippedOnce(
-      { 'a.yaml': service('web', '{ selector: { app: web }, ports: [{ port: 80 }] }') + workload('web') },
+      {
+        'a.yaml':
+          service('web', '{ selector: { app: web }, ports: [{ port: 80 }] }') + workload('web'),
+      },
       'service-namespace',
       'its namespace is left to kubectl',
     );
@@ -68,7 +85,10 @@ describe('what does not count', () => {
 
   test('an object that has a finding already', () => {
     const broken =
-      service('web', '{ selector: { app: web }, ports: [{ port: 80 }, { name: x, port: 81, targetPort: gone }] }') + workload('web');
+      service(
+        'web',
+        '{ selector: { app: web }, ports: [{ port: 80 }, { name: x, port: 81, targetPort: gone }] }',
+      ) + workload('web');
     expect(mutated({ 'a.yaml': broken }, ['selector-value']).trials).toEqual([]);
   });
 
@@ -80,7 +100,9 @@ describe('what does not count', () => {
     };
     const { trials, skipped } = mutated(files, ['workload-label-value']);
     expect(trials).toEqual([]);
-    expect(skipped.map(({ reason }) => reason)).toEqual(Array(2).fill('another arrangement of the files still works'));
+    expect(skipped.map(({ reason }) => reason)).toEqual(
+      Array(2).fill('another arrangement of the files still works'),
+    );
   });
 });
 
@@ -91,7 +113,11 @@ test('one of two workloads behind a Service is a partial loss', () => {
     workload('canary', { labels: 'app: web, track: b' });
   const { trials } = mutated({ 'a.yaml': two }, ['workload-label-value']);
   expect(trials.map(({ partial }) => partial)).toEqual([true, true]);
-  expect(recallTable({ trials, skipped: [] }).some((line) => line.startsWith('workload-label-value, partial'))).toBe(true);
+  expect(
+    recallTable({ trials, skipped: [] }).some((line) =>
+      line.startsWith('workload-label-value, partial'),
+    ),
+  ).toBe(true);
 });
 
 test('a directory that is found only through the mutated label is grouped anew', () => {
@@ -155,8 +181,13 @@ test('two runs are the same', () => expect(asJson(mutated(shop))).toBe(asJson(mu
 
 test('misses are listed with file, line and unit', () => {
   const { trials } = mutated(shop, ['selector-value']);
-  const missed = trials.map((trial) => ({ ...trial, verdict: { ...trial.verdict, found: false, findings: [] } }));
+  const missed = trials.map((trial) => ({
+    ...trial,
+    verdict: { ...trial.verdict, found: false, findings: [] },
+  }));
   const [first = '', second] = listing('missed', { trials: missed, skipped: [] });
-  expect(first).toMatch(/^shop\.yaml:\d+: selector-value: Service default\/web spec\.selector\.(app|tier): (web|front) → /);
+  expect(first).toMatch(
+    /^shop\.yaml:\d+: selector-value: Service default\/web spec\.selector\.(app|tier): (web|front) → /,
+  );
   expect(second).toBe('    unit: . (directory)');
 });

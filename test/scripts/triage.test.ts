@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { triage } from '../../scripts/triage.ts';
-import { emptyRecord, parseRecord, serialize, type TriageRecord } from '../../scripts/triage/record.ts';
+import {
+  emptyRecord,
+  parseRecord,
+  serialize,
+  type TriageRecord,
+} from '../../scripts/triage/record.ts';
 import { reasonClass } from '../../scripts/triage/report.ts';
 import { workload } from '../support/yaml.ts';
 
@@ -22,8 +27,10 @@ describe('triage', () => {
     const code = await triage(folder, { update, records }, (line) => lines.push(line));
     return { code, text: lines.join('\n') };
   };
-  const record = (): TriageRecord => parseRecord(readFileSync(join(records, 'shop.json'), 'utf8'), 'shop.json');
-  const keep = (changed: TriageRecord): void => writeFileSync(join(records, 'shop.json'), serialize(changed));
+  const record = (): TriageRecord =>
+    parseRecord(readFileSync(join(records, 'shop.json'), 'utf8'), 'shop.json');
+  const keep = (changed: TriageRecord): void =>
+    writeFileSync(join(records, 'shop.json'), serialize(changed));
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'triage-'));
@@ -37,7 +44,9 @@ describe('triage', () => {
   test('a finding is new, then undecided, then settled', async () => {
     const first = await run();
     expect(first.code).toBe(1);
-    expect(first.text).toContain('new        error web.yaml:5:26 Service default/web (service-selects-nothing)');
+    expect(first.text).toContain(
+      'new        error web.yaml:5:26 Service default/web (service-selects-nothing)',
+    );
     expect((await run(true)).code).toBe(1);
     expect(record().findings).toEqual([
       {
@@ -50,7 +59,14 @@ describe('triage', () => {
       },
     ]);
     expect((await run()).text).toContain('undecided  error web.yaml:5:26');
-    keep({ patterns: [], findings: record().findings.map((entry) => ({ ...entry, verdict: true, why: 'one letter too many' })) });
+    keep({
+      patterns: [],
+      findings: record().findings.map((entry) => ({
+        ...entry,
+        verdict: true,
+        why: 'one letter too many',
+      })),
+    });
     const last = await run();
     expect(last.code).toBe(0);
     expect(last.text).toMatch(/^shop +1 +100\.0 +0 +– +0 +0$/m);
@@ -58,13 +74,18 @@ describe('triage', () => {
 
   test('lines may move; what is mended vanishes and is dropped', async () => {
     await run(true);
-    keep({ patterns: [], findings: record().findings.map((entry) => ({ ...entry, verdict: false, why: 'meant so' })) });
+    keep({
+      patterns: [],
+      findings: record().findings.map((entry) => ({ ...entry, verdict: false, why: 'meant so' })),
+    });
     write('web.yaml', `# a comment\n\n${wrong('web')}${workload('web')}`);
     expect((await run()).code).toBe(0);
     write('web.yaml', workload('web'));
     const gone = await run(true);
     expect(gone.code).toBe(0);
-    expect(gone.text).toContain('vanished   web.yaml Service default/web spec.selector.app (service-selects-nothing, was false)');
+    expect(gone.text).toContain(
+      'vanished   web.yaml Service default/web spec.selector.app (service-selects-nothing, was false)',
+    );
     expect(record()).toEqual(emptyRecord);
   });
 
@@ -108,12 +129,20 @@ test.each([
   ['a verdict without a reason', { verdict: true, why: '' }, 'does not say why'],
   ['no rule', { rule: undefined, verdict: true, why: 'x' }, 'lacks rule'],
 ])('a record with %s is refused', (_title, wrongEntry, message) => {
-  const text = JSON.stringify({ findings: [{ rule: 'r', file: 'f', object: '', path: '', ...wrongEntry }] });
+  const text = JSON.stringify({
+    findings: [{ rule: 'r', file: 'f', object: '', path: '', ...wrongEntry }],
+  });
   expect(() => parseRecord(text, 'shop.json')).toThrow(message);
 });
 
 test.each([
   ['Kafka shop/events may make pods of its own', 'OBJECT may make pods of its own'],
-  ['base/kustomization.yaml patches it: render the kustomization to judge it', 'FILE patches it: render the kustomization to judge it'],
-  ['document 3 of a/b.yaml is a template that was not rendered', 'document N of FILE is a template that was not rendered'],
+  [
+    'base/kustomization.yaml patches it: render the kustomization to judge it',
+    'FILE patches it: render the kustomization to judge it',
+  ],
+  [
+    'document 3 of a/b.yaml is a template that was not rendered',
+    'document N of FILE is a template that was not rendered',
+  ],
 ])('the class of "%s"', (reason, expected) => expect(reasonClass(reason)).toBe(expected));

@@ -9,7 +9,8 @@ export function expectations(files: Files): string[] {
   for (const [path, text] of Object.entries(files)) {
     for (const [index, line] of text.split('\n').entries()) {
       const [, ids] = comment.exec(line) ?? [];
-      if (ids !== undefined) expected.push(...ids.split(',').map((id) => `${path}:${index + 1} ${id.trim()}`));
+      if (ids !== undefined)
+        expected.push(...ids.split(',').map((id) => `${path}:${index + 1} ${id.trim()}`));
       else if (/#\s*expect/i.test(line))
         throw new Error(
           `${path}:${index + 1}: an expectation reads "# expect: rule-id", several ids with commas; this line has: ${line.trim()}`,

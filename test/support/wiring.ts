@@ -21,13 +21,21 @@ interface ServiceParts {
 /** A Service in front of `pods`. */
 export function service(
   name: string,
-  { namespace = 'shop', labels = '', ports = '{ port: 80, targetPort: http }', spec = 'selector: { app: web }, ' }: ServiceParts = {},
+  {
+    namespace = 'shop',
+    labels = '',
+    ports = '{ port: 80, targetPort: http }',
+    spec = 'selector: { app: web }, ',
+  }: ServiceParts = {},
 ): string {
   return `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: ${namespace}, labels: { ${labels} } }\nspec: { ${spec}ports: [${ports}] }\n`;
 }
 
 /** A route with one reference, whose fields stand in one line: the sixth, from column 21 on. */
-export function route(reference: string, { kind = 'HTTPRoute', namespace = 'shop' }: { kind?: string; namespace?: string } = {}): string {
+export function route(
+  reference: string,
+  { kind = 'HTTPRoute', namespace = 'shop' }: { kind?: string; namespace?: string } = {},
+): string {
   return `apiVersion: gateway.networking.k8s.io/v1\nkind: ${kind}\nmetadata: { name: shop, namespace: ${namespace} }\nspec:\n  rules:\n    - backendRefs: [{ ${reference} }]\n`;
 }
 
@@ -48,6 +56,11 @@ export function virtualService(destination: string, namespace = 'shop'): string 
 }
 
 /** A DestinationRule: its host in the sixth line, its subsets in the seventh, counted from the separator. */
-export function destinationRule(host: string, subsets: string, metadata = 'name: web, namespace: shop', spec = ''): string {
+export function destinationRule(
+  host: string,
+  subsets: string,
+  metadata = 'name: web, namespace: shop',
+  spec = '',
+): string {
   return `---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { ${metadata} }\nspec:\n  host: ${host}\n  subsets: [${subsets}]\n${spec}`;
 }

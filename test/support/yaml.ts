@@ -17,8 +17,17 @@ interface WorkloadParts {
 
 /** The other side of a case: a workload in few lines, starting with a document separator. Flow YAML, since nobody looks at its positions. */
 export function workload(name: string, parts: WorkloadParts = {}): string {
-  const { kind = 'Deployment', namespace, labels = `app: ${name}`, ports, container, pod, spec } = parts;
-  const fields = (...list: (string | undefined)[]): string => list.filter((field) => field !== undefined && field !== '').join(', ');
+  const {
+    kind = 'Deployment',
+    namespace,
+    labels = `app: ${name}`,
+    ports,
+    container,
+    pod,
+    spec,
+  } = parts;
+  const fields = (...list: (string | undefined)[]): string =>
+    list.filter((field) => field !== undefined && field !== '').join(', ');
   const containers = `containers: [{ ${fields('name: main', 'image: nginx', ports && `ports: [${ports}]`, container)} }]`;
   const template = `template: { metadata: { labels: { ${labels} } }, spec: { ${fields(containers, pod)} } }`;
   return [

@@ -5,7 +5,8 @@ import { hostNames, mayNameHost } from '../../src/text/host-names.ts';
 const read = (text: string): string[] =>
   hostNames(text).map(({ host, port, offset, portOffset, form }) => {
     expect(text.slice(offset, offset + host.length).toLowerCase()).toBe(host);
-    if (portOffset !== undefined) expect(text.slice(portOffset, portOffset + String(port).length)).toBe(String(port));
+    if (portOffset !== undefined)
+      expect(text.slice(portOffset, portOffset + String(port).length)).toBe(String(port));
     return `${form} ${host}${port === undefined ? '' : ` ${port}`}`;
   });
 
@@ -16,7 +17,10 @@ describe('hostNames', () => {
     ['jdbc:mysql://db:3306/shop', ['url db 3306']],
     ['redis://user:word@cache:6379/0', ['url cache 6379']],
     ['nats://a:4222,nats://b:4222', ['url a 4222', 'url b 4222']],
-    ['kafka-0.kafka:9092,kafka-1.kafka:9092', ['pair kafka-0.kafka 9092', 'pair kafka-1.kafka 9092']],
+    [
+      'kafka-0.kafka:9092,kafka-1.kafka:9092',
+      ['pair kafka-0.kafka 9092', 'pair kafka-1.kafka 9092'],
+    ],
     ['--address=api:8080', ['pair api 8080']],
     ['{"url":"api.shop:80"}', ['pair api.shop 80']],
     ['api.shop.svc', ['name api.shop.svc']],
@@ -48,7 +52,10 @@ describe('hostNames', () => {
 });
 
 describe('mayNameHost', () => {
-  it.each(['plain words', 'https://www.example.com/path', 'key: 80, of 16:9'])('not in %s', (text) => {
-    expect(mayNameHost(text)).toBe(false);
-  });
+  it.each(['plain words', 'https://www.example.com/path', 'key: 80, of 16:9'])(
+    'not in %s',
+    (text) => {
+      expect(mayNameHost(text)).toBe(false);
+    },
+  );
 });

@@ -10,11 +10,19 @@ const files: Files = {
   'other/api.yaml': deployment('api'),
   'base/kustomization.yaml': kustomization('resources: [db.yaml]'),
   'base/db.yaml': deployment('db'),
-  'overlay/kustomization.yaml': kustomization('namePrefix: dev-', 'resources: [../base]', 'patches: [{ path: patch.yaml }]'),
+  'overlay/kustomization.yaml': kustomization(
+    'namePrefix: dev-',
+    'resources: [../base]',
+    'patches: [{ path: patch.yaml }]',
+  ),
   'overlay/patch.yaml': deployment('db', { app: 'patched' }),
 };
 
-function grouped(configured: readonly ConfiguredUnit[], mode: UnitMode = 'auto', explicitFiles = false): string[] {
+function grouped(
+  configured: readonly ConfiguredUnit[],
+  mode: UnitMode = 'auto',
+  explicitFiles = false,
+): string[] {
   return groupUnits(readAll(files), { mode, explicitFiles, configured })
     .filter(({ objects }) => objects.length > 0)
     .map(({ name, objects }) => `${name}: ${objects.map(label).sort().join(' ')}`)
@@ -24,7 +32,11 @@ function grouped(configured: readonly ConfiguredUnit[], mode: UnitMode = 'auto',
 const unit = (...paths: string[]): ConfiguredUnit => ({ name: 'own', paths });
 
 describe('a configured unit', () => {
-  const left = ['other: Deployment/api', 'overlay: Deployment/dev-db', 'shop/svc: Deployment/web Service/web'];
+  const left = [
+    'other: Deployment/api',
+    'overlay: Deployment/dev-db',
+    'shop/svc: Deployment/web Service/web',
+  ];
   const cases: [what: string, configured: ConfiguredUnit[], units: string[]][] = [
     ['none: everything as it is guessed', [], left],
     [
@@ -35,7 +47,11 @@ describe('a configured unit', () => {
     [
       'takes files',
       [unit('./shop/svc/web.yaml', 'other/api.yaml')],
-      ['overlay: Deployment/dev-db', 'own: Deployment/api Service/web', 'shop/deploy: Deployment/web'],
+      [
+        'overlay: Deployment/dev-db',
+        'own: Deployment/api Service/web',
+        'shop/deploy: Deployment/web',
+      ],
     ],
     [
       'takes what fits a pattern',
@@ -56,14 +72,26 @@ describe('a configured unit', () => {
     [
       'may share files with another',
       [unit('shop'), { name: 'more', paths: ['shop/svc', 'other'] }],
-      ['more: Deployment/api Service/web', 'overlay: Deployment/dev-db', 'own: Deployment/web Service/web'],
+      [
+        'more: Deployment/api Service/web',
+        'overlay: Deployment/dev-db',
+        'own: Deployment/web Service/web',
+      ],
     ],
     [
       'gives its namespace to objects without one',
       [{ name: 'own', paths: ['shop/'], namespace: 'prod' }],
-      ['other: Deployment/api', 'overlay: Deployment/dev-db', 'own: Deployment/web@prod Service/web@prod'],
+      [
+        'other: Deployment/api',
+        'overlay: Deployment/dev-db',
+        'own: Deployment/web@prod Service/web@prod',
+      ],
     ],
-    ['takes everything by a dot', [unit('.')], ['own: Deployment/api Deployment/dev-db Deployment/web Service/web']],
+    [
+      'takes everything by a dot',
+      [unit('.')],
+      ['own: Deployment/api Deployment/dev-db Deployment/web Service/web'],
+    ],
   ];
   it.each(cases)('%s', (_, configured, units) => expect(grouped(configured)).toEqual(units));
 
@@ -71,10 +99,15 @@ describe('a configured unit', () => {
     expect(grouped([unit('other')], 'auto', true)[1]).toBe('own: Deployment/api');
   });
 
-  it('does not count in another mode', () => expect(grouped([unit('other')], 'all')).toHaveLength(1));
+  it('does not count in another mode', () =>
+    expect(grouped([unit('other')], 'all')).toHaveLength(1));
 
   it('is deployed as it is', () => {
-    const units = groupUnits(readAll(files), { mode: 'auto', explicitFiles: false, configured: [unit('other')] });
+    const units = groupUnits(readAll(files), {
+      mode: 'auto',
+      explicitFiles: false,
+      configured: [unit('other')],
+    });
     expect(units.map(({ name, deployed }) => [name, deployed])).toEqual([
       ['own', true],
       ['overlay', true],

@@ -2,11 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { contents, deployment, type Files, kustomization, service, unitsOf } from './support.ts';
 
-const endpoints = (name: string): string => `apiVersion: v1\nkind: Endpoints\nmetadata: { name: ${name} }\n`;
+const endpoints = (name: string): string =>
+  `apiVersion: v1\nkind: Endpoints\nmetadata: { name: ${name} }\n`;
 const slice = (name: string, of: string): string =>
   `apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: { name: ${name}, labels: { kubernetes.io/service-name: ${of} } }\naddressType: IPv4\n`;
 const statefulSet = (name: string, serviceName: string): string =>
-  deployment(name, { kind: 'StatefulSet' }).replace('spec: {', `spec: { serviceName: ${serviceName},`);
+  deployment(name, { kind: 'StatefulSet' }).replace(
+    'spec: {',
+    `spec: { serviceName: ${serviceName},`,
+  );
 const ingress = (name: string, backend: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: ${name} }\nspec: { rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${backend}, port: { number: 80 } } } }] } }] }\n`;
 const autoscaler = (name: string, target: string): string =>
@@ -24,7 +28,11 @@ describe('directories', () => {
       { 'a/a.yaml': deployment('a'), 'b/b.yaml': deployment('b') },
       ['Deployment/a', 'Deployment/b'],
     ],
-    ['hold all their files together', { 'a/x.yaml': deployment('a'), 'a/y.yaml': service('a') }, ['Deployment/a Service/a']],
+    [
+      'hold all their files together',
+      { 'a/x.yaml': deployment('a'), 'a/y.yaml': service('a') },
+      ['Deployment/a Service/a'],
+    ],
     [
       'are joined where a Service selects pods',
       { 'svc/web.yaml': service('web'), 'deploy/web.yaml': deployment('web') },
@@ -51,13 +59,19 @@ describe('directories', () => {
     ],
     [
       'are not joined where the own one is a letter off',
-      { 'a/web.yaml': service('web') + '---\n' + deployment('wbe'), 'b/web.yaml': deployment('web') },
+      {
+        'a/web.yaml': service('web') + '---\n' + deployment('wbe'),
+        'b/web.yaml': deployment('web'),
+      },
       ['Deployment/wbe Service/web', 'Deployment/web'],
     ],
     [
       'are not joined where the own one of the same name lacks a label',
       {
-        'a/web.yaml': service('web', { spec: 'selector: { app: web, tier: front }' }) + '---\n' + deployment('web'),
+        'a/web.yaml':
+          service('web', { spec: 'selector: { app: web, tier: front }' }) +
+          '---\n' +
+          deployment('web'),
         'b/old.yaml': deployment('old').replaceAll('{ app: old }', '{ app: web, tier: front }'),
       },
       ['Deployment/old', 'Deployment/web Service/web'],
@@ -72,12 +86,18 @@ describe('directories', () => {
     ],
     [
       'are not joined where a backend is a letter off',
-      { 'a/web.yaml': ingress('web', 'web') + '---\n' + service('wbe'), 'b/web.yaml': service('web') },
+      {
+        'a/web.yaml': ingress('web', 'web') + '---\n' + service('wbe'),
+        'b/web.yaml': service('web'),
+      },
       ['Ingress/web Service/wbe', 'Service/web'],
     ],
     [
       'are not joined where namespaces differ',
-      { 'svc/web.yaml': service('web', { namespace: 'a' }), 'deploy/web.yaml': deployment('web', { namespace: 'b' }) },
+      {
+        'svc/web.yaml': service('web', { namespace: 'a' }),
+        'deploy/web.yaml': deployment('web', { namespace: 'b' }),
+      },
       ['Deployment/web@b', 'Service/web@a'],
     ],
     [
@@ -102,7 +122,10 @@ describe('directories', () => {
     ],
     [
       'are joined by serviceName',
-      { 'set/db.yaml': statefulSet('db', 'headless'), 'svc/x.yaml': service('headless', { app: 'x' }) },
+      {
+        'set/db.yaml': statefulSet('db', 'headless'),
+        'svc/x.yaml': service('headless', { app: 'x' }),
+      },
       ['Service/headless StatefulSet/db'],
     ],
     [
@@ -117,18 +140,36 @@ describe('directories', () => {
     ],
     [
       'are joined by the target of a KEDA ScaledObject, which is a Deployment unless it says otherwise',
-      { 'keda/x.yaml': referrer('keda.sh/v1alpha1', 'ScaledObject', 'scaleTargetRef: { name: web }'), 'app/x.yaml': deployment('web') },
+      {
+        'keda/x.yaml': referrer(
+          'keda.sh/v1alpha1',
+          'ScaledObject',
+          'scaleTargetRef: { name: web }',
+        ),
+        'app/x.yaml': deployment('web'),
+      },
       ['Deployment/web ScaledObject/x'],
     ],
     [
       'are joined by a Route of OpenShift',
-      { 'route/x.yaml': referrer('route.openshift.io/v1', 'Route', 'to: { kind: Service, name: web }'), 'svc/x.yaml': service('web') },
+      {
+        'route/x.yaml': referrer(
+          'route.openshift.io/v1',
+          'Route',
+          'to: { kind: Service, name: web }',
+        ),
+        'svc/x.yaml': service('web'),
+      },
       ['Route/x Service/web'],
     ],
     [
       'are joined by the Services of a Rollout',
       {
-        'app/x.yaml': referrer('argoproj.io/v1alpha1', 'Rollout', 'strategy: { canary: { stableService: web } }'),
+        'app/x.yaml': referrer(
+          'argoproj.io/v1alpha1',
+          'Rollout',
+          'strategy: { canary: { stableService: web } }',
+        ),
         'svc/x.yaml': service('web'),
       },
       ['Rollout/x Service/web'],
@@ -144,7 +185,11 @@ describe('directories', () => {
     [
       'are joined by an APIService',
       {
-        'api/x.yaml': referrer('apiregistration.k8s.io/v1', 'APIService', 'service: { name: web, namespace: shop }'),
+        'api/x.yaml': referrer(
+          'apiregistration.k8s.io/v1',
+          'APIService',
+          'service: { name: web, namespace: shop }',
+        ),
         'svc/x.yaml': service('web', { namespace: 'shop' }),
       },
       ['APIService/x Service/web@shop'],
@@ -156,17 +201,29 @@ describe('directories', () => {
     ],
     [
       'are joined along a chain of references; a part of the chain that needs something is a unit as well',
-      { 'ing/x.yaml': ingress('x', 'web'), 'svc/x.yaml': service('web'), 'app/x.yaml': deployment('web') },
+      {
+        'ing/x.yaml': ingress('x', 'web'),
+        'svc/x.yaml': service('web'),
+        'app/x.yaml': deployment('web'),
+      },
       ['Deployment/web Ingress/x Service/web', 'Deployment/web Service/web'],
     ],
     [
       'are joined with the nearest that offers what is needed',
-      { 'shop/svc/x.yaml': service('web'), 'shop/app/x.yaml': deployment('web'), 'old/app/x.yaml': deployment('web') },
+      {
+        'shop/svc/x.yaml': service('web'),
+        'shop/app/x.yaml': deployment('web'),
+        'old/app/x.yaml': deployment('web'),
+      },
       ['Deployment/web', 'Deployment/web Service/web'],
     ],
     [
       'are not joined where two equally near offer the same object',
-      { 'svc/x.yaml': service('web'), 'blue/x.yaml': deployment('web'), 'green/x.yaml': deployment('web') },
+      {
+        'svc/x.yaml': service('web'),
+        'blue/x.yaml': deployment('web'),
+        'green/x.yaml': deployment('web'),
+      },
       ['Deployment/web', 'Deployment/web', 'Service/web'],
     ],
     [
@@ -180,7 +237,10 @@ describe('directories', () => {
     ],
     [
       'are never joined where an object would be there twice',
-      { 'a/x.yaml': service('web') + '---\n' + deployment('api'), 'b/x.yaml': deployment('web') + '---\n' + deployment('api') },
+      {
+        'a/x.yaml': service('web') + '---\n' + deployment('api'),
+        'b/x.yaml': deployment('web') + '---\n' + deployment('api'),
+      },
       ['Deployment/api Deployment/web', 'Deployment/api Service/web'],
     ],
     [
@@ -200,18 +260,27 @@ describe('directories', () => {
     ],
     [
       'that need nothing are part of every unit that needs them',
-      { 'base/x.yaml': deployment('web'), 'dev/x.yaml': service('dev', { app: 'web' }), 'prod/x.yaml': service('prod', { app: 'web' }) },
+      {
+        'base/x.yaml': deployment('web'),
+        'dev/x.yaml': service('dev', { app: 'web' }),
+        'prod/x.yaml': service('prod', { app: 'web' }),
+      },
       ['Deployment/web Service/dev', 'Deployment/web Service/prod'],
     ],
     [
       'are not joined for what they hold themselves',
-      { 'a/x.yaml': service('web') + '---\n' + deployment('web'), 'b/x.yaml': deployment('other', { app: 'web' }) },
+      {
+        'a/x.yaml': service('web') + '---\n' + deployment('web'),
+        'b/x.yaml': deployment('other', { app: 'web' }),
+      },
       ['Deployment/other', 'Deployment/web Service/web'],
     ],
     [
       'are not joined by labels that controllers give',
       {
-        'svc/x.yaml': service('web-0', { spec: 'selector: { app: web, statefulset.kubernetes.io/pod-name: web-0 }' }),
+        'svc/x.yaml': service('web-0', {
+          spec: 'selector: { app: web, statefulset.kubernetes.io/pod-name: web-0 }',
+        }),
         'set/x.yaml': deployment('web', { kind: 'StatefulSet' }),
       },
       ['Service/web-0 StatefulSet/web'],
@@ -225,7 +294,12 @@ describe('directories', () => {
       [
         'svc',
         'directory, joined with deploy',
-        [{ directory: 'deploy', because: 'svc/web.yaml: Service web selects Deployment web (deploy/web.yaml)' }],
+        [
+          {
+            directory: 'deploy',
+            because: 'svc/web.yaml: Service web selects Deployment web (deploy/web.yaml)',
+          },
+        ],
       ],
     ]);
   });
@@ -235,19 +309,29 @@ describe('alternatives in one directory', () => {
   const cases: [title: string, files: Files, units: string[]][] = [
     [
       'are apart, each with what fits beside it',
-      { 'plain.yaml': deployment('web'), 'tls.yaml': deployment('web'), 'service.yaml': service('web') },
+      {
+        'plain.yaml': deployment('web'),
+        'tls.yaml': deployment('web'),
+        'service.yaml': service('web'),
+      },
       ['Deployment/web Service/web', 'Deployment/web Service/web'],
     ],
     [
       'replace what they redefine and leave the rest of the other file',
-      { 'all.yaml': `${deployment('web')}---\n${service('web')}`, 'other.yaml': deployment('web', { app: 'api' }) },
+      {
+        'all.yaml': `${deployment('web')}---\n${service('web')}`,
+        'other.yaml': deployment('web', { app: 'api' }),
+      },
       ['Deployment/web Service/web', 'Deployment/web Service/web'],
     ],
     [
       'are a collection when there are many: each with what belongs to all only',
       {
         ...Object.fromEntries(
-          Array.from({ length: 9 }, (_, number) => [`${number}.yaml`, `${deployment('web')}---\n${service(`own-${number}`)}`]),
+          Array.from({ length: 9 }, (_, number) => [
+            `${number}.yaml`,
+            `${deployment('web')}---\n${service(`own-${number}`)}`,
+          ]),
         ),
         'service.yaml': service('web'),
       },
@@ -255,12 +339,20 @@ describe('alternatives in one directory', () => {
     ],
     [
       'may come in pairs',
-      { 'a.yaml': deployment('web'), 'b.yaml': deployment('web'), 'c.yaml': service('api'), 'd.yaml': service('api') },
+      {
+        'a.yaml': deployment('web'),
+        'b.yaml': deployment('web'),
+        'c.yaml': service('api'),
+        'd.yaml': service('api'),
+      },
       ['Deployment/web Service/api', 'Deployment/web Service/api', 'Deployment/web Service/api'],
     ],
     [
       'are told by namespace as well',
-      { 'a.yaml': deployment('web', { namespace: 'a' }), 'b.yaml': deployment('web', { namespace: 'b' }) },
+      {
+        'a.yaml': deployment('web', { namespace: 'a' }),
+        'b.yaml': deployment('web', { namespace: 'b' }),
+      },
       ['Deployment/web@a Deployment/web@b'],
     ],
     [
@@ -278,25 +370,40 @@ describe('alternatives in one directory', () => {
   });
 
   it('take part in joins one by one', () => {
-    const files = { 'app/a.yaml': deployment('web'), 'app/b.yaml': deployment('web'), 'app/deeper/svc.yaml': service('web') };
+    const files = {
+      'app/a.yaml': deployment('web'),
+      'app/b.yaml': deployment('web'),
+      'app/deeper/svc.yaml': service('web'),
+    };
     // Which of the two the Service is meant for stays open.
     expect(contents(files)).toEqual(['Deployment/web', 'Deployment/web', 'Service/web']);
   });
 });
 
 describe('modes', () => {
-  const files = { 'a/x.yaml': deployment('web'), 'a/y.yaml': service('web'), 'b/z.yaml': deployment('web') };
-  it('all: one unit', () => expect(contents(files, 'all')).toEqual(['Deployment/web Deployment/web Service/web']));
-  it('dir: one for each directory', () => expect(contents(files, 'dir')).toEqual(['Deployment/web', 'Deployment/web Service/web']));
-  it('file: one for each file', () => expect(contents(files, 'file')).toEqual(['Deployment/web', 'Deployment/web', 'Service/web']));
-  it('auto: files that were named are one unit', () => expect(contents(files, 'auto', true)).toHaveLength(1));
+  const files = {
+    'a/x.yaml': deployment('web'),
+    'a/y.yaml': service('web'),
+    'b/z.yaml': deployment('web'),
+  };
+  it('all: one unit', () =>
+    expect(contents(files, 'all')).toEqual(['Deployment/web Deployment/web Service/web']));
+  it('dir: one for each directory', () =>
+    expect(contents(files, 'dir')).toEqual(['Deployment/web', 'Deployment/web Service/web']));
+  it('file: one for each file', () =>
+    expect(contents(files, 'file')).toEqual(['Deployment/web', 'Deployment/web', 'Service/web']));
+  it('auto: files that were named are one unit', () =>
+    expect(contents(files, 'auto', true)).toHaveLength(1));
   it('nothing read: none', () => expect(contents({})).toEqual([]));
 });
 
 describe('files that look like patches', () => {
-  const fragments = (files: Files): string[] => unitsOf(files).flatMap((unit) => [...unit.fragments].map(({ path }) => path));
+  const fragments = (files: Files): string[] =>
+    unitsOf(files).flatMap((unit) => [...unit.fragments].map(({ path }) => path));
   it('are those with patch in their name', () => {
-    expect(fragments({ 'a/web.yaml': deployment('web'), 'a/replicas-patch.yaml': deployment('api') })).toEqual(['a/replicas-patch.yaml']);
+    expect(
+      fragments({ 'a/web.yaml': deployment('web'), 'a/replicas-patch.yaml': deployment('api') }),
+    ).toEqual(['a/replicas-patch.yaml']);
   });
   it('are those in a directory of patches', () =>
     expect(fragments({ 'a/patches/web.yaml': deployment('web') })).toEqual(['a/patches/web.yaml']));

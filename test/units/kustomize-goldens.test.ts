@@ -13,21 +13,30 @@ import { groupUnits } from '../../src/units/units.ts';
 
 const root = fileURLToPath(new URL('../../fixtures/kustomize', import.meta.url));
 
-function readCase(name: string): { built: readonly ManifestObject[]; expected: readonly ManifestObject[] } {
+function readCase(name: string): {
+  built: readonly ManifestObject[];
+  expected: readonly ManifestObject[];
+} {
   const directory = join(root, name);
-  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml'));
-  const manifests = paths.map((path) => readManifest(new SourceFile(relative('.', path), readFileSync(join(directory, path), 'utf8'))));
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  );
+  const manifests = paths.map((path) =>
+    readManifest(new SourceFile(relative('.', path), readFileSync(join(directory, path), 'utf8'))),
+  );
   const expected = manifests.find(({ file }) => file.path === 'expected.yaml');
   const units = groupUnits(
     manifests.filter((manifest) => manifest !== expected),
     { mode: 'auto', explicitFiles: false },
   );
   const built = units.find(({ reason }) => reason.startsWith('kustomization'));
-  if (built === undefined || expected === undefined) throw new Error(`${name} has no kustomization or no expected.yaml`);
+  if (built === undefined || expected === undefined)
+    throw new Error(`${name} has no kustomization or no expected.yaml`);
   return { built: built.objects, expected: expected.objects };
 }
 
-const identity = ({ kind, namespace = '', name }: ManifestObject): string => `${kind} ${namespace}/${name}`;
+const identity = ({ kind, namespace = '', name }: ManifestObject): string =>
+  `${kind} ${namespace}/${name}`;
 
 describe('the answers of kustomize', () => {
   it.each(readdirSync(root))('%s', (name) => {

@@ -1,7 +1,15 @@
 /** What kustomizations make one unit, and what they do to the objects in it. */
 import { describe, expect, it } from 'vitest';
 import { locateAcross, type Path } from '../../src/manifest/node.ts';
-import { contents, deployment, type Files, kustomization, label, service, unitsOf } from './support.ts';
+import {
+  contents,
+  deployment,
+  type Files,
+  kustomization,
+  label,
+  service,
+  unitsOf,
+} from './support.ts';
 
 const base: Files = {
   'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]'),
@@ -36,9 +44,13 @@ describe('the files of a kustomization', () => {
       'include components, which are no units of their own',
       {
         ...base,
-        'components/cache/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [cache.yaml]\n',
+        'components/cache/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [cache.yaml]\n',
         'components/cache/cache.yaml': deployment('cache'),
-        'overlays/dev/kustomization.yaml': kustomization('resources: [../../base]', 'components: [../../components/cache]'),
+        'overlays/dev/kustomization.yaml': kustomization(
+          'resources: [../../base]',
+          'components: [../../components/cache]',
+        ),
       },
       ['Deployment/cache Deployment/web Service/web'],
     ],
@@ -59,7 +71,10 @@ describe('the files of a kustomization', () => {
     ],
     [
       'may lie above it',
-      { 'shared/web.yaml': deployment('web'), 'app/kustomization.yaml': kustomization('resources: [../shared/web.yaml]') },
+      {
+        'shared/web.yaml': deployment('web'),
+        'app/kustomization.yaml': kustomization('resources: [../shared/web.yaml]'),
+      },
       ['Deployment/web'],
     ],
     [
@@ -76,7 +91,10 @@ describe('the files of a kustomization', () => {
       'do not include patches: they hold no objects of their own',
       {
         ...base,
-        'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', 'patches: [{ path: more.yaml }]'),
+        'base/kustomization.yaml': kustomization(
+          'resources: [deployment.yaml, service.yaml]',
+          'patches: [{ path: more.yaml }]',
+        ),
         'base/more.yaml': deployment('web'),
       },
       ['Deployment/web Service/web'],
@@ -100,17 +118,36 @@ describe('the files of a kustomization', () => {
 });
 
 it("Flux's Kustomization is an object like any other", () => {
-  const text = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps }\nspec: { path: ./apps }\n';
+  const text =
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: apps }\nspec: { path: ./apps }\n';
   const units = unitsOf({ 'a/kustomization.yaml': text });
-  expect(units.map(({ reason, objects }) => [reason, objects.map(label)])).toEqual([['directory', ['Kustomization/apps']]]);
+  expect(units.map(({ reason, objects }) => [reason, objects.map(label)])).toEqual([
+    ['directory', ['Kustomization/apps']],
+  ]);
 });
 
 describe('what cannot be read offline leaves a unit open', () => {
   const cases: [what: string, fields: string[], missing: string[]][] = [
-    ['a URL', ['resources: ["https://example.com/install.yaml"]'], ['https://example.com/install.yaml']],
-    ['a repository', ['resources: ["github.com/org/repo//deploy?ref=v1"]'], ['github.com/org/repo//deploy?ref=v1']],
-    ['a repository over ssh', ['resources: ["git@example.com:org/repo.git"]'], ['git@example.com:org/repo.git']],
-    ['a repository with a protocol', ['bases: ["git::https://example.com/repo"]'], ['git::https://example.com/repo']],
+    [
+      'a URL',
+      ['resources: ["https://example.com/install.yaml"]'],
+      ['https://example.com/install.yaml'],
+    ],
+    [
+      'a repository',
+      ['resources: ["github.com/org/repo//deploy?ref=v1"]'],
+      ['github.com/org/repo//deploy?ref=v1'],
+    ],
+    [
+      'a repository over ssh',
+      ['resources: ["git@example.com:org/repo.git"]'],
+      ['git@example.com:org/repo.git'],
+    ],
+    [
+      'a repository with a protocol',
+      ['bases: ["git::https://example.com/repo"]'],
+      ['git::https://example.com/repo'],
+    ],
     ['a file that was not read', ['resources: [elsewhere.yaml]'], ['app/elsewhere.yaml']],
     ['a generator', ['generators: [generator.yaml]'], ['generator.yaml']],
     ['a Helm chart', ['helmCharts: [{ name: minio, version: 3.1.3 }]'], ['Helm chart minio']],
@@ -125,7 +162,9 @@ describe('what cannot be read offline leaves a unit open', () => {
       'base/kustomization.yaml': kustomization('resources: ["https://example.com/x.yaml"]'),
       'app/kustomization.yaml': kustomization('resources: [../base]'),
     };
-    expect(unitsOf(files).map(({ name, missing }) => [name, missing])).toEqual([['app', ['https://example.com/x.yaml']]]);
+    expect(unitsOf(files).map(({ name, missing }) => [name, missing])).toEqual([
+      ['app', ['https://example.com/x.yaml']],
+    ]);
   });
 
   it('but a complete one is closed', () => expect(unitsOf(base)[0]?.missing).toEqual([]));
@@ -133,7 +172,10 @@ describe('what cannot be read offline leaves a unit open', () => {
 
 describe('namespace', () => {
   it('puts every namespaced object of the closure there', () => {
-    const files = { ...base, 'dev/kustomization.yaml': kustomization('namespace: dev', 'resources: [../base]') };
+    const files = {
+      ...base,
+      'dev/kustomization.yaml': kustomization('namespace: dev', 'resources: [../base]'),
+    };
     expect(contents(files)).toEqual(['Deployment/web@dev Service/web@dev']);
   });
 
@@ -161,13 +203,20 @@ describe('namespace', () => {
 
 /** The labels, selector and template labels of an object in the one unit of these fields. */
 function labelled(fields: string[], text: string): unknown {
-  const [unit] = unitsOf({ 'app/kustomization.yaml': kustomization('resources: [it.yaml]', ...fields), 'app/it.yaml': text });
+  const [unit] = unitsOf({
+    'app/kustomization.yaml': kustomization('resources: [it.yaml]', ...fields),
+    'app/it.yaml': text,
+  });
   const value = unit?.objects.find(({ kind }) => kind !== 'Kustomization')?.value as {
     metadata?: { labels?: object };
     spec?: { selector?: { matchLabels?: object }; template?: { metadata?: { labels?: object } } };
   };
   const { selector, template } = value.spec ?? {};
-  return { own: value.metadata?.labels, selector: selector?.matchLabels ?? selector, template: template?.metadata?.labels };
+  return {
+    own: value.metadata?.labels,
+    selector: selector?.matchLabels ?? selector,
+    template: template?.metadata?.labels,
+  };
 }
 
 describe('labels that a kustomization adds', () => {
@@ -175,8 +224,18 @@ describe('labels that a kustomization adds', () => {
   const app = { app: 'web' };
   const both = { ...app, ...pairs };
   const cases: [what: string, fields: string[], text: string, labels: unknown][] = [
-    ['commonLabels go everywhere', ['commonLabels: { team: shop }'], deployment('web'), { own: pairs, selector: both, template: both }],
-    ['commonLabels go into a Service selector', ['commonLabels: { team: shop }'], service('web'), { own: pairs, selector: both }],
+    [
+      'commonLabels go everywhere',
+      ['commonLabels: { team: shop }'],
+      deployment('web'),
+      { own: pairs, selector: both, template: both },
+    ],
+    [
+      'commonLabels go into a Service selector',
+      ['commonLabels: { team: shop }'],
+      service('web'),
+      { own: pairs, selector: both },
+    ],
     [
       'commonLabels make a selector for a Service without one, as kustomize does',
       ['commonLabels: { team: shop }'],
@@ -213,22 +272,38 @@ describe('labels that a kustomization adds', () => {
   it('come from every kustomization on the way, the outer one having the last word', () => {
     const files = {
       ...base,
-      'base/kustomization.yaml': kustomization('resources: [service.yaml]', 'commonLabels: { team: base, tier: back }'),
-      'dev/kustomization.yaml': kustomization('resources: [../base]', 'commonLabels: { team: dev }'),
+      'base/kustomization.yaml': kustomization(
+        'resources: [service.yaml]',
+        'commonLabels: { team: base, tier: back }',
+      ),
+      'dev/kustomization.yaml': kustomization(
+        'resources: [../base]',
+        'commonLabels: { team: dev }',
+      ),
     };
     const found = unitsOf(files)
       .find(({ name }) => name === 'dev')
       ?.objects.find(({ kind }) => kind === 'Service');
-    expect((found?.value['spec'] as { selector: unknown }).selector).toEqual({ app: 'web', tier: 'back', team: 'dev' });
+    expect((found?.value['spec'] as { selector: unknown }).selector).toEqual({
+      app: 'web',
+      tier: 'back',
+      team: 'dev',
+    });
   });
 
   it('do not change the object that another unit takes in', () => {
     const files = {
       ...base,
-      'dev/kustomization.yaml': kustomization('resources: [../base]', 'commonLabels: { team: dev }'),
+      'dev/kustomization.yaml': kustomization(
+        'resources: [../base]',
+        'commonLabels: { team: dev }',
+      ),
       'prod/kustomization.yaml': kustomization('resources: [../base]'),
     };
-    const labels = unitsOf(files).map(({ name, objects }) => [name, objects.find(({ kind }) => kind === 'Service')?.value['metadata']]);
+    const labels = unitsOf(files).map(({ name, objects }) => [
+      name,
+      objects.find(({ kind }) => kind === 'Service')?.value['metadata'],
+    ]);
     expect(labels).toEqual([
       ['dev', { name: 'web', labels: { team: 'dev' } }],
       ['prod', { name: 'web' }],
@@ -237,10 +312,16 @@ describe('labels that a kustomization adds', () => {
 });
 
 /** What the one unit of these fields makes of an object of the base. */
-function patched(fields: string[], more: Files = {}): { kinds: string[]; unsettled: (string | undefined)[] } {
+function patched(
+  fields: string[],
+  more: Files = {},
+): { kinds: string[]; unsettled: (string | undefined)[] } {
   const [unit] = unitsOf({
     ...base,
-    'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', ...fields),
+    'base/kustomization.yaml': kustomization(
+      'resources: [deployment.yaml, service.yaml]',
+      ...fields,
+    ),
     ...more,
   });
   if (unit === undefined) throw new Error('no unit');
@@ -253,8 +334,18 @@ function patched(fields: string[], more: Files = {}): { kinds: string[]; unsettl
 describe('patches', () => {
   const operations = "[{ op: add, path: /metadata/labels, value: { added: 'yes' } }]";
   const cases: [what: string, fields: string[], objects: string[], more?: Files][] = [
-    ['in a file, by its kind and name', ['patches: [{ path: patch.yaml }]'], ['Deployment/web'], { 'base/patch.yaml': deployment('web') }],
-    ['in a file of the old field', ['patchesStrategicMerge: [patch.yaml]'], ['Service/web'], { 'base/patch.yaml': service('web') }],
+    [
+      'in a file, by its kind and name',
+      ['patches: [{ path: patch.yaml }]'],
+      ['Deployment/web'],
+      { 'base/patch.yaml': deployment('web') },
+    ],
+    [
+      'in a file of the old field',
+      ['patchesStrategicMerge: [patch.yaml]'],
+      ['Service/web'],
+      { 'base/patch.yaml': service('web') },
+    ],
     [
       'in a file with two documents',
       ['patches: [{ path: patch.yaml }]'],
@@ -263,30 +354,69 @@ describe('patches', () => {
     ],
     [
       'inline',
-      ['patches:', '  - patch: |', '      apiVersion: v1', '      kind: Service', '      metadata:', '        name: web'],
+      [
+        'patches:',
+        '  - patch: |',
+        '      apiVersion: v1',
+        '      kind: Service',
+        '      metadata:',
+        '        name: web',
+      ],
       ['Service/web'],
     ],
     [
       'inline in the old field',
-      ['patchesStrategicMerge:', '  - |', '    apiVersion: apps/v1', '    kind: Deployment', '    metadata:', '      name: web'],
+      [
+        'patchesStrategicMerge:',
+        '  - |',
+        '    apiVersion: apps/v1',
+        '    kind: Deployment',
+        '    metadata:',
+        '      name: web',
+      ],
       ['Deployment/web'],
     ],
-    ['by target kind', [`patches: [{ target: { kind: Deployment }, patch: "${operations}" }]`], ['Deployment/web']],
-    ['by target name', [`patches: [{ target: { name: web }, patch: "${operations}" }]`], ['Deployment/web', 'Service/web']],
-    ['by target group', [`patches: [{ target: { group: apps }, patch: "${operations}" }]`], ['Deployment/web']],
+    [
+      'by target kind',
+      [`patches: [{ target: { kind: Deployment }, patch: "${operations}" }]`],
+      ['Deployment/web'],
+    ],
+    [
+      'by target name',
+      [`patches: [{ target: { name: web }, patch: "${operations}" }]`],
+      ['Deployment/web', 'Service/web'],
+    ],
+    [
+      'by target group',
+      [`patches: [{ target: { group: apps }, patch: "${operations}" }]`],
+      ['Deployment/web'],
+    ],
     [
       'by target namespace, which is default',
       [`patches: [{ target: { namespace: default, kind: Service }, patch: "${operations}" }]`],
       ['Service/web'],
     ],
-    ['but not in another namespace', [`patches: [{ target: { namespace: other }, patch: "${operations}" }]`], []],
+    [
+      'but not in another namespace',
+      [`patches: [{ target: { namespace: other }, patch: "${operations}" }]`],
+      [],
+    ],
     [
       'by a regular expression',
       [`patches: [{ target: { kind: "Deploy.*|DaemonSet", name: w.b }, patch: "${operations}" }]`],
       ['Deployment/web'],
     ],
-    ['but not by a part of the name', [`patches: [{ target: { kind: Service, name: we }, patch: "${operations}" }]`], []],
-    ['and not another object', ['patches: [{ path: patch.yaml }]'], [], { 'base/patch.yaml': deployment('other') }],
+    [
+      'but not by a part of the name',
+      [`patches: [{ target: { kind: Service, name: we }, patch: "${operations}" }]`],
+      [],
+    ],
+    [
+      'and not another object',
+      ['patches: [{ path: patch.yaml }]'],
+      [],
+      { 'base/patch.yaml': deployment('other') },
+    ],
     [
       'nor one of another version',
       ['patches: [{ path: patch.yaml }]'],
@@ -301,7 +431,9 @@ describe('patches', () => {
     ],
     [
       'of JSON in a file of the old field',
-      ['patchesJson6902: [{ path: patch.json, target: { kind: Service, name: web, version: v1 } }]'],
+      [
+        'patchesJson6902: [{ path: patch.json, target: { kind: Service, name: web, version: v1 } }]',
+      ],
       ['Service/web'],
       { 'base/patch.json': '[{"op": "add", "path": "/spec/type", "value": "NodePort"}]' },
     ],
@@ -315,7 +447,10 @@ describe('patches', () => {
   it('of an overlay change what the base holds, in that unit only', () => {
     const files = {
       ...base,
-      'dev/kustomization.yaml': kustomization('resources: [../base]', 'patches: [{ path: patch.yaml }]'),
+      'dev/kustomization.yaml': kustomization(
+        'resources: [../base]',
+        'patches: [{ path: patch.yaml }]',
+      ),
       'dev/patch.yaml': deployment('web', { app: 'changed' }),
       'prod/kustomization.yaml': kustomization('resources: [../base]'),
     };
@@ -332,80 +467,124 @@ describe('patches', () => {
     const files = {
       ...base,
       'dev/kustomization.yaml': kustomization('resources: [../base]'),
-      'prod/kustomization.yaml': kustomization('resources: [../base]', 'patches: [{ path: patch.yaml }]'),
+      'prod/kustomization.yaml': kustomization(
+        'resources: [../base]',
+        'patches: [{ path: patch.yaml }]',
+      ),
       'prod/patch.yaml': deployment('web', { app: 'changed' }),
     };
     const [dev, prod] = unitsOf(files).map(({ objects }) => objects);
-    const [inDev, inProd] = [dev, prod].map((objects) => objects?.find(({ kind }) => kind === 'Service'));
+    const [inDev, inProd] = [dev, prod].map((objects) =>
+      objects?.find(({ kind }) => kind === 'Service'),
+    );
     expect(inDev).toBe(inProd);
   });
 
   it('are read for their faults although nothing in them exists', () => {
     const files = {
       ...base,
-      'base/kustomization.yaml': kustomization('resources: [deployment.yaml]', 'patches: [{ path: broken.yaml }]'),
+      'base/kustomization.yaml': kustomization(
+        'resources: [deployment.yaml]',
+        'patches: [{ path: broken.yaml }]',
+      ),
       'base/broken.yaml': 'a: b: c\n',
     };
-    const broken = unitsOf(files).filter(({ documents }) => documents.some(({ state }) => state === 'broken'));
-    expect(broken.map(({ reason, objects }) => [reason, objects])).toEqual([['kustomize patch', []]]);
+    const broken = unitsOf(files).filter(({ documents }) =>
+      documents.some(({ state }) => state === 'broken'),
+    );
+    expect(broken.map(({ reason, objects }) => [reason, objects])).toEqual([
+      ['kustomize patch', []],
+    ]);
   });
 });
 
 describe('what becomes of an object is not known', () => {
-  const cases: [why: string, fields: string[], unsettled: (string | undefined)[], more?: Files][] = [
+  const cases: [why: string, fields: string[], unsettled: (string | undefined)[], more?: Files][] =
     [
-      'when its patch was not read',
-      ['patches: [{ path: patch.txt, target: { kind: Service } }]'],
-      [undefined, 'base/patch.txt patches it, and was not read'],
-    ],
-    [
-      'when a patch that was not read may be for any',
-      ['patches: [{ path: patch.txt }]'],
-      ['base/patch.txt patches it, and was not read', 'base/patch.txt patches it, and was not read'],
-    ],
-    [
-      'when its patch is not well-formed',
-      ['patches: [{ path: patch.yaml, target: { kind: Service } }]'],
-      [undefined, 'base/patch.yaml patches it, and could not be read'],
-      { 'base/patch.yaml': 'a: b: c\n' },
-    ],
-    [
-      'when an operation leads nowhere',
-      ['patches: [{ target: { kind: Service }, patch: "[{ op: remove, path: /spec/nothing }]" }]'],
-      [undefined, 'base/kustomization.yaml patches it, and cannot be applied: there is no /spec/nothing to remove'],
-    ],
-    [
-      'when a test fails',
-      ['patches: [{ target: { kind: Service }, patch: "[{ op: test, path: /metadata/name, value: other }]" }]'],
-      [undefined, 'base/kustomization.yaml patches it, and cannot be applied: its test of /metadata/name fails'],
-    ],
-    [
-      'when a patch has a list where there is a mapping',
-      ['patches: [{ path: patch.yaml }]'],
-      [undefined, 'base/patch.yaml patches it, and cannot be applied: it has a list where the object has a mapping'],
-      { 'base/patch.yaml': service('web').replace('{ app: web }', '[]') },
-    ],
-    [
-      'when lists of a custom resource are merged by a schema of its own',
-      [],
-      [undefined, undefined, 'base/patch.yaml patches it, and cannot be applied: the kustomization has an OpenAPI document of its own'],
-      {
-        'base/kustomization.yaml': kustomization(
-          'resources: [deployment.yaml, service.yaml, rollout.yaml]',
-          'patches: [{ path: patch.yaml }]',
-          'openapi: { path: schema.json }',
-        ),
-        'base/rollout.yaml': deployment('web', { kind: 'Rollout' }).replace('apps/v1', 'argoproj.io/v1alpha1'),
-        'base/patch.yaml': deployment('web', { kind: 'Rollout' }).replace('apps/v1', 'argoproj.io/v1alpha1'),
-      },
-    ],
-    [
-      'when a transformer is a plugin',
-      ['transformers: [plugin.yaml]'],
-      ['base/plugin.yaml transforms it, which was not run', 'base/plugin.yaml transforms it, which was not run'],
-    ],
-  ];
-  it.each(cases)('%s', (_, fields, unsettled, more) => expect(patched(fields, more).unsettled).toEqual(unsettled));
+      [
+        'when its patch was not read',
+        ['patches: [{ path: patch.txt, target: { kind: Service } }]'],
+        [undefined, 'base/patch.txt patches it, and was not read'],
+      ],
+      [
+        'when a patch that was not read may be for any',
+        ['patches: [{ path: patch.txt }]'],
+        [
+          'base/patch.txt patches it, and was not read',
+          'base/patch.txt patches it, and was not read',
+        ],
+      ],
+      [
+        'when its patch is not well-formed',
+        ['patches: [{ path: patch.yaml, target: { kind: Service } }]'],
+        [undefined, 'base/patch.yaml patches it, and could not be read'],
+        { 'base/patch.yaml': 'a: b: c\n' },
+      ],
+      [
+        'when an operation leads nowhere',
+        [
+          'patches: [{ target: { kind: Service }, patch: "[{ op: remove, path: /spec/nothing }]" }]',
+        ],
+        [
+          undefined,
+          'base/kustomization.yaml patches it, and cannot be applied: there is no /spec/nothing to remove',
+        ],
+      ],
+      [
+        'when a test fails',
+        [
+          'patches: [{ target: { kind: Service }, patch: "[{ op: test, path: /metadata/name, value: other }]" }]',
+        ],
+        [
+          undefined,
+          'base/kustomization.yaml patches it, and cannot be applied: its test of /metadata/name fails',
+        ],
+      ],
+      [
+        'when a patch has a list where there is a mapping',
+        ['patches: [{ path: patch.yaml }]'],
+        [
+          undefined,
+          'base/patch.yaml patches it, and cannot be applied: it has a list where the object has a mapping',
+        ],
+        { 'base/patch.yaml': service('web').replace('{ app: web }', '[]') },
+      ],
+      [
+        'when lists of a custom resource are merged by a schema of its own',
+        [],
+        [
+          undefined,
+          undefined,
+          'base/patch.yaml patches it, and cannot be applied: the kustomization has an OpenAPI document of its own',
+        ],
+        {
+          'base/kustomization.yaml': kustomization(
+            'resources: [deployment.yaml, service.yaml, rollout.yaml]',
+            'patches: [{ path: patch.yaml }]',
+            'openapi: { path: schema.json }',
+          ),
+          'base/rollout.yaml': deployment('web', { kind: 'Rollout' }).replace(
+            'apps/v1',
+            'argoproj.io/v1alpha1',
+          ),
+          'base/patch.yaml': deployment('web', { kind: 'Rollout' }).replace(
+            'apps/v1',
+            'argoproj.io/v1alpha1',
+          ),
+        },
+      ],
+      [
+        'when a transformer is a plugin',
+        ['transformers: [plugin.yaml]'],
+        [
+          'base/plugin.yaml transforms it, which was not run',
+          'base/plugin.yaml transforms it, which was not run',
+        ],
+      ],
+    ];
+  it.each(cases)('%s', (_, fields, unsettled, more) =>
+    expect(patched(fields, more).unsettled).toEqual(unsettled),
+  );
 
   it('in a field that replacements write to', () => {
     const fields = [
@@ -415,7 +594,13 @@ describe('what becomes of an object is not known', () => {
       '      - select: { kind: Service }',
       '        fieldPaths: [spec.selector.app, "spec.ports.*.port"]',
     ];
-    const [unit] = unitsOf({ ...base, 'base/kustomization.yaml': kustomization('resources: [deployment.yaml, service.yaml]', ...fields) });
+    const [unit] = unitsOf({
+      ...base,
+      'base/kustomization.yaml': kustomization(
+        'resources: [deployment.yaml, service.yaml]',
+        ...fields,
+      ),
+    });
     expect(unit?.objects.map(({ value }) => value['spec'])).toMatchObject([
       { selector: { matchLabels: { app: 'web' } } },
       { selector: { app: '$(replacement)' }, ports: [{ port: '$(replacement)' }] },
@@ -441,7 +626,8 @@ describe('values know where they come from', () => {
       "  - patch: '[{ op: add, path: /spec/clusterIP, value: 10.0.0.1 }]'",
       '    target: { kind: Service }',
     ),
-    'dev/patch.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: other } }\n',
+    'dev/patch.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: other } }\n',
   };
   const [unit] = unitsOf(files);
   const found = unit?.objects.find(({ kind }) => kind === 'Service');

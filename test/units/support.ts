@@ -19,17 +19,28 @@ export function unitsOf(files: Files, mode: UnitMode = 'auto', explicitFiles = f
 /** `Deployment/web Service/web@shop` for each unit, sorted: what ends up side by side. */
 export function contents(files: Files, mode: UnitMode = 'auto', explicitFiles = false): string[] {
   return unitsOf(files, mode, explicitFiles)
-    .map(({ objects }) => objects.filter(({ kind }) => kind !== 'Kustomization' && kind !== 'Component').map(label))
+    .map(({ objects }) =>
+      objects.filter(({ kind }) => kind !== 'Kustomization' && kind !== 'Component').map(label),
+    )
     .filter((objects) => objects.length > 0)
     .map((objects) => objects.sort().join(' '))
     .sort();
 }
 
-export function label({ kind, name, namespace }: { kind: string; name: string; namespace?: string }): string {
+export function label({
+  kind,
+  name,
+  namespace,
+}: {
+  kind: string;
+  name: string;
+  namespace?: string;
+}): string {
   return `${kind}/${name}${namespace === undefined ? '' : `@${namespace}`}`;
 }
 
-const place = (namespace: string | undefined): string => (namespace === undefined ? '' : `, namespace: ${namespace}`);
+const place = (namespace: string | undefined): string =>
+  namespace === undefined ? '' : `, namespace: ${namespace}`;
 
 /** A Service that selects `app: NAME`. */
 export function service(
@@ -43,7 +54,11 @@ export function service(
 /** A Deployment whose pods have `app: NAME`. */
 export function deployment(
   name: string,
-  { app = name, namespace, kind = 'Deployment' }: { app?: string; namespace?: string; kind?: string } = {},
+  {
+    app = name,
+    namespace,
+    kind = 'Deployment',
+  }: { app?: string; namespace?: string; kind?: string } = {},
 ): string {
   const labels = `{ app: ${app} }`;
   const template = `template: { metadata: { labels: ${labels} }, spec: { containers: [{ name: main, image: nginx }] } }`;
@@ -52,5 +67,7 @@ export function deployment(
 
 /** A kustomization.yaml with these fields. */
 export function kustomization(...lines: readonly string[]): string {
-  return ['apiVersion: kustomize.config.k8s.io/v1beta1', 'kind: Kustomization', ...lines, ''].join('\n');
+  return ['apiVersion: kustomize.config.k8s.io/v1beta1', 'kind: Kustomization', ...lines, ''].join(
+    '\n',
+  );
 }

@@ -25,15 +25,20 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     notes:
       'bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.',
     examples: [
-      ['source <(kubeplumb completion bash)', 'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"'],
+      [
+        'source <(kubeplumb completion bash)',
+        'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"',
+      ],
       ['source <(kubeplumb completion zsh)', 'in ~/.zshrc, behind compinit'],
       ['kubeplumb completion fish > ~/.config/fish/completions/kubeplumb.fish', 'once'],
     ],
     async run(line, io) {
       const [shell, more] = line.positionals;
-      if (shell === undefined || more !== undefined) throw new UsageError(`completion takes one shell: ${shells.join(', ')}`, 'completion');
+      if (shell === undefined || more !== undefined)
+        throw new UsageError(`completion takes one shell: ${shells.join(', ')}`, 'completion');
       const script = scripts[shell];
-      if (script === undefined) throw new UsageError(unknownValue('shell', shell, shells), 'completion');
+      if (script === undefined)
+        throw new UsageError(unknownValue('shell', shell, shells), 'completion');
       const ids = rules.map(({ meta }) => meta.id);
       io.stdout.write(script(completedCommands(commands(), ids)));
       return 0;

@@ -1,6 +1,11 @@
 /** The configuration in force, and what it makes of the input. */
 import { rules } from '../../../rules/index.ts';
-import { type EffectiveConfig, effectiveConfig, type EffectiveSetting, type FlagValues } from '../../config/effective.ts';
+import {
+  type EffectiveConfig,
+  effectiveConfig,
+  type EffectiveSetting,
+  type FlagValues,
+} from '../../config/effective.ts';
 import type { Json } from '../../manifest/node.ts';
 import { configNames } from '../../files/own-files.ts';
 import { counted } from '../../report/text.ts';
@@ -8,7 +13,15 @@ import type { Command } from '../command.ts';
 import { loadSettings, pluginFlags, type Settings } from '../config.ts';
 import { inputUnits } from '../clusters.ts';
 import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
+import {
+  clusterFlags,
+  clusterOptions,
+  failed,
+  inputFlags,
+  inputPaths,
+  problemLines,
+  readManifests,
+} from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 import { unitLines } from '../unit-lines.ts';
@@ -17,7 +30,8 @@ const formats = ['wide'];
 
 export const config: Command = {
   name: 'config',
-  summary: 'show the configuration in force and where each part comes from, or what belongs together',
+  summary:
+    'show the configuration in force and where each part comes from, or what belongs together',
   usage: ['config [PATH…] [flags]', 'config --units [PATH…] [flags]'],
   flags: [
     ...inputFlags,
@@ -37,41 +51,77 @@ export const config: Command = {
   flagHelp: { output: 'wide: with --units, name every file' },
   examples: [
     ['kubeplumb config', 'for the working directory'],
-    ['kubeplumb config k8s/ --kubernetes-version 1.30', 'as lint would take it with these arguments'],
+    [
+      'kubeplumb config k8s/ --kubernetes-version 1.30',
+      'as lint would take it with these arguments',
+    ],
     ['kubeplumb config --units k8s/', 'which files are judged together, and why'],
   ],
   run,
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const settings = await loadSettings(inputPaths(line.positionals, line), rules, line, io, { runsRules: !line.has('units') });
+  const settings = await loadSettings(inputPaths(line.positionals, line), rules, line, io, {
+    runsRules: !line.has('units'),
+  });
   const format = line.value('output');
-  if (format !== undefined && !formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'config');
-  if (format !== undefined && !line.has('units')) throw new UsageError('-o wide is for --units: it names every file of a unit', 'config');
+  if (format !== undefined && !formats.includes(format))
+    throw new UsageError(unknownValue('format', format, formats), 'config');
+  if (format !== undefined && !line.has('units'))
+    throw new UsageError('-o wide is for --units: it names every file of a unit', 'config');
   return line.has('units') ? showUnits(settings, line, io) : showConfig(settings, line, io);
 }
 
 async function showConfig(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
-  const shown = effectiveConfig(settings.file, settings.allRules, flagValues(settings, line), new Set(line.list('rule')));
-  const from = settings.file === undefined ? 'no kubeplumb.yaml was found' : `from ${settings.file.file.path}`;
-  io.stdout.write(await toYaml(shown, `The configuration in force, ${from}. Behind each value stands where it comes from.`));
+  const shown = effectiveConfig(
+    settings.file,
+    settings.allRules,
+    flagValues(settings, line),
+    new Set(line.list('rule')),
+  );
+  const from =
+    settings.file === undefined ? 'no kubeplumb.yaml was found' : `from ${settings.file.file.path}`;
+  io.stdout.write(
+    await toYaml(
+      shown,
+      `The configuration in force, ${from}. Behind each value stands where it comes from.`,
+    ),
+  );
   return 0;
 }
 
 async function showUnits(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
   const options = clusterOptions(line, 'config', settings);
-  const read = await readManifests(line.positionals, line, io, { recursive: true, gitignore: true, settings });
+  const read = await readManifests(line.positionals, line, io, {
+    recursive: true,
+    gitignore: true,
+    settings,
+  });
   const units = inputUnits(read, line, settings, 'auto');
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   const filled = units.filter(({ objects }) => objects.length > 0);
-  io.stdout.write(filled.map((unit) => `${unitLines(unit, options.namespace, line.value('output') === 'wide').join('\n')}\n`).join('\n'));
-  if (!line.has('quiet')) io.stderr.write(`${counted(filled.length, 'unit')} in ${counted(read.manifests.length, 'file')}\n`);
+  io.stdout.write(
+    filled
+      .map(
+        (unit) =>
+          `${unitLines(unit, options.namespace, line.value('output') === 'wide').join('\n')}\n`,
+      )
+      .join('\n'),
+  );
+  if (!line.has('quiet'))
+    io.stderr.write(
+      `${counted(filled.length, 'unit')} in ${counted(read.manifests.length, 'file')}\n`,
+    );
   return failed(read.inputs, line.has('allow-empty')) ? 2 : 0;
 }
 
 /** What the command line says of what could stand in a configuration. */
 function flagValues(settings: Settings, line: CommandLine): FlagValues {
-  const { ipFamilies, podIPFamilies, kubernetesMinor, namespace } = clusterOptions(line, 'config', settings);
+  const { ipFamilies, podIPFamilies, kubernetesMinor, namespace } = clusterOptions(
+    line,
+    'config',
+    settings,
+  );
   const families = { services: [...ipFamilies], pods: [...podIPFamilies] };
   const given = line.given();
   const failOn = line.value('fail-on');
@@ -79,13 +129,20 @@ function flagValues(settings: Settings, line: CommandLine): FlagValues {
   return {
     ...(failOn !== undefined && { failOn: { value: failOn, flag: '--fail-on' } }),
     ...(line.has('namespace') && { namespace: { value: namespace, flag: '--namespace' } }),
-    ...(line.has('kubernetes-version') && { kubernetesVersion: { value: `1.${kubernetesMinor}`, flag: '--kubernetes-version' } }),
-    ...(familyFlags.length > 0 && { clusterFamilies: { value: families, flag: familyFlags.map((flag) => `--${flag}`).join(', ') } }),
+    ...(line.has('kubernetes-version') && {
+      kubernetesVersion: { value: `1.${kubernetesMinor}`, flag: '--kubernetes-version' },
+    }),
+    ...(familyFlags.length > 0 && {
+      clusterFamilies: { value: families, flag: familyFlags.map((flag) => `--${flag}`).join(', ') },
+    }),
   };
 }
 
 /** A configuration with comments; what is short stands in one line. */
-async function toYaml({ settings, rules: ruleSettings }: EffectiveConfig, heading: string): Promise<string> {
+async function toYaml(
+  { settings, rules: ruleSettings }: EffectiveConfig,
+  heading: string,
+): Promise<string> {
   const { stringify } = await import('yaml');
   const scalar = (value: Json): string => stringify(value, { lineWidth: 0 }).trimEnd();
   const lines: { text: string; origin?: string }[] = [];
@@ -107,10 +164,15 @@ async function toYaml({ settings, rules: ruleSettings }: EffectiveConfig, headin
       for (const setting of own) add(setting, '    ');
     }
   }
-  const column = Math.min(48, Math.max(...lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2);
+  const column = Math.min(
+    48,
+    Math.max(...lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2,
+  );
   return [
     `# ${heading}`,
-    ...lines.map(({ text, origin }) => (origin === undefined ? text : `${text.padEnd(column)} # ${origin}`)),
+    ...lines.map(({ text, origin }) =>
+      origin === undefined ? text : `${text.padEnd(column)} # ${origin}`,
+    ),
     '',
   ].join('\n');
 }
@@ -119,7 +181,9 @@ async function toYaml({ settings, rules: ruleSettings }: EffectiveConfig, headin
 function shortForm(value: Json, scalar: (value: Json) => string): string | undefined {
   if (typeof value !== 'object' || value === null) return scalar(value);
   if (!Array.isArray(value)) return Object.keys(value).length === 0 ? '{}' : undefined;
-  return value.every((item) => typeof item !== 'object') ? `[${value.map(flowScalar).join(', ')}]` : undefined;
+  return value.every((item) => typeof item !== 'object')
+    ? `[${value.map(flowScalar).join(', ')}]`
+    : undefined;
 
   /** Inside brackets a comma ends a plain scalar. */
   function flowScalar(item: Json): string {

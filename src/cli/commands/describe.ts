@@ -10,7 +10,15 @@ import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadSettings } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
+import {
+  clusterFlags,
+  clusterOptions,
+  failed,
+  inputFlags,
+  inputPaths,
+  problemLines,
+  readManifests,
+} from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { kindAndNames } from '../typed-name.ts';
@@ -48,7 +56,11 @@ export const describe: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const { kind, names: named, rest } = kindAndNames(line.positionals, io.cwd, (written) => isService(written));
+  const {
+    kind,
+    names: named,
+    rest,
+  } = kindAndNames(line.positionals, io.cwd, (written) => isService(written));
   if (kind === undefined) throw new UsageError('describe what? service NAME', 'describe');
   const { paths, wanted: others } = splitArguments(rest, io.cwd);
   const wanted = [...named, ...others];
@@ -60,28 +72,53 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
     throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
   }
-  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, { runsRules: false });
+  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, {
+    runsRules: false,
+  });
   const options = clusterOptions(line, 'describe', settings);
-  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
+  const read = await readManifests(paths, line, io, {
+    recursive: line.has('recursive'),
+    gitignore: false,
+    settings,
+  });
   const shown = pictures(read, line, settings, options);
   const namespace = line.value('namespace');
-  const all = shown.flatMap(({ cluster, world }) => cluster.services.map((service) => ({ service, cluster, world })));
-  const inScope = all.filter(
-    ({ service }) => namespace === undefined || line.has('all-namespaces') || service.object.namespace === namespace,
+  const all = shown.flatMap(({ cluster, world }) =>
+    cluster.services.map((service) => ({ service, cluster, world })),
   );
-  const found = inScope.filter(({ service }) => wanted.length === 0 || wanted.includes(service.object.name));
-  const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
+  const inScope = all.filter(
+    ({ service }) =>
+      namespace === undefined ||
+      line.has('all-namespaces') ||
+      service.object.namespace === namespace,
+  );
+  const found = inScope.filter(
+    ({ service }) => wanted.length === 0 || wanted.includes(service.object.name),
+  );
+  const style = usesColor(line.value('color'), io.stdout, io.env)
+    ? ansiStyle(io.stdout.isTTY)
+    : plainStyle;
   const width = Math.min(io.stdout.columns ?? 100, 120);
-  io.stdout.write(found.map(({ service, cluster, world }) => describeService(service, cluster, world, { style, width })).join('\n\n'));
+  io.stdout.write(
+    found
+      .map(({ service, cluster, world }) =>
+        describeService(service, cluster, world, { style, width }),
+      )
+      .join('\n\n'),
+  );
 
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   const again = ['kubeplumb', 'describe', 'service', ...wanted].join(' ');
-  if (!line.has('quiet')) for (const note of notes(read, shown, again)) io.stderr.write(noteLines(note, io.stderr));
+  if (!line.has('quiet'))
+    for (const note of notes(read, shown, again)) io.stderr.write(noteLines(note, io.stderr));
   const names = inScope.map(({ service }) => service.object.name);
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)
-    io.stderr.write(`error: service "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`);
-  if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0) io.stderr.write('no services found\n');
+    io.stderr.write(
+      `error: service "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
+    );
+  if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
+    io.stderr.write('no services found\n');
   if (failed(read.inputs, line.has('allow-empty'))) return 2;
   return missing.length > 0 ? 1 : 0;
 }

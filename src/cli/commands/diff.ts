@@ -33,7 +33,18 @@ export const diff: Command = {
   name: 'diff',
   summary: 'show what a change does to endpoints, and which findings it brings or mends',
   usage: ['diff BASE [HEAD] [flags]', 'diff BASE [HEAD] [flags] -- PATH…'],
-  flags: ['filename', ...configFlags, 'output', 'fail-on', 'unit', ...clusterFlags, 'no-ignores', ...pluginFlags, 'allow-empty', 'quiet'],
+  flags: [
+    'filename',
+    ...configFlags,
+    'output',
+    'fail-on',
+    'unit',
+    ...clusterFlags,
+    'no-ignores',
+    ...pluginFlags,
+    'allow-empty',
+    'quiet',
+  ],
   flagHelp: {
     filename: 'a path that both sides are limited to; the same as behind --',
     'fail-on':
@@ -46,7 +57,10 @@ export const diff: Command = {
     ['kubeplumb diff main... -o markdown', 'what a branch has changed, for its pull request'],
     ['kubeplumb diff HEAD~1 HEAD -- k8s/', 'the last commit, one directory of it'],
     ['kubeplumb diff old/ new/', 'two directories'],
-    ['helm template charts/web | kubeplumb diff rendered.yaml -', 'what a chart gives now against what it gave'],
+    [
+      'helm template charts/web | kubeplumb diff rendered.yaml -',
+      'what a chart gives now against what it gave',
+    ],
     ['kubeplumb diff main --fail-on error', 'as a check: no Service may lose its last endpoint'],
   ],
   run,
@@ -55,7 +69,9 @@ export const diff: Command = {
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
   const sources = diffSources(line, io);
-  const settings = await loadSettings(sources.head.paths, ownRules, line, io, { files: sources.head.files });
+  const settings = await loadSettings(sources.head.paths, ownRules, line, io, {
+    files: sources.head.files,
+  });
   // What a commit holds of a submodule is its id: its files are on neither side then.
   const submodules = new Set([...sources.base.submodules, ...sources.head.submodules]);
   const [base, head] = [
@@ -64,7 +80,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   ];
   const report = diffReport(base, head);
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
-  const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
+  const style = usesColor(line.value('color'), io.stdout, io.env)
+    ? ansiStyle(io.stdout.isTTY)
+    : plainStyle;
   const width = Math.min(io.stdout.columns ?? 100, 100);
   const quiet = line.has('quiet');
   const written = [...outputs.files].map(([file, format]) =>
@@ -75,46 +93,85 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   return fails(report, line.value('fail-on') ?? 'never') ? 1 : 0;
 }
 
-async function readSide(source: Source, submodules: ReadonlySet<string>, settings: Settings, line: CommandLine, io: Io): Promise<DiffSide> {
+async function readSide(
+  source: Source,
+  submodules: ReadonlySet<string>,
+  settings: Settings,
+  line: CommandLine,
+  io: Io,
+): Promise<DiffSide> {
   const { files, paths, label, kind, id, ownPath } = source;
   const isIgnored = (path: string, isDirectory: boolean): boolean =>
     submodules.has(path) || settings.isIgnored?.(path, isDirectory) === true;
-  const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings: { ...settings, isIgnored }, files });
+  const read = await readManifests(paths, line, io, {
+    recursive: true,
+    gitignore: true,
+    settings: { ...settings, isIgnored },
+    files,
+  });
   const { inputs, manifests, assumed } = read;
   const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
   const { allRules } = settings;
-  const rules = allRules.filter(({ meta }: Rule) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
-  const result = lintUnits(manifests, inputUnits(read, line, settings, 'auto'), rules, clusterOptions(line, 'diff', settings), {
-    ...settings,
-    assumed,
-    ignores: !line.has('no-ignores'),
-    knownRules: allRules.map(({ meta }) => meta.id),
-    onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
-  });
+  const rules = allRules.filter(
+    ({ meta }: Rule) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'),
+  );
+  const result = lintUnits(
+    manifests,
+    inputUnits(read, line, settings, 'auto'),
+    rules,
+    clusterOptions(line, 'diff', settings),
+    {
+      ...settings,
+      assumed,
+      ignores: !line.has('no-ignores'),
+      knownRules: allRules.map(({ meta }) => meta.id),
+      onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
+    },
+  );
   const report = { ...result, problems: inputs.problems, charts: inputs.charts };
-  return { label, kind, ...(id !== undefined && { id }), ownPath, report, endpoints: builder.side(manifests, inputs.problems, result) };
+  return {
+    label,
+    kind,
+    ...(id !== undefined && { id }),
+    ownPath,
+    report,
+    endpoints: builder.side(manifests, inputs.problems, result),
+  };
 }
 
 /**
  * On stderr, what was not read. Something that is on one side only is what a diff is about, unless it was asked for on that very side.
  * @returns whether the comparison can be trusted.
  */
-function tellProblems(base: DiffSide, head: DiffSide, sources: readonly Source[], line: CommandLine, io: Io): boolean {
+function tellProblems(
+  base: DiffSide,
+  head: DiffSide,
+  sources: readonly Source[],
+  line: CommandLine,
+  io: Io,
+): boolean {
   const sides = [base, head];
   const quiet = line.has('quiet');
   let complete = true;
   for (const [index, { label, report }] of sides.entries()) {
     const other = sides[1 - index]?.report;
     const absent = ({ code, path }: InputProblem): boolean =>
-      (code === 'empty' || code === 'no-match' || (code === 'missing' && sources[index]?.strict === false)) &&
+      (code === 'empty' ||
+        code === 'no-match' ||
+        (code === 'missing' && sources[index]?.strict === false)) &&
       (line.has('allow-empty') ||
-        (other !== undefined && other.summary.files > 0 && !other.problems.some((problem) => problem.path === path && problem.explicit)));
-    const problems = (report.problems as readonly InputProblem[]).filter(({ explicit }) => explicit);
+        (other !== undefined &&
+          other.summary.files > 0 &&
+          !other.problems.some((problem) => problem.path === path && problem.explicit)));
+    const problems = (report.problems as readonly InputProblem[]).filter(
+      ({ explicit }) => explicit,
+    );
     const serious = problems.filter((problem) => !absent(problem));
     if (serious.length > 0) complete = false;
     io.stderr.write(problemLines(serious, io.cwd));
     if (quiet) continue;
-    for (const { path, message } of problems.filter(absent)) io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
+    for (const { path, message } of problems.filter(absent))
+      io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
   }
   const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
   if (charts.length > 0 && !quiet)
@@ -124,10 +181,17 @@ function tellProblems(base: DiffSide, head: DiffSide, sources: readonly Source[]
         io.stderr,
       ),
     );
-  return complete && (line.has('allow-empty') || sides.some(({ report }) => report.summary.files > 0));
+  return (
+    complete && (line.has('allow-empty') || sides.some(({ report }) => report.summary.files > 0))
+  );
 }
 
-function render(report: DiffReport, format: DiffFormat, options: PrettyDiffOptions, io: Io): string {
+function render(
+  report: DiffReport,
+  format: DiffFormat,
+  options: PrettyDiffOptions,
+  io: Io,
+): string {
   if (format === 'json') return jsonDiff(report, { name: 'kubeplumb', version });
   if (format === 'pretty') return prettyDiff(report, options);
   const { directory, sources } = ciOf(io.env, io.cwd);
@@ -146,5 +210,8 @@ function render(report: DiffReport, format: DiffFormat, options: PrettyDiffOptio
 function fails({ changes, findings }: DiffReport, failOn: string): boolean {
   if (failOn === 'never') return false;
   const least = severities.findIndex((known) => known === failOn);
-  return changes.some(({ kind }) => kind === 'emptied') || findings.new.some(({ severity }) => severities.indexOf(severity) <= least);
+  return (
+    changes.some(({ kind }) => kind === 'emptied') ||
+    findings.new.some(({ severity }) => severities.indexOf(severity) <= least)
+  );
 }

@@ -23,7 +23,8 @@ export const explain: Command = {
     const allRules = await rulesWithPlugins(ownRules, line, io);
     const ids = allRules.map(({ meta }) => meta.id);
     const [id, more] = line.positionals;
-    if (id === undefined || more !== undefined) throw new UsageError('explain takes one rule; kubeplumb rules lists them', 'explain');
+    if (id === undefined || more !== undefined)
+      throw new UsageError('explain takes one rule; kubeplumb rules lists them', 'explain');
     const rule = allRules.find(({ meta }) => meta.id === id);
     if (rule === undefined)
       throw new UsageError(
@@ -32,8 +33,15 @@ export const explain: Command = {
           : unknownRule(id, ids),
         'explain',
       );
-    const style = usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle;
-    io.stdout.write(markdown(page(id) ?? pageFrom(rule.meta), { style, width: Math.min(io.stdout.columns ?? 100, 100) }));
+    const style = usesColor(line.value('color'), io.stdout, io.env)
+      ? ansiStyle(io.stdout.isTTY)
+      : plainStyle;
+    io.stdout.write(
+      markdown(page(id) ?? pageFrom(rule.meta), {
+        style,
+        width: Math.min(io.stdout.columns ?? 100, 100),
+      }),
+    );
     return 0;
   },
 };
@@ -59,7 +67,8 @@ function pageFrom(meta: RuleMeta): string {
     `since ${since}`,
   ];
   const settable = Object.entries(options).map(
-    ([name, schema]) => `- \`${name}\`: ${schema.description}; default \`${JSON.stringify(schema.default)}\``,
+    ([name, schema]) =>
+      `- \`${name}\`: ${schema.description}; default \`${JSON.stringify(schema.default)}\``,
   );
   const section = `${settable.length === 0 ? '' : `\n## Options\n\n${settable.join('\n')}\n`}${url === undefined ? '' : `\n${url}\n`}`;
   return `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it matters\n\n${why}\n${section}`;

@@ -1,5 +1,11 @@
 /** What `kubectl get` would show. */
-import { type ApiObject, endpointSliceObjects, endpointsObjects, podObjects, serviceObjects } from '../../cluster/api-objects.ts';
+import {
+  type ApiObject,
+  endpointSliceObjects,
+  endpointsObjects,
+  podObjects,
+  serviceObjects,
+} from '../../cluster/api-objects.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isInput } from '../../files/read.ts';
 import type { World } from '../../lint/world.ts';
@@ -41,7 +47,13 @@ interface Resource {
 }
 
 const resources: readonly Resource[] = [
-  { name: 'endpoints', spellings: ['ep', 'endpoint'], qualified: 'endpoints', objects: endpointsObjects, view: endpointsView },
+  {
+    name: 'endpoints',
+    spellings: ['ep', 'endpoint'],
+    qualified: 'endpoints',
+    objects: endpointsObjects,
+    view: endpointsView,
+  },
   {
     name: 'endpointslices',
     spellings: ['endpointslice', 'eps', 'endpointslices.discovery.k8s.io'],
@@ -99,24 +111,40 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     kind,
     names: named,
     rest,
-  } = kindAndNames(line.positionals, io.cwd, (a, b) => resourceOf(a) !== undefined && resourceOf(a) === resourceOf(b));
+  } = kindAndNames(
+    line.positionals,
+    io.cwd,
+    (a, b) => resourceOf(a) !== undefined && resourceOf(a) === resourceOf(b),
+  );
   const resource = checkedResource(kind);
   const format = line.value('output');
-  if (format !== undefined && !formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'get');
+  if (format !== undefined && !formats.includes(format))
+    throw new UsageError(unknownValue('format', format, formats), 'get');
   const { paths, wanted: others } = splitArguments(rest, io.cwd);
   const wanted = [...named, ...others];
-  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, { runsRules: false });
+  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, {
+    runsRules: false,
+  });
   const options = clusterOptions(line, 'get', settings);
-  const read = await readManifests(paths, line, io, { recursive: line.has('recursive'), gitignore: false, settings });
+  const read = await readManifests(paths, line, io, {
+    recursive: line.has('recursive'),
+    gitignore: false,
+    settings,
+  });
   const shown = pictures(read, line, settings, options).map((picture) =>
-    resource.name === 'pods' ? { ...picture, cluster: ownPods(picture.cluster, read.assumed) } : picture,
+    resource.name === 'pods'
+      ? { ...picture, cluster: ownPods(picture.cluster, read.assumed) }
+      : picture,
   );
   const text = format === undefined || format === 'wide';
-  const missing = text ? printTable(resource, wanted, shown, line, io) : await printObjects(resource, wanted, shown, format, line, io);
+  const missing = text
+    ? printTable(resource, wanted, shown, line, io)
+    : await printObjects(resource, wanted, shown, format, line, io);
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   if (text && !line.has('quiet')) {
     const again = ['kubeplumb', 'get', resource.name, ...wanted].join(' ');
-    for (const note of [...notes(read, shown, again), ...withoutObject(resource, shown)]) io.stderr.write(noteLines(note, io.stderr));
+    for (const note of [...notes(read, shown, again), ...withoutObject(resource, shown)])
+      io.stderr.write(noteLines(note, io.stderr));
   }
   for (const name of missing) io.stderr.write(notFound(resource, name, shown, read));
   if (failed(read.inputs, line.has('allow-empty'))) return 2;
@@ -136,40 +164,74 @@ function checkedResource(kind: string | undefined): Resource {
 }
 
 /** Names cannot hold a slash or end like a file, so such an argument is a path even where there is none. */
-export function splitArguments(args: readonly string[], cwd: string): { paths: string[]; wanted: string[] } {
+export function splitArguments(
+  args: readonly string[],
+  cwd: string,
+): { paths: string[]; wanted: string[] } {
   const paths: string[] = [];
   const wanted: string[] = [];
   for (const argument of args)
-    (isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument) ? paths : wanted).push(argument);
+    (isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument)
+      ? paths
+      : wanted
+    ).push(argument);
   return { paths, wanted };
 }
 
 /** Namespace, then name, as etcd hands them out. */
 function byName(a: Pick<Row, 'namespace' | 'name'>, b: Pick<Row, 'namespace' | 'name'>): number {
-  return a.namespace !== b.namespace ? (a.namespace < b.namespace ? -1 : 1) : a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return a.namespace !== b.namespace
+    ? a.namespace < b.namespace
+      ? -1
+      : 1
+    : a.name < b.name
+      ? -1
+      : a.name > b.name
+        ? 1
+        : 0;
 }
 
 /** @returns the wanted names that are not there. */
-function printTable(resource: Resource, wanted: readonly string[], shown: readonly Picture[], line: CommandLine, io: Io): string[] {
-  const views = shown.map(({ cluster, world }) => resource.view(cluster, world, line.value('output') === 'wide'));
+function printTable(
+  resource: Resource,
+  wanted: readonly string[],
+  shown: readonly Picture[],
+  line: CommandLine,
+  io: Io,
+): string[] {
+  const views = shown.map(({ cluster, world }) =>
+    resource.view(cluster, world, line.value('output') === 'wide'),
+  );
   const namespace = line.value('namespace');
   const all = views
     .flatMap(({ rows }) => rows)
-    .filter((row) => namespace === undefined || line.has('all-namespaces') || row.namespace === namespace);
-  const rows = all.filter(({ name }) => wanted.length === 0 || wanted.some((other) => isNamed(name, other))).sort(byName);
+    .filter(
+      (row) => namespace === undefined || line.has('all-namespaces') || row.namespace === namespace,
+    );
+  const rows = all
+    .filter(({ name }) => wanted.length === 0 || wanted.some((other) => isNamed(name, other)))
+    .sort(byName);
   const columns = views[0]?.columns ?? [];
   const several = line.has('all-namespaces') || new Set(rows.map((row) => row.namespace)).size > 1;
   if (rows.length > 0) {
     const cells = rows.map((row) => [...(several ? [row.namespace] : []), row.name, ...row.cells]);
-    io.stdout.write(table([...(several ? ['NAMESPACE'] : []), 'NAME', ...columns], cells, io.stdout.columns));
+    io.stdout.write(
+      table([...(several ? ['NAMESPACE'] : []), 'NAME', ...columns], cells, io.stdout.columns),
+    );
   } else if (wanted.length === 0 && shown.length > 0)
-    io.stderr.write(`no ${resource.name} found${namespace === undefined ? '' : ` in namespace ${namespace}`}\n`);
+    io.stderr.write(
+      `no ${resource.name} found${namespace === undefined ? '' : ` in namespace ${namespace}`}\n`,
+    );
   return wanted.filter((name) => !all.some((row) => isNamed(row.name, name)));
 }
 
 /** Pods are shown by workload (`Deployment/web`) and slices by Service: both go by the plain name too. */
 function isNamed(name: string, wanted: string): boolean {
-  return name === wanted || name.slice(name.indexOf('/') + 1) === wanted || name.replace(/-predicted-\d+$/, '') === wanted;
+  return (
+    name === wanted ||
+    name.slice(name.indexOf('/') + 1) === wanted ||
+    name.replace(/-predicted-\d+$/, '') === wanted
+  );
 }
 
 /** @returns the wanted names that are not there. */
@@ -184,18 +246,41 @@ async function printObjects(
   const namespace = line.value('namespace');
   const all = shown
     .flatMap(({ cluster }) => resource.objects(cluster))
-    .filter(({ metadata }) => namespace === undefined || line.has('all-namespaces') || metadata.namespace === namespace);
-  const key = ({ metadata }: ApiObject): Row => ({ namespace: metadata.namespace ?? '', name: metadata.name ?? '', cells: [] });
+    .filter(
+      ({ metadata }) =>
+        namespace === undefined || line.has('all-namespaces') || metadata.namespace === namespace,
+    );
+  const key = ({ metadata }: ApiObject): Row => ({
+    namespace: metadata.namespace ?? '',
+    name: metadata.name ?? '',
+    cells: [],
+  });
   const items = all
-    .filter((object) => wanted.length === 0 || wanted.some((name) => isNamed(key(object).name, name) || workloadOf(object) === name))
+    .filter(
+      (object) =>
+        wanted.length === 0 ||
+        wanted.some((name) => isNamed(key(object).name, name) || workloadOf(object) === name),
+    )
     .sort((a, b) => byName(key(a), key(b)));
-  const missing = wanted.filter((name) => !all.some((object) => isNamed(key(object).name, name) || workloadOf(object) === name));
-  if (format === 'name') io.stdout.write(items.map(({ metadata }) => `${resource.qualified}/${metadata.name}\n`).join(''));
+  const missing = wanted.filter(
+    (name) => !all.some((object) => isNamed(key(object).name, name) || workloadOf(object) === name),
+  );
+  if (format === 'name')
+    io.stdout.write(
+      items.map(({ metadata }) => `${resource.qualified}/${metadata.name}\n`).join(''),
+    );
   else {
     const single = wanted.length === 1 && items.length === 1 ? items[0] : undefined;
     if (wanted.length > 0 && items.length === 0) return missing;
-    const result = single ?? { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items };
-    io.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 4)}\n` : await toYaml(result));
+    const result = single ?? {
+      apiVersion: 'v1',
+      kind: 'List',
+      metadata: { resourceVersion: '' },
+      items,
+    };
+    io.stdout.write(
+      format === 'json' ? `${JSON.stringify(result, null, 4)}\n` : await toYaml(result),
+    );
   }
   return missing;
 }
@@ -221,15 +306,26 @@ function withoutObject({ name }: Resource, shown: readonly Picture[]): string[] 
   if (name !== 'endpoints') return [];
   const services = shown
     .flatMap(({ cluster }) => cluster.services)
-    .filter(({ endpoints, manualEndpoints }) => endpoints === undefined && manualEndpoints === undefined);
+    .filter(
+      ({ endpoints, manualEndpoints }) => endpoints === undefined && manualEndpoints === undefined,
+    );
   if (services.length === 0) return [];
   const named = services.slice(0, 3).map(whyNoObject);
-  return [`no Endpoints object belongs to ${named.join(', ')}${services.length > 3 ? ` and ${services.length - 3} more` : ''}`];
+  return [
+    `no Endpoints object belongs to ${named.join(', ')}${services.length > 3 ? ` and ${services.length - 3} more` : ''}`,
+  ];
 }
 
-function notFound({ name: kind, objects }: Resource, wanted: string, shown: readonly Picture[], { manifests }: ReadManifests): string {
+function notFound(
+  { name: kind, objects }: Resource,
+  wanted: string,
+  shown: readonly Picture[],
+  { manifests }: ReadManifests,
+): string {
   const known = shown
     .flatMap(({ cluster }) => objects(cluster))
-    .map((object) => workloadOf(object) ?? (object.metadata.name ?? '').replace(/-predicted-\d+$/, ''));
+    .map(
+      (object) => workloadOf(object) ?? (object.metadata.name ?? '').replace(/-predicted-\d+$/, ''),
+    );
   return `error: ${kind} "${wanted}" not found in the ${counted(manifests.length, 'file')} read${didYouMean(wanted, known)}\n`;
 }

@@ -19,7 +19,8 @@ export const init: Command = {
   summary: `write a commented ${configNames[0]} that fits the repository`,
   usage: ['init [DIR] [flags]'],
   flags: ['stdout', 'force'],
-  notes: 'It looks at the manifests below the directory: address families, custom resources with pods, directories of test data.',
+  notes:
+    'It looks at the manifests below the directory: address families, custom resources with pods, directories of test data.',
   examples: [
     ['kubeplumb init', `write ${configNames[0]} to the working directory`],
     ['kubeplumb init --stdout', 'only print it'],
@@ -31,13 +32,22 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const [argument = '.', ...more] = line.positionals.filter((positional) => positional !== '-');
   if (more.length > 0) throw new UsageError('init takes one directory', 'init');
   const directory = resolve(io.cwd, argument);
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw new UsageError(`${argument} is no directory`, 'init');
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`${argument} is no directory`, 'init');
   const printed = line.has('stdout') || line.positionals.includes('-');
   const present = configNames.find((name) => existsSync(join(directory, name)));
   if (present !== undefined && !printed && !line.has('force'))
-    throw new UsageError(`${shown(join(directory, present), io)} exists already; --force overwrites it, --stdout only prints`, 'init');
+    throw new UsageError(
+      `${shown(join(directory, present), io)} exists already; --force overwrites it, --stdout only prints`,
+      'init',
+    );
 
-  const { files, charts } = await readInputs(['.'], { cwd: directory, recursive: true, gitignore: true, stdin: io.stdin });
+  const { files, charts } = await readInputs(['.'], {
+    cwd: directory,
+    recursive: true,
+    gitignore: true,
+    stdin: io.stdin,
+  });
   const found = survey(
     files.map((file) => readManifest(file)),
     charts,
@@ -45,7 +55,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const text = initialConfig(found);
   const name = present ?? configNames[0];
   const check = readConfig(new SourceFile(name, text), rules);
-  if ('problems' in check) throw new Error(`init wrote what config refuses: ${check.problems.map(({ message }) => message).join('; ')}`);
+  if ('problems' in check)
+    throw new Error(
+      `init wrote what config refuses: ${check.problems.map(({ message }) => message).join('; ')}`,
+    );
   if (printed) io.stdout.write(text);
   else {
     writeFileSync(join(directory, name), text);

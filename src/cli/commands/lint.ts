@@ -18,13 +18,34 @@ import { loadSettings, pluginFlags } from '../config.ts';
 import { fixAll, mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { clusterFlags, clusterOptions, failed, inputFlags, inputPaths, problemLines, readManifests } from '../inputs.ts';
+import {
+  clusterFlags,
+  clusterOptions,
+  failed,
+  inputFlags,
+  inputPaths,
+  problemLines,
+  readManifests,
+} from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { filtered, reportFilter } from '../report-filter.ts';
-import { lintFormats, type OutputOptions, requestedOutputs, tellsProblems, writeOutputs } from '../outputs.ts';
+import {
+  lintFormats,
+  type OutputOptions,
+  requestedOutputs,
+  tellsProblems,
+  writeOutputs,
+} from '../outputs.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
 
-const judgingFlags: readonly FlagName[] = ['fix', 'diff', 'no-ignores', 'baseline', 'update-baseline', 'prune-baseline'];
+const judgingFlags: readonly FlagName[] = [
+  'fix',
+  'diff',
+  'no-ignores',
+  'baseline',
+  'update-baseline',
+  'prune-baseline',
+];
 
 export const lint: Command = {
   name: 'lint',
@@ -51,10 +72,16 @@ export const lint: Command = {
     ['kubeplumb k8s/', 'everything below a directory'],
     ['helm template charts/web | kubeplumb -', 'a rendered chart'],
     ['kubeplumb lint -o json k8s/ > report.json', 'for a program to read'],
-    ['kubeplumb lint -o sarif=kubeplumb.sarif k8s/', 'a file for code scanning beside the usual output'],
+    [
+      'kubeplumb lint -o sarif=kubeplumb.sarif k8s/',
+      'a file for code scanning beside the usual output',
+    ],
     ['kubeplumb lint --rule service-selects-nothing k8s/', 'one rule only'],
     ['kubeplumb lint --fix k8s/', 'fix what is plainly a slip'],
-    ['kubeplumb lint --update-baseline k8s/', 'put up with what there is; only new findings count from now on'],
+    [
+      'kubeplumb lint --update-baseline k8s/',
+      'put up with what there is; only new findings count from now on',
+    ],
   ],
   run,
 };
@@ -71,7 +98,12 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     allRules.filter(({ meta }) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
   const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings });
   const { inputs, assumed } = read;
-  const lintSettings = { ...settings, assumed, ignores: !line.has('no-ignores'), knownRules: allRules.map(({ meta }) => meta.id) };
+  const lintSettings = {
+    ...settings,
+    assumed,
+    ignores: !line.has('no-ignores'),
+    knownRules: allRules.map(({ meta }) => meta.id),
+  };
   const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
   const judge = (manifests: readonly Manifest[]): LintResult => {
     const units = inputUnits({ ...read, manifests }, line, settings, 'auto');
@@ -90,13 +122,22 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     io.stderr.write(`${writeFixed(fixed, io)}\n`);
     result = fixed.result;
   }
-  if (!line.has('no-ignores')) result = { ...result, diagnostics: withBaseline(result.diagnostics, line, settings.baseline, io) };
+  if (!line.has('no-ignores'))
+    result = {
+      ...result,
+      diagnostics: withBaseline(result.diagnostics, line, settings.baseline, io),
+    };
   const hint = testDataHint(
     result.diagnostics,
     isShown === undefined ? shownRoots(inputPaths(paths, line), io.cwd) : [],
     settings.file !== undefined,
   );
-  const report: LintReport = { ...result, problems: inputs.problems, charts: inputs.charts, ...(hint !== undefined && { hints: [hint] }) };
+  const report: LintReport = {
+    ...result,
+    problems: inputs.problems,
+    charts: inputs.charts,
+    ...(hint !== undefined && { hints: [hint] }),
+  };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(inputs.problems, io.cwd));
   const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
   if (!written || failed(inputs, line.has('allow-empty'))) return 2;
@@ -107,20 +148,30 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
       );
     return 2;
   }
-  return result.diagnostics.some((diagnostic) => counts(diagnostic, line.value('fail-on') ?? settings.failOn ?? 'error')) ? 1 : 0;
+  return result.diagnostics.some((diagnostic) =>
+    counts(diagnostic, line.value('fail-on') ?? settings.failOn ?? 'error'),
+  )
+    ? 1
+    : 0;
 }
 
-function selectedRules(ids: readonly string[], allRules: readonly Rule[]): readonly Rule[] | undefined {
+function selectedRules(
+  ids: readonly string[],
+  allRules: readonly Rule[],
+): readonly Rule[] | undefined {
   if (ids.length === 0) return undefined;
   const known = allRules.map(({ meta }) => meta.id);
-  for (const id of ids) if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
+  for (const id of ids)
+    if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
   return allRules.filter(({ meta }) => ids.includes(meta.id));
 }
 
 function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): OutputOptions {
   return {
     rules: rules.map(({ meta }) => meta),
-    style: usesColor(line.value('color'), io.stdout, io.env) ? ansiStyle(io.stdout.isTTY) : plainStyle,
+    style: usesColor(line.value('color'), io.stdout, io.env)
+      ? ansiStyle(io.stdout.isTTY)
+      : plainStyle,
     width: Math.min(io.stdout.columns ?? 100, 100),
     showUnknown: line.has('show-unknown'),
     quiet: line.has('quiet'),
@@ -133,12 +184,16 @@ function shownRoots(paths: readonly string[], cwd: string): string[] {
     .filter((path) => path !== '-')
     .map((path) => {
       const inside = relative(cwd, resolve(cwd, path)) || '.';
-      return (inside.startsWith('..') && isAbsolute(path) ? resolve(path) : inside).split(sep).join('/');
+      return (inside.startsWith('..') && isAbsolute(path) ? resolve(path) : inside)
+        .split(sep)
+        .join('/');
     });
 }
 
 function counts({ severity, suppressed }: Diagnostic, failOn: string): boolean {
   return (
-    suppressed === undefined && failOn !== 'never' && severities.indexOf(severity) <= severities.findIndex((known) => known === failOn)
+    suppressed === undefined &&
+    failOn !== 'never' &&
+    severities.indexOf(severity) <= severities.findIndex((known) => known === failOn)
   );
 }

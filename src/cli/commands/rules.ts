@@ -19,15 +19,27 @@ export const rules: Command = {
   ],
   async run(line, io) {
     const format = line.value('output') ?? 'table';
-    if (!formats.includes(format)) throw new UsageError(unknownValue('format', format, formats), 'rules');
+    if (!formats.includes(format))
+      throw new UsageError(unknownValue('format', format, formats), 'rules');
     if (line.positionals.length > 0)
-      throw new UsageError(`rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`, 'rules');
+      throw new UsageError(
+        `rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`,
+        'rules',
+      );
     const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => meta);
     if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
     else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
     else {
-      const rows = metas.map(({ id, category, severity, fixable, summary }) => [id, category, severity, fixable ? 'yes' : '', summary]);
-      io.stdout.write(table(['RULE', 'CATEGORY', 'SEVERITY', 'FIX', 'FINDS'], rows, io.stdout.columns));
+      const rows = metas.map(({ id, category, severity, fixable, summary }) => [
+        id,
+        category,
+        severity,
+        fixable ? 'yes' : '',
+        summary,
+      ]);
+      io.stdout.write(
+        table(['RULE', 'CATEGORY', 'SEVERITY', 'FIX', 'FINDS'], rows, io.stdout.columns),
+      );
     }
     return 0;
   },

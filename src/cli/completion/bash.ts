@@ -1,5 +1,10 @@
 /** Completion for bash, from 3.2 on, which macOS still has. */
-import { type CompletedCommand, type CompletedFlag, spellings, usualCommand } from './completions.ts';
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  spellings,
+  usualCommand,
+} from './completions.ts';
 
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name);

@@ -47,20 +47,35 @@ const suggested: Partial<Readonly<Record<FlagName, readonly string[]>>> = {
   'pod-ip-families': families,
 };
 
-export function completedCommands(commands: readonly Command[], ruleIds: readonly string[]): CompletedCommand[] {
+export function completedCommands(
+  commands: readonly Command[],
+  ruleIds: readonly string[],
+): CompletedCommand[] {
   return commands.map((command) => ({
     name: command.name,
     summary: command.summary,
-    flags: [...command.flags, 'color' as const, 'help' as const].map((name) => completedFlag(name, command, ruleIds)),
+    flags: [...command.flags, 'color' as const, 'help' as const].map((name) =>
+      completedFlag(name, command, ruleIds),
+    ),
     words: command.words ?? [],
     takesPaths: command.flags.includes('filename'),
   }));
 }
 
-function completedFlag(name: FlagName, { formats = [], flagHelp = {} }: Command, ruleIds: readonly string[]): CompletedFlag {
+function completedFlag(
+  name: FlagName,
+  { formats = [], flagHelp = {} }: Command,
+  ruleIds: readonly string[],
+): CompletedFlag {
   const { short, aliases = [], help, value, values, optional, repeatable } = flags[name];
-  const words = name === 'output' ? formats : name === 'rule' ? ruleIds : (optional ?? values ?? suggested[name] ?? []);
-  const paths = value === 'DIR' ? 'directories' : value === 'FILE' || value === 'PATH' ? 'files' : undefined;
+  const words =
+    name === 'output'
+      ? formats
+      : name === 'rule'
+        ? ruleIds
+        : (optional ?? values ?? suggested[name] ?? []);
+  const paths =
+    value === 'DIR' ? 'directories' : value === 'FILE' || value === 'PATH' ? 'files' : undefined;
   return {
     name,
     long: [name, ...aliases].map((spelling) => `--${spelling}`),
@@ -68,7 +83,12 @@ function completedFlag(name: FlagName, { formats = [], flagHelp = {} }: Command,
     help: flagHelp[name] ?? help,
     repeatable: repeatable === true,
     ...((value !== undefined || optional !== undefined) && {
-      value: { name: value ?? 'HOW', words, ...(paths !== undefined && { paths }), attached: value === undefined },
+      value: {
+        name: value ?? 'HOW',
+        words,
+        ...(paths !== undefined && { paths }),
+        attached: value === undefined,
+      },
     }),
   };
 }

@@ -1,5 +1,10 @@
 /** Completion for fish. */
-import { type CompletedCommand, type CompletedFlag, type CompletedValue, usualCommand } from './completions.ts';
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  type CompletedValue,
+  usualCommand,
+} from './completions.ts';
 
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ');
@@ -9,7 +14,9 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
     const used = name === usualCommand ? `${seen}; or ${none}` : seen;
     return [
       `complete -c kubeplumb -n ${quoted(none)} -a ${name} -d ${quoted(summary)}`,
-      ...(takesPaths && words.length === 0 ? [] : [`complete -c kubeplumb -n ${quoted(seen)}${takesPaths ? '' : ' -f'}${argument(words)}`]),
+      ...(takesPaths && words.length === 0
+        ? []
+        : [`complete -c kubeplumb -n ${quoted(seen)}${takesPaths ? '' : ' -f'}${argument(words)}`]),
       ...flags.map((flag) => `complete -c kubeplumb -n ${quoted(used)} ${flagLine(flag)}`),
     ];
   });
@@ -17,8 +24,13 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
 }
 
 function flagLine({ long, short, help, value }: CompletedFlag): string {
-  const spelled = [...(short === undefined ? [] : [`-s ${short.slice(1)}`]), ...long.map((spelling) => `-l ${spelling.slice(2)}`)];
-  return [...spelled, ...(value === undefined ? [] : [valueOf(value)]), `-d ${quoted(help)}`].join(' ');
+  const spelled = [
+    ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
+    ...long.map((spelling) => `-l ${spelling.slice(2)}`),
+  ];
+  return [...spelled, ...(value === undefined ? [] : [valueOf(value)]), `-d ${quoted(help)}`].join(
+    ' ',
+  );
 }
 
 /** `-x`: it needs a value, which is no file; `-r`: it needs one; `-f`: it may have one, which is no file. */

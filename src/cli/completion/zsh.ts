@@ -1,5 +1,10 @@
 /** Completion for zsh, for the function path (as `_kubeplumb`) or to be sourced. */
-import { type CompletedCommand, type CompletedFlag, type CompletedValue, usualCommand } from './completions.ts';
+import {
+  type CompletedCommand,
+  type CompletedFlag,
+  type CompletedValue,
+  usualCommand,
+} from './completions.ts';
 
 export function zshCompletion(commands: readonly CompletedCommand[]): string {
   return `#compdef kubeplumb
@@ -35,20 +40,34 @@ function commandCase({ name, flags, words, takesPaths }: CompletedCommand): stri
   const more = [
     ...(words.length === 0
       ? []
-      : [quoted(takesPaths ? `2:argument:{ compadd -- ${words.join(' ')}; _files }` : `2:argument:(${words.join(' ')})`)]),
+      : [
+          quoted(
+            takesPaths
+              ? `2:argument:{ compadd -- ${words.join(' ')}; _files }`
+              : `2:argument:(${words.join(' ')})`,
+          ),
+        ]),
     ...(takesPaths ? [quoted('*:path:_files')] : []),
   ];
-  const own = more.length === 0 ? '' : `\n      if [[ -n $command ]]; then specs+=(${more.join(' ')}); fi`;
+  const own =
+    more.length === 0 ? '' : `\n      if [[ -n $command ]]; then specs+=(${more.join(' ')}); fi`;
   return `    (${name})\n      specs=(\n${specs.map((spec) => `        ${quoted(spec)}`).join('\n')}\n      )${own} ;;`;
 }
 
 function flagSpecs({ long, short, help, repeatable, value }: CompletedFlag): string[] {
-  const excluded = repeatable ? '*' : `(${[...long, ...(short === undefined ? [] : [short])].join(' ')})`;
+  const excluded = repeatable
+    ? '*'
+    : `(${[...long, ...(short === undefined ? [] : [short])].join(' ')})`;
   const meaning = `[${help.replaceAll(/[\\[\]:]/g, '\\$&')}]`;
-  if (value === undefined) return [...long, ...(short === undefined ? [] : [short])].map((spelling) => `${excluded}${spelling}${meaning}`);
+  if (value === undefined)
+    return [...long, ...(short === undefined ? [] : [short])].map(
+      (spelling) => `${excluded}${spelling}${meaning}`,
+    );
   const message = `:${value.attached ? ':' : ''}${value.name}:${action(value)}`;
   return [
-    ...long.map((spelling) => `${excluded}${spelling}=${value.attached ? '-' : ''}${meaning}${message}`),
+    ...long.map(
+      (spelling) => `${excluded}${spelling}=${value.attached ? '-' : ''}${meaning}${message}`,
+    ),
     ...(short === undefined ? [] : [`${excluded}${short}+${meaning}${message}`]),
   ];
 }

@@ -62,7 +62,11 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
   const spec = kind === 'Service' ? objectAt(stored, 'spec') : undefined;
   let refusals: readonly Refusal[] = decoded.refusals;
   if (spec !== undefined) {
-    const { refusals: familyRefusals, ...families } = initIPFamilies(spec, options, new FieldErrors(minor, decoded.incomplete));
+    const { refusals: familyRefusals, ...families } = initIPFamilies(
+      spec,
+      options,
+      new FieldErrors(minor, decoded.incomplete),
+    );
     stored['spec'] = { ...spec, ...(families as Record<string, Json>) };
     if (refusals.length === 0) refusals = familyRefusals;
     if (refusals.length === 0) {
@@ -84,8 +88,13 @@ function refuseUnserved(apiVersion: string, kind: string, minor: number): Refusa
   const removal = removedIn(apiVersion, kind);
   if (removal !== undefined) {
     if (removal.minor > minor) return [];
-    const help = removal.successor === undefined ? 'nothing takes its place: take it out' : `write apiVersion: ${removal.successor}`;
+    const help =
+      removal.successor === undefined
+        ? 'nothing takes its place: take it out'
+        : `write apiVersion: ${removal.successor}`;
     return [{ type: 'Not served', path: ['apiVersion'], message, help }];
   }
-  return servedKind(apiVersion, kind, minor).state === 'never' ? [{ type: 'Not served', path: ['apiVersion'], message }] : [];
+  return servedKind(apiVersion, kind, minor).state === 'never'
+    ? [{ type: 'Not served', path: ['apiVersion'], message }]
+    : [];
 }

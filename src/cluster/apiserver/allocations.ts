@@ -19,9 +19,9 @@ export class Allocations {
    */
   take(identity: string, { spec }: Service, minor: MinorVersion): readonly Refusal[] {
     const errors = new FieldErrors(minor);
-    const clusterIPs = (spec?.clusterIPs ?? (spec?.clusterIP === undefined ? [] : [spec.clusterIP])).filter(
-      (ip) => parseIP(ip) !== undefined,
-    );
+    const clusterIPs = (
+      spec?.clusterIPs ?? (spec?.clusterIP === undefined ? [] : [spec.clusterIP])
+    ).filter((ip) => parseIP(ip) !== undefined);
     const takenIP = clusterIPs.find((ip) => this.#isTaken(this.#clusterIPs, ip, identity));
     if (takenIP !== undefined) {
       const detail = `failed to allocate IP ${takenIP}: provided IP is already allocated`;
@@ -31,10 +31,19 @@ export class Allocations {
       return errors.refusals;
     }
     const ports = spec?.ports ?? [];
-    const nodePorts = ports.map(({ nodePort }) => nodePort).filter((port) => typeof port === 'number' && port !== 0) as number[];
-    const index = ports.findIndex(({ nodePort }) => typeof nodePort === 'number' && this.#isTaken(this.#nodePorts, nodePort, identity));
+    const nodePorts = ports
+      .map(({ nodePort }) => nodePort)
+      .filter((port) => typeof port === 'number' && port !== 0) as number[];
+    const index = ports.findIndex(
+      ({ nodePort }) =>
+        typeof nodePort === 'number' && this.#isTaken(this.#nodePorts, nodePort, identity),
+    );
     if (index !== -1) {
-      errors.invalid(specPath.child('ports').index(index).child('nodePort'), ports[index]?.nodePort, 'provided port is already allocated');
+      errors.invalid(
+        specPath.child('ports').index(index).child('nodePort'),
+        ports[index]?.nodePort,
+        'provided port is already allocated',
+      );
       return errors.refusals;
     }
     for (const ip of clusterIPs) this.#clusterIPs.set(ip, identity);

@@ -13,18 +13,28 @@ export function isGoString(go: string): boolean {
 
 export function helpForType(value: Json, go: string, path: Path): string | undefined {
   const wantsString = isGoString(go);
-  if (typeof value === 'boolean' && wantsString) return 'quote the value, YAML reads it as a boolean';
-  if (typeof value === 'number' && wantsString) return `quote the value: "${value}"; YAML reads it as a number`;
-  if (typeof value === 'boolean' && go === 'int32') return 'write a number or a name; YAML reads yes, no, on, off, y and n as booleans';
-  if (typeof value === 'number' && (go === 'int32' || go === 'int64')) return Number.isInteger(value) ? undefined : 'write a whole number';
-  if (typeof value === 'string' && (go === 'int32' || go === 'int64') && /^-?\d+$/.test(value)) return `remove the quotes: ${value}`;
-  if (typeof value === 'string' && go === 'bool' && /^(true|false)$/.test(value)) return `remove the quotes: ${value}`;
-  if (path.at(-2) === 'selector' && (path.at(-1) === 'matchLabels' || path.at(-1) === 'matchExpressions')) {
+  if (typeof value === 'boolean' && wantsString)
+    return 'quote the value, YAML reads it as a boolean';
+  if (typeof value === 'number' && wantsString)
+    return `quote the value: "${value}"; YAML reads it as a number`;
+  if (typeof value === 'boolean' && go === 'int32')
+    return 'write a number or a name; YAML reads yes, no, on, off, y and n as booleans';
+  if (typeof value === 'number' && (go === 'int32' || go === 'int64'))
+    return Number.isInteger(value) ? undefined : 'write a whole number';
+  if (typeof value === 'string' && (go === 'int32' || go === 'int64') && /^-?\d+$/.test(value))
+    return `remove the quotes: ${value}`;
+  if (typeof value === 'string' && go === 'bool' && /^(true|false)$/.test(value))
+    return `remove the quotes: ${value}`;
+  if (
+    path.at(-2) === 'selector' &&
+    (path.at(-1) === 'matchLabels' || path.at(-1) === 'matchExpressions')
+  ) {
     return `write the labels right under selector; ${path.at(-1)} is for workloads`;
   }
   if (go.startsWith('[]') && typeof value === 'object' && value !== null && !Array.isArray(value))
     return 'write a list: begin the item with "- "';
-  if (Array.isArray(value) && !go.startsWith('[]') && value.length === 1) return 'write the item itself, without "- "';
+  if (Array.isArray(value) && !go.startsWith('[]') && value.length === 1)
+    return 'write the item itself, without "- "';
   return undefined;
 }
 
@@ -33,7 +43,8 @@ const movedFields: Readonly<Record<string, string>> = {
   'IngressBackend.serviceName': 'write service.name',
   'IngressBackend.servicePort': 'write service.port.number or service.port.name',
   'IngressSpec.backend': 'write defaultBackend',
-  'HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage': 'write a metric of type Resource, or use autoscaling/v1',
+  'HorizontalPodAutoscalerSpec.targetCPUUtilizationPercentage':
+    'write a metric of type Resource, or use autoscaling/v1',
 };
 
 /** What people write into a workload although it is a Service's, and the reverse. */
@@ -69,9 +80,15 @@ export function helpForUnknownField(
   if (known !== undefined) return { help: known };
   const other = struct.fields.get(key);
   if (other !== undefined)
-    return { help: other.since > minor ? `known since Kubernetes 1.${other.since}` : `known until Kubernetes 1.${other.until}` };
+    return {
+      help:
+        other.since > minor
+          ? `known since Kubernetes 1.${other.since}`
+          : `known until Kubernetes 1.${other.until}`,
+    };
   const names: string[] = [];
-  for (const [name, field] of struct.fields) if (field.since <= minor && field.until >= minor) names.push(name);
+  for (const [name, field] of struct.fields)
+    if (field.since <= minor && field.until >= minor) names.push(name);
   const nearest = nearestName(key, names);
   const field = nearest === undefined ? undefined : struct.fields.get(nearest);
   if (nearest !== undefined && field !== undefined && takes(field.type, value)) {
@@ -82,7 +99,8 @@ export function helpForUnknownField(
   const home = describeHomes(homesOf(key, value, parent, root, minor));
   if (home !== undefined) return { help: home };
   if (nearest !== undefined) return { help: `did you mean ${nearest}?` };
-  if (typeof value === 'object' && names.length > 0 && names.length <= 5) return { help: `known fields: ${names.sort().join(', ')}` };
+  if (typeof value === 'object' && names.length > 0 && names.length <= 5)
+    return { help: `known fields: ${names.sort().join(', ')}` };
   return {};
 }
 
@@ -91,8 +109,14 @@ function describeHomes(homes: readonly Home[]): string | undefined {
   const [home] = homes;
   if (home === undefined || homes.length > 2) return undefined;
   const places = homes.map(({ path, levelsUp }) => {
-    const place = path.endsWith('[]') ? `in an item of ${path.slice(0, -2)}` : path === '' ? 'at the top of the object' : `under ${path}`;
-    return levelsUp === undefined ? place : `${levelsUp === 1 ? 'one level' : `${levelsUp} levels`} up, ${place}`;
+    const place = path.endsWith('[]')
+      ? `in an item of ${path.slice(0, -2)}`
+      : path === ''
+        ? 'at the top of the object'
+        : `under ${path}`;
+    return levelsUp === undefined
+      ? place
+      : `${levelsUp === 1 ? 'one level' : `${levelsUp} levels`} up, ${place}`;
   });
   return `it belongs ${places.join(' or ')}`;
 }

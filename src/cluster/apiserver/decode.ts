@@ -23,9 +23,17 @@ export interface Decoded {
  * names, strict about unknown fields, no conversion between strings, numbers and booleans (sigs.k8s.io/json, runtime/serializer/json).
  * A placeholder passes for any scalar. The kind must be known (`isKnownKind`). The value that is given is not changed, nor shared.
  */
-export function decode(value: JsonObject, apiVersion: string, kind: string, minor: MinorVersion): Decoded {
+export function decode(
+  value: JsonObject,
+  apiVersion: string,
+  kind: string,
+  minor: MinorVersion,
+): Decoded {
   const root = structType(groupOfApiVersion(apiVersion), kind);
-  const decoder = new Decoder(root, Math.min(Math.max(minor, oldestSchemaMinor), newestSchemaMinor));
+  const decoder = new Decoder(
+    root,
+    Math.min(Math.max(minor, oldestSchemaMinor), newestSchemaMinor),
+  );
   const decoded = decoder.struct(value, root);
   return { value: decoded, refusals: decoder.refusals(), incomplete: decoder.incomplete };
 }
@@ -52,7 +60,8 @@ class Decoder {
   }
 
   refusals(): Refusal[] {
-    for (const list of [this.#fatal, this.#saved, this.#unknown]) if (list.length > 1) list.sort((a, b) => compareByKeys(a.path, b.path));
+    for (const list of [this.#fatal, this.#saved, this.#unknown])
+      if (list.length > 1) list.sort((a, b) => compareByKeys(a.path, b.path));
     return [...this.#fatal, ...this.#saved, ...this.#unknown];
   }
 
@@ -91,7 +100,10 @@ class Decoder {
         if (!Array.isArray(value)) return this.#absent(value, type);
         return value.map((item, index) => {
           this.#path.push(index);
-          const decoded = item === null ? zeroOf(type.element) : (this.#value(item, type.element) ?? zeroOf(type.element));
+          const decoded =
+            item === null
+              ? zeroOf(type.element)
+              : (this.#value(item, type.element) ?? zeroOf(type.element));
           this.#path.pop();
           return decoded;
         });
@@ -149,8 +161,13 @@ class Decoder {
 
   #integer(value: Json, go: 'int32' | 'int64', list = this.#saved): Json | undefined {
     if (typeof value !== 'number') return this.#wrongType(value, go, list);
-    const fits = go === 'int32' ? value >= -int32Max - 1 && value <= int32Max : value >= -int64Max && value < int64Max;
-    return Number.isInteger(value) && fits ? value : this.#wrongType(value, go, list, `number ${value}`);
+    const fits =
+      go === 'int32'
+        ? value >= -int32Max - 1 && value <= int32Max
+        : value >= -int64Max && value < int64Max;
+    return Number.isInteger(value) && fits
+      ? value
+      : this.#wrongType(value, go, list, `number ${value}`);
   }
 
   #absent(value: Json, type: FieldType): undefined {
@@ -170,7 +187,12 @@ class Decoder {
   }
 
   #refuse(message: string, list: Refusal[], help?: string): undefined {
-    list.push({ type: 'Wrong type', path: [...this.#path], message, ...(help === undefined ? {} : { help }) });
+    list.push({
+      type: 'Wrong type',
+      path: [...this.#path],
+      message,
+      ...(help === undefined ? {} : { help }),
+    });
     return undefined;
   }
 
@@ -180,7 +202,10 @@ class Decoder {
       return;
     }
     const path = [...this.#path, key];
-    const help = helpForUnknownField({ key, value, parent: [...this.#path], struct, siblings, root: this.#root }, this.#minor);
+    const help = helpForUnknownField(
+      { key, value, parent: [...this.#path], struct, siblings, root: this.#root },
+      this.#minor,
+    );
     const message = `unknown field ${goQuote(showPath(path))}`;
     this.#unknown.push({ type: 'Unknown field', path, part: 'key', message, ...help });
   }
@@ -214,7 +239,8 @@ function jsonType(value: Json): string {
 
 function showPath(path: Path): string {
   let shown = '';
-  for (const step of path) shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
+  for (const step of path)
+    shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
   return shown;
 }
 

@@ -15,7 +15,11 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
     case 'Pod':
       return withField(value, 'spec', defaultPodSpec(spec ?? {}, true));
     case 'PodTemplate':
-      return withField(value, 'template', defaultPodTemplate(objectAt(value, 'template') ?? {}, minor < 28));
+      return withField(
+        value,
+        'template',
+        defaultPodTemplate(objectAt(value, 'template') ?? {}, minor < 28),
+      );
     case 'Deployment':
     case 'ReplicaSet':
       return withField(value, 'spec', withTemplate(withAbsent(spec ?? {}, { replicas: 1 }), minor));
@@ -23,7 +27,12 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
       return withField(
         value,
         'spec',
-        withTemplate(withDefaults(withAbsent(spec ?? {}, { replicas: 1 }), { podManagementPolicy: 'OrderedReady' }), minor),
+        withTemplate(
+          withDefaults(withAbsent(spec ?? {}, { replicas: 1 }), {
+            podManagementPolicy: 'OrderedReady',
+          }),
+          minor,
+        ),
       );
     case 'DaemonSet':
       return withField(value, 'spec', withTemplate(spec ?? {}, minor));
@@ -36,7 +45,9 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
     case 'Namespace':
       return defaultNamespace(value);
     case 'Endpoints':
-      return isSet(value, 'subsets') ? withField(value, 'subsets', mapItems(value, 'subsets', defaultSubset)) : value;
+      return isSet(value, 'subsets')
+        ? withField(value, 'subsets', mapItems(value, 'subsets', defaultSubset))
+        : value;
     case 'EndpointSlice':
       return isSet(value, 'ports')
         ? withField(
@@ -56,7 +67,11 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
 
 /** The template is no pointer upstream, so one that is missing is defaulted like an empty one. */
 function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
-  return withField(spec, 'template', defaultPodTemplate(objectAt(spec, 'template') ?? {}, minor < 28));
+  return withField(
+    spec,
+    'template',
+    defaultPodTemplate(objectAt(spec, 'template') ?? {}, minor < 28),
+  );
 }
 
 /** `SetDefaults_ReplicationController`: selector and labels are the template's labels if there are none. */
@@ -88,15 +103,24 @@ function defaultJob(value: JsonObject, minor: MinorVersion): JsonObject {
 
 /** `SetDefaults_CronJob`; the Job in it is defaulted when it is made. */
 function defaultCronJob(value: JsonObject, minor: MinorVersion): JsonObject {
-  const given = withAbsent(objectAt(value, 'spec') ?? {}, { suspend: false, concurrencyPolicy: 'Allow' });
+  const given = withAbsent(objectAt(value, 'spec') ?? {}, {
+    suspend: false,
+    concurrencyPolicy: 'Allow',
+  });
   const jobTemplate = objectAt(given, 'jobTemplate') ?? {};
   const jobSpec = objectAt(jobTemplate, 'spec') ?? {};
-  return withField(value, 'spec', withField(given, 'jobTemplate', withField(jobTemplate, 'spec', withTemplate(jobSpec, minor))));
+  return withField(
+    value,
+    'spec',
+    withField(given, 'jobTemplate', withField(jobTemplate, 'spec', withTemplate(jobSpec, minor))),
+  );
 }
 
 function withOwnLabels(value: JsonObject, labels: JsonObject): JsonObject {
   const metadata = objectAt(value, 'metadata') ?? {};
-  return isEmptyMap(stringMapAt(metadata, 'labels')) ? withField(value, 'metadata', withField(metadata, 'labels', labels)) : value;
+  return isEmptyMap(stringMapAt(metadata, 'labels'))
+    ? withField(value, 'metadata', withField(metadata, 'labels', labels))
+    : value;
 }
 
 /** `SetDefaults_Namespace`. */
@@ -107,7 +131,10 @@ function defaultNamespace(value: JsonObject): JsonObject {
   return withField(
     value,
     'metadata',
-    withField(metadata, 'labels', { ...objectAt(metadata, 'labels'), 'kubernetes.io/metadata.name': name }),
+    withField(metadata, 'labels', {
+      ...objectAt(metadata, 'labels'),
+      'kubernetes.io/metadata.name': name,
+    }),
   );
 }
 
@@ -137,7 +164,8 @@ function defaultNetworkPolicySpec(spec: JsonObject): JsonObject {
     );
   }
   if (!Array.isArray(spec['policyTypes']) || spec['policyTypes'].length === 0) {
-    result['policyTypes'] = objectsAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+    result['policyTypes'] =
+      objectsAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
   }
   return result;
 }

@@ -14,7 +14,8 @@ export function describeRefusal(
   const first = refusals[0];
   if (first?.type === 'Not served' || first?.type === 'Not admitted') return first.message;
   if (first?.type === 'Wrong type' || first?.type === 'Unknown field') {
-    const problem = first.type === 'Wrong type' ? first.message : `strict decoding error: ${messages.join(', ')}`;
+    const problem =
+      first.type === 'Wrong type' ? first.message : `strict decoding error: ${messages.join(', ')}`;
     return `${kind} in version ${goQuote(apiVersion.slice(slash + 1))} cannot be handled as a ${kind}: ${problem}`;
   }
   const qualified = slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;

@@ -64,9 +64,20 @@ export class FieldErrors {
     if (!isPlaceholder(value)) this.#add('Not found', path, printValue(value), '', pointer);
   }
 
-  notSupported(path: FieldPath, value: Value, supported: readonly string[], pointer?: Pointer): void {
+  notSupported(
+    path: FieldPath,
+    value: Value,
+    supported: readonly string[],
+    pointer?: Pointer,
+  ): void {
     if (isPlaceholder(value)) return;
-    this.#add('Unsupported value', path, printValue(value), `supported values: ${supported.map(goQuote).join(', ')}`, pointer);
+    this.#add(
+      'Unsupported value',
+      path,
+      printValue(value),
+      `supported values: ${supported.map(goQuote).join(', ')}`,
+      pointer,
+    );
   }
 
   tooLong(path: FieldPath, maximum: number): void {
@@ -90,9 +101,19 @@ export class FieldErrors {
     });
   }
 
-  #add(type: RefusalType, path: FieldPath, value: string | undefined, detail: string, pointer?: Pointer): void {
+  #add(
+    type: RefusalType,
+    path: FieldPath,
+    value: string | undefined,
+    detail: string,
+    pointer?: Pointer,
+  ): void {
     const at = (pointer?.at ?? path).toPath();
-    if (this.#incomplete.length > 0 && (this.#touchesIncomplete(at) || this.#touchesIncomplete(path.toPath()))) return;
+    if (
+      this.#incomplete.length > 0 &&
+      (this.#touchesIncomplete(at) || this.#touchesIncomplete(path.toPath()))
+    )
+      return;
     let message = `${path.toString()}: ${type}`;
     if (value !== undefined) message += `: ${value}`;
     if (detail !== '') message += `: ${detail}`;

@@ -8,7 +8,13 @@ import type { Field, FieldType, StructType } from './struct-type.ts';
 const farthest = 4;
 
 /** Structs that nobody writes, or that only repeat the ones beside them. */
-const byways = new Set(['status', 'managedFields', 'ownerReferences', 'initContainers', 'ephemeralContainers']);
+const byways = new Set([
+  'status',
+  'managedFields',
+  'ownerReferences',
+  'initContainers',
+  'ephemeralContainers',
+]);
 
 interface Place {
   readonly struct: StructType;
@@ -25,12 +31,21 @@ export interface Home {
 }
 
 /** The nearest structs of the object that know the field and take what is written; several if they are equally near. `parent` leads to what has it now. */
-export function homesOf(key: string, value: Json, parent: Path, root: StructType, minor: MinorVersion): Home[] {
+export function homesOf(
+  key: string,
+  value: Json,
+  parent: Path,
+  root: StructType,
+  minor: MinorVersion,
+): Home[] {
   const around = structsAlong(root, parent, minor).reverse();
   const seen = new Set([show(parent)]);
   let layer: Place[] = around.slice(0, 1);
   for (let distance = 1; distance <= farthest; distance++) {
-    layer = [...around.slice(distance, distance + 1), ...layer.flatMap((place) => (mayHold(place, parent) ? below(place, minor) : []))];
+    layer = [
+      ...around.slice(distance, distance + 1),
+      ...layer.flatMap((place) => (mayHold(place, parent) ? below(place, minor) : [])),
+    ];
     const homes = layer.flatMap(({ struct, path, ancestor }): Home[] => {
       const shown = show(path);
       if (seen.has(shown)) return [];
@@ -58,7 +73,8 @@ function structsAlong(root: StructType, path: Path, minor: MinorVersion): Place[
       const field: Field | undefined = type.struct().fields.get(String(step));
       type = field !== undefined && isServed(field, minor) ? field.type : undefined;
     } else type = type?.type === 'list' || type?.type === 'map' ? type.element : undefined;
-    if (type?.type === 'struct') found.push({ struct: type.struct(), path: path.slice(0, depth + 1), ancestor: true });
+    if (type?.type === 'struct')
+      found.push({ struct: type.struct(), path: path.slice(0, depth + 1), ancestor: true });
   }
   return found;
 }
@@ -109,6 +125,7 @@ export function takes(type: FieldType, value: Json): boolean {
 
 function show(path: Path): string {
   let shown = '';
-  for (const step of path) shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
+  for (const step of path)
+    shown += typeof step === 'number' ? `[${step}]` : shown === '' ? step : `.${step}`;
   return shown;
 }

@@ -36,7 +36,8 @@ export class FieldPath {
   toPath(): Path {
     const steps: (string | number)[] = [];
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- a walk to the root
-    for (let path: FieldPath | undefined = this; path !== undefined; path = path.#parent) steps.push(path.#step);
+    for (let path: FieldPath | undefined = this; path !== undefined; path = path.#parent)
+      steps.push(path.#step);
     return steps.reverse();
   }
 }

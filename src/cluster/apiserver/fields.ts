@@ -44,7 +44,10 @@ export function isSet(value: JsonObject | undefined, field: string): boolean {
 }
 
 /** A map from string to string, such as labels; undefined where there is none. */
-export function stringMapAt(value: JsonObject | undefined, field: string): Readonly<Record<string, string>> | undefined {
+export function stringMapAt(
+  value: JsonObject | undefined,
+  field: string,
+): Readonly<Record<string, string>> | undefined {
   return objectAt(value, field) as Readonly<Record<string, string>> | undefined;
 }
 

@@ -22,7 +22,10 @@ export function goQuote(value: string): string {
 
 /** `json.Marshal` of a map or slice: keys sorted, `<`, `>` and `&` escaped. */
 export function goJson(value: Json): string {
-  return JSON.stringify(sortKeys(value)).replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  return JSON.stringify(sortKeys(value)).replace(
+    /[<>&]/g,
+    (char) => `\\u00${char.charCodeAt(0).toString(16)}`,
+  );
 }
 
 function sortKeys(value: Json): Json {

@@ -32,14 +32,26 @@ export function parseIP(text: string): IPAddress | undefined {
   const v4 = parseIPv4(text);
   if (v4 !== undefined) {
     const leadingZeros = /(?:^|\.)0\d/.test(text);
-    return { bytes: [...v4Prefix, ...v4], family: 'IPv4', canonical: v4.join('.'), leadingZeros, mapped: false };
+    return {
+      bytes: [...v4Prefix, ...v4],
+      family: 'IPv4',
+      canonical: v4.join('.'),
+      leadingZeros,
+      mapped: false,
+    };
   }
   if (!text.includes(':')) return undefined;
   const bytes = parseIPv6(text);
   if (bytes === undefined) return undefined;
   const mapped = v4Prefix.every((byte, index) => bytes[index] === byte);
   const canonical = mapped ? bytes.slice(12).join('.') : printIPv6(bytes);
-  return { bytes, family: mapped ? 'IPv4' : 'IPv6', canonical, leadingZeros: /[:.]0\d+(?:\.|$)/.test(text) && text.includes('.'), mapped };
+  return {
+    bytes,
+    family: mapped ? 'IPv4' : 'IPv6',
+    canonical,
+    leadingZeros: /[:.]0\d+(?:\.|$)/.test(text) && text.includes('.'),
+    mapped,
+  };
 }
 
 export function parseCIDR(text: string): CIDR | undefined {
@@ -88,7 +100,9 @@ function parseIPv6(text: string): number[] | undefined {
   if (halves.length === 1) return head.length === 16 ? head : undefined;
   const missing = 16 - head.length - (tail?.length ?? 0);
   // An ellipsis must stand for at least one group.
-  return missing < 2 ? undefined : [...head, ...Array.from({ length: missing }, () => 0), ...(tail ?? [])];
+  return missing < 2
+    ? undefined
+    : [...head, ...Array.from({ length: missing }, () => 0), ...(tail ?? [])];
 }
 
 function parseGroups(text: string): number[] | undefined {
@@ -110,7 +124,10 @@ function parseGroups(text: string): number[] | undefined {
 }
 
 function printIPv6(bytes: readonly number[]): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
+  const groups = Array.from(
+    { length: 8 },
+    (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0),
+  );
   let [start, length] = [-1, 1];
   for (let at = 0; at < 8; at++) {
     let end = at;
@@ -119,5 +136,7 @@ function printIPv6(bytes: readonly number[]): string {
     at = Math.max(at, end - 1);
   }
   const hex = groups.map((group) => group.toString(16));
-  return start === -1 ? hex.join(':') : `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+  return start === -1
+    ? hex.join(':')
+    : `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
 }

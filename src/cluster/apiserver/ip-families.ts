@@ -31,10 +31,16 @@ export function initIPFamilies(
 ): ServiceFamilies {
   const clusterIP = stringAt(spec, 'clusterIP');
   const clusterIPs = normalizeClusterIPs(spec);
-  const addresses = { ...(clusterIP === '' ? {} : { clusterIP }), ...(clusterIPs.length === 0 ? {} : { clusterIPs }) };
+  const addresses = {
+    ...(clusterIP === '' ? {} : { clusterIP }),
+    ...(clusterIPs.length === 0 ? {} : { clusterIPs }),
+  };
   if (stringAt(spec, 'type') === 'ExternalName') return { ...addresses, refusals: [] };
 
-  const withoutEndpointsOfItsOwn = clusterIP === 'None' && isEmptyMap(stringMapAt(spec, 'selector')) && !errors.isIncomplete(selectorPath);
+  const withoutEndpointsOfItsOwn =
+    clusterIP === 'None' &&
+    isEmptyMap(stringMapAt(spec, 'selector')) &&
+    !errors.isIncomplete(selectorPath);
   const policy = isSet(spec, 'ipFamilyPolicy')
     ? stringAt(spec, 'ipFamilyPolicy')
     : withoutEndpointsOfItsOwn
@@ -51,7 +57,12 @@ export function initIPFamilies(
   }
 
   const families = [...given];
-  const result = (): ServiceFamilies => ({ ...addresses, ipFamilyPolicy: policy, ipFamilies: families, refusals: errors.refusals });
+  const result = (): ServiceFamilies => ({
+    ...addresses,
+    ipFamilyPolicy: policy,
+    ipFamilies: families,
+    refusals: errors.refusals,
+  });
   validateClusterIPs(errors, { ...spec, ipFamilyPolicy: policy, clusterIPs: clusterIPs as Json });
   if (errors.refusals.length > 0) return result();
 
@@ -72,10 +83,15 @@ export function initIPFamilies(
     const family: IPFamily = isIPv6(ip) ? 'IPv6' : 'IPv4';
     if (options.ipFamilies.includes(family)) families.push(family);
     else
-      errors.invalid(clusterIPsPath.index(index), clusterIPs as Json, `${family} is not configured on this cluster`, {
-        at: clusterIPPath(spec, index),
-        assumes: 'ip-families',
-      });
+      errors.invalid(
+        clusterIPsPath.index(index),
+        clusterIPs as Json,
+        `${family} is not configured on this cluster`,
+        {
+          at: clusterIPPath(spec, index),
+          assumes: 'ip-families',
+        },
+      );
   }
   if (errors.refusals.length > 0) return result();
 
@@ -87,15 +103,20 @@ export function initIPFamilies(
     return result();
   }
   if (policy === 'RequireDualStack' && options.ipFamilies.length < 2) {
-    errors.invalid(policyPath, policy, 'this cluster is not configured for dual-stack services', { assumes: 'ip-families' });
+    errors.invalid(policyPath, policy, 'this cluster is not configured for dual-stack services', {
+      assumes: 'ip-families',
+    });
   }
   for (const [index, family] of families.entries()) {
     if (!options.ipFamilies.some((each) => each === family))
-      errors.invalid(familiesPath.index(index), family, 'not configured on this cluster', { assumes: 'ip-families' });
+      errors.invalid(familiesPath.index(index), family, 'not configured on this cluster', {
+        assumes: 'ip-families',
+      });
   }
   if (errors.refusals.length > 0) return result();
   if (families.length === 0) families.push(primary);
-  if (policy !== 'SingleStack' && families.length === 1 && options.ipFamilies.length === 2) families.push(otherFamily(families[0]));
+  if (policy !== 'SingleStack' && families.length === 1 && options.ipFamilies.length === 2)
+    families.push(otherFamily(families[0]));
   return result();
 }
 
@@ -110,7 +131,9 @@ export function normalizeClusterIPs(spec: JsonObject): readonly string[] {
 
 /** Where an entry of clusterIPs was written. */
 export function clusterIPPath(spec: JsonObject, index: number): FieldPath {
-  return isSet(spec, 'clusterIPs') ? clusterIPsPath.index(index) : FieldPath.of('spec').child('clusterIP');
+  return isSet(spec, 'clusterIPs')
+    ? clusterIPsPath.index(index)
+    : FieldPath.of('spec').child('clusterIP');
 }
 
 function otherFamily(family: string | undefined): IPFamily {

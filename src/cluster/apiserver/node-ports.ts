@@ -23,13 +23,21 @@ export function allocateNodePorts(errors: FieldErrors, spec: JsonObject): void {
     const shared = byPort.get(port);
     const requested =
       shared === undefined
-        ? (ports.map((each) => (numberAt(each, 'port') === port ? (numberAt(each, 'nodePort') ?? 0) : 0)).find(Boolean) ?? 0)
+        ? (ports
+            .map((each) =>
+              numberAt(each, 'port') === port ? (numberAt(each, 'nodePort') ?? 0) : 0,
+            )
+            .find(Boolean) ?? 0)
         : own;
     if (requested === 0 || requested === shared) continue;
     const path = portsPath.index(index).child('nodePort');
     if (requested < nodePortRange.first || requested > nodePortRange.last) {
       const range = `${nodePortRange.first}-${nodePortRange.last}`;
-      errors.invalid(path, requested, `provided port is not in the valid range. The range of valid ports is ${range}`);
+      errors.invalid(
+        path,
+        requested,
+        `provided port is not in the valid range. The range of valid ports is ${range}`,
+      );
       return;
     }
     if (taken.has(requested)) {

@@ -13,7 +13,12 @@ export type EnforcedLevels = ReadonlyMap<string, PodSecurityLevel>;
 const enforceLabel = 'pod-security.kubernetes.io/enforce';
 
 export function enforcedLevels(
-  objects: Iterable<{ readonly apiVersion: string; readonly kind: string; readonly name: string; readonly value: JsonObject }>,
+  objects: Iterable<{
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly value: JsonObject;
+  }>,
 ): EnforcedLevels {
   const levels = new Map<string, PodSecurityLevel>();
   for (const object of objects) {
@@ -26,7 +31,11 @@ export function enforcedLevels(
 }
 
 /** Why a bare Pod is not taken. */
-export function refuseForbiddenPod(name: string, spec: PodSpec, level: PodSecurityLevel): Refusal[] {
+export function refuseForbiddenPod(
+  name: string,
+  spec: PodSpec,
+  level: PodSecurityLevel,
+): Refusal[] {
   const violations = podSecurityViolations(level, spec);
   if (violations.length === 0) return [];
   const message = `pods "${name}" is forbidden: violates PodSecurity "${level}:latest": ${violations.join(', ')}`;
@@ -50,7 +59,9 @@ export function podSecurityViolations(level: PodSecurityLevel, spec: PodSpec): s
     ...hostPorts(containers, spec.hostNetwork === true),
     ...privileged(containers),
     ...volumes(spec.volumes ?? [], restricted),
-    ...(restricted && !ownUsers ? [...runAsNonRoot(spec, containers), ...runAsUser(spec, containers)] : []),
+    ...(restricted && !ownUsers
+      ? [...runAsNonRoot(spec, containers), ...runAsUser(spec, containers)]
+      : []),
     ...seccompProfile(spec, containers, restricted && !windows),
   ];
 }
@@ -58,9 +69,16 @@ export function podSecurityViolations(level: PodSecurityLevel, spec: PodSpec): s
 type Check = (container: Container) => boolean;
 
 /** `containers "a", "b" must not …`, or nothing where no container is concerned. */
-function concerning(containers: readonly Container[], check: Check, what: string, or = ''): string[] {
+function concerning(
+  containers: readonly Container[],
+  check: Check,
+  what: string,
+  or = '',
+): string[] {
   const names = containers.filter(check).map(({ name }) => `"${name}"`);
-  return names.length === 0 ? [] : [`${or}container${names.length === 1 ? '' : 's'} ${names.join(', ')} ${what}`];
+  return names.length === 0
+    ? []
+    : [`${or}container${names.length === 1 ? '' : 's'} ${names.join(', ')} ${what}`];
 }
 
 function because(reason: string, details: readonly string[], separator = ', '): string[] {
@@ -77,7 +95,9 @@ function privilegeEscalation(containers: readonly Container[]): string[] {
 
 /** What container runtimes grant by default; the restricted standard lets only one be added back. */
 const defaultCapabilities = new Set(
-  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(' '),
+  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
+    ' ',
+  ),
 );
 
 function capabilities(containers: readonly Container[], restricted: boolean): string[] {
@@ -85,16 +105,29 @@ function capabilities(containers: readonly Container[], restricted: boolean): st
   const wrong = ({ securityContext }: Container): string[] =>
     (securityContext?.capabilities?.add ?? []).filter((name) => !allowed.has(name));
   const added = [...new Set(containers.flatMap(wrong))].sort().map((name) => `"${name}"`);
-  const undropped: Check = ({ securityContext }) => !(securityContext?.capabilities?.drop ?? []).includes('ALL');
+  const undropped: Check = ({ securityContext }) =>
+    !(securityContext?.capabilities?.drop ?? []).includes('ALL');
   const details = [
-    ...(restricted ? concerning(containers, undropped, 'must set securityContext.capabilities.drop=["ALL"]') : []),
-    ...concerning(containers, (each) => wrong(each).length > 0, `must not include ${added.join(', ')} in securityContext.capabilities.add`),
+    ...(restricted
+      ? concerning(containers, undropped, 'must set securityContext.capabilities.drop=["ALL"]')
+      : []),
+    ...concerning(
+      containers,
+      (each) => wrong(each).length > 0,
+      `must not include ${added.join(', ')} in securityContext.capabilities.add`,
+    ),
   ];
-  return because(restricted ? 'unrestricted capabilities' : 'non-default capabilities', details, '; ');
+  return because(
+    restricted ? 'unrestricted capabilities' : 'non-default capabilities',
+    details,
+    '; ',
+  );
 }
 
 function hostNamespaces(spec: PodSpec): string[] {
-  const shared = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter((field) => spec[field] === true);
+  const shared = (['hostNetwork', 'hostPID', 'hostIPC'] as const).filter(
+    (field) => spec[field] === true,
+  );
   return because(
     'host namespaces',
     shared.map((field) => `${field}=true`),
@@ -104,28 +137,42 @@ function hostNamespaces(spec: PodSpec): string[] {
 /** With hostNetwork every container port is one. */
 function hostPorts(containers: readonly Container[], hostNetwork: boolean): string[] {
   const used = ({ ports = [] }: Container): number[] =>
-    ports.map(({ hostPort, containerPort }) => (hostPort ?? 0) || (hostNetwork ? containerPort : 0)).filter((port) => port !== 0);
+    ports
+      .map(({ hostPort, containerPort }) => (hostPort ?? 0) || (hostNetwork ? containerPort : 0))
+      .filter((port) => port !== 0);
   const users = containers.filter((container) => used(container).length > 0);
   const numbers = [...new Set(users.flatMap(used))].sort((a, b) => a - b);
   const verb = users.length === 1 ? 'uses' : 'use';
   return because(
     'hostPort',
-    concerning(users, () => true, `${verb} hostPort${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`),
+    concerning(
+      users,
+      () => true,
+      `${verb} hostPort${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`,
+    ),
   );
 }
 
 function privileged(containers: readonly Container[]): string[] {
   const check: Check = ({ securityContext }) => securityContext?.privileged === true;
-  return because('privileged', concerning(containers, check, 'must not set securityContext.privileged=true'));
+  return because(
+    'privileged',
+    concerning(containers, check, 'must not set securityContext.privileged=true'),
+  );
 }
 
 const restrictedVolumeTypes = new Set(
-  'name configMap csi downwardAPI emptyDir ephemeral image persistentVolumeClaim projected secret'.split(' '),
+  'name configMap csi downwardAPI emptyDir ephemeral image persistentVolumeClaim projected secret'.split(
+    ' ',
+  ),
 );
 
 function volumes(all: readonly Volume[], restricted: boolean): string[] {
-  const typesOf = (volume: Volume): string[] => Object.keys(volume).filter((field) => !restrictedVolumeTypes.has(field));
-  const wrong = all.filter((volume) => (restricted ? typesOf(volume).length > 0 : volume.hostPath !== undefined));
+  const typesOf = (volume: Volume): string[] =>
+    Object.keys(volume).filter((field) => !restrictedVolumeTypes.has(field));
+  const wrong = all.filter((volume) =>
+    restricted ? typesOf(volume).length > 0 : volume.hostPath !== undefined,
+  );
   if (wrong.length === 0) return [];
   const names = `volume${wrong.length === 1 ? '' : 's'} ${wrong.map(({ name }) => `"${name}"`).join(', ')}`;
   if (!restricted) return because('hostPath volumes', [names]);
@@ -134,33 +181,65 @@ function volumes(all: readonly Volume[], restricted: boolean): string[] {
   return because('restricted volume types', [`${names} ${uses} ${types.join(', ')}`]);
 }
 
-function runAsNonRoot({ securityContext: pod }: PodSpec, containers: readonly Container[]): string[] {
+function runAsNonRoot(
+  { securityContext: pod }: PodSpec,
+  containers: readonly Container[],
+): string[] {
   const field = 'securityContext.runAsNonRoot';
   const wrong = [
     ...(pod?.runAsNonRoot === false ? [`pod must not set ${field}=false`] : []),
-    ...concerning(containers, ({ securityContext }) => securityContext?.runAsNonRoot === false, `must not set ${field}=false`),
+    ...concerning(
+      containers,
+      ({ securityContext }) => securityContext?.runAsNonRoot === false,
+      `must not set ${field}=false`,
+    ),
   ];
-  const silent: Check = ({ securityContext }) => securityContext?.runAsNonRoot === undefined && pod?.runAsNonRoot !== true;
-  return because('runAsNonRoot != true', wrong.length > 0 ? wrong : concerning(containers, silent, `must set ${field}=true`, 'pod or '));
+  const silent: Check = ({ securityContext }) =>
+    securityContext?.runAsNonRoot === undefined && pod?.runAsNonRoot !== true;
+  return because(
+    'runAsNonRoot != true',
+    wrong.length > 0 ? wrong : concerning(containers, silent, `must set ${field}=true`, 'pod or '),
+  );
 }
 
 function runAsUser({ securityContext: pod }: PodSpec, containers: readonly Container[]): string[] {
   return because('runAsUser=0', [
     ...(pod?.runAsUser === 0 ? ['pod must not set runAsUser=0'] : []),
-    ...concerning(containers, ({ securityContext }) => securityContext?.runAsUser === 0, 'must not set runAsUser=0'),
+    ...concerning(
+      containers,
+      ({ securityContext }) => securityContext?.runAsUser === 0,
+      'must not set runAsUser=0',
+    ),
   ]);
 }
 
 /** The profile is in the pod's or the container's own context. */
-function seccompProfile({ securityContext: pod }: PodSpec, containers: readonly Container[], restricted: boolean): string[] {
+function seccompProfile(
+  { securityContext: pod }: PodSpec,
+  containers: readonly Container[],
+  restricted: boolean,
+): string[] {
   const typeIn = (context: object | undefined): string | undefined =>
     (context as { seccompProfile?: { type?: string } } | undefined)?.seccompProfile?.type;
   const field = 'securityContext.seccompProfile.type';
   const wrong = [
     ...(typeIn(pod) === 'Unconfined' ? [`pod must not set ${field} to "Unconfined"`] : []),
-    ...concerning(containers, ({ securityContext }) => typeIn(securityContext) === 'Unconfined', `must not set ${field} to "Unconfined"`),
+    ...concerning(
+      containers,
+      ({ securityContext }) => typeIn(securityContext) === 'Unconfined',
+      `must not set ${field} to "Unconfined"`,
+    ),
   ];
   if (wrong.length > 0 || !restricted) return because('seccompProfile', wrong);
-  const silent: Check = ({ securityContext }) => typeIn(securityContext) === undefined && typeIn(pod) === undefined;
-  return because('seccompProfile', concerning(containers, silent, `must set ${field} to "RuntimeDefault" or "Localhost"`, 'pod or '));
+  const silent: Check = ({ securityContext }) =>
+    typeIn(securityContext) === undefined && typeIn(pod) === undefined;
+  return because(
+    'seccompProfile',
+    concerning(
+      containers,
+      silent,
+      `must set ${field} to "RuntimeDefault" or "Localhost"`,
+      'pod or ',
+    ),
+  );
 }

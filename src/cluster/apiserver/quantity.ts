@@ -11,7 +11,8 @@ export function quantityProblem(value: Json): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   if (quantity.test(text)) return undefined;
   // A well-formed number with a suffix that is not one is told apart from what is no number at all.
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text)) return "unable to parse quantity's suffix";
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text))
+    return "unable to parse quantity's suffix";
   return `quantities must match the regular expression '${quantityFormat}'`;
 }
 
@@ -38,7 +39,8 @@ export function parseQuantity(value: Json | undefined): Quantity | undefined {
   const match = /^([+-]?)(\d*)\.?(\d*)([A-Za-z]*)([+-]?\d*)$/.exec(
     typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '',
   );
-  if (match === null || value === undefined || quantityProblem(value) !== undefined) return undefined;
+  if (match === null || value === undefined || quantityProblem(value) !== undefined)
+    return undefined;
   const [, sign, whole = '', fraction = '', suffix = '', exponent = ''] = match;
   const mantissa = BigInt(`${whole}${fraction}`);
   let [numerator, denominator] = [mantissa * nano, 10n ** BigInt(fraction.length)];

@@ -8,7 +8,12 @@ export interface Removal {
   readonly successor?: string;
 }
 
-const removals: readonly [apiVersion: string, kinds: string, minor: MinorVersion, successor?: string][] = [
+const removals: readonly [
+  apiVersion: string,
+  kinds: string,
+  minor: MinorVersion,
+  successor?: string,
+][] = [
   ['extensions/v1beta1', 'DaemonSet Deployment ReplicaSet', 16, 'apps/v1'],
   ['extensions/v1beta1', 'NetworkPolicy', 16, 'networking.k8s.io/v1'],
   ['extensions/v1beta1', 'PodSecurityPolicy', 16],
@@ -28,9 +33,19 @@ const removals: readonly [apiVersion: string, kinds: string, minor: MinorVersion
   ['certificates.k8s.io/v1beta1', 'CertificateSigningRequest', 22, 'certificates.k8s.io/v1'],
   ['coordination.k8s.io/v1beta1', 'Lease', 22, 'coordination.k8s.io/v1'],
   ['networking.k8s.io/v1beta1', 'Ingress IngressClass', 22, 'networking.k8s.io/v1'],
-  ['rbac.authorization.k8s.io/v1beta1', 'ClusterRole ClusterRoleBinding Role RoleBinding', 22, 'rbac.authorization.k8s.io/v1'],
+  [
+    'rbac.authorization.k8s.io/v1beta1',
+    'ClusterRole ClusterRoleBinding Role RoleBinding',
+    22,
+    'rbac.authorization.k8s.io/v1',
+  ],
   ['scheduling.k8s.io/v1beta1', 'PriorityClass', 22, 'scheduling.k8s.io/v1'],
-  ['storage.k8s.io/v1beta1', 'CSIDriver CSINode StorageClass VolumeAttachment', 22, 'storage.k8s.io/v1'],
+  [
+    'storage.k8s.io/v1beta1',
+    'CSIDriver CSINode StorageClass VolumeAttachment',
+    22,
+    'storage.k8s.io/v1',
+  ],
   ['batch/v1beta1', 'CronJob', 25, 'batch/v1'],
   ['discovery.k8s.io/v1beta1', 'EndpointSlice', 25, 'discovery.k8s.io/v1'],
   ['events.k8s.io/v1beta1', 'Event', 25, 'events.k8s.io/v1'],
@@ -39,16 +54,32 @@ const removals: readonly [apiVersion: string, kinds: string, minor: MinorVersion
   ['policy/v1beta1', 'PodSecurityPolicy', 25],
   ['node.k8s.io/v1beta1', 'RuntimeClass', 25, 'node.k8s.io/v1'],
   ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 26, 'autoscaling/v2'],
-  ['flowcontrol.apiserver.k8s.io/v1beta1', 'FlowSchema PriorityLevelConfiguration', 26, 'flowcontrol.apiserver.k8s.io/v1'],
+  [
+    'flowcontrol.apiserver.k8s.io/v1beta1',
+    'FlowSchema PriorityLevelConfiguration',
+    26,
+    'flowcontrol.apiserver.k8s.io/v1',
+  ],
   ['storage.k8s.io/v1beta1', 'CSIStorageCapacity', 27, 'storage.k8s.io/v1'],
-  ['flowcontrol.apiserver.k8s.io/v1beta2', 'FlowSchema PriorityLevelConfiguration', 29, 'flowcontrol.apiserver.k8s.io/v1'],
-  ['flowcontrol.apiserver.k8s.io/v1beta3', 'FlowSchema PriorityLevelConfiguration', 32, 'flowcontrol.apiserver.k8s.io/v1'],
+  [
+    'flowcontrol.apiserver.k8s.io/v1beta2',
+    'FlowSchema PriorityLevelConfiguration',
+    29,
+    'flowcontrol.apiserver.k8s.io/v1',
+  ],
+  [
+    'flowcontrol.apiserver.k8s.io/v1beta3',
+    'FlowSchema PriorityLevelConfiguration',
+    32,
+    'flowcontrol.apiserver.k8s.io/v1',
+  ],
 ];
 
 const byApiVersion = new Map<string, Map<string, Removal>>();
 for (const [apiVersion, kinds, minor, successor] of removals) {
   const known = byApiVersion.get(apiVersion) ?? new Map<string, Removal>();
-  for (const kind of kinds.split(' ')) known.set(kind, { minor, ...(successor !== undefined && { successor }) });
+  for (const kind of kinds.split(' '))
+    known.set(kind, { minor, ...(successor !== undefined && { successor }) });
   byApiVersion.set(apiVersion, known);
 }
 

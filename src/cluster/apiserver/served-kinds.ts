@@ -66,9 +66,11 @@ export function servedKind(apiVersion: string, kind: string, minor: MinorVersion
   const slash = apiVersion.indexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
   if (group.includes('.') && !isBuiltIn(group, minor)) return unknown;
-  if (kind.endsWith('List') || foreignKinds.has(kind) || [apiVersion, kind].some(isPlaceholder)) return unknown;
+  if (kind.endsWith('List') || foreignKinds.has(kind) || [apiVersion, kind].some(isPlaceholder))
+    return unknown;
   if (group === '' && openShiftLegacy.has(kind)) return unknown;
-  if (span !== undefined && span.since > minor) return { state: 'unknown', reason: `Kubernetes serves it since 1.${span.since}` };
+  if (span !== undefined && span.since > minor)
+    return { state: 'unknown', reason: `Kubernetes serves it since 1.${span.since}` };
   const meant = meantType(apiVersion, group, kind, minor);
   if (meant !== undefined) return { state: 'never', ...meant };
   // Other tools borrow the form: `apiVersion: v1` with a kind of their own, `skaffold/v4beta6`.
@@ -77,7 +79,9 @@ export function servedKind(apiVersion: string, kind: string, minor: MinorVersion
 
 /** The stable apiVersion that has a kind, where there is exactly one: `v1` for Service. */
 export function onlyApiVersion(kind: string, minor: MinorVersion): string | undefined {
-  const [only, ...more] = stableVersions(minor).filter((apiVersion) => stableKinds(apiVersion, minor).includes(kind));
+  const [only, ...more] = stableVersions(minor).filter((apiVersion) =>
+    stableKinds(apiVersion, minor).includes(kind),
+  );
   return more.length === 0 ? only : undefined;
 }
 
@@ -89,12 +93,16 @@ function isBuiltIn(group: string, minor: MinorVersion): boolean {
 /** The stable apiVersions, newest first within a group. */
 function stableVersions(minor: MinorVersion): string[] {
   return Object.keys(servedKinds)
-    .filter((apiVersion) => /(?:^|\/)v\d+$/.test(apiVersion) && stableKinds(apiVersion, minor).length > 0)
+    .filter(
+      (apiVersion) => /(?:^|\/)v\d+$/.test(apiVersion) && stableKinds(apiVersion, minor).length > 0,
+    )
     .reverse();
 }
 
 function stableKinds(apiVersion: string, minor: MinorVersion): string[] {
-  return [...(kindsOf(apiVersion) ?? [])].filter(([, { since, until }]) => since <= minor && minor <= until).map(([kind]) => kind);
+  return [...(kindsOf(apiVersion) ?? [])]
+    .filter(([, { since, until }]) => since <= minor && minor <= until)
+    .map(([kind]) => kind);
 }
 
 /** The kind in another version of its group, or in another group; a slip of a kind in its group, or in another one. */
@@ -107,14 +115,20 @@ function meantType(
   const versions = stableVersions(minor);
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   const near = (known: string): number =>
-    (known.startsWith(`${group}/`) ? 0 : 2) + (known.endsWith(`/${version}`) || known === version ? 0 : 1);
+    (known.startsWith(`${group}/`) ? 0 : 2) +
+    (known.endsWith(`/${version}`) || known === version ? 0 : 1);
   // `sort` is stable: what is equally near stays in order, the newest first.
   const byNearness = versions.sort((a, b) => near(a) - near(b));
   const same = byNearness.find((known) => stableKinds(known, minor).includes(kind));
-  if (same !== undefined) return { meant: { apiVersion: same, kind }, certain: same.slice(same.indexOf('/') + 1) === version };
+  if (same !== undefined)
+    return {
+      meant: { apiVersion: same, kind },
+      certain: same.slice(same.indexOf('/') + 1) === version,
+    };
   for (const known of byNearness) {
     const slip = nearestName(kind, stableKinds(known, minor));
-    if (slip !== undefined && isSlip(kind, slip)) return { meant: { apiVersion: known, kind: slip }, certain: known === apiVersion };
+    if (slip !== undefined && isSlip(kind, slip))
+      return { meant: { apiVersion: known, kind: slip }, certain: known === apiVersion };
   }
   return undefined;
 }

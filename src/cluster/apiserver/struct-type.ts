@@ -1,11 +1,24 @@
 /** The types of the Kubernetes API as a JSON decoder needs them, read from the generated table when first used. */
-import { kubernetesTypes, newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
+import {
+  kubernetesTypes,
+  newestSchemaMinor,
+  oldestSchemaMinor,
+} from '../../generated/kubernetes-types.ts';
 import type { MinorVersion } from '../options.ts';
 
 export type FieldType =
   /** `go`: the type's name as Go prints it. */
   | {
-      readonly type: 'string' | 'boolean' | 'int32' | 'int64' | 'quantity' | 'intOrString' | 'time' | 'duration' | 'any';
+      readonly type:
+        | 'string'
+        | 'boolean'
+        | 'int32'
+        | 'int64'
+        | 'quantity'
+        | 'intOrString'
+        | 'time'
+        | 'duration'
+        | 'any';
       readonly go: string;
     }
   | { readonly type: 'list' | 'map'; readonly go: string; readonly element: FieldType }
@@ -47,7 +60,10 @@ export function structType(group: string, name: string): StructType {
   let struct = parsed.get(key);
   if (struct === undefined) {
     const own = kubernetesTypes[group]?.[name];
-    struct = own === undefined && group !== 'core' ? structType('core', name) : parseStruct(group, name, own ?? '');
+    struct =
+      own === undefined && group !== 'core'
+        ? structType('core', name)
+        : parseStruct(group, name, own ?? '');
     parsed.set(key, struct);
   }
   return struct;
@@ -74,7 +90,12 @@ function parseStruct(group: string, name: string, line: string): StructType {
     if (colon !== -1) {
       const [fieldName = '', since, until] = parseMarks(text.slice(0, colon));
       const type = parseType(group, text.slice(colon + 1));
-      fields.set(fieldName, { type, since, until, ...(embedded === undefined ? {} : { embedded }) });
+      fields.set(fieldName, {
+        type,
+        since,
+        until,
+        ...(embedded === undefined ? {} : { embedded }),
+      });
     }
     if (last) embedded = undefined;
   }
@@ -83,7 +104,11 @@ function parseStruct(group: string, name: string, line: string): StructType {
 
 function parseMarks(text: string): [name: string, since: number, until: number] {
   const match = /^([^!^]+)(?:\^(\d+))?(?:!(\d+))?$/.exec(text);
-  return [match?.[1] ?? text, Number(match?.[2] ?? oldestSchemaMinor), Number(match?.[3] ?? newestSchemaMinor)];
+  return [
+    match?.[1] ?? text,
+    Number(match?.[2] ?? oldestSchemaMinor),
+    Number(match?.[3] ?? newestSchemaMinor),
+  ];
 }
 
 function parseType(group: string, code: string): FieldType {
@@ -98,7 +123,12 @@ function parseType(group: string, code: string): FieldType {
   if (code.startsWith('s=')) return { type: 'string', go: code.slice(2).replace(/^\./, 'v1.') };
   const scalar = scalars[code];
   if (scalar !== undefined) return scalar;
-  const version = group.endsWith('/v2') && kubernetesTypes[group]?.[code] !== undefined ? 'v2' : 'v1';
+  const version =
+    group.endsWith('/v2') && kubernetesTypes[group]?.[code] !== undefined ? 'v2' : 'v1';
   let struct: StructType | undefined;
-  return { type: 'struct', go: `${version}.${code}`, struct: () => (struct ??= structType(group, code)) };
+  return {
+    type: 'struct',
+    go: `${version}.${code}`,
+    struct: () => (struct ??= structType(group, code)),
+  };
 }

@@ -9,13 +9,19 @@ import { goJson } from './go-format.ts';
 const specPath = FieldPath.of('spec');
 
 /** Both as they are stored. Of Jobs nothing is compared: what is immutable in them has pages of exceptions. */
-export function validateUpdate(kind: string, before: JsonObject, after: JsonObject, errors: FieldErrors): void {
+export function validateUpdate(
+  kind: string,
+  before: JsonObject,
+  after: JsonObject,
+  errors: FieldErrors,
+): void {
   const [old, spec] = [objectAt(before, 'spec') ?? {}, objectAt(after, 'spec') ?? {}];
   switch (kind) {
     case 'Deployment':
     case 'ReplicaSet':
     case 'DaemonSet':
-      if (differ(old['selector'], spec['selector'])) errors.invalid(specPath.child('selector'), spec['selector'], 'field is immutable');
+      if (differ(old['selector'], spec['selector']))
+        errors.invalid(specPath.child('selector'), spec['selector'], 'field is immutable');
       return;
     case 'StatefulSet':
       validateStatefulSetUpdate(old, spec, errors);
@@ -37,8 +43,14 @@ const mutableInStatefulSet = [
 ];
 
 /** `ValidateStatefulSetUpdate`; 1.33 added revisionHistoryLimit to what may change. */
-function validateStatefulSetUpdate(before: JsonObject, after: JsonObject, errors: FieldErrors): void {
-  const mutable = mutableInStatefulSet.filter((field) => field !== 'revisionHistoryLimit' || errors.minor >= 33);
+function validateStatefulSetUpdate(
+  before: JsonObject,
+  after: JsonObject,
+  errors: FieldErrors,
+): void {
+  const mutable = mutableInStatefulSet.filter(
+    (field) => field !== 'revisionHistoryLimit' || errors.minor >= 33,
+  );
   const fixed = ({ ...spec }: JsonObject): JsonObject => {
     for (const field of mutable) delete spec[field];
     return spec;
@@ -46,14 +58,24 @@ function validateStatefulSetUpdate(before: JsonObject, after: JsonObject, errors
   if (!differ(fixed(before), fixed(after))) return;
   const quoted = mutable.map((field) => `'${field}'`);
   const list = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
-  errors.forbidden(specPath, `updates to statefulset spec for fields other than ${list} are forbidden`);
+  errors.forbidden(
+    specPath,
+    `updates to statefulset spec for fields other than ${list} are forbidden`,
+  );
 }
 
 /** A Service keeps the cluster IP that it was given, so it cannot become headless (`ValidateServiceClusterIPsRelatedFields` of an update). */
 function validateServiceUpdate(before: JsonObject, after: JsonObject, errors: FieldErrors): void {
   const external = [before, after].some((spec) => stringAt(spec, 'type') === 'ExternalName');
-  if (external || stringAt(before, 'clusterIP') === 'None' || stringAt(after, 'clusterIP') !== 'None') return;
-  errors.invalid(specPath.child('clusterIPs').index(0), ['None'], 'may not change once set', { at: specPath.child('clusterIP') });
+  if (
+    external ||
+    stringAt(before, 'clusterIP') === 'None' ||
+    stringAt(after, 'clusterIP') !== 'None'
+  )
+    return;
+  errors.invalid(specPath.child('clusterIPs').index(0), ['None'], 'may not change once set', {
+    at: specPath.child('clusterIP'),
+  });
 }
 
 function differ(before: Json | undefined, after: Json | undefined): boolean {

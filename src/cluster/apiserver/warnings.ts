@@ -27,12 +27,18 @@ export function warningsOnCreate(kind: string, value: JsonObject, minor: MinorVe
     case 'Service':
       return warningsForService(value, minor);
     case 'Pod':
-      return [...warningsForName(value, "the Pod's hostname"), ...warningsForPodSpec(spec, specPath, minor)];
+      return [
+        ...warningsForName(value, "the Pod's hostname"),
+        ...warningsForPodSpec(spec, specPath, minor),
+      ];
     case 'Deployment':
     case 'ReplicaSet':
     case 'ReplicationController':
     case 'Job':
-      return [...warningsForName(value, 'Pod names and hostnames'), ...warningsForPodSpec(template, templatePath, minor)];
+      return [
+        ...warningsForName(value, 'Pod names and hostnames'),
+        ...warningsForPodSpec(template, templatePath, minor),
+      ];
     case 'StatefulSet':
     case 'DaemonSet':
       return warningsForPodSpec(template, templatePath, minor);
@@ -51,9 +57,13 @@ export function warningsOnCreate(kind: string, value: JsonObject, minor: MinorVe
     case 'NetworkPolicy':
       return minor < 33 ? [] : warningsForNetworkPolicy(spec);
     case 'Ingress': {
-      const annotation = stringMapAt(objectAt(value, 'metadata'), 'annotations')?.['kubernetes.io/ingress.class'];
+      const annotation = stringMapAt(objectAt(value, 'metadata'), 'annotations')?.[
+        'kubernetes.io/ingress.class'
+      ];
       if (annotation === undefined || isSet(spec, 'ingressClassName')) return [];
-      return ['annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead'];
+      return [
+        'annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead',
+      ];
     }
     default:
       return [];
@@ -74,7 +84,11 @@ function warningsForEndpoints(endpoints: JsonObject, minor: MinorVersion): strin
   for (const [index, subset] of objectsAt(endpoints, 'subsets').entries()) {
     for (const list of ['addresses', 'notReadyAddresses']) {
       for (const [addressIndex, address] of objectsAt(subset, list).entries()) {
-        const path = FieldPath.of('subsets').index(index).child(list).index(addressIndex).child('ip');
+        const path = FieldPath.of('subsets')
+          .index(index)
+          .child(list)
+          .index(addressIndex)
+          .child('ip');
         warnings.push(...warningsForIP(path, stringAt(address, 'ip')));
       }
     }
@@ -84,11 +98,17 @@ function warningsForEndpoints(endpoints: JsonObject, minor: MinorVersion): strin
 
 function warningsForEndpointSlice(slice: JsonObject, minor: MinorVersion): string[] {
   const warnings: string[] = [];
-  if (stringAt(slice, 'addressType') === 'FQDN' && minor >= 27) warnings.push('spec.addressType: FQDN endpoints are deprecated');
+  if (stringAt(slice, 'addressType') === 'FQDN' && minor >= 27)
+    warnings.push('spec.addressType: FQDN endpoints are deprecated');
   if (minor < 33) return warnings;
   for (const [index, endpoint] of objectsAt(slice, 'endpoints').entries()) {
     for (const [addressIndex, address] of stringsAt(endpoint, 'addresses').entries()) {
-      warnings.push(...warningsForIP(FieldPath.of('endpoints').index(index).child('addresses').index(addressIndex), address));
+      warnings.push(
+        ...warningsForIP(
+          FieldPath.of('endpoints').index(index).child('addresses').index(addressIndex),
+          address,
+        ),
+      );
     }
   }
   return warnings;
@@ -104,7 +124,12 @@ function warningsForNetworkPolicy(spec: JsonObject): string[] {
       for (const [peerIndex, peer] of objectsAt(rule, peers).entries()) {
         const block = objectAt(peer, 'ipBlock');
         if (block === undefined) continue;
-        const path = specPath.child(direction).index(index).child(peers).index(peerIndex).child('ipBlock');
+        const path = specPath
+          .child(direction)
+          .index(index)
+          .child(peers)
+          .index(peerIndex)
+          .child('ipBlock');
         warnings.push(...warningsForCIDR(path.child('cidr'), stringAt(block, 'cidr')));
         for (const [exceptIndex, except] of stringsAt(block, 'except').entries()) {
           warnings.push(...warningsForCIDR(path.child('except').index(exceptIndex), except));

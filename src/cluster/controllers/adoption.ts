@@ -11,7 +11,12 @@ import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObject<Kinds['Pod']>[]> {
   const adopted = new Map<ClusterObject, ClusterObject<Kinds['Pod']>[]>();
   const adopters = new SelectorIndex<Adopter>(
-    [...objects.of('ReplicaSet'), ...objects.of('ReplicationController'), ...objects.of('StatefulSet'), ...objects.of('DaemonSet')],
+    [
+      ...objects.of('ReplicaSet'),
+      ...objects.of('ReplicationController'),
+      ...objects.of('StatefulSet'),
+      ...objects.of('DaemonSet'),
+    ],
     pairsOf,
   );
   for (const pod of objects.of('Pod')) {
@@ -27,23 +32,33 @@ export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObjec
   return adopted;
 }
 
-type Adopter = ClusterObject<Kinds['ReplicaSet' | 'ReplicationController' | 'StatefulSet' | 'DaemonSet']>;
+type Adopter = ClusterObject<
+  Kinds['ReplicaSet' | 'ReplicationController' | 'StatefulSet' | 'DaemonSet']
+>;
 
 /** stateful_set_utils.go `isMemberOf`. */
 function mayOwn({ kind, name }: Adopter, pod: string): boolean {
-  return kind !== 'StatefulSet' || (pod.startsWith(`${name}-`) && /^\d+$/.test(pod.slice(name.length + 1)));
+  return (
+    kind !== 'StatefulSet' ||
+    (pod.startsWith(`${name}-`) && /^\d+$/.test(pod.slice(name.length + 1)))
+  );
 }
 
 /** The pairs that a selector asks for; a ReplicationController's selector is nothing but pairs. */
 function pairsOf(workload: ClusterObject): Readonly<Record<string, string>> {
-  const selector = (workload.value as { spec?: { selector?: { matchLabels?: Record<string, string> } } }).spec?.selector ?? {};
-  return workload.kind === 'ReplicationController' ? (selector as Record<string, string>) : (selector.matchLabels ?? {});
+  const selector =
+    (workload.value as { spec?: { selector?: { matchLabels?: Record<string, string> } } }).spec
+      ?.selector ?? {};
+  return workload.kind === 'ReplicationController'
+    ? (selector as Record<string, string>)
+    : (selector.matchLabels ?? {});
 }
 
 function selects(workload: Adopter, labels: Labels): boolean {
   const selector = workload.value.spec?.selector;
   if (selector === undefined) return false;
-  if (workload.kind === 'ReplicationController') return matchesPairs(selector as Record<string, string>, labels) === 'yes';
+  if (workload.kind === 'ReplicationController')
+    return matchesPairs(selector as Record<string, string>, labels) === 'yes';
   return matchesSelector(selector as object, labels) === 'yes';
 }
 
@@ -53,8 +68,12 @@ export function adoptReplicaSets(objects: ObjectIndex): Map<ClusterObject, Clust
   const deployments = new SelectorIndex(objects.of('Deployment'), pairsOf);
   for (const replicaSet of objects.of('ReplicaSet')) {
     const labels = labelsFrom(replicaSet.value.metadata?.labels);
-    const takes = ({ value }: ClusterObject<Kinds['Deployment']>): boolean => matchesSelector(value.spec?.selector, labels) === 'yes';
-    const deployment = labels.size > 0 ? deployments.candidates(replicaSet.namespace, labels).find(takes) : undefined;
+    const takes = ({ value }: ClusterObject<Kinds['Deployment']>): boolean =>
+      matchesSelector(value.spec?.selector, labels) === 'yes';
+    const deployment =
+      labels.size > 0
+        ? deployments.candidates(replicaSet.namespace, labels).find(takes)
+        : undefined;
     if (deployment !== undefined) scaledDown.set(replicaSet, deployment);
   }
   return scaledDown;
@@ -64,7 +83,10 @@ export function adoptReplicaSets(objects: ObjectIndex): Map<ClusterObject, Clust
 class SelectorIndex<T extends ClusterObject> {
   readonly #byPair = new Map<string, T[]>();
 
-  constructor(controllers: readonly T[], pairs: (controller: T) => Readonly<Record<string, string>>) {
+  constructor(
+    controllers: readonly T[],
+    pairs: (controller: T) => Readonly<Record<string, string>>,
+  ) {
     for (const controller of controllers) {
       // Without pairs (expressions only) any labels may match.
       const [key, value] = Object.entries(pairs(controller))[0] ?? [];
@@ -75,10 +97,16 @@ class SelectorIndex<T extends ClusterObject> {
   candidates(namespace: string | undefined, labels: Labels): T[] {
     if (this.#byPair.size === 0) return [];
     const places = [...labels].map(([key, value]) => pairKey(namespace, key, value ?? undefined));
-    return [pairKey(namespace, undefined, undefined), ...places].flatMap((place) => this.#byPair.get(place) ?? []);
+    return [pairKey(namespace, undefined, undefined), ...places].flatMap(
+      (place) => this.#byPair.get(place) ?? [],
+    );
   }
 }
 
-function pairKey(namespace: string | undefined, key: string | undefined, value: string | undefined): string {
+function pairKey(
+  namespace: string | undefined,
+  key: string | undefined,
+  value: string | undefined,
+): string {
   return `${namespace ?? ''}\n${key ?? ''}\n${value ?? ''}`;
 }

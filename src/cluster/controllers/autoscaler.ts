@@ -18,7 +18,11 @@ export class Autoscalers {
       if (target === undefined) continue;
       const min = typeof minReplicas === 'number' ? minReplicas : 1;
       const max = typeof maxReplicas === 'number' ? maxReplicas : Infinity;
-      this.#limits.set(targetKey(namespace, target.apiVersion ?? 'v1', target.kind, target.name), { name, min, max });
+      this.#limits.set(targetKey(namespace, target.apiVersion ?? 'v1', target.kind, target.name), {
+        name,
+        min,
+        max,
+      });
     }
   }
 
@@ -27,16 +31,27 @@ export class Autoscalers {
     if (isPlaceholder(replicas)) return { count: 1, known: false };
     const wanted = typeof replicas === 'number' ? replicas : 1;
     if (wanted === 0) return { count: 0, known: true, reason: 'spec.replicas is 0' };
-    const limits = this.#limits.get(targetKey(workload.namespace, workload.apiVersion, workload.kind, workload.name));
+    const limits = this.#limits.get(
+      targetKey(workload.namespace, workload.apiVersion, workload.kind, workload.name),
+    );
     if (limits === undefined) return { count: wanted, known: true };
     const count = Math.min(Math.max(wanted, limits.min), limits.max);
     return count === wanted
       ? { count, known: true }
-      : { count, known: true, reason: `HorizontalPodAutoscaler ${limits.name} keeps it at ${count}` };
+      : {
+          count,
+          known: true,
+          reason: `HorizontalPodAutoscaler ${limits.name} keeps it at ${count}`,
+        };
   }
 }
 
 /** The API server finds the target's scale subresource by group and kind; the version may be any. */
-function targetKey(namespace: string | undefined, apiVersion: string, kind: string, name: string): string {
+function targetKey(
+  namespace: string | undefined,
+  apiVersion: string,
+  kind: string,
+  name: string,
+): string {
   return `${namespace ?? ''}/${groupOf(apiVersion)}/${kind}/${name}`;
 }

@@ -34,12 +34,14 @@ const maxCapacity = 1000;
  * same addresses share a subset (`syncService`, `RepackSubsets`).
  */
 export function reconcileEndpoints(input: EndpointsInput): EndpointsGroup {
-  if (input.family === undefined || !input.podIPFamilies.includes(input.family)) return { subsets: [], truncated: false };
+  if (input.family === undefined || !input.podIPFamilies.includes(input.family))
+    return { subsets: [], truncated: false };
   const byPort = new Map<string, { port: EndpointPort | undefined; members: EndpointMembers[] }>();
   for (const { members, resolved } of input.backends) {
     if (members.count === 0 || !members.set.hasAddress) continue;
     const endpoint = endpointMembers(members, input.serviceName, input.publishNotReadyAddresses);
-    const ports: readonly (EndpointPort | undefined)[] = input.headless && !input.hasPorts ? [undefined] : resolved.ports;
+    const ports: readonly (EndpointPort | undefined)[] =
+      input.headless && !input.hasPorts ? [undefined] : resolved.ports;
     for (const port of ports) {
       const key = port === undefined ? '' : portKey(port);
       const entry = byPort.get(key);
@@ -50,13 +52,16 @@ export function reconcileEndpoints(input: EndpointsInput): EndpointsGroup {
   return truncate(repack([...byPort.values()]));
 }
 
-function repack(entries: readonly { port: EndpointPort | undefined; members: readonly EndpointMembers[] }[]): SubsetGroup[] {
+function repack(
+  entries: readonly { port: EndpointPort | undefined; members: readonly EndpointMembers[] }[],
+): SubsetGroup[] {
   const ids = new Map<object, number>();
   const subsets = new Map<string, { ports: EndpointPort[]; members: readonly EndpointMembers[] }>();
   for (const { port, members } of entries) {
     const key = members.map(({ set }) => ids.get(set) ?? ids.set(set, ids.size).size - 1).join();
     const subset = subsets.get(key);
-    if (subset === undefined) subsets.set(key, { ports: port === undefined ? [] : [port], members });
+    if (subset === undefined)
+      subsets.set(key, { ports: port === undefined ? [] : [port], members });
     else if (port !== undefined) subset.ports.push(port);
   }
   return [...subsets.values()].map(({ ports, members }) => ({
@@ -66,12 +71,16 @@ function repack(entries: readonly { port: EndpointPort | undefined; members: rea
   }));
 }
 
-const total = (members: readonly EndpointMembers[]): number => members.reduce((sum, { count }) => sum + count, 0);
+const total = (members: readonly EndpointMembers[]): number =>
+  members.reduce((sum, { count }) => sum + count, 0);
 
 /** Ready addresses first, each subset in proportion; the order of subsets is a hash's, so with several of them a count may be off by one (`truncateEndpoints`). */
 function truncate(subsets: readonly SubsetGroup[]): EndpointsGroup {
   const ready = subsets.reduce((sum, { addresses }) => sum + total(addresses), 0);
-  const notReady = subsets.reduce((sum, { notReadyAddresses }) => sum + total(notReadyAddresses), 0);
+  const notReady = subsets.reduce(
+    (sum, { notReadyAddresses }) => sum + total(notReadyAddresses),
+    0,
+  );
   if (ready + notReady <= maxCapacity) return { subsets, truncated: false };
   const readyShare = budget(ready, maxCapacity);
   const notReadyShare = budget(notReady, Math.max(0, maxCapacity - ready));
@@ -80,7 +89,12 @@ function truncate(subsets: readonly SubsetGroup[]): EndpointsGroup {
     addresses: take(addresses, readyShare(total(addresses))),
     notReadyAddresses: take(notReadyAddresses, notReadyShare(total(notReadyAddresses))),
   }));
-  return { subsets: kept.filter(({ addresses, notReadyAddresses }) => addresses.length + notReadyAddresses.length > 0), truncated: true };
+  return {
+    subsets: kept.filter(
+      ({ addresses, notReadyAddresses }) => addresses.length + notReadyAddresses.length > 0,
+    ),
+    truncated: true,
+  };
 }
 
 /** Hands out at most `capacity` among parts of `all`, rounding up while there is any left. */
@@ -99,7 +113,11 @@ function take(members: readonly EndpointMembers[], count: number): EndpointMembe
   for (const member of members) {
     if (left === 0) break;
     const size = Math.min(left, member.count);
-    taken.push({ ...member, count: size, ...(member.ordinals !== undefined && { ordinals: member.ordinals.slice(0, size) }) });
+    taken.push({
+      ...member,
+      count: size,
+      ...(member.ordinals !== undefined && { ordinals: member.ordinals.slice(0, size) }),
+    });
     left -= size;
   }
   return taken;

@@ -53,7 +53,9 @@ export function reconcileSlices(input: SliceInput): SliceGroup[] {
       members,
       sizes: pack(members.reduce((sum, { count }) => sum + count, 0)),
     }));
-    return slices.length > 0 ? slices : [{ addressType: family, ports: [], sizes: [0], members: [] }];
+    return slices.length > 0
+      ? slices
+      : [{ addressType: family, ports: [], sizes: [0], members: [] }];
   });
 }
 
@@ -74,7 +76,11 @@ function groupByPorts({
 }
 
 /** utils.go `podToEndpoint`: the hostname is set only where the pod's subdomain is the Service's name (`ShouldSetHostname`). */
-export function endpointMembers(members: PodMembers, serviceName: string, publishNotReadyAddresses: boolean): EndpointMembers {
+export function endpointMembers(
+  members: PodMembers,
+  serviceName: string,
+  publishNotReadyAddresses: boolean,
+): EndpointMembers {
   const serving = members.set.notReady.length === 0;
   return {
     ...members,
@@ -86,12 +92,15 @@ export function endpointMembers(members: PodMembers, serviceName: string, publis
 
 /** StatefulSet and Indexed Job pods are given one; others have what their spec says. */
 export function hasHostname(set: PodSet): boolean {
-  return set.ordinals !== undefined || set.indexed !== undefined || (set.spec.hostname ?? '') !== '';
+  return (
+    set.ordinals !== undefined || set.indexed !== undefined || (set.spec.hostname ?? '') !== ''
+  );
 }
 
 /** A fresh reconciliation fills slices one after the other. */
 function pack(count: number): number[] {
   const sizes: number[] = [];
-  for (let left = count; left > 0; left -= maxEndpointsPerSlice) sizes.push(Math.min(left, maxEndpointsPerSlice));
+  for (let left = count; left > 0; left -= maxEndpointsPerSlice)
+    sizes.push(Math.min(left, maxEndpointsPerSlice));
   return sizes;
 }

@@ -22,8 +22,10 @@ const maxEndpointsPerSubset = 1000;
 
 /** Why Endpoints are left alone although their Service has no selector (endpointslicemirroring_controller.go `shouldMirror`); undefined when they are mirrored. */
 export function notMirroredReason({ metadata }: Endpoints): string | undefined {
-  if (metadata?.labels?.[skipMirrorLabel] === 'true') return `the label ${skipMirrorLabel}: "true" asks not to mirror it`;
-  if (metadata?.annotations?.[leaderAnnotation] !== undefined) return `the annotation ${leaderAnnotation} marks a leader election lock`;
+  if (metadata?.labels?.[skipMirrorLabel] === 'true')
+    return `the label ${skipMirrorLabel}: "true" asks not to mirror it`;
+  if (metadata?.annotations?.[leaderAnnotation] !== undefined)
+    return `the annotation ${leaderAnnotation} marks a leader election lock`;
   return undefined;
 }
 
@@ -32,7 +34,11 @@ export function mirrorEndpoints({ subsets = [] }: Endpoints): MirroredSlice[] {
   return repackSubsets(subsets).flatMap(({ ports, endpoints }) => {
     const mirrored = endpoints.slice(0, maxEndpointsPerSubset);
     return (['IPv4', 'IPv6'] as const)
-      .map((family) => ({ addressType: family, ports, endpoints: mirrored.filter(({ address }) => familyOf(address.ip) === family) }))
+      .map((family) => ({
+        addressType: family,
+        ports,
+        endpoints: mirrored.filter(({ address }) => familyOf(address.ip) === family),
+      }))
       .filter((slice) => slice.endpoints.length > 0);
   });
 }
@@ -46,16 +52,25 @@ function familyOf(ip: string): IPFamily {
  * Explodes subsets to (port, address) entries and joins ports that have the very same addresses; not ready beats ready (pkg/api/v1/endpoints `RepackSubsets`).
  * Ready endpoints come first.
  */
-export function repackSubsets(subsets: readonly EndpointSubset[]): { ports: EndpointPort[]; endpoints: MirroredEndpoint[] }[] {
-  const byPort = new Map<string, { port: EndpointPort | undefined; endpoints: Map<string, MirroredEndpoint> }>();
+export function repackSubsets(
+  subsets: readonly EndpointSubset[],
+): { ports: EndpointPort[]; endpoints: MirroredEndpoint[] }[] {
+  const byPort = new Map<
+    string,
+    { port: EndpointPort | undefined; endpoints: Map<string, MirroredEndpoint> }
+  >();
   for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets) {
-    for (const port of ports.length === 0 ? [undefined] : ports.map((port) => endpointPort(port, port.port))) {
+    for (const port of ports.length === 0
+      ? [undefined]
+      : ports.map((port) => endpointPort(port, port.port))) {
       const key = port === undefined ? '' : portKey(port);
       const entry = byPort.get(key) ?? { port, endpoints: new Map<string, MirroredEndpoint>() };
       byPort.set(key, entry);
-      for (const address of notReadyAddresses) entry.endpoints.set(addressKey(address), { address, ready: false });
+      for (const address of notReadyAddresses)
+        entry.endpoints.set(addressKey(address), { address, ready: false });
       for (const address of addresses)
-        if (!entry.endpoints.has(addressKey(address))) entry.endpoints.set(addressKey(address), { address, ready: true });
+        if (!entry.endpoints.has(addressKey(address)))
+          entry.endpoints.set(addressKey(address), { address, ready: true });
     }
   }
   const packed = new Map<string, { ports: EndpointPort[]; endpoints: MirroredEndpoint[] }>();

@@ -22,7 +22,8 @@ export function createError(workload: ClusterObject, spec: PodSpec): string | un
 export function allowedPods(set: PodSet, levels: EnforcedLevels): PodSet {
   const level = levels.get(set.namespace);
   // Where a placeholder stands for a structure, that may hold what is asked for.
-  if (level === undefined || set.count === 0 || set.assumed || set.workload.incomplete.length > 0) return set;
+  if (level === undefined || set.count === 0 || set.assumed || set.workload.incomplete.length > 0)
+    return set;
   const violations = podSecurityViolations(level, set.spec);
   if (violations.length === 0) return set;
   const countReason = `its pods cannot be created: namespace ${set.namespace} enforces Pod Security "${level}", which forbids ${violations.join(', ')}`;
@@ -31,7 +32,8 @@ export function allowedPods(set: PodSet, levels: EnforcedLevels): PodSet {
 
 /** Before 1.33 nobody looked at spec.serviceName until pods were made of it (pkg/apis/apps/validation `ValidateStatefulSetSpec`). */
 function subdomainOf(statefulSet: ClusterObject): string {
-  const { serviceName = '' } = (statefulSet.value as { spec?: { serviceName?: string } }).spec ?? {};
+  const { serviceName = '' } =
+    (statefulSet.value as { spec?: { serviceName?: string } }).spec ?? {};
   return isPlaceholder(serviceName) ? '' : serviceName;
 }
 

@@ -22,7 +22,11 @@ export interface Replicas {
 }
 
 /** Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts. */
-export function podSets(objects: ObjectIndex, operators: Operators, options: ClusterOptions): PodSet[] {
+export function podSets(
+  objects: ObjectIndex,
+  operators: Operators,
+  options: ClusterOptions,
+): PodSet[] {
   const autoscalers = new Autoscalers(objects);
   const sets: PodSet[] = [];
   const make = (
@@ -43,7 +47,9 @@ export function podSets(objects: ObjectIndex, operators: Operators, options: Clu
       workload,
       template,
       templatePath,
-      paused === true ? none('it is created paused, so no ReplicaSet is made') : autoscalers.scale(workload, replicas),
+      paused === true
+        ? none('it is created paused, so no ReplicaSet is made')
+        : autoscalers.scale(workload, replicas),
     );
   }
   for (const kind of ['ReplicaSet', 'ReplicationController'] as const) {
@@ -52,11 +58,21 @@ export function podSets(objects: ObjectIndex, operators: Operators, options: Clu
         ? none('a Deployment whose selector matches its labels takes it over as an old revision')
         : autoscalers.scale(workload, workload.value.spec?.replicas);
       const kept = survivors(adopted.get(workload) ?? [], wanted.count);
-      for (const pod of kept) make(workload, { metadata: pod.value.metadata ?? {}, spec: pod.value.spec as PodSpec }, [], one);
-      make(workload, workload.value.spec?.template, templatePath, { ...wanted, count: wanted.count - kept.length });
+      for (const pod of kept)
+        make(
+          workload,
+          { metadata: pod.value.metadata ?? {}, spec: pod.value.spec as PodSpec },
+          [],
+          one,
+        );
+      make(workload, workload.value.spec?.template, templatePath, {
+        ...wanted,
+        count: wanted.count - kept.length,
+      });
     }
   }
-  for (const workload of objects.of('StatefulSet')) sets.push(statefulSetPods(workload, autoscalers, options));
+  for (const workload of objects.of('StatefulSet'))
+    sets.push(statefulSetPods(workload, autoscalers, options));
   for (const workload of objects.of('DaemonSet')) {
     make(workload, workload.value.spec?.template, templatePath, { count: 1, known: false });
   }
@@ -77,25 +93,43 @@ export function podSets(objects: ObjectIndex, operators: Operators, options: Clu
   }
   const taken = new Set([...adopted.values()].flat());
   for (const workload of objects.of('Pod')) {
-    if (!taken.has(workload)) make(workload, { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec }, [], one);
+    if (!taken.has(workload))
+      make(
+        workload,
+        { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec },
+        [],
+        one,
+      );
   }
   for (const { object, made } of operators.all) {
-    for (const { labels, labelsOpen, spec, templatePath: path = [], replicas, firstOrdinal, subdomain } of made.pods ?? []) {
+    for (const {
+      labels,
+      labelsOpen,
+      spec,
+      templatePath: path = [],
+      replicas,
+      firstOrdinal,
+      subdomain,
+    } of made.pods ?? []) {
       if (spec === undefined) continue;
-      const count = replicas === undefined ? { count: 1, known: false } : autoscalers.scale(object, replicas);
+      const count =
+        replicas === undefined ? { count: 1, known: false } : autoscalers.scale(object, replicas);
       const set = podSet(object, { spec }, path, count, options);
       sets.push({
         ...set,
         labels: new Map([...certainLabels(labels), ...set.labels]),
         ...(labelsOpen && { labelsOpen }),
-        ...(firstOrdinal !== undefined && { ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 } }),
+        ...(firstOrdinal !== undefined && {
+          ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 },
+        }),
         ...(subdomain !== undefined && { subdomain }),
       });
     }
   }
   for (const workload of objects.all) {
     const template = operators.isKnown(workload) ? undefined : customTemplate(workload);
-    if (template !== undefined) make(workload, template, templatePath, customReplicas(workload), { assumed: true });
+    if (template !== undefined)
+      make(workload, template, templatePath, customReplicas(workload), { assumed: true });
   }
   return sets;
 }
@@ -111,7 +145,10 @@ const none = (reason: string): Replicas => ({ count: 0, known: true, reason });
  * The adopted pods that are left when there are more than wanted: those with an address before those without, ready before not ready
  * (pkg/controller/controller_utils.go `ActivePodsWithRanks`); among equals chance decides, here the name.
  */
-function survivors(pods: readonly ClusterObject<Kinds['Pod']>[], count: number): readonly ClusterObject<Kinds['Pod']>[] {
+function survivors(
+  pods: readonly ClusterObject<Kinds['Pod']>[],
+  count: number,
+): readonly ClusterObject<Kinds['Pod']>[] {
   const rank = ({ value }: ClusterObject<Kinds['Pod']>): number => {
     const spec = value.spec as PodSpec;
     if (isGated(spec)) return 2;
@@ -124,7 +161,11 @@ function survivors(pods: readonly ClusterObject<Kinds['Pod']>[], count: number):
  * A StatefulSet numbers its pods and overwrites hostname and subdomain (stateful_set_utils.go `initIdentity`, `updateIdentity`). With OrderedReady each
  * pod waits for the one before to be Ready, so where they never are there is one.
  */
-function statefulSetPods(workload: ClusterObject<Kinds['StatefulSet']>, autoscalers: Autoscalers, options: ClusterOptions): PodSet {
+function statefulSetPods(
+  workload: ClusterObject<Kinds['StatefulSet']>,
+  autoscalers: Autoscalers,
+  options: ClusterOptions,
+): PodSet {
   const spec = workload.value.spec;
   const start = spec?.ordinals?.start ?? 0;
   let replicas = autoscalers.scale(workload, spec?.replicas);
@@ -141,7 +182,13 @@ function statefulSetPods(workload: ClusterObject<Kinds['StatefulSet']>, autoscal
     ordinals: { start, indexLabel: options.kubernetesMinor >= 28 },
     ...(spec?.serviceName ? { subdomain: spec.serviceName } : {}),
   };
-  const { subdomain: _overwritten, ...set } = podSet(workload, spec?.template, templatePath, replicas, options);
+  const { subdomain: _overwritten, ...set } = podSet(
+    workload,
+    spec?.template,
+    templatePath,
+    replicas,
+    options,
+  );
   return { ...set, ...more };
 }
 
@@ -154,21 +201,36 @@ function isGated({ schedulingGates = [] }: PodSpec): boolean {
 function jobReplicas(spec: JobSpec | undefined): Replicas {
   if (spec?.suspend === true) return none('it is suspended');
   const parallelism = spec?.parallelism ?? 1;
-  if (typeof parallelism !== 'number' || (spec?.completions !== undefined && typeof spec.completions !== 'number'))
+  if (
+    typeof parallelism !== 'number' ||
+    (spec?.completions !== undefined && typeof spec.completions !== 'number')
+  )
     return { count: 1, known: false };
   const count = Math.min(parallelism, spec?.completions ?? parallelism);
   return count === 0 ? none('spec.parallelism or spec.completions is 0') : { count, known: true };
 }
 
 function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial<PodSet> {
-  return spec?.completionMode === 'Indexed' ? { indexed: { indexLabel: options.kubernetesMinor >= 28 } } : {};
+  return spec?.completionMode === 'Indexed'
+    ? { indexed: { indexLabel: options.kubernetesMinor >= 28 } }
+    : {};
 }
 
 /** Labels that controllers put on the pods they make: there for certain, their values known only to the cluster. */
-function controllerLabels(workload: ClusterObject, bound: boolean, options: ClusterOptions): string[] {
-  const batch = options.kubernetesMinor >= 27 ? ['batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid'] : [];
+function controllerLabels(
+  workload: ClusterObject,
+  bound: boolean,
+  options: ClusterOptions,
+): string[] {
+  const batch =
+    options.kubernetesMinor >= 27
+      ? ['batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid']
+      : [];
   // Since 1.35 binding copies these from the node (gate PodTopologyLabelsAdmission).
-  const topology = bound && options.kubernetesMinor >= 35 ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'] : [];
+  const topology =
+    bound && options.kubernetesMinor >= 35
+      ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+      : [];
   switch (workload.kind) {
     case 'Deployment':
       return ['pod-template-hash', ...topology];
@@ -178,7 +240,9 @@ function controllerLabels(workload: ClusterObject, bound: boolean, options: Clus
       return ['controller-revision-hash', 'pod-template-generation', ...topology];
     case 'Job':
     case 'CronJob':
-      return hasManualSelector(workload) ? topology : ['job-name', 'controller-uid', ...batch, ...topology];
+      return hasManualSelector(workload)
+        ? topology
+        : ['job-name', 'controller-uid', ...batch, ...topology];
     default:
       return topology;
   }
@@ -191,7 +255,9 @@ function overlap(a: Path, b: Path): boolean {
 
 /** A Job that brings its own selector gets no labels (pkg/registry/batch/job/strategy.go `generateSelector`). */
 function hasManualSelector({ value }: ClusterObject): boolean {
-  const { spec } = value as { spec?: { manualSelector?: boolean; jobTemplate?: { spec?: { manualSelector?: boolean } } } };
+  const { spec } = value as {
+    spec?: { manualSelector?: boolean; jobTemplate?: { spec?: { manualSelector?: boolean } } };
+  };
   return (spec?.jobTemplate?.spec ?? spec)?.manualSelector === true;
 }
 
@@ -209,10 +275,12 @@ function podSet(
   for (const key of controllerLabels(workload, !isGated(spec), options)) labels.set(key, null);
   if (workload.kind === 'DaemonSet') labels.set('pod-template-generation', '1');
   if (workload.kind === 'Job')
-    for (const key of ['job-name', 'batch.kubernetes.io/job-name']) if (labels.has(key)) labels.set(key, workload.name);
+    for (const key of ['job-name', 'batch.kubernetes.io/job-name'])
+      if (labels.has(key)) labels.set(key, workload.name);
   const failure = replicas.count > 0 ? createError(workload, spec) : undefined;
   const count = failure === undefined ? Math.min(replicas.count, mostPods) : 0;
-  const reason = failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
+  const reason =
+    failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
   const labelsOpen = workload.incomplete.some((at) => overlap(at, [...path, 'metadata', 'labels']));
   return {
     workload,
@@ -238,12 +306,24 @@ function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
   if (childOf(childOf(object.source.node, 'spec'), 'template') === undefined) return undefined;
   const spec = (object.value as { spec?: { template?: PodTemplateSpec } } | undefined)?.spec;
   const template = spec?.template;
-  return Array.isArray(template?.spec?.containers) && typeof template.metadata?.labels === 'object' ? template : undefined;
+  return Array.isArray(template?.spec?.containers) && typeof template.metadata?.labels === 'object'
+    ? template
+    : undefined;
 }
 
-const wellKnown = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'PodTemplate', 'ReplicationController']);
+const wellKnown = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'PodTemplate',
+  'ReplicationController',
+]);
 
 function customReplicas(object: ClusterObject): Replicas {
   const replicas = (object.value as { spec?: { replicas?: unknown } }).spec?.replicas;
-  return typeof replicas === 'number' ? { count: replicas, known: true } : { count: 1, known: false };
+  return typeof replicas === 'number'
+    ? { count: replicas, known: true }
+    : { count: 1, known: false };
 }

@@ -14,23 +14,40 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
   const count = replicas === undefined ? {} : { replicas };
   const own = templateAt(value, ['spec', 'template']);
   if (own !== undefined)
-    return { pods: [{ ...own, ...count, labels: { ...own.labels, ...hash } }, ...experiments(value, own.labels, hash)], nothingElse: true };
+    return {
+      pods: [
+        { ...own, ...count, labels: { ...own.labels, ...hash } },
+        ...experiments(value, own.labels, hash),
+      ],
+      nothingElse: true,
+    };
   const reference = fieldAt(value, 'spec', 'workloadRef');
   const name = asText(fieldAt(reference, 'name')) ?? '';
   const kind = fieldAt(reference, 'kind');
-  const workload = kind === 'Deployment' || kind === 'ReplicaSet' ? objects.find(kind, namespace, name) : undefined;
+  const workload =
+    kind === 'Deployment' || kind === 'ReplicaSet'
+      ? objects.find(kind, namespace, name)
+      : undefined;
   const template = workload?.value.spec?.template;
   // Another workload's template, which was not read: its pods may have any labels.
-  if (template?.spec === undefined) return reference === undefined ? {} : { anything: { namespace } };
+  if (template?.spec === undefined)
+    return reference === undefined ? {} : { anything: { namespace } };
   const labels: MadePods['labels'] = { ...template.metadata?.labels, ...hash };
-  return { pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }], nothingElse: true };
+  return {
+    pods: [{ ...count, labels, spec: template.spec, templatePath: ['spec', 'workloadRef'] }],
+    nothingElse: true,
+  };
 };
 
 /**
  * Pods of the experiments among a Rollout's steps: its own template with other labels, there as long as the step lasts (argo-rollouts rollout/experiment.go
  * `GetExperimentFromTemplate`).
  */
-function experiments(value: JsonObject, own: MadePods['labels'], hash: MadePods['labels']): MadePods[] {
+function experiments(
+  value: JsonObject,
+  own: MadePods['labels'],
+  hash: MadePods['labels'],
+): MadePods[] {
   const steps = fieldAt(value, 'spec', 'strategy', 'canary', 'steps');
   return (Array.isArray(steps) ? steps : []).flatMap((step: Json) => {
     const templates = fieldAt(step, 'experiment', 'templates');
@@ -56,8 +73,14 @@ const workflow = (resource: CustomResource): Made => ({
 
 /** All components of an Argo CD instance (argocd-operator controllers/argocd/deployment.go, common/keys.go). */
 const argoCD = (resource: CustomResource): Made => ({
-  pods: [partly(resource, { 'app.kubernetes.io/name': containing(resource.name) }, [], { 'app.kubernetes.io/part-of': 'argocd' })],
-  services: ['server', 'repo-server', 'redis', 'metrics', 'server-metrics'].map((component) => `${resource.name}-${component}`),
+  pods: [
+    partly(resource, { 'app.kubernetes.io/name': containing(resource.name) }, [], {
+      'app.kubernetes.io/part-of': 'argocd',
+    }),
+  ],
+  services: ['server', 'repo-server', 'redis', 'metrics', 'server-metrics'].map(
+    (component) => `${resource.name}-${component}`,
+  ),
 });
 
 export const argo: OperatorTable = {
@@ -69,7 +92,9 @@ export const argo: OperatorTable = {
     CronWorkflow: workflow,
     ArgoCD: argoCD,
     AnalysisRun: (resource) => ({ pods: [partly(resource, {})] }),
-    Experiment: (resource) => ({ pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })] }),
+    Experiment: (resource) => ({
+      pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })],
+    }),
     ...inert(
       'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask ConfigManagementPlugin NotificationsConfiguration',
     ),

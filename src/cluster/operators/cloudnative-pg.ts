@@ -25,7 +25,9 @@ const cluster: Operator = ({ name, value }) => {
   const instances = countAt(fieldAt(spec, 'instances'), 1);
   const disabled = asList(fieldAt(spec, 'managed', 'services', 'disabledDefaultServices'));
   const additional = asList(fieldAt(spec, 'managed', 'services', 'additional'));
-  const services = ['rw', 'ro', 'r'].filter((service) => !disabled.includes(service)).map((service) => `${name}-${service}`);
+  const services = ['rw', 'ro', 'r']
+    .filter((service) => !disabled.includes(service))
+    .map((service) => `${name}-${service}`);
   const ports = [
     { name: 'postgresql', containerPort: 5432 },
     { name: 'metrics', containerPort: 9187 },
@@ -42,13 +44,22 @@ const cluster: Operator = ({ name, value }) => {
           'cnpg.io/podRole': 'instance',
           role: null,
         },
-        maybe: { ...recommendedLabels(name, 'database'), ...labelsOf(fieldAt(value, 'metadata', 'labels')), postgresql: name },
+        maybe: {
+          ...recommendedLabels(name, 'database'),
+          ...labelsOf(fieldAt(value, 'metadata', 'labels')),
+          postgresql: name,
+        },
         domains,
         spec: { containers: [container('postgres', ports)] },
         ...(instances !== undefined && { replicas: instances }),
       },
     ],
-    services: [...services, ...additional.flatMap((item) => asText(fieldAt(item, 'serviceTemplate', 'metadata', 'name')) ?? [])],
+    services: [
+      ...services,
+      ...additional.flatMap(
+        (item) => asText(fieldAt(item, 'serviceTemplate', 'metadata', 'name')) ?? [],
+      ),
+    ],
   };
 };
 
@@ -71,9 +82,14 @@ const pooler: Operator = ({ name, value }) => {
           'cnpg.io/cluster': of ?? null,
           'pod-template-hash': null,
         },
-        maybe: { ...recommendedLabels(of ?? '', 'pooler'), ...labelsOf(fieldAt(value, 'metadata', 'labels')) },
+        maybe: {
+          ...recommendedLabels(of ?? '', 'pooler'),
+          ...labelsOf(fieldAt(value, 'metadata', 'labels')),
+        },
         domains,
-        spec: { containers: mergeContainers(fieldAt(spec, 'template', 'spec', 'containers'), [own]) },
+        spec: {
+          containers: mergeContainers(fieldAt(spec, 'template', 'spec', 'containers'), [own]),
+        },
         ...(instances !== undefined && { replicas: instances }),
       },
     ],
@@ -85,6 +101,8 @@ export const cloudNativePg: OperatorTable = {
   'postgresql.cnpg.io': {
     Cluster: cluster,
     Pooler: pooler,
-    ...inert('Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database Publication Subscription FailoverQuorum'),
+    ...inert(
+      'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database Publication Subscription FailoverQuorum',
+    ),
   },
 };

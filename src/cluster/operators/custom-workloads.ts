@@ -28,36 +28,61 @@ export function parseFieldPath(text: string): FieldPath | undefined {
     const [, name, indexes = ''] = /^([A-Za-z_$][\w$-]*)((?:\[(?:\d+|\*)\])*)$/.exec(part) ?? [];
     if (name === undefined) return undefined;
     steps.push(name);
-    for (const [, index = ''] of indexes.matchAll(/\[(\d+|\*)\]/g)) steps.push(index === '*' ? '*' : Number(index));
+    for (const [, index = ''] of indexes.matchAll(/\[(\d+|\*)\]/g))
+      steps.push(index === '*' ? '*' : Number(index));
   }
   return steps;
 }
 
-export function findCustomWorkload(workloads: readonly CustomWorkload[], group: string, kind: string): CustomWorkload | undefined {
+export function findCustomWorkload(
+  workloads: readonly CustomWorkload[],
+  group: string,
+  kind: string,
+): CustomWorkload | undefined {
   return workloads.find((workload) => workload.group === group && workload.kind === kind);
 }
 
 export function customPods(workload: CustomWorkload, { name, value }: CustomResource): Made {
   const services = workload.services.map((pattern) => pattern.replaceAll('{name}', name));
   return {
-    pods: workload.templates.flatMap((pattern) => expand(value, pattern).flatMap((path) => podsOf(workload, value, pattern, path))),
+    pods: workload.templates.flatMap((pattern) =>
+      expand(value, pattern).flatMap((path) => podsOf(workload, value, pattern, path)),
+    ),
     ...(services.length > 0 && { services }),
   };
 }
 
-function podsOf({ replicas, selector, exactLabels }: CustomWorkload, value: Json, template: FieldPath, path: Path): MadePods[] {
+function podsOf(
+  { replicas, selector, exactLabels }: CustomWorkload,
+  value: Json,
+  template: FieldPath,
+  path: Path,
+): MadePods[] {
   const found = templateAt(value, path);
   if (found === undefined) return [];
-  const beside = (other: FieldPath): Json | undefined => fieldAt(value, ...besideOf(other, template, path));
-  const labels: Record<string, LabelValue> = { ...(selector === undefined ? {} : selectedLabels(beside(selector))), ...found.labels };
+  const beside = (other: FieldPath): Json | undefined =>
+    fieldAt(value, ...besideOf(other, template, path));
+  const labels: Record<string, LabelValue> = {
+    ...(selector === undefined ? {} : selectedLabels(beside(selector))),
+    ...found.labels,
+  };
   const count = countAt(beside(replicas));
-  return [{ ...found, labels, ...(!exactLabels && { labelsOpen: true }), ...(count !== undefined && { replicas: count }) }];
+  return [
+    {
+      ...found,
+      labels,
+      ...(!exactLabels && { labelsOpen: true }),
+      ...(count !== undefined && { replicas: count }),
+    },
+  ];
 }
 
 /** The pairs that a selector asks for: those of `matchLabels`, or of a plain map. */
 function selectedLabels(selector: Json | undefined): Record<string, LabelValue> {
   const { matchLabels, matchExpressions, ...plain } = asJsonObject(selector) ?? {};
-  return matchLabels === undefined && matchExpressions === undefined ? labelsOf(plain) : labelsOf(matchLabels);
+  return matchLabels === undefined && matchExpressions === undefined
+    ? labelsOf(plain)
+    : labelsOf(matchLabels);
 }
 
 /** Every path that the pattern stands for. */
@@ -75,5 +100,7 @@ function expand(value: Json, pattern: FieldPath): Path[] {
 
 /** Of `groups[*].replicas` the one beside the template of `groups[1]`. */
 function besideOf(pattern: FieldPath, template: FieldPath, path: Path): Path {
-  return pattern.map((step, depth) => (step === '*' && template[depth] === '*' ? (path[depth] ?? step) : step));
+  return pattern.map((step, depth) =>
+    step === '*' && template[depth] === '*' ? (path[depth] ?? step) : step,
+  );
 }

@@ -6,7 +6,9 @@ import { asText, fieldAt } from './read.ts';
 /** Everything of it goes to the namespace that a field names, else to the resource's own. */
 const intoNamespace =
   (...path: readonly string[]): Operator =>
-  ({ namespace, value }) => ({ anything: { namespace: asText(fieldAt(value, ...path)) ?? namespace } });
+  ({ namespace, value }) => ({
+    anything: { namespace: asText(fieldAt(value, ...path)) ?? namespace },
+  });
 
 /** Manifests say themselves where they go unless a field does. */
 const anywhereUnless =
@@ -20,16 +22,26 @@ export const delivery: OperatorTable = {
   // fluxcd/helm-controller docs/spec/v2/helmreleases.md, fluxcd/kustomize-controller docs/spec/v1/kustomizations.md
   'helm.toolkit.fluxcd.io': { HelmRelease: intoNamespace('spec', 'targetNamespace') },
   'kustomize.toolkit.fluxcd.io': { Kustomization: anywhereUnless('spec', 'targetNamespace') },
-  'source.toolkit.fluxcd.io': inert('Bucket ExternalArtifact GitRepository HelmChart HelmRepository OCIRepository'),
+  'source.toolkit.fluxcd.io': inert(
+    'Bucket ExternalArtifact GitRepository HelmChart HelmRepository OCIRepository',
+  ),
   'notification.toolkit.fluxcd.io': inert('Alert Provider Receiver'),
   'image.toolkit.fluxcd.io': inert('ImagePolicy ImageRepository ImageUpdateAutomation'),
   // k3s-io/helm-controller pkg/apis/helm.cattle.io/v1/types.go
-  'helm.cattle.io': { HelmChart: intoNamespace('spec', 'targetNamespace'), ...inert('HelmChartConfig') },
+  'helm.cattle.io': {
+    HelmChart: intoNamespace('spec', 'targetNamespace'),
+    ...inert('HelmChartConfig'),
+  },
   // istio operator/pkg/apis/types.go
   'install.istio.io': {
-    IstioOperator: ({ value }) => ({ anything: { namespace: asText(fieldAt(value, 'spec', 'namespace')) ?? 'istio-system' } }),
+    IstioOperator: ({ value }) => ({
+      anything: { namespace: asText(fieldAt(value, 'spec', 'namespace')) ?? 'istio-system' },
+    }),
   },
   // crossplane-contrib/provider-kubernetes and provider-helm: any object, or any release
   'kubernetes.crossplane.io': { Object: () => ({ anything: {} }), ...inert('ProviderConfig') },
-  'helm.crossplane.io': { Release: anywhereUnless('spec', 'forProvider', 'namespace'), ...inert('ProviderConfig') },
+  'helm.crossplane.io': {
+    Release: anywhereUnless('spec', 'forProvider', 'namespace'),
+    ...inert('ProviderConfig'),
+  },
 };

@@ -7,28 +7,51 @@ import { asList, asText, fieldAt, partly } from './read.ts';
 const elastic =
   (type: string, nameLabel: string, services: readonly string[]): Operator =>
   (resource) => ({
-    pods: [partly(resource, { 'common.k8s.elastic.co/type': type, [nameLabel]: resource.name }, ['k8s.elastic.co'])],
+    pods: [
+      partly(resource, { 'common.k8s.elastic.co/type': type, [nameLabel]: resource.name }, [
+        'k8s.elastic.co',
+      ]),
+    ],
     services: services.map((service) => `${resource.name}-${service}`),
   });
 
 /** Services: cloud-on-k8s pkg/apis/elasticsearch/v1/name.go; each node set has a headless one of its StatefulSet's name. */
 const elasticsearch: Operator = (resource, objects) => {
-  const sets = asList(fieldAt(resource.value, 'spec', 'nodeSets')).flatMap((set) => asText(fieldAt(set, 'name')) ?? []);
-  const services = ['es-http', 'es-internal-http', 'es-transport', ...sets.map((set) => `es-${set}`)];
-  return elastic('elasticsearch', 'elasticsearch.k8s.elastic.co/cluster-name', services)(resource, objects);
+  const sets = asList(fieldAt(resource.value, 'spec', 'nodeSets')).flatMap(
+    (set) => asText(fieldAt(set, 'name')) ?? [],
+  );
+  const services = [
+    'es-http',
+    'es-internal-http',
+    'es-transport',
+    ...sets.map((set) => `es-${set}`),
+  ];
+  return elastic(
+    'elasticsearch',
+    'elasticsearch.k8s.elastic.co/cluster-name',
+    services,
+  )(resource, objects);
 };
 
 export const eck: OperatorTable = {
   'elasticsearch.k8s.elastic.co': { Elasticsearch: elasticsearch },
   'kibana.k8s.elastic.co': { Kibana: elastic('kibana', 'kibana.k8s.elastic.co/name', ['kb-http']) },
-  'apm.k8s.elastic.co': { ApmServer: elastic('apm-server', 'apm.k8s.elastic.co/name', ['apm-http']) },
+  'apm.k8s.elastic.co': {
+    ApmServer: elastic('apm-server', 'apm.k8s.elastic.co/name', ['apm-http']),
+  },
   'beat.k8s.elastic.co': { Beat: elastic('beat', 'beat.k8s.elastic.co/name', []) },
   'agent.k8s.elastic.co': { Agent: elastic('agent', 'agent.k8s.elastic.co/name', []) },
-  'logstash.k8s.elastic.co': { Logstash: elastic('logstash', 'logstash.k8s.elastic.co/name', ['ls-api']) },
-  'enterprisesearch.k8s.elastic.co': {
-    EnterpriseSearch: elastic('enterprise-search', 'enterprisesearch.k8s.elastic.co/name', ['ent-http']),
+  'logstash.k8s.elastic.co': {
+    Logstash: elastic('logstash', 'logstash.k8s.elastic.co/name', ['ls-api']),
   },
-  'maps.k8s.elastic.co': { ElasticMapsServer: elastic('maps', 'maps.k8s.elastic.co/name', ['ems-http']) },
+  'enterprisesearch.k8s.elastic.co': {
+    EnterpriseSearch: elastic('enterprise-search', 'enterprisesearch.k8s.elastic.co/name', [
+      'ent-http',
+    ]),
+  },
+  'maps.k8s.elastic.co': {
+    ElasticMapsServer: elastic('maps', 'maps.k8s.elastic.co/name', ['ems-http']),
+  },
   'stackconfigpolicy.k8s.elastic.co': inert('StackConfigPolicy'),
   'autoscaling.k8s.elastic.co': inert('ElasticsearchAutoscaler'),
 };

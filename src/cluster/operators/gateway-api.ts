@@ -4,7 +4,13 @@ import { containing, inert } from './made.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
 /** What implementations put on the proxy's pods beside the labels that the specification asks for. */
-const domains = ['gateway.networking.k8s.io', 'istio.io', 'gateway.envoyproxy.io', 'gateway.nginx.org', 'kgateway.dev'] as const;
+const domains = [
+  'gateway.networking.k8s.io',
+  'istio.io',
+  'gateway.envoyproxy.io',
+  'gateway.nginx.org',
+  'kgateway.dev',
+] as const;
 
 /**
  * `spec.infrastructure.labels` are passed on; a Gateway with addresses is served by a Deployment that exists already (istio
@@ -15,14 +21,25 @@ const gateway: Operator = (resource) => {
   if (asList(fieldAt(value, 'spec', 'addresses')).length > 0) return {};
   const gatewayClass = asText(fieldAt(value, 'spec', 'gatewayClassName'));
   return {
-    pods: [partly(resource, { 'gateway.networking.k8s.io/gateway-name': name }, domains, { 'app.kubernetes.io/name': containing(name) })],
-    services: gatewayClass === 'istio' ? [`${name}-istio`] : gatewayClass === 'istio-waypoint' ? [name] : [],
+    pods: [
+      partly(resource, { 'gateway.networking.k8s.io/gateway-name': name }, domains, {
+        'app.kubernetes.io/name': containing(name),
+      }),
+    ],
+    services:
+      gatewayClass === 'istio'
+        ? [`${name}-istio`]
+        : gatewayClass === 'istio-waypoint'
+          ? [name]
+          : [],
   };
 };
 
 export const gatewayApi: OperatorTable = {
   'gateway.networking.k8s.io': {
     Gateway: gateway,
-    ...inert('GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant BackendTLSPolicy BackendLBPolicy ListenerSet'),
+    ...inert(
+      'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant BackendTLSPolicy BackendLBPolicy ListenerSet',
+    ),
   },
 };

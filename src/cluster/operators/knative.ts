@@ -13,7 +13,8 @@ const service = ({ kind, name, value }: CustomResource): Made => {
   const path = kind === 'Revision' ? [] : ['spec', 'template'];
   const template = templateAt(value, path);
   if (template === undefined) return { services: [name] };
-  const revision = kind === 'Revision' ? name : (asText(fieldAt(value, ...path, 'metadata', 'name')) ?? null);
+  const revision =
+    kind === 'Revision' ? name : (asText(fieldAt(value, ...path, 'metadata', 'name')) ?? null);
   const labels: Record<string, LabelValue> = {
     app: revision,
     ...template.labels,
@@ -30,7 +31,10 @@ const service = ({ kind, name, value }: CustomResource): Made => {
   const services = kind === 'Service' ? [name] : [];
   if (typeof revision === 'string') services.push(revision, `${revision}-private`);
   const spec = template.spec === undefined ? {} : { spec: revisionSpec(template.spec) };
-  return { pods: [{ labels, ...spec, templatePath: path, domains: ['serving.knative.dev'] }], services };
+  return {
+    pods: [{ labels, ...spec, templatePath: path, domains: ['serving.knative.dev'] }],
+    services,
+  };
 };
 
 /** The user's port is renamed; probes move to the queue-proxy (pkg/reconciler/revision/resources/deploy.go `makePodSpec`, queue.go `makeQueueContainer`). */
@@ -42,7 +46,9 @@ function revisionSpec(spec: PodSpec): PodSpec {
     const number = fieldAt(port, 'containerPort');
     if (fieldAt(port, 'name') === 'h2c') http2 = true;
     const serves = containers.length === 1 || port !== undefined;
-    const ports: ContainerPort[] = serves ? [{ name: 'user-port', containerPort: typeof number === 'number' ? number : 8080 }] : [];
+    const ports: ContainerPort[] = serves
+      ? [{ name: 'user-port', containerPort: typeof number === 'number' ? number : 8080 }]
+      : [];
     return container(asText(fieldAt(user, 'name')) ?? `user-container-${index}`, ports);
   });
   const queue = container('queue-proxy', [

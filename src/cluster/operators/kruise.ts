@@ -6,12 +6,20 @@ import { countAt, fieldAt, isCount, partly, templateAt } from './read.ts';
 
 /** Pods of `spec.template` with more labels; `spec.replicas` of them where there are any. */
 const fromTemplate =
-  (labels: Readonly<Record<string, LabelValue>>, replicated: boolean, more: (spec: MadePods) => Partial<MadePods> = () => ({})): Operator =>
+  (
+    labels: Readonly<Record<string, LabelValue>>,
+    replicated: boolean,
+    more: (spec: MadePods) => Partial<MadePods> = () => ({}),
+  ): Operator =>
   ({ value }) => {
     const template = templateAt(value, ['spec', 'template']);
     if (template === undefined) return {};
     const replicas = replicated ? countAt(fieldAt(value, 'spec', 'replicas'), 1) : undefined;
-    const pods: MadePods = { ...template, labels: { ...template.labels, ...labels }, ...(replicas !== undefined && { replicas }) };
+    const pods: MadePods = {
+      ...template,
+      labels: { ...template.labels, ...labels },
+      ...(replicas !== undefined && { replicas }),
+    };
     return { pods: [{ ...pods, domains: ['kruise.io'], ...more(pods) }] };
   };
 
@@ -21,24 +29,37 @@ const statefulSet: Operator = (resource, objects) => {
   const start = fieldAt(value, 'spec', 'ordinals', 'start') ?? 0;
   const plain = isCount(start) && fieldAt(value, 'spec', 'reserveOrdinals') === undefined;
   const subdomain = fieldAt(value, 'spec', 'serviceName');
-  return fromTemplate(plain ? { 'controller-revision-hash': null } : statefulSetLabels, true, () => ({
-    ...(plain && { firstOrdinal: start }),
-    ...(typeof subdomain === 'string' && subdomain !== '' && { subdomain }),
-  }))(resource, objects);
+  return fromTemplate(
+    plain ? { 'controller-revision-hash': null } : statefulSetLabels,
+    true,
+    () => ({
+      ...(plain && { firstOrdinal: start }),
+      ...(typeof subdomain === 'string' && subdomain !== '' && { subdomain }),
+    }),
+  )(resource, objects);
 };
 
 /** openkruise/kruise apis/apps/v1alpha1; labels of CloneSet pods: pkg/controller/cloneset/utils/cloneset_utils.go, apis/apps/v1alpha1/cloneset_types.go. */
 export const kruise: OperatorTable = {
   'apps.kruise.io': {
     CloneSet: fromTemplate(
-      { 'apps.kruise.io/cloneset-instance-id': null, 'controller-revision-hash': null, 'pod-template-hash': null },
+      {
+        'apps.kruise.io/cloneset-instance-id': null,
+        'controller-revision-hash': null,
+        'pod-template-hash': null,
+      },
       true,
     ),
     StatefulSet: statefulSet,
     DaemonSet: fromTemplate({}, false),
-    BroadcastJob: fromTemplate({ 'broadcastjob-name': null, 'broadcastjob-controller-uid': null }, false),
+    BroadcastJob: fromTemplate(
+      { 'broadcastjob-name': null, 'broadcastjob-controller-uid': null },
+      false,
+    ),
     UnitedDeployment: (resource) => ({ pods: [partly(resource, {}, ['kruise.io'])] }),
-    AdvancedCronJob: (resource) => ({ pods: [partly(resource, {}, ['kruise.io'], { 'job-name': null })] }),
+    AdvancedCronJob: (resource) => ({
+      pods: [partly(resource, {}, ['kruise.io'], { 'job-name': null })],
+    }),
     ...inert(
       'ContainerRecreateRequest EphemeralJob ImageListPullJob ImagePullJob NodeImage NodePodProbe PersistentPodState PodProbeMarker ResourceDistribution SidecarSet WorkloadSpread',
     ),

@@ -16,7 +16,11 @@ const leaderWorkerSet: Operator = ({ name, value }): Made => {
   const size = countAt(fieldAt(set, 'size'), 1);
   const worker = templateAt(value, ['spec', 'leaderWorkerTemplate', 'workerTemplate']);
   const leader = templateAt(value, ['spec', 'leaderWorkerTemplate', 'leaderTemplate']) ?? worker;
-  const pods = (template: typeof worker, index: LabelValue, count: number | string | undefined): MadePods[] => {
+  const pods = (
+    template: typeof worker,
+    index: LabelValue,
+    count: number | string | undefined,
+  ): MadePods[] => {
     if (template === undefined) return [];
     const labels: Record<string, LabelValue> = {
       ...template.labels,
@@ -28,20 +32,34 @@ const leaderWorkerSet: Operator = ({ name, value }): Made => {
       [`${domain}/template-revision-hash`]: null,
     };
     return [
-      { ...template, labels, domains: [domain], ...(count !== undefined && { replicas: count }), ...(!unique && { subdomain: name }) },
+      {
+        ...template,
+        labels,
+        domains: [domain],
+        ...(count !== undefined && { replicas: count }),
+        ...(!unique && { subdomain: name }),
+      },
     ];
   };
-  const workers = size === 1 ? [] : pods(worker, null, product(groups, typeof size === 'number' ? size - 1 : undefined));
+  const workers =
+    size === 1
+      ? []
+      : pods(worker, null, product(groups, typeof size === 'number' ? size - 1 : undefined));
   return { pods: [...pods(leader, '0', groups), ...workers], services: unique ? [] : [name] };
 };
 
 /** kubernetes-sigs/jobset pkg/controllers/jobset_controller.go `labelAndAnnotateObject`; the headless Service has the subdomain's name. */
 const jobSet: Operator = (resource) => ({
   pods: [
-    partly(resource, { 'jobset.sigs.k8s.io/jobset-name': resource.name }, ['jobset.sigs.k8s.io', 'batch.kubernetes.io'], {
-      'job-name': null,
-      'controller-uid': null,
-    }),
+    partly(
+      resource,
+      { 'jobset.sigs.k8s.io/jobset-name': resource.name },
+      ['jobset.sigs.k8s.io', 'batch.kubernetes.io'],
+      {
+        'job-name': null,
+        'controller-uid': null,
+      },
+    ),
   ],
   services: [asText(fieldAt(resource.value, 'spec', 'network', 'subdomain')) ?? resource.name],
 });

@@ -6,10 +6,15 @@ import { partly } from './read.ts';
 /** kserve pkg/constants/constants.go, pkg/controller/v1beta1/inferenceservice/components: by way of Knative or plain Deployments; labels are passed on. */
 const inferenceService: Operator = (resource) => ({
   pods: [
-    partly(resource, { 'serving.kserve.io/inferenceservice': resource.name, app: containing(resource.name), component: null }, [
-      'kserve.io',
-      'knative.dev',
-    ]),
+    partly(
+      resource,
+      {
+        'serving.kserve.io/inferenceservice': resource.name,
+        app: containing(resource.name),
+        component: null,
+      },
+      ['kserve.io', 'knative.dev'],
+    ),
   ],
   services: [resource.name],
 });
@@ -47,7 +52,9 @@ const flink: Operator = (resource) => ({
 export const machineLearning: OperatorTable = {
   'serving.kserve.io': {
     InferenceService: inferenceService,
-    ...inert('ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelNodeGroup'),
+    ...inert(
+      'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelNodeGroup',
+    ),
   },
   'kubeflow.org': {
     Notebook: notebook,
@@ -59,7 +66,10 @@ export const machineLearning: OperatorTable = {
     JAXJob: trainingJob,
     ...inert('Profile PodDefault'),
   },
-  'trainer.kubeflow.org': { TrainJob: trainingJob, ...inert('ClusterTrainingRuntime TrainingRuntime') },
+  'trainer.kubeflow.org': {
+    TrainJob: trainingJob,
+    ...inert('ClusterTrainingRuntime TrainingRuntime'),
+  },
   'sparkoperator.k8s.io': { SparkApplication: spark, ScheduledSparkApplication: spark },
   'flink.apache.org': { FlinkDeployment: flink, ...inert('FlinkSessionJob FlinkStateSnapshot') },
 };

@@ -65,17 +65,31 @@ export function inert(kinds: string): Readonly<Record<string, Operator>> {
 }
 
 /** Labels of the pods of a StatefulSet that is not named as the resource is. */
-export const statefulSetLabels = { [podNameLabel]: null, [podIndexLabel]: null, 'controller-revision-hash': null } as const;
+export const statefulSetLabels = {
+  [podNameLabel]: null,
+  [podIndexLabel]: null,
+  'controller-revision-hash': null,
+} as const;
 
 /** Any workload that an operator makes of its pods puts these on them. */
-const workloadLabels = new Set([podNameLabel, podIndexLabel, 'controller-revision-hash', 'pod-template-hash', 'pod-template-generation']);
+const workloadLabels = new Set([
+  podNameLabel,
+  podIndexLabel,
+  'controller-revision-hash',
+  'pod-template-hash',
+  'pod-template-generation',
+]);
 
 /** Whether a selector could take such pods, for all that is known of their labels. */
 export function mayBeSelected(selector: Readonly<Record<string, string>>, pods: MadePods): boolean {
   return Object.entries(selector).every(([key, value]) => mayHave(pods, key, value));
 }
 
-function mayHave({ labels, maybe = {}, domains = [], labelsOpen }: MadePods, key: string, value: string): boolean {
+function mayHave(
+  { labels, maybe = {}, domains = [], labelsOpen }: MadePods,
+  key: string,
+  value: string,
+): boolean {
   const known = labels[key];
   if (known !== undefined && agrees(known, value)) return true;
   const possible = maybe[key];
@@ -83,13 +97,21 @@ function mayHave({ labels, maybe = {}, domains = [], labelsOpen }: MadePods, key
   if (known !== undefined) return false;
   if (labelsOpen) return true;
   const [domain = ''] = key.includes('/') ? key.split('/') : [];
-  return workloadLabels.has(key) || domains.some((own) => domain === own || domain.endsWith(`.${own}`));
+  return (
+    workloadLabels.has(key) || domains.some((own) => domain === own || domain.endsWith(`.${own}`))
+  );
 }
 
 /** A name that the API server will generate is none yet. */
 function agrees(known: KnownValue, value: string): boolean {
   if (known instanceof RegExp) return known.test(value) || isPlaceholder(value);
-  return known === null || known === '' || known === value || isPlaceholder(known) || isPlaceholder(value);
+  return (
+    known === null ||
+    known === '' ||
+    known === value ||
+    isPlaceholder(known) ||
+    isPlaceholder(value)
+  );
 }
 
 /** Values that an operator makes of the resource's name and something else. */
@@ -99,5 +121,8 @@ export function containing(name: string): RegExp {
 
 /** The labels as the picture has them. */
 export function certainLabels(labels: KnownLabels): [string, LabelValue][] {
-  return Object.entries(labels).map(([key, value]) => [key, value instanceof RegExp ? null : value]);
+  return Object.entries(labels).map(([key, value]) => [
+    key,
+    value instanceof RegExp ? null : value,
+  ]);
 }

@@ -8,7 +8,11 @@ const rabbitmq: Operator = (resource) => ({
   pods: [
     partly(
       resource,
-      { 'app.kubernetes.io/name': resource.name, 'app.kubernetes.io/component': 'rabbitmq', 'app.kubernetes.io/part-of': null },
+      {
+        'app.kubernetes.io/name': resource.name,
+        'app.kubernetes.io/component': 'rabbitmq',
+        'app.kubernetes.io/part-of': null,
+      },
       ['rabbitmq.com'],
     ),
   ],

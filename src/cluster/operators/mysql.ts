@@ -6,14 +6,22 @@ import { partly } from './read.ts';
 /** mysql-operator mysqloperator/controller/innodbcluster/cluster_objects.py, router_objects.py; the role is set by the operator. */
 const innoDBCluster: Operator = (resource) => ({
   pods: [
-    partly(resource, { 'mysql.oracle.com/cluster': resource.name, 'app.kubernetes.io/name': 'mysql-innodbcluster' }, ['mysql.oracle.com'], {
-      tier: 'mysql',
-      component: null,
-      'app.kubernetes.io/instance': containing(resource.name),
-      'app.kubernetes.io/component': null,
-      'app.kubernetes.io/managed-by': 'mysql-operator',
-      'app.kubernetes.io/created-by': 'mysql-operator',
-    }),
+    partly(
+      resource,
+      {
+        'mysql.oracle.com/cluster': resource.name,
+        'app.kubernetes.io/name': 'mysql-innodbcluster',
+      },
+      ['mysql.oracle.com'],
+      {
+        tier: 'mysql',
+        component: null,
+        'app.kubernetes.io/instance': containing(resource.name),
+        'app.kubernetes.io/component': null,
+        'app.kubernetes.io/managed-by': 'mysql-operator',
+        'app.kubernetes.io/created-by': 'mysql-operator',
+      },
+    ),
   ],
   services: [resource.name, `${resource.name}-instances`],
 });

@@ -15,7 +15,9 @@ const jaeger: Operator = (resource) => ({
       'app.kubernetes.io/managed-by': 'jaeger-operator',
     }),
   ],
-  services: ['query', 'collector', 'collector-headless', 'agent'].map((service) => `${resource.name}-${service}`),
+  services: ['query', 'collector', 'collector-headless', 'agent'].map(
+    (service) => `${resource.name}-${service}`,
+  ),
 });
 
 /** opentelemetry-operator internal/manifests/manifestutils/labels.go `Labels`, internal/naming/main.go. The resource's own labels are passed on. */
@@ -36,7 +38,10 @@ const openTelemetry =
   });
 
 /** VictoriaMetrics/operator api/operator/v1beta1 `SelectorLabels`, `PrefixedName`: names are those of the resource behind its kind. */
-function victoria({ kind, ...resource }: CustomResource, parts: readonly string[]): ReturnType<Operator> {
+function victoria(
+  { kind, ...resource }: CustomResource,
+  parts: readonly string[],
+): ReturnType<Operator> {
   return {
     pods: [
       partly(
@@ -62,7 +67,11 @@ const cluster =
 export const observability: OperatorTable = {
   'jaegertracing.io': { Jaeger: jaeger },
   'opentelemetry.io': {
-    OpenTelemetryCollector: openTelemetry('collector', 'collector-headless', 'collector-monitoring'),
+    OpenTelemetryCollector: openTelemetry(
+      'collector',
+      'collector-headless',
+      'collector-monitoring',
+    ),
     TargetAllocator: openTelemetry('targetallocator'),
     OpAMPBridge: openTelemetry('opamp-bridge'),
     ...inert('Instrumentation ClusterObservability'),
@@ -81,6 +90,8 @@ export const observability: OperatorTable = {
     VMCluster: cluster('vmselect', 'vminsert', 'vmstorage', 'vmclusterlb'),
     VLCluster: cluster('vlselect', 'vlinsert', 'vlstorage', 'vlclusterlb'),
     VTCluster: cluster('vtselect', 'vtinsert', 'vtstorage', 'vtclusterlb'),
-    ...inert('VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser'),
+    ...inert(
+      'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser',
+    ),
   },
 };

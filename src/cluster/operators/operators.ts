@@ -25,7 +25,9 @@ export class Operators {
     const unknown: ClusterObject[] = [];
     for (const object of objects.all) {
       if (isDecoded(object) || object.refusals.length > 0) continue;
-      const operator = taught(groupOf(object.apiVersion), object.kind, options) ?? operatorOf(groupOf(object.apiVersion), object.kind);
+      const operator =
+        taught(groupOf(object.apiVersion), object.kind, options) ??
+        operatorOf(groupOf(object.apiVersion), object.kind);
       if (operator === 'inert') continue;
       if (operator === undefined) {
         unknown.push(object);
@@ -33,8 +35,12 @@ export class Operators {
       }
       this.#known.add(object);
       const namespace = object.namespace ?? options.namespace;
-      const made = operator({ kind: object.kind, name: object.name, namespace, value: object.value as JsonObject }, objects);
-      if (made.pods !== undefined || made.services !== undefined || made.anything !== undefined) all.push({ object, namespace, made });
+      const made = operator(
+        { kind: object.kind, name: object.name, namespace, value: object.value as JsonObject },
+        objects,
+      );
+      if (made.pods !== undefined || made.services !== undefined || made.anything !== undefined)
+        all.push({ object, namespace, made });
     }
     this.all = all;
     this.unknown = unknown;
@@ -45,7 +51,10 @@ export class Operators {
   }
 
   /** A custom resource of which pods may come that the selector takes; those that are known in full are in the picture already. */
-  mayBeSelected(selector: Readonly<Record<string, string>>, namespace: string): ClusterObject | undefined {
+  mayBeSelected(
+    selector: Readonly<Record<string, string>>,
+    namespace: string,
+  ): ClusterObject | undefined {
     const known = this.all.find(
       ({ namespace: own, made: { pods = [], anything } }) =>
         (anything !== undefined && (anything.namespace ?? namespace) === namespace) ||
@@ -56,7 +65,10 @@ export class Operators {
 
   /** The custom resource whose operator makes a Service of this name. */
   makerOfService(namespace: string, name: string): ClusterObject | undefined {
-    return this.all.find((operated) => operated.namespace === namespace && operated.made.services?.includes(name) === true)?.object;
+    return this.all.find(
+      (operated) =>
+        operated.namespace === namespace && operated.made.services?.includes(name) === true,
+    )?.object;
   }
 
   /** A custom resource whose operator may make an object of this name: operators name what they make after the resource. */

@@ -14,7 +14,11 @@ const keycloak: Operator = (resource) => ({
   pods: [
     partly(
       resource,
-      { app: 'keycloak', 'app.kubernetes.io/instance': resource.name, 'app.kubernetes.io/managed-by': 'keycloak-operator' },
+      {
+        app: 'keycloak',
+        'app.kubernetes.io/instance': resource.name,
+        'app.kubernetes.io/managed-by': 'keycloak-operator',
+      },
       ['keycloak.org'],
       { 'app.kubernetes.io/component': null },
     ),
@@ -24,21 +28,40 @@ const keycloak: Operator = (resource) => ({
 
 /** grafana-operator controllers/reconcilers/grafana/{deployment,service}_reconciler.go: `app` is the resource's name. */
 const grafana: Operator = (resource) => ({
-  pods: [partly(resource, { app: resource.name }, [], { 'app.kubernetes.io/managed-by': 'grafana-operator' })],
+  pods: [
+    partly(resource, { app: resource.name }, [], {
+      'app.kubernetes.io/managed-by': 'grafana-operator',
+    }),
+  ],
   services: [`${resource.name}-service`, `${resource.name}-alerting`],
 });
 
 /** fluxcd/flagger pkg/canary/deployment_controller.go, pkg/router/kubernetes_default.go: a copy of the target whose label ends in -primary. */
 const flagger: Operator = (resource) => ({
-  pods: [partly(resource, {}, [], { app: /-primary$/, name: /-primary$/, 'app.kubernetes.io/name': /-primary$/ })],
+  pods: [
+    partly(resource, {}, [], {
+      app: /-primary$/,
+      name: /-primary$/,
+      'app.kubernetes.io/name': /-primary$/,
+    }),
+  ],
   services: ['', '-primary', '-canary'].map((suffix) => resource.name + suffix),
 });
 
 /** kubevirt pkg/virt-controller/services/template.go: the launcher's pod has the labels of the virtual machine's template, or of the instance. */
 const virtualMachine: Operator = (resource) => {
-  const path = resource.kind === 'VirtualMachineInstance' ? ['metadata', 'labels'] : ['spec', 'template', 'metadata', 'labels'];
+  const path =
+    resource.kind === 'VirtualMachineInstance'
+      ? ['metadata', 'labels']
+      : ['spec', 'template', 'metadata', 'labels'];
   return {
-    pods: [partly(resource, { ...labelsOf(fieldAt(resource.value, ...path)), 'kubevirt.io': 'virt-launcher' }, ['kubevirt.io'])],
+    pods: [
+      partly(
+        resource,
+        { ...labelsOf(fieldAt(resource.value, ...path)), 'kubevirt.io': 'virt-launcher' },
+        ['kubevirt.io'],
+      ),
+    ],
   };
 };
 

@@ -12,17 +12,36 @@ const recommended = {
 
 /** percona-server-mongodb-operator pkg/naming/labels.go; percona-xtradb-cluster-operator pkg/naming; percona-server-mysql-operator pkg/naming/labels.go. */
 const percona: Operator = (resource) => ({
-  pods: [partly(resource, { 'app.kubernetes.io/instance': resource.name }, ['percona.com'], recommended)],
+  pods: [
+    partly(resource, { 'app.kubernetes.io/instance': resource.name }, ['percona.com'], recommended),
+  ],
 });
 
 /** A fork of Crunchy's operator, with its labels under another name as well (percona-postgresql-operator internal/naming/labels.go). */
 const perconaPostgres: Operator = (resource) => ({
-  pods: [partly(resource, {}, ['crunchydata.com', 'percona.com'], { ...recommended, 'app.kubernetes.io/instance': resource.name })],
+  pods: [
+    partly(resource, {}, ['crunchydata.com', 'percona.com'], {
+      ...recommended,
+      'app.kubernetes.io/instance': resource.name,
+    }),
+  ],
 });
 
 export const perconaOperators: OperatorTable = {
-  'psmdb.percona.com': { PerconaServerMongoDB: percona, ...inert('PerconaServerMongoDBBackup PerconaServerMongoDBRestore') },
-  'pxc.percona.com': { PerconaXtraDBCluster: percona, ...inert('PerconaXtraDBClusterBackup PerconaXtraDBClusterRestore') },
-  'ps.percona.com': { PerconaServerMySQL: percona, ...inert('PerconaServerMySQLBackup PerconaServerMySQLRestore') },
-  'pgv2.percona.com': { PerconaPGCluster: perconaPostgres, ...inert('PerconaPGBackup PerconaPGRestore') },
+  'psmdb.percona.com': {
+    PerconaServerMongoDB: percona,
+    ...inert('PerconaServerMongoDBBackup PerconaServerMongoDBRestore'),
+  },
+  'pxc.percona.com': {
+    PerconaXtraDBCluster: percona,
+    ...inert('PerconaXtraDBClusterBackup PerconaXtraDBClusterRestore'),
+  },
+  'ps.percona.com': {
+    PerconaServerMySQL: percona,
+    ...inert('PerconaServerMySQLBackup PerconaServerMySQLRestore'),
+  },
+  'pgv2.percona.com': {
+    PerconaPGCluster: perconaPostgres,
+    ...inert('PerconaPGBackup PerconaPGRestore'),
+  },
 };

@@ -8,18 +8,33 @@ import { fieldAt, partly } from './read.ts';
  * docs/reference/operator_parameters.md `cluster_labels`, `cluster_name_label`, `inherited_labels`).
  */
 const zalando: Operator = (resource) => {
-  const own = { application: null, 'cluster-name': null, 'spilo-role': null, team: null, 'connection-pooler': null, version: null };
+  const own = {
+    application: null,
+    'cluster-name': null,
+    'spilo-role': null,
+    team: null,
+    'connection-pooler': null,
+    version: null,
+  };
   const pooler = fieldAt(resource.value, 'spec', 'enableConnectionPooler') === true;
   return {
     pods: [partly(resource, own)],
-    services: ['', '-repl', '-config', ...(pooler ? ['-pooler'] : [])].map((suffix) => resource.name + suffix),
+    services: ['', '-repl', '-config', ...(pooler ? ['-pooler'] : [])].map(
+      (suffix) => resource.name + suffix,
+    ),
   };
 };
 
 /** CrunchyData/postgres-operator internal/naming/labels.go, names.go. */
 const crunchy: Operator = (resource) => ({
-  pods: [partly(resource, { 'postgres-operator.crunchydata.com/cluster': resource.name }, ['crunchydata.com'])],
-  services: ['primary', 'replicas', 'ha', 'ha-config', 'pods'].map((service) => `${resource.name}-${service}`),
+  pods: [
+    partly(resource, { 'postgres-operator.crunchydata.com/cluster': resource.name }, [
+      'crunchydata.com',
+    ]),
+  ],
+  services: ['primary', 'replicas', 'ha', 'ha-config', 'pods'].map(
+    (service) => `${resource.name}-${service}`,
+  ),
 });
 
 /** Crunchy's pgAdmin and pgUpgrade (internal/naming/labels.go). */
@@ -27,5 +42,9 @@ const crunchyTool: Operator = (resource) => ({ pods: [partly(resource, {}, ['cru
 
 export const postgres: OperatorTable = {
   'acid.zalan.do': { postgresql: zalando, ...inert('OperatorConfiguration PostgresTeam') },
-  'postgres-operator.crunchydata.com': { PostgresCluster: crunchy, PGAdmin: crunchyTool, PGUpgrade: crunchyTool },
+  'postgres-operator.crunchydata.com': {
+    PostgresCluster: crunchy,
+    PGAdmin: crunchyTool,
+    PGUpgrade: crunchyTool,
+  },
 };

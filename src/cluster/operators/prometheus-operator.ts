@@ -5,7 +5,10 @@ import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
 import { inert, statefulSetLabels } from './made.ts';
 import { asText, container, countAt, fieldAt, labelsOf, mergeContainers, product } from './read.ts';
 
-const managed = { 'app.kubernetes.io/managed-by': 'prometheus-operator', 'app.kubernetes.io/version': null } as const;
+const managed = {
+  'app.kubernetes.io/managed-by': 'prometheus-operator',
+  'app.kubernetes.io/version': null,
+} as const;
 
 interface Server {
   readonly app: string;
@@ -18,11 +21,23 @@ interface Server {
 }
 
 /** What the resource's `podMetadata` says never overrides the operator's own labels. */
-function server({ name, value }: CustomResource, { app, name: called, web, others = [], governing, labels: more }: Server): Made {
+function server(
+  { name, value }: CustomResource,
+  { app, name: called, web, others = [], governing, labels: more }: Server,
+): Made {
   const spec = fieldAt(value, 'spec');
-  const labels = { ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')), 'app.kubernetes.io/name': app, 'app.kubernetes.io/instance': name };
-  const port: ContainerPort = { name: asText(fieldAt(spec, 'portName')) ?? 'web', containerPort: web, protocol: 'TCP' };
-  const thanos = fieldAt(spec, 'thanos') === undefined ? [] : [container('thanos-sidecar', thanosPorts)];
+  const labels = {
+    ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+    'app.kubernetes.io/name': app,
+    'app.kubernetes.io/instance': name,
+  };
+  const port: ContainerPort = {
+    name: asText(fieldAt(spec, 'portName')) ?? 'web',
+    containerPort: web,
+    protocol: 'TCP',
+  };
+  const thanos =
+    fieldAt(spec, 'thanos') === undefined ? [] : [container('thanos-sidecar', thanosPorts)];
   const own = [
     container(called, fieldAt(spec, 'listenLocal') === true ? others : [port, ...others]),
     container('config-reloader', [{ name: 'reloader-web', containerPort: 8080, protocol: 'TCP' }]),
@@ -31,7 +46,10 @@ function server({ name, value }: CustomResource, { app, name: called, web, other
   const subdomain = asText(fieldAt(spec, 'serviceName')) ?? governing;
   const services = [subdomain];
   const daemonSet = fieldAt(spec, 'mode') === 'DaemonSet';
-  const replicas = product(countAt(fieldAt(spec, 'replicas'), 1), countAt(fieldAt(spec, 'shards'), 1));
+  const replicas = product(
+    countAt(fieldAt(spec, 'replicas'), 1),
+    countAt(fieldAt(spec, 'shards'), 1),
+  );
   return {
     pods: [
       {
@@ -60,7 +78,11 @@ const prometheus: Operator = (resource) =>
     name: 'prometheus',
     web: 9090,
     governing: 'prometheus-operated',
-    labels: { prometheus: resource.name, 'operator.prometheus.io/name': resource.name, 'operator.prometheus.io/shard': null },
+    labels: {
+      prometheus: resource.name,
+      'operator.prometheus.io/name': resource.name,
+      'operator.prometheus.io/shard': null,
+    },
   });
 
 /** prometheus-operator pkg/prometheus/agent/statefulset.go, labels.go. */

@@ -9,7 +9,10 @@ const ray =
     pods: [
       partly(
         resource,
-        { 'ray.io/cluster': resource.kind === 'RayCluster' ? resource.name : null, 'ray.io/is-ray-node': 'yes' },
+        {
+          'ray.io/cluster': resource.kind === 'RayCluster' ? resource.name : null,
+          'ray.io/is-ray-node': 'yes',
+        },
         ['ray.io'],
         {
           'app.kubernetes.io/name': 'kuberay',
@@ -21,5 +24,9 @@ const ray =
   });
 
 export const rayOperator: OperatorTable = {
-  'ray.io': { RayCluster: ray('head-svc'), RayService: ray('head-svc', 'serve-svc'), RayJob: ray() },
+  'ray.io': {
+    RayCluster: ray('head-svc'),
+    RayService: ray('head-svc', 'serve-svc'),
+    RayJob: ray(),
+  },
 };

@@ -5,7 +5,10 @@ import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './made.ts';
 
 /** The value at a path of field names. */
-export function fieldAt(value: Json | undefined, ...path: readonly (string | number)[]): Json | undefined {
+export function fieldAt(
+  value: Json | undefined,
+  ...path: readonly (string | number)[]
+): Json | undefined {
   let found = value;
   for (const step of path) {
     if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
@@ -45,7 +48,10 @@ export function product(...counts: readonly (number | string | undefined)[]): nu
 /** A map of labels. A value that is no string is refused or read in some way of the operator's own: there, but not known. */
 export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
   return Object.fromEntries(
-    Object.entries(asJsonObject(value) ?? {}).map(([key, label]) => [key, typeof label === 'string' ? label : null]),
+    Object.entries(asJsonObject(value) ?? {}).map(([key, label]) => [
+      key,
+      typeof label === 'string' ? label : null,
+    ]),
   );
 }
 
@@ -64,12 +70,19 @@ function collectLabels(value: Json, found: Record<string, LabelValue>): void {
   }
   for (const [field, child] of Object.entries(value)) {
     if (!/labels$/i.test(field)) collectLabels(child, found);
-    else for (const [key, label] of Object.entries(labelsOf(child))) found[key] = key in found && found[key] !== label ? null : label;
+    else
+      for (const [key, label] of Object.entries(labelsOf(child)))
+        found[key] = key in found && found[key] !== label ? null : label;
   }
 }
 
 /** Pods of which the labels are known but not all ports; whatever labels stand in the resource may be passed on to them. */
-export function partly({ value }: CustomResource, labels: KnownLabels, domains: readonly string[] = [], maybe: KnownLabels = {}): MadePods {
+export function partly(
+  { value }: CustomResource,
+  labels: KnownLabels,
+  domains: readonly string[] = [],
+  maybe: KnownLabels = {},
+): MadePods {
   return { labels, domains, maybe: { ...labelsWithin(value), ...maybe } };
 }
 
@@ -77,7 +90,13 @@ export function partly({ value }: CustomResource, labels: KnownLabels, domains: 
 export function templateAt(
   value: Json | undefined,
   path: Path,
-): { readonly labels: Record<string, LabelValue>; readonly spec?: PodSpec; readonly templatePath: Path } | undefined {
+):
+  | {
+      readonly labels: Record<string, LabelValue>;
+      readonly spec?: PodSpec;
+      readonly templatePath: Path;
+    }
+  | undefined {
   const template = fieldAt(value, ...path);
   const spec = asJsonObject(fieldAt(template, 'spec'));
   if (spec === undefined) return undefined;
@@ -90,18 +109,27 @@ function isPodSpec(spec: JsonObject): spec is JsonObject & PodSpec {
   const containers = [...asList(spec['containers']), ...asList(spec['initContainers'])];
   return (
     Array.isArray(spec['containers']) &&
-    ['containers', 'initContainers', 'volumes', 'readinessGates', 'schedulingGates'].every((field) => isListOfObjects(spec[field])) &&
+    ['containers', 'initContainers', 'volumes', 'readinessGates', 'schedulingGates'].every(
+      (field) => isListOfObjects(spec[field]),
+    ) &&
     containers.every((item) => {
       const { ports, ...others } = item as JsonObject;
       return (
-        isListOfObjects(ports) && ['livenessProbe', 'readinessProbe', 'startupProbe'].every((probe) => isAbsentOrObject(others[probe]))
+        isListOfObjects(ports) &&
+        ['livenessProbe', 'readinessProbe', 'startupProbe'].every((probe) =>
+          isAbsentOrObject(others[probe]),
+        )
       );
     })
   );
 }
 
 function isListOfObjects(value: Json | undefined): boolean {
-  return value === undefined || value === null || (Array.isArray(value) && value.every((item) => asJsonObject(item) !== undefined));
+  return (
+    value === undefined ||
+    value === null ||
+    (Array.isArray(value) && value.every((item) => asJsonObject(item) !== undefined))
+  );
 }
 
 function isAbsentOrObject(value: Json | undefined): boolean {
@@ -124,14 +152,20 @@ export function mergeContainers(value: Json | undefined, own: readonly Container
   const names = new Set(written.map(({ name }) => name));
   const merged = written.map((patch) => {
     const patched = own.find(({ name }) => name === patch.name);
-    return patched === undefined ? patch : { ...patched, ...patch, ports: mergePorts(patch.ports ?? [], patched.ports ?? []) };
+    return patched === undefined
+      ? patch
+      : { ...patched, ...patch, ports: mergePorts(patch.ports ?? [], patched.ports ?? []) };
   });
   return [...merged, ...own.filter(({ name }) => !names.has(name))];
 }
 
 /** Ports are merged by their number and protocol. */
-function mergePorts(patch: readonly ContainerPort[], own: readonly ContainerPort[]): ContainerPort[] {
-  const key = ({ containerPort, protocol = 'TCP' }: ContainerPort): string => `${containerPort}/${protocol}`;
+function mergePorts(
+  patch: readonly ContainerPort[],
+  own: readonly ContainerPort[],
+): ContainerPort[] {
+  const key = ({ containerPort, protocol = 'TCP' }: ContainerPort): string =>
+    `${containerPort}/${protocol}`;
   const patched = new Set(patch.map(key));
   return [...patch, ...own.filter((port) => !patched.has(key(port)))];
 }

@@ -28,12 +28,22 @@ const redisFailover: Operator = (resource) => ({
 /** OT-CONTAINER-KIT/redis-operator k8sutils/labels.go `getRedisLabels`: `app` is the name of the StatefulSet, with the role for clusters. */
 const opstree: Operator = (resource) => ({
   pods: [
-    partly(resource, { app: containing(resource.name), redis_setup_type: null, role: null }, ['opstreelabs.in'], { 'redis-role': null }),
+    partly(
+      resource,
+      { app: containing(resource.name), redis_setup_type: null, role: null },
+      ['opstreelabs.in'],
+      { 'redis-role': null },
+    ),
   ],
   services: [resource.name, `${resource.name}-headless`, `${resource.name}-additional`],
 });
 
-const opstreeKinds = { Redis: opstree, RedisCluster: opstree, RedisReplication: opstree, RedisSentinel: opstree };
+const opstreeKinds = {
+  Redis: opstree,
+  RedisCluster: opstree,
+  RedisReplication: opstree,
+  RedisSentinel: opstree,
+};
 
 export const redis: OperatorTable = {
   'databases.spotahome.com': { RedisFailover: redisFailover },

@@ -5,7 +5,11 @@ import { fieldAt, labelsOf, partly } from './read.ts';
 
 /** operator-common/…/model/Labels.java; a label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own domain. */
 function pods(resource: CustomResource, cluster: string | null, kind: string | null): Made {
-  const labels = { 'strimzi.io/cluster': cluster, 'strimzi.io/kind': kind, 'app.kubernetes.io/instance': cluster };
+  const labels = {
+    'strimzi.io/cluster': cluster,
+    'strimzi.io/kind': kind,
+    'app.kubernetes.io/instance': cluster,
+  };
   const recommended = {
     'app.kubernetes.io/name': /kafka|zookeeper|strimzi|operator|cruise/,
     'app.kubernetes.io/part-of': null,
@@ -20,19 +24,28 @@ const kafka: Operator = (resource) => ({
   services: [
     'kafka-bootstrap',
     'kafka-brokers',
-    ...(fieldAt(resource.value, 'spec', 'zookeeper') === undefined ? [] : ['zookeeper-client', 'zookeeper-nodes']),
+    ...(fieldAt(resource.value, 'spec', 'zookeeper') === undefined
+      ? []
+      : ['zookeeper-client', 'zookeeper-nodes']),
     ...(fieldAt(resource.value, 'spec', 'cruiseControl') === undefined ? [] : ['cruise-control']),
   ].map((service) => `${resource.name}-${service}`),
 });
 
 /** A pool's pods are those of the cluster that its label names (cluster-operator/…/model/KafkaPool.java). */
 const nodePool: Operator = (resource) =>
-  pods(resource, labelsOf(fieldAt(resource.value, 'metadata', 'labels'))['strimzi.io/cluster'] ?? null, null);
+  pods(
+    resource,
+    labelsOf(fieldAt(resource.value, 'metadata', 'labels'))['strimzi.io/cluster'] ?? null,
+    null,
+  );
 
 /** Others of which the pods bear the resource's own name and kind; their one Service is named after them with a suffix. */
 const client =
   (service: string): Operator =>
-  (resource) => ({ ...pods(resource, resource.name, resource.kind), services: [`${resource.name}-${service}`] });
+  (resource) => ({
+    ...pods(resource, resource.name, resource.kind),
+    services: [`${resource.name}-${service}`],
+  });
 
 export const strimzi: OperatorTable = {
   'kafka.strimzi.io': {

@@ -13,7 +13,11 @@ const eventListener: Operator = (resource) => ({
   pods: [
     partly(
       resource,
-      { eventlistener: resource.name, 'app.kubernetes.io/managed-by': 'EventListener', 'app.kubernetes.io/part-of': 'Triggers' },
+      {
+        eventlistener: resource.name,
+        'app.kubernetes.io/managed-by': 'EventListener',
+        'app.kubernetes.io/part-of': 'Triggers',
+      },
       ['tekton.dev'],
     ),
   ],
@@ -29,6 +33,8 @@ export const tekton: OperatorTable = {
   },
   'triggers.tekton.dev': {
     EventListener: eventListener,
-    ...inert('Trigger TriggerBinding TriggerTemplate ClusterTriggerBinding Interceptor ClusterInterceptor'),
+    ...inert(
+      'Trigger TriggerBinding TriggerTemplate ClusterTriggerBinding Interceptor ClusterInterceptor',
+    ),
   },
 };

@@ -27,7 +27,10 @@ function commentIgnores(document: ManifestDocument): Ignore[] {
     const { wholeFile, ...rest } = directive;
     const scope = wholeFile
       ? ({ type: 'file' } as const)
-      : ({ type: 'line', line: coveredLine(file.text, range, file.position(range[0]).line) } as const);
+      : ({
+          type: 'line',
+          line: coveredLine(file.text, range, file.position(range[0]).line),
+        } as const);
     return [{ kind: 'comment', document, range, scope, ...rest }];
   });
 }
@@ -60,12 +63,23 @@ function annotationIgnores(object: ManifestObject): Ignore[] {
   );
 }
 
-const templates: readonly Path[] = [[], ['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']];
+const templates: readonly Path[] = [
+  [],
+  ['spec', 'template'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+];
 
 function annotated({ value }: ManifestObject): { under: Path; at: Path; text: string }[] {
   return templates.flatMap((under) => {
-    const part = under.reduce<JsonObject | undefined>((parent, step) => asJsonObject(parent?.[step]), value);
-    const text = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations'])?.[ignoreAnnotation];
-    return typeof text === 'string' ? [{ under, at: [...under, 'metadata', 'annotations', ignoreAnnotation], text }] : [];
+    const part = under.reduce<JsonObject | undefined>(
+      (parent, step) => asJsonObject(parent?.[step]),
+      value,
+    );
+    const text = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations'])?.[
+      ignoreAnnotation
+    ];
+    return typeof text === 'string'
+      ? [{ under, at: [...under, 'metadata', 'annotations', ignoreAnnotation], text }]
+      : [];
   });
 }

@@ -41,7 +41,9 @@ const annotationForm = 'rule, rule: reason';
 
 /** `# kubeplumb-ignore[rule, rule]: reason`, or `kubeplumb-ignore-file`; undefined for a comment that is about something else. */
 export function parseComment(text: string): Directive | undefined {
-  const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(text.trimEnd()) ?? [undefined, undefined, undefined];
+  const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(
+    text.trimEnd(),
+  ) ?? [undefined, undefined, undefined];
   if (!/^#+\s*kubeplumb-ignore/.test(text)) return misspelt(text);
   const wholeFile = file !== undefined;
   const [, inside, reason] = /^\[([^\]]*)\]\s*(?::\s*(.*))?$/.exec(rest) ?? [];
@@ -69,7 +71,11 @@ function misspelt(text: string): Directive | undefined {
   const [, separator = '', suffix = '', rest = ''] = nearMiss.exec(text.trimEnd()) ?? [];
   if (nearMiss.exec(text) === null) return undefined;
   // Words with nothing but blanks between may be a sentence.
-  if (separator.trim() === '' && !/^\s*($|[[(:=]|[a-z0-9]+-[a-z0-9-]+(?=[\s,:]|$))/.test(suffix + rest)) return undefined;
+  if (
+    separator.trim() === '' &&
+    !/^\s*($|[[(:=]|[a-z0-9]+-[a-z0-9-]+(?=[\s,:]|$))/.test(suffix + rest)
+  )
+    return undefined;
   const wholeFile = /^[-_]?file$/i.test(suffix);
   const [names = '', reason] = rest.replace(/^[\s:=]+/, '').split(/\]?\s*(?::|--)\s+/);
   const rules = names.match(ruleIds) ?? [];
@@ -88,7 +94,8 @@ export function parseAnnotation(text: string): Directive[] {
       const [, names = '', reason] = /^([^:]*?)\s*(?::\s*(.*))?$/.exec(entry) ?? [];
       const rules = splitRules(names);
       const common = { rules, wholeFile: false };
-      if (rules.length === 0) return { ...common, problem: `it names no rule; write ${annotationForm}` };
+      if (rules.length === 0)
+        return { ...common, problem: `it names no rule; write ${annotationForm}` };
       return { ...common, ...(reason !== undefined && reason !== '' && { reason }) };
     });
 }

@@ -33,13 +33,20 @@ export class Ignores {
 
   /** What silences a finding; remembers that it did. */
   find(finding: Silenceable): Silenced | undefined {
-    const candidates = (this.#byFile.get(finding.file.path) ?? []).filter(({ rules }) => rules.includes(finding.rule));
+    const candidates = (this.#byFile.get(finding.file.path) ?? []).filter(({ rules }) =>
+      rules.includes(finding.rule),
+    );
     if (candidates.length === 0) return undefined;
-    const lines = candidates.some(({ scope }) => scope.type === 'line') ? coveringLines(finding) : new Set<number>();
+    const lines = candidates.some(({ scope }) => scope.type === 'line')
+      ? coveringLines(finding)
+      : new Set<number>();
     const ignore = candidates.find(({ scope }) => {
       if (scope.type === 'file') return true;
       if (scope.type === 'line') return lines.has(scope.line);
-      return scope.node === finding.subject && scope.under.every((step, index) => finding.path[index] === step);
+      return (
+        scope.node === finding.subject &&
+        scope.under.every((step, index) => finding.path[index] === step)
+      );
     });
     if (ignore === undefined) return undefined;
     this.#used.set(ignore, (this.#used.get(ignore) ?? new Set()).add(finding.rule));

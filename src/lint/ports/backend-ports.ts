@@ -43,7 +43,10 @@ export function backendWorkloads({ backends }: ServicePicture): ClusterObject[] 
 export function listPorts(ports: readonly BackendPort[]): string {
   if (ports.length === 0) return 'the containers declare no ports';
   const texts = ports.map(({ port: { name, containerPort, protocol } }) => {
-    const number = protocol === undefined || protocol === 'TCP' ? String(containerPort) : `${containerPort}/${protocol}`;
+    const number =
+      protocol === undefined || protocol === 'TCP'
+        ? String(containerPort)
+        : `${containerPort}/${protocol}`;
     return name === undefined ? `${number} (unnamed)` : `"${name}" (${number})`;
   });
   const shown = [...new Set(texts)].sort();

@@ -20,13 +20,21 @@ export interface WrittenAddress {
 export function writtenAddresses({ services }: Cluster): WrittenAddress[] {
   return services.flatMap((service) => {
     const { automatic, manualEndpoints, manualSlices } = service;
-    const legacy = automatic || manualEndpoints === undefined ? [] : inSubsets(service, manualEndpoints);
+    const legacy =
+      automatic || manualEndpoints === undefined ? [] : inSubsets(service, manualEndpoints);
     const slices = manualSlices.flatMap((object) =>
       (object.value.endpoints ?? []).flatMap(({ addresses }, index) =>
         addresses.map((address, number): WrittenAddress => {
           const at = ['endpoints', index, 'addresses', number];
           const [first = ''] = addresses;
-          return { object, service, address, at, fqdn: object.value.addressType === 'FQDN', ...(number === 1 && { first }) };
+          return {
+            object,
+            service,
+            address,
+            at,
+            fqdn: object.value.addressType === 'FQDN',
+            ...(number === 1 && { first }),
+          };
         }),
       ),
     );

@@ -6,7 +6,11 @@ import type { ServicePicture } from '../../cluster/service.ts';
 /** `"http" (80/TCP)`, `an unnamed one (80/TCP)`; at most five. */
 export function listPortNames(ports: readonly ProxyPort[]): string {
   if (ports.length === 0) return 'none';
-  const shown = ports.slice(0, 5).map((port) => `${isNamed(port) ? `"${port.name}"` : 'an unnamed one'} ${numberAndProtocol(port)}`);
+  const shown = ports
+    .slice(0, 5)
+    .map(
+      (port) => `${isNamed(port) ? `"${port.name}"` : 'an unnamed one'} ${numberAndProtocol(port)}`,
+    );
   return `${shown.join(', ')}${ports.length > 5 ? ` and ${ports.length - 5} more` : ''}`;
 }
 
@@ -32,16 +36,30 @@ export interface PortMismatch<P extends ProxyPort> {
 }
 
 /** Ports that no Service port takes up, although one was probably meant: the only one that nothing serves, or one of the same number. */
-export function mismatchedPorts<P extends ProxyPort>(ports: readonly P[], servicePorts: readonly ServicePort[]): PortMismatch<P>[] {
+export function mismatchedPorts<P extends ProxyPort>(
+  ports: readonly P[],
+  servicePorts: readonly ServicePort[],
+): PortMismatch<P>[] {
   const free = servicePorts.filter((servicePort) => dialledPort(servicePort, ports) === undefined);
   return ports.flatMap((port, index) => {
-    if (servicePorts.some((servicePort) => dialledPort(servicePort, [port]) !== undefined)) return [];
+    if (servicePorts.some((servicePort) => dialledPort(servicePort, [port]) !== undefined))
+      return [];
     const meant =
       free.find(({ name = '' }) => name === port.name) ??
-      free.find((servicePort) => servicePort.port === port.port || servicePort.targetPort === port.port) ??
+      free.find(
+        (servicePort) => servicePort.port === port.port || servicePort.targetPort === port.port,
+      ) ??
       (free.length === 1 ? free[0] : undefined);
-    if (meant === undefined && servicePorts.every((servicePort) => servicePort.port !== port.port)) return [];
-    return [{ port, index, meant, field: meant !== undefined && (meant.name ?? '') === port.name ? 'protocol' : 'name' }];
+    if (meant === undefined && servicePorts.every((servicePort) => servicePort.port !== port.port))
+      return [];
+    return [
+      {
+        port,
+        index,
+        meant,
+        field: meant !== undefined && (meant.name ?? '') === port.name ? 'protocol' : 'name',
+      },
+    ];
   });
 }
 
@@ -53,7 +71,10 @@ export const portMismatchMessages = {
 };
 
 /** What the rules on Endpoints and on slices say alike of a port. */
-export function portMismatchFinding({ port, meant, field }: PortMismatch<ProxyPort>, { object: service, ports }: ServicePicture) {
+export function portMismatchFinding(
+  { port, meant, field }: PortMismatch<ProxyPort>,
+  { object: service, ports }: ServicePicture,
+) {
   const named = isNamed(port);
   const sameProtocol = (meant?.protocol ?? 'TCP') === (port.protocol ?? 'TCP');
   const wanted = meant?.name;
@@ -67,8 +88,13 @@ export function portMismatchFinding({ port, meant, field }: PortMismatch<ProxyPo
       field === 'protocol'
         ? `write protocol: ${meant?.protocol ?? 'TCP'} here, or ${port.protocol ?? 'TCP'} at the Service port`
         : nameHelp(wanted, named),
-    related: [{ object: service, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
-    ...(rename && sameProtocol && { fixes: [{ title: `rename it to ${wanted}`, safety: 'safe' as const, replace: wanted }] }),
+    related: [
+      { object: service, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' },
+    ],
+    ...(rename &&
+      sameProtocol && {
+        fixes: [{ title: `rename it to ${wanted}`, safety: 'safe' as const, replace: wanted }],
+      }),
   } as const;
 }
 

@@ -4,7 +4,13 @@ import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networki
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { type PodSet, runningContainers } from '../../cluster/pods.ts';
-import { allowsPort, type Direction, type PolicyRule, rulesOf, type Selected } from '../../cluster/policy.ts';
+import {
+  allowsPort,
+  type Direction,
+  type PolicyRule,
+  rulesOf,
+  type Selected,
+} from '../../cluster/policy.ts';
 import { declaredPorts, findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -51,7 +57,10 @@ export function rulePorts({ policies }: Cluster): RulePort[] {
       if (type !== 'Ingress' && type !== 'Egress') return [];
       return rulesOf(policy, type).flatMap((rule): RulePort[] => {
         if (rule.ports.length === 0) return [];
-        const pods = type === 'Ingress' ? policies.selected(policy) : peerPods(rule, (selector) => policies.pods(selector, policy));
+        const pods =
+          type === 'Ingress'
+            ? policies.selected(policy)
+            : peerPods(rule, (selector) => policies.pods(selector, policy));
         if (pods.length === 0) return [];
         return rule.ports.map((item, index) => ({
           policy,
@@ -72,7 +81,8 @@ function peerPods(
 ): Selected[] {
   const pods: Selected[] = [];
   for (const { podSelector, namespaceSelector, ipBlock } of peers) {
-    if (podSelector === undefined || namespaceSelector !== undefined || ipBlock !== undefined) return [];
+    if (podSelector === undefined || namespaceSelector !== undefined || ipBlock !== undefined)
+      return [];
     pods.push(...select(podSelector));
   }
   return pods;
@@ -86,23 +96,43 @@ export interface ServicePortSlip extends RulePort {
   readonly proven: boolean;
 }
 
-export function servicePortSlips(cluster: Cluster, translations: ReadonlyMap<PodSet, readonly Translation[]>): ServicePortSlip[] {
+export function servicePortSlips(
+  cluster: Cluster,
+  translations: ReadonlyMap<PodSet, readonly Translation[]>,
+): ServicePortSlip[] {
   return rulePorts(cluster).flatMap((rulePort): ServicePortSlip[] => {
     const { item, pods, rule, direction } = rulePort;
     const { port: number, protocol = 'TCP', endPort } = item;
-    if (typeof number !== 'number' || (endPort !== undefined && endPort !== number) || isPlaceholder(protocol)) return [];
+    if (
+      typeof number !== 'number' ||
+      (endPort !== undefined && endPort !== number) ||
+      isPlaceholder(protocol)
+    )
+      return [];
     const others = { ...rule, ports: rule.ports.filter((other) => other !== item) };
     const meant: Translation[] = [];
     let proven = true;
     for (const { set, truth } of pods) {
-      const own = (translations.get(set) ?? []).filter(({ port }) => (port.protocol ?? 'TCP') === protocol);
-      if (listensOn(set, number, protocol) || own.some(({ target }) => target === number)) return [];
-      if (truth === 'unknown' || (own.length === 0 && declaredPorts(set.spec).length === 0)) proven = false;
+      const own = (translations.get(set) ?? []).filter(
+        ({ port }) => (port.protocol ?? 'TCP') === protocol,
+      );
+      if (listensOn(set, number, protocol) || own.some(({ target }) => target === number))
+        return [];
+      if (truth === 'unknown' || (own.length === 0 && declaredPorts(set.spec).length === 0))
+        proven = false;
       for (const translation of own) {
         if (translation.port.port !== number) continue;
         // Whoever writes both ports has the right one among them.
-        if (others.ports.length > 0 && allowsPort(others, set, translation.target, protocol) !== 'no') return [];
-        if (direction === 'Ingress' && cluster.policies.verdict(set, translation.target, protocol).state === 'open') continue;
+        if (
+          others.ports.length > 0 &&
+          allowsPort(others, set, translation.target, protocol) !== 'no'
+        )
+          return [];
+        if (
+          direction === 'Ingress' &&
+          cluster.policies.verdict(set, translation.target, protocol).state === 'open'
+        )
+          continue;
         meant.push(translation);
       }
     }
@@ -113,13 +143,18 @@ export function servicePortSlips(cluster: Cluster, translations: ReadonlyMap<Pod
 /** Whether a pod declares or probes a port of this number. */
 function listensOn({ spec }: PodSet, number: number, protocol: string): boolean {
   const declares = declaredPorts(spec).some(
-    ({ port }) => isPlaceholder(port.containerPort) || (port.containerPort === number && (port.protocol ?? 'TCP') === protocol),
+    ({ port }) =>
+      isPlaceholder(port.containerPort) ||
+      (port.containerPort === number && (port.protocol ?? 'TCP') === protocol),
   );
   return (
     declares ||
     runningContainers(spec).some(({ container: { readinessProbe, livenessProbe, startupProbe } }) =>
       [readinessProbe, livenessProbe, startupProbe].some(
-        (probe) => probe?.httpGet?.port === number || probe?.tcpSocket?.port === number || probe?.grpc?.port === number,
+        (probe) =>
+          probe?.httpGet?.port === number ||
+          probe?.tcpSocket?.port === number ||
+          probe?.grpc?.port === number,
       ),
     )
   );
@@ -130,12 +165,19 @@ export function unresolvedNames(cluster: Cluster): RulePort[] {
   return rulePorts(cluster).filter(({ item: { port: name, protocol = 'TCP' }, pods }) => {
     if (typeof name !== 'string' || isPlaceholder(name) || isPlaceholder(protocol)) return false;
     const declared = pods.flatMap(({ set }) => declaredPorts(set.spec));
-    return !declared.some(({ port }) => isPlaceholder(port.name) || (port.name === name && (port.protocol ?? 'TCP') === protocol));
+    return !declared.some(
+      ({ port }) =>
+        isPlaceholder(port.name) || (port.name === name && (port.protocol ?? 'TCP') === protocol),
+    );
   });
 }
 
 /** Whether a slip is about a port of a Service. */
-export function isAbout({ meant }: ServicePortSlip, service: ServicePicture, port: ServicePort): boolean {
+export function isAbout(
+  { meant }: ServicePortSlip,
+  service: ServicePicture,
+  port: ServicePort,
+): boolean {
   return meant.some((translation) => translation.service === service && translation.port === port);
 }
 
@@ -146,7 +188,11 @@ export interface ClosedPort {
 }
 
 /** What a Service port leads to, if all of its pods are proven to be closed there. */
-export function closedPort({ backends }: ServicePicture, port: ServicePort, cluster: Cluster): ClosedPort | undefined {
+export function closedPort(
+  { backends }: ServicePicture,
+  port: ServicePort,
+  cluster: Cluster,
+): ClosedPort | undefined {
   const targets = new Set<number>();
   const policies = new Set<ClusterObject<NetworkPolicy>>();
   const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
@@ -164,10 +210,21 @@ export function closedPort({ backends }: ServicePicture, port: ServicePort, clus
 
 /** The ports that pods declare, as messages list them. */
 export function portsOf(set: PodSet): BackendPort[] {
-  return declaredPorts(set.spec).map(({ port, path }) => ({ port, set, path: [...set.templatePath, 'spec', ...path] }));
+  return declaredPorts(set.spec).map(({ port, path }) => ({
+    port,
+    set,
+    path: [...set.templatePath, 'spec', ...path],
+  }));
 }
 
 /** What pods call a port that a Service leads to: by name where it has one. */
-export function containerPortOf({ target, port: { protocol = 'TCP' } }: Translation, declared: readonly BackendPort[]): string | number {
-  return declared.find(({ port }) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)?.port.name ?? target;
+export function containerPortOf(
+  { target, port: { protocol = 'TCP' } }: Translation,
+  declared: readonly BackendPort[],
+): string | number {
+  return (
+    declared.find(
+      ({ port }) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol,
+    )?.port.name ?? target
+  );
 }

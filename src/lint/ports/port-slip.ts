@@ -7,7 +7,13 @@ export function isPortSlip(a: number, b: number): boolean {
   if (x.length === y.length) {
     const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
     const [first, second] = wrong;
-    return wrong.length === 2 && first !== undefined && second === first + 1 && x[first] === y[second] && x[second] === y[first];
+    return (
+      wrong.length === 2 &&
+      first !== undefined &&
+      second === first + 1 &&
+      x[first] === y[second] &&
+      x[second] === y[first]
+    );
   }
   return Math.min(a, b) > 99 && isDigitMore(x, y);
 }
@@ -29,5 +35,7 @@ function isDigitMore(x: string, y: string): boolean {
 export function isDigitOff(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];
   if (Math.abs(a - b) === 1 || isPortSlip(a, b)) return true;
-  return x.length === y.length ? [...x].filter((digit, index) => digit !== y[index]).length === 1 : isDigitMore(x, y);
+  return x.length === y.length
+    ? [...x].filter((digit, index) => digit !== y[index]).length === 1
+    : isDigitMore(x, y);
 }

@@ -4,12 +4,19 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
 import { missingMessages } from './reference.ts';
 import type { RuleContext } from '../rule.ts';
-import { checkServicePort, followService, type ReachedService, reachService, portNumberMessages } from './service-port.ts';
+import {
+  checkServicePort,
+  followService,
+  type ReachedService,
+  reachService,
+  portNumberMessages,
+} from './service-port.ts';
 
 export const calledServiceMessages = {
   ...missingMessages,
   ...portNumberMessages,
-  headless: ({ service }: { service: string }) => `the API server would dial the cluster IP of Service "${service}", which has none`,
+  headless: ({ service }: { service: string }) =>
+    `the API server would dial the cluster IP of Service "${service}", which has none`,
 };
 
 /** Of `spec.service` and `clientConfig.service` alike. */
@@ -53,11 +60,23 @@ export function followCalledService(
       severity: 'warning',
       why: `kube-apiserver refuses to call a headless Service (cannot route to service with ClusterIP "None"), unless it runs with --enable-aggregator-routing`,
       help: 'take "clusterIP: None" out of the Service',
-      related: [{ object: service.picture.object, at: ['spec', 'clusterIP'], message: 'this makes it headless' }],
+      related: [
+        {
+          object: service.picture.object,
+          at: ['spec', 'clusterIP'],
+          message: 'this makes it headless',
+        },
+      ],
     });
     return undefined;
   }
-  const known = checkServicePort(context, { object, at: [...path, 'port'] }, service, { number: port }, { why });
+  const known = checkServicePort(
+    context,
+    { object, at: [...path, 'port'] },
+    service,
+    { number: port },
+    { why },
+  );
   return known ? { service, at, port } : undefined;
 }
 
@@ -65,11 +84,17 @@ export function followCalledService(
  * Where a kustomization put a Service that was written for the namespace in question: kustomize changes references to it likewise
  * (api/internal/konfig/builtinpluginconsts/namereference.go).
  */
-function movedService({ cluster, unit }: RuleContext<typeof calledServiceMessages>, name: string, namespace: string): string | undefined {
+function movedService(
+  { cluster, unit }: RuleContext<typeof calledServiceMessages>,
+  name: string,
+  namespace: string,
+): string | undefined {
   if (unit.origin !== 'kustomization') return undefined;
   const moved = cluster.objects.named('', 'Service', name).find((service) => {
     const written = childOf(childOf(service.source.node, 'metadata'), 'namespace');
-    return service.namespace !== namespace && written?.type === 'scalar' && written.value === namespace;
+    return (
+      service.namespace !== namespace && written?.type === 'scalar' && written.value === namespace
+    );
   });
   return moved?.namespace;
 }

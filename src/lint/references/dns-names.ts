@@ -17,10 +17,20 @@ export interface DnsTarget {
 const podName = /^(.+)-\d+$/;
 
 /** Undefined for hosts outside. A name of two labels is one of the cluster only if there is such a namespace, or such a Service behind a pod's name. */
-export function dnsTarget(host: string, from: string, namespaces: ReadonlySet<string>, cluster: Cluster): DnsTarget | undefined {
+export function dnsTarget(
+  host: string,
+  from: string,
+  namespaces: ReadonlySet<string>,
+  cluster: Cluster,
+): DnsTarget | undefined {
   const labels = host.split('.');
-  const inCluster = host.endsWith('.svc.cluster.local') ? 3 : labels.length > 2 && labels.at(-1) === 'svc' ? 1 : 0;
-  const [first = '', second, third, ...rest] = inCluster === 0 ? labels : labels.slice(0, -inCluster);
+  const inCluster = host.endsWith('.svc.cluster.local')
+    ? 3
+    : labels.length > 2 && labels.at(-1) === 'svc'
+      ? 1
+      : 0;
+  const [first = '', second, third, ...rest] =
+    inCluster === 0 ? labels : labels.slice(0, -inCluster);
   if (rest.length > 0 || first === '') return undefined;
   const behindPod = { pod: first, at: first.length + 1, cluster: inCluster > 0 };
   if (inCluster > 0) {
@@ -30,10 +40,14 @@ export function dnsTarget(host: string, from: string, namespaces: ReadonlySet<st
   }
   if (second === undefined) return { service: first, namespace: from, cluster: false, at: 0 };
   if (third !== undefined)
-    return podName.test(first) && namespaces.has(third) ? { service: second, namespace: third, ...behindPod } : undefined;
+    return podName.test(first) && namespaces.has(third)
+      ? { service: second, namespace: third, ...behindPod }
+      : undefined;
   if (podName.test(first) && cluster.objects.find('Service', from, second) !== undefined)
     return { service: second, namespace: from, ...behindPod };
-  return namespaces.has(second) ? { service: first, namespace: second, cluster: false, at: 0 } : undefined;
+  return namespaces.has(second)
+    ? { service: first, namespace: second, cluster: false, at: 0 }
+    : undefined;
 }
 
 /**
@@ -46,11 +60,20 @@ export function wrongPort(
   pod: boolean,
 ): ServicePort | 'none' | undefined {
   if (spec.type === 'ExternalName') return undefined;
-  if (!headless && !pod) return ports.some((one) => one.port === port || typeof one.port !== 'number') ? undefined : 'none';
-  const translated = ports.find((one) => one.port === port && typeof one.targetPort === 'number' && one.targetPort !== port);
+  if (!headless && !pod)
+    return ports.some((one) => one.port === port || typeof one.port !== 'number')
+      ? undefined
+      : 'none';
+  const translated = ports.find(
+    (one) => one.port === port && typeof one.targetPort === 'number' && one.targetPort !== port,
+  );
   const declared = backends.some(({ members }) =>
-    (members.set.spec.containers ?? []).some(({ ports: own = [] }) => own.some(({ containerPort }) => containerPort === port)),
+    (members.set.spec.containers ?? []).some(({ ports: own = [] }) =>
+      own.some(({ containerPort }) => containerPort === port),
+    ),
   );
   const led = ports.some(({ port: own, targetPort = own }) => targetPort === port);
-  return translated === undefined || declared || led || backends.length === 0 ? undefined : translated;
+  return translated === undefined || declared || led || backends.length === 0
+    ? undefined
+    : translated;
 }

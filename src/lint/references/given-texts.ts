@@ -18,24 +18,33 @@ export interface GivenText {
 export function* givenTexts(cluster: Cluster): Generator<GivenText> {
   for (const { workload, templatePath, spec } of cluster.pods.all) {
     const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
-      asList(spec[list] as Json | undefined).map((container, index) => ({ container, at: [...templatePath, 'spec', list, index] })),
+      asList(spec[list] as Json | undefined).map((container, index) => ({
+        container,
+        at: [...templatePath, 'spec', list, index],
+      })),
     );
-    const local = new Set(lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []));
+    const local = new Set(
+      lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []),
+    );
     for (const { container, at } of lists) {
       for (const [index, variable] of asList(fieldAt(container, 'env')).entries()) {
         const text = asText(fieldAt(variable, 'value'));
-        if (text !== undefined) yield { object: workload, at: [...at, 'env', index, 'value'], text, local };
+        if (text !== undefined)
+          yield { object: workload, at: [...at, 'env', index, 'value'], text, local };
       }
       for (const field of ['command', 'args']) {
         for (const [index, argument] of asList(fieldAt(container, field)).entries()) {
           const text = asText(argument);
-          if (text !== undefined) yield { object: workload, at: [...at, field, index], text, local };
+          if (text !== undefined)
+            yield { object: workload, at: [...at, field, index], text, local };
         }
       }
     }
   }
   for (const object of cluster.objects.ofKind('', 'ConfigMap')) {
-    for (const [key, value] of Object.entries(asJsonObject(fieldAt(object.value as Json, 'data')) ?? {})) {
+    for (const [key, value] of Object.entries(
+      asJsonObject(fieldAt(object.value as Json, 'data')) ?? {},
+    )) {
       const text = asText(value);
       if (text !== undefined) yield { object, at: ['data', key], text, local: new Set() };
     }
@@ -46,6 +55,11 @@ export function* givenTexts(cluster: Cluster): Generator<GivenText> {
 export function partOf({ object, at, text }: GivenText, offset: number, length: number): Place {
   const part = text.slice(offset, offset + length);
   let occurrence = 0;
-  for (let found = text.indexOf(part); found !== -1 && found < offset; found = text.indexOf(part, found + 1)) occurrence += 1;
+  for (
+    let found = text.indexOf(part);
+    found !== -1 && found < offset;
+    found = text.indexOf(part, found + 1)
+  )
+    occurrence += 1;
   return { object, at, within: { text: part, occurrence } };
 }

@@ -4,7 +4,13 @@ import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { lookUp, type missingMessages, namespaceOf, reportMissing, wantedObject } from './reference.ts';
+import {
+  lookUp,
+  type missingMessages,
+  namespaceOf,
+  reportMissing,
+  wantedObject,
+} from './reference.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { runtimeKey } from '../world.ts';
@@ -13,17 +19,28 @@ import { runtimeKey } from '../world.ts';
  * The Service that a workload names for its pods; what is missing is reported, what cannot be known is counted. A workload that was read without any
  * Service is half of something, unless a kustomization says that it is all there is.
  */
-export function followGoverning(context: RuleContext<typeof missingMessages>, place: Place, name: string): ServicePicture | undefined {
+export function followGoverning(
+  context: RuleContext<typeof missingMessages>,
+  place: Place,
+  name: string,
+): ServicePicture | undefined {
   const { cluster, unit } = context;
   const namespace = namespaceOf(place.object, cluster);
   const wanted = wantedObject('v1', 'Service', namespace, name);
   const lookup = lookUp(context, place.object, wanted);
-  if (lookup.state === 'found') return cluster.servicesByName.get(`${lookup.object.namespace}/${lookup.object.name}`);
-  if (lookup.state === 'unknown') context.unknown({ ...place, reason: `Service "${name}" was not found, but ${lookup.reason}` });
+  if (lookup.state === 'found')
+    return cluster.servicesByName.get(`${lookup.object.namespace}/${lookup.object.name}`);
+  if (lookup.state === 'unknown')
+    context.unknown({ ...place, reason: `Service "${name}" was not found, but ${lookup.reason}` });
   if (lookup.state !== 'missing') return undefined;
-  const alone = unit.origin !== 'kustomization' && !cluster.services.some(({ object }) => object.namespace === namespace);
+  const alone =
+    unit.origin !== 'kustomization' &&
+    !cluster.services.some(({ object }) => object.namespace === namespace);
   if (alone && lookup.nearest === undefined)
-    context.unknown({ ...place, reason: `Service "${name}" was not found, but no Service was read together with it` });
+    context.unknown({
+      ...place,
+      reason: `Service "${name}" was not found, but no Service was read together with it`,
+    });
   else
     reportMissing(context, place, wanted, lookup.nearest, {
       help: `write a headless Service (clusterIP: None) named ${name} that selects the pods`,
@@ -42,12 +59,24 @@ export function followGoverning(context: RuleContext<typeof missingMessages>, pl
 export type Governing = 'takes' | 'others' | 'nothing' | 'unselective' | 'external' | 'open';
 
 export function governing(service: ServicePicture, set: PodSet, cluster: Cluster): Governing {
-  const { spec, selector = {}, automatic, backends, possible, headless, manualEndpoints, manualSlices, object } = service;
-  if (manualEndpoints !== undefined || manualSlices.length > 0 || object.incomplete.length > 0) return 'open';
+  const {
+    spec,
+    selector = {},
+    automatic,
+    backends,
+    possible,
+    headless,
+    manualEndpoints,
+    manualSlices,
+    object,
+  } = service;
+  if (manualEndpoints !== undefined || manualSlices.length > 0 || object.incomplete.length > 0)
+    return 'open';
   if (spec.type === 'ExternalName') return 'external';
   if (!automatic) return headless ? 'unselective' : 'open';
   if (backends.some(({ members }) => members.set === set)) return 'takes';
-  if (possible.includes(set) || runtimeKey(selector, set.namespace, cluster) !== undefined) return 'open';
+  if (possible.includes(set) || runtimeKey(selector, set.namespace, cluster) !== undefined)
+    return 'open';
   return backends.length + possible.length === 0 ? 'nothing' : 'others';
 }
 
@@ -60,23 +89,44 @@ export function headlessServices(cluster: Cluster, set: PodSet): ServicePicture[
 export const governingMessages = {
   others: ({ service, selector }: { service: string; selector: string }) =>
     `the Service "${service}" selects ${selector}, which these pods do not have`,
-  unselective: ({ service }: { service: string }) => `the Service "${service}" has no selector, so it never has these pods`,
-  external: ({ service }: { service: string }) => `the Service "${service}" is an ExternalName, under which no pod has a name`,
+  unselective: ({ service }: { service: string }) =>
+    `the Service "${service}" has no selector, so it never has these pods`,
+  external: ({ service }: { service: string }) =>
+    `the Service "${service}" is an ExternalName, under which no pod has a name`,
 };
 
 /** The finding for a Service that does not hold the pods; undefined for one that does, or may. `at` is the field that names it. */
-export function governingFinding(service: ServicePicture, set: PodSet, object: ClusterObject, cluster: Cluster) {
+export function governingFinding(
+  service: ServicePicture,
+  set: PodSet,
+  object: ClusterObject,
+  cluster: Cluster,
+) {
   const state = governing(service, set, cluster);
   if (state !== 'others' && state !== 'unselective' && state !== 'external') return undefined;
   const name = service.object.name;
-  const labels = formatPairs(Object.fromEntries([...set.labels].filter((pair): pair is [string, string] => pair[1] !== null)));
+  const labels = formatPairs(
+    Object.fromEntries(
+      [...set.labels].filter((pair): pair is [string, string] => pair[1] !== null),
+    ),
+  );
   const related = [
-    { object: service.object, at: ['spec', state === 'external' ? 'type' : 'selector'], part: 'key' as const, message: `Service ${name}` },
+    {
+      object: service.object,
+      at: ['spec', state === 'external' ? 'type' : 'selector'],
+      part: 'key' as const,
+      message: `Service ${name}`,
+    },
   ];
   const common = { object, related, dependsOn: [service.object, set.workload] };
   if (state === 'others') {
     const data = { service: name, selector: formatPairs(service.selector ?? {}) };
-    return { ...common, id: state, data, help: `name the headless Service that selects ${labels}, or correct its selector` } as const;
+    return {
+      ...common,
+      id: state,
+      data,
+      help: `name the headless Service that selects ${labels}, or correct its selector`,
+    } as const;
   }
   const help = `name a headless Service (clusterIP: None) that selects ${labels || 'the labels of the pods'}`;
   return {

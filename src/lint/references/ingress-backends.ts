@@ -19,7 +19,13 @@ export function ingressServices(ingress: ClusterObject<Ingress>): IngressService
   const found: IngressService[] = [];
   const add = (backend: IngressBackend | undefined, at: Path): void => {
     const service = backend?.service;
-    if (typeof service?.name === 'string') found.push({ ingress, path: [...at, 'service'], name: service.name, port: service.port ?? {} });
+    if (typeof service?.name === 'string')
+      found.push({
+        ingress,
+        path: [...at, 'service'],
+        name: service.name,
+        port: service.port ?? {},
+      });
   };
   add(defaultBackend, ['spec', 'defaultBackend']);
   for (const [index, { http }] of rules.entries()) {
@@ -44,7 +50,10 @@ export function annotationsOf({ value }: ClusterObject<Ingress>): Readonly<Recor
 }
 
 /** Annotations under which a controller never asks the backend: ingress-nginx answers with a redirect (internal/ingress/annotations/redirect). */
-const redirects = ['nginx.ingress.kubernetes.io/permanent-redirect', 'nginx.ingress.kubernetes.io/temporal-redirect'];
+const redirects = [
+  'nginx.ingress.kubernetes.io/permanent-redirect',
+  'nginx.ingress.kubernetes.io/temporal-redirect',
+];
 
 /** Why a backend need not be there; undefined where requests are sent to it. */
 export function unusedBackend(backend: IngressService): string | undefined {
@@ -52,7 +61,9 @@ export function unusedBackend(backend: IngressService): string | undefined {
   const redirect = redirects.find((annotation) => annotations[annotation] !== undefined);
   if (redirect !== undefined) return `${redirect} answers in its place`;
   const action = albActionOf(backend);
-  return action !== undefined && annotations[action] !== undefined ? `${action} stands for it` : undefined;
+  return action !== undefined && annotations[action] !== undefined
+    ? `${action} stands for it`
+    : undefined;
 }
 
 /** ingress-nginx of the Kubernetes project, another controller, or nobody knows which. */
@@ -61,11 +72,17 @@ export type Controller = 'ingress-nginx' | 'other' | 'unknown';
 /** Which controller serves an Ingress, by its class and by annotations that only one of them reads. */
 export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Cluster): Controller {
   const annotations = annotationsOf(ingress);
-  const has = (prefix: string): boolean => Object.keys(annotations).some((key) => key.startsWith(prefix));
+  const has = (prefix: string): boolean =>
+    Object.keys(annotations).some((key) => key.startsWith(prefix));
   const name = ingress.value.spec?.ingressClassName ?? annotations['kubernetes.io/ingress.class'];
-  const ingressClass = name === undefined ? undefined : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
-  const controller = (ingressClass?.value as { spec?: { controller?: unknown } } | undefined)?.spec?.controller;
-  if (typeof controller === 'string') return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
+  const ingressClass =
+    name === undefined
+      ? undefined
+      : objects.findOfKind('networking.k8s.io', 'IngressClass', undefined, name);
+  const controller = (ingressClass?.value as { spec?: { controller?: unknown } } | undefined)?.spec
+    ?.controller;
+  if (typeof controller === 'string')
+    return controller === 'k8s.io/ingress-nginx' ? 'ingress-nginx' : 'other';
   // F5's controller is called nginx, too.
   if (has('nginx.org/') || has('nginx.com/')) return 'other';
   if (has('nginx.ingress.kubernetes.io/')) return 'ingress-nginx';
@@ -78,7 +95,10 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
 }
 
 /** A Rollout that writes the actions of an Ingress itself (argo-rollouts rollout/trafficrouting/alb/alb.go `SetWeight`). */
-export function rolloutThatWeighs(ingress: ClusterObject<Ingress>, { objects }: Cluster): ClusterObject | undefined {
+export function rolloutThatWeighs(
+  ingress: ClusterObject<Ingress>,
+  { objects }: Cluster,
+): ClusterObject | undefined {
   return objects.ofKind('argoproj.io', 'Rollout').find(({ namespace, value }) => {
     const alb = fieldAt(value as Json, 'spec', 'strategy', 'canary', 'trafficRouting', 'alb');
     const names = [fieldAt(alb, 'ingress'), ...asList(fieldAt(alb, 'ingresses'))];

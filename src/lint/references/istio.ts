@@ -20,7 +20,10 @@ export function istioObjects(
   { objects }: Cluster,
   kind: 'VirtualService' | 'DestinationRule' | 'ServiceEntry' | 'WorkloadEntry' | 'WorkloadGroup',
 ): readonly ClusterObject[] {
-  return objects.all.filter((object) => object.kind === kind && groupOf(object.apiVersion) === group && object.refusals.length === 0);
+  return objects.all.filter(
+    (object) =>
+      object.kind === kind && groupOf(object.apiVersion) === group && object.refusals.length === 0,
+  );
 }
 
 /** Where a VirtualService sends requests. */
@@ -56,7 +59,8 @@ export function destinations(object: ClusterObject): Destination[] {
   for (const protocol of ['http', 'tls', 'tcp']) {
     for (const rule of itemsAt(value, ['spec', protocol])) {
       for (const { path } of itemsAt(value, [...rule.path, 'route'])) add([...path, 'destination']);
-      for (const { path } of itemsAt(value, [...rule.path, 'mirrors'])) add([...path, 'destination']);
+      for (const { path } of itemsAt(value, [...rule.path, 'mirrors']))
+        add([...path, 'destination']);
       if (protocol === 'http') add([...rule.path, 'mirror']);
     }
   }
@@ -82,18 +86,34 @@ export class IstioHosts {
 
   /** Which Service a host of an object's spec means; undefined for hosts outside, wildcards, and those of ServiceEntries. */
   resolve(host: string, object: ClusterObject): ClusterHost | undefined {
-    if (host.includes('*') || this.#entries.has(host) || this.#patterns.some((end) => host.endsWith(end))) return undefined;
+    if (
+      host.includes('*') ||
+      this.#entries.has(host) ||
+      this.#patterns.some((end) => host.endsWith(end))
+    )
+      return undefined;
     const labels = host.split('.');
     if (labels.some((label) => !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/i.test(label))) return undefined;
-    if (labels.length === 1) return { name: host, namespace: namespaceOf(object, this.#cluster), partial: false };
+    if (labels.length === 1)
+      return { name: host, namespace: namespaceOf(object, this.#cluster), partial: false };
     if (host.endsWith(suffix)) {
       const [name, namespace, ...rest] = host.slice(0, -suffix.length).split('.');
-      return name === undefined || namespace === undefined || rest.length > 0 ? undefined : { name, namespace, partial: false };
+      return name === undefined || namespace === undefined || rest.length > 0
+        ? undefined
+        : { name, namespace, partial: false };
     }
     const [name, namespace, svc] = labels;
-    if (name === undefined || namespace === undefined || labels.length > 3 || (labels.length === 3 && svc !== 'svc')) return undefined;
+    if (
+      name === undefined ||
+      namespace === undefined ||
+      labels.length > 3 ||
+      (labels.length === 3 && svc !== 'svc')
+    )
+      return undefined;
     // Only where there is such a Service: anything else with a dot may be a host outside.
-    return this.#cluster.objects.find('Service', namespace, name) === undefined ? undefined : { name, namespace, partial: true };
+    return this.#cluster.objects.find('Service', namespace, name) === undefined
+      ? undefined
+      : { name, namespace, partial: true };
   }
 }
 
@@ -124,9 +144,15 @@ export class Subsets {
   }
 
   /** Every DestinationRule for a host that a namespace can see. */
-  forHost(host: string, namespace: string): readonly { rule: ClusterObject; subsets: readonly Subset[] }[] {
+  forHost(
+    host: string,
+    namespace: string,
+  ): readonly { rule: ClusterObject; subsets: readonly Subset[] }[] {
     const key = fullName(host, namespace);
-    const all = [...(this.#byHost.get(key) ?? []), ...this.#wildcards.filter(({ end }) => key.endsWith(end))];
+    const all = [
+      ...(this.#byHost.get(key) ?? []),
+      ...this.#wildcards.filter(({ end }) => key.endsWith(end)),
+    ];
     return all.filter(({ rule }) => isExported(rule, namespace));
   }
 
@@ -140,7 +166,14 @@ export function subsetsOf(rule: ClusterObject): Subset[] {
     const name = asText(fieldAt(value, 'name'));
     const pairs = Object.entries(asJsonObject(fieldAt(value, 'labels')) ?? {});
     if (name === undefined) return [];
-    return [{ rule, path, name, labels: Object.fromEntries(pairs.map(([key, label]) => [key, String(label)])) }];
+    return [
+      {
+        rule,
+        path,
+        name,
+        labels: Object.fromEntries(pairs.map(([key, label]) => [key, String(label)])),
+      },
+    ];
   });
 }
 
@@ -150,7 +183,9 @@ function fullName(host: string, namespace: string): string {
 
 function isExported(rule: ClusterObject, namespace: string): boolean {
   const to = asList(fieldAt(rule.value as Json, 'spec', 'exportTo'));
-  return to.length === 0 || to.includes('*') || to.includes(namespace) || rule.namespace === namespace;
+  return (
+    to.length === 0 || to.includes('*') || to.includes(namespace) || rule.namespace === namespace
+  );
 }
 
 /** Pods that lack one label of a subset. */
@@ -163,9 +198,14 @@ export interface NearestPods {
 }
 
 /** Pods that differ in one pair; first those where it looks like a slip. */
-export function nearestPods(labels: Readonly<Record<string, string>>, sets: readonly PodSet[]): NearestPods | undefined {
+export function nearestPods(
+  labels: Readonly<Record<string, string>>,
+  sets: readonly PodSet[],
+): NearestPods | undefined {
   const near = sets.flatMap((set): NearestPods[] => {
-    const wrong = Object.keys(labels).filter((key) => hasValue(set.labels, key, labels[key]!) === 'no');
+    const wrong = Object.keys(labels).filter(
+      (key) => hasValue(set.labels, key, labels[key]!) === 'no',
+    );
     const [key] = wrong;
     if (key === undefined || wrong.length > 1) return [];
     const actual = set.labels.get(key) ?? undefined;

@@ -25,7 +25,9 @@ export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'
     const spec = fieldAt(object.value as Json, 'spec');
     const selector = asJsonObject(fieldAt(spec, 'selector'));
     if (selector === undefined || !isSelector(selector)) return [];
-    const named = asList(fieldAt(spec, 'namespaceSelector', 'matchNames')).flatMap((name) => asText(name) ?? []);
+    const named = asList(fieldAt(spec, 'namespaceSelector', 'matchNames')).flatMap(
+      (name) => asText(name) ?? [],
+    );
     const any = fieldAt(spec, 'namespaceSelector', 'any') === true;
     const ownNamespaceOnly = !any && named.length === 0;
     const namespaces = any ? undefined : ownNamespaceOnly ? [namespaceOf(object, cluster)] : named;
@@ -36,12 +38,21 @@ export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'
 function isSelector(value: Json): value is Json & LabelSelector {
   const expressions = asList(fieldAt(value, 'matchExpressions'));
   return (
-    Object.values(asJsonObject(fieldAt(value, 'matchLabels')) ?? {}).every((label) => typeof label === 'string') &&
-    expressions.every((item) => asText(fieldAt(item, 'key')) !== undefined && asText(fieldAt(item, 'operator')) !== undefined)
+    Object.values(asJsonObject(fieldAt(value, 'matchLabels')) ?? {}).every(
+      (label) => typeof label === 'string',
+    ) &&
+    expressions.every(
+      (item) =>
+        asText(fieldAt(item, 'key')) !== undefined &&
+        asText(fieldAt(item, 'operator')) !== undefined,
+    )
   );
 }
 
-function pairsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Record<string, string> {
+function pairsOf({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): Record<string, string> {
   const single = matchExpressions.flatMap(({ key, operator, values = [] }) =>
     operator === 'In' && values.length === 1 ? [[key, values[0]!] as const] : [],
   );

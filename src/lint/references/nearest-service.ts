@@ -1,6 +1,12 @@
 /** For something that selects Services by their own labels: which one was probably meant, and by how little the labels differ. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { formatPairs, labelsFrom, matchesPairs, matchesSelector, type Truth } from '../../cluster/labels.ts';
+import {
+  formatPairs,
+  labelsFrom,
+  matchesPairs,
+  matchesSelector,
+  type Truth,
+} from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
@@ -49,19 +55,28 @@ export class ServiceLabels {
   }
 
   in(namespaces: readonly string[] | undefined): readonly ServicePicture[] {
-    return namespaces === undefined ? this.#all : namespaces.flatMap((namespace) => this.#byNamespace.get(namespace) ?? []);
+    return namespaces === undefined
+      ? this.#all
+      : namespaces.flatMap((namespace) => this.#byNamespace.get(namespace) ?? []);
   }
 
   /** The Services that a monitor takes, certainly or possibly. */
   select({ selector, pairs, namespaces }: Monitor): { service: ServicePicture; truth: Truth }[] {
-    const inside = (service: ServicePicture): boolean => namespaces === undefined || namespaces.includes(service.object.namespace ?? '');
+    const inside = (service: ServicePicture): boolean =>
+      namespaces === undefined || namespaces.includes(service.object.namespace ?? '');
     return this.#candidates(pairs, namespaces)
       .filter(inside)
-      .map((service) => ({ service, truth: matchesSelector(selector, labelsFrom(labelsOf(service))) }))
+      .map((service) => ({
+        service,
+        truth: matchesSelector(selector, labelsFrom(labelsOf(service))),
+      }))
       .filter(({ truth }) => truth !== 'no');
   }
 
-  #candidates(pairs: Readonly<Record<string, string>>, namespaces: readonly string[] | undefined): readonly ServicePicture[] {
+  #candidates(
+    pairs: Readonly<Record<string, string>>,
+    namespaces: readonly string[] | undefined,
+  ): readonly ServicePicture[] {
     const certain = Object.entries(pairs).filter(([, value]) => !isPlaceholder(value));
     const lists = certain.map(([key, value]) => this.#byPair.get(`${key}\n${value}`) ?? []);
     const [first, ...others] = lists;
@@ -80,13 +95,21 @@ export class ServiceLabels {
   }
 
   #otherNamespace(monitor: Monitor): NearestService | undefined {
-    if (monitor.namespaces === undefined || Object.keys(monitor.pairs).length === 0) return undefined;
+    if (monitor.namespaces === undefined || Object.keys(monitor.pairs).length === 0)
+      return undefined;
     const found = this.#candidates(monitor.pairs, undefined).find(
       (service) => matchesSelector(monitor.selector, labelsFrom(labelsOf(service))) === 'yes',
     );
     if (found === undefined) return undefined;
-    const certain = !found.object.namespaceAssumed && !(monitor.ownNamespaceOnly && monitor.object.namespaceAssumed);
-    return { service: found, difference: 'namespace', at: ['metadata', certain ? 'namespace' : 'name'], certain };
+    const certain =
+      !found.object.namespaceAssumed &&
+      !(monitor.ownNamespaceOnly && monitor.object.namespaceAssumed);
+    return {
+      service: found,
+      difference: 'namespace',
+      at: ['metadata', certain ? 'namespace' : 'name'],
+      certain,
+    };
   }
 }
 
@@ -95,11 +118,19 @@ export function labelsOf({ object }: ServicePicture): Readonly<Record<string, st
 }
 
 /** The classic: the labels that were copied into the monitor are those of the pods. */
-function withoutLabels({ pairs }: Monitor, services: readonly ServicePicture[]): NearestService | undefined {
+function withoutLabels(
+  { pairs }: Monitor,
+  services: readonly ServicePicture[],
+): NearestService | undefined {
   if (Object.keys(pairs).length === 0) return undefined;
-  const bySelector = services.find(({ selector }) => selector !== undefined && matchesPairs(pairs, labelsFrom(selector)) === 'yes');
-  if (bySelector !== undefined) return { service: bySelector, difference: 'selector', at: ['spec', 'selector'], certain: true };
-  const byPods = services.find(({ backends }) => backends.some(({ members }) => matchesPairs(pairs, members.set.labels) === 'yes'));
+  const bySelector = services.find(
+    ({ selector }) => selector !== undefined && matchesPairs(pairs, labelsFrom(selector)) === 'yes',
+  );
+  if (bySelector !== undefined)
+    return { service: bySelector, difference: 'selector', at: ['spec', 'selector'], certain: true };
+  const byPods = services.find(({ backends }) =>
+    backends.some(({ members }) => matchesPairs(pairs, members.set.labels) === 'yes'),
+  );
   return byPods && { service: byPods, difference: 'pods', at: ['metadata', 'name'], certain: true };
 }
 
@@ -107,7 +138,10 @@ function withoutLabels({ pairs }: Monitor, services: readonly ServicePicture[]):
 const limit = 500;
 
 /** Certain ones first, then those that share most; of equals the one named like the monitor. */
-function onePairOff({ pairs, object }: Monitor, services: readonly ServicePicture[]): NearestService | undefined {
+function onePairOff(
+  { pairs, object }: Monitor,
+  services: readonly ServicePicture[],
+): NearestService | undefined {
   let best: { readonly nearest: NearestService; readonly rank: number } | undefined;
   for (const service of services.slice(0, limit)) {
     const nearest = describeDifference(pairs, service, object);
@@ -135,10 +169,19 @@ function describeDifference(
   if (actual !== undefined) {
     const certain = isSlip(wanted, actual) || sameName;
     return certain || shared > 0
-      ? { service, difference: 'value', key, actual: { key, value: actual }, at: ['metadata', 'labels', key], certain }
+      ? {
+          service,
+          difference: 'value',
+          key,
+          actual: { key, value: actual },
+          at: ['metadata', 'labels', key],
+          certain,
+        }
       : undefined;
   }
-  const renamed = Object.keys(labels).find((other) => labels[other] === wanted && !(other in pairs));
+  const renamed = Object.keys(labels).find(
+    (other) => labels[other] === wanted && !(other in pairs),
+  );
   if (renamed !== undefined)
     return {
       service,
@@ -148,11 +191,16 @@ function describeDifference(
       at: ['metadata', 'labels', renamed],
       certain: true,
     };
-  return sameName || shared > 0 ? { service, difference: 'missing', key, at: ['metadata', 'labels'], certain: sameName } : undefined;
+  return sameName || shared > 0
+    ? { service, difference: 'missing', key, at: ['metadata', 'labels'], certain: sameName }
+    : undefined;
 }
 
 /** What to say of the nearest Service: `Service shop/api has app=api`. */
-export function describeNearestService({ service, difference, key, actual }: NearestService, { pairs }: Monitor): string {
+export function describeNearestService(
+  { service, difference, key, actual }: NearestService,
+  { pairs }: Monitor,
+): string {
   const who = describeObject(service.object);
   switch (difference) {
     case 'namespace':
@@ -170,7 +218,10 @@ export function describeNearestService({ service, difference, key, actual }: Nea
 }
 
 /** What to change. */
-export function suggestLabels({ service: { object }, difference, key, actual }: NearestService, { pairs }: Monitor): string {
+export function suggestLabels(
+  { service: { object }, difference, key, actual }: NearestService,
+  { pairs }: Monitor,
+): string {
   switch (difference) {
     case 'namespace':
       return `add namespaceSelector: { matchNames: [${object.namespace}] }`;
@@ -187,11 +238,19 @@ export function suggestLabels({ service: { object }, difference, key, actual }: 
 }
 
 /** Why a Service that was not read may be meant: nothing of the namespaces was read, or somebody else makes Services. */
-export function whyOpen({ namespaces, pairs }: Monitor, services: ServiceLabels, { pods }: Cluster, world: World): string | undefined {
+export function whyOpen(
+  { namespaces, pairs }: Monitor,
+  services: ServiceLabels,
+  { pods }: Cluster,
+  world: World,
+): string | undefined {
   if (namespaces === undefined) return 'it looks into every namespace';
-  if (namespaces.includes('kube-system') || pairs['component'] === 'apiserver') return 'Services of the cluster itself are in no manifest';
-  const isEmpty = (namespace: string): boolean => services.in([namespace]).length === 0 || pods.inNamespace(namespace).length === 0;
-  if (namespaces.some(isEmpty)) return `no workload with a Service was read of ${formatNamespaces(namespaces.filter(isEmpty))}`;
+  if (namespaces.includes('kube-system') || pairs['component'] === 'apiserver')
+    return 'Services of the cluster itself are in no manifest';
+  const isEmpty = (namespace: string): boolean =>
+    services.in([namespace]).length === 0 || pods.inNamespace(namespace).length === 0;
+  if (namespaces.some(isEmpty))
+    return `no workload with a Service was read of ${formatNamespaces(namespaces.filter(isEmpty))}`;
   return world.unseen('Service');
 }
 

@@ -10,7 +10,12 @@ import { gatewayGroup, itemsAt } from './route-backends.ts';
 /** A reference across namespaces. */
 export interface Crossing {
   readonly from: { readonly group: string; readonly kind: string; readonly namespace: string };
-  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
+  readonly to: {
+    readonly group: string;
+    readonly kind: string;
+    readonly namespace: string;
+    readonly name: string;
+  };
 }
 
 /** A grant that lacks one thing only. */
@@ -26,27 +31,38 @@ export interface NearGrant {
   readonly open: boolean;
 }
 
-type Verdict = { readonly state: 'granted' } | { readonly state: 'denied'; readonly nearest: NearGrant | undefined };
+type Verdict =
+  | { readonly state: 'granted' }
+  | { readonly state: 'denied'; readonly nearest: NearGrant | undefined };
 
 /** Looks for a grant in the namespace of the target; the nearest one is told where none fits. */
 export function findGrant(grants: readonly ClusterObject[], { from, to }: Crossing): Verdict {
   let nearest: NearGrant | undefined;
   for (const grant of grants) {
-    const missesFrom = differences(grant, 'from', { group: from.group, kind: from.kind, namespace: from.namespace });
+    const missesFrom = differences(grant, 'from', {
+      group: from.group,
+      kind: from.kind,
+      namespace: from.namespace,
+    });
     const missesTo = differences(grant, 'to', { group: to.group, kind: to.kind, name: to.name });
     const inPlace = grant.namespace === to.namespace;
     if (inPlace && missesFrom === undefined && missesTo === undefined) return { state: 'granted' };
     // One thing is wrong: a slip. Two: a grant for something else.
-    if ([!inPlace, missesFrom !== undefined, missesTo !== undefined].filter(Boolean).length !== 1) continue;
+    if ([!inPlace, missesFrom !== undefined, missesTo !== undefined].filter(Boolean).length !== 1)
+      continue;
     const found = near(grant, missesFrom, missesTo);
-    if (found !== undefined && (nearest === undefined || (nearest.open && !found.open))) nearest = found;
+    if (found !== undefined && (nearest === undefined || (nearest.open && !found.open)))
+      nearest = found;
   }
   return { state: 'denied', nearest };
 }
 
 /** All grants of a cluster. */
 export function referenceGrants({ objects }: Cluster): ClusterObject[] {
-  return [...objects.ofKind(gatewayGroup, 'ReferenceGrant'), ...objects.ofKind(gatewayGroup, 'ReferencePolicy')];
+  return [
+    ...objects.ofKind(gatewayGroup, 'ReferenceGrant'),
+    ...objects.ofKind(gatewayGroup, 'ReferencePolicy'),
+  ];
 }
 
 interface Miss {
@@ -57,13 +73,19 @@ interface Miss {
 }
 
 /** Undefined where an item of the list fits, else the one that differs least. A `name` that is absent allows all of them. */
-function differences(grant: ClusterObject, side: 'from' | 'to', wanted: Readonly<Record<string, string>>): Miss | undefined {
+function differences(
+  grant: ClusterObject,
+  side: 'from' | 'to',
+  wanted: Readonly<Record<string, string>>,
+): Miss | undefined {
   let least: Miss | undefined;
   for (const { path, value } of itemsAt(grant.value as Json, ['spec', side])) {
     const fields = Object.entries(wanted).flatMap(([field, expected]) => {
       const written = fieldAt(value, field);
       if (field === 'name' && written === undefined) return [];
-      return written === expected || (expected === '' && written === undefined) ? [] : [{ field, written: String(written ?? '') }];
+      return written === expected || (expected === '' && written === undefined)
+        ? []
+        : [{ field, written: String(written ?? '') }];
     });
     if (fields.length === 0) return undefined;
     if (least === undefined || fields.length < least.fields.length) least = { path, fields, value };
@@ -71,11 +93,21 @@ function differences(grant: ClusterObject, side: 'from' | 'to', wanted: Readonly
   return least ?? { path: ['spec', side], fields: [], value: undefined };
 }
 
-function near(grant: ClusterObject, from: Miss | undefined, to: Miss | undefined): NearGrant | undefined {
+function near(
+  grant: ClusterObject,
+  from: Miss | undefined,
+  to: Miss | undefined,
+): NearGrant | undefined {
   const side = from === undefined ? (to === undefined ? 'namespace' : 'to') : 'from';
   if (side === 'namespace') {
     const at = grant.namespaceAssumed ? ['metadata', 'name'] : ['metadata', 'namespace'];
-    return { grant, side, at, says: `grants it in namespace ${grant.namespace ?? ''} only`, open: grant.namespaceAssumed };
+    return {
+      grant,
+      side,
+      at,
+      says: `grants it in namespace ${grant.namespace ?? ''} only`,
+      open: grant.namespaceAssumed,
+    };
   }
   const miss = (from ?? to)!;
   const [first] = miss.fields;
@@ -88,7 +120,13 @@ function near(grant: ClusterObject, from: Miss | undefined, to: Miss | undefined
     group: `is for ${kind}s of ${group === '' ? 'the core group' : `group ${group}`}`,
     name: `is for ${kind} "${first.written}"`,
   };
-  return { grant, side, at: [...miss.path, first.field], says: says[first.field] ?? '', open: isPlaceholder(first.written) };
+  return {
+    grant,
+    side,
+    at: [...miss.path, first.field],
+    says: says[first.field] ?? '',
+    open: isPlaceholder(first.written),
+  };
 }
 
 /** `ReferenceGrant shop/allow-web is for HTTPRoutes of namespace web`. */

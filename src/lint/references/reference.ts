@@ -58,14 +58,21 @@ interface Said {
   readonly loose?: true;
 }
 
-type Context = Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>;
+type Context = Pick<
+  RuleContext<typeof missingMessages>,
+  'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+>;
 
 /** Messages of every rule that follows references with `follow`: spread them into the rule's own. */
 export const missingMessages = {
-  nearName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; did you mean "${nearest}"?`,
-  otherName: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is "${nearest}"`,
-  otherNamespace: ({ what, nearest }: { what: string; nearest: string }) => `there is no ${what}; there is ${nearest}`,
-  missing: ({ what, objects }: { what: string; objects: number }) => `there is no ${what} in the ${objects} objects read`,
+  nearName: ({ what, nearest }: { what: string; nearest: string }) =>
+    `there is no ${what}; did you mean "${nearest}"?`,
+  otherName: ({ what, nearest }: { what: string; nearest: string }) =>
+    `there is no ${what}; there is "${nearest}"`,
+  otherNamespace: ({ what, nearest }: { what: string; nearest: string }) =>
+    `there is no ${what}; there is ${nearest}`,
+  missing: ({ what, objects }: { what: string; objects: number }) =>
+    `there is no ${what} in the ${objects} objects read`,
 };
 
 /**
@@ -74,10 +81,19 @@ export const missingMessages = {
  *
  * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
  */
-export function follow(context: Context, place: Place, wanted: Wanted, extra: Said = {}): ClusterObject | undefined {
+export function follow(
+  context: Context,
+  place: Place,
+  wanted: Wanted,
+  extra: Said = {},
+): ClusterObject | undefined {
   const lookup = lookUp(context, place.object, wanted, extra);
   if (lookup.state === 'found') return lookup.object;
-  if (lookup.state === 'unknown') context.unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}` });
+  if (lookup.state === 'unknown')
+    context.unknown({
+      ...place,
+      reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}`,
+    });
   if (lookup.state === 'missing') reportMissing(context, place, wanted, lookup.nearest, extra);
   return undefined;
 }
@@ -98,10 +114,14 @@ export function lookUp(
   if (object !== undefined) return { state: 'found', object };
   const assumption = world.assumed(kind, namespace, name);
   if (assumption !== undefined) return { state: 'assumed', assumption };
-  if (isPlaceholder(name) || isPlaceholder(namespace)) return { state: 'unknown', reason: 'its name is filled in later' };
+  if (isPlaceholder(name) || isPlaceholder(namespace))
+    return { state: 'unknown', reason: 'its name is filled in later' };
   if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };
   const refused = cluster.objects.refused.find(
-    (one) => one.kind === kind && one.name === name && (namespace === undefined || one.namespace === namespace),
+    (one) =>
+      one.kind === kind &&
+      one.name === name &&
+      (namespace === undefined || one.namespace === namespace),
   );
   if (refused !== undefined) {
     return {
@@ -111,9 +131,13 @@ export function lookUp(
   }
   const nearest = nearestCandidate(cluster, from, wanted, loose);
   const likely = nearest?.certain === true;
-  const unread = unit.fragments.has(from.source.document.file) ? 'its file looks like a patch' : world.unseenDocument(kind);
+  const unread = unit.fragments.has(from.source.document.file)
+    ? 'its file looks like a patch'
+    : world.unseenDocument(kind);
   const unseen =
-    (kind === 'Service' && namespace !== undefined ? world.makerOfService(namespace, name) : undefined) ??
+    (kind === 'Service' && namespace !== undefined
+      ? world.makerOfService(namespace, name)
+      : undefined) ??
     // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(world, wanted));
@@ -152,15 +176,31 @@ export function reportMissing(
   const related = [
     {
       object,
-      at: ['metadata', difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name'],
-      message: written === object.name ? `this ${object.kind}` : `this ${object.kind}, which becomes ${object.name}`,
+      at: [
+        'metadata',
+        difference === 'namespace' && !object.namespaceAssumed ? 'namespace' : 'name',
+      ],
+      message:
+        written === object.name
+          ? `this ${object.kind}`
+          : `this ${object.kind}, which becomes ${object.name}`,
     },
   ];
-  const finding = { ...common, severity: severity ?? (certain ? ('error' as const) : ('warning' as const)), related };
+  const finding = {
+    ...common,
+    severity: severity ?? (certain ? ('error' as const) : ('warning' as const)),
+    related,
+  };
   if (difference === 'namespace') {
     const message =
-      reach?.(object.namespace ?? '') ?? `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
-    context.report({ ...finding, id: 'otherNamespace', data: { what, nearest: describeObject(object) }, help: help ?? message });
+      reach?.(object.namespace ?? '') ??
+      `put both into one namespace: this reference looks into ${wanted.namespace ?? 'none'} only`;
+    context.report({
+      ...finding,
+      id: 'otherNamespace',
+      data: { what, nearest: describeObject(object) },
+      help: help ?? message,
+    });
     return;
   }
   context.report({
@@ -168,9 +208,13 @@ export function reportMissing(
     id: difference === 'slip' ? 'nearName' : 'otherName',
     data: { what, nearest: written },
     help:
-      difference === 'slip' ? `change it to ${written}` : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
+      difference === 'slip'
+        ? `change it to ${written}`
+        : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
     ...(difference !== 'only' && {
-      fixes: [{ title: `change it to ${written}`, safety: certain ? 'safe' : 'unsafe', replace: written }],
+      fixes: [
+        { title: `change it to ${written}`, safety: certain ? 'safe' : 'unsafe', replace: written },
+      ],
     }),
   });
 }
@@ -182,7 +226,10 @@ export function describeWanted({ kind, namespace, name }: Wanted): string {
 
 /** The API server writes `default/kubernetes` by itself; addons of the cluster live in kube-system. */
 function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
-  return kind === 'Service' && ((namespace === 'default' && name === 'kubernetes') || namespace === 'kube-system');
+  return (
+    kind === 'Service' &&
+    ((namespace === 'default' && name === 'kubernetes') || namespace === 'kube-system')
+  );
 }
 
 /** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
@@ -192,38 +239,68 @@ function nearestCandidate(
   { group, kind, namespace, name }: Wanted,
   loose: boolean,
 ): Candidate | undefined {
-  const here = objects.ofKind(group, kind).filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
+  const here = objects
+    .ofKind(group, kind)
+    .filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
   // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
-  if (!loose && from.source.original !== undefined && servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served') {
+  if (
+    !loose &&
+    from.source.original !== undefined &&
+    servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served'
+  ) {
     const renamed = here.find(
-      ({ name: now, source: { original } }) => original !== undefined && original.name !== now && isSlip(name, original.name),
+      ({ name: now, source: { original } }) =>
+        original !== undefined && original.name !== now && isSlip(name, original.name),
     );
-    if (renamed !== undefined) return { object: renamed, written: renamed.source.original?.name ?? '', difference: 'slip', certain: true };
+    if (renamed !== undefined)
+      return {
+        object: renamed,
+        written: renamed.source.original?.name ?? '',
+        difference: 'slip',
+        certain: true,
+      };
   }
   const names = here.map((object) => object.name);
   const near = nearestName(name, names) ?? names.find((other) => isSlip(name, other));
-  const slip = near !== undefined && isSlip(name, near) ? here.find((object) => object.name === near) : undefined;
-  if (slip !== undefined) return { object: slip, written: slip.name, difference: 'slip', certain: true };
-  const elsewhere = namespace === undefined ? undefined : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
+  const slip =
+    near !== undefined && isSlip(name, near)
+      ? here.find((object) => object.name === near)
+      : undefined;
+  if (slip !== undefined)
+    return { object: slip, written: slip.name, difference: 'slip', certain: true };
+  const elsewhere =
+    namespace === undefined
+      ? undefined
+      : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
   if (elsewhere !== undefined) {
     // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
-    const written = !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
-    const certain = written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
+    const written =
+      !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
+    const certain =
+      written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
     return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
   }
   const similar = mostSimilar(name, here);
-  if (similar !== undefined) return { object: similar, written: similar.name, difference: 'similar', certain: false };
-  return here.length === 1 ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false } : undefined;
+  if (similar !== undefined)
+    return { object: similar, written: similar.name, difference: 'similar', certain: false };
+  return here.length === 1
+    ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false }
+    : undefined;
 }
 
 /** In its name, or in that of the namespace. */
 function isSlipAway({ difference, object }: Candidate, namespace: string | undefined): boolean {
-  return difference === 'slip' || (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''));
+  return (
+    difference === 'slip' ||
+    (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''))
+  );
 }
 
 /** The only one whose name holds the other, or of several the only one that does so by whole words. */
 function mostSimilar(name: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
-  const similar = objects.filter((object) => object.name.includes(name) || name.includes(object.name));
+  const similar = objects.filter(
+    (object) => object.name.includes(name) || name.includes(object.name),
+  );
   if (similar.length < 2) return similar[0];
   const byWords = similar.filter((object) => {
     const [a, b] = [`-${object.name}-`, `-${name}-`];
@@ -232,7 +309,10 @@ function mostSimilar(name: string, objects: readonly ClusterObject[]): ClusterOb
   return byWords.length === 1 ? byWords[0] : undefined;
 }
 
-function inOtherUnit(world: Context['world'], { group, kind, namespace, name }: Wanted): string | undefined {
+function inOtherUnit(
+  world: Context['world'],
+  { group, kind, namespace, name }: Wanted,
+): string | undefined {
   const found = world.inOtherUnit(group, kind, namespace, name);
   return found === undefined
     ? undefined
@@ -249,7 +329,10 @@ function openWorld(
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
 ): string | undefined {
-  if (namespace === undefined) return objects.ofKind(group, kind).length > 0 ? undefined : `no ${kind} was read together with it`;
+  if (namespace === undefined)
+    return objects.ofKind(group, kind).length > 0
+      ? undefined
+      : `no ${kind} was read together with it`;
   const someOfKind = objects.ofKind(group, kind).some((object) => object.namespace === namespace);
   const workloads = pods.inNamespace(namespace);
   if ((!someOfKind || kind === 'Service') && workloads.length === 0) {
@@ -268,6 +351,11 @@ export function namespaceOf({ namespace }: ClusterObject, { options }: Cluster):
 }
 
 /** `apiVersion` and `kind` of a target as they stand in a manifest. */
-export function wantedObject(apiVersion: string, kind: string, namespace: string, name: string): Wanted {
+export function wantedObject(
+  apiVersion: string,
+  kind: string,
+  namespace: string,
+  name: string,
+): Wanted {
   return { group: groupOf(apiVersion), kind, namespace, name };
 }

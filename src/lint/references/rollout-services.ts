@@ -55,8 +55,14 @@ export function trafficIngresses(
   const usesPingPong = fieldAt(rollout.value as Json, ...canary, 'pingPong') !== undefined;
   const stable = usesPingPong ? undefined : nameAt(rollout, [...canary, 'stableService']);
   return [
-    ...namesBelow(rollout, nginx, 'stableIngress', 'stableIngresses').map((at) => ({ at, service: stable })),
-    ...namesBelow(rollout, alb, 'ingress', 'ingresses').map((at) => ({ at, service: nameAt(rollout, rootService) ?? stable })),
+    ...namesBelow(rollout, nginx, 'stableIngress', 'stableIngresses').map((at) => ({
+      at,
+      service: stable,
+    })),
+    ...namesBelow(rollout, alb, 'ingress', 'ingresses').map((at) => ({
+      at,
+      service: nameAt(rollout, rootService) ?? stable,
+    })),
   ].flatMap(({ at, service }) => {
     const name = nameAt(rollout, at);
     return name === undefined ? [] : [{ at, name, service }];
@@ -64,5 +70,8 @@ export function trafficIngresses(
 }
 
 function namesBelow({ value }: ClusterObject, path: Path, one: string, many: string): Path[] {
-  return [[...path, one], ...asList(fieldAt(value as Json, ...path, many)).map((_, index) => [...path, many, index])];
+  return [
+    [...path, one],
+    ...asList(fieldAt(value as Json, ...path, many)).map((_, index) => [...path, many, index]),
+  ];
 }

@@ -8,7 +8,13 @@ import { namespaceOf } from './reference.ts';
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** Route kind → the protocol of the Service ports that it can use. */
-const routeProtocols = { HTTPRoute: 'TCP', GRPCRoute: 'TCP', TCPRoute: 'TCP', TLSRoute: 'TCP', UDPRoute: 'UDP' } as const;
+const routeProtocols = {
+  HTTPRoute: 'TCP',
+  GRPCRoute: 'TCP',
+  TCPRoute: 'TCP',
+  TLSRoute: 'TCP',
+  UDPRoute: 'UDP',
+} as const;
 export const routeKinds = Object.keys(routeProtocols) as (keyof typeof routeProtocols)[];
 
 /** One `backendRef` to a Service. */
@@ -31,7 +37,9 @@ export function routeBackends(cluster: Cluster): RouteBackend[] {
     cluster.objects.ofKind(gatewayGroup, kind).flatMap((route) =>
       backendRefs(route).flatMap(({ path, value }): RouteBackend[] => {
         const name = asText(fieldAt(value, 'name'));
-        const isService = (fieldAt(value, 'group') ?? '') === '' && (asText(fieldAt(value, 'kind')) ?? 'Service') === 'Service';
+        const isService =
+          (fieldAt(value, 'group') ?? '') === '' &&
+          (asText(fieldAt(value, 'kind')) ?? 'Service') === 'Service';
         if (name === undefined || !isService) return [];
         const namespace = asText(fieldAt(value, 'namespace'));
         return [
@@ -60,7 +68,9 @@ function backendRefs({ value }: ClusterObject): { path: Path; value: Json }[] {
       ...[rule, ...backends].flatMap(({ path }) =>
         itemsAt(value as Json, [...path, 'filters']).flatMap((filter) => {
           const mirrored = fieldAt(filter.value, 'requestMirror', 'backendRef');
-          return mirrored === undefined ? [] : [{ path: [...filter.path, 'requestMirror', 'backendRef'], value: mirrored }];
+          return mirrored === undefined
+            ? []
+            : [{ path: [...filter.path, 'requestMirror', 'backendRef'], value: mirrored }];
         }),
       ),
     ];

@@ -13,19 +13,30 @@ export interface RoutePort {
  * The ports that the router compares with: those of the endpoints, by name of the Service port and number in the pods, UDP left out (openshift/router
  * pkg/router/template/plugin.go `createRouterEndpoints`, router.go `endpointsForAlias`). `open`: there may be other numbers.
  */
-export function endpointPorts(service: ServicePicture): { readonly ports: readonly RoutePort[]; readonly open: boolean } {
+export function endpointPorts(service: ServicePicture): {
+  readonly ports: readonly RoutePort[];
+  readonly open: boolean;
+} {
   const tcp = service.ports.filter(({ protocol = 'TCP' }) => protocol === 'TCP');
   if (service.automatic) {
     const numbers = (name: string): (number | undefined)[] => {
-      const resolved = service.backends.flatMap((backend) => backend.resolved.ports.filter((port) => port.name === name));
+      const resolved = service.backends.flatMap((backend) =>
+        backend.resolved.ports.filter((port) => port.name === name),
+      );
       return resolved.length === 0 ? [undefined] : [...new Set(resolved.map(({ port }) => port))];
     };
     const ports = tcp.flatMap(({ name = '', port, targetPort = port }) =>
-      (typeof targetPort === 'number' ? [targetPort] : numbers(name)).map((number) => ({ name, number })),
+      (typeof targetPort === 'number' ? [targetPort] : numbers(name)).map((number) => ({
+        name,
+        number,
+      })),
     );
     return { ports, open: ports.some(({ number }) => number === undefined) };
   }
-  const written = [...service.mirrored.flatMap(({ ports }) => ports), ...service.manualSlices.flatMap(({ value }) => value.ports ?? [])]
+  const written = [
+    ...service.mirrored.flatMap(({ ports }) => ports),
+    ...service.manualSlices.flatMap(({ value }) => value.ports ?? []),
+  ]
     .filter(({ protocol = 'TCP' }) => protocol === 'TCP')
     .map(({ name = '', port }) => ({ name, number: port }));
   return written.length === 0
@@ -36,7 +47,11 @@ export function endpointPorts(service: ServicePicture): { readonly ports: readon
 /** `"web" (8080), 9090`; at most five. */
 export function listRoutePorts(ports: readonly RoutePort[]): string {
   const texts = ports.map(({ name, number }) =>
-    name === '' ? String(number ?? 'unnamed') : `"${name}"${number === undefined ? '' : ` (${number})`}`,
+    name === ''
+      ? String(number ?? 'unnamed')
+      : `"${name}"${number === undefined ? '' : ` (${number})`}`,
   );
-  return texts.length === 0 ? 'none' : texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');
+  return texts.length === 0
+    ? 'none'
+    : texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');
 }

@@ -68,7 +68,11 @@ export const withoutScale = new Set(['DaemonSet', 'Job', 'CronJob', 'Pod']);
 export const formerGroups = new Set(['', 'apps', 'batch', 'extensions', 'autoscaling']);
 
 /** A workload of another kind that has the very name. */
-export function otherKind({ kind, namespace, name }: Wanted, { scales }: Scaler, { objects }: Cluster): ClusterObject | undefined {
+export function otherKind(
+  { kind, namespace, name }: Wanted,
+  { scales }: Scaler,
+  { objects }: Cluster,
+): ClusterObject | undefined {
   for (const [other, group] of Object.entries(homes)) {
     if (other === kind || (scales && withoutScale.has(other))) continue;
     const found = objects.findOfKind(group, other, namespace, name);

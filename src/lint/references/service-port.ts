@@ -25,21 +25,25 @@ type PortData = { readonly written: string; readonly meant: string; readonly kno
 
 /** What can be wrong with a reference by number: spread it into the rule's own messages. */
 export const portNumberMessages = {
-  targetPort: ({ written, meant, known }: PortData) => `port ${written} is where the pods listen; the Service itself has ${meant}${known}`,
+  targetPort: ({ written, meant, known }: PortData) =>
+    `port ${written} is where the pods listen; the Service itself has ${meant}${known}`,
   otherPort: ({ written, known }: PortData) => `the Service has no port ${written}${known}`,
 };
 
 /** The same for references by number or name. */
 export const portNameMessages = {
   ...portNumberMessages,
-  unnamed: ({ written, meant, known }: PortData) => `the Service has no port named ${written}: ${meant} has no name${known}`,
-  nearPort: ({ written, meant, known }: PortData) => `the Service has no port ${written}; did you mean ${meant}?${known}`,
+  unnamed: ({ written, meant, known }: PortData) =>
+    `the Service has no port named ${written}: ${meant} has no name${known}`,
+  nearPort: ({ written, meant, known }: PortData) =>
+    `the Service has no port ${written}; did you mean ${meant}?${known}`,
 };
 
 /** The same where a name may be nothing but digits. */
 export const servicePortMessages = {
   ...portNameMessages,
-  byName: ({ written, meant, known }: PortData) => `${written} is no port name of the Service, but the number of ${meant}${known}`,
+  byName: ({ written, meant, known }: PortData) =>
+    `${written} is no port name of the Service, but the number of ${meant}${known}`,
 };
 
 type PortProblem = keyof typeof servicePortMessages;
@@ -56,10 +60,16 @@ export interface PortMiss<Id extends PortProblem = PortProblem> {
 }
 
 /** A port as a reference writes it. */
-export type WrittenPort = { readonly number: number; readonly name?: undefined } | { readonly name: string; readonly number?: undefined };
+export type WrittenPort =
+  | { readonly number: number; readonly name?: undefined }
+  | { readonly name: string; readonly number?: undefined };
 
 /** The port that a number or a name means; `protocol` counts where it is given. */
-export function findServicePort(ports: readonly ServicePort[], written: WrittenPort, protocol?: string): ServicePort | undefined {
+export function findServicePort(
+  ports: readonly ServicePort[],
+  written: WrittenPort,
+  protocol?: string,
+): ServicePort | undefined {
   return ports.find(
     (port) =>
       (written.name === undefined ? port.port === written.number : port.name === written.name) &&
@@ -89,16 +99,27 @@ export function portMiss(
   protocol?: string,
   picture?: ServicePicture,
 ): PortMiss | undefined {
-  if (findServicePort(ports, written, protocol) !== undefined || ports.some(isOpen)) return undefined;
-  const usable = protocol === undefined ? ports : ports.filter((port) => (port.protocol ?? 'TCP') === protocol);
+  if (findServicePort(ports, written, protocol) !== undefined || ports.some(isOpen))
+    return undefined;
+  const usable =
+    protocol === undefined ? ports : ports.filter((port) => (port.protocol ?? 'TCP') === protocol);
   const text = written.name === undefined ? String(written.number) : `"${written.name}"`;
   const known = `; known ports: ${listServicePorts(usable)}`;
-  const miss = (id: PortProblem, meant: ServicePort | undefined, help: string, certain: boolean): PortMiss => {
+  const miss = (
+    id: PortProblem,
+    meant: ServicePort | undefined,
+    help: string,
+    certain: boolean,
+  ): PortMiss => {
     // The only port is named already.
     const others = id !== 'otherPort' && usable.length === 1 ? '' : known;
     return {
       id,
-      data: { written: text, meant: meant === undefined ? '' : describeServicePort(meant), known: others },
+      data: {
+        written: text,
+        meant: meant === undefined ? '' : describeServicePort(meant),
+        known: others,
+      },
       help,
       meant,
       certain,
@@ -108,33 +129,61 @@ export function portMiss(
   const [target] = byTarget;
   if (target !== undefined && byTarget.length === 1) {
     if (written.name !== undefined && target.name === undefined)
-      return miss('unnamed', target, `write number: ${target.port}, or give the Service port the name ${written.name}`, true);
-    return miss('targetPort', target, `write the Service port: ${wayToWrite(target, written)}`, true);
+      return miss(
+        'unnamed',
+        target,
+        `write number: ${target.port}, or give the Service port the name ${written.name}`,
+        true,
+      );
+    return miss(
+      'targetPort',
+      target,
+      `write the Service port: ${wayToWrite(target, written)}`,
+      true,
+    );
   }
   if (written.name !== undefined) {
     const byNumber = usable.find(({ port }) => String(port) === written.name);
-    if (byNumber !== undefined) return miss('byName', byNumber, `write it as number: ${byNumber.port}`, true);
+    if (byNumber !== undefined)
+      return miss('byName', byNumber, `write it as number: ${byNumber.port}`, true);
     const names = usable.flatMap(({ name }) => (name === undefined ? [] : [name]));
     const near = nearestName(written.name, names);
     const meant = usable.find(({ name }) => name !== undefined && name === near);
-    if (meant !== undefined) return miss('nearPort', meant, `change it to ${near}`, isSlip(written.name, meant.name ?? ''));
+    if (meant !== undefined)
+      return miss(
+        'nearPort',
+        meant,
+        `change it to ${near}`,
+        isSlip(written.name, meant.name ?? ''),
+      );
   }
   const [only] = usable;
   if (only !== undefined && usable.length === 1) {
     if (written.name !== undefined && only.name === undefined)
-      return miss('unnamed', only, `write number: ${only.port}, or give the Service port the name ${written.name}`, true);
+      return miss(
+        'unnamed',
+        only,
+        `write number: ${only.port}, or give the Service port the name ${written.name}`,
+        true,
+      );
     return miss('otherPort', only, `write the Service port: ${wayToWrite(only, written)}`, true);
   }
   return miss('otherPort', undefined, "refer to one of the Service's ports", true);
 }
 
 /** Whether a number or name is that of the port in the pods: as the Service writes it, or as it is in the pods that were read. */
-function leadsTo(port: ServicePort, target: number | string, picture: ServicePicture | undefined): boolean {
+function leadsTo(
+  port: ServicePort,
+  target: number | string,
+  picture: ServicePicture | undefined,
+): boolean {
   if (port.targetPort === target) return true;
   return (picture?.backends ?? []).some(({ members: { set }, resolved }) => {
     const number = resolved.ports.find(({ name }) => name === (port.name ?? ''))?.port;
     if (number === undefined || typeof target === 'number') return number === target;
-    return declaredPorts(set.spec).some(({ port: declared }) => declared.containerPort === number && declared.name === target);
+    return declaredPorts(set.spec).some(
+      ({ port: declared }) => declared.containerPort === number && declared.name === target,
+    );
   });
 }
 
@@ -157,7 +206,8 @@ export function listServicePorts(ports: readonly ServicePort[]): string {
 
 function describeServicePort({ port, name, protocol }: ServicePort): string {
   if (port === 0) return `"${name ?? ''}"`;
-  const number = protocol === undefined || protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+  const number =
+    protocol === undefined || protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
   return `${number} (${name === undefined ? 'unnamed' : `"${name}"`})`;
 }
 
@@ -226,7 +276,13 @@ export function checkServicePort(
     }),
     ...(replace !== undefined &&
       stands && {
-        fixes: [{ title: `change it to ${replace}`, safety: certain && id !== 'otherPort' ? 'safe' : 'unsafe', replace }],
+        fixes: [
+          {
+            title: `change it to ${replace}`,
+            safety: certain && id !== 'otherPort' ? 'safe' : 'unsafe',
+            replace,
+          },
+        ],
       }),
   });
   return false;
@@ -243,7 +299,10 @@ function isScalar({ object, at }: Place): boolean {
  * gives undefined.
  */
 export function followService(
-  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit' | 'report' | 'unknown'>,
+  context: Pick<
+    RuleContext<typeof missingMessages>,
+    'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+  >,
   place: Place,
   wanted: { readonly name: string; readonly namespace?: string | undefined },
   extra: Parameters<typeof follow>[3] = {},
@@ -264,14 +323,22 @@ export function reachService(
   if (lookup.state === 'assumed') {
     const { ports } = lookup.assumption;
     if (ports === undefined) return undefined;
-    return { ports: ports.map((port) => (typeof port === 'number' ? { port } : { port: 0, name: port })) };
+    return {
+      ports: ports.map((port) => (typeof port === 'number' ? { port } : { port: 0, name: port })),
+    };
   }
   if (lookup.state !== 'found') return undefined;
   const { object } = lookup;
   const picture = context.cluster.servicesByName.get(`${object.namespace}/${object.name}`);
   if (picture === undefined) return undefined;
-  const open = object.incomplete.length > 0 || picture.ports.some(({ name }) => isPlaceholder(name));
-  return { object, picture, ports: picture.ports, ...(open && { unknown: `the ports of ${describeObject(object)} are filled in later` }) };
+  const open =
+    object.incomplete.length > 0 || picture.ports.some(({ name }) => isPlaceholder(name));
+  return {
+    object,
+    picture,
+    ports: picture.ports,
+    ...(open && { unknown: `the ports of ${describeObject(object)} are filled in later` }),
+  };
 }
 
 function serviceWanted(

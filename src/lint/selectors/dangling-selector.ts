@@ -3,7 +3,14 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../manifest/node.ts';
-import { describeNearest, describeOtherSide, isSlipOfThePen, type Nearest, nearestWorkload, suggestSelector } from './nearest.ts';
+import {
+  describeNearest,
+  describeOtherSide,
+  isSlipOfThePen,
+  type Nearest,
+  nearestWorkload,
+  suggestSelector,
+} from './nearest.ts';
 import { isProven, unseenPods } from '../unseen-pods.ts';
 import { isRuntimeLabel, type World } from '../world.ts';
 
@@ -28,25 +35,57 @@ type Pairs = Readonly<Record<string, string>>;
 const mostCombinations = 8;
 
 /** The caller knows that no pod is taken, neither certainly nor possibly. */
-export function whyNothingSelected(selector: LabelSelector, object: ClusterObject, cluster: Cluster, world: World): Dangling {
+export function whyNothingSelected(
+  selector: LabelSelector,
+  object: ClusterObject,
+  cluster: Cluster,
+  world: World,
+): Dangling {
   const namespace = object.namespace ?? cluster.options.namespace;
   const combinations = pairsOf(selector);
   const runtime = runtimeKey(selector, namespace, cluster);
-  if (runtime !== undefined) return { state: 'unknown', reason: `the label ${runtime} is set on running pods, not in manifests` };
+  if (runtime !== undefined)
+    return {
+      state: 'unknown',
+      reason: `the label ${runtime} is set on running pods, not in manifests`,
+    };
   const near = combinations
     .map((pairs) => ({ pairs, nearest: nearestWorkload(pairs, object, cluster) }))
     .sort((a, b) => Number(b.nearest?.certain ?? false) - Number(a.nearest?.certain ?? false))
-    .find((candidate): candidate is { pairs: Pairs; nearest: Nearest } => candidate.nearest !== undefined);
-  if (near?.nearest.difference === 'refused') return { state: 'unknown', reason: describeNearest(near.nearest, near.pairs) };
+    .find(
+      (candidate): candidate is { pairs: Pairs; nearest: Nearest } =>
+        candidate.nearest !== undefined,
+    );
+  if (near?.nearest.difference === 'refused')
+    return { state: 'unknown', reason: describeNearest(near.nearest, near.pairs) };
   if (near === undefined && namespace === 'kube-system')
-    return { state: 'unknown', reason: 'pods of kube-system are mostly made by the cluster itself' };
+    return {
+      state: 'unknown',
+      reason: 'pods of kube-system are mostly made by the cluster itself',
+    };
   if (near === undefined && cluster.pods.inNamespace(namespace).length === 0)
-    return { state: 'unknown', reason: `no workload in namespace ${namespace} was read together with it` };
-  const unseen = unseenPods(near?.nearest, near?.pairs ?? combinations[0] ?? {}, namespace, cluster, world);
-  if (unseen !== undefined) return { state: 'unknown', reason: `it selects no pod that was read, but ${unseen}` };
+    return {
+      state: 'unknown',
+      reason: `no workload in namespace ${namespace} was read together with it`,
+    };
+  const unseen = unseenPods(
+    near?.nearest,
+    near?.pairs ?? combinations[0] ?? {},
+    namespace,
+    cluster,
+    world,
+  );
+  if (unseen !== undefined)
+    return { state: 'unknown', reason: `it selects no pod that was read, but ${unseen}` };
   if (near === undefined) return { state: 'none' };
   const { nearest, pairs } = near;
-  return { state: 'near', nearest, pairs, sure: isProven(nearest, object, world), at: placeIn(selector, nearest, pairs) };
+  return {
+    state: 'near',
+    nearest,
+    pairs,
+    sure: isProven(nearest, object, world),
+    at: placeIn(selector, nearest, pairs),
+  };
 }
 
 /** The selector as pairs: `In` with one value is one, with several values one of them at a time. Other operators say nothing about what was meant. */
@@ -54,34 +93,57 @@ function pairsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Pa
   let combinations: Pairs[] = [matchLabels];
   for (const { key, operator, values = [] } of matchExpressions) {
     if (operator !== 'In' || values.length === 0) continue;
-    const larger = combinations.flatMap((pairs) => values.map((value) => ({ ...pairs, [key]: value })));
+    const larger = combinations.flatMap((pairs) =>
+      values.map((value) => ({ ...pairs, [key]: value })),
+    );
     if (larger.length <= mostCombinations) combinations = larger;
   }
   return combinations.filter((pairs) => Object.keys(pairs).length > 0);
 }
 
-function runtimeKey({ matchLabels = {}, matchExpressions = [] }: LabelSelector, namespace: string, cluster: Cluster): string | undefined {
-  const isRuntime = (key: string, value: string): boolean => isRuntimeLabel(key, value, namespace, cluster);
+function runtimeKey(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  namespace: string,
+  cluster: Cluster,
+): string | undefined {
+  const isRuntime = (key: string, value: string): boolean =>
+    isRuntimeLabel(key, value, namespace, cluster);
   const pair = Object.entries(matchLabels).find(([key, value]) => isRuntime(key, value));
   return (
     pair?.[0] ??
     matchExpressions.find(
-      ({ key, operator, values = [''] }) => operator !== 'DoesNotExist' && values.some((value) => isRuntime(key, value)),
+      ({ key, operator, values = [''] }) =>
+        operator !== 'DoesNotExist' && values.some((value) => isRuntime(key, value)),
     )?.key
   );
 }
 
-function placeIn({ matchLabels = {}, matchExpressions = [] }: LabelSelector, { key, difference }: Nearest, pairs: Pairs): Path {
+function placeIn(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  { key, difference }: Nearest,
+  pairs: Pairs,
+): Path {
   if (key === undefined) return [];
   if (key in matchLabels) return ['matchLabels', key];
-  const index = matchExpressions.findIndex((requirement) => requirement.key === key && requirement.operator === 'In');
+  const index = matchExpressions.findIndex(
+    (requirement) => requirement.key === key && requirement.operator === 'In',
+  );
   if (index === -1) return [];
   if (difference !== 'value') return ['matchExpressions', index, 'key'];
-  return ['matchExpressions', index, 'values', matchExpressions[index]?.values?.indexOf(pairs[key] ?? '') ?? 0];
+  return [
+    'matchExpressions',
+    index,
+    'values',
+    matchExpressions[index]?.values?.indexOf(pairs[key] ?? '') ?? 0,
+  ];
 }
 
 /** The place, the help, the other side and the fix for a selector at a path that is nearly what a workload has. Made to be spread into a finding. */
-export function nearFinding(object: ClusterObject, selectorPath: Path, { nearest, pairs, sure, at }: Dangling & { state: 'near' }) {
+export function nearFinding(
+  object: ClusterObject,
+  selectorPath: Path,
+  { nearest, pairs, sure, at }: Dangling & { state: 'near' },
+) {
   const { difference, key, actual } = nearest;
   const replacement = difference === 'key' ? actual?.key : actual?.value;
   const help = suggestSelector(nearest, pairs, object);
@@ -107,7 +169,10 @@ export function nearFinding(object: ClusterObject, selectorPath: Path, { nearest
         fixes: [
           {
             title: `change it to ${replacement}`,
-            safety: difference === 'key' || isSlipOfThePen(nearest, pairs) ? ('safe' as const) : ('unsafe' as const),
+            safety:
+              difference === 'key' || isSlipOfThePen(nearest, pairs)
+                ? ('safe' as const)
+                : ('unsafe' as const),
             replace: replacement,
           },
         ],

@@ -18,7 +18,8 @@ export interface Nearest {
    * - `value`, `key`, `missing`: one pair differs: another value, another key for the value, no such label
    * - `similar`: several pairs match, more than one differs
    */
-  readonly difference: 'refused' | 'namespace' | 'own-labels' | 'value' | 'key' | 'missing' | 'similar';
+  readonly difference:
+    'refused' | 'namespace' | 'own-labels' | 'value' | 'key' | 'missing' | 'similar';
   /** Where in the workload the other side stands. */
   readonly at: Path;
   /** The selector's key that differs. */
@@ -35,7 +36,11 @@ interface Difference {
   readonly shared: number;
 }
 
-export function nearestWorkload(selector: Readonly<Record<string, string>>, service: ClusterObject, cluster: Cluster): Nearest | undefined {
+export function nearestWorkload(
+  selector: Readonly<Record<string, string>>,
+  service: ClusterObject,
+  cluster: Cluster,
+): Nearest | undefined {
   const namespace = service.namespace ?? cluster.options.namespace;
   return (
     refusedWorkload(selector, namespace, cluster) ??
@@ -46,7 +51,11 @@ export function nearestWorkload(selector: Readonly<Record<string, string>>, serv
 }
 
 /** A workload that does not exist because the API server refuses it is to blame itself, not the Service. */
-function refusedWorkload(selector: Readonly<Record<string, string>>, namespace: string, cluster: Cluster): Nearest | undefined {
+function refusedWorkload(
+  selector: Readonly<Record<string, string>>,
+  namespace: string,
+  cluster: Cluster,
+): Nearest | undefined {
   for (const workload of cluster.objects.refused) {
     if ((workload.namespace ?? namespace) !== namespace) continue;
     const { metadata, spec } = workload.source.value as {
@@ -55,14 +64,20 @@ function refusedWorkload(selector: Readonly<Record<string, string>>, namespace: 
     };
     const labels = workload.kind === 'Pod' ? metadata?.labels : spec?.template?.metadata?.labels;
     if (typeof labels !== 'object' || labels === null) continue;
-    const asText = Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value ?? '')]));
+    const asText = Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key, String(value ?? '')]),
+    );
     if (matchesPairs(selector, labelsFrom(asText)) !== 'no')
       return { workload, difference: 'refused', at: ['metadata', 'name'], certain: true };
   }
   return undefined;
 }
 
-function otherNamespace(selector: Readonly<Record<string, string>>, namespace: string, cluster: Cluster): Nearest | undefined {
+function otherNamespace(
+  selector: Readonly<Record<string, string>>,
+  namespace: string,
+  cluster: Cluster,
+): Nearest | undefined {
   const [pair] = Object.entries(selector);
   if (pair === undefined) return undefined;
   for (const other of cluster.pods.namespacesWith(...pair)) {
@@ -75,12 +90,22 @@ function otherNamespace(selector: Readonly<Record<string, string>>, namespace: s
   return undefined;
 }
 
-function ownLabels(selector: Readonly<Record<string, string>>, namespace: string, cluster: Cluster): Nearest | undefined {
+function ownLabels(
+  selector: Readonly<Record<string, string>>,
+  namespace: string,
+  cluster: Cluster,
+): Nearest | undefined {
   for (const { workload, templatePath } of cluster.pods.inNamespace(namespace)) {
     if (templatePath.length === 0) continue;
-    const labels = (workload.value as { metadata?: { labels?: Record<string, string> } }).metadata?.labels;
+    const labels = (workload.value as { metadata?: { labels?: Record<string, string> } }).metadata
+      ?.labels;
     if (labels !== undefined && matchesPairs(selector, labelsFrom(labels)) === 'yes') {
-      return { workload, difference: 'own-labels', at: [...templatePath, 'metadata', 'labels'], certain: true };
+      return {
+        workload,
+        difference: 'own-labels',
+        at: [...templatePath, 'metadata', 'labels'],
+        certain: true,
+      };
     }
   }
   return undefined;
@@ -96,7 +121,11 @@ function onePairOff(
   let best: { nearest: Nearest; rank: number } | undefined;
   for (const set of candidates) {
     const wrong = keys.filter((key) => set.labels.get(key) !== selector[key]);
-    const nearest = describeDifference({ set, wrong, shared: keys.length - wrong.length }, selector, service);
+    const nearest = describeDifference(
+      { set, wrong, shared: keys.length - wrong.length },
+      selector,
+      service,
+    );
     if (nearest === undefined) continue;
     const rank =
       (nearest.certain ? 1000 : 0) -
@@ -119,34 +148,73 @@ function describeDifference(
   const [key] = wrong;
   if (key === undefined) return undefined;
   const sameName = workload.name === service.name;
-  if (wrong.length > 1) return shared > 0 || sameName ? { workload, difference: 'similar', at: labelsAt, certain: false } : undefined;
+  if (wrong.length > 1)
+    return shared > 0 || sameName
+      ? { workload, difference: 'similar', at: labelsAt, certain: false }
+      : undefined;
   const wanted = selector[key] ?? '';
   const actual = set.labels.get(key);
   const other = renamedKey(key, wanted, selector, set.labels);
   // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
   const isRenamed = other !== undefined && (sameName || shared > 0);
-  if (typeof actual === 'string' && !isPlaceholder(actual) && (isSlip(wanted, actual) || !isRenamed)) {
+  if (
+    typeof actual === 'string' &&
+    !isPlaceholder(actual) &&
+    (isSlip(wanted, actual) || !isRenamed)
+  ) {
     const certain = isSlip(wanted, actual) || (sameName && !sameNameElsewhere(wanted, set.labels));
     if (!certain && shared === 0 && !sameName) return undefined;
-    return { workload, difference: 'value', key, actual: { key, value: actual }, at: [...labelsAt, key], certain };
+    return {
+      workload,
+      difference: 'value',
+      key,
+      actual: { key, value: actual },
+      at: [...labelsAt, key],
+      certain,
+    };
   }
   if (other !== undefined)
-    return { workload, difference: 'key', key, actual: { key: other, value: wanted }, at: [...labelsAt, other], certain: true };
+    return {
+      workload,
+      difference: 'key',
+      key,
+      actual: { key: other, value: wanted },
+      at: [...labelsAt, other],
+      certain: true,
+    };
   if (shared === 0 && !sameName) return undefined;
-  return { workload, difference: 'missing', key, at: labelsAt, certain: sameName || wanted === workload.name };
+  return {
+    workload,
+    difference: 'missing',
+    key,
+    at: labelsAt,
+    certain: sameName || wanted === workload.name,
+  };
 }
 
 /** A key under which the pods have the very value that the selector wants. */
-function renamedKey(key: string, value: string, selector: Readonly<Record<string, string>>, labels: Labels): string | undefined {
-  const same = [...labels].filter(([other, actual]) => actual === value && !(other in selector)).map(([other]) => other);
+function renamedKey(
+  key: string,
+  value: string,
+  selector: Readonly<Record<string, string>>,
+  labels: Labels,
+): string | undefined {
+  const same = [...labels]
+    .filter(([other, actual]) => actual === value && !(other in selector))
+    .map(([other]) => other);
   return nearestName(key, same) ?? same[0];
 }
 
 /** Whether the workload was meant beyond doubt: all pairs stand there, but in the wrong place, or one is misspelt. */
-export function isSlipOfThePen({ difference, key = '', actual }: Nearest, selector: Readonly<Record<string, string>>): boolean {
+export function isSlipOfThePen(
+  { difference, key = '', actual }: Nearest,
+  selector: Readonly<Record<string, string>>,
+): boolean {
   if (difference === 'namespace' || difference === 'own-labels') return true;
   if (actual === undefined) return false;
-  return difference === 'key' ? nearestName(key, [actual.key]) !== undefined : isSlip(selector[key] ?? '', actual.value);
+  return difference === 'key'
+    ? nearestName(key, [actual.key]) !== undefined
+    : isSlip(selector[key] ?? '', actual.value);
 }
 
 /** A label of the pods that has the wanted value under another key explains the Service better than its name does. */
@@ -155,7 +223,10 @@ function sameNameElsewhere(value: string, labels: Labels): boolean {
 }
 
 /** What to say of the nearest workload: `Deployment shop/api has app=api`. */
-export function describeNearest(nearest: Nearest, selector: Readonly<Record<string, string>>): string {
+export function describeNearest(
+  nearest: Nearest,
+  selector: Readonly<Record<string, string>>,
+): string {
   const who = describeObject(nearest.workload);
   switch (nearest.difference) {
     case 'refused':
@@ -193,7 +264,11 @@ export function describeOtherSide({ difference }: Nearest): string {
 }
 
 /** What to change so that the Service finds the workload; undefined where that is a guess. */
-export function suggestSelector(nearest: Nearest, selector: Readonly<Record<string, string>>, service: ClusterObject): string | undefined {
+export function suggestSelector(
+  nearest: Nearest,
+  selector: Readonly<Record<string, string>>,
+  service: ClusterObject,
+): string | undefined {
   const { workload, difference, key, actual } = nearest;
   switch (difference) {
     case 'refused':

@@ -10,7 +10,8 @@ export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePictu
   let index = known.get(cluster);
   if (index === undefined) {
     index = new Map<PodSet, ServicePicture[]>();
-    for (const service of cluster.services) for (const { members } of service.backends) addTo(index, members.set, service);
+    for (const service of cluster.services)
+      for (const { members } of service.backends) addTo(index, members.set, service);
     known.set(cluster, index);
   }
   return index.get(set) ?? [];

@@ -32,8 +32,18 @@ export interface DiffReport {
 export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
   const changes = endpointChanges(base.endpoints, head.endpoints);
   const findings = findingChanges(base.report.diagnostics, head.report.diagnostics);
-  const repeated = new Set([...repeatedServices(base.endpoints), ...repeatedServices(head.endpoints)]);
-  return { base, head, changes, findings, explained: explanations(changes, findings.new), repeated };
+  const repeated = new Set([
+    ...repeatedServices(base.endpoints),
+    ...repeatedServices(head.endpoints),
+  ]);
+  return {
+    base,
+    head,
+    changes,
+    findings,
+    explained: explanations(changes, findings.new),
+    repeated,
+  };
 }
 
 function repeatedServices({ services }: EndpointsSide): string[] {

@@ -17,7 +17,10 @@ import type { DiffReport, DiffSide } from './diff-report.ts';
 export function jsonDiff(report: DiffReport, tool: Tool): string {
   const { base, head, changes, findings, explained } = report;
   const counts = Object.fromEntries(
-    endpointChangeKinds.map((kind: EndpointChangeKind) => [kind, changes.filter((change) => change.kind === kind).length]),
+    endpointChangeKinds.map((kind: EndpointChangeKind) => [
+      kind,
+      changes.filter((change) => change.kind === kind).length,
+    ]),
   );
   const inBase = (diagnostic: Diagnostic): Diagnostic => ({
     ...diagnostic,
@@ -29,9 +32,15 @@ export function jsonDiff(report: DiffReport, tool: Tool): string {
     tool: { name: tool.name, version: tool.version },
     base: sideObject(base),
     head: sideObject(head),
-    summary: { services: counts, findings: { new: severityCounts(findings.new), fixed: severityCounts(findings.fixed) } },
+    summary: {
+      services: counts,
+      findings: { new: severityCounts(findings.new), fixed: severityCounts(findings.fixed) },
+    },
     changes: changes.map((change) => changeObject(change, base, explained.get(change) ?? [])),
-    findings: { new: findings.new.map(diagnosticObject), fixed: findings.fixed.map((diagnostic) => diagnosticObject(inBase(diagnostic))) },
+    findings: {
+      new: findings.new.map(diagnosticObject),
+      fixed: findings.fixed.map((diagnostic) => diagnosticObject(inBase(diagnostic))),
+    },
   };
   return `${JSON.stringify(printed, null, 2)}\n`;
 }
@@ -42,7 +51,12 @@ function severityCounts(diagnostics: readonly Diagnostic[]): object {
 }
 
 function sideObject({ label, kind, id, report, endpoints }: DiffSide): object {
-  const problems = report.problems.map(({ code, path, message, explicit }) => ({ code, path, message, explicit }));
+  const problems = report.problems.map(({ code, path, message, explicit }) => ({
+    code,
+    path,
+    message,
+    explicit,
+  }));
   return {
     label,
     kind,
@@ -100,7 +114,11 @@ function portObject({ name, port, protocol, sets, open, answer, reason }: PortEn
 }
 
 function setObject({ workload, text, port, ready }: EndpointSet): object {
-  return { ...(workload === undefined ? { address: text } : { workload, pods: text }), ...(port !== undefined && { port }), ready };
+  return {
+    ...(workload === undefined ? { address: text } : { workload, pods: text }),
+    ...(port !== undefined && { port }),
+    ready,
+  };
 }
 
 /** Under the name that the file has on its side. */

@@ -26,7 +26,9 @@ export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): 
     return `kubeplumb: no change to any endpoint (${between})\n`;
   const emptied = changes.filter(({ kind }) => kind === 'emptied');
   const others = changes.filter(({ kind }) => kind !== 'emptied');
-  const told = new Set([...report.explained].flatMap(([change, list]) => (change.kind === 'emptied' ? list : [])));
+  const told = new Set(
+    [...report.explained].flatMap(([change, list]) => (change.kind === 'emptied' ? list : [])),
+  );
   const left = findings.new.filter((diagnostic) => !told.has(diagnostic));
   const page = new Page(options.limit - reserved);
   page.add(['## kubeplumb', '', `${capitalized(diffSummary(report))} (${between})`]);
@@ -42,7 +44,13 @@ export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): 
   );
   page.list(
     'change',
-    ['', '### Endpoints that change', '', '| Service | port | before | after |', '| --- | --- | --- | --- |'],
+    [
+      '',
+      '### Endpoints that change',
+      '',
+      '| Service | port | before | after |',
+      '| --- | --- | --- | --- |',
+    ],
     others.map((change) => tableRows(change, report)),
   );
   const heading = `<details><summary>${counted(findings.fixed.length, 'finding')} fixed</summary>`;
@@ -77,7 +85,12 @@ class Page {
   }
 
   /** A part with as many of its items as there is room for. */
-  list(noun: string, head: readonly string[], items: readonly (readonly string[])[], foot: readonly string[] = []): void {
+  list(
+    noun: string,
+    head: readonly string[],
+    items: readonly (readonly string[])[],
+    foot: readonly string[] = [],
+  ): void {
     if (items.length === 0) return;
     let shown = 0;
     for (const item of items) {
@@ -89,7 +102,8 @@ class Page {
       shown += 1;
     }
     if (shown > 0) this.add(foot);
-    if (shown < items.length) this.#lines.push('', `${counted(items.length - shown, noun)} more did not fit in here.`);
+    if (shown < items.length)
+      this.#lines.push('', `${counted(items.length - shown, noun)} more did not fit in here.`);
   }
 
   text(): string {
@@ -104,16 +118,24 @@ class Page {
 function lost(change: EndpointChange, report: DiffReport, options: MarkdownDiffOptions): string[] {
   const [why, found] = [whyText(change), report.explained.get(change) ?? []];
   const [only, ...more] = changeRows(change);
-  const where = change.head === undefined ? '' : ` at ${place(change.head.file, change.head.range[0], options)}`;
+  const where =
+    change.head === undefined
+      ? ''
+      : ` at ${place(change.head.file, change.head.range[0], options)}`;
   const name = `**${codeSpan(printable(serviceName(change)))}**${units(change, report)}`;
-  const lines = more.length === 0 && only !== undefined ? [`- ${name}${portText(only)}: ${arrow(only)}${where}`] : [`- ${name}${where}`];
+  const lines =
+    more.length === 0 && only !== undefined
+      ? [`- ${name}${portText(only)}: ${arrow(only)}${where}`]
+      : [`- ${name}${where}`];
   if (only !== undefined && more.length > 0)
-    for (const row of [only, ...more]) lines.push(`  - ${portText(row).trim() || 'endpoints'}: ${arrow(row)}`);
+    for (const row of [only, ...more])
+      lines.push(`  - ${portText(row).trim() || 'endpoints'}: ${arrow(row)}`);
   for (const diagnostic of found)
     lines.push(
       `  - **${diagnostic.severity}** ${place(diagnostic.file, diagnostic.range[0], options)} ${findingText(diagnostic, options)}`,
     );
-  if (why !== undefined && (found.length === 0 || change.gone.length > 0)) lines.push(`  - **why**: ${text(why)}`);
+  if (why !== undefined && (found.length === 0 || change.gone.length > 0))
+    lines.push(`  - **why**: ${text(why)}`);
   return lines;
 }
 
@@ -140,7 +162,10 @@ function tableRows(change: EndpointChange, report: DiffReport): string[] {
   const state = change.kind === 'created' ? ' (new)' : change.kind === 'deleted' ? ' (gone)' : '';
   const why = whyText(change);
   return (rows.length === 0 ? [{ port: '' }] : rows).map((row: ChangeRow, index, all) => {
-    const name = index === 0 ? `${codeSpan(printable(serviceName(change)))}${state}${units(change, report)}` : '';
+    const name =
+      index === 0
+        ? `${codeSpan(printable(serviceName(change)))}${state}${units(change, report)}`
+        : '';
     const reason = index === all.length - 1 && why !== undefined ? `<br>${text(why)}` : '';
     return `| ${name} | ${row.port === '' ? '' : codeSpan(printable(row.port))} | ${cell(row.before)} | ${cell(row.after)}${reason} |`;
   });
@@ -156,6 +181,9 @@ function fixedItem(
   { directory, baseSources }: MarkdownDiffOptions,
 ): string {
   const own = new SourceFile(base.ownPath(file.path), file.text);
-  const where = place(own, range[0], { directory, ...(baseSources !== undefined && { sources: baseSources }) });
+  const where = place(own, range[0], {
+    directory,
+    ...(baseSources !== undefined && { sources: baseSources }),
+  });
   return `- ${severity} ${where}: ${text(title)} (${url === undefined ? codeSpan(rule) : `[${rule}](${url})`})`;
 }

@@ -21,22 +21,34 @@ export function prettyDiff(report: DiffReport, options: PrettyDiffOptions): stri
   const { changes, findings } = report;
   const emptied = changes.filter(({ kind }) => kind === 'emptied');
   const others = changes.filter(({ kind }) => kind !== 'emptied');
-  const told = new Set([...report.explained].flatMap(([change, list]) => (change.kind === 'emptied' ? list : [])));
+  const told = new Set(
+    [...report.explained].flatMap(([change, list]) => (change.kind === 'emptied' ? list : [])),
+  );
   const left = findings.new.filter((diagnostic) => !told.has(diagnostic));
   const blocks: string[] = [];
   const section = (title: string, parts: readonly string[]): void => {
     if (parts.length > 0) blocks.push(style.bold(title), ...parts);
   };
   section(
-    style.red(emptied.length === 1 ? 'A Service loses its last endpoint' : 'Services that lose their last endpoint'),
+    style.red(
+      emptied.length === 1
+        ? 'A Service loses its last endpoint'
+        : 'Services that lose their last endpoint',
+    ),
     emptied.map((change) => lost(change, report, options)),
   );
   section(
     'New findings',
     left.map((diagnostic) => finding(diagnostic, options).join('\n')),
   );
-  section('Endpoints that change', others.length === 0 ? [] : [changeTable(others, report, options)]);
-  section('Fixed findings', findings.fixed.length === 0 ? [] : [fixedList(findings.fixed, report, options)]);
+  section(
+    'Endpoints that change',
+    others.length === 0 ? [] : [changeTable(others, report, options)],
+  );
+  section(
+    'Fixed findings',
+    findings.fixed.length === 0 ? [] : [fixedList(findings.fixed, report, options)],
+  );
   if (!quiet) blocks.push(sum(report, options));
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
@@ -47,7 +59,9 @@ function lost(change: EndpointChange, report: DiffReport, options: PrettyDiffOpt
   const lines = changeTable([change], report, options).split('\n');
   if (why !== undefined && (found.length === 0 || change.gone.length > 0))
     lines.push(
-      ...wrap(printable(why), width - 9).map((line, index) => (index === 0 ? `    ${style.bold('why:')} ${line}` : `         ${line}`)),
+      ...wrap(printable(why), width - 9).map((line, index) =>
+        index === 0 ? `    ${style.bold('why:')} ${line}` : `         ${line}`,
+      ),
     );
   return [
     lines.join('\n'),
@@ -74,9 +88,16 @@ const marks: Readonly<Record<EndpointChangeKind, string>> = {
 };
 
 /** The name and the units, and below them a line for each port. */
-function changeTable(changes: readonly EndpointChange[], report: DiffReport, { style, width }: PrettyDiffOptions): string {
+function changeTable(
+  changes: readonly EndpointChange[],
+  report: DiffReport,
+  { style, width }: PrettyDiffOptions,
+): string {
   const rows = new Map(changes.map((change) => [change, changeRows(change)]));
-  const ports = Math.max(0, ...[...rows.values()].flat().map(({ port }) => displayWidth(printable(port))));
+  const ports = Math.max(
+    0,
+    ...[...rows.values()].flat().map(({ port }) => displayWidth(printable(port))),
+  );
   const lines = changes.flatMap((change) => {
     const paint = paintOf(change.kind, style);
     const units = unitsText(change, report);
@@ -84,18 +105,30 @@ function changeTable(changes: readonly EndpointChange[], report: DiffReport, { s
     return [
       `${paint(marks[change.kind])} ${style.bold(printable(serviceName(change)))}${units === '' ? '' : ` ${style.dim(printable(units))}`}${states[change.kind] ?? ''}`,
       ...(rows.get(change) ?? []).map(
-        (row) => `    ${ports === 0 ? '' : `${style.dim(padEnd(printable(row.port), ports))}  `}${transition(row, change, paint)}`,
+        (row) =>
+          `    ${ports === 0 ? '' : `${style.dim(padEnd(printable(row.port), ports))}  `}${transition(row, change, paint)}`,
       ),
-      ...(why === undefined ? [] : wrap(printable(why), width - 4).map((line) => `    ${style.dim(line)}`)),
+      ...(why === undefined
+        ? []
+        : wrap(printable(why), width - 4).map((line) => `    ${style.dim(line)}`)),
     ];
   });
   return lines.join('\n');
 }
 
-const states: Partial<Readonly<Record<EndpointChangeKind, string>>> = { created: ' is new', deleted: ' is gone' };
+const states: Partial<Readonly<Record<EndpointChangeKind, string>>> = {
+  created: ' is new',
+  deleted: ' is gone',
+};
 
-function transition({ before, after }: ChangeRow, { base, head }: EndpointChange, paint: (text: string) => string): string {
-  const [was, is] = [before, after].map((text) => (text === undefined ? undefined : printable(text)));
+function transition(
+  { before, after }: ChangeRow,
+  { base, head }: EndpointChange,
+  paint: (text: string) => string,
+): string {
+  const [was, is] = [before, after].map((text) =>
+    text === undefined ? undefined : printable(text),
+  );
   if (was !== undefined && is !== undefined) return `${was} → ${paint(is)}`;
   if (was !== undefined) return head === undefined ? was : `${was} → the port is gone`;
   if (is !== undefined) return base === undefined ? paint(is) : `new port → ${paint(is)}`;
@@ -108,7 +141,11 @@ function paintOf(kind: EndpointChangeKind, style: Style): (text: string) => stri
   return kind === 'changed' ? style.blue : style.green;
 }
 
-function fixedList(fixed: readonly Diagnostic[], { base }: DiffReport, { style, width }: PrettyDiffOptions): string {
+function fixedList(
+  fixed: readonly Diagnostic[],
+  { base }: DiffReport,
+  { style, width }: PrettyDiffOptions,
+): string {
   const lines = fixed.flatMap(({ severity, title, rule, file, range }) => {
     const { line, column } = file.position(range[0]);
     const [first = '', ...rest] = wrap(printable(`${severity} ${title}`), width - 2);
@@ -123,8 +160,14 @@ function fixedList(fixed: readonly Diagnostic[], { base }: DiffReport, { style, 
 
 function sum(report: DiffReport, { style, width }: PrettyDiffOptions): string {
   const { changes, findings } = report;
-  const bad = changes.some(({ kind }) => kind === 'emptied') || findings.new.some(({ severity }) => severity === 'error');
-  const paint = bad ? style.red : findings.new.length > 0 || changes.some(({ kind }) => kind === 'unknown') ? style.yellow : style.green;
+  const bad =
+    changes.some(({ kind }) => kind === 'emptied') ||
+    findings.new.some(({ severity }) => severity === 'error');
+  const paint = bad
+    ? style.red
+    : findings.new.length > 0 || changes.some(({ kind }) => kind === 'unknown')
+      ? style.yellow
+      : style.green;
   return wrap(printable(`${capitalized(diffSummary(report))} (${sidesText(report)})`), width)
     .map(paint)
     .join('\n');

@@ -1,5 +1,10 @@
 /** One change in words: port by port, what was there and what is. Pods by workload, as `get` writes them; never stand-ins. */
-import type { EndpointChange, EndpointSet, PortChange, PortEndpoints } from '../../cluster/changes.ts';
+import type {
+  EndpointChange,
+  EndpointSet,
+  PortChange,
+  PortEndpoints,
+} from '../../cluster/changes.ts';
 import { addressText } from '../members.ts';
 import { enumerate } from '../text.ts';
 import type { DiffReport } from './diff-report.ts';
@@ -24,9 +29,19 @@ export function changeRows(change: EndpointChange): ChangeRow[] {
     ...(kind === 'known' && base === undefined && { before: open }),
     ...portRow(port),
   }));
-  if (base === undefined || head === undefined || base.families.length === 0 || head.families.length === 0) return rows;
+  if (
+    base === undefined ||
+    head === undefined ||
+    base.families.length === 0 ||
+    head.families.length === 0
+  )
+    return rows;
   if (base.families.join() !== head.families.join())
-    rows.push({ port: 'addresses', before: base.families.join(','), after: head.families.join(',') });
+    rows.push({
+      port: 'addresses',
+      before: base.families.join(','),
+      after: head.families.join(','),
+    });
   return rows;
 }
 
@@ -37,20 +52,31 @@ function portRow({ base, head }: PortChange): ChangeRow {
   const kinds = plain[0] === plain[1] && before === after;
   const [was, is] = kinds ? [base, head].map((port) => port && answerText(port, true)) : plain;
   return {
-    port: before === undefined || after === undefined || before === after ? (after ?? before ?? '') : `${before} → ${after}`,
+    port:
+      before === undefined || after === undefined || before === after
+        ? (after ?? before ?? '')
+        : `${before} → ${after}`,
     ...(was !== undefined && { before: was }),
     ...(is !== undefined && { after: is }),
   };
 }
 
 function labelOf({ name, port, protocol }: PortEndpoints): string {
-  return [name, ...(port === undefined ? [] : [`${port}${protocol === 'TCP' ? '' : `/${protocol}`}`])].filter(Boolean).join(' ');
+  return [
+    name,
+    ...(port === undefined ? [] : [`${port}${protocol === 'TCP' ? '' : `/${protocol}`}`]),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** As `get endpoints` has it, with what is not ready. */
 function answerText({ sets, open, answer }: PortEndpoints, kinds: boolean): string {
   const texts = sets.map((set) => setText(set, kinds));
-  const shown = texts.length > namedSets ? [...texts.slice(0, namedSets - 1), `${texts.length - namedSets + 1} more`] : texts;
+  const shown =
+    texts.length > namedSets
+      ? [...texts.slice(0, namedSets - 1), `${texts.length - namedSets + 1} more`]
+      : texts;
   if (open || (answer === 'unknown' && texts.length === 0)) shown.push('<unknown>');
   return shown.join(',') || '<none>';
 }
@@ -65,22 +91,33 @@ function setText({ workload, text, port, ready }: EndpointSet, kinds: boolean): 
 }
 
 /** `(overlays/dev, overlays/prod)`, where a Service is in several units; empty otherwise. */
-export function unitsText({ namespace, name, units }: EndpointChange, { repeated }: DiffReport): string {
+export function unitsText(
+  { namespace, name, units }: EndpointChange,
+  { repeated }: DiffReport,
+): string {
   if (!repeated.has(`${namespace}/${name}`)) return '';
   const texts = [
     ...new Set(
       units.map(({ base, head }) =>
-        base === undefined || head === undefined || base === head ? (head ?? base ?? '') : `${base} → ${head}`,
+        base === undefined || head === undefined || base === head
+          ? (head ?? base ?? '')
+          : `${base} → ${head}`,
       ),
     ),
   ];
-  const shown = texts.length > namedUnits ? [...texts.slice(0, namedUnits - 1), `${texts.length - namedUnits + 1} more`] : texts;
+  const shown =
+    texts.length > namedUnits
+      ? [...texts.slice(0, namedUnits - 1), `${texts.length - namedUnits + 1} more`]
+      : texts;
   return `(${enumerate(shown)})`;
 }
 
 /** Why, in one line; undefined where there is nothing to say beyond the endpoints themselves. */
 export function whyText({ gone, reason, kind }: EndpointChange): string | undefined {
-  const parts = kind === 'emptied' && gone.length > 0 ? [`${enumerate(gone)} ${gone.length === 1 ? 'is' : 'are'} gone`] : [];
+  const parts =
+    kind === 'emptied' && gone.length > 0
+      ? [`${enumerate(gone)} ${gone.length === 1 ? 'is' : 'are'} gone`]
+      : [];
   if (reason !== undefined) parts.push(reason);
   return parts.length === 0 ? undefined : parts.join('; ');
 }

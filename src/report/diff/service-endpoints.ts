@@ -19,14 +19,25 @@ interface Subject {
   readonly none: () => { readonly state: 'none' | 'unknown'; readonly reason: string };
 }
 
-export function serviceEndpoints(service: ServicePicture, unit: Unit, cluster: Cluster, world: World): ServiceEndpoints {
+export function serviceEndpoints(
+  service: ServicePicture,
+  unit: Unit,
+  cluster: Cluster,
+  world: World,
+): ServiceEndpoints {
   const { object } = service;
   let known: ReturnType<Subject['none']> | undefined;
-  const subject: Subject = { service, cluster, none: () => (known ??= whyNone(service, cluster, world)) };
+  const subject: Subject = {
+    service,
+    cluster,
+    none: () => (known ??= whyNone(service, cluster, world)),
+  };
   const external = service.spec.type === 'ExternalName';
   const ports = external ? [] : portsOf(subject);
   const answers = ports.map(({ answer }) => answer);
-  const answer = external ? 'external' : ((['reached', 'unknown', 'none'] as const).find((one) => answers.includes(one)) ?? 'none');
+  const answer = external
+    ? 'external'
+    : ((['reached', 'unknown', 'none'] as const).find((one) => answers.includes(one)) ?? 'none');
   const reason = answer === 'reached' ? '' : subject.none().reason;
   return {
     unit: unit.name,
@@ -46,10 +57,16 @@ function portsOf(subject: Subject): PortEndpoints[] {
   return ports.map((port, index) => portEndpoints(subject, port, index));
 }
 
-function portEndpoints(subject: Subject, port: ServicePort | undefined, index: number): PortEndpoints {
+function portEndpoints(
+  subject: Subject,
+  port: ServicePort | undefined,
+  index: number,
+): PortEndpoints {
   const { service } = subject;
   const sets = endpointSets(service, port);
-  const open = service.possible.length > 0 || service.backends.some(({ resolved }) => resolved.unknown.includes(index));
+  const open =
+    service.possible.length > 0 ||
+    service.backends.some(({ resolved }) => resolved.unknown.includes(index));
   const common = {
     name: port?.name ?? '',
     ...(port !== undefined && { port: port.port }),
@@ -59,13 +76,21 @@ function portEndpoints(subject: Subject, port: ServicePort | undefined, index: n
   };
   if (sets.some(({ ready }) => ready)) return { ...common, answer: 'reached' };
   const { state, reason } = subject.none();
-  const answer = open ? 'unknown' : service.automatic && service.backends.length === 0 ? state : 'none';
+  const answer = open
+    ? 'unknown'
+    : service.automatic && service.backends.length === 0
+      ? state
+      : 'none';
   const own = unresolvedReason(subject, port, index);
   return { ...common, answer, ...((own ?? reason) !== '' && { reason: own ?? reason }) };
 }
 
 /** Where other ports resolve, the Service as a whole has nothing to complain of. */
-function unresolvedReason({ service, cluster }: Subject, port: ServicePort | undefined, index: number): string | undefined {
+function unresolvedReason(
+  { service, cluster }: Subject,
+  port: ServicePort | undefined,
+  index: number,
+): string | undefined {
   const texts = service.backends
     .filter(({ resolved }) => resolved.unresolved.includes(index))
     .map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor));
@@ -77,7 +102,8 @@ function endpointSets(service: ServicePicture, port: ServicePort | undefined): E
   const found: EndpointSet[] = [];
   const dialled = (ports: readonly ProxyPort[] | undefined): number | undefined =>
     port === undefined ? undefined : dialledPort(port, ports ?? []);
-  const at = (number: number | undefined): { port?: number } => (number === undefined ? {} : { port: number });
+  const at = (number: number | undefined): { port?: number } =>
+    number === undefined ? {} : { port: number };
   const takes = (number: number | undefined): boolean => port === undefined || number !== undefined;
   for (const { ports, members } of service.slices) {
     const number = dialled(ports);
@@ -85,28 +111,42 @@ function endpointSets(service: ServicePicture, port: ServicePort | undefined): E
   }
   for (const { ports, endpoints } of service.mirrored) {
     const number = dialled(ports);
-    if (takes(number)) found.push(...endpoints.map(({ address, ready }) => ({ text: address.ip, ready, ...at(number) })));
+    if (takes(number))
+      found.push(
+        ...endpoints.map(({ address, ready }) => ({ text: address.ip, ready, ...at(number) })),
+      );
   }
   for (const { value } of service.manualSlices) {
     const number = dialled(value.ports);
     if (!takes(number)) continue;
     for (const { addresses, conditions } of value.endpoints ?? [])
-      found.push(...addresses.map((text) => ({ text, ready: conditions?.ready !== false, ...at(number) })));
+      found.push(
+        ...addresses.map((text) => ({ text, ready: conditions?.ready !== false, ...at(number) })),
+      );
   }
-  const keyed = found.map((set): [string, EndpointSet] => [JSON.stringify([set.workload, set.text, set.port, set.ready]), set]);
+  const keyed = found.map((set): [string, EndpointSet] => [
+    JSON.stringify([set.workload, set.text, set.port, set.ready]),
+    set,
+  ]);
   return [...new Map(keyed)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, set]) => set);
 }
 
 function memberSets(members: readonly EndpointMembers[]): EndpointSet[] {
   const texts = membersTexts(members);
-  return members.map(({ set, ready }, index) => ({ workload: workloadText(set), text: texts[index] ?? '', ready }));
+  return members.map(({ set, ready }, index) => ({
+    workload: workloadText(set),
+    text: texts[index] ?? '',
+    ready,
+  }));
 }
 
 function familiesOf({ slices, mirrored, manualSlices }: ServicePicture): string[] {
   const families = [
     ...slices.filter(({ members }) => members.length > 0),
     ...mirrored,
-    ...manualSlices.map(({ value }) => value).filter(({ endpoints }) => (endpoints ?? []).length > 0),
+    ...manualSlices
+      .map(({ value }) => value)
+      .filter(({ endpoints }) => (endpoints ?? []).length > 0),
   ].map(({ addressType }) => addressType);
   return [...new Set(families)].sort();
 }

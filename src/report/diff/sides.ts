@@ -24,9 +24,14 @@ export class SideBuilder {
 
   add(unit: Unit, cluster: Cluster, world: World): void {
     for (const service of cluster.services)
-      if (!this.#assumed.has(service.object.source.document.file)) this.#services.push(serviceEndpoints(service, unit, cluster, world));
+      if (!this.#assumed.has(service.object.source.document.file))
+        this.#services.push(serviceEndpoints(service, unit, cluster, world));
     for (const { kind, namespace = '', name, refusals } of cluster.objects.refused)
-      if (kind === 'Service') this.#refused.set(`${namespace}/${name}`, `the API server would refuse it: ${refusals[0]?.message ?? ''}`);
+      if (kind === 'Service')
+        this.#refused.set(
+          `${namespace}/${name}`,
+          `the API server would refuse it: ${refusals[0]?.message ?? ''}`,
+        );
     let workloads = this.#workloads.get(unit.name);
     if (workloads === undefined) this.#workloads.set(unit.name, (workloads = new Set()));
     for (const set of cluster.pods.all) workloads.add(`${set.namespace}/${workloadText(set)}`);
@@ -34,7 +39,11 @@ export class SideBuilder {
   }
 
   /** `result` is what lint says of the same units: where it leaves a question open, nothing is said to be gone. */
-  side(manifests: readonly Manifest[], problems: readonly UnreadInput[], { unknowns }: Pick<LintResult, 'unknowns'>): EndpointsSide {
+  side(
+    manifests: readonly Manifest[],
+    problems: readonly UnreadInput[],
+    { unknowns }: Pick<LintResult, 'unknowns'>,
+  ): EndpointsSide {
     const unread = new Map(problems.map(({ path, message }) => [path, `${path} ${message}`]));
     for (const { documents } of manifests) {
       const document = documents.find(mayHoldService);
@@ -42,19 +51,35 @@ export class SideBuilder {
     }
     const open = new Map<string, string>();
     for (const { rule, object, reason } of unknowns)
-      if (object?.kind === 'Service' && deciding.has(rule)) open.set(`${object.namespace ?? ''}/${object.name}`, reason);
-    const services = this.#services.map((service) => asOpen(service, open.get(`${service.namespace}/${service.name}`)));
+      if (object?.kind === 'Service' && deciding.has(rule))
+        open.set(`${object.namespace ?? ''}/${object.name}`, reason);
+    const services = this.#services.map((service) =>
+      asOpen(service, open.get(`${service.namespace}/${service.name}`)),
+    );
     const files = new Set(manifests.map(({ file }) => file.path));
-    return { services, files, workloads: this.#workloads, refused: this.#refused, missing: this.#missing, unread };
+    return {
+      services,
+      files,
+      workloads: this.#workloads,
+      refused: this.#refused,
+      missing: this.#missing,
+      unread,
+    };
   }
 }
 
 /** The rules whose questions decide whether a Service has endpoints. */
-const deciding = new Set(['service-selects-nothing', 'service-without-endpoints', 'target-port-name-unresolved']);
+const deciding = new Set([
+  'service-selects-nothing',
+  'service-without-endpoints',
+  'target-port-name-unresolved',
+]);
 
 function asOpen(service: ServiceEndpoints, reason: string | undefined): ServiceEndpoints {
   if (reason === undefined || service.answer !== 'none') return service;
-  const ports = service.ports.map((port): PortEndpoints => (port.answer === 'none' ? { ...port, answer: 'unknown', reason } : port));
+  const ports = service.ports.map((port): PortEndpoints =>
+    port.answer === 'none' ? { ...port, answer: 'unknown', reason } : port,
+  );
   return { ...service, answer: 'unknown', reason, ports };
 }
 

@@ -8,10 +8,13 @@ export function diffSummary({ changes, findings }: DiffReport): string {
   const parts = [
     ...(findings.new.length > 0 ? [counted(findings.new.length, 'new finding')] : []),
     ...(findings.fixed.length > 0
-      ? [`${findings.new.length > 0 ? findings.fixed.length : counted(findings.fixed.length, 'finding')} fixed`]
+      ? [
+          `${findings.new.length > 0 ? findings.fixed.length : counted(findings.fixed.length, 'finding')} fixed`,
+        ]
       : []),
   ];
-  const endpoints = changes.length === 0 ? 'no change to any endpoint' : enumerate(phrases(changes));
+  const endpoints =
+    changes.length === 0 ? 'no change to any endpoint' : enumerate(phrases(changes));
   return [endpoints, ...(parts.length > 0 ? [parts.join(', ')] : [])].join('; ');
 }
 

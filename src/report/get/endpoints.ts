@@ -18,7 +18,9 @@ export function endpointsView(cluster: Cluster, world: World, wide: boolean): Vi
     const row = { namespace: object.namespace ?? '', name: object.name };
     if (endpoints !== undefined) {
       const { text, reason } = readyText(service, endpoints, cluster, world);
-      return [{ ...row, cells: cells(text, notReadyText(endpoints), pairsOr(none, selector), reason) }];
+      return [
+        { ...row, cells: cells(text, notReadyText(endpoints), pairsOr(none, selector), reason) },
+      ];
     }
     return manualEndpoints === undefined ? [] : [{ ...row, cells: written(manualEndpoints.value) }];
   });
@@ -38,16 +40,28 @@ function readyText(
     const { state, reason } = whyNone(service, cluster, world);
     return { text: `<${state}>`, reason };
   }
-  const open = service.possible.length > 0 || service.backends.some(({ resolved }) => resolved.unknown.length > 0);
-  return { text: `${ready.join(',')}${open ? ',<unknown>' : ''}`, reason: truncated ? 'Endpoints hold 1000 addresses at most' : '' };
+  const open =
+    service.possible.length > 0 ||
+    service.backends.some(({ resolved }) => resolved.unknown.length > 0);
+  return {
+    text: `${ready.join(',')}${open ? ',<unknown>' : ''}`,
+    reason: truncated ? 'Endpoints hold 1000 addresses at most' : '',
+  };
 }
 
 function notReadyText({ subsets }: EndpointsGroup): string {
-  return subsets.flatMap(({ ports, notReadyAddresses }) => withPorts(notReadyAddresses, ports)).join(',') || none;
+  return (
+    subsets
+      .flatMap(({ ports, notReadyAddresses }) => withPorts(notReadyAddresses, ports))
+      .join(',') || none
+  );
 }
 
 /** Addresses that somebody wrote, as they stand. */
-export function writtenCell({ subsets = [] }: Endpoints, field: 'addresses' | 'notReadyAddresses' = 'addresses'): string {
+export function writtenCell(
+  { subsets = [] }: Endpoints,
+  field: 'addresses' | 'notReadyAddresses' = 'addresses',
+): string {
   const texts = subsets.flatMap((subset) => {
     const addresses = subset[field] ?? [];
     const ports = subset.ports ?? [];

@@ -14,14 +14,24 @@ export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean
     const { object, slices, mirrored, manualSlices } = service;
     const namespace = object.namespace ?? '';
     const predicted: Slice[] = slices.flatMap((group): Slice[] => {
-      const slice = { addressType: group.addressType, ports: portsText(group.ports), manager: 'endpointslice-controller' };
+      const slice = {
+        addressType: group.addressType,
+        ports: portsText(group.ports),
+        manager: 'endpointslice-controller',
+      };
       if (group.members.length > 0)
-        return packed(group).map((members) => ({ ...slice, endpoints: membersList(members), reason: whyNoPorts(service, group, cluster) }));
+        return packed(group).map((members) => ({
+          ...slice,
+          endpoints: membersList(members),
+          reason: whyNoPorts(service, group, cluster),
+        }));
       const { state, reason } = whyNone(service, cluster, world);
       return [{ ...slice, endpoints: state === 'none' ? unset : '<unknown>', reason }];
     });
     for (const { addressType, ports, endpoints } of mirrored) {
-      const addresses = endpoints.map(({ address, ready }) => `${address.ip}${ready ? '' : ' (not ready)'}`).join(',');
+      const addresses = endpoints
+        .map(({ address, ready }) => `${address.ip}${ready ? '' : ' (not ready)'}`)
+        .join(',');
       predicted.push({
         addressType,
         ports: portsText(ports),
@@ -38,7 +48,15 @@ export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean
     return [...rows, ...manualSlices.map((slice) => writtenRow(slice, object.name, wide))];
   });
   for (const slice of cluster.unattachedSlices) rows.push(writtenRow(slice, '<none>', wide));
-  return { columns: ['ADDRESSTYPE', 'PORTS', 'ENDPOINTS', ...(wide ? ['MANAGED BY', 'SERVICE', 'REASON'] : [])], rows };
+  return {
+    columns: [
+      'ADDRESSTYPE',
+      'PORTS',
+      'ENDPOINTS',
+      ...(wide ? ['MANAGED BY', 'SERVICE', 'REASON'] : []),
+    ],
+    rows,
+  };
 }
 
 interface Slice {
@@ -49,18 +67,34 @@ interface Slice {
   readonly reason: string;
 }
 
-function cellsOf({ addressType, ports, endpoints, manager, reason }: Slice, service: string, wide: boolean): readonly string[] {
-  return wide ? [addressType, ports, endpoints, manager, service, reason] : [addressType, ports, withReason(endpoints, reason)];
+function cellsOf(
+  { addressType, ports, endpoints, manager, reason }: Slice,
+  service: string,
+  wide: boolean,
+): readonly string[] {
+  return wide
+    ? [addressType, ports, endpoints, manager, service, reason]
+    : [addressType, ports, withReason(endpoints, reason)];
 }
 
 /** Pods none of whose ports resolve are in a slice all the same: it has addresses and no ports. */
-function whyNoPorts(service: ServicePicture, { ports, members }: SliceGroup, { options }: Cluster): string {
+function whyNoPorts(
+  service: ServicePicture,
+  { ports, members }: SliceGroup,
+  { options }: Cluster,
+): string {
   if (ports.length > 0 || service.ports.length === 0) return '';
-  const texts = members.flatMap(({ set }) => service.ports.map((port) => unresolvedText(port, set, options.kubernetesMinor)));
+  const texts = members.flatMap(({ set }) =>
+    service.ports.map((port) => unresolvedText(port, set, options.kubernetesMinor)),
+  );
   return [...new Set(texts)].join('; ');
 }
 
-function writtenRow({ namespace = '', name, value }: ClusterObject<EndpointSlice>, service: string, wide: boolean): Row {
+function writtenRow(
+  { namespace = '', name, value }: ClusterObject<EndpointSlice>,
+  service: string,
+  wide: boolean,
+): Row {
   const endpoints = (value.endpoints ?? []).flatMap(({ addresses, conditions }) =>
     addresses.map((address) => `${address}${conditions?.ready === false ? ' (not ready)' : ''}`),
   );
@@ -101,9 +135,18 @@ function packed({ sizes, members }: SliceGroup): EndpointMembers[][] {
       if (first === undefined) break;
       const count = Math.min(room, first.count);
       const rest = first.count - count;
-      slice.push({ ...first, count, ...(first.ordinals !== undefined && { ordinals: first.ordinals.slice(0, count) }) });
+      slice.push({
+        ...first,
+        count,
+        ...(first.ordinals !== undefined && { ordinals: first.ordinals.slice(0, count) }),
+      });
       if (rest === 0) left.shift();
-      else left[0] = { ...first, count: rest, ...(first.ordinals !== undefined && { ordinals: first.ordinals.slice(count) }) };
+      else
+        left[0] = {
+          ...first,
+          count: rest,
+          ...(first.ordinals !== undefined && { ordinals: first.ordinals.slice(count) }),
+        };
       room -= count;
     }
     return slice;

@@ -9,7 +9,13 @@ export function podsView(cluster: Cluster, wide: boolean): View {
   const rows = cluster.pods.all.map((set) => ({
     namespace: set.namespace,
     name: workloadText(set),
-    cells: [countText(set, set.count), isReady(set) ? 'yes' : 'no', portsText(set), ...(wide ? [labelsText(set)] : []), reasonText(set)],
+    cells: [
+      countText(set, set.count),
+      isReady(set) ? 'yes' : 'no',
+      portsText(set),
+      ...(wide ? [labelsText(set)] : []),
+      reasonText(set),
+    ],
   }));
   return { columns: ['PODS', 'READY', 'PORTS', ...(wide ? ['LABELS'] : []), 'REASON'], rows };
 }
@@ -35,7 +41,14 @@ function labelsText({ labels, labelsOpen }: PodSet): string {
   return [...pairs, ...(labelsOpen ? ['<unknown>'] : [])].join(',') || none;
 }
 
-function reasonText({ count, countReason, notReady, hasAddress, assumed, workload }: PodSet): string {
+function reasonText({
+  count,
+  countReason,
+  notReady,
+  hasAddress,
+  assumed,
+  workload,
+}: PodSet): string {
   const reasons = [
     ...(countReason !== undefined ? [countReason] : count === 0 ? ['it makes no pods'] : []),
     ...(count > 0 && !hasAddress ? ['a scheduling gate holds it back'] : []),

@@ -18,7 +18,12 @@ export function withReason(text: string, reason: string): string {
   return reason === '' ? text : `${text}  ${reason}`;
 }
 
-export function pairsOr(placeholder: string, pairs: Readonly<Record<string, string>> | undefined): string {
+export function pairsOr(
+  placeholder: string,
+  pairs: Readonly<Record<string, string>> | undefined,
+): string {
   const entries = Object.entries(pairs ?? {});
-  return entries.length === 0 ? placeholder : entries.map(([key, value]) => `${key}=${value}`).join(',');
+  return entries.length === 0
+    ? placeholder
+    : entries.map(([key, value]) => `${key}=${value}`).join(',');
 }

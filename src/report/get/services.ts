@@ -27,9 +27,14 @@ export function clusterIPText({ type, clusterIP, externalName }: ServiceSpec): s
 }
 
 /** `80/TCP`, `80:30080/TCP`. */
-export function portText({ port, nodePort, protocol = 'TCP' }: ServicePort, { type, allocateLoadBalancerNodePorts }: ServiceSpec): string {
-  const allocates = type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
-  const node = nodePort !== undefined && nodePort !== 0 ? `:${nodePort}` : allocates ? ':<assigned>' : '';
+export function portText(
+  { port, nodePort, protocol = 'TCP' }: ServicePort,
+  { type, allocateLoadBalancerNodePorts }: ServiceSpec,
+): string {
+  const allocates =
+    type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts !== false);
+  const node =
+    nodePort !== undefined && nodePort !== 0 ? `:${nodePort}` : allocates ? ':<assigned>' : '';
   return `${port}${node}/${protocol}`;
 }
 
@@ -43,7 +48,10 @@ export function targetText(service: ServicePicture, port: ServicePort): string {
 }
 
 /** One number for each slice of the Service that has the port. */
-export function dialledPorts({ slices, mirrored, manualSlices }: ServicePicture, port: ServicePort): number[] {
+export function dialledPorts(
+  { slices, mirrored, manualSlices }: ServicePicture,
+  port: ServicePort,
+): number[] {
   const lists = [
     ...slices.map(({ ports }) => ports),
     ...mirrored.map(({ ports }) => ports),

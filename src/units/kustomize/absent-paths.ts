@@ -16,14 +16,22 @@ export interface KnownFiles {
   names(directory: string): readonly string[];
 }
 
-export function absentPaths(kustomizations: Iterable<Kustomization>, files: KnownFiles): Map<string, AbsentPath> {
+export function absentPaths(
+  kustomizations: Iterable<Kustomization>,
+  files: KnownFiles,
+): Map<string, AbsentPath> {
   const absent = new Map<string, AbsentPath>();
   for (const kustomization of kustomizations) {
     for (const path of requiredPaths(kustomization)) {
       if (absent.has(path)) continue;
       const found = files.look(path);
-      if (found === 'directory' && !files.names(path).some((name) => kustomizationNames.includes(name))) {
-        const isUnknown = kustomizationNames.some((name) => files.look(`${path}/${name}`) === 'unknown');
+      if (
+        found === 'directory' &&
+        !files.names(path).some((name) => kustomizationNames.includes(name))
+      ) {
+        const isUnknown = kustomizationNames.some(
+          (name) => files.look(`${path}/${name}`) === 'unknown',
+        );
         if (!isUnknown) absent.set(path, { state: 'no-kustomization' });
       }
       if (found !== 'nothing') continue;

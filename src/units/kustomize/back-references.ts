@@ -8,11 +8,15 @@ import { effectiveNamespace, originalId, type Resource, withNode } from './resou
 import { isClusterScoped } from './scope.ts';
 
 /** All resources of a kustomization that is built, with the names in them that lead to others as they are called in the end. */
-export function fixBackReferences(resources: readonly Resource[], references: readonly NameReference[]): Resource[] {
+export function fixBackReferences(
+  resources: readonly Resource[],
+  references: readonly NameReference[],
+): Resource[] {
   const byFormerName = new Map<string, Resource[]>();
   const renamedKinds = new Set<string>();
   for (const resource of resources) {
-    for (const name of new Set(resource.previous.map((id) => id.name))) addTo(byFormerName, name, resource);
+    for (const name of new Set(resource.previous.map((id) => id.name)))
+      addTo(byFormerName, name, resource);
     for (const { kind } of resource.previous) renamedKinds.add(kind);
   }
   if (byFormerName.size === 0) return [...resources];
@@ -41,26 +45,48 @@ function fixed(referrer: Resource, names: Names, fields: readonly ReferenceField
   for (const { target, spec } of fields) {
     if (!applies(spec, original)) continue;
     const toRole = spec.path.at(-2) === 'roleRef';
-    const find = (name: string, namespace?: string): Resource | undefined => referral({ referrer, name, namespace, target, toRole }, names);
+    const find = (name: string, namespace?: string): Resource | undefined =>
+      referral({ referrer, name, namespace, target, toRole }, names);
     node = edited(node, spec.path, undefined, (field) => renamed(field as Node, find)) as MapNode;
   }
   return withNode(referrer, node);
 }
 
-function renamed(field: Node, find: (name: string, namespace?: string) => Resource | undefined): Node {
-  if (field.type === 'seq') return { ...field, items: field.items.map((item) => renamed(item, find)) };
+function renamed(
+  field: Node,
+  find: (name: string, namespace?: string) => Resource | undefined,
+): Node {
+  if (field.type === 'seq')
+    return { ...field, items: field.items.map((item) => renamed(item, find)) };
   if (field.type === 'scalar') {
     const found = find(textOf(field) ?? '');
     return found === undefined || found.name === field.value ? field : withText(field, found.name);
   }
   const name = childOf(field, 'name');
-  const found = name === undefined ? undefined : find(textOf(name) ?? '', textOf(childOf(field, 'namespace')));
+  const found =
+    name === undefined ? undefined : find(textOf(name) ?? '', textOf(childOf(field, 'namespace')));
   if (found === undefined || name?.type !== 'scalar') return field;
   let map = field;
-  if (found.name !== name.value) map = withEntry(map, 'name', entryOf(map, 'name')?.keyRange ?? name.range, withText(name, found.name));
+  if (found.name !== name.value)
+    map = withEntry(
+      map,
+      'name',
+      entryOf(map, 'name')?.keyRange ?? name.range,
+      withText(name, found.name),
+    );
   const namespace = childOf(childOf(found.node, 'metadata'), 'namespace');
-  if (found.namespace === undefined || namespace === undefined || textOf(childOf(map, 'namespace')) === found.namespace) return map;
-  return withEntry(map, 'namespace', namespace.range, inFile(namespace, found.source.document.file));
+  if (
+    found.namespace === undefined ||
+    namespace === undefined ||
+    textOf(childOf(map, 'namespace')) === found.namespace
+  )
+    return map;
+  return withEntry(
+    map,
+    'namespace',
+    namespace.range,
+    inFile(namespace, found.source.document.file),
+  );
 }
 
 interface Query {
@@ -72,7 +98,10 @@ interface Query {
 }
 
 /** The one resource that a name leads to (`selectReferral`). */
-function referral({ referrer, name, namespace, target, toRole }: Query, names: Names): Resource | undefined {
+function referral(
+  { referrer, name, namespace, target, toRole }: Query,
+  names: Names,
+): Resource | undefined {
   const reachable = reachableFrom(referrer);
   let candidates = (names.get(name) ?? []).filter(
     (candidate) =>
@@ -81,16 +110,25 @@ function referral({ referrer, name, namespace, target, toRole }: Query, names: N
       isInSameNamespace(candidate, referrer),
   );
   if (namespace !== undefined) {
-    const originally = candidates.filter((candidate) => effectiveNamespace(originalId(candidate)) === namespace);
-    candidates = originally.length > 0 ? originally : candidates.filter((candidate) => effectiveNamespace(candidate) === namespace);
+    const originally = candidates.filter(
+      (candidate) => effectiveNamespace(originalId(candidate)) === namespace,
+    );
+    candidates =
+      originally.length > 0
+        ? originally
+        : candidates.filter((candidate) => effectiveNamespace(candidate) === namespace);
   }
   if (toRole) {
     const kind = textOf(childOf(childOf(referrer.node, 'roleRef'), 'kind'));
-    if (kind !== undefined) candidates = candidates.filter((candidate) => candidate.previous.some((id) => id.kind === kind));
+    if (kind !== undefined)
+      candidates = candidates.filter((candidate) =>
+        candidate.previous.some((id) => id.kind === kind),
+      );
   }
   if (candidates.length <= 1) return candidates[0];
   candidates = candidates.filter((candidate) => hasSameAffixes(candidate, referrer, true));
-  if (candidates.length > 1) candidates = candidates.filter((candidate) => hasSameAffixes(candidate, referrer, false));
+  if (candidates.length > 1)
+    candidates = candidates.filter((candidate) => hasSameAffixes(candidate, referrer, false));
   const [first] = candidates;
   return candidates.every((candidate) => candidate.name === first?.name) ? first : undefined;
 }
@@ -99,8 +137,11 @@ function referral({ referrer, name, namespace, target, toRole }: Query, names: N
 function reachableFrom(referrer: Resource): (candidate: Resource) => boolean {
   if (isClusterScoped(referrer.apiVersion, referrer.kind)) return () => true;
   const own = effectiveNamespace(referrer);
-  const subjects = referrer.kind === 'RoleBinding' ? itemsOf(childOf(referrer.node, 'subjects')) : [];
-  const others = new Set(subjects.flatMap((subject) => textOf(childOf(subject, 'namespace')) ?? []));
+  const subjects =
+    referrer.kind === 'RoleBinding' ? itemsOf(childOf(referrer.node, 'subjects')) : [];
+  const others = new Set(
+    subjects.flatMap((subject) => textOf(childOf(subject, 'namespace')) ?? []),
+  );
   return (candidate) =>
     isClusterScoped(candidate.apiVersion, candidate.kind) ||
     effectiveNamespace(candidate) === own ||
@@ -118,7 +159,9 @@ function isInSameNamespace(candidate: Resource, referrer: Resource): boolean {
 
 /** `PrefixesSuffixesEquals`: the outermost ones agree as far as both have any. */
 function hasSameAffixes(a: Resource, b: Resource, allowEmpty: boolean): boolean {
-  return sameEnding(a.prefixes, b.prefixes, allowEmpty) && sameEnding(a.suffixes, b.suffixes, allowEmpty);
+  return (
+    sameEnding(a.prefixes, b.prefixes, allowEmpty) && sameEnding(a.suffixes, b.suffixes, allowEmpty)
+  );
 }
 
 function sameEnding(a: readonly string[], b: readonly string[], allowEmpty: boolean): boolean {

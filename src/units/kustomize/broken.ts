@@ -48,20 +48,36 @@ function pathEntries(root: MapNode): PathEntry[] {
   const entries = (nodes: readonly (Node | undefined)[], said: PathEntry['said']): PathEntry[] =>
     nodes.flatMap((node) => {
       const text = textOf(node);
-      return node?.type !== 'scalar' || text === undefined || text === '' || /\n|: /.test(text) || isPlaceholder(text)
+      return node?.type !== 'scalar' ||
+        text === undefined ||
+        text === '' ||
+        /\n|: /.test(text) ||
+        isPlaceholder(text)
         ? []
         : [{ node, text, said }];
     });
   const list = (field: string): readonly Node[] => itemsOf(childOf(root, field));
-  const paths = (field: string): (Node | undefined)[] => list(field).map((item) => childOf(item, 'path'));
+  const paths = (field: string): (Node | undefined)[] =>
+    list(field).map((item) => childOf(item, 'path'));
   return [
-    ...entries([...list('resources'), ...list('bases')], (text) => `accumulating resources from '${text}'`),
+    ...entries(
+      [...list('resources'), ...list('bases')],
+      (text) => `accumulating resources from '${text}'`,
+    ),
     ...entries(list('components'), (text) => `accumulating components from '${text}'`),
     ...entries(
-      [...list('patches'), ...paths('patches'), ...list('patchesStrategicMerge'), ...paths('patchesJson6902')],
+      [
+        ...list('patches'),
+        ...paths('patches'),
+        ...list('patchesStrategicMerge'),
+        ...paths('patchesJson6902'),
+      ],
       (text) => `failed to get the patch file from path(${text})`,
     ),
-    ...entries([...paths('replacements'), ...list('configurations')], (text) => `loading '${text}'`),
+    ...entries(
+      [...paths('replacements'), ...list('configurations')],
+      (text) => `loading '${text}'`,
+    ),
   ];
 }
 
@@ -72,7 +88,10 @@ export function requiredPaths({ manifest, directory }: Kustomization): string[] 
 }
 
 /** What is wrong with a kustomization by itself. */
-export function brokenEntries({ manifest, directory, remote }: Kustomization, absent: AbsentPaths): BrokenEntry[] {
+export function brokenEntries(
+  { manifest, directory, remote }: Kustomization,
+  absent: AbsentPaths,
+): BrokenEntry[] {
   const root = rootOf(manifest);
   const document = documentAt(manifest, root?.range);
   if (root === undefined || document === undefined) return [];
@@ -111,6 +130,12 @@ export function brokenEntries({ manifest, directory, remote }: Kustomization, ab
 }
 
 /** The document of a manifest that holds a place. */
-export function documentAt({ documents }: Manifest, range: Range | undefined): ManifestDocument | undefined {
-  return range === undefined ? undefined : (documents.find((one) => one.range[0] <= range[0] && range[0] <= one.range[1]) ?? documents[0]);
+export function documentAt(
+  { documents }: Manifest,
+  range: Range | undefined,
+): ManifestDocument | undefined {
+  return range === undefined
+    ? undefined
+    : (documents.find((one) => one.range[0] <= range[0] && range[0] <= one.range[1]) ??
+        documents[0]);
 }

@@ -3,14 +3,27 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { fixBackReferences } from './back-references.ts';
-import { defaultConfig, emptyConfig, mergeConfigs, readConfig, type TransformerConfig } from './config.ts';
+import {
+  defaultConfig,
+  emptyConfig,
+  mergeConfigs,
+  readConfig,
+  type TransformerConfig,
+} from './config.ts';
 import { textOf } from './edit.ts';
 import { applyPatches, type FindFile } from './patches.ts';
 import { readTrees } from './patch-text.ts';
 import type { BrokenEntry } from './broken.ts';
 import { unmatchedPatch } from './unmatched-patch.ts';
 import { type Resource, resourceOf } from './resource.ts';
-import { addAffixes, addAnnotations, addLabels, openReplaced, setNamespace, setReplicas } from './transformers.ts';
+import {
+  addAffixes,
+  addAnnotations,
+  addLabels,
+  openReplaced,
+  setNamespace,
+  setReplicas,
+} from './transformers.ts';
 
 /** What a kustomization has gathered, with everything below it applied. */
 export interface Build {
@@ -24,7 +37,13 @@ export interface Build {
   readonly unmatched: readonly BrokenEntry[];
 }
 
-const nothing: Build = { resources: [], manifests: new Set(), missing: new Set(), config: emptyConfig, unmatched: [] };
+const nothing: Build = {
+  resources: [],
+  manifests: new Set(),
+  missing: new Set(),
+  config: emptyConfig,
+  unmatched: [],
+};
 
 export class Builder {
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
@@ -41,7 +60,9 @@ export class Builder {
   /** The final objects of a kustomization that is built by itself: names in them lead to where they should, and what is marked as local is left out. */
   build(root: Kustomization): Build {
     const built = this.#accumulated(root);
-    const resources = fixBackReferences(built.resources, built.config.nameReference).filter((resource) => !isLocal(resource));
+    const resources = fixBackReferences(built.resources, built.config.nameReference).filter(
+      (resource) => !isLocal(resource),
+    );
     return { ...built, resources };
   }
 
@@ -73,7 +94,12 @@ export class Builder {
       const below = this.kustomizations.get(path);
       const manifest = this.#byPath.get(path);
       if (below !== undefined) take(this.#accumulated(below));
-      else if (manifest !== undefined) take({ ...nothing, resources: manifest.objects.map(resourceOf), manifests: new Set([manifest]) });
+      else if (manifest !== undefined)
+        take({
+          ...nothing,
+          resources: manifest.objects.map(resourceOf),
+          manifests: new Set([manifest]),
+        });
       else missing.add(path);
     }
     config = mergeConfigs(config, this.#config(kustomization));
@@ -111,19 +137,35 @@ export class Builder {
     let list = patch(patch(resources, 'strategic'), 'either');
     list = list.map((resource) =>
       addAnnotations(
-        addLabels(addAffixes(setNamespace(resource, kustomization, config), kustomization), labels, config),
+        addLabels(
+          addAffixes(setNamespace(resource, kustomization, config), kustomization),
+          labels,
+          config,
+        ),
         annotations,
         config,
       ),
     );
-    list = patch(list, 'json').map((resource) => openReplaced(setReplicas(resource, replicas, config), replacements, manifest.file));
+    list = patch(list, 'json').map((resource) =>
+      openReplaced(setReplicas(resource, replicas, config), replacements, manifest.file),
+    );
     const [transformer] = transformers;
     if (transformer === undefined) return list;
-    return list.map((resource) => ({ ...resource, unsettled: resource.unsettled ?? `${transformer} transforms it, which was not run` }));
+    return list.map((resource) => ({
+      ...resource,
+      unsettled: resource.unsettled ?? `${transformer} transforms it, which was not run`,
+    }));
   }
 }
 
 /** Left out of the result (`IgnoreLocal`). */
 function isLocal({ node }: Resource): boolean {
-  return textOf(childOf(childOf(childOf(node, 'metadata'), 'annotations'), 'config.kubernetes.io/local-config')) === 'true';
+  return (
+    textOf(
+      childOf(
+        childOf(childOf(node, 'metadata'), 'annotations'),
+        'config.kubernetes.io/local-config',
+      ),
+    ) === 'true'
+  );
 }

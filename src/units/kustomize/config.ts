@@ -17,7 +17,10 @@ export interface TransformerConfig {
 
 const templates: readonly FieldSpec[] = [
   fieldSpec('', '', 'metadata/labels', true),
-  { ...fieldSpec('', 'ReplicationController', 'spec/template/metadata/labels', true), version: 'v1' },
+  {
+    ...fieldSpec('', 'ReplicationController', 'spec/template/metadata/labels', true),
+    version: 'v1',
+  },
   fieldSpec('', 'Deployment', 'spec/template/metadata/labels', true),
   fieldSpec('', 'ReplicaSet', 'spec/template/metadata/labels', true),
   fieldSpec('', 'DaemonSet', 'spec/template/metadata/labels', true),
@@ -57,13 +60,20 @@ export const defaultConfig: TransformerConfig = {
   namespace: [
     { ...fieldSpec('', 'Namespace', 'metadata/name', true), version: 'v1' },
     fieldSpec('apiregistration.k8s.io', 'APIService', 'spec/service/namespace', true),
-    fieldSpec('apiextensions.k8s.io', 'CustomResourceDefinition', 'spec/conversion/webhook/clientConfig/service/namespace'),
+    fieldSpec(
+      'apiextensions.k8s.io',
+      'CustomResourceDefinition',
+      'spec/conversion/webhook/clientConfig/service/namespace',
+    ),
   ],
   commonLabels: [...selectors, ...templates],
   templateLabels: templates,
   commonAnnotations: [
     fieldSpec('', '', 'metadata/annotations', true),
-    { ...fieldSpec('', 'ReplicationController', 'spec/template/metadata/annotations', true), version: 'v1' },
+    {
+      ...fieldSpec('', 'ReplicationController', 'spec/template/metadata/annotations', true),
+      version: 'v1',
+    },
     ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map((kind) =>
       fieldSpec('', kind, 'spec/template/metadata/annotations', true),
     ),
@@ -71,7 +81,9 @@ export const defaultConfig: TransformerConfig = {
     fieldSpec('batch', 'CronJob', 'spec/jobTemplate/metadata/annotations', true),
     fieldSpec('batch', 'CronJob', 'spec/jobTemplate/spec/template/metadata/annotations', true),
   ],
-  replicas: ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) => fieldSpec('', kind, 'spec/replicas', true)),
+  replicas: ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) =>
+    fieldSpec('', kind, 'spec/replicas', true),
+  ),
   labels: [],
   nameReference: nameReferences,
 };
@@ -106,7 +118,9 @@ export function readConfig(root: Node): TransformerConfig {
 export function mergeConfigs(a: TransformerConfig, b: TransformerConfig): TransformerConfig {
   if (a === b || b === emptyConfig) return a;
   const fields = Object.keys(a) as (keyof TransformerConfig)[];
-  return Object.fromEntries(fields.map((field) => [field, [...new Set([...a[field], ...b[field]])]])) as unknown as TransformerConfig;
+  return Object.fromEntries(
+    fields.map((field) => [field, [...new Set([...a[field], ...b[field]])]]),
+  ) as unknown as TransformerConfig;
 }
 
 export function readFieldSpec(node: Node): FieldSpec {

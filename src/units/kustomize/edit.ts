@@ -18,7 +18,10 @@ export function withEntry(map: MapNode, key: string, keyRange: Range, value: Nod
 
 /** The map with another value behind a key that it has: the key stays where it is, so the value is one made of what stood there. */
 export function withValue(map: MapNode, key: string, value: Node): MapNode {
-  return { ...map, entries: map.entries.map((entry) => (entry.key === key ? { ...entry, value } : entry)) };
+  return {
+    ...map,
+    entries: map.entries.map((entry) => (entry.key === key ? { ...entry, value } : entry)),
+  };
 }
 
 export function without(map: MapNode, key: string): MapNode {

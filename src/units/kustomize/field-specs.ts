@@ -16,7 +16,12 @@ export interface FieldSpec {
 
 /** `fieldSpec('apps', 'Deployment', 'spec/template', true)`; empty parts fit all. */
 export function fieldSpec(group: string, kind: string, path: string, create = false): FieldSpec {
-  return { path: splitPath(path), create, ...(group !== '' && { group }), ...(kind !== '' && { kind }) };
+  return {
+    path: splitPath(path),
+    create,
+    ...(group !== '' && { group }),
+    ...(kind !== '' && { kind }),
+  };
 }
 
 /** A slash that belongs to a field's name is written `\/` (`PathSplitter`). */
@@ -27,11 +32,16 @@ export function splitPath(path: string): string[] {
     .map((step) => step.replaceAll('\\/', '/'));
 }
 
-export function applies({ group, version, kind }: FieldSpec, id: Pick<ResourceId, 'apiVersion' | 'kind'>): boolean {
+export function applies(
+  { group, version, kind }: FieldSpec,
+  id: Pick<ResourceId, 'apiVersion' | 'kind'>,
+): boolean {
   // Most specs are of another kind.
   if (kind !== undefined && kind !== id.kind) return false;
   const [ownGroup, ownVersion] = splitApiVersion(id.apiVersion);
-  return (group === undefined || group === ownGroup) && (version === undefined || version === ownVersion);
+  return (
+    (group === undefined || group === ownGroup) && (version === undefined || version === ownVersion)
+  );
 }
 
 /** Where a field that is made lies: at what made it necessary. */
@@ -44,7 +54,12 @@ export interface MadeAt {
  * The tree with `set` applied to the field at the path, in every item of the lists on the way. With `madeAt` a field that is missing is made: `set` gets
  * undefined. A path that leads through a scalar changes nothing.
  */
-export function edited(node: Node, path: readonly string[], madeAt: MadeAt | undefined, set: (node: Node | undefined) => Node): Node {
+export function edited(
+  node: Node,
+  path: readonly string[],
+  madeAt: MadeAt | undefined,
+  set: (node: Node | undefined) => Node,
+): Node {
   const [step, ...rest] = path;
   if (step === undefined) return set(node);
   if (node.type === 'seq') {
@@ -65,9 +80,17 @@ export function edited(node: Node, path: readonly string[], madeAt: MadeAt | und
 }
 
 /** A scalar that comes from elsewhere brings its key along. */
-function replaced(map: MapNode, name: string, madeAt: MadeAt | undefined, before: Node, value: Node): MapNode {
+function replaced(
+  map: MapNode,
+  name: string,
+  madeAt: MadeAt | undefined,
+  before: Node,
+  value: Node,
+): MapNode {
   const isOther = value.type === 'scalar' && value.file !== before.file;
-  return isOther && madeAt !== undefined ? withEntry(map, name, madeAt.range, value) : withValue(map, name, value);
+  return isOther && madeAt !== undefined
+    ? withEntry(map, name, madeAt.range, value)
+    : withValue(map, name, value);
 }
 
 export function emptyMap({ file, range }: MadeAt): MapNode {

@@ -1,5 +1,13 @@
 /** JSON patches (RFC 6902) as kustomize applies them (gopkg.in/evanphx/json-patch.v4 patch.go). */
-import { childOf, type Entry, entryOf, type MapNode, type Node, type SeqNode, toJson } from '../../manifest/node.ts';
+import {
+  childOf,
+  type Entry,
+  entryOf,
+  type MapNode,
+  type Node,
+  type SeqNode,
+  toJson,
+} from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { inFile, textOf, withEntry, without, withValue } from './edit.ts';
 import { Inapplicable } from './inapplicable.ts';
@@ -22,7 +30,10 @@ function applyOperation(root: Node, operation: Node, file: SourceFile): Node {
   const value: Entry = entry ?? {
     key: 'value',
     keyRange: operation.range,
-    value: inFile({ type: 'scalar', range: operation.range, value: null, style: 'plain' }, operation.file ?? file),
+    value: inFile(
+      { type: 'scalar', range: operation.range, value: null, style: 'plain' },
+      operation.file ?? file,
+    ),
   };
   const placed: Entry = { ...value, value: inFile(value.value, operation.file ?? file) };
   switch (op) {
@@ -40,10 +51,13 @@ function applyOperation(root: Node, operation: Node, file: SourceFile): Node {
     case 'copy':
       return add(root, path, get(root, pointer(operation, 'from'), file));
     case 'test':
-      if (!equal(get(root, path, file).value, placed.value)) throw new Inapplicable(`its test of ${shown(path)} fails`);
+      if (!equal(get(root, path, file).value, placed.value))
+        throw new Inapplicable(`its test of ${shown(path)} fails`);
       return root;
     default:
-      throw new Inapplicable(`"${op}" is no operation of a JSON patch; legal values: add, copy, move, remove, replace, test`);
+      throw new Inapplicable(
+        `"${op}" is no operation of a JSON patch; legal values: add, copy, move, remove, replace, test`,
+      );
   }
 }
 
@@ -69,8 +83,13 @@ function add(root: Node, path: readonly string[], entry: Entry): Node {
 
 function remove(root: Node, path: readonly string[]): Node {
   return changed(root, path, path, (parent, key) => {
-    if (parent.type === 'seq') return { ...parent, items: parent.items.toSpliced(indexOf(parent.items.length, key, path), 1) };
-    if (entryOf(parent, key) === undefined) throw new Inapplicable(`there is no ${shown(path)} to remove`);
+    if (parent.type === 'seq')
+      return {
+        ...parent,
+        items: parent.items.toSpliced(indexOf(parent.items.length, key, path), 1),
+      };
+    if (entryOf(parent, key) === undefined)
+      throw new Inapplicable(`there is no ${shown(path)} to remove`);
     return without(parent, key);
   });
 }
@@ -80,7 +99,10 @@ function replace(root: Node, path: readonly string[], entry: Entry): Node {
   if (path.length === 0) return entry.value;
   return changed(root, path, path, (parent, key) => {
     if (parent.type === 'map') return withEntry(parent, key, entry.keyRange, entry.value);
-    return { ...parent, items: parent.items.with(indexOf(parent.items.length, key, path), entry.value) };
+    return {
+      ...parent,
+      items: parent.items.with(indexOf(parent.items.length, key, path), entry.value),
+    };
   });
 }
 
@@ -92,14 +114,19 @@ function changed(
   edit: (parent: MapNode | SeqNode, key: string) => Node,
 ): Node {
   const [step, ...deeper] = rest;
-  if (step === undefined || node.type === 'scalar') throw new Inapplicable(`${shown(path)} leads nowhere`);
+  if (step === undefined || node.type === 'scalar')
+    throw new Inapplicable(`${shown(path)} leads nowhere`);
   if (deeper.length === 0) return edit(node, step);
   if (node.type === 'seq') {
     const index = indexOf(node.items.length, step, path);
-    return { ...node, items: node.items.with(index, changed(node.items[index] as Node, deeper, path, edit)) };
+    return {
+      ...node,
+      items: node.items.with(index, changed(node.items[index] as Node, deeper, path, edit)),
+    };
   }
   const child = entryOf(node, step);
-  if (child === undefined) throw new Inapplicable(`${shown(path)} leads nowhere: there is no "${step}"`);
+  if (child === undefined)
+    throw new Inapplicable(`${shown(path)} leads nowhere: there is no "${step}"`);
   return withValue(node, step, changed(child.value, deeper, path, edit));
 }
 
@@ -110,7 +137,9 @@ function get(root: Node, path: readonly string[], file: SourceFile): Entry {
   let keyRange = root.range;
   for (const step of path) {
     const entry = entryOf(node, step);
-    const child = entry?.value ?? (node.type === 'seq' ? node.items[indexOf(node.items.length, step, path)] : undefined);
+    const child =
+      entry?.value ??
+      (node.type === 'seq' ? node.items[indexOf(node.items.length, step, path)] : undefined);
     if (child === undefined) throw new Inapplicable(`there is no ${shown(path)}`);
     within = child.file ?? within;
     keyRange = entry?.keyRange ?? child.range;
@@ -123,7 +152,8 @@ function get(root: Node, path: readonly string[], file: SourceFile): Entry {
 function indexOf(length: number, step: string, path: readonly string[]): number {
   const index = /^[-+]?\d+$/.test(step) ? Number(step) : NaN;
   const found = index < 0 ? index + length : index;
-  if (!(found >= 0 && found < length)) throw new Inapplicable(`${shown(path)} leads nowhere: "${step}" is no index of the list`);
+  if (!(found >= 0 && found < length))
+    throw new Inapplicable(`${shown(path)} leads nowhere: "${step}" is no index of the list`);
   return found;
 }
 
@@ -136,6 +166,8 @@ function sorted(node: Node): unknown {
   if (node.type === 'seq') return node.items.map(sorted);
   if (node.type === 'scalar') return toJson(node);
   return Object.fromEntries(
-    node.entries.map(({ key, value }) => [key, sorted(value)] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+    node.entries
+      .map(({ key, value }) => [key, sorted(value)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
   );
 }

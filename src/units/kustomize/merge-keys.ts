@@ -38,7 +38,9 @@ const podSpec: Shape = {
   },
 };
 const podTemplate: Shape = { fields: { metadata, spec: podSpec } };
-const workload: Shape = { fields: { metadata, spec: { fields: { template: podTemplate } }, status } };
+const workload: Shape = {
+  fields: { metadata, spec: { fields: { template: podTemplate } }, status },
+};
 const plain: Shape = { fields: { metadata, status } };
 const webhooks: Shape = { fields: { metadata, webhooks: by('name') } };
 
@@ -46,7 +48,9 @@ const shapes: Readonly<Record<string, Shape>> = {
   'v1/Pod': { fields: { metadata, spec: podSpec, status } },
   'v1/PodTemplate': { fields: { metadata, template: podTemplate } },
   'v1/ReplicationController': workload,
-  'v1/Service': { fields: { metadata, spec: { fields: { ports: by('port', 'protocol') } }, status } },
+  'v1/Service': {
+    fields: { metadata, spec: { fields: { ports: by('port', 'protocol') } }, status },
+  },
   'v1/ServiceAccount': { fields: { metadata, secrets: by('name'), imagePullSecrets: {} } },
   'apps/v1/DaemonSet': workload,
   'apps/v1/Deployment': workload,
@@ -67,7 +71,9 @@ const otherGroups =
 export function shapeOf(apiVersion: string, kind: string): Shape | undefined {
   const known = shapes[`${apiVersion}/${kind}`];
   if (known !== undefined) return known;
-  return apiVersion === 'v1' || otherGroups.test(apiVersion) || isClusterScoped(apiVersion, kind) ? plain : undefined;
+  return apiVersion === 'v1' || otherGroups.test(apiVersion) || isClusterScoped(apiVersion, kind)
+    ? plain
+    : undefined;
 }
 
 export type { Shape };

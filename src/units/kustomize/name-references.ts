@@ -21,19 +21,41 @@ const podSpecs: Readonly<Record<string, string>> = {
 
 /** Fields of the pod spec, in the kinds that have one. */
 function inPods(paths: readonly string[], kinds: readonly string[]): FieldSpec[] {
-  return kinds.flatMap((kind) => paths.map((path) => fieldSpec('', kind, `${podSpecs[kind] ?? ''}/${path}`)));
+  return kinds.flatMap((kind) =>
+    paths.map((path) => fieldSpec('', kind, `${podSpecs[kind] ?? ''}/${path}`)),
+  );
 }
 
 /** Not all kinds are in every list of kustomize's. */
-const withData = ['Pod', 'PodTemplate', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob'];
-const withAccounts = ['Pod', 'StatefulSet', 'Deployment', 'ReplicationController', 'CronJob', 'Job', 'DaemonSet'];
+const withData = [
+  'Pod',
+  'PodTemplate',
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'StatefulSet',
+  'Job',
+  'CronJob',
+];
+const withAccounts = [
+  'Pod',
+  'StatefulSet',
+  'Deployment',
+  'ReplicationController',
+  'CronJob',
+  'Job',
+  'DaemonSet',
+];
 
 const workloads = ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'];
 const rbac = 'rbac.authorization.k8s.io';
 const admission = 'admissionregistration.k8s.io';
 
 export const nameReferences: readonly NameReference[] = [
-  ...workloads.map((kind) => ({ target: { kind }, fields: [fieldSpec('', 'HorizontalPodAutoscaler', 'spec/scaleTargetRef/name')] })),
+  ...workloads.map((kind) => ({
+    target: { kind },
+    fields: [fieldSpec('', 'HorizontalPodAutoscaler', 'spec/scaleTargetRef/name')],
+  })),
   {
     target: { kind: 'ConfigMap', version: 'v1' },
     fields: [
@@ -51,7 +73,11 @@ export const nameReferences: readonly NameReference[] = [
       fieldSpec('', 'Node', 'spec/configSource/configMap'),
       fieldSpec('', 'Role', 'rules/resourceNames'),
       fieldSpec('', 'ClusterRole', 'rules/resourceNames'),
-      fieldSpec('', 'Ingress', 'metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap'),
+      fieldSpec(
+        '',
+        'Ingress',
+        'metadata/annotations/nginx.ingress.kubernetes.io\\/fastcgi-params-configmap',
+      ),
     ],
   },
   {
@@ -72,14 +98,25 @@ export const nameReferences: readonly NameReference[] = [
       fieldSpec('', 'Ingress', 'spec/tls/secretName'),
       fieldSpec('', 'Ingress', 'metadata/annotations/ingress.kubernetes.io\\/auth-secret'),
       fieldSpec('', 'Ingress', 'metadata/annotations/nginx.ingress.kubernetes.io\\/auth-secret'),
-      fieldSpec('', 'Ingress', 'metadata/annotations/nginx.ingress.kubernetes.io\\/auth-tls-secret'),
+      fieldSpec(
+        '',
+        'Ingress',
+        'metadata/annotations/nginx.ingress.kubernetes.io\\/auth-tls-secret',
+      ),
       fieldSpec('', 'ServiceAccount', 'imagePullSecrets/name'),
       ...['secretName', 'adminSecretName', 'userSecretName', 'secretRef'].map((name) =>
         fieldSpec('', 'StorageClass', `parameters/${name}`),
       ),
       fieldSpec('', 'Role', 'rules/resourceNames'),
       fieldSpec('', 'ClusterRole', 'rules/resourceNames'),
-      { ...fieldSpec('serving.knative.dev', 'Service', 'spec/template/spec/containers/env/valueFrom/secretKeyRef/name'), version: 'v1' },
+      {
+        ...fieldSpec(
+          'serving.knative.dev',
+          'Service',
+          'spec/template/spec/containers/env/valueFrom/secretKeyRef/name',
+        ),
+        version: 'v1',
+      },
       fieldSpec('', 'PersistentVolume', 'spec/azureFile/secretName'),
     ],
   },
@@ -96,10 +133,16 @@ export const nameReferences: readonly NameReference[] = [
       fieldSpec(admission, 'MutatingWebhookConfiguration', 'webhooks/clientConfig/service'),
     ],
   },
-  { target: { kind: 'Role', group: rbac }, fields: [fieldSpec(rbac, 'RoleBinding', 'roleRef/name')] },
+  {
+    target: { kind: 'Role', group: rbac },
+    fields: [fieldSpec(rbac, 'RoleBinding', 'roleRef/name')],
+  },
   {
     target: { kind: 'ClusterRole', group: rbac },
-    fields: [fieldSpec(rbac, 'RoleBinding', 'roleRef/name'), fieldSpec(rbac, 'ClusterRoleBinding', 'roleRef/name')],
+    fields: [
+      fieldSpec(rbac, 'RoleBinding', 'roleRef/name'),
+      fieldSpec(rbac, 'ClusterRoleBinding', 'roleRef/name'),
+    ],
   },
   {
     target: { kind: 'ServiceAccount', version: 'v1' },
@@ -109,10 +152,16 @@ export const nameReferences: readonly NameReference[] = [
       ...inPods(['serviceAccountName'], withAccounts),
     ],
   },
-  { target: { kind: 'PersistentVolumeClaim', version: 'v1' }, fields: inPods(['volumes/persistentVolumeClaim/claimName'], withAccounts) },
+  {
+    target: { kind: 'PersistentVolumeClaim', version: 'v1' },
+    fields: inPods(['volumes/persistentVolumeClaim/claimName'], withAccounts),
+  },
   {
     target: { kind: 'PersistentVolume', version: 'v1' },
-    fields: [fieldSpec('', 'PersistentVolumeClaim', 'spec/volumeName'), fieldSpec('', 'ClusterRole', 'rules/resourceNames')],
+    fields: [
+      fieldSpec('', 'PersistentVolumeClaim', 'spec/volumeName'),
+      fieldSpec('', 'ClusterRole', 'rules/resourceNames'),
+    ],
   },
   {
     target: { kind: 'StorageClass', version: 'v1', group: 'storage.k8s.io' },
@@ -122,7 +171,10 @@ export const nameReferences: readonly NameReference[] = [
       fieldSpec('', 'StatefulSet', 'spec/volumeClaimTemplates/spec/storageClassName'),
     ],
   },
-  { target: { kind: 'PriorityClass', version: 'v1', group: 'scheduling.k8s.io' }, fields: inPods(['priorityClassName'], withAccounts) },
+  {
+    target: { kind: 'PriorityClass', version: 'v1', group: 'scheduling.k8s.io' },
+    fields: inPods(['priorityClassName'], withAccounts),
+  },
   {
     target: { kind: 'ValidatingAdmissionPolicy', group: admission },
     fields: [fieldSpec(admission, 'ValidatingAdmissionPolicyBinding', 'spec/policyName')],

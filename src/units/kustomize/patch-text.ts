@@ -17,9 +17,13 @@ export function readTrees(file: SourceFile): Node[] | undefined {
 
 function readAnew(file: SourceFile): Node[] | undefined {
   const json = /^\s*[[{]/.test(file.text) ? readJson(file.text, 0) : undefined;
-  if (json !== undefined && file.text.slice(json.end).trim() === '') return [placed(json.root, file)];
+  if (json !== undefined && file.text.slice(json.end).trim() === '')
+    return [placed(json.root, file)];
   const trees: Node[] = [];
-  for (const { range, problem } of splitDocuments(file.text, file.text.startsWith('\ufeff') ? 1 : 0)) {
+  for (const { range, problem } of splitDocuments(
+    file.text,
+    file.text.startsWith('\ufeff') ? 1 : 0,
+  )) {
     const root = problem === undefined ? readTree(file.text, range) : 'unreadable';
     if (root === 'unreadable') return undefined;
     if (root !== undefined) trees.push(placed(root, file));
@@ -49,7 +53,8 @@ function readTree(text: string, range: Range): Node | undefined | 'unreadable' {
 function placed(node: Node, file: SourceFile, range?: Range): Node {
   const at = { file, range: range ?? node.range };
   if (node.type === 'scalar') return { ...node, ...at };
-  if (node.type === 'seq') return { ...node, ...at, items: node.items.map((item) => placed(item, file, range)) };
+  if (node.type === 'seq')
+    return { ...node, ...at, items: node.items.map((item) => placed(item, file, range)) };
   const entries = node.entries.map((entry) => ({
     ...entry,
     keyRange: range ?? entry.keyRange,

@@ -7,7 +7,14 @@ import { Inapplicable } from './inapplicable.ts';
 import { jsonPatch } from './json-patch.ts';
 import { shapeOf } from './merge-keys.ts';
 import { readInlineTrees, readTrees } from './patch-text.ts';
-import { allIds, isSameId, remembered, type Resource, type ResourceId, withNode } from './resource.ts';
+import {
+  allIds,
+  isSameId,
+  remembered,
+  type Resource,
+  type ResourceId,
+  withNode,
+} from './resource.ts';
 import { isSelected } from './select.ts';
 import { strategicMerge } from './strategic-merge.ts';
 
@@ -41,37 +48,65 @@ function applyPatch(
   const { from, target } = entry;
   const file = typeof from === 'string' ? find(from) : manifest.file;
   const path = typeof from === 'string' ? from : manifest.file.path;
-  const trees = file === undefined ? undefined : typeof from === 'string' ? readTrees(file) : readInlineTrees(from, file);
+  const trees =
+    file === undefined
+      ? undefined
+      : typeof from === 'string'
+        ? readTrees(file)
+        : readInlineTrees(from, file);
   if (trees === undefined) {
     const reason = `${path} patches it, and ${file === undefined ? 'was not read' : 'could not be read'}`;
-    return resources.map((resource) => (target === undefined || isSelected(resource, target) ? unsettled(resource, reason) : resource));
+    return resources.map((resource) =>
+      target === undefined || isSelected(resource, target) ? unsettled(resource, reason) : resource,
+    );
   }
-  return trees.reduce((patched, tree) => applyTree(patched, tree, { ...entry, ownSchema }, path, unmatched), resources);
+  return trees.reduce(
+    (patched, tree) => applyTree(patched, tree, { ...entry, ownSchema }, path, unmatched),
+    resources,
+  );
 }
 
 type Patch = PatchEntry & Pick<Kustomization, 'ownSchema'>;
 
-function applyTree(resources: Resource[], tree: Node, entry: Patch, path: string, unmatched: Unmatched): Resource[] {
+function applyTree(
+  resources: Resource[],
+  tree: Node,
+  entry: Patch,
+  path: string,
+  unmatched: Unmatched,
+): Resource[] {
   const { target } = entry;
   if (tree.type === 'seq' && entry.field !== 'strategic') {
     if (target === undefined) return resources;
     return resources.map((resource) =>
-      isSelected(resource, target) ? (attempted(resource, path, () => applyJson(resource, tree, entry)) ?? resource) : resource,
+      isSelected(resource, target)
+        ? (attempted(resource, path, () => applyJson(resource, tree, entry)) ?? resource)
+        : resource,
     );
   }
   if (tree.type !== 'map') return resources;
   const id = patchId(tree);
-  if (target === undefined && !resources.some((resource) => allIds(resource).some((known) => isSameId(known, id))))
+  if (
+    target === undefined &&
+    !resources.some((resource) => allIds(resource).some((known) => isSameId(known, id)))
+  )
     unmatched(id, tree, resources);
   return resources.flatMap((resource) => {
-    const isMeant = target === undefined ? allIds(resource).some((known) => isSameId(known, id)) : isSelected(resource, target);
+    const isMeant =
+      target === undefined
+        ? allIds(resource).some((known) => isSameId(known, id))
+        : isSelected(resource, target);
     if (!isMeant) return [resource];
     return attempted(resource, path, () => applyStrategic(resource, tree, entry)) ?? [];
   });
 }
 
 /** Undefined where the patch deletes the resource. */
-function attempted(resource: Resource, path: string, apply: () => Resource | undefined): Resource | undefined {
+function attempted(
+  resource: Resource,
+  path: string,
+  apply: () => Resource | undefined,
+): Resource | undefined {
   try {
     const patched = apply();
     if (patched === undefined) return undefined;
@@ -103,26 +138,39 @@ function applyJson(resource: Resource, patch: SeqNode, { field }: PatchEntry): R
 }
 
 /** `Resource.ApplySmPatch`: unless it is allowed explicitly a patch renames nothing. */
-function applyStrategic(resource: Resource, patch: MapNode, { allowNameChange, allowKindChange, ownSchema }: Patch): Resource | undefined {
+function applyStrategic(
+  resource: Resource,
+  patch: MapNode,
+  { allowNameChange, allowKindChange, ownSchema }: Patch,
+): Resource | undefined {
   const shape = shapeOf(resource.apiVersion, resource.kind);
-  if (ownSchema && shape === undefined) throw new Inapplicable('the kustomization has an OpenAPI document of its own');
+  if (ownSchema && shape === undefined)
+    throw new Inapplicable('the kustomization has an OpenAPI document of its own');
   const merged = strategicMerge(resource.node, patch, shape);
   if (merged === undefined || merged.entries.length === 0) return undefined;
   let node = merged;
   const { node: before } = resource;
-  for (const field of ['apiVersion', ...(allowKindChange ? [] : ['kind'])]) node = restored(node, before, field);
+  for (const field of ['apiVersion', ...(allowKindChange ? [] : ['kind'])])
+    node = restored(node, before, field);
   const metadata = childOf(node, 'metadata');
   const metadataBefore = childOf(before, 'metadata');
   if (metadata?.type === 'map' && metadataBefore?.type === 'map') {
     let kept = metadata;
-    for (const field of ['namespace', ...(allowNameChange ? [] : ['name'])]) kept = restored(kept, metadataBefore, field);
-    node = { ...node, entries: node.entries.map((entry) => (entry.key === 'metadata' ? { ...entry, value: kept } : entry)) };
+    for (const field of ['namespace', ...(allowNameChange ? [] : ['name'])])
+      kept = restored(kept, metadataBefore, field);
+    node = {
+      ...node,
+      entries: node.entries.map((entry) =>
+        entry.key === 'metadata' ? { ...entry, value: kept } : entry,
+      ),
+    };
   }
   return withNode(allowNameChange || allowKindChange ? remembered(resource) : resource, node);
 }
 
 function restored(map: MapNode, before: MapNode, key: string): MapNode {
   const entry = before.entries.find((known) => known.key === key);
-  if (entry === undefined) return { ...map, entries: map.entries.filter((known) => known.key !== key) };
+  if (entry === undefined)
+    return { ...map, entries: map.entries.filter((known) => known.key !== key) };
   return childOf(map, key) === entry.value ? map : withEntry(map, key, entry.keyRange, entry.value);
 }

@@ -29,7 +29,18 @@ export interface Resource extends ResourceId {
 
 export function resourceOf(source: ManifestObject): Resource {
   const { node, apiVersion, kind, name, namespace } = source;
-  return { source, node, apiVersion, kind, name, namespace, previous: [], prefixes: [], suffixes: [], patchedBy: [] };
+  return {
+    source,
+    node,
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    previous: [],
+    prefixes: [],
+    suffixes: [],
+    patchedBy: [],
+  };
 }
 
 /** The resource with another tree; its name, kind and namespace are read off it again. */
@@ -40,7 +51,10 @@ export function withNode(resource: Resource, node: MapNode): Resource {
   return {
     ...resource,
     node,
-    apiVersion: entryOf(node, 'apiVersion') === undefined ? apiVersion : (textOf(childOf(node, 'apiVersion')) ?? apiVersion),
+    apiVersion:
+      entryOf(node, 'apiVersion') === undefined
+        ? apiVersion
+        : (textOf(childOf(node, 'apiVersion')) ?? apiVersion),
     kind: textOf(childOf(node, 'kind')) ?? kind,
     name: textOf(childOf(metadata, 'name')) ?? '',
     namespace: textOf(childOf(metadata, 'namespace')) || undefined,
@@ -73,7 +87,12 @@ export function effectiveNamespace({ apiVersion, kind, namespace }: ResourceId):
 }
 
 export function isSameId(a: ResourceId, b: ResourceId): boolean {
-  return a.apiVersion === b.apiVersion && a.kind === b.kind && a.name === b.name && effectiveNamespace(a) === effectiveNamespace(b);
+  return (
+    a.apiVersion === b.apiVersion &&
+    a.kind === b.kind &&
+    a.name === b.name &&
+    effectiveNamespace(a) === effectiveNamespace(b)
+  );
 }
 
 const objects = new WeakMap<Resource, ManifestObject>();

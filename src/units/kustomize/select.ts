@@ -20,7 +20,8 @@ export function isSelected(resource: Resource, target: Target): boolean {
   const [group, version] = splitApiVersion(resource.apiVersion);
   const metadata = childOf(resource.node, 'metadata');
   return (
-    (fits(target.namespace, effectiveNamespace(original)) || fits(target.namespace, effectiveNamespace(resource))) &&
+    (fits(target.namespace, effectiveNamespace(original)) ||
+      fits(target.namespace, effectiveNamespace(resource))) &&
     (fits(target.name, original.name) || fits(target.name, resource.name)) &&
     fits(target.group, group) &&
     fits(target.version, version) &&
@@ -47,7 +48,8 @@ function compiled(pattern: string): RegExp | undefined {
   }
 }
 
-const requirement = /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
+const requirement =
+  /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
 
 /** A selector in writing: `app=web,tier in (a, b),!legacy` (apimachinery pkg/labels/selector.go `Parse`). */
 export function matchesLabels(selector: string | undefined, labels: Node | undefined): boolean {
@@ -57,8 +59,10 @@ export function matchesLabels(selector: string | undefined, labels: Node | undef
     if (key === undefined) return false;
     const actual = textOf(childOf(labels, key));
     const values = (list ?? value ?? '').split(',').map((item) => item.trim());
-    if (equals === '!=' || word === 'notin') return actual === undefined || !values.includes(actual);
-    if (equals !== undefined || word === 'in') return actual !== undefined && values.includes(actual);
+    if (equals === '!=' || word === 'notin')
+      return actual === undefined || !values.includes(actual);
+    if (equals !== undefined || word === 'in')
+      return actual !== undefined && values.includes(actual);
     return (actual !== undefined) === (not === '');
   });
 }

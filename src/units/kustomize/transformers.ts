@@ -11,16 +11,22 @@ import { isClusterScoped } from './scope.ts';
 import { isSelected } from './select.ts';
 
 /** NamespaceTransformer.go, filters/namespace/namespace.go. */
-export function setNamespace(resource: Resource, { namespace }: Kustomization, config: TransformerConfig): Resource {
+export function setNamespace(
+  resource: Resource,
+  { namespace }: Kustomization,
+  config: TransformerConfig,
+): Resource {
   if (namespace?.file === undefined) return resource;
   const madeAt = { file: namespace.file, range: namespace.range };
   const set = (): Node => namespace;
   let node: Node = resource.node;
-  if (!isClusterScoped(resource.apiVersion, resource.kind)) node = edited(node, ['metadata', 'namespace'], madeAt, set);
+  if (!isClusterScoped(resource.apiVersion, resource.kind))
+    node = edited(node, ['metadata', 'namespace'], madeAt, set);
   const isBinding = resource.kind === 'RoleBinding' || resource.kind === 'ClusterRoleBinding';
   for (const spec of config.namespace) {
     const path = spec.path.join('/');
-    if (path === 'metadata/namespace' || (path === 'metadata/name' && resource.apiVersion !== 'v1')) continue;
+    if (path === 'metadata/namespace' || (path === 'metadata/name' && resource.apiVersion !== 'v1'))
+      continue;
     if (!applies(spec, resource) || (isBinding && path === 'subjects/namespace')) continue;
     node = edited(node, spec.path, spec.create ? madeAt : undefined, set);
   }
@@ -29,7 +35,9 @@ export function setNamespace(resource: Resource, { namespace }: Kustomization, c
     node = edited(node, ['subjects'], undefined, (subjects) => {
       if (subjects?.type !== 'seq') return subjects as Node;
       const items = subjects.items.map((item) =>
-        textOf(childOf(item, 'name')) === 'default' ? edited(item, ['namespace'], madeAt, set) : item,
+        textOf(childOf(item, 'name')) === 'default'
+          ? edited(item, ['namespace'], madeAt, set)
+          : item,
       );
       return { ...subjects, items };
     });
@@ -44,12 +52,18 @@ const keepTheirNames: readonly { readonly kind: string; readonly group?: string 
 ];
 
 /** PrefixTransformer.go, SuffixTransformer.go. */
-export function addAffixes(resource: Resource, { namePrefix, nameSuffix }: Kustomization): Resource {
+export function addAffixes(
+  resource: Resource,
+  { namePrefix, nameSuffix }: Kustomization,
+): Resource {
   if (namePrefix === '' && nameSuffix === '') return resource;
   const original = originalId(resource);
-  if (keepTheirNames.some((kept) => applies({ path: [], create: false, ...kept }, original))) return resource;
+  if (keepTheirNames.some((kept) => applies({ path: [], create: false, ...kept }, original)))
+    return resource;
   const node = edited(resource.node, ['metadata', 'name'], undefined, (name) =>
-    name?.type === 'scalar' ? withText(name, `${namePrefix}${textOf(name) ?? ''}${nameSuffix}`) : (name as Node),
+    name?.type === 'scalar'
+      ? withText(name, `${namePrefix}${textOf(name) ?? ''}${nameSuffix}`)
+      : (name as Node),
   ) as MapNode;
   return {
     ...withNode(remembered(resource), node),
@@ -59,40 +73,78 @@ export function addAffixes(resource: Resource, { namePrefix, nameSuffix }: Kusto
 }
 
 /** LabelTransformer.go, as kusttarget_configplugin.go sets it up. */
-export function addLabels(resource: Resource, added: readonly AddedPairs[], config: TransformerConfig): Resource {
+export function addLabels(
+  resource: Resource,
+  added: readonly AddedPairs[],
+  config: TransformerConfig,
+): Resource {
   return added.reduce((changed, pairs) => {
     const own = pairs.fields.map(readFieldSpec);
-    const deeper = pairs.toSelectors ? config.commonLabels : pairs.toTemplates ? config.templateLabels : [];
+    const deeper = pairs.toSelectors
+      ? config.commonLabels
+      : pairs.toTemplates
+        ? config.templateLabels
+        : [];
     const top = { path: ['metadata', 'labels'], create: true };
-    return addPairs(changed, pairs, [...own, ...config.labels, ...deeper, ...(pairs.toSelectors ? [] : [top])]);
+    return addPairs(changed, pairs, [
+      ...own,
+      ...config.labels,
+      ...deeper,
+      ...(pairs.toSelectors ? [] : [top]),
+    ]);
   }, resource);
 }
 
-export function addAnnotations(resource: Resource, added: readonly AddedPairs[], config: TransformerConfig): Resource {
-  return added.reduce((changed, pairs) => addPairs(changed, pairs, config.commonAnnotations), resource);
+export function addAnnotations(
+  resource: Resource,
+  added: readonly AddedPairs[],
+  config: TransformerConfig,
+): Resource {
+  return added.reduce(
+    (changed, pairs) => addPairs(changed, pairs, config.commonAnnotations),
+    resource,
+  );
 }
 
-function addPairs(resource: Resource, { pairs }: AddedPairs, specs: readonly FieldSpec[]): Resource {
+function addPairs(
+  resource: Resource,
+  { pairs }: AddedPairs,
+  specs: readonly FieldSpec[],
+): Resource {
   const { file } = pairs;
   if (file === undefined || pairs.entries.length === 0) return resource;
   const madeAt: MadeAt = { file, range: pairs.entries[0]?.keyRange ?? pairs.range };
   const node = specs.reduce<Node>((changed, spec) => {
     if (!applies(spec, resource)) return changed;
     return edited(changed, spec.path, spec.create ? madeAt : undefined, (map = emptyMap(madeAt)) =>
-      map.type === 'map' ? pairs.entries.reduce((into, { key, keyRange, value }) => withEntry(into, key, keyRange, value), map) : map,
+      map.type === 'map'
+        ? pairs.entries.reduce(
+            (into, { key, keyRange, value }) => withEntry(into, key, keyRange, value),
+            map,
+          )
+        : map,
     );
   }, resource.node);
   return withNode(resource, node as MapNode);
 }
 
 /** ReplicaCountTransformer.go: by any name the object ever had. */
-export function setReplicas(resource: Resource, replicas: readonly Replicas[], config: TransformerConfig): Resource {
+export function setReplicas(
+  resource: Resource,
+  replicas: readonly Replicas[],
+  config: TransformerConfig,
+): Resource {
   return replicas.reduce((changed, { name, count }) => {
     const { file } = count;
-    const specs = config.replicas.filter((spec) => allIds(changed).some((id) => id.name === name && applies(spec, id)));
+    const specs = config.replicas.filter((spec) =>
+      allIds(changed).some((id) => id.name === name && applies(spec, id)),
+    );
     if (file === undefined || specs.length === 0) return changed;
     const madeAt = { file, range: count.range };
-    const node = specs.reduce<Node>((tree, { path, create }) => edited(tree, path, create ? madeAt : undefined, () => count), changed.node);
+    const node = specs.reduce<Node>(
+      (tree, { path, create }) => edited(tree, path, create ? madeAt : undefined, () => count),
+      changed.node,
+    );
     return withNode(changed, node as MapNode);
   }, resource);
 }
@@ -101,19 +153,31 @@ export function setReplicas(resource: Resource, replicas: readonly Replicas[], c
 const replaced = '$(replacement)';
 
 /** Fields that `replacements` write to: what they will be is left open. */
-export function openReplaced(resource: Resource, replacements: readonly Replacement[], file: SourceFile): Resource {
+export function openReplaced(
+  resource: Resource,
+  replacements: readonly Replacement[],
+  file: SourceFile,
+): Resource {
   const paths = replacements.flatMap(({ targets }) =>
     targets
-      .filter(({ select, reject }) => isSelected(resource, select) && !reject.some((target) => isSelected(resource, target)))
+      .filter(
+        ({ select, reject }) =>
+          isSelected(resource, select) && !reject.some((target) => isSelected(resource, target)),
+      )
       .flatMap(({ fieldPaths }) => fieldPaths),
   );
-  const node = paths.reduce<Node>((tree, path) => opened(tree, splitFieldPath(path), file), resource.node);
+  const node = paths.reduce<Node>(
+    (tree, path) => opened(tree, splitFieldPath(path), file),
+    resource.node,
+  );
   return withNode(resource, node as MapNode);
 }
 
 /** `spec.containers.[name=web].env.0.value`: dots inside of brackets separate nothing, and a dot of a name is written `\.`. */
 function splitFieldPath(path: string): string[] {
-  const steps = [...path.matchAll(/\[[^\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) => step.replaceAll('\\.', '.'));
+  const steps = [...path.matchAll(/\[[^\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) =>
+    step.replaceAll('\\.', '.'),
+  );
   // Brackets without a condition only hold a name together.
   return steps.map((step) => (/^\[[^=]*\]$/.test(step) ? step.slice(1, -1) : step));
 }
@@ -121,19 +185,30 @@ function splitFieldPath(path: string): string[] {
 function opened(node: Node, path: readonly string[], file: SourceFile): Node {
   const [step, ...rest] = path;
   if (step === undefined)
-    return { type: 'scalar', range: node.range, value: replaced, style: 'quoted', ...(node.file !== undefined && { file: node.file }) };
+    return {
+      type: 'scalar',
+      range: node.range,
+      value: replaced,
+      style: 'quoted',
+      ...(node.file !== undefined && { file: node.file }),
+    };
   if (node.type === 'map') {
     const entry = node.entries.find(({ key }) => key === step);
     if (entry === undefined) return node;
     return {
       ...node,
-      entries: node.entries.map((other) => (other === entry ? { ...entry, value: opened(entry.value, rest, file) } : other)),
+      entries: node.entries.map((other) =>
+        other === entry ? { ...entry, value: opened(entry.value, rest, file) } : other,
+      ),
     };
   }
   if (node.type === 'scalar') return node;
   const [, key, wanted] = /^\[([^=]+)=(.*)\]$/.exec(step) ?? [];
   const items = node.items.map((item, index) => {
-    const isMeant = key === undefined ? step === '*' || step === String(index) : textOf(childOf(item, key)) === wanted;
+    const isMeant =
+      key === undefined
+        ? step === '*' || step === String(index)
+        : textOf(childOf(item, key)) === wanted;
     return isMeant ? opened(item, rest, file) : item;
   });
   return { ...node, items };

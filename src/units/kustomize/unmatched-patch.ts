@@ -25,11 +25,20 @@ export function unmatchedPatch(
 ): BrokenEntry[] {
   const { apiVersion, kind, name, namespace } = id;
   const isGenerated = kind === 'ConfigMap' || kind === 'Secret';
-  if (isGenerated || missing.size > 0 || [apiVersion, kind, name].some((part) => part === '' || isPlaceholder(part))) return [];
+  if (
+    isGenerated ||
+    missing.size > 0 ||
+    [apiVersion, kind, name].some((part) => part === '' || isPlaceholder(part))
+  )
+    return [];
   if (resources.some(({ unsettled }) => unsettled !== undefined)) return [];
   const mayHold = (document: ManifestDocument): boolean =>
-    document.state === 'skipped' ? document.kind === kind : document.state !== 'objects' && document.state !== 'empty';
-  const isRead = [...manifests].every((one) => kustomizationNames.includes(baseName(one.file.path)) || !one.documents.some(mayHold));
+    document.state === 'skipped'
+      ? document.kind === kind
+      : document.state !== 'objects' && document.state !== 'empty';
+  const isRead = [...manifests].every(
+    (one) => kustomizationNames.includes(baseName(one.file.path)) || !one.documents.some(mayHold),
+  );
   const at = childOf(childOf(tree, 'metadata'), 'name') ?? tree;
   const document = documentAt(file, at.range);
   if (!isRead || document === undefined) return [];
@@ -45,10 +54,16 @@ export function unmatchedPatch(
   ];
 }
 
-function helpFor({ apiVersion, kind, name, namespace }: ResourceId, resources: readonly Resource[]): string {
+function helpFor(
+  { apiVersion, kind, name, namespace }: ResourceId,
+  resources: readonly Resource[],
+): string {
   const alike = resources.filter((resource) => resource.kind === kind);
-  const same = alike.find((resource) => resource.name === name || resource.previous.some((id) => id.name === name));
-  if (same !== undefined && same.apiVersion !== apiVersion) return `write apiVersion: ${same.apiVersion}, of which ${kind} ${name} is`;
+  const same = alike.find(
+    (resource) => resource.name === name || resource.previous.some((id) => id.name === name),
+  );
+  if (same !== undefined && same.apiVersion !== apiVersion)
+    return `write apiVersion: ${same.apiVersion}, of which ${kind} ${name} is`;
   if (same !== undefined && same.namespace !== namespace)
     return same.namespace === undefined
       ? `take out the namespace, which ${kind} ${name} does not have yet`
@@ -58,5 +73,7 @@ function helpFor({ apiVersion, kind, name, namespace }: ResourceId, resources: r
       name,
       alike.map((resource) => resource.source.name),
     ) ?? (alike.length === 1 ? alike[0]?.source.name : undefined);
-  return near === undefined ? `correct the name, or add a ${kind} ${name} to the resources` : `change it to ${near}`;
+  return near === undefined
+    ? `correct the name, or add a ${kind} ${name} to the resources`
+    : `change it to ${near}`;
 }

@@ -20,21 +20,27 @@ describe('behaviour that came with a release', () => {
       'trafficDistribution PreferSameZone',
       service({ trafficDistribution: 'PreferSameZone' }),
       34,
-      ['spec.trafficDistribution: Unsupported value: "PreferSameZone": supported values: "PreferClose"'],
+      [
+        'spec.trafficDistribution: Unsupported value: "PreferSameZone": supported values: "PreferClose"',
+      ],
       [],
     ],
     [
       'sidecars',
       deployment({}, { initContainers: [{ name: 'i', image: 'x', restartPolicy: 'Never' }] }),
       35,
-      ['spec.template.spec.initContainers[0].restartPolicy: Unsupported value: "Never": supported values: "Always"'],
+      [
+        'spec.template.spec.initContainers[0].restartPolicy: Unsupported value: "Never": supported values: "Always"',
+      ],
       [],
     ],
     [
       'restart policies of containers',
       deployment({ restartPolicy: 'Never' }),
       35,
-      ['spec.template.spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers'],
+      [
+        'spec.template.spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers',
+      ],
       [],
     ],
     [
@@ -48,7 +54,9 @@ describe('behaviour that came with a release', () => {
       'externalTrafficPolicy with external IPs',
       service({ externalIPs: ['192.0.2.1'], externalTrafficPolicy: 'Local' }),
       29,
-      ['spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services'],
+      [
+        'spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services',
+      ],
       [],
     ],
   ])('%s', (_, value, minor, before, after) => {
@@ -63,19 +71,32 @@ describe('behaviour that came with a release', () => {
   test('host ports of host-network templates were filled in before 1.28', () => {
     const value = deployment({ ports: [{ containerPort: 80 }] }, { hostNetwork: true });
     const port = { containerPort: 80, protocol: 'TCP' };
-    const shape = (ports: JsonObject[]): object => ({ spec: { template: { spec: { containers: [{ ports }] } } } });
-    expect(admitted(value, { kubernetesMinor: 27 }).value).toMatchObject(shape([{ ...port, hostPort: 80 }]));
+    const shape = (ports: JsonObject[]): object => ({
+      spec: { template: { spec: { containers: [{ ports }] } } },
+    });
+    expect(admitted(value, { kubernetesMinor: 27 }).value).toMatchObject(
+      shape([{ ...port, hostPort: 80 }]),
+    );
     expect(admitted(value, { kubernetesMinor: 28 }).value).toMatchObject(shape([port]));
     expect(JSON.stringify(admitted(value).value)).not.toContain('hostPort');
   });
   test.each<[warning: string, value: JsonObject, minor: number]>([
-    ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice', endpoints({ addresses: [{ ip: '192.0.2.1' }] }), 33],
     [
-      'spec.sessionAffinity is ignored'.replace('sessionAffinity', 'SessionAffinity') + ' for headless services',
+      'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+      endpoints({ addresses: [{ ip: '192.0.2.1' }] }),
+      33,
+    ],
+    [
+      'spec.sessionAffinity is ignored'.replace('sessionAffinity', 'SessionAffinity') +
+        ' for headless services',
       service({ clusterIP: 'None', sessionAffinity: 'ClientIP' }),
       34,
     ],
-    ['spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"', service({ trafficDistribution: 'PreferClose' }), 35],
+    [
+      'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"',
+      service({ trafficDistribution: 'PreferClose' }),
+      35,
+    ],
     [
       'spec.template.spec.containers[0].ports[1]: duplicate port definition with spec.template.spec.containers[0].ports[0]',
       deployment({ ports: [{ containerPort: 80 }, { containerPort: 80 }] }),
@@ -90,9 +111,14 @@ describe('behaviour that came with a release', () => {
 describe('defaults', () => {
   test('of a Service', () => {
     const { value, refusals } = admitted(
-      service({ ports: [{ port: 80 }, { name: 'b', port: 81, targetPort: 'b' }], type: 'LoadBalancer' }),
+      service({
+        ports: [{ port: 80 }, { name: 'b', port: 81, targetPort: 'b' }],
+        type: 'LoadBalancer',
+      }),
     );
-    expect(refusals.map((refusal) => refusal.message)).toEqual(['spec.ports[0].name: Required value']);
+    expect(refusals.map((refusal) => refusal.message)).toEqual([
+      'spec.ports[0].name: Required value',
+    ]);
     expect(value['spec']).toEqual({
       type: 'LoadBalancer',
       selector: { app: 'web' },
@@ -120,7 +146,12 @@ describe('defaults', () => {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'web' },
-      spec: { hostNetwork: true, containers: [{ name: 'web', image: 'x', ports: [{ containerPort: 80 }], readinessProbe: http }] },
+      spec: {
+        hostNetwork: true,
+        containers: [
+          { name: 'web', image: 'x', ports: [{ containerPort: 80 }], readinessProbe: http },
+        ],
+      },
     };
     expect(admitted(pod).value['spec']).toEqual({
       hostNetwork: true,
@@ -150,19 +181,40 @@ describe('defaults', () => {
     ['Job', 'batch/v1', { completions: 3 }, { parallelism: 1, completions: 3 }],
     ['HorizontalPodAutoscaler', 'autoscaling/v2', { maxReplicas: 3 }, { minReplicas: 1 }],
     ['NetworkPolicy', 'networking.k8s.io/v1', { egress: [] }, { policyTypes: ['Ingress'] }],
-    ['NetworkPolicy', 'networking.k8s.io/v1', { egress: [{}] }, { policyTypes: ['Ingress', 'Egress'] }],
+    [
+      'NetworkPolicy',
+      'networking.k8s.io/v1',
+      { egress: [{}] },
+      { policyTypes: ['Ingress', 'Egress'] },
+    ],
   ])('of a %s of %s: %j', (kind, apiVersion, spec, defaulted) => {
-    expect(admitted({ apiVersion, kind, metadata: { name: 'web' }, spec }).value['spec']).toMatchObject(defaulted);
+    expect(
+      admitted({ apiVersion, kind, metadata: { name: 'web' }, spec }).value['spec'],
+    ).toMatchObject(defaulted);
   });
   test("of a ReplicationController: the template's labels", () => {
-    const template = { metadata: { labels: { app: 'rc' } }, spec: { containers: [{ name: 'web', image: 'x' }] } };
-    const { value, refusals } = admitted({ apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'rc' }, spec: { template } });
+    const template = {
+      metadata: { labels: { app: 'rc' } },
+      spec: { containers: [{ name: 'web', image: 'x' }] },
+    };
+    const { value, refusals } = admitted({
+      apiVersion: 'v1',
+      kind: 'ReplicationController',
+      metadata: { name: 'rc' },
+      spec: { template },
+    });
     expect(refusals).toEqual([]);
-    expect(value).toMatchObject({ metadata: { labels: { app: 'rc' } }, spec: { selector: { app: 'rc' }, replicas: 1 } });
+    expect(value).toMatchObject({
+      metadata: { labels: { app: 'rc' } },
+      spec: { selector: { app: 'rc' }, replicas: 1 },
+    });
   });
   test('of a Namespace: its name as a label', () => {
     const { value } = admitted({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
-    expect(value['metadata']).toEqual({ name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } });
+    expect(value['metadata']).toEqual({
+      name: 'shop',
+      labels: { 'kubernetes.io/metadata.name': 'shop' },
+    });
   });
   test('nothing is changed in what is given', () => {
     for (const given of [
@@ -180,10 +232,23 @@ describe('defaults', () => {
 describe('where a refusal points', () => {
   test.each<[title: string, value: JsonObject, path: (string | number)[]]>([
     ['the label that is wrong', service({ selector: { app: 'a b' } }), ['spec', 'selector', 'app']],
-    ['clusterIP where clusterIPs was not written', service({ clusterIP: 'x' }), ['spec', 'clusterIP']],
+    [
+      'clusterIP where clusterIPs was not written',
+      service({ clusterIP: 'x' }),
+      ['spec', 'clusterIP'],
+    ],
     [
       'labels of a template',
-      deployment({}, {}, { template: { metadata: { labels: { app: 'web', b: '/' } }, spec: { containers: [{ name: 'a', image: 'b' }] } } }),
+      deployment(
+        {},
+        {},
+        {
+          template: {
+            metadata: { labels: { app: 'web', b: '/' } },
+            spec: { containers: [{ name: 'a', image: 'b' }] },
+          },
+        },
+      ),
       ['spec', 'template', 'metadata', 'labels', 'b'],
     ],
     [
@@ -216,17 +281,36 @@ describe('where a refusal points', () => {
       ),
       ['spec', 'template', 'spec', 'initContainers', 1, 'ports', 1, 'hostPort'],
     ],
-  ])('%s', (_, value, path) => expect(admitted(value).refusals.map((refusal) => refusal.path)).toEqual([path]));
+  ])('%s', (_, value, path) =>
+    expect(admitted(value).refusals.map((refusal) => refusal.path)).toEqual([path]),
+  );
 });
 
 describe('placeholders are never refused', () => {
   test.each<[title: string, value: JsonObject]>([
-    ['names', { ...service(), metadata: { name: '{{ .Release.Name }}-web', labels: { app: '{{ x }}' }, namespace: '${NS}' } }],
+    [
+      'names',
+      {
+        ...service(),
+        metadata: {
+          name: '{{ .Release.Name }}-web',
+          labels: { app: '{{ x }}' },
+          namespace: '${NS}',
+        },
+      },
+    ],
     [
       'ports',
       service({
         ports: [
-          { port: '${A}', targetPort: '${B}', protocol: '${C}', name: '${D}', nodePort: '${E}', appProtocol: '${F}' },
+          {
+            port: '${A}',
+            targetPort: '${B}',
+            protocol: '${C}',
+            name: '${D}',
+            nodePort: '${E}',
+            appProtocol: '${F}',
+          },
           { port: '${A}', name: '${D}' },
         ],
       }),
@@ -244,11 +328,23 @@ describe('placeholders are never refused', () => {
       }),
     ],
     ['a whole list', service({ ports: '{{ toYaml .Values.ports }}' })],
-    ['a selector against labels', deployment({}, {}, { selector: { matchLabels: { app: '${APP}' } } })],
+    [
+      'a selector against labels',
+      deployment({}, {}, { selector: { matchLabels: { app: '${APP}' } } }),
+    ],
     ['a selector that is left out', deployment({}, {}, { selector: '{{ x }}' })],
     [
       'labels that are left out',
-      deployment({}, {}, { template: { metadata: { labels: '{{ x }}' }, spec: { containers: [{ name: 'a', image: 'b' }] } } }),
+      deployment(
+        {},
+        {},
+        {
+          template: {
+            metadata: { labels: '{{ x }}' },
+            spec: { containers: [{ name: 'a', image: 'b' }] },
+          },
+        },
+      ),
     ],
     ['containers', deployment({}, { containers: '{{ x }}' })],
     ['a container', deployment({}, { containers: ['{{ x }}'] })],
@@ -270,13 +366,30 @@ describe('placeholders are never refused', () => {
         startupProbe: { httpGet: '{{ x }}' },
       }),
     ],
-    ['mounts', deployment({ volumeMounts: [{ name: 'a', mountPath: '/a' }] }, { volumes: '{{ x }}' })],
-    ['replicas', deployment({}, { restartPolicy: '${A}', dnsPolicy: '${B}' }, { replicas: '${C}', strategy: { type: '${D}' } })],
-    ['endpoints', endpoints({ addresses: [{ ip: '${A}', hostname: '${B}' }], ports: [{ port: '${C}' }] })],
+    [
+      'mounts',
+      deployment({ volumeMounts: [{ name: 'a', mountPath: '/a' }] }, { volumes: '{{ x }}' }),
+    ],
+    [
+      'replicas',
+      deployment(
+        {},
+        { restartPolicy: '${A}', dnsPolicy: '${B}' },
+        { replicas: '${C}', strategy: { type: '${D}' } },
+      ),
+    ],
+    [
+      'endpoints',
+      endpoints({ addresses: [{ ip: '${A}', hostname: '${B}' }], ports: [{ port: '${C}' }] }),
+    ],
     ['addresses', endpoints({ addresses: '{{ x }}' })],
     [
       'a slice',
-      slice({ addressType: '${A}', endpoints: [{ addresses: ['${B}'] }], ports: [{ name: '${C}', port: '${D}', protocol: '${E}' }] }),
+      slice({
+        addressType: '${A}',
+        endpoints: [{ addresses: ['${B}'] }],
+        ports: [{ name: '${C}', port: '${D}', protocol: '${E}' }],
+      }),
     ],
     [
       'an ingress',
@@ -288,7 +401,15 @@ describe('placeholders are never refused', () => {
           rules: [
             {
               host: '${A}',
-              http: { paths: [{ path: '${B}', pathType: '${C}', backend: { service: { name: '${D}', port: { number: '${E}' } } } }] },
+              http: {
+                paths: [
+                  {
+                    path: '${B}',
+                    pathType: '${C}',
+                    backend: { service: { name: '${D}', port: { number: '${E}' } } },
+                  },
+                ],
+              },
             },
           ],
         },
@@ -296,7 +417,12 @@ describe('placeholders are never refused', () => {
     ],
     [
       'an ingress without rules',
-      { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'a' }, spec: { rules: '{{ x }}' } },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'a' },
+        spec: { rules: '{{ x }}' },
+      },
     ],
     [
       'a policy',
@@ -306,7 +432,12 @@ describe('placeholders are never refused', () => {
         metadata: { name: 'a' },
         spec: {
           podSelector: { matchLabels: { a: '${A}' } },
-          ingress: [{ ports: [{ port: '${B}', protocol: '${C}' }], from: [{ ipBlock: { cidr: '${D}', except: ['${E}'] } }] }],
+          ingress: [
+            {
+              ports: [{ port: '${B}', protocol: '${C}' }],
+              from: [{ ipBlock: { cidr: '${D}', except: ['${E}'] } }],
+            },
+          ],
         },
       },
     ],
@@ -316,7 +447,11 @@ describe('placeholders are never refused', () => {
         apiVersion: 'autoscaling/v2',
         kind: 'HorizontalPodAutoscaler',
         metadata: { name: 'a' },
-        spec: { maxReplicas: '${A}', minReplicas: '${B}', scaleTargetRef: { kind: '${C}', name: '${D}' } },
+        spec: {
+          maxReplicas: '${A}',
+          minReplicas: '${B}',
+          scaleTargetRef: { kind: '${C}', name: '${D}' },
+        },
       },
     ],
   ])('%s', (_, value) => {
@@ -333,7 +468,11 @@ describe('placeholders are never refused', () => {
 
 describe('helps', () => {
   test.each<[title: string, value: JsonObject, help: string]>([
-    ['digits in quotes', service({ ports: [{ port: 80, targetPort: '8080' }] }), 'remove the quotes: 8080'],
+    [
+      'digits in quotes',
+      service({ ports: [{ port: 80, targetPort: '8080' }] }),
+      'remove the quotes: 8080',
+    ],
     ['protocol in lower case', service({ ports: [{ port: 80, protocol: 'tcp' }] }), 'write TCP'],
     [
       'matchLabels in a Service',
@@ -346,7 +485,11 @@ describe('helps', () => {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'Ingress',
         metadata: { name: 'a' },
-        spec: { rules: [{ http: { paths: [{ pathType: 'Prefix', path: '/', backend: { serviceName: 'a' } }] } }] },
+        spec: {
+          rules: [
+            { http: { paths: [{ pathType: 'Prefix', path: '/', backend: { serviceName: 'a' } }] } },
+          ],
+        },
       },
       'write service.name',
     ],
@@ -360,12 +503,30 @@ describe('kinds', () => {
     expect(isKnownKind('v1', 'ConfigMap')).toBe(false);
   });
   test('unknown ones are taken as they are', () => {
-    const value = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 1 }, anything: null };
-    expect(admitted(value)).toEqual({ value, refusals: [], warnings: [], incomplete: [], known: false });
+    const value = {
+      apiVersion: 'example.com/v1',
+      kind: 'Widget',
+      metadata: { name: 1 },
+      anything: null,
+    };
+    expect(admitted(value)).toEqual({
+      value,
+      refusals: [],
+      warnings: [],
+      incomplete: [],
+      known: false,
+    });
   });
   test('removed ones name their successor', () => {
-    expect(removedIn('extensions/v1beta1', 'Ingress')).toEqual({ minor: 22, successor: 'networking.k8s.io/v1' });
-    const value = { apiVersion: 'autoscaling/v2beta2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' } };
+    expect(removedIn('extensions/v1beta1', 'Ingress')).toEqual({
+      minor: 22,
+      successor: 'networking.k8s.io/v1',
+    });
+    const value = {
+      apiVersion: 'autoscaling/v2beta2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'a' },
+    };
     expect(admitted(value).refusals).toMatchObject([
       { type: 'Not served', path: ['apiVersion'], help: 'write apiVersion: autoscaling/v2' },
     ]);
@@ -374,8 +535,12 @@ describe('kinds', () => {
 });
 
 test('equal messages are printed once', () => {
-  const refusals = [1, 2].map((index) => ({ type: 'Invalid value' as const, path: [index], message: 'spec: Invalid value: "": x' }));
-  expect(describeRefusal({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, refusals)).toBe(
-    'Deployment.apps "web" is invalid: spec: Invalid value: "": x',
-  );
+  const refusals = [1, 2].map((index) => ({
+    type: 'Invalid value' as const,
+    path: [index],
+    message: 'spec: Invalid value: "": x',
+  }));
+  expect(
+    describeRefusal({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, refusals),
+  ).toBe('Deployment.apps "web" is invalid: spec: Invalid value: "": x');
 });

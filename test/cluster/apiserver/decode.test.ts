@@ -3,13 +3,18 @@ import { decode } from '../../../src/cluster/apiserver/decode.ts';
 import type { JsonObject } from '../../../src/manifest/node.ts';
 import { deployment, service } from './objects.ts';
 
-const decodeService = (spec: JsonObject, minor = 36) => decode(service(spec), 'v1', 'Service', minor);
+const decodeService = (spec: JsonObject, minor = 36) =>
+  decode(service(spec), 'v1', 'Service', minor);
 const decodeDeployment = (container: JsonObject, podSpec: JsonObject = {}, minor = 36) =>
   decode(deployment(container, podSpec), 'apps/v1', 'Deployment', minor);
 
 describe('what decodes', () => {
   test('nulls in mappings are dropped as kubectl apply drops them, lists keep theirs', () => {
-    const { value, refusals } = decodeService({ selector: { app: null }, ports: [null, { port: 80, name: null }], clusterIP: null });
+    const { value, refusals } = decodeService({
+      selector: { app: null },
+      ports: [null, { port: 80, name: null }],
+      clusterIP: null,
+    });
     expect(refusals).toEqual([]);
     expect(value['spec']).toEqual({ selector: {}, ports: [{}, { port: 80 }] });
   });
@@ -25,7 +30,22 @@ describe('what decodes', () => {
     expect(given).toEqual(before);
     expect(value['spec']).not.toBe(given['spec']);
   });
-  test.each(['1', '0.5', '500m', '1.5Gi', '1e3', '1E', '.5', '5.', '+1', '-1', '100n', ' 1 ', 2, 0.1])('quantity %j', (cpu) => {
+  test.each([
+    '1',
+    '0.5',
+    '500m',
+    '1.5Gi',
+    '1e3',
+    '1E',
+    '.5',
+    '5.',
+    '+1',
+    '-1',
+    '100n',
+    ' 1 ',
+    2,
+    0.1,
+  ])('quantity %j', (cpu) => {
     expect(decodeDeployment({ resources: { limits: { cpu } } }).refusals).toEqual([]);
   });
 });
@@ -89,7 +109,10 @@ describe('what does not', () => {
     ],
   ])('%s', (_, container, message, help) => {
     const [refusal] = decodeDeployment(container).refusals;
-    expect(refusal).toMatchObject({ type: 'Wrong type', message: `json: cannot unmarshal ${message}` });
+    expect(refusal).toMatchObject({
+      type: 'Wrong type',
+      message: `json: cannot unmarshal ${message}`,
+    });
     expect(refusal?.help).toBe(help);
   });
   test('the field is left out and its place in a list is kept', () => {
@@ -107,19 +130,33 @@ describe('what does not', () => {
       args: [1],
       readinessProbe: { httpGet: { port: true } },
     });
-    expect(refusals.map((refusal) => refusal.path.at(-1))).toEqual(['port', 0, 'containerPort', 'zzz']);
+    expect(refusals.map((refusal) => refusal.path.at(-1))).toEqual([
+      'port',
+      0,
+      'containerPort',
+      'zzz',
+    ]);
   });
 });
 
 describe('unknown fields', () => {
   test.each<[title: string, spec: JsonObject, path: string, help: string | undefined]>([
-    ['wrong case', { ports: [{ port: 80, targetport: 80 }] }, 'spec.ports[0].targetport', 'did you mean targetPort?'],
+    [
+      'wrong case',
+      { ports: [{ port: 80, targetport: 80 }] },
+      'spec.ports[0].targetport',
+      'did you mean targetPort?',
+    ],
     ['a slip', { sessionAfinity: 'None' }, 'spec.sessionAfinity', 'did you mean sessionAffinity?'],
     ['swapped letters', { ports: [{ prot: 80 }] }, 'spec.ports[0].prot', 'did you mean port?'],
     ['nothing near', { replicas: 1 }, 'spec.replicas', undefined],
   ])('%s', (_, spec, path, help) => {
     const [refusal] = decodeService(spec).refusals;
-    expect(refusal).toMatchObject({ type: 'Unknown field', part: 'key', message: `unknown field "${path}"` });
+    expect(refusal).toMatchObject({
+      type: 'Unknown field',
+      part: 'key',
+      message: `unknown field "${path}"`,
+    });
     expect(refusal?.help).toBe(help);
   });
   test('a field is unknown before the release that brought it', () => {
@@ -137,7 +174,10 @@ describe('unknown fields', () => {
 describe('placeholders', () => {
   test('pass for any scalar', () => {
     const ports = [{ port: '${PORT}', name: '{{ name }}', targetPort: '$(PORT)' }];
-    const { value, refusals, incomplete } = decodeService({ ports, publishNotReadyAddresses: '{{ x }}' });
+    const { value, refusals, incomplete } = decodeService({
+      ports,
+      publishNotReadyAddresses: '{{ x }}',
+    });
     expect({ refusals, incomplete }).toEqual({ refusals: [], incomplete: [] });
     expect(value['spec']).toMatchObject({ ports, publishNotReadyAddresses: '{{ x }}' });
   });
@@ -156,7 +196,10 @@ describe('placeholders', () => {
     ]);
   });
   test('as keys make the mapping incomplete', () => {
-    const { refusals, incomplete } = decodeService({ selector: { '{{ key }}': 'x' }, '{{ include }}': 'y' });
+    const { refusals, incomplete } = decodeService({
+      selector: { '{{ key }}': 'x' },
+      '{{ include }}': 'y',
+    });
     expect(refusals).toEqual([]);
     expect(incomplete).toEqual([['spec', 'selector'], ['spec']]);
   });

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { admit } from '../../../src/cluster/apiserver/admit.ts';
 import { describeRefusal } from '../../../src/cluster/apiserver/describe-refusal.ts';
-import { defaultClusterOptions, type ClusterOptions, type IPFamily } from '../../../src/cluster/options.ts';
+import {
+  defaultClusterOptions,
+  type ClusterOptions,
+  type IPFamily,
+} from '../../../src/cluster/options.ts';
 import type { ManifestObject } from '../../../src/manifest/manifest.ts';
 import { readManifest } from '../../../src/manifest/read.ts';
 import { SourceFile } from '../../../src/manifest/source.ts';
@@ -20,7 +24,10 @@ interface GoldenObject {
 }
 interface Golden {
   readonly kubernetes: string;
-  readonly cluster: { readonly ipFamilies: readonly IPFamily[]; readonly podIPFamilies: readonly IPFamily[] };
+  readonly cluster: {
+    readonly ipFamilies: readonly IPFamily[];
+    readonly podIPFamilies: readonly IPFamily[];
+  };
   readonly objects: readonly GoldenObject[];
 }
 
@@ -47,13 +54,22 @@ describe.each(scenarios)('%s', (scenario) => {
     created.add(expected.ref);
     const objects =
       byFile.get(expected.file) ??
-      readManifest(new SourceFile(expected.file, readFileSync(join(folder, scenario, 'manifests', expected.file), 'utf8'))).objects;
+      readManifest(
+        new SourceFile(
+          expected.file,
+          readFileSync(join(folder, scenario, 'manifests', expected.file), 'utf8'),
+        ),
+      ).objects;
     byFile.set(expected.file, objects);
     const [kind = '', ...rest] = expected.ref.split('/');
     const name = rest.at(-1) ?? '';
     test(`${expected.ref} is ${expected.accepted ? 'taken' : 'refused'}`, () => {
-      const object = objects.find((each) => each.kind === kind && each.name === name && each.apiVersion === expected.apiVersion);
-      if (object === undefined) throw new Error('the golden file names an object that is not in the manifest');
+      const object = objects.find(
+        (each) =>
+          each.kind === kind && each.name === name && each.apiVersion === expected.apiVersion,
+      );
+      if (object === undefined)
+        throw new Error('the golden file names an object that is not in the manifest');
       const { refusals, warnings } = admit(object, options);
       const actual = refusals.length === 0 ? undefined : describeRefusal(object, refusals);
       expect(actual).toBe(expected.accepted ? undefined : (expected.error ?? expected.skipped));

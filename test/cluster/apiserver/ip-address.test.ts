@@ -42,8 +42,9 @@ describe('parseCIDR', () => {
     ['192.0.2.1/32', '192.0.2.1/32'],
     ['2001:db8::1/33', '2001:db8::/33'],
   ])('%s', (text, canonical) => expect(parseCIDR(text)?.canonical).toBe(canonical));
-  test.each(['10.0.0.0', '10.0.0.0/33', '::/129', '10.0.0.0/', '10.0.0.0/a', '/8'])('refuses %j', (text) =>
-    expect(parseCIDR(text)).toBeUndefined(),
+  test.each(['10.0.0.0', '10.0.0.0/33', '::/129', '10.0.0.0/', '10.0.0.0/a', '/8'])(
+    'refuses %j',
+    (text) => expect(parseCIDR(text)).toBeUndefined(),
   );
   test('contains', () => {
     const [net, inside, outside] = ['10.0.0.0/9', '10.127.255.255', '10.128.0.0'];
@@ -57,9 +58,15 @@ describe('parseCIDR', () => {
 
 // After TestValidateEndpointIP: what no endpoint may be.
 describe('addresses of endpoints', () => {
-  test.each(['10.0.0.1', '8.8.8.8', '255.255.255.255', '224.0.1.1', 'fd00::1', '2001:db8::1', 'ff05::1'])('%s is fine', (ip) =>
-    expect(messages(endpoints({ addresses: [{ ip }] }))).toEqual([]),
-  );
+  test.each([
+    '10.0.0.1',
+    '8.8.8.8',
+    '255.255.255.255',
+    '224.0.1.1',
+    'fd00::1',
+    '2001:db8::1',
+    'ff05::1',
+  ])('%s is fine', (ip) => expect(messages(endpoints({ addresses: [{ ip }] }))).toEqual([]));
   test.each([
     ['0.0.0.0', 'may not be unspecified (0.0.0.0)'],
     ['::', 'may not be unspecified (::)'],
@@ -70,11 +77,15 @@ describe('addresses of endpoints', () => {
     ['224.0.0.255', 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
     ['ff02::1', 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
   ])('%s', (ip, detail) =>
-    expect(messages(endpoints({ addresses: [{ ip }] }))).toEqual([`subsets[0].addresses[0].ip: Invalid value: "${ip}": ${detail}`]),
+    expect(messages(endpoints({ addresses: [{ ip }] }))).toEqual([
+      `subsets[0].addresses[0].ip: Invalid value: "${ip}": ${detail}`,
+    ]),
   );
   test('leading zeros were taken before 1.36', () => {
     const value = endpoints({ addresses: [{ ip: '010.0.0.1' }] });
-    expect(messages(value)).toEqual(['subsets[0].addresses[0].ip: Invalid value: "010.0.0.1": must not have leading 0s']);
+    expect(messages(value)).toEqual([
+      'subsets[0].addresses[0].ip: Invalid value: "010.0.0.1": must not have leading 0s',
+    ]);
     expect(messages(value, { kubernetesMinor: 35 })).toEqual([]);
   });
 });

@@ -4,11 +4,23 @@ import * as names from '../../../src/cluster/apiserver/validation/names.ts';
 const long = (length: number): string => 'a'.repeat(length);
 
 describe.each<[test: keyof typeof names, good: string[], bad: string[]]>([
-  ['isDNS1123Label', ['a', '0', 'a-1', '9lives', long(63)], ['', 'A', '-a', 'a-', 'a.b', 'a_b', long(64), 'ä']],
-  ['isDNS1123Subdomain', ['a', 'a.b-c.0', `${long(63)}.${long(63)}`], ['', 'a..b', '.a', 'a.', 'a.-b', 'A.b', long(254)]],
+  [
+    'isDNS1123Label',
+    ['a', '0', 'a-1', '9lives', long(63)],
+    ['', 'A', '-a', 'a-', 'a.b', 'a_b', long(64), 'ä'],
+  ],
+  [
+    'isDNS1123Subdomain',
+    ['a', 'a.b-c.0', `${long(63)}.${long(63)}`],
+    ['', 'a..b', '.a', 'a.', 'a.-b', 'A.b', long(254)],
+  ],
   ['isDNS1035Label', ['a', 'a-1', long(63)], ['', '1a', 'a-', 'a.b', long(64)]],
   ['isWildcardDNS1123Subdomain', ['*.a', '*.a.b'], ['*', '*a', 'a.*.b', '*.*.a', '*.A']],
-  ['isValidPortName', ['a', 'http', 'a-1', '80a', long(15)], ['', '80', 'a--b', '-a', 'a-', 'HTTP', 'a_b', 'a.b', long(16)]],
+  [
+    'isValidPortName',
+    ['a', 'http', 'a-1', '80a', long(15)],
+    ['', '80', 'a--b', '-a', 'a-', 'HTTP', 'a_b', 'a.b', long(16)],
+  ],
   [
     'isLabelKey',
     ['a', 'A_b.c-1', 'example.com/a', long(63), `${long(253)}/a`],

@@ -12,7 +12,11 @@ export function service(spec: JsonObject = {}): JsonObject {
   };
 }
 
-export function deployment(container: JsonObject = {}, podSpec: JsonObject = {}, spec: JsonObject = {}): JsonObject {
+export function deployment(
+  container: JsonObject = {},
+  podSpec: JsonObject = {},
+  spec: JsonObject = {},
+): JsonObject {
   const template = {
     metadata: { labels: { app: 'web' } },
     spec: { containers: [{ name: 'web', image: 'web:1', ...container }], ...podSpec },
@@ -42,7 +46,10 @@ export function slice(fields: JsonObject): JsonObject {
 }
 
 export function admitted(value: JsonObject, options: Partial<ClusterOptions> = {}): Admission {
-  return admit({ apiVersion: String(value['apiVersion']), kind: String(value['kind']), value }, { ...defaultClusterOptions, ...options });
+  return admit(
+    { apiVersion: String(value['apiVersion']), kind: String(value['kind']), value },
+    { ...defaultClusterOptions, ...options },
+  );
 }
 
 export function messages(value: JsonObject, options: Partial<ClusterOptions> = {}): string[] {

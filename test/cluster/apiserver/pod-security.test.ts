@@ -9,7 +9,11 @@ import { readManifest } from '../../../src/manifest/read.ts';
 import { SourceFile } from '../../../src/manifest/source.ts';
 
 interface Golden {
-  readonly objects: readonly { readonly ref: string; readonly accepted: boolean; readonly error?: string }[];
+  readonly objects: readonly {
+    readonly ref: string;
+    readonly accepted: boolean;
+    readonly error?: string;
+  }[];
   readonly workloads: Readonly<Record<string, { readonly createErrors?: readonly string[] }>>;
 }
 
@@ -19,7 +23,10 @@ const scenarios = readdirSync(folder).filter((name) => name.startsWith('namespac
 function answers(scenario: string): { golden: Golden; cluster: ReturnType<typeof predict> } {
   const golden = JSON.parse(readFileSync(join(folder, scenario, 'golden.json'), 'utf8')) as Golden;
   const text = readFileSync(join(folder, scenario, 'manifests/all.yaml'), 'utf8');
-  return { golden, cluster: predict(readManifest(new SourceFile('all.yaml', text)).objects, defaultClusterOptions) };
+  return {
+    golden,
+    cluster: predict(readManifest(new SourceFile('all.yaml', text)).objects, defaultClusterOptions),
+  };
 }
 
 describe.each(scenarios)('%s', (scenario) => {
@@ -31,13 +38,17 @@ describe.each(scenarios)('%s', (scenario) => {
       createErrors.map((error) => [workload, forbids.exec(error)?.[1]]),
     );
     const ours = cluster.pods.all.flatMap(({ workload, namespace, count, countReason = '' }) =>
-      count === 0 ? [[`${workload.kind}/${namespace}/${workload.name}`, forbids.exec(countReason)?.[1]]] : [],
+      count === 0
+        ? [[`${workload.kind}/${namespace}/${workload.name}`, forbids.exec(countReason)?.[1]]]
+        : [],
     );
     expect(ours.sort()).toEqual(theirs.sort());
   });
 
   it('refuses the same bare Pods in the same words', () => {
-    const theirs = golden.objects.flatMap(({ ref, accepted, error }) => (accepted ? [] : [[ref, error]]));
+    const theirs = golden.objects.flatMap(({ ref, accepted, error }) =>
+      accepted ? [] : [[ref, error]],
+    );
     const ours = cluster.objects.refused.map((object) => [
       `${object.kind}/${object.namespace}/${object.name}`,
       describeRefusal(object, object.refusals),

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownKinds } from '../../../src/generated/kubernetes-types.ts';
-import { groupOfApiVersion, structType, type FieldType } from '../../../src/cluster/apiserver/struct-type.ts';
+import {
+  groupOfApiVersion,
+  structType,
+  type FieldType,
+} from '../../../src/cluster/apiserver/struct-type.ts';
 import type { Json, JsonObject } from '../../../src/manifest/node.ts';
 import { admitted } from './objects.ts';
 
-const kinds = Object.entries(knownKinds).flatMap(([apiVersion, names]) => names.map((kind) => [apiVersion, kind] as const));
+const kinds = Object.entries(knownKinds).flatMap(([apiVersion, names]) =>
+  names.map((kind) => [apiVersion, kind] as const),
+);
 
 /** Objects with known field names, and values that are now and then of the right type. */
 function valueOf(type: FieldType, depth: number): fc.Arbitrary<Json> {
@@ -37,7 +43,12 @@ function valueOf(type: FieldType, depth: number): fc.Arbitrary<Json> {
           Object.fromEntries(
             [...type.struct().fields].map(([name, field]) => [
               name,
-              fc.oneof({ withCrossShrink: true }, fc.constant(undefined), fc.constant(undefined), valueLater(field.type, depth - 1)),
+              fc.oneof(
+                { withCrossShrink: true },
+                fc.constant(undefined),
+                fc.constant(undefined),
+                valueLater(field.type, depth - 1),
+              ),
             ]),
           ),
           { requiredKeys: [] },
@@ -45,7 +56,11 @@ function valueOf(type: FieldType, depth: number): fc.Arbitrary<Json> {
       case 'list':
         return fc.array(valueLater(type.element, depth - 1), { maxLength: 3 });
       case 'map':
-        return fc.dictionary(fc.constantFrom('app', 'a b', '{{ k }}', 'x/y'), valueLater(type.element, depth - 1), { maxKeys: 2 });
+        return fc.dictionary(
+          fc.constantFrom('app', 'a b', '{{ k }}', 'x/y'),
+          valueLater(type.element, depth - 1),
+          { maxKeys: 2 },
+        );
       default:
         return odd;
     }
@@ -63,15 +78,21 @@ describe('whatever is given is decoded and validated without a fault', () => {
     const struct = structType(groupOfApiVersion(apiVersion), kind);
     const type: FieldType = { type: 'struct', go: kind, struct: () => struct };
     fc.assert(
-      fc.property(valueOf(type, 9), fc.integer({ min: 24, max: 38 }), (generated, kubernetesMinor) => {
-        if (typeof generated !== 'object' || generated === null || Array.isArray(generated)) return;
-        const value: JsonObject = { ...generated, apiVersion, kind };
-        for (const key in value) if (value[key] === undefined) delete value[key];
-        const before = structuredClone(value);
-        const { refusals } = admitted(value, { kubernetesMinor });
-        expect(value).toEqual(before);
-        for (const { message, path } of refusals) expect([typeof message, path.length > 0]).toEqual(['string', true]);
-      }),
+      fc.property(
+        valueOf(type, 9),
+        fc.integer({ min: 24, max: 38 }),
+        (generated, kubernetesMinor) => {
+          if (typeof generated !== 'object' || generated === null || Array.isArray(generated))
+            return;
+          const value: JsonObject = { ...generated, apiVersion, kind };
+          for (const key in value) if (value[key] === undefined) delete value[key];
+          const before = structuredClone(value);
+          const { refusals } = admitted(value, { kubernetesMinor });
+          expect(value).toEqual(before);
+          for (const { message, path } of refusals)
+            expect([typeof message, path.length > 0]).toEqual(['string', true]);
+        },
+      ),
       { numRuns: 60 },
     );
   });

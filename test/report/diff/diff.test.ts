@@ -4,7 +4,11 @@ import { defaultClusterOptions } from '../../../src/cluster/options.ts';
 import { lintUnits } from '../../../src/lint/lint.ts';
 import { readManifest } from '../../../src/manifest/read.ts';
 import { SourceFile } from '../../../src/manifest/source.ts';
-import { type DiffReport, diffReport, type DiffSide } from '../../../src/report/diff/diff-report.ts';
+import {
+  type DiffReport,
+  diffReport,
+  type DiffSide,
+} from '../../../src/report/diff/diff-report.ts';
 import { jsonDiff } from '../../../src/report/diff/json.ts';
 import { markdownDiff } from '../../../src/report/diff/markdown.ts';
 import { prettyDiff } from '../../../src/report/diff/pretty.ts';
@@ -15,18 +19,30 @@ import { rules } from '../../../rules/index.ts';
 import { deployment, service } from '../../cli/run.ts';
 
 function side(label: string, files: Readonly<Record<string, string>>): DiffSide {
-  const manifests = Object.entries(files).map(([path, text]) => readManifest(new SourceFile(path, text)));
+  const manifests = Object.entries(files).map(([path, text]) =>
+    readManifest(new SourceFile(path, text)),
+  );
   const units = groupUnits(manifests, { mode: 'auto', explicitFiles: false });
   const builder = new SideBuilder(new Set());
-  const result = lintUnits(manifests, units, rules, defaultClusterOptions, { onPicture: (...picture) => builder.add(...picture) });
+  const result = lintUnits(manifests, units, rules, defaultClusterOptions, {
+    onPicture: (...picture) => builder.add(...picture),
+  });
   const report = { ...result, problems: [], charts: [] };
-  return { label, kind: 'revision', report, endpoints: builder.side(manifests, [], result), ownPath: (path) => path };
+  return {
+    label,
+    kind: 'revision',
+    report,
+    endpoints: builder.side(manifests, [], result),
+    ownPath: (path) => path,
+  };
 }
 
 const between = (base: string, head: string): DiffReport =>
   diffReport(side('main', { 'k8s/a.yaml': base }), side('feature', { 'k8s/a.yaml': head }));
-const pretty = (report: DiffReport, quiet = true): string => prettyDiff(report, { style: plainStyle, width: 100, quiet });
-const markdown = (report: DiffReport, limit = 65_000): string => markdownDiff(report, { directory: '', limit });
+const pretty = (report: DiffReport, quiet = true): string =>
+  prettyDiff(report, { style: plainStyle, width: 100, quiet });
+const markdown = (report: DiffReport, limit = 65_000): string =>
+  markdownDiff(report, { directory: '', limit });
 
 const web = deployment('web') + service('web');
 const byHand = (...ips: string[]): string =>
@@ -35,7 +51,12 @@ const byHand = (...ips: string[]): string =>
 describe('the words for endpoints', () => {
   it.each<[string, string, string, string]>([
     ['counts', web, deployment('web', { replicas: 5 }) + service('web'), 'web×3:8080 → web×5:8080'],
-    ['addresses written by hand', byHand('10.0.0.1'), byHand('10.0.0.2', '10.0.0.3'), '10.0.0.1:5432 → 10.0.0.2:5432,10.0.0.3:5432'],
+    [
+      'addresses written by hand',
+      byHand('10.0.0.1'),
+      byHand('10.0.0.2', '10.0.0.3'),
+      '10.0.0.1:5432 → 10.0.0.2:5432,10.0.0.3:5432',
+    ],
     [
       'another kind of workload by the same name',
       web,
@@ -48,15 +69,33 @@ describe('the words for endpoints', () => {
       web.replace('kind: Deployment', 'kind: DaemonSet').replace('  replicas: 3\n', ''),
       'web×3:8080 → web×node:8080',
     ],
-    ['the port of the Service', web, web.replace('port: 80\n', 'port: 81\n'), '80 → 81  web×3:8080 → web×3:8080'],
+    [
+      'the port of the Service',
+      web,
+      web.replace('port: 80\n', 'port: 81\n'),
+      '80 → 81  web×3:8080 → web×3:8080',
+    ],
     [
       'not ready',
       web,
-      web.replace('image: example/web', 'image: example/web\n          readinessProbe: {httpGet: {port: nope}}'),
+      web.replace(
+        'image: example/web',
+        'image: example/web\n          readinessProbe: {httpGet: {port: nope}}',
+      ),
       'web×3:8080 → web×3:8080 (not ready)',
     ],
-    ['a placeholder', web, deployment('web') + service('web', { target: '${PORT}' }), 'web×3:8080 → <unknown>'],
-    ['two workloads', web, web + deployment('extra', { app: 'web', replicas: 1 }), 'web×3:8080 → extra×1:8080,web×3:8080'],
+    [
+      'a placeholder',
+      web,
+      deployment('web') + service('web', { target: '${PORT}' }),
+      'web×3:8080 → <unknown>',
+    ],
+    [
+      'two workloads',
+      web,
+      web + deployment('extra', { app: 'web', replicas: 1 }),
+      'web×3:8080 → extra×1:8080,web×3:8080',
+    ],
     [
       'a headless Service without ports',
       `${deployment('web')}apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {clusterIP: None, selector: {app: web}}\n`,
@@ -66,9 +105,9 @@ describe('the words for endpoints', () => {
   ])('%s', (_, base, head, expected) => {
     const report = between(base, head);
     expect(pretty(report)).toContain(expected);
-    expect(pretty(report) + markdown(report) + jsonDiff(report, { name: 'kubeplumb', version: '1' })).not.toMatch(
-      /198\.1[89]\.|2001:db8|predicted/,
-    );
+    expect(
+      pretty(report) + markdown(report) + jsonDiff(report, { name: 'kubeplumb', version: '1' }),
+    ).not.toMatch(/198\.1[89]\.|2001:db8|predicted/);
   });
 });
 
@@ -132,7 +171,9 @@ describe('order', () => {
   });
 
   it('nothing is one line', () => {
-    expect(markdown(between(web, web))).toBe('kubeplumb: no change to any endpoint (`main` → `feature`)\n');
+    expect(markdown(between(web, web))).toBe(
+      'kubeplumb: no change to any endpoint (`main` → `feature`)\n',
+    );
     expect(pretty(between(web, web), false)).toBe('No change to any endpoint (main → feature)\n');
     expect(pretty(between(web, web))).toBe('');
   });
@@ -148,16 +189,21 @@ describe('limits', () => {
   const many = (make: (name: string) => string): string => names.map(make).join('');
   const report = between(
     many((name) => deployment(name) + service(name)),
-    many((name) => deployment(name) + service(name, { target: 'htttp' })) + deployment('x') + service('x'),
+    many((name) => deployment(name) + service(name, { target: 'htttp' })) +
+      deployment('x') +
+      service('x'),
   );
 
-  it.each([65_000, 20_000, 5_000])('a comment of %i characters tells what did not fit, and stays well-formed', (limit) => {
-    const text = markdown(report, limit);
-    expect(text.length).toBeLessThanOrEqual(limit);
-    expect(text.length).toBeGreaterThan(limit * 0.5);
-    expect(text).toMatch(/\d+ Services more did not fit in here\./);
-    expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
-  });
+  it.each([65_000, 20_000, 5_000])(
+    'a comment of %i characters tells what did not fit, and stays well-formed',
+    (limit) => {
+      const text = markdown(report, limit);
+      expect(text.length).toBeLessThanOrEqual(limit);
+      expect(text.length).toBeGreaterThan(limit * 0.5);
+      expect(text).toMatch(/\d+ Services more did not fit in here\./);
+      expect(text.match(/<details>/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0);
+    },
+  );
 
   it('a list that is cut short closes what it has opened', () => {
     const text = markdown(
@@ -172,13 +218,20 @@ describe('limits', () => {
   });
 
   it('of many workloads behind a port some are named', () => {
-    const crowd = Array.from({ length: 12 }, (_, index) => deployment(`w${index}`, { app: 'web', replicas: 1 })).join('');
+    const crowd = Array.from({ length: 12 }, (_, index) =>
+      deployment(`w${index}`, { app: 'web', replicas: 1 }),
+    ).join('');
     expect(pretty(between(web, crowd + service('web')))).toMatch(/→ (w\d+×1:8080,){5}7 more\n/);
   });
 });
 
 it('what manifests say is text: it formats nothing and steers no terminal', () => {
-  const report = between(web, deployment('web') + service('web', { app: '"a|b`<b>"' }) + service('more', { app: '"x\\e[31m"' }));
+  const report = between(
+    web,
+    deployment('web') +
+      service('web', { app: '"a|b`<b>"' }) +
+      service('more', { app: '"x\\e[31m"' }),
+  );
   expect(markdown(report)).not.toContain('<b>');
   expect(pretty(report)).not.toContain('\u001b');
 });

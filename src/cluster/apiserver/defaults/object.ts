@@ -20,6 +20,10 @@ export function withField(value: JsonObject, field: string, content: Json): Json
   return { ...value, [field]: content };
 }
 
-export function mapItems(value: JsonObject, field: string, change: (item: JsonObject) => JsonObject): JsonObject[] {
+export function mapItems(
+  value: JsonObject,
+  field: string,
+  change: (item: JsonObject) => JsonObject,
+): JsonObject[] {
   return objectsAt(value, field).map(change);
 }

@@ -23,7 +23,8 @@ export function defaultPodTemplate(template: JsonObject, hostPorts: boolean): Js
 
 function defaultContainer(container: JsonObject, onHost: boolean): JsonObject {
   const changes: JsonObject = {};
-  if (isSet(container, 'ports')) changes['ports'] = mapItems(container, 'ports', (port) => defaultContainerPort(port, onHost));
+  if (isSet(container, 'ports'))
+    changes['ports'] = mapItems(container, 'ports', (port) => defaultContainerPort(port, onHost));
   for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
     const probe = objectAt(container, field);
     if (probe !== undefined) changes[field] = defaultProbe(probe);
@@ -43,13 +44,19 @@ function defaultContainer(container: JsonObject, onHost: boolean): JsonObject {
 function defaultContainerPort(port: JsonObject, onHost: boolean): JsonObject {
   const defaulted = withDefaults(port, { protocol: 'TCP' });
   const { containerPort, hostPort } = port;
-  if (onHost && (hostPort === undefined || hostPort === 0) && containerPort !== undefined) defaulted['hostPort'] = containerPort;
+  if (onHost && (hostPort === undefined || hostPort === 0) && containerPort !== undefined)
+    defaulted['hostPort'] = containerPort;
   return defaulted;
 }
 
 /** `SetDefaults_Probe`: zero stands for absent. */
 function defaultProbe(probe: JsonObject): JsonObject {
-  return withDefaults(defaultHandler(probe), { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
+  return withDefaults(defaultHandler(probe), {
+    timeoutSeconds: 1,
+    periodSeconds: 10,
+    successThreshold: 1,
+    failureThreshold: 3,
+  });
 }
 
 /** `SetDefaults_HTTPGetAction`. */

@@ -15,9 +15,11 @@ export function defaultService(service: JsonObject, minor: MinorVersion): JsonOb
     spec['sessionAffinityConfig'] = { clientIP: { timeoutSeconds: 10800 } };
   }
   if (isSet(given, 'ports')) spec['ports'] = mapItems(given, 'ports', defaultServicePort);
-  if (isExternallyAccessible(spec, minor) && stringAt(spec, 'externalTrafficPolicy') === '') spec['externalTrafficPolicy'] = 'Cluster';
+  if (isExternallyAccessible(spec, minor) && stringAt(spec, 'externalTrafficPolicy') === '')
+    spec['externalTrafficPolicy'] = 'Cluster';
   const type = spec['type'];
-  if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') spec['internalTrafficPolicy'] ??= 'Cluster';
+  if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer')
+    spec['internalTrafficPolicy'] ??= 'Cluster';
   if (type === 'LoadBalancer') spec['allocateLoadBalancerNodePorts'] ??= true;
   return withField(service, 'spec', spec);
 }
@@ -26,7 +28,10 @@ export function defaultService(service: JsonObject, minor: MinorVersion): JsonOb
 function defaultServicePort(port: JsonObject): JsonObject {
   const { targetPort } = port;
   const defaulted = withDefaults(port, { protocol: 'TCP' });
-  if ((targetPort === undefined || targetPort === 0 || targetPort === '') && port['port'] !== undefined)
+  if (
+    (targetPort === undefined || targetPort === 0 || targetPort === '') &&
+    port['port'] !== undefined
+  )
     defaulted['targetPort'] = port['port'];
   return defaulted;
 }
@@ -35,6 +40,8 @@ function defaultServicePort(port: JsonObject): JsonObject {
 export function isExternallyAccessible(spec: JsonObject | undefined, minor: MinorVersion): boolean {
   const type = stringAt(spec, 'type');
   return (
-    type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && minor >= 29 && stringsAt(spec, 'externalIPs').length > 0)
+    type === 'LoadBalancer' ||
+    type === 'NodePort' ||
+    (type === 'ClusterIP' && minor >= 29 && stringsAt(spec, 'externalIPs').length > 0)
   );
 }

@@ -22,49 +22,77 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
   const mostPath = specPath.child('maxReplicas');
   const lowest = errors.minor < scaleToZeroSince ? 1 : 0;
   if (least !== undefined && least < lowest)
-    errors.invalid(specPath.child('minReplicas'), least, `must be greater than or equal to ${lowest}`);
+    errors.invalid(
+      specPath.child('minReplicas'),
+      least,
+      `must be greater than or equal to ${lowest}`,
+    );
   if (most === 0) errors.required(mostPath, 'must be set and greater than 0');
-  else if (most !== undefined && most < 0) errors.invalid(mostPath, most, 'must be greater than or equal to 1');
+  else if (most !== undefined && most < 0)
+    errors.invalid(mostPath, most, 'must be greater than or equal to 1');
   if (least !== undefined && most !== undefined && most < least)
     errors.invalid(mostPath, most, 'must be greater than or equal to `minReplicas`');
   const target = objectAt(spec, 'scaleTargetRef');
   for (const field of ['kind', 'name']) {
-    if (stringAt(target, field) === '') errors.required(specPath.child('scaleTargetRef').child(field));
+    if (stringAt(target, field) === '')
+      errors.required(specPath.child('scaleTargetRef').child(field));
   }
   const metrics = objectsAt(spec, 'metrics');
-  if (least === 0 && !metrics.some((metric) => ['Object', 'External'].includes(stringAt(metric, 'type')))) {
-    errors.forbidden(specPath.child('metrics'), 'must specify at least one Object or External metric to support scaling to zero replicas', {
-      at: specPath.child('minReplicas'),
-    });
+  if (
+    least === 0 &&
+    !metrics.some((metric) => ['Object', 'External'].includes(stringAt(metric, 'type')))
+  ) {
+    errors.forbidden(
+      specPath.child('metrics'),
+      'must specify at least one Object or External metric to support scaling to zero replicas',
+      {
+        at: specPath.child('minReplicas'),
+      },
+    );
   }
   validateBehavior(errors, objectAt(spec, 'behavior'), specPath.child('behavior'));
 }
 
 /** `validateScalingRules`, `validateScalingPolicy`: what is left out is defaulted before. */
-function validateBehavior(errors: FieldErrors, behavior: JsonObject | undefined, path: FieldPath): void {
+function validateBehavior(
+  errors: FieldErrors,
+  behavior: JsonObject | undefined,
+  path: FieldPath,
+): void {
   for (const field of ['scaleUp', 'scaleDown']) {
     const rules = objectAt(behavior, field);
     if (rules === undefined) continue;
     const own = path.child(field);
     const window = numberAt(rules, 'stabilizationWindowSeconds');
     const windowPath = own.child('stabilizationWindowSeconds');
-    if (window !== undefined && window < 0) errors.invalid(windowPath, window, 'must be greater than or equal to zero');
-    if (window !== undefined && window > 3600) errors.invalid(windowPath, window, 'must be less than or equal to 3600');
+    if (window !== undefined && window < 0)
+      errors.invalid(windowPath, window, 'must be greater than or equal to zero');
+    if (window !== undefined && window > 3600)
+      errors.invalid(windowPath, window, 'must be less than or equal to 3600');
     const select = stringAt(rules, 'selectPolicy');
     const selections = ['Disabled', 'Max', 'Min'];
-    if (isSet(rules, 'selectPolicy') && !selections.includes(select)) errors.notSupported(own.child('selectPolicy'), select, selections);
+    if (isSet(rules, 'selectPolicy') && !selections.includes(select))
+      errors.notSupported(own.child('selectPolicy'), select, selections);
     const policies = objectsAt(rules, 'policies');
-    if (isSet(rules, 'policies') && policies.length === 0) errors.required(own.child('policies'), 'must specify at least one Policy');
+    if (isSet(rules, 'policies') && policies.length === 0)
+      errors.required(own.child('policies'), 'must specify at least one Policy');
     for (const [index, policy] of policies.entries()) {
       const policyPath = own.child('policies').index(index);
       const type = stringAt(policy, 'type');
-      if (type !== 'Pods' && type !== 'Percent') errors.notSupported(policyPath.child('type'), type, ['Percent', 'Pods']);
+      if (type !== 'Pods' && type !== 'Percent')
+        errors.notSupported(policyPath.child('type'), type, ['Percent', 'Pods']);
       const value = numberAt(policy, 'value');
-      if (value !== undefined && value <= 0) errors.invalid(policyPath.child('value'), value, 'must be greater than zero');
+      if (value !== undefined && value <= 0)
+        errors.invalid(policyPath.child('value'), value, 'must be greater than zero');
       const period = numberAt(policy, 'periodSeconds');
-      if (period !== undefined && period <= 0) errors.invalid(policyPath.child('periodSeconds'), period, 'must be greater than zero');
+      if (period !== undefined && period <= 0)
+        errors.invalid(policyPath.child('periodSeconds'), period, 'must be greater than zero');
       if (period !== undefined && period > 1800)
-        errors.invalid(policyPath.child('periodSeconds'), period, 'must be less than or equal to 1800');
+        errors.invalid(
+          policyPath.child('periodSeconds'),
+          period,
+          'must be less than or equal to 1800',
+        );
     }
   }
 }
@@ -74,10 +102,15 @@ export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject
   validateObjectMeta(errors, budget, isDNS1123Subdomain);
   const spec = objectAt(budget, 'spec') ?? {};
   if (isSet(spec, 'minAvailable') && isSet(spec, 'maxUnavailable')) {
-    errors.invalid(specPath, printSpec(spec), 'minAvailable and maxUnavailable cannot be both set', {
-      at: specPath.child('maxUnavailable'),
-      part: 'key',
-    });
+    errors.invalid(
+      specPath,
+      printSpec(spec),
+      'minAvailable and maxUnavailable cannot be both set',
+      {
+        at: specPath.child('maxUnavailable'),
+        part: 'key',
+      },
+    );
   }
   for (const field of ['minAvailable', 'maxUnavailable']) {
     validatePositiveIntOrPercent(errors, spec[field], specPath.child(field));
@@ -86,7 +119,10 @@ export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject
   validateLabelSelector(errors, objectAt(spec, 'selector'), specPath.child('selector'));
   const policy = stringAt(spec, 'unhealthyPodEvictionPolicy');
   if (policy !== '' && policy !== 'AlwaysAllow' && policy !== 'IfHealthyBudget') {
-    errors.notSupported(specPath.child('unhealthyPodEvictionPolicy'), policy, ['AlwaysAllow', 'IfHealthyBudget']);
+    errors.notSupported(specPath.child('unhealthyPodEvictionPolicy'), policy, [
+      'AlwaysAllow',
+      'IfHealthyBudget',
+    ]);
   }
 }
 

@@ -20,13 +20,17 @@ export function validateClusterIPs(errors: FieldErrors, spec: JsonObject): void 
   const all = clusterIPs as Json;
   if (clusterIP !== '') {
     if (clusterIPs.length === 0) errors.required(clusterIPsPath);
-    else if (clusterIPs[0] !== clusterIP) errors.invalid(clusterIPsPath, all, 'first value must match `clusterIP`');
+    else if (clusterIPs[0] !== clusterIP)
+      errors.invalid(clusterIPsPath, all, 'first value must match `clusterIP`');
   } else if (clusterIPs.length > 0) {
-    errors.invalid(clusterIPsPath, all, 'must be empty when `clusterIP` is not specified', { help: `add clusterIP: ${clusterIPs[0]}` });
+    errors.invalid(clusterIPsPath, all, 'must be empty when `clusterIP` is not specified', {
+      help: `add clusterIP: ${clusterIPs[0]}`,
+    });
   }
 
   for (const [index, family] of families.entries()) {
-    if (family !== 'IPv4' && family !== 'IPv6') errors.notSupported(familiesPath.index(index), family, ['IPv4', 'IPv6']);
+    if (family !== 'IPv4' && family !== 'IPv6')
+      errors.notSupported(familiesPath.index(index), family, ['IPv4', 'IPv6']);
     if (families.indexOf(family) < index) errors.duplicate(familiesPath.index(index), family);
   }
   const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
@@ -35,7 +39,8 @@ export function validateClusterIPs(errors: FieldErrors, spec: JsonObject): void 
   }
 
   // Where clusterIPs has one entry it may stem from clusterIP.
-  const at = (index: number): FieldPath => (clusterIPs.length === 1 && clusterIP !== '' ? clusterIPPath : clusterIPsPath.index(index));
+  const at = (index: number): FieldPath =>
+    clusterIPs.length === 1 && clusterIP !== '' ? clusterIPPath : clusterIPsPath.index(index);
   let valid = true;
   for (const [index, ip] of clusterIPs.entries()) {
     if (index === 0 && ip === 'None') {
@@ -55,9 +60,14 @@ export function validateClusterIPs(errors: FieldErrors, spec: JsonObject): void 
     const family = families[index];
     if (family === undefined) break;
     if ((family === 'IPv4' && isIPv6(ip)) || (family === 'IPv6' && !isIPv6(ip))) {
-      errors.invalid(clusterIPsPath.index(index), ip, `expected an ${family} value as indicated by \`ipFamilies[${index}]\``, {
-        at: at(index),
-      });
+      errors.invalid(
+        clusterIPsPath.index(index),
+        ip,
+        `expected an ${family} value as indicated by \`ipFamilies[${index}]\``,
+        {
+          at: at(index),
+        },
+      );
     }
   }
 }

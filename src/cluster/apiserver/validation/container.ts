@@ -52,7 +52,9 @@ export function validateInitContainers(
   gracePeriod: number | undefined,
   path: FieldPath,
 ): void {
-  const names = new Set(objectsAt(spec, 'containers').map((container) => stringAt(container, 'name')));
+  const names = new Set(
+    objectsAt(spec, 'containers').map((container) => stringAt(container, 'name')),
+  );
   for (const [index, container] of objectsAt(spec, 'initContainers').entries()) {
     const own = path.index(index);
     validateContainer(errors, container, volumes, own);
@@ -71,7 +73,11 @@ export function validateInitContainers(
     else if (!isPlaceholder(restartPolicy)) {
       for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
         if (!isSet(container, field)) continue;
-        errors.forbidden(own.child(field), 'may not be set for init containers without restartPolicy=Always', { part: 'key' });
+        errors.forbidden(
+          own.child(field),
+          'may not be set for init containers without restartPolicy=Always',
+          { part: 'key' },
+        );
       }
     }
   }
@@ -81,36 +87,64 @@ export function validateInitContainers(
 function validateRestartPolicy(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
   if (!isSet(container, 'restartPolicy')) {
     if (objectsAt(container, 'restartPolicyRules').length > 0) {
-      errors.required(path.child('restartPolicy'), 'must specify restartPolicy when restart rules are used');
+      errors.required(
+        path.child('restartPolicy'),
+        'must specify restartPolicy when restart rules are used',
+      );
     }
     return;
   }
   const policy = stringAt(container, 'restartPolicy');
   const policies = ['Always', 'Never', 'OnFailure'];
-  if (!policies.includes(policy)) errors.notSupported(path.child('restartPolicy'), policy, policies);
+  if (!policies.includes(policy))
+    errors.notSupported(path.child('restartPolicy'), policy, policies);
 }
 
 /** `validateContainerCommon`. */
-function validateContainer(errors: FieldErrors, container: JsonObject, volumes: VolumeNames, path: FieldPath): void {
+function validateContainer(
+  errors: FieldErrors,
+  container: JsonObject,
+  volumes: VolumeNames,
+  path: FieldPath,
+): void {
   const name = stringAt(container, 'name');
   if (name === '') errors.required(path.child('name'));
   else errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
   if (stringAt(container, 'image') === '') errors.required(path.child('image'));
   const messagePolicy = stringAt(container, 'terminationMessagePolicy');
-  if (messagePolicy !== '' && messagePolicy !== 'File' && messagePolicy !== 'FallbackToLogsOnError') {
-    errors.notSupported(path.child('terminationMessagePolicy'), messagePolicy, ['File', 'FallbackToLogsOnError']);
+  if (
+    messagePolicy !== '' &&
+    messagePolicy !== 'File' &&
+    messagePolicy !== 'FallbackToLogsOnError'
+  ) {
+    errors.notSupported(path.child('terminationMessagePolicy'), messagePolicy, [
+      'File',
+      'FallbackToLogsOnError',
+    ]);
   }
   if (isSet(container, 'ports')) validateContainerPorts(errors, container, path.child('ports'));
   if (isSet(container, 'env')) validateEnv(errors, container, path.child('env'));
   if (isSet(container, 'envFrom')) validateEnvFrom(errors, container, path.child('envFrom'));
-  if (isSet(container, 'volumeMounts')) validateVolumeMounts(errors, container, volumes, path.child('volumeMounts'));
+  if (isSet(container, 'volumeMounts'))
+    validateVolumeMounts(errors, container, volumes, path.child('volumeMounts'));
   const pullPolicy = stringAt(container, 'imagePullPolicy');
-  if (pullPolicy !== '' && pullPolicy !== 'Always' && pullPolicy !== 'IfNotPresent' && pullPolicy !== 'Never') {
-    errors.notSupported(path.child('imagePullPolicy'), pullPolicy, ['Always', 'IfNotPresent', 'Never']);
+  if (
+    pullPolicy !== '' &&
+    pullPolicy !== 'Always' &&
+    pullPolicy !== 'IfNotPresent' &&
+    pullPolicy !== 'Never'
+  ) {
+    errors.notSupported(path.child('imagePullPolicy'), pullPolicy, [
+      'Always',
+      'IfNotPresent',
+      'Never',
+    ]);
   }
-  if (isSet(container, 'resources')) validateResources(errors, objectAt(container, 'resources'), path.child('resources'));
+  if (isSet(container, 'resources'))
+    validateResources(errors, objectAt(container, 'resources'), path.child('resources'));
   const context = objectAt(container, 'securityContext');
-  if (context !== undefined) validateSecurityContext(errors, context, path.child('securityContext'));
+  if (context !== undefined)
+    validateSecurityContext(errors, context, path.child('securityContext'));
 }
 
 function validateContainerPorts(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
@@ -125,7 +159,9 @@ function validateContainerPorts(errors: FieldErrors, container: JsonObject, path
           own.child('name'),
           name,
           messages,
-          /^\d+$/.test(name) ? { help: 'leave the name out: a container port is found by its number, too' } : undefined,
+          /^\d+$/.test(name)
+            ? { help: 'leave the name out: a container port is found by its number, too' }
+            : undefined,
         );
       else if (names.has(name)) errors.duplicate(own.child('name'), name);
       else names.add(name);

@@ -23,7 +23,8 @@ export function validateEndpoints(errors: FieldErrors, endpoints: JsonObject): v
       }
     }
     const ports = objectsAt(subset, 'ports');
-    for (const [portIndex, port] of ports.entries()) validatePort(errors, port, ports.length > 1, path.child('ports').index(portIndex));
+    for (const [portIndex, port] of ports.entries())
+      validatePort(errors, port, ports.length > 1, path.child('ports').index(portIndex));
   }
 }
 
@@ -32,7 +33,8 @@ function validateAddress(errors: FieldErrors, address: JsonObject, path: FieldPa
   const ip = stringAt(address, 'ip');
   validateLegacyIP(errors, path.child('ip'), ip);
   const hostname = stringAt(address, 'hostname');
-  if (hostname !== '') errors.invalidEach(path.child('hostname'), hostname, isDNS1123Label(hostname));
+  if (hostname !== '')
+    errors.invalidEach(path.child('hostname'), hostname, isDNS1123Label(hostname));
   if (isSet(address, 'nodeName')) {
     const nodeName = stringAt(address, 'nodeName');
     errors.invalidEach(path.child('nodeName'), nodeName, isDNS1123Subdomain(nodeName));
@@ -41,7 +43,12 @@ function validateAddress(errors: FieldErrors, address: JsonObject, path: FieldPa
 }
 
 /** `validateEndpointPort`. */
-function validatePort(errors: FieldErrors, port: JsonObject, requireName: boolean, path: FieldPath): void {
+function validatePort(
+  errors: FieldErrors,
+  port: JsonObject,
+  requireName: boolean,
+  path: FieldPath,
+): void {
   const name = stringAt(port, 'name');
   if (name !== '') errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
   else if (requireName) errors.required(path.child('name'));

@@ -7,7 +7,12 @@ import { isSet, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { parseIP } from '../ip-address.ts';
 import { validateCanonicalIP, validateEndpointIP, validateLegacyIP } from './ip.ts';
 import { validateObjectMeta } from './metadata.ts';
-import { fullyQualifiedDomainNameProblems, isDNS1123Label, isDNS1123Subdomain, isLabelValue } from './names.ts';
+import {
+  fullyQualifiedDomainNameProblems,
+  isDNS1123Label,
+  isDNS1123Subdomain,
+  isLabelValue,
+} from './names.ts';
 import { validateAppProtocol, validateProtocol } from './ports.ts';
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
@@ -21,11 +26,14 @@ export function validateEndpointSlice(errors: FieldErrors, slice: JsonObject): v
   validateObjectMeta(errors, slice, isDNS1123Subdomain);
   const addressType = stringAt(slice, 'addressType');
   if (addressType === '') errors.required(typePath);
-  else if (!addressTypes.includes(addressType)) errors.notSupported(typePath, addressType, addressTypes);
+  else if (!addressTypes.includes(addressType))
+    errors.notSupported(typePath, addressType, addressTypes);
   validatePorts(errors, objectsAt(slice, 'ports'));
   const endpoints = objectsAt(slice, 'endpoints');
   if (endpoints.length > 1000) errors.tooMany(endpointsPath, endpoints.length, 1000);
-  else for (const [index, endpoint] of endpoints.entries()) validateEndpoint(errors, endpoint, addressType, endpointsPath.index(index));
+  else
+    for (const [index, endpoint] of endpoints.entries())
+      validateEndpoint(errors, endpoint, addressType, endpointsPath.index(index));
 }
 
 /** `validatePorts`: a port's number is not looked at, and nil is a name like any other. */
@@ -49,13 +57,19 @@ function validatePorts(errors: FieldErrors, ports: readonly JsonObject[]): void 
 }
 
 /** `validateEndpoints`, for one. deprecatedTopology is dropped unseen (pkg/registry/discovery/endpointslice `dropTopologyOnV1`). */
-function validateEndpoint(errors: FieldErrors, endpoint: JsonObject, addressType: string, path: FieldPath): void {
+function validateEndpoint(
+  errors: FieldErrors,
+  endpoint: JsonObject,
+  addressType: string,
+  path: FieldPath,
+): void {
   const addresses = stringsAt(endpoint, 'addresses');
   const addressPath = path.child('addresses');
   if (addresses.length === 0) errors.required(addressPath, 'must contain at least 1 address');
   else if (addresses.length > 100) errors.tooMany(addressPath, addresses.length, 100);
   for (const [index, address] of addresses.entries()) {
-    if (!isPlaceholder(address)) validateAddress(errors, address, addressType, addressPath, addressPath.index(index));
+    if (!isPlaceholder(address))
+      validateAddress(errors, address, addressType, addressPath, addressPath.index(index));
   }
   if (isSet(endpoint, 'nodeName')) {
     const nodeName = stringAt(endpoint, 'nodeName');
@@ -70,21 +84,34 @@ function validateEndpoint(errors: FieldErrors, endpoint: JsonObject, addressType
 }
 
 /** Addresses of the wrong family are reported for the list, all else for the address. */
-function validateAddress(errors: FieldErrors, address: string, addressType: string, listPath: FieldPath, path: FieldPath): void {
+function validateAddress(
+  errors: FieldErrors,
+  address: string,
+  addressType: string,
+  listPath: FieldPath,
+  path: FieldPath,
+): void {
   if (addressType === 'FQDN') {
     if (address === '') errors.required(path);
-    else for (const [value, message] of fullyQualifiedDomainNameProblems(address)) errors.invalid(path, value, message);
+    else
+      for (const [value, message] of fullyQualifiedDomainNameProblems(address))
+        errors.invalid(path, value, message);
     return;
   }
   if (addressType !== 'IPv4' && addressType !== 'IPv6') return;
   if (errors.minor < strictAddressesSince) {
-    if (parseIP(address)?.family !== addressType) errors.invalid(path, address, `must be a valid ${addressType} address`);
+    if (parseIP(address)?.family !== addressType)
+      errors.invalid(path, address, `must be a valid ${addressType} address`);
     validateEndpointIP(errors, path, address);
     return;
   }
-  const valid = addressType === 'IPv4' ? validateLegacyIP(errors, path, address) : validateCanonicalIP(errors, path, address);
+  const valid =
+    addressType === 'IPv4'
+      ? validateLegacyIP(errors, path, address)
+      : validateCanonicalIP(errors, path, address);
   if (!valid) return;
-  if (parseIP(address)?.family !== addressType) errors.invalid(listPath, address, `must be an ${addressType} address`, { at: path });
+  if (parseIP(address)?.family !== addressType)
+    errors.invalid(listPath, address, `must be an ${addressType} address`, { at: path });
   validateEndpointIP(errors, path, address);
 }
 

@@ -12,15 +12,32 @@ export function validateEnv(errors: FieldErrors, container: JsonObject, path: Fi
   for (const [index, variable] of objectsAt(container, 'env').entries()) {
     const name = stringAt(variable, 'name');
     if (name === '') errors.required(path.index(index).child('name'));
-    else errors.invalidEach(path.index(index).child('name'), name, isEnvVarName(name, errors.minor >= relaxedSince));
+    else
+      errors.invalidEach(
+        path.index(index).child('name'),
+        name,
+        isEnvVarName(name, errors.minor >= relaxedSince),
+      );
     const valueFrom = objectAt(variable, 'valueFrom');
-    if (valueFrom !== undefined) validateValueFrom(errors, variable, valueFrom, path.index(index).child('valueFrom'));
+    if (valueFrom !== undefined)
+      validateValueFrom(errors, variable, valueFrom, path.index(index).child('valueFrom'));
   }
 }
 
 /** `validateEnvVarValueFrom`; what a source says is checked where it names an object. */
-function validateValueFrom(errors: FieldErrors, variable: JsonObject, valueFrom: JsonObject, path: FieldPath): void {
-  const names = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', ...(errors.minor >= 35 ? ['fileKeyRef'] : [])];
+function validateValueFrom(
+  errors: FieldErrors,
+  variable: JsonObject,
+  valueFrom: JsonObject,
+  path: FieldPath,
+): void {
+  const names = [
+    'fieldRef',
+    'resourceFieldRef',
+    'configMapKeyRef',
+    'secretKeyRef',
+    ...(errors.minor >= 35 ? ['fileKeyRef'] : []),
+  ];
   for (const source of ['configMapKeyRef', 'secretKeyRef']) {
     const reference = objectAt(valueFrom, source);
     if (reference === undefined) continue;
@@ -28,31 +45,52 @@ function validateValueFrom(errors: FieldErrors, variable: JsonObject, valueFrom:
     errors.invalidEach(path.child(source).child('name'), name, isDNS1123Subdomain(name));
     if (stringAt(reference, 'key') === '') errors.required(path.child(source).child('key'));
   }
-  if (isSet(valueFrom, 'fieldRef') && stringAt(objectAt(valueFrom, 'fieldRef'), 'fieldPath') === '') {
+  if (
+    isSet(valueFrom, 'fieldRef') &&
+    stringAt(objectAt(valueFrom, 'fieldRef'), 'fieldPath') === ''
+  ) {
     errors.required(path.child('fieldRef').child('fieldPath'));
   }
   const given = names.filter((name) => isSet(valueFrom, name)).length;
   if (given === 0) {
     const shown = names.map((name) => `\`${name}\``);
-    errors.invalid(path, '', `must specify one of: ${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`);
-  } else if (stringAt(variable, 'value') !== '') errors.invalid(path, '', 'may not be specified when `value` is not empty');
-  else if (given > 1) errors.invalid(path, '', 'may not have more than one field specified at a time');
+    errors.invalid(
+      path,
+      '',
+      `must specify one of: ${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`,
+    );
+  } else if (stringAt(variable, 'value') !== '')
+    errors.invalid(path, '', 'may not be specified when `value` is not empty');
+  else if (given > 1)
+    errors.invalid(path, '', 'may not have more than one field specified at a time');
 }
 
 export function validateEnvFrom(errors: FieldErrors, container: JsonObject, path: FieldPath): void {
   for (const [index, source] of objectsAt(container, 'envFrom').entries()) {
     const prefix = stringAt(source, 'prefix');
-    if (prefix !== '') errors.invalidEach(path.index(index).child('prefix'), prefix, isEnvVarName(prefix, errors.minor >= relaxedSince));
+    if (prefix !== '')
+      errors.invalidEach(
+        path.index(index).child('prefix'),
+        prefix,
+        isEnvVarName(prefix, errors.minor >= relaxedSince),
+      );
     let given = 0;
     for (const field of ['configMapRef', 'secretRef']) {
       if (!isSet(source, field)) continue;
       given++;
       const name = stringAt(objectAt(source, field), 'name');
       if (name === '') errors.required(path.index(index).child(field).child('name'));
-      else errors.invalidEach(path.index(index).child(field).child('name'), name, isDNS1123Subdomain(name));
+      else
+        errors.invalidEach(
+          path.index(index).child(field).child('name'),
+          name,
+          isDNS1123Subdomain(name),
+        );
     }
     const at = path.index(index);
-    if (given === 0) errors.invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`', { at });
-    else if (given > 1) errors.invalid(path, '', 'may not have more than one field specified at a time', { at });
+    if (given === 0)
+      errors.invalid(path, '', 'must specify one of: `configMapRef` or `secretRef`', { at });
+    else if (given > 1)
+      errors.invalid(path, '', 'may not have more than one field specified at a time', { at });
   }
 }

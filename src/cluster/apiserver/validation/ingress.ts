@@ -3,10 +3,24 @@ import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import {
+  isSet,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../fields.ts';
 import { parseIP } from '../ip-address.ts';
 import { validateObjectMeta } from './metadata.ts';
-import { isDNS1035Label, isDNS1123Label, isDNS1123Subdomain, isValidPortName, isWildcardDNS1123Subdomain } from './names.ts';
+import {
+  isDNS1035Label,
+  isDNS1123Label,
+  isDNS1123Subdomain,
+  isValidPortName,
+  isWildcardDNS1123Subdomain,
+} from './names.ts';
 import { helpForPortName, validatePortNumber } from './ports.ts';
 
 const specPath = FieldPath.of('spec');
@@ -18,18 +32,39 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
   const rules = objectsAt(spec, 'rules');
   const defaultBackend = objectAt(spec, 'defaultBackend');
   if (rules.length === 0 && defaultBackend === undefined && !errors.isIncomplete(specPath)) {
-    errors.invalid(specPath, (spec['rules'] ?? null) as Json, 'either `defaultBackend` or `rules` must be specified');
+    errors.invalid(
+      specPath,
+      (spec['rules'] ?? null) as Json,
+      'either `defaultBackend` or `rules` must be specified',
+    );
   }
-  if (defaultBackend !== undefined) validateBackend(errors, defaultBackend, specPath.child('defaultBackend'));
-  for (const [index, rule] of rules.entries()) validateRule(errors, rule, specPath.child('rules').index(index));
-  for (const [index, tls] of objectsAt(spec, 'tls').entries()) validateTLS(errors, tls, specPath.child('tls').index(index));
+  if (defaultBackend !== undefined)
+    validateBackend(errors, defaultBackend, specPath.child('defaultBackend'));
+  for (const [index, rule] of rules.entries())
+    validateRule(errors, rule, specPath.child('rules').index(index));
+  for (const [index, tls] of objectsAt(spec, 'tls').entries())
+    validateTLS(errors, tls, specPath.child('tls').index(index));
   const className = stringAt(spec, 'ingressClassName');
-  if (isSet(spec, 'ingressClassName')) errors.invalidEach(specPath.child('ingressClassName'), className, isDNS1123Subdomain(className));
-  const annotation = stringMapAt(objectAt(ingress, 'metadata'), 'annotations')?.['kubernetes.io/ingress.class'];
-  if (annotation !== undefined && isSet(spec, 'ingressClassName') && annotation !== className && !isPlaceholder(className)) {
+  if (isSet(spec, 'ingressClassName'))
+    errors.invalidEach(
+      specPath.child('ingressClassName'),
+      className,
+      isDNS1123Subdomain(className),
+    );
+  const annotation = stringMapAt(objectAt(ingress, 'metadata'), 'annotations')?.[
+    'kubernetes.io/ingress.class'
+  ];
+  if (
+    annotation !== undefined &&
+    isSet(spec, 'ingressClassName') &&
+    annotation !== className &&
+    !isPlaceholder(className)
+  ) {
     const at = FieldPath.of('metadata').child('annotations').key('kubernetes.io/ingress.class');
     const path = FieldPath.of('annotations').child('kubernetes.io/ingress.class');
-    errors.invalid(path, annotation, 'must match `ingressClassName` when both are specified', { at });
+    errors.invalid(path, annotation, 'must match `ingressClassName` when both are specified', {
+      at,
+    });
   }
 }
 
@@ -37,8 +72,13 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
 function validateRule(errors: FieldErrors, rule: JsonObject, path: FieldPath): void {
   const host = stringAt(rule, 'host');
   if (host !== '') {
-    if (parseIP(host) !== undefined) errors.invalid(path.child('host'), host, 'must be a DNS name, not an IP address');
-    errors.invalidEach(path.child('host'), host, host.includes('*') ? isWildcardDNS1123Subdomain(host) : isDNS1123Subdomain(host));
+    if (parseIP(host) !== undefined)
+      errors.invalid(path.child('host'), host, 'must be a DNS name, not an IP address');
+    errors.invalidEach(
+      path.child('host'),
+      host,
+      host.includes('*') ? isWildcardDNS1123Subdomain(host) : isDNS1123Subdomain(host),
+    );
   }
   const http = objectAt(rule, 'http');
   if (http === undefined) return;
@@ -51,21 +91,26 @@ function validateRule(errors: FieldErrors, rule: JsonObject, path: FieldPath): v
 /** `validateHTTPIngressPath`. */
 function validatePath(errors: FieldErrors, value: JsonObject, path: FieldPath): void {
   if (!isSet(value, 'pathType')) {
-    errors.required(path.child('pathType'), 'pathType must be specified', { help: 'add pathType: Prefix' });
+    errors.required(path.child('pathType'), 'pathType must be specified', {
+      help: 'add pathType: Prefix',
+    });
     return;
   }
   const pathType = stringAt(value, 'pathType');
   const url = stringAt(value, 'path');
   const urlPath = path.child('path');
-  if (!pathTypes.includes(pathType)) errors.notSupported(path.child('pathType'), pathType, pathTypes);
+  if (!pathTypes.includes(pathType))
+    errors.notSupported(path.child('pathType'), pathType, pathTypes);
   else if (pathType === 'ImplementationSpecific') {
-    if (url !== '' && !url.startsWith('/')) errors.invalid(urlPath, url, 'must be an absolute path');
+    if (url !== '' && !url.startsWith('/'))
+      errors.invalid(urlPath, url, 'must be an absolute path');
   } else {
     if (!url.startsWith('/')) errors.invalid(urlPath, url, 'must be an absolute path');
     for (const sequence of ['//', '/./', '/../', '%2f', '%2F']) {
       if (url.includes(sequence)) errors.invalid(urlPath, url, `must not contain '${sequence}'`);
     }
-    for (const suffix of ['/..', '/.']) if (url.endsWith(suffix)) errors.invalid(urlPath, url, `cannot end with '${suffix}'`);
+    for (const suffix of ['/..', '/.'])
+      if (url.endsWith(suffix)) errors.invalid(urlPath, url, `cannot end with '${suffix}'`);
   }
   validateBackend(errors, objectAt(value, 'backend') ?? {}, path.child('backend'));
 }
@@ -79,7 +124,8 @@ function validateBackend(errors: FieldErrors, backend: JsonObject, path: FieldPa
     return;
   }
   if (resource !== undefined) {
-    for (const field of ['kind', 'name']) if (stringAt(resource, field) === '') errors.required(path.child('resource').child(field));
+    for (const field of ['kind', 'name'])
+      if (stringAt(resource, field) === '') errors.required(path.child('resource').child(field));
     return;
   }
   if (service === undefined) {
@@ -89,13 +135,25 @@ function validateBackend(errors: FieldErrors, backend: JsonObject, path: FieldPa
   const name = stringAt(service, 'name');
   const servicePath = path.child('service');
   if (name === '') errors.required(servicePath.child('name'));
-  else errors.invalidEach(servicePath.child('name'), name, errors.minor >= 36 ? isDNS1123Label(name) : isDNS1035Label(name));
+  else
+    errors.invalidEach(
+      servicePath.child('name'),
+      name,
+      errors.minor >= 36 ? isDNS1123Label(name) : isDNS1035Label(name),
+    );
   const port = objectAt(service, 'port');
   const portName = stringAt(port, 'name');
   const portNumber = numberAt(port, 'number');
   const portPath = servicePath.child('port');
-  if (portName !== '' && portNumber !== 0) errors.invalid(path, '', 'cannot set both port name & port number', { at: portPath });
-  else if (portName !== '') errors.invalidEach(portPath.child('name'), portName, isValidPortName(portName), helpForNumericName(portName));
+  if (portName !== '' && portNumber !== 0)
+    errors.invalid(path, '', 'cannot set both port name & port number', { at: portPath });
+  else if (portName !== '')
+    errors.invalidEach(
+      portPath.child('name'),
+      portName,
+      isValidPortName(portName),
+      helpForNumericName(portName),
+    );
   else if (portNumber !== 0) validatePortNumber(errors, portNumber, portPath.child('number'));
   else errors.required(path, 'port name or number is required', { at: portPath });
 }
@@ -107,11 +165,14 @@ function helpForNumericName(name: string): { help: string } | undefined {
 /** `validateIngressTLS`, for one. */
 function validateTLS(errors: FieldErrors, tls: JsonObject, path: FieldPath): void {
   for (const [index, host] of stringsAt(tls, 'hosts').entries()) {
-    const messages = host.includes('*') ? isWildcardDNS1123Subdomain(host) : isDNS1123Subdomain(host);
+    const messages = host.includes('*')
+      ? isWildcardDNS1123Subdomain(host)
+      : isDNS1123Subdomain(host);
     errors.invalidEach(path.child('hosts').index(index), host, messages);
   }
   const secretName = stringAt(tls, 'secretName');
-  if (secretName !== '') errors.invalidEach(path.child('secretName'), secretName, isDNS1123Subdomain(secretName));
+  if (secretName !== '')
+    errors.invalidEach(path.child('secretName'), secretName, isDNS1123Subdomain(secretName));
 }
 
 /** `ValidateIngressClass`, but for its parameters. */
@@ -124,5 +185,10 @@ export function validateIngressClass(errors: FieldErrors, ingressClass: JsonObje
   if (controller === '') errors.required(path);
   else if (slash <= 0 || slash === controller.length - 1) {
     errors.invalid(path, controller, 'must be a domain-prefixed path (such as "acme.io/foo")');
-  } else errors.invalidEach(path, controller.slice(0, slash), isDNS1123Subdomain(controller.slice(0, slash)));
+  } else
+    errors.invalidEach(
+      path,
+      controller.slice(0, slash),
+      isDNS1123Subdomain(controller.slice(0, slash)),
+    );
 }

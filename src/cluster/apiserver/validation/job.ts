@@ -20,21 +20,34 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
   const name = stringAt(objectAt(job, 'metadata'), 'name');
   const manual = booleanAt(spec, 'manualSelector');
   const selector = objectAt(spec, 'selector');
-  if (manual === false) validateGeneratedSelector(errors, spec, name, stringAt(objectAt(job, 'metadata'), 'uid'));
+  if (manual === false)
+    validateGeneratedSelector(errors, spec, name, stringAt(objectAt(job, 'metadata'), 'uid'));
   validateJobSpec(errors, spec, specPath);
   if (manual === true && selector === undefined) errors.required(specPath.child('selector'));
   validateLabelSelector(errors, selector, specPath.child('selector'));
   if (manual === true) {
     const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
-    if (selectorMatch(selector, labels ?? {}) === false && !errors.isIncomplete(specPath.child('selector'))) {
+    if (
+      selectorMatch(selector, labels ?? {}) === false &&
+      !errors.isIncomplete(specPath.child('selector'))
+    ) {
       refuseTemplateLabels(errors, labels);
     }
   }
   const completions = isSet(spec, 'completions') ? numberAt(spec, 'completions') : undefined;
-  if (stringAt(spec, 'completionMode') === 'Indexed' && completions !== undefined && completions > 0 && !isPlaceholder(name)) {
+  if (
+    stringAt(spec, 'completionMode') === 'Indexed' &&
+    completions !== undefined &&
+    completions > 0 &&
+    !isPlaceholder(name)
+  ) {
     const hostname = `${name}-${completions - 1}`;
     if (isDNS1123Label(hostname).length > 0)
-      errors.invalid(namePath, name, `will not able to create pod with invalid DNS label: ${hostname}`);
+      errors.invalid(
+        namePath,
+        name,
+        `will not able to create pod with invalid DNS label: ${hostname}`,
+      );
   }
 }
 
@@ -43,31 +56,53 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
  * Whoever wrote a selector, or such labels, did not know the uid; what is refused is shown with `*` for the uid, which is new with each try.
  * A Job that carries the very uid was read from a cluster, which had accepted it: to apply it there again is an update, and changes nothing.
  */
-function validateGeneratedSelector(errors: FieldErrors, spec: JsonObject, name: string, uid: string): void {
+function validateGeneratedSelector(
+  errors: FieldErrors,
+  spec: JsonObject,
+  name: string,
+  uid: string,
+): void {
   const templatePath = specPath.child('template').child('metadata');
   const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels') ?? {};
   for (const key of [
     'controller-uid',
     'job-name',
-    ...(errors.minor >= 27 ? ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name'] : []),
+    ...(errors.minor >= 27
+      ? ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
+      : []),
   ]) {
     const given = labels[key];
-    if (given === undefined || (key.endsWith('job-name') && given === name) || isPlaceholder(name)) continue;
+    if (given === undefined || (key.endsWith('job-name') && given === name) || isPlaceholder(name))
+      continue;
     if (uid !== '' && given === uid) continue;
     const expected = key.endsWith('job-name') ? name : 'the uid of the Job';
-    errors.invalid(templatePath.child('labels').key(key), given, `must be '${expected}'`, { at: templatePath.child('labels').key(key) });
+    errors.invalid(templatePath.child('labels').key(key), given, `must be '${expected}'`, {
+      at: templatePath.child('labels').key(key),
+    });
   }
   const selector = objectAt(spec, 'selector');
   if (selector === undefined) return;
   const selected = stringMapAt(selector, 'matchLabels') ?? {};
-  if (uid !== '' && (selected['controller-uid'] ?? selected['batch.kubernetes.io/controller-uid']) === uid) return;
+  if (
+    uid !== '' &&
+    (selected['controller-uid'] ?? selected['batch.kubernetes.io/controller-uid']) === uid
+  )
+    return;
   const generated: Record<string, string> = { 'job-name': name };
   if (errors.minor >= 27) generated['batch.kubernetes.io/job-name'] = name;
   if (selectorMatch(selector, generated) === false && !isPlaceholder(name)) {
     const uidLabel = errors.minor >= 27 ? 'batch.kubernetes.io/controller-uid' : 'controller-uid';
-    const withUid: JsonObject = { ...selector, matchLabels: { ...objectAt(selector, 'matchLabels'), [uidLabel]: '*' } };
+    const withUid: JsonObject = {
+      ...selector,
+      matchLabels: { ...objectAt(selector, 'matchLabels'), [uidLabel]: '*' },
+    };
     const help = 'drop the selector, the API server makes one; or set manualSelector: true';
-    errors.invalid(specPath.child('selector'), printSelector(withUid), '`selector` not auto-generated', { help });
+    errors.invalid(
+      specPath.child('selector'),
+      printSelector(withUid),
+      '`selector` not auto-generated',
+      { help },
+    );
   }
 }
 
@@ -88,18 +123,28 @@ function validateJobSpec(errors: FieldErrors, spec: JsonObject, path: FieldPath)
     errors.notSupported(path.child('completionMode'), mode, ['NonIndexed', 'Indexed']);
   }
   if (mode === 'Indexed') {
-    if (!isSet(spec, 'completions')) errors.required(path.child('completions'), 'when completion mode is Indexed');
+    if (!isSet(spec, 'completions'))
+      errors.required(path.child('completions'), 'when completion mode is Indexed');
     const parallelism = numberAt(spec, 'parallelism');
     if (parallelism !== undefined && parallelism > 100000) {
-      errors.invalid(path.child('parallelism'), parallelism, 'must be less than or equal to 100000 when completion mode is Indexed');
+      errors.invalid(
+        path.child('parallelism'),
+        parallelism,
+        'must be less than or equal to 100000 when completion mode is Indexed',
+      );
     }
   } else if (isSet(spec, 'backoffLimitPerIndex') && !isPlaceholder(mode)) {
-    errors.invalid(path.child('backoffLimitPerIndex'), spec['backoffLimitPerIndex'], 'requires indexed completion mode');
+    errors.invalid(
+      path.child('backoffLimitPerIndex'),
+      spec['backoffLimitPerIndex'],
+      'requires indexed completion mode',
+    );
   }
   validatePodTemplate(errors, objectAt(spec, 'template'), path.child('template'));
   const restartPolicy = stringAt(objectAt(objectAt(spec, 'template'), 'spec'), 'restartPolicy');
   const restartPath = path.child('template').child('spec').child('restartPolicy');
-  if (restartPolicy === 'Always' || restartPolicy === '') errors.required(restartPath, 'valid values: "OnFailure", "Never"');
+  if (restartPolicy === 'Always' || restartPolicy === '')
+    errors.required(restartPath, 'valid values: "OnFailure", "Never"');
   else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never')
     errors.notSupported(restartPath, restartPolicy, ['OnFailure', 'Never']);
 }
@@ -112,19 +157,42 @@ export function validateCronJob(errors: FieldErrors, cronJob: JsonObject): void 
   const schedulePath = specPath.child('schedule');
   if (schedule === '') errors.required(schedulePath);
   else if (schedule.includes('TZ'))
-    errors.invalid(schedulePath, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
-  validateNonnegative(errors, numberAt(spec, 'startingDeadlineSeconds'), specPath.child('startingDeadlineSeconds'));
+    errors.invalid(
+      schedulePath,
+      schedule,
+      'cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+    );
+  validateNonnegative(
+    errors,
+    numberAt(spec, 'startingDeadlineSeconds'),
+    specPath.child('startingDeadlineSeconds'),
+  );
   const concurrency = stringAt(spec, 'concurrencyPolicy');
   const policies = ['Allow', 'Forbid', 'Replace'];
-  if (!policies.includes(concurrency)) errors.notSupported(specPath.child('concurrencyPolicy'), concurrency, policies);
+  if (!policies.includes(concurrency))
+    errors.notSupported(specPath.child('concurrencyPolicy'), concurrency, policies);
   const jobPath = specPath.child('jobTemplate').child('spec');
   const jobSpec = objectAt(objectAt(spec, 'jobTemplate'), 'spec') ?? {};
   validateJobSpec(errors, jobSpec, jobPath);
   const selector = objectAt(jobSpec, 'selector');
-  if (selector !== undefined) errors.invalid(jobPath.child('selector'), printSelector(selector), '`selector` will be auto-generated');
-  if (booleanAt(jobSpec, 'manualSelector') === true) errors.notSupported(jobPath.child('manualSelector'), true, ['nil', 'false']);
-  validateNonnegative(errors, numberAt(spec, 'successfulJobsHistoryLimit'), specPath.child('successfulJobsHistoryLimit'));
-  validateNonnegative(errors, numberAt(spec, 'failedJobsHistoryLimit'), specPath.child('failedJobsHistoryLimit'));
+  if (selector !== undefined)
+    errors.invalid(
+      jobPath.child('selector'),
+      printSelector(selector),
+      '`selector` will be auto-generated',
+    );
+  if (booleanAt(jobSpec, 'manualSelector') === true)
+    errors.notSupported(jobPath.child('manualSelector'), true, ['nil', 'false']);
+  validateNonnegative(
+    errors,
+    numberAt(spec, 'successfulJobsHistoryLimit'),
+    specPath.child('successfulJobsHistoryLimit'),
+  );
+  validateNonnegative(
+    errors,
+    numberAt(spec, 'failedJobsHistoryLimit'),
+    specPath.child('failedJobsHistoryLimit'),
+  );
   const name = stringAt(objectAt(cronJob, 'metadata'), 'name');
   if (name.length > 52) errors.invalid(namePath, name, 'must be no more than 52 characters');
 }

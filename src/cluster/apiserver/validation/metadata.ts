@@ -3,7 +3,15 @@ import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { booleanAt, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import {
+  booleanAt,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../fields.ts';
 import { isDNS1123Label, isLabelKey } from './names.ts';
 import { validateLabels } from './selectors.ts';
 
@@ -19,16 +27,27 @@ const annotationsPath = metadataPath.child('annotations');
 const standardFinalizers: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** `ValidateObjectMeta`, that of pkg/apis/core/validation included. A namespace that is missing comes from the context, so it is no error. */
-export function validateObjectMeta(errors: FieldErrors, object: JsonObject, isName: NameTest, namespaced = true): void {
+export function validateObjectMeta(
+  errors: FieldErrors,
+  object: JsonObject,
+  isName: NameTest,
+  namespaced = true,
+): void {
   const metadata = objectAt(object, 'metadata');
   const name = stringAt(metadata, 'name');
   const generateName = stringAt(metadata, 'generateName');
-  if (generateName !== '') errors.invalidEach(metadataPath.child('generateName'), generateName, isName(maskTrailingDash(generateName)));
+  if (generateName !== '')
+    errors.invalidEach(
+      metadataPath.child('generateName'),
+      generateName,
+      isName(maskTrailingDash(generateName)),
+    );
   if (name !== '') errors.invalidEach(namePath, name, isName(name));
   else if (generateName === '') errors.required(namePath, 'name or generateName is required');
   const namespace = stringAt(metadata, 'namespace');
   // Of a cluster-scoped object it is dropped first (apiserver pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`).
-  if (namespace !== '' && namespaced) errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
+  if (namespace !== '' && namespaced)
+    errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
   validateNonnegative(errors, numberAt(metadata, 'generation'), metadataPath.child('generation'));
   validateLabels(errors, stringMapAt(metadata, 'labels'), labelsPath);
   validateAnnotations(errors, stringMapAt(metadata, 'annotations'), annotationsPath);
@@ -36,11 +55,17 @@ export function validateObjectMeta(errors: FieldErrors, object: JsonObject, isNa
   const finalizersPath = metadataPath.child('finalizers');
   const finalizers = stringsAt(metadata, 'finalizers');
   for (const [index, finalizer] of finalizers.entries()) {
-    errors.invalidEach(finalizersPath, finalizer, isLabelKey(finalizer), { at: finalizersPath.index(index) });
+    errors.invalidEach(finalizersPath, finalizer, isLabelKey(finalizer), {
+      at: finalizersPath.index(index),
+    });
   }
   for (const [index, finalizer] of finalizers.entries()) {
     if (finalizer.includes('/') || standardFinalizers.includes(finalizer)) continue;
-    errors.invalid(finalizersPath.index(index), finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
+    errors.invalid(
+      finalizersPath.index(index),
+      finalizer,
+      'name is neither a standard finalizer name nor is it fully qualified',
+    );
   }
 }
 
@@ -54,15 +79,21 @@ export function validateAnnotations(
   let size = 0;
   for (const key in annotations) {
     const messages = isLabelKey(key.toLowerCase());
-    if (messages.length > 0) errors.invalidEach(path, key, messages, { at: at.key(key), part: 'key' });
+    if (messages.length > 0)
+      errors.invalidEach(path, key, messages, { at: at.key(key), part: 'key' });
     size += key.length + (annotations[key] ?? '').length;
   }
   if (size > 256 * 1024) errors.tooLong(path, 256 * 1024);
 }
 
 /** `ValidateNonnegativeField`. */
-export function validateNonnegative(errors: FieldErrors, value: number | undefined, path: FieldPath): void {
-  if (value !== undefined && value < 0) errors.invalid(path, value, 'must be greater than or equal to 0');
+export function validateNonnegative(
+  errors: FieldErrors,
+  value: number | undefined,
+  path: FieldPath,
+): void {
+  if (value !== undefined && value < 0)
+    errors.invalid(path, value, 'must be greater than or equal to 0');
 }
 
 /** `ValidateOwnerReferences`, but for the ban on Events. */
@@ -72,10 +103,13 @@ function validateOwnerReferences(errors: FieldErrors, metadata: JsonObject | und
   for (const reference of objectsAt(metadata, 'ownerReferences')) {
     const apiVersion = stringAt(reference, 'apiVersion');
     if (!isPlaceholder(apiVersion) && !/^([^/]*\/)?[^/]+$/.test(apiVersion)) {
-      errors.invalid(path.child('apiVersion'), apiVersion, 'version must not be empty', { at: path });
+      errors.invalid(path.child('apiVersion'), apiVersion, 'version must not be empty', {
+        at: path,
+      });
     }
     for (const field of ['kind', 'name', 'uid']) {
-      if (stringAt(reference, field) === '') errors.invalid(path.child(field), '', 'must not be empty', { at: path });
+      if (stringAt(reference, field) === '')
+        errors.invalid(path.child(field), '', 'must not be empty', { at: path });
     }
     if (booleanAt(reference, 'controller') === true) {
       const current = `${stringAt(reference, 'kind')}/${stringAt(reference, 'name')}`;

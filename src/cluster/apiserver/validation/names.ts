@@ -39,7 +39,8 @@ const label1035Allowed =
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
 const wildcardAllowed =
   "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
-const labelKeyAllowed = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const labelKeyAllowed =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const labelValueAllowed =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 
@@ -60,17 +61,25 @@ export function isDNS1123Label(value: string): readonly string[] {
   const messages: string[] = [];
   if (value.length > 63) messages.push(tooLong(63));
   if (!labelRegex.test(value)) {
-    messages.push(subdomainRegex.test(value) ? 'must not contain dots' : regexError(labelAllowed, label, 'my-name', '123-abc'));
+    messages.push(
+      subdomainRegex.test(value)
+        ? 'must not contain dots'
+        : regexError(labelAllowed, label, 'my-name', '123-abc'),
+    );
   }
   return messages;
 }
 
 /** `IsDNS1123Subdomain`. */
-export function isDNS1123Subdomain(value: string, unit: 'characters' | 'bytes' = 'characters'): readonly string[] {
+export function isDNS1123Subdomain(
+  value: string,
+  unit: 'characters' | 'bytes' = 'characters',
+): readonly string[] {
   if (value.length <= 253 && subdomainRegex.test(value)) return good;
   const messages: string[] = [];
   if (value.length > 253) messages.push(tooLong(253, unit));
-  if (!subdomainRegex.test(value)) messages.push(regexError(subdomainAllowed, subdomain, 'example.com'));
+  if (!subdomainRegex.test(value))
+    messages.push(regexError(subdomainAllowed, subdomain, 'example.com'));
   return messages;
 }
 
@@ -79,7 +88,9 @@ export function isDNS1123SubdomainWithUnderscore(value: string): readonly string
   const messages: string[] = [];
   if (value.length > 253) messages.push(tooLong(253));
   if (!subdomainRegex_.test(value)) {
-    messages.push(regexError(subdomainAllowed.replace("'-' or", "'_', '-' or"), subdomain_, 'example.com'));
+    messages.push(
+      regexError(subdomainAllowed.replace("'-' or", "'_', '-' or"), subdomain_, 'example.com'),
+    );
   }
   return messages;
 }
@@ -88,7 +99,8 @@ export function isDNS1123SubdomainWithUnderscore(value: string): readonly string
 export function isDNS1035Label(value: string): readonly string[] {
   const messages: string[] = [];
   if (value.length > 63) messages.push(tooLong(63));
-  if (!label1035Regex.test(value)) messages.push(regexError(label1035Allowed, label1035, 'my-name', 'abc-123'));
+  if (!label1035Regex.test(value))
+    messages.push(regexError(label1035Allowed, label1035, 'my-name', 'abc-123'));
   return messages;
 }
 
@@ -96,7 +108,8 @@ export function isDNS1035Label(value: string): readonly string[] {
 export function isWildcardDNS1123Subdomain(value: string): readonly string[] {
   const messages: string[] = [];
   if (value.length > 253) messages.push(tooLong(253));
-  if (!wildcardSubdomainRegex.test(value)) messages.push(regexError(wildcardAllowed, wildcardSubdomain, '*.example.com'));
+  if (!wildcardSubdomainRegex.test(value))
+    messages.push(regexError(wildcardAllowed, wildcardSubdomain, '*.example.com'));
   return messages;
 }
 
@@ -105,10 +118,12 @@ export function isValidPortName(name: string): readonly string[] {
   if (name.length <= 15 && plainPortNameRegex.test(name)) return good;
   const messages: string[] = [];
   if (name.length > 15) messages.push(tooLong(15));
-  if (!portCharsetRegex.test(name)) messages.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!portCharsetRegex.test(name))
+    messages.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!letterRegex.test(name)) messages.push('must contain at least one letter (a-z)');
   if (name.includes('--')) messages.push('must not contain consecutive hyphens');
-  if (name.startsWith('-') || name.endsWith('-')) messages.push('must not begin or end with a hyphen');
+  if (name.startsWith('-') || name.endsWith('-'))
+    messages.push('must not begin or end with a hyphen');
   return messages;
 }
 
@@ -125,17 +140,23 @@ export function isLabelKey(value: string): readonly string[] {
   const name = parts.at(-1) ?? '';
   if (parts.length > 2) {
     const format = regexError(labelKeyAllowed, labelKeyName, 'MyName', 'my.name', '123-abc');
-    return [`a valid label key ${format} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a valid label key ${format} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   if (parts.length === 2) {
     const prefix = parts[0] ?? '';
     if (prefix === '') messages.push('prefix part must be non-empty');
-    else for (const message of isDNS1123Subdomain(prefix, 'bytes')) messages.push(`prefix part ${message}`);
+    else
+      for (const message of isDNS1123Subdomain(prefix, 'bytes'))
+        messages.push(`prefix part ${message}`);
   }
   if (name === '') messages.push('name part must be non-empty');
   else if (name.length > 63) messages.push(`name part ${tooLong(63, 'bytes')}`);
   if (!labelKeyNameRegex.test(name))
-    messages.push(`name part ${regexError(labelKeyAllowed, labelKeyName, 'MyName', 'my.name', '123-abc')}`);
+    messages.push(
+      `name part ${regexError(labelKeyAllowed, labelKeyName, 'MyName', 'my.name', '123-abc')}`,
+    );
   return messages;
 }
 
@@ -144,20 +165,34 @@ export function isLabelValue(value: string): readonly string[] {
   if (value === '' || (value.length <= 63 && labelKeyNameRegex.test(value))) return good;
   const messages: string[] = [];
   if (value.length > 63) messages.push(tooLong(63, 'bytes'));
-  if (!labelKeyNameRegex.test(value)) messages.push(regexError(labelValueAllowed, labelValue, 'MyValue', 'my_value', '12345'));
+  if (!labelKeyNameRegex.test(value))
+    messages.push(regexError(labelValueAllowed, labelValue, 'MyValue', 'my_value', '12345'));
   return messages;
 }
 
 /** `IsValidPercent`. */
 export function isValidPercent(value: string): readonly string[] {
   if (percentRegex.test(value)) return good;
-  return [regexError("a valid percent string must be a numeric string followed by an ending '%'", percent, '1%', '93%')];
+  return [
+    regexError(
+      "a valid percent string must be a numeric string followed by an ending '%'",
+      percent,
+      '1%',
+      '93%',
+    ),
+  ];
 }
 
 /** `IsHTTPHeaderName`. */
 export function isHTTPHeaderName(value: string): readonly string[] {
   if (headerNameRegex.test(value)) return good;
-  return [regexError("a valid HTTP header must consist of alphanumeric characters or '-'", headerName, 'X-Header-Name')];
+  return [
+    regexError(
+      "a valid HTTP header must consist of alphanumeric characters or '-'",
+      headerName,
+      'X-Header-Name',
+    ),
+  ];
 }
 
 /** `IsRelaxedEnvVarName`, from 1.32 on; before, `IsEnvVarName`. */
@@ -166,7 +201,9 @@ export function isEnvVarName(value: string, relaxed: boolean): readonly string[]
     if (value === '') return ['environment variable name must be non-empty'];
     return relaxedEnvNameRegex.test(value)
       ? good
-      : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+      : [
+          "a valid environment variable name must consist only of printable ASCII characters other than '='",
+        ];
   }
   const messages: string[] = [];
   if (!envNameRegex.test(value)) {
@@ -180,12 +217,15 @@ export function isEnvVarName(value: string, relaxed: boolean): readonly string[]
 }
 
 /** `IsFullyQualifiedDomainName`: the faulty part and what is wrong with it. */
-export function fullyQualifiedDomainNameProblems(name: string): readonly (readonly [value: string, message: string])[] {
+export function fullyQualifiedDomainNameProblems(
+  name: string,
+): readonly (readonly [value: string, message: string])[] {
   const bare = name.endsWith('.') ? name.slice(0, -1) : name;
   const messages = isDNS1123Subdomain(bare);
   if (messages.length > 0) return [[bare, messages.join(',')]];
   const parts = bare.split('.');
-  if (parts.length < 2) return [[bare, 'should be a domain with at least two segments separated by dots']];
+  if (parts.length < 2)
+    return [[bare, 'should be a domain with at least two segments separated by dots']];
   const problems: [string, string][] = [];
   for (const part of parts) {
     const partMessages = isDNS1123Label(part);

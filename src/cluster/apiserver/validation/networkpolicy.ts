@@ -23,8 +23,10 @@ export function validateNetworkPolicy(errors: FieldErrors, policy: JsonObject): 
   ] as const) {
     for (const [index, rule] of objectsAt(spec, direction).entries()) {
       const path = specPath.child(direction).index(index);
-      for (const [portIndex, port] of objectsAt(rule, 'ports').entries()) validatePort(errors, port, path.child('ports').index(portIndex));
-      for (const [peerIndex, peer] of objectsAt(rule, peers).entries()) validatePeer(errors, peer, path.child(peers).index(peerIndex));
+      for (const [portIndex, port] of objectsAt(rule, 'ports').entries())
+        validatePort(errors, port, path.child('ports').index(portIndex));
+      for (const [peerIndex, peer] of objectsAt(rule, peers).entries())
+        validatePeer(errors, peer, path.child(peers).index(peerIndex));
     }
   }
   const types = stringsAt(spec, 'policyTypes');
@@ -34,7 +36,8 @@ export function validateNetworkPolicy(errors: FieldErrors, policy: JsonObject): 
     return;
   }
   for (const [index, type] of types.entries()) {
-    if (type !== 'Ingress' && type !== 'Egress') errors.notSupported(typesPath.index(index), type, ['Ingress', 'Egress']);
+    if (type !== 'Ingress' && type !== 'Egress')
+      errors.notSupported(typesPath.index(index), type, ['Ingress', 'Egress']);
   }
 }
 
@@ -56,7 +59,8 @@ function validatePort(errors: FieldErrors, value: JsonObject, path: FieldPath): 
   const endPath = path.child('endPort');
   const hasEnd = isSet(value, 'endPort') && endPort !== undefined;
   if (port === undefined) {
-    if (hasEnd) errors.invalid(endPath, endPort, 'may not be specified when `port` is not specified');
+    if (hasEnd)
+      errors.invalid(endPath, endPort, 'may not be specified when `port` is not specified');
   } else if (typeof port === 'number') {
     errors.invalidEach(path.child('port'), port, isValidPortNumber(port));
     if (!hasEnd) return;
@@ -84,7 +88,10 @@ function validatePeer(errors: FieldErrors, peer: JsonObject, path: FieldPath): v
   }
   if (given === 0) errors.required(path, 'must specify a peer');
   else if (given > 1 && block !== undefined)
-    errors.forbidden(path, 'may not specify both ipBlock and another peer', { at: path.child('ipBlock'), part: 'key' });
+    errors.forbidden(path, 'may not specify both ipBlock and another peer', {
+      at: path.child('ipBlock'),
+      part: 'key',
+    });
 }
 
 /** `ValidateIPBlock`. */
@@ -101,7 +108,10 @@ function validateIPBlock(errors: FieldErrors, block: JsonObject, path: FieldPath
     const exceptPath = path.child('except').index(index);
     validateLegacyCIDR(errors, exceptPath, exceptText);
     const except = parseCIDR(exceptText);
-    if (except !== undefined && (!contains(cidr, except.network, except.isIPv4) || cidr.prefix >= except.prefix)) {
+    if (
+      except !== undefined &&
+      (!contains(cidr, except.network, except.isIPv4) || cidr.prefix >= except.prefix)
+    ) {
       errors.invalid(exceptPath, exceptText, 'must be a strict subset of `cidr`');
     }
   }

@@ -2,11 +2,25 @@
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { booleanAt, isSet, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import {
+  booleanAt,
+  isSet,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../fields.ts';
 import { validateContainers, validateInitContainers } from './container.ts';
 import { validateLegacyIP } from './ip.ts';
 import { validateAnnotations, validateObjectMeta } from './metadata.ts';
-import { isDNS1123Label, isDNS1123Subdomain, isDNS1123SubdomainWithUnderscore, isLabelKey } from './names.ts';
+import {
+  isDNS1123Label,
+  isDNS1123Subdomain,
+  isDNS1123SubdomainWithUnderscore,
+  isLabelKey,
+} from './names.ts';
 import { validateAffinity, validateTopologySpreadConstraints } from './scheduling.ts';
 import { validatePodSecurityContext } from './security-context.ts';
 import { validateLabels } from './selectors.ts';
@@ -24,12 +38,20 @@ export function validatePod(errors: FieldErrors, pod: JsonObject): void {
     for (const [index, container] of objectsAt(spec, field).entries()) {
       const image = stringAt(container, 'image');
       if (image === image.trim()) continue;
-      errors.invalid(specPath.child(field).index(index).child('image'), image, 'must not have leading or trailing whitespace');
+      errors.invalid(
+        specPath.child(field).index(index).child('image'),
+        image,
+        'must not have leading or trailing whitespace',
+      );
     }
   }
-  if (objectsAt(spec, 'ephemeralContainers').length > 0) errors.forbidden(specPath.child('ephemeralContainers'), 'cannot be set on create');
+  if (objectsAt(spec, 'ephemeralContainers').length > 0)
+    errors.forbidden(specPath.child('ephemeralContainers'), 'cannot be set on create');
   if (stringAt(spec, 'nodeName') !== '' && objectsAt(spec, 'schedulingGates').length > 0) {
-    errors.forbidden(specPath.child('nodeName'), 'cannot be set until all schedulingGates have been cleared');
+    errors.forbidden(
+      specPath.child('nodeName'),
+      'cannot be set until all schedulingGates have been cleared',
+    );
   }
 }
 
@@ -41,12 +63,25 @@ export function validatePodTemplate(
   extraVolumes: readonly string[] = [],
 ): void {
   const metadata = objectAt(template, 'metadata');
-  validateLabels(errors, stringMapAt(metadata, 'labels'), path.child('labels'), path.child('metadata').child('labels'));
-  validateAnnotations(errors, stringMapAt(metadata, 'annotations'), path.child('annotations'), path.child('metadata').child('annotations'));
+  validateLabels(
+    errors,
+    stringMapAt(metadata, 'labels'),
+    path.child('labels'),
+    path.child('metadata').child('labels'),
+  );
+  validateAnnotations(
+    errors,
+    stringMapAt(metadata, 'annotations'),
+    path.child('annotations'),
+    path.child('metadata').child('annotations'),
+  );
   const spec = objectAt(template, 'spec') ?? {};
   validatePodSpec(errors, spec, path.child('spec'), false, extraVolumes);
   if (objectsAt(spec, 'ephemeralContainers').length > 0) {
-    errors.forbidden(path.child('spec').child('ephemeralContainers'), 'ephemeral containers not allowed in pod template');
+    errors.forbidden(
+      path.child('spec').child('ephemeralContainers'),
+      'ephemeral containers not allowed in pod template',
+    );
   }
 }
 
@@ -63,7 +98,13 @@ function validatePodSpec(
   validateInitContainers(errors, spec, volumes, gracePeriod, path.child('initContainers'));
   if (booleanAt(spec, 'hostNetwork') === true) validateHostNetworkPorts(errors, spec, path, isPod);
   validateOneOf(errors, spec, 'restartPolicy', ['Always', 'OnFailure', 'Never'], path);
-  validateOneOf(errors, spec, 'dnsPolicy', ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], path);
+  validateOneOf(
+    errors,
+    spec,
+    'dnsPolicy',
+    ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'],
+    path,
+  );
   validateLabels(errors, stringMapAt(spec, 'nodeSelector'), path.child('nodeSelector'));
   validatePodSecurityContext(errors, spec, path);
   const affinity = objectAt(spec, 'affinity');
@@ -73,8 +114,16 @@ function validatePodSpec(
   validateTopologySpreadConstraints(errors, spec, path.child('topologySpreadConstraints'));
   validateNames(errors, spec, path);
   const deadline = numberAt(spec, 'activeDeadlineSeconds');
-  if (isSet(spec, 'activeDeadlineSeconds') && deadline !== undefined && (deadline < 1 || deadline > 2147483647)) {
-    errors.invalid(path.child('activeDeadlineSeconds'), deadline, 'must be between 1 and 2147483647, inclusive');
+  if (
+    isSet(spec, 'activeDeadlineSeconds') &&
+    deadline !== undefined &&
+    (deadline < 1 || deadline > 2147483647)
+  ) {
+    errors.invalid(
+      path.child('activeDeadlineSeconds'),
+      deadline,
+      'must be between 1 and 2147483647, inclusive',
+    );
   }
   for (const field of ['hostname', 'subdomain']) {
     const name = stringAt(spec, field);
@@ -89,22 +138,49 @@ function validatePodSpec(
     }
   }
   const priorityClass = stringAt(spec, 'priorityClassName');
-  if (priorityClass !== '') errors.invalidEach(path.child('priorityClassName'), priorityClass, isDNS1123Subdomain(priorityClass));
+  if (priorityClass !== '')
+    errors.invalidEach(
+      path.child('priorityClassName'),
+      priorityClass,
+      isDNS1123Subdomain(priorityClass),
+    );
 }
 
-function validateOneOf(errors: FieldErrors, spec: JsonObject, field: string, supported: readonly string[], path: FieldPath): void {
+function validateOneOf(
+  errors: FieldErrors,
+  spec: JsonObject,
+  field: string,
+  supported: readonly string[],
+  path: FieldPath,
+): void {
   const value = stringAt(spec, field);
   if (!supported.includes(value)) errors.notSupported(path.child(field), value, supported);
 }
 
 /** `validatePodHostNetworkDeps`: a template's host ports may be absent, for its pods get them. */
-function validateHostNetworkPorts(errors: FieldErrors, spec: JsonObject, path: FieldPath, isPod: boolean): void {
+function validateHostNetworkPorts(
+  errors: FieldErrors,
+  spec: JsonObject,
+  path: FieldPath,
+  isPod: boolean,
+): void {
   for (const [index, container] of objectsAt(spec, 'containers').entries()) {
     for (const [portIndex, port] of objectsAt(container, 'ports').entries()) {
       const hostPort = numberAt(port, 'hostPort');
       const containerPort = numberAt(port, 'containerPort');
-      if (hostPort === undefined || containerPort === undefined || hostPort === containerPort || (hostPort === 0 && !isPod)) continue;
-      const own = path.child('containers').index(index).child('ports').index(portIndex).child('hostPort');
+      if (
+        hostPort === undefined ||
+        containerPort === undefined ||
+        hostPort === containerPort ||
+        (hostPort === 0 && !isPod)
+      )
+        continue;
+      const own = path
+        .child('containers')
+        .index(index)
+        .child('ports')
+        .index(portIndex)
+        .child('hostPort');
       errors.invalid(own, hostPort, 'must match `containerPort` when `hostNetwork` is true');
     }
   }
@@ -115,14 +191,24 @@ function validateDNSConfig(errors: FieldErrors, spec: JsonObject, path: FieldPat
   const config = objectAt(spec, 'dnsConfig');
   const nameservers = stringsAt(config, 'nameservers');
   if (stringAt(spec, 'dnsPolicy') === 'None') {
-    if (config === undefined) return errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None');
+    if (config === undefined)
+      return errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None');
     if (nameservers.length === 0) {
-      return errors.required(path.child('nameservers'), 'must provide at least one DNS nameserver when `dnsPolicy` is None');
+      return errors.required(
+        path.child('nameservers'),
+        'must provide at least one DNS nameserver when `dnsPolicy` is None',
+      );
     }
   }
   if (config === undefined) return;
-  if (nameservers.length > 3) errors.invalid(path.child('nameservers'), [...nameservers], 'must not have more than 3 nameservers');
-  for (const [index, nameserver] of nameservers.entries()) validateLegacyIP(errors, path.child('nameservers').index(index), nameserver);
+  if (nameservers.length > 3)
+    errors.invalid(
+      path.child('nameservers'),
+      [...nameservers],
+      'must not have more than 3 nameservers',
+    );
+  for (const [index, nameserver] of nameservers.entries())
+    validateLegacyIP(errors, path.child('nameservers').index(index), nameserver);
   for (const [index, search] of stringsAt(config, 'searches').entries()) {
     const bare = search.replace(/\.$/, '');
     const relaxed = errors.minor >= 33;
@@ -131,7 +217,8 @@ function validateDNSConfig(errors: FieldErrors, spec: JsonObject, path: FieldPat
     errors.invalidEach(path.child('searches').index(index), bare, messages);
   }
   for (const [index, option] of objectsAt(config, 'options').entries()) {
-    if (stringAt(option, 'name') === '') errors.required(path.child('options').index(index), 'must not be empty');
+    if (stringAt(option, 'name') === '')
+      errors.required(path.child('options').index(index), 'must not be empty');
   }
 }
 
@@ -139,7 +226,11 @@ function validateDNSConfig(errors: FieldErrors, spec: JsonObject, path: FieldPat
 function validateGates(errors: FieldErrors, spec: JsonObject, path: FieldPath): void {
   for (const [index, gate] of objectsAt(spec, 'readinessGates').entries()) {
     const type = stringAt(gate, 'conditionType');
-    errors.invalidEach(path.child('readinessGates').index(index).child('conditionType'), type, isLabelKey(type));
+    errors.invalidEach(
+      path.child('readinessGates').index(index).child('conditionType'),
+      type,
+      isLabelKey(type),
+    );
   }
   const seen = new Set<string>();
   for (const [index, gate] of objectsAt(spec, 'schedulingGates').entries()) {

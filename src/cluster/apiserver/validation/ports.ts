@@ -7,18 +7,29 @@ import { isLabelKey, isValidPortName, isValidPortNumber } from './names.ts';
 export const protocols: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** `ValidatePortNumOrName`; nothing is port 0. */
-export function validatePortNumberOrName(errors: FieldErrors, port: Json | undefined, path: FieldPath): void {
-  if (typeof port === 'string') errors.invalidEach(path, port, isValidPortName(port), helpForPortName(port));
+export function validatePortNumberOrName(
+  errors: FieldErrors,
+  port: Json | undefined,
+  path: FieldPath,
+): void {
+  if (typeof port === 'string')
+    errors.invalidEach(path, port, isValidPortName(port), helpForPortName(port));
   else errors.invalidEach(path, port ?? 0, isValidPortNumber(typeof port === 'number' ? port : 0));
 }
 
-export function validatePortNumber(errors: FieldErrors, port: number | undefined, path: FieldPath): void {
+export function validatePortNumber(
+  errors: FieldErrors,
+  port: number | undefined,
+  path: FieldPath,
+): void {
   if (port !== undefined) errors.invalidEach(path, port, isValidPortNumber(port));
 }
 
 /** Digits in quotes are a name, and no name is all digits. */
 export function helpForPortName(name: string): { help: string; replacement: number } | undefined {
-  return /^\d+$/.test(name) ? { help: `remove the quotes: ${name}`, replacement: Number(name) } : undefined;
+  return /^\d+$/.test(name)
+    ? { help: `remove the quotes: ${name}`, replacement: Number(name) }
+    : undefined;
 }
 
 /** A protocol after defaulting. */
@@ -26,11 +37,21 @@ export function validateProtocol(errors: FieldErrors, protocol: string, path: Fi
   if (protocol === '') errors.required(path);
   else if (!protocols.includes(protocol)) {
     const upper = protocol.toUpperCase();
-    errors.notSupported(path, protocol, protocols, protocols.includes(upper) ? { help: `write ${upper}`, replacement: upper } : undefined);
+    errors.notSupported(
+      path,
+      protocol,
+      protocols,
+      protocols.includes(upper) ? { help: `write ${upper}`, replacement: upper } : undefined,
+    );
   }
 }
 
 /** `ValidateQualifiedName` on an appProtocol, if there is one. */
-export function validateAppProtocol(errors: FieldErrors, appProtocol: Json | undefined, path: FieldPath): void {
-  if (typeof appProtocol === 'string') errors.invalidEach(path, appProtocol, isLabelKey(appProtocol));
+export function validateAppProtocol(
+  errors: FieldErrors,
+  appProtocol: Json | undefined,
+  path: FieldPath,
+): void {
+  if (typeof appProtocol === 'string')
+    errors.invalidEach(path, appProtocol, isLabelKey(appProtocol));
 }

@@ -8,9 +8,15 @@ import { isHTTPHeaderName } from './names.ts';
 import { validatePortNumberOrName } from './ports.ts';
 
 /** The three probes and the lifecycle of a container that may have them. */
-export function validateProbes(errors: FieldErrors, container: JsonObject, gracePeriod: number | undefined, path: FieldPath): void {
+export function validateProbes(
+  errors: FieldErrors,
+  container: JsonObject,
+  gracePeriod: number | undefined,
+  path: FieldPath,
+): void {
   const lifecycle = objectAt(container, 'lifecycle');
-  if (lifecycle !== undefined) validateLifecycle(errors, lifecycle, gracePeriod, path.child('lifecycle'));
+  if (lifecycle !== undefined)
+    validateLifecycle(errors, lifecycle, gracePeriod, path.child('lifecycle'));
   for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
     const probe = objectAt(container, field);
     if (probe === undefined) continue;
@@ -19,28 +25,53 @@ export function validateProbes(errors: FieldErrors, container: JsonObject, grace
     if (field === 'readinessProbe') {
       if (isSet(probe, 'terminationGracePeriodSeconds')) {
         const seconds = probe['terminationGracePeriodSeconds'];
-        errors.invalid(probePath.child('terminationGracePeriodSeconds'), seconds, 'must not be set for readinessProbes');
+        errors.invalid(
+          probePath.child('terminationGracePeriodSeconds'),
+          seconds,
+          'must not be set for readinessProbes',
+        );
       }
     } else {
       const threshold = numberAt(probe, 'successThreshold');
-      if (threshold !== undefined && threshold !== 1) errors.invalid(probePath.child('successThreshold'), threshold, 'must be 1');
+      if (threshold !== undefined && threshold !== 1)
+        errors.invalid(probePath.child('successThreshold'), threshold, 'must be 1');
     }
   }
 }
 
 function validateProbe(errors: FieldErrors, probe: JsonObject, path: FieldPath): void {
   validateHandler(errors, probe, undefined, path, ['exec', 'httpGet', 'tcpSocket', 'grpc']);
-  for (const field of ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold']) {
+  for (const field of [
+    'initialDelaySeconds',
+    'timeoutSeconds',
+    'periodSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ]) {
     validateNonnegative(errors, numberAt(probe, field), path.child(field));
   }
-  const seconds = isSet(probe, 'terminationGracePeriodSeconds') ? numberAt(probe, 'terminationGracePeriodSeconds') : undefined;
-  if (seconds !== undefined && seconds <= 0) errors.invalid(path.child('terminationGracePeriodSeconds'), seconds, 'must be greater than 0');
+  const seconds = isSet(probe, 'terminationGracePeriodSeconds')
+    ? numberAt(probe, 'terminationGracePeriodSeconds')
+    : undefined;
+  if (seconds !== undefined && seconds <= 0)
+    errors.invalid(path.child('terminationGracePeriodSeconds'), seconds, 'must be greater than 0');
 }
 
-function validateLifecycle(errors: FieldErrors, lifecycle: JsonObject, gracePeriod: number | undefined, path: FieldPath): void {
+function validateLifecycle(
+  errors: FieldErrors,
+  lifecycle: JsonObject,
+  gracePeriod: number | undefined,
+  path: FieldPath,
+): void {
   for (const field of ['postStart', 'preStop']) {
     const handler = objectAt(lifecycle, field);
-    if (handler !== undefined) validateHandler(errors, handler, gracePeriod, path.child(field), ['exec', 'httpGet', 'tcpSocket', 'sleep']);
+    if (handler !== undefined)
+      validateHandler(errors, handler, gracePeriod, path.child(field), [
+        'exec',
+        'httpGet',
+        'tcpSocket',
+        'sleep',
+      ]);
   }
 }
 
@@ -55,14 +86,23 @@ function validateHandler(
   for (const type of types) {
     const action = objectAt(handler, type);
     if (action === undefined) continue;
-    if (found) errors.forbidden(path.child(type), 'may not specify more than 1 handler type', { part: 'key' });
+    if (found)
+      errors.forbidden(path.child(type), 'may not specify more than 1 handler type', {
+        part: 'key',
+      });
     else validateAction(errors, type, action, gracePeriod, path.child(type));
     found = true;
   }
   if (!found) errors.required(path, 'must specify a handler type', { part: 'key' });
 }
 
-function validateAction(errors: FieldErrors, type: string, action: JsonObject, gracePeriod: number | undefined, path: FieldPath): void {
+function validateAction(
+  errors: FieldErrors,
+  type: string,
+  action: JsonObject,
+  gracePeriod: number | undefined,
+  path: FieldPath,
+): void {
   if (type === 'exec') {
     if (stringsAt(action, 'command').length === 0) errors.required(path.child('command'));
   } else if (type === 'sleep') validateSleep(errors, action, gracePeriod, path);
@@ -93,14 +133,30 @@ function validateHTTPGet(errors: FieldErrors, action: JsonObject, path: FieldPat
 }
 
 /** `validateSleepAction`; zero seconds since 1.33. */
-function validateSleep(errors: FieldErrors, action: JsonObject, gracePeriod: number | undefined, path: FieldPath): void {
+function validateSleep(
+  errors: FieldErrors,
+  action: JsonObject,
+  gracePeriod: number | undefined,
+  path: FieldPath,
+): void {
   const seconds = numberAt(action, 'seconds');
   if (seconds === undefined || gracePeriod === undefined) return;
   if (errors.minor >= 33) {
     if (seconds >= 0 && seconds <= gracePeriod) return;
-    errors.invalid(path, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`);
+    errors.invalid(
+      path,
+      seconds,
+      `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`,
+    );
   } else if (seconds <= 0 || seconds > gracePeriod) {
-    const gate = errors.minor === 32 ? '. Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.' : '';
-    errors.invalid(path, seconds, `must be greater than 0 and less than terminationGracePeriodSeconds (${gracePeriod})${gate}`);
+    const gate =
+      errors.minor === 32
+        ? '. Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.'
+        : '';
+    errors.invalid(
+      path,
+      seconds,
+      `must be greater than 0 and less than terminationGracePeriodSeconds (${gracePeriod})${gate}`,
+    );
   }
 }

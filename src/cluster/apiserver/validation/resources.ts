@@ -8,10 +8,15 @@ import { isLabelKey } from './names.ts';
 
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
-export function validateResources(errors: FieldErrors, resources: JsonObject | undefined, path: FieldPath): void {
+export function validateResources(
+  errors: FieldErrors,
+  resources: JsonObject | undefined,
+  path: FieldPath,
+): void {
   const limits = objectAt(resources, 'limits');
   const requests = objectAt(resources, 'requests');
-  for (const name in limits) validateResource(errors, name, limits[name], path.child('limits').key(name));
+  for (const name in limits)
+    validateResource(errors, name, limits[name], path.child('limits').key(name));
   for (const name in requests) {
     const own = path.child('requests').key(name);
     validateResource(errors, name, requests[name], own);
@@ -29,19 +34,36 @@ const plain = /^(\d{1,9})([A-Za-z]*)$/;
 
 /** Whole amounts of one unit, which most are, need no exact arithmetic. */
 function isPlainlyLess(asked: Json | undefined, allowed: Json): boolean {
-  const [left, right] = [typeof asked === 'string' ? plain.exec(asked) : null, typeof allowed === 'string' ? plain.exec(allowed) : null];
-  return left !== null && right !== null && left[2] === right[2] && Number(left[1]) <= Number(right[1]);
+  const [left, right] = [
+    typeof asked === 'string' ? plain.exec(asked) : null,
+    typeof allowed === 'string' ? plain.exec(allowed) : null,
+  ];
+  return (
+    left !== null && right !== null && left[2] === right[2] && Number(left[1]) <= Number(right[1])
+  );
 }
 
 /** `validateContainerResourceName`, `ValidateResourceQuantityValue`. */
-function validateResource(errors: FieldErrors, name: string, value: Json | undefined, path: FieldPath): void {
+function validateResource(
+  errors: FieldErrors,
+  name: string,
+  value: Json | undefined,
+  path: FieldPath,
+): void {
   const messages = isLabelKey(name);
   errors.invalidEach(path, name, messages, { part: 'key' });
   if (messages.length === 0 && !name.includes('/') && !standardResources.test(name)) {
-    if (name !== 'storage') errors.invalid(path, name, 'must be a standard resource type or fully qualified', { part: 'key' });
+    if (name !== 'storage')
+      errors.invalid(path, name, 'must be a standard resource type or fully qualified', {
+        part: 'key',
+      });
     errors.invalid(path, name, 'must be a standard resource for containers', { part: 'key' });
   }
-  if (typeof value === 'string' ? !value.startsWith('-') : !(typeof value === 'number' && value < 0)) return;
+  if (
+    typeof value === 'string' ? !value.startsWith('-') : !(typeof value === 'number' && value < 0)
+  )
+    return;
   const quantity = parseQuantity(value);
-  if (quantity !== undefined && quantity.nanos < 0n) errors.invalid(path, printQuantity(quantity), 'must be greater than or equal to 0');
+  if (quantity !== undefined && quantity.nanos < 0n)
+    errors.invalid(path, printQuantity(quantity), 'must be greater than or equal to 0');
 }

@@ -17,14 +17,20 @@ export function validateLabels(
   for (const key in labels) {
     const value = labels[key] ?? '';
     const keyMessages = isLabelKey(key);
-    if (keyMessages.length > 0) errors.invalidEach(path, key, keyMessages, { at: at.key(key), part: 'key' });
+    if (keyMessages.length > 0)
+      errors.invalidEach(path, key, keyMessages, { at: at.key(key), part: 'key' });
     const valueMessages = isLabelValue(value);
-    if (valueMessages.length > 0) errors.invalidEach(path, value, valueMessages, { at: at.key(key) });
+    if (valueMessages.length > 0)
+      errors.invalidEach(path, value, valueMessages, { at: at.key(key) });
   }
 }
 
 /** `ValidateLabelSelector`. */
-export function validateLabelSelector(errors: FieldErrors, selector: JsonObject | undefined, path: FieldPath): void {
+export function validateLabelSelector(
+  errors: FieldErrors,
+  selector: JsonObject | undefined,
+  path: FieldPath,
+): void {
   if (selector === undefined) return;
   validateLabels(errors, stringMapAt(selector, 'matchLabels'), path.child('matchLabels'));
   for (const [index, requirement] of objectsAt(selector, 'matchExpressions').entries()) {
@@ -37,18 +43,29 @@ function validateRequirement(errors: FieldErrors, requirement: JsonObject, path:
   const operator = stringAt(requirement, 'operator');
   const values = stringsAt(requirement, 'values');
   if (operator === 'In' || operator === 'NotIn') {
-    if (values.length === 0) errors.required(path.child('values'), "must be specified when `operator` is 'In' or 'NotIn'");
+    if (values.length === 0)
+      errors.required(path.child('values'), "must be specified when `operator` is 'In' or 'NotIn'");
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length > 0) errors.forbidden(path.child('values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+    if (values.length > 0)
+      errors.forbidden(
+        path.child('values'),
+        "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+      );
   } else
-    errors.invalid(path.child('operator'), operator, 'not a valid selector operator', { help: 'write In, NotIn, Exists or DoesNotExist' });
+    errors.invalid(path.child('operator'), operator, 'not a valid selector operator', {
+      help: 'write In, NotIn, Exists or DoesNotExist',
+    });
   const key = stringAt(requirement, 'key');
   errors.invalidEach(path.child('key'), key, isLabelKey(key));
-  for (const [index, value] of values.entries()) errors.invalidEach(path.child('values').index(index), value, isLabelValue(value));
+  for (const [index, value] of values.entries())
+    errors.invalidEach(path.child('values').index(index), value, isLabelValue(value));
 }
 
 export function isEmptySelector(selector: JsonObject): boolean {
-  return isEmptyMap(stringMapAt(selector, 'matchLabels')) && objectsAt(selector, 'matchExpressions').length === 0;
+  return (
+    isEmptyMap(stringMapAt(selector, 'matchLabels')) &&
+    objectsAt(selector, 'matchExpressions').length === 0
+  );
 }
 
 /**
@@ -75,14 +92,26 @@ export function selectorMatch(
     const key = stringAt(requirement, 'key');
     const values = stringsAt(requirement, 'values');
     const actual = labels[key];
-    if (isPlaceholder(operator) || isPlaceholder(key) || isPlaceholder(actual) || values.some(isPlaceholder)) {
+    if (
+      isPlaceholder(operator) ||
+      isPlaceholder(key) ||
+      isPlaceholder(actual) ||
+      values.some(isPlaceholder)
+    ) {
       unknown = true;
       continue;
     }
-    if (isLabelKey(key).length > 0 || values.some((value) => isLabelValue(value).length > 0)) return 'malformed';
+    if (isLabelKey(key).length > 0 || values.some((value) => isLabelValue(value).length > 0))
+      return 'malformed';
     const wantsValues = operator === 'In' || operator === 'NotIn';
-    if (!(wantsValues || operator === 'Exists' || operator === 'DoesNotExist') || wantsValues !== values.length > 0) return 'malformed';
-    const found = wantsValues ? actual !== undefined && values.includes(actual) : actual !== undefined;
+    if (
+      !(wantsValues || operator === 'Exists' || operator === 'DoesNotExist') ||
+      wantsValues !== values.length > 0
+    )
+      return 'malformed';
+    const found = wantsValues
+      ? actual !== undefined && values.includes(actual)
+      : actual !== undefined;
     if (found !== (operator === 'In' || operator === 'Exists')) matches = false;
   }
   return matches && unknown ? 'unknown' : matches;
@@ -92,7 +121,8 @@ export function selectorMatch(
 export function printSelector(selector: JsonObject): GoText {
   const parts: string[] = [];
   const matchLabels = objectAt(selector, 'matchLabels');
-  if (matchLabels !== undefined && !isEmptyMap(matchLabels)) parts.push(`"matchLabels":${goJson(matchLabels)}`);
+  if (matchLabels !== undefined && !isEmptyMap(matchLabels))
+    parts.push(`"matchLabels":${goJson(matchLabels)}`);
   const requirements = objectsAt(selector, 'matchExpressions').map((requirement) => {
     const values = requirement['values'];
     const shown = Array.isArray(values) && values.length > 0 ? `,"values":${goJson(values)}` : '';

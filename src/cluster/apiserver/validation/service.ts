@@ -4,13 +4,26 @@ import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { isExternallyAccessible } from '../defaults/service.ts';
 import { GoText, type FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isSet, numberAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import {
+  isSet,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+} from '../fields.ts';
 import { goQuote } from '../go-format.ts';
 import { validateClusterIPs } from './cluster-ips.ts';
 import { validateEndpointIP, validateLegacyCIDR, validateLegacyIP } from './ip.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1035Label, isDNS1123Label, isDNS1123Subdomain, isLabelKey } from './names.ts';
-import { validateAppProtocol, validatePortNumber, validatePortNumberOrName, validateProtocol } from './ports.ts';
+import {
+  validateAppProtocol,
+  validatePortNumber,
+  validatePortNumberOrName,
+  validateProtocol,
+} from './ports.ts';
 import { validateLabels } from './selectors.ts';
 
 const specPath = FieldPath.of('spec');
@@ -28,16 +41,28 @@ export function validateService(errors: FieldErrors, service: JsonObject): void 
 
   validateTopologyAnnotations(errors, annotations);
   // A clusterIP or type that is not known may yet turn out to need no ports.
-  if (ports.length === 0 && !headless && type !== 'ExternalName' && !isPlaceholder(type) && !clusterIPs.some(isPlaceholder))
+  if (
+    ports.length === 0 &&
+    !headless &&
+    type !== 'ExternalName' &&
+    !isPlaceholder(type) &&
+    !clusterIPs.some(isPlaceholder)
+  )
     errors.required(portsPath);
   if (headless && (type === 'LoadBalancer' || type === 'NodePort')) {
     const at = specPath.child('clusterIP');
-    errors.invalid(specPath.child('clusterIPs').index(0), 'None', `may not be set to 'None' for ${type} services`, { at });
+    errors.invalid(
+      specPath.child('clusterIPs').index(0),
+      'None',
+      `may not be set to 'None' for ${type} services`,
+      { at },
+    );
   }
   if (type === 'ExternalName') validateExternalName(errors, spec);
 
   const names = new Set<string>();
-  for (const [index, port] of ports.entries()) validateServicePort(errors, port, ports.length > 1, names, portsPath.index(index));
+  for (const [index, port] of ports.entries())
+    validateServicePort(errors, port, ports.length > 1, names, portsPath.index(index));
   validateLabels(errors, stringMapAt(spec, 'selector'), specPath.child('selector'));
   validateSessionAffinity(errors, spec);
   if (type !== 'ExternalName') validateClusterIPs(errors, spec);
@@ -54,20 +79,32 @@ export function validateService(errors: FieldErrors, service: JsonObject): void 
   validateTrafficDistribution(errors, spec);
 }
 
-function validateTopologyAnnotations(errors: FieldErrors, annotations: Readonly<Record<string, string>>): void {
+function validateTopologyAnnotations(
+  errors: FieldErrors,
+  annotations: Readonly<Record<string, string>>,
+): void {
   const hints = annotations['service.kubernetes.io/topology-aware-hints'];
   const mode = annotations['service.kubernetes.io/topology-mode'];
   if (hints === undefined || mode === undefined || hints === mode) return;
   const path = annotationsPath.key('service.kubernetes.io/topology-mode');
-  errors.invalid(path, mode, 'must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified');
+  errors.invalid(
+    path,
+    mode,
+    'must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified',
+  );
 }
 
 function validateExternalName(errors: FieldErrors, spec: JsonObject): void {
   const detail = 'may not be set for ExternalName services';
   if (stringsAt(spec, 'clusterIPs').length > 0) {
-    errors.forbidden(specPath.child('clusterIPs'), detail, isSet(spec, 'clusterIP') ? { at: specPath.child('clusterIP') } : undefined);
+    errors.forbidden(
+      specPath.child('clusterIPs'),
+      detail,
+      isSet(spec, 'clusterIP') ? { at: specPath.child('clusterIP') } : undefined,
+    );
   }
-  if (stringsAt(spec, 'ipFamilies').length > 0) errors.forbidden(specPath.child('ipFamilies'), detail);
+  if (stringsAt(spec, 'ipFamilies').length > 0)
+    errors.forbidden(specPath.child('ipFamilies'), detail);
   if (isSet(spec, 'ipFamilyPolicy')) errors.forbidden(specPath.child('ipFamilyPolicy'), detail);
   // The name may end in a dot, as a fully qualified one does.
   const name = stringAt(spec, 'externalName').replace(/\.$/, '');
@@ -77,13 +114,22 @@ function validateExternalName(errors: FieldErrors, spec: JsonObject): void {
 }
 
 /** `validateServicePort`. */
-function validateServicePort(errors: FieldErrors, port: JsonObject, requireName: boolean, names: Set<string>, path: FieldPath): void {
+function validateServicePort(
+  errors: FieldErrors,
+  port: JsonObject,
+  requireName: boolean,
+  names: Set<string>,
+  path: FieldPath,
+): void {
   const name = stringAt(port, 'name');
   if (name !== '') {
     errors.invalidEach(path.child('name'), name, isDNS1123Label(name));
     if (names.has(name)) errors.duplicate(path.child('name'), name);
     names.add(name);
-  } else if (requireName) errors.required(path.child('name'), '', { help: 'name every port of a Service with more than one' });
+  } else if (requireName)
+    errors.required(path.child('name'), '', {
+      help: 'name every port of a Service with more than one',
+    });
   validatePortNumber(errors, numberAt(port, 'port'), path.child('port'));
   validateProtocol(errors, stringAt(port, 'protocol'), path.child('protocol'));
   validatePortNumberOrName(errors, port['targetPort'], path.child('targetPort'));
@@ -96,21 +142,32 @@ function validateSessionAffinity(errors: FieldErrors, spec: JsonObject): void {
   if (affinity !== 'ClientIP' && affinity !== 'None')
     errors.notSupported(specPath.child('sessionAffinity'), affinity, ['ClientIP', 'None']);
   if (affinity !== 'ClientIP') return;
-  const timeout = numberAt(objectAt(objectAt(spec, 'sessionAffinityConfig'), 'clientIP'), 'timeoutSeconds');
+  const timeout = numberAt(
+    objectAt(objectAt(spec, 'sessionAffinityConfig'), 'clientIP'),
+    'timeoutSeconds',
+  );
   if (timeout === undefined || (timeout > 0 && timeout <= 86400)) return;
   const path = specPath.child('sessionAffinityConfig').child('clientIP').child('timeoutSeconds');
   errors.invalid(path, timeout, 'must be greater than 0 and less than 86400');
 }
 
 /** (protocol, nodePort) and (protocol, port) may be there once each; ClusterIP Services have no node ports. */
-function validateUniquePorts(errors: FieldErrors, ports: readonly JsonObject[], type: string): void {
+function validateUniquePorts(
+  errors: FieldErrors,
+  ports: readonly JsonObject[],
+  type: string,
+): void {
   const nodePorts = new Set<string>();
   const numbers = new Set<string>();
   for (const [index, port] of ports.entries()) {
     const nodePort = numberAt(port, 'nodePort');
     if (type === 'ClusterIP' && (nodePort ?? 0) !== 0) {
       const help = 'set type: NodePort, or drop nodePort';
-      errors.forbidden(portsPath.index(index).child('nodePort'), "may not be used when `type` is 'ClusterIP'", { help });
+      errors.forbidden(
+        portsPath.index(index).child('nodePort'),
+        "may not be used when `type` is 'ClusterIP'",
+        { help },
+      );
     }
   }
   for (const [index, port] of ports.entries()) {
@@ -127,7 +184,9 @@ function validateUniquePorts(errors: FieldErrors, ports: readonly JsonObject[], 
     const key = `${protocol}/${number}`;
     if (numbers.has(key)) {
       const shown = `{"Name":"","Protocol":${goQuote(protocol)},"AppProtocol":null,"Port":${number},"TargetPort":0,"NodePort":0}`;
-      errors.duplicate(portsPath.index(index), new GoText(shown), { at: portsPath.index(index).child('port') });
+      errors.duplicate(portsPath.index(index), new GoText(shown), {
+        at: portsPath.index(index).child('port'),
+      });
     }
     numbers.add(key);
   }
@@ -145,18 +204,21 @@ function validateLoadBalancerFields(
   if (ranges.length > 0) {
     const path = specPath.child('LoadBalancerSourceRanges', 'loadBalancerSourceRanges');
     if (type !== 'LoadBalancer') errors.forbidden(path, only);
-    for (const [index, range] of ranges.entries()) validateLegacyCIDR(errors, path.index(index), range.trim());
+    for (const [index, range] of ranges.entries())
+      validateLegacyCIDR(errors, path.index(index), range.trim());
   } else if (annotation !== undefined) {
     const path = annotationsPath.key('service.beta.kubernetes.io/load-balancer-source-ranges');
     if (type !== 'LoadBalancer') errors.forbidden(path, only);
-    if (annotation.trim() !== '') for (const range of annotation.split(',')) validateLegacyCIDR(errors, path, range.trim());
+    if (annotation.trim() !== '')
+      for (const range of annotation.split(',')) validateLegacyCIDR(errors, path, range.trim());
   }
   if (isSet(spec, 'allocateLoadBalancerNodePorts') && type !== 'LoadBalancer')
     errors.forbidden(specPath.child('allocateLoadBalancerNodePorts'), only);
   if (!isSet(spec, 'loadBalancerClass')) return;
   const loadBalancerClass = stringAt(spec, 'loadBalancerClass');
   const path = specPath.child('loadBalancerClass');
-  if (type === 'LoadBalancer') errors.invalidEach(path, loadBalancerClass, isLabelKey(loadBalancerClass));
+  if (type === 'LoadBalancer')
+    errors.invalidEach(path, loadBalancerClass, isLabelKey(loadBalancerClass));
   else errors.forbidden(path, only);
 }
 
@@ -165,14 +227,18 @@ function validateExternalTrafficPolicy(errors: FieldErrors, spec: JsonObject, ty
   const policy = stringAt(spec, 'externalTrafficPolicy');
   const path = specPath.child('externalTrafficPolicy');
   if (!isExternallyAccessible(spec, errors.minor)) {
-    if (policy !== '') errors.invalid(path, policy, 'may only be set for externally-accessible services');
-  } else if (policy !== 'Cluster' && policy !== 'Local') errors.notSupported(path, policy, ['Cluster', 'Local']);
+    if (policy !== '')
+      errors.invalid(path, policy, 'may only be set for externally-accessible services');
+  } else if (policy !== 'Cluster' && policy !== 'Local')
+    errors.notSupported(path, policy, ['Cluster', 'Local']);
   const healthCheck = numberAt(spec, 'healthCheckNodePort');
   const healthPath = specPath.child('healthCheckNodePort');
   if (healthCheck === undefined || healthCheck === 0 || isPlaceholder(policy)) return;
-  if (type === 'LoadBalancer' && policy === 'Local') validatePortNumber(errors, healthCheck, healthPath);
+  if (type === 'LoadBalancer' && policy === 'Local')
+    validatePortNumber(errors, healthCheck, healthPath);
   else {
-    const detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+    const detail =
+      "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     errors.invalid(healthPath, healthCheck, detail);
   }
 }
@@ -188,6 +254,8 @@ function validateInternalTrafficPolicy(errors: FieldErrors, spec: JsonObject): v
 function validateTrafficDistribution(errors: FieldErrors, spec: JsonObject): void {
   if (!isSet(spec, 'trafficDistribution') || errors.minor < 31) return;
   const distribution = stringAt(spec, 'trafficDistribution');
-  const supported = errors.minor < 34 ? ['PreferClose'] : ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
-  if (!supported.includes(distribution)) errors.notSupported(specPath.child('trafficDistribution'), distribution, supported);
+  const supported =
+    errors.minor < 34 ? ['PreferClose'] : ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+  if (!supported.includes(distribution))
+    errors.notSupported(specPath.child('trafficDistribution'), distribution, supported);
 }

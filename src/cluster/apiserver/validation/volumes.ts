@@ -24,7 +24,12 @@ const requiredFields: Readonly<Record<string, string>> = {
 };
 
 /** `ValidateVolumes`. Mounts can use only the volumes that are found good, and `extra` ones, which take the place of their namesakes. */
-export function validateVolumes(errors: FieldErrors, spec: JsonObject, path: FieldPath, extra: readonly string[]): VolumeNames {
+export function validateVolumes(
+  errors: FieldErrors,
+  spec: JsonObject,
+  path: FieldPath,
+  extra: readonly string[],
+): VolumeNames {
   const names = new Set(extra);
   let known = !errors.isIncomplete(path);
   for (const [index, volume] of objectsAt(spec, 'volumes').entries()) {
@@ -47,14 +52,23 @@ function validateVolumeSource(errors: FieldErrors, volume: JsonObject, path: Fie
   for (const source of sources) {
     if (!isSet(volume, source)) continue;
     const field = requiredFields[source];
-    if (found) errors.forbidden(path.child(source), 'may not specify more than 1 volume type', { part: 'key' });
-    else if (field !== undefined && stringAt(objectAt(volume, source), field) === '') errors.required(path.child(source).child(field));
+    if (found)
+      errors.forbidden(path.child(source), 'may not specify more than 1 volume type', {
+        part: 'key',
+      });
+    else if (field !== undefined && stringAt(objectAt(volume, source), field) === '')
+      errors.required(path.child(source).child(field));
     found = true;
   }
 }
 
 /** `ValidateVolumeMounts` and the uniqueness rules of `ValidateVolumeDevices`. */
-export function validateVolumeMounts(errors: FieldErrors, container: JsonObject, volumes: VolumeNames, path: FieldPath): void {
+export function validateVolumeMounts(
+  errors: FieldErrors,
+  container: JsonObject,
+  volumes: VolumeNames,
+  path: FieldPath,
+): void {
   const mountPaths = new Set<string>();
   for (const [index, mount] of objectsAt(container, 'volumeMounts').entries()) {
     const mountPath = path.index(index);
@@ -63,13 +77,18 @@ export function validateVolumeMounts(errors: FieldErrors, container: JsonObject,
     if (volumes !== undefined && !volumes.has(name)) errors.notFound(mountPath.child('name'), name);
     const where = stringAt(mount, 'mountPath');
     if (where === '') errors.required(mountPath.child('mountPath'));
-    if (mountPaths.has(where)) errors.invalid(mountPath.child('mountPath'), where, 'must be unique');
+    if (mountPaths.has(where))
+      errors.invalid(mountPath.child('mountPath'), where, 'must be unique');
     mountPaths.add(where);
     const subPath = stringAt(mount, 'subPath');
     if (subPath.startsWith('/'))
-      errors.invalid(path.child('subPath'), subPath, 'must be a relative path', { at: mountPath.child('subPath') });
+      errors.invalid(path.child('subPath'), subPath, 'must be a relative path', {
+        at: mountPath.child('subPath'),
+      });
     if (subPath.split('/').includes('..')) {
-      errors.invalid(path.child('subPath'), subPath, "must not contain '..'", { at: mountPath.child('subPath') });
+      errors.invalid(path.child('subPath'), subPath, "must not contain '..'", {
+        at: mountPath.child('subPath'),
+      });
     }
   }
 }

@@ -3,13 +3,30 @@ import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { GoText, type FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
-import { isEmptyMap, isSet, numberAt, objectAt, objectsAt, stringAt, stringMapAt } from '../fields.ts';
+import {
+  isEmptyMap,
+  isSet,
+  numberAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+} from '../fields.ts';
 import { goJson } from '../go-format.ts';
-import { intOrPercentValue, validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or-percent.ts';
+import {
+  intOrPercentValue,
+  validateAtMost100Percent,
+  validatePositiveIntOrPercent,
+} from './int-or-percent.ts';
 import { validateNonnegative, validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
-import { isEmptySelector, printSelector, selectorMatch, validateLabelSelector } from './selectors.ts';
+import {
+  isEmptySelector,
+  printSelector,
+  selectorMatch,
+  validateLabelSelector,
+} from './selectors.ts';
 
 const specPath = FieldPath.of('spec');
 const selectorPath = specPath.child('selector');
@@ -25,8 +42,14 @@ export function validateDeployment(errors: FieldErrors, deployment: JsonObject):
   validateDeploymentStrategy(errors, objectAt(spec, 'strategy') ?? {}, specPath.child('strategy'));
   const minReady = numberAt(spec, 'minReadySeconds');
   validateNonnegative(errors, minReady, specPath.child('minReadySeconds'));
-  validateNonnegative(errors, numberAt(spec, 'revisionHistoryLimit'), specPath.child('revisionHistoryLimit'));
-  const deadline = isSet(spec, 'progressDeadlineSeconds') ? numberAt(spec, 'progressDeadlineSeconds') : 600;
+  validateNonnegative(
+    errors,
+    numberAt(spec, 'revisionHistoryLimit'),
+    specPath.child('revisionHistoryLimit'),
+  );
+  const deadline = isSet(spec, 'progressDeadlineSeconds')
+    ? numberAt(spec, 'progressDeadlineSeconds')
+    : 600;
   const path = specPath.child('progressDeadlineSeconds');
   validateNonnegative(errors, deadline, path);
   if (deadline !== undefined && minReady !== undefined && deadline <= minReady)
@@ -58,19 +81,34 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
   const spec = objectAt(statefulSet, 'spec') ?? {};
   const policy = stringAt(spec, 'podManagementPolicy');
   if (policy !== 'OrderedReady' && policy !== 'Parallel') {
-    errors.invalid(specPath.child('podManagementPolicy'), policy, "must be 'OrderedReady' or 'Parallel'");
+    errors.invalid(
+      specPath.child('podManagementPolicy'),
+      policy,
+      "must be 'OrderedReady' or 'Parallel'",
+    );
   }
-  const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) => stringAt(objectAt(claim, 'metadata'), 'name'));
+  const claims = objectsAt(spec, 'volumeClaimTemplates').map((claim) =>
+    stringAt(objectAt(claim, 'metadata'), 'name'),
+  );
   validateNonnegative(errors, numberAt(spec, 'replicas'), specPath.child('replicas'));
   validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
-  validateNonnegative(errors, numberAt(objectAt(spec, 'ordinals'), 'start'), specPath.child('ordinals').child('start'));
+  validateNonnegative(
+    errors,
+    numberAt(objectAt(spec, 'ordinals'), 'start'),
+    specPath.child('ordinals').child('start'),
+  );
   const serviceName = stringAt(spec, 'serviceName');
-  if (serviceName !== '' && errors.minor >= 33) errors.invalidEach(specPath.child('serviceName'), serviceName, isDNS1123Label(serviceName));
+  if (serviceName !== '' && errors.minor >= 33)
+    errors.invalidEach(specPath.child('serviceName'), serviceName, isDNS1123Label(serviceName));
   validateSelector(errors, spec, 'statefulset');
   if (!validateTemplateLabels(errors, spec, '')) {
     // Hostname and subdomain are overwritten in every pod, so they are not looked at.
     const template = objectAt(spec, 'template');
-    const { hostname: _hostname, subdomain: _subdomain, ...podSpec } = objectAt(template, 'spec') ?? {};
+    const {
+      hostname: _hostname,
+      subdomain: _subdomain,
+      ...podSpec
+    } = objectAt(template, 'spec') ?? {};
     validatePodTemplate(errors, { ...template, spec: podSpec as JsonObject }, templatePath, claims);
   }
   validateAlwaysRestarts(errors, spec, 'StatefulSet');
@@ -84,11 +122,19 @@ export function validateDaemonSet(errors: FieldErrors, daemonSet: JsonObject): v
   validateLabelSelector(errors, selector, selectorPath);
   validateTemplateLabels(errors, spec, undefined);
   if (selector !== undefined && isEmptySelector(selector))
-    errors.invalid(selectorPath, printSelector(selector), 'empty selector is invalid for daemonset');
+    errors.invalid(
+      selectorPath,
+      printSelector(selector),
+      'empty selector is invalid for daemonset',
+    );
   validatePodTemplate(errors, objectAt(spec, 'template'), templatePath);
   validateAlwaysRestarts(errors, spec, 'DaemonSet');
   validateNonnegative(errors, numberAt(spec, 'minReadySeconds'), specPath.child('minReadySeconds'));
-  validateNonnegative(errors, numberAt(spec, 'revisionHistoryLimit'), specPath.child('revisionHistoryLimit'));
+  validateNonnegative(
+    errors,
+    numberAt(spec, 'revisionHistoryLimit'),
+    specPath.child('revisionHistoryLimit'),
+  );
 }
 
 /** `ValidateReplicationController`; its selector is a plain map, and the template's labels if it has none. */
@@ -106,7 +152,11 @@ export function validateReplicationController(errors: FieldErrors, controller: J
   }
   const labels = stringMapAt(objectAt(template, 'metadata'), 'labels');
   const wanted = { matchLabels: (selector ?? {}) as JsonObject };
-  if (!isEmptyMap(selector) && selectorMatch(wanted, labels ?? {}) === false && !errors.isIncomplete(selectorPath)) {
+  if (
+    !isEmptyMap(selector) &&
+    selectorMatch(wanted, labels ?? {}) === false &&
+    !errors.isIncomplete(selectorPath)
+  ) {
     refuseTemplateLabels(errors, labels);
   }
   validatePodTemplate(errors, template, templatePath);
@@ -126,23 +176,37 @@ function validateSelector(errors: FieldErrors, spec: JsonObject, kind: string): 
     return;
   }
   validateLabelSelector(errors, selector, selectorPath);
-  if (isEmptySelector(selector)) errors.invalid(selectorPath, printSelector(selector), `empty selector is invalid for ${kind}`);
+  if (isEmptySelector(selector))
+    errors.invalid(selectorPath, printSelector(selector), `empty selector is invalid for ${kind}`);
 }
 
 /** Of any kind that has both: its selector does not match these labels of its template. */
-export function refuseTemplateLabels(errors: FieldErrors, labels: Readonly<Record<string, string>> | undefined): void {
-  errors.invalid(templateLabelsPath, (labels ?? null) as Json, '`selector` does not match template `labels`', {
-    code: 'selector-mismatch',
-  });
+export function refuseTemplateLabels(
+  errors: FieldErrors,
+  labels: Readonly<Record<string, string>> | undefined,
+): void {
+  errors.invalid(
+    templateLabelsPath,
+    (labels ?? null) as Json,
+    '`selector` does not match template `labels`',
+    {
+      code: 'selector-mismatch',
+    },
+  );
 }
 
 /** Whether the selector is malformed, so that the template is not looked at. */
-function validateTemplateLabels(errors: FieldErrors, spec: JsonObject, whenMalformed: string | undefined): boolean {
+function validateTemplateLabels(
+  errors: FieldErrors,
+  spec: JsonObject,
+  whenMalformed: string | undefined,
+): boolean {
   const selector = objectAt(spec, 'selector');
   const labels = stringMapAt(objectAt(objectAt(spec, 'template'), 'metadata'), 'labels');
   const match = selectorMatch(selector, labels ?? {});
   if (match === 'malformed') {
-    if (whenMalformed !== undefined && selector !== undefined) errors.invalid(selectorPath, printSelector(selector), whenMalformed);
+    if (whenMalformed !== undefined && selector !== undefined)
+      errors.invalid(selectorPath, printSelector(selector), whenMalformed);
     return true;
   }
   if (match === false && !errors.isIncomplete(selectorPath)) refuseTemplateLabels(errors, labels);
@@ -154,19 +218,28 @@ function validateAlwaysRestarts(errors: FieldErrors, spec: JsonObject, kind: str
   const podSpec = objectAt(objectAt(spec, 'template'), 'spec') ?? {};
   const path = templatePath.child('spec');
   const restartPolicy = stringAt(podSpec, 'restartPolicy');
-  if (restartPolicy !== 'Always' && restartPolicy !== '') errors.notSupported(path.child('restartPolicy'), restartPolicy, ['Always']);
+  if (restartPolicy !== 'Always' && restartPolicy !== '')
+    errors.notSupported(path.child('restartPolicy'), restartPolicy, ['Always']);
   if (isSet(podSpec, 'activeDeadlineSeconds')) {
-    errors.forbidden(path.child('activeDeadlineSeconds'), `activeDeadlineSeconds in ${kind} is not Supported`);
+    errors.forbidden(
+      path.child('activeDeadlineSeconds'),
+      `activeDeadlineSeconds in ${kind} is not Supported`,
+    );
   }
 }
 
 /** `ValidateDeploymentStrategy`, with its defaults of 25 %. */
-function validateDeploymentStrategy(errors: FieldErrors, strategy: JsonObject, path: FieldPath): void {
+function validateDeploymentStrategy(
+  errors: FieldErrors,
+  strategy: JsonObject,
+  path: FieldPath,
+): void {
   const type = stringAt(strategy, 'type') || 'RollingUpdate';
   const rollingUpdate = objectAt(strategy, 'rollingUpdate');
   const rollingPath = path.child('rollingUpdate');
   if (type === 'Recreate') {
-    if (rollingUpdate !== undefined) errors.forbidden(rollingPath, "may not be specified when strategy `type` is 'Recreate'");
+    if (rollingUpdate !== undefined)
+      errors.forbidden(rollingPath, "may not be specified when strategy `type` is 'Recreate'");
   } else if (type === 'RollingUpdate') {
     if (rollingUpdate === undefined) return;
     const maxUnavailable = rollingUpdate['maxUnavailable'] ?? '25%';
@@ -174,13 +247,22 @@ function validateDeploymentStrategy(errors: FieldErrors, strategy: JsonObject, p
     validatePositiveIntOrPercent(errors, maxUnavailable, rollingPath.child('maxUnavailable'));
     validatePositiveIntOrPercent(errors, maxSurge, rollingPath.child('maxSurge'));
     if (intOrPercentValue(maxUnavailable) === 0 && intOrPercentValue(maxSurge) === 0) {
-      errors.invalid(rollingPath.child('maxUnavailable'), maxUnavailable, 'may not be 0 when `maxSurge` is 0');
+      errors.invalid(
+        rollingPath.child('maxUnavailable'),
+        maxUnavailable,
+        'may not be 0 when `maxSurge` is 0',
+      );
     }
     validateAtMost100Percent(errors, maxUnavailable, rollingPath.child('maxUnavailable'));
   } else if (!isPlaceholder(type)) {
     // The internal type has no JSON names.
-    errors.notSupported(path, new GoText(`{"Type":${goJson(type)},"RollingUpdate":null}`), ['Recreate', 'RollingUpdate'], {
-      at: path.child('type'),
-    });
+    errors.notSupported(
+      path,
+      new GoText(`{"Type":${goJson(type)},"RollingUpdate":null}`),
+      ['Recreate', 'RollingUpdate'],
+      {
+        at: path.child('type'),
+      },
+    );
   }
 }

@@ -8,8 +8,11 @@ export function warningsForIP(path: FieldPath, value: string): string[] {
   const ip = isPlaceholder(value) ? undefined : parseIP(value);
   if (ip === undefined || ip.canonical === value) return [];
   const [shown, canonical] = [goQuote(value), goQuote(ip.canonical)];
-  if (ip.leadingZeros || ip.mapped) return [`${path.toString()}: non-standard IP address ${shown} is invalid: use ${canonical}`];
-  return [`${path.toString()}: IPv6 address ${shown} should be in RFC 5952 canonical format (${canonical})`];
+  if (ip.leadingZeros || ip.mapped)
+    return [`${path.toString()}: non-standard IP address ${shown} is invalid: use ${canonical}`];
+  return [
+    `${path.toString()}: IPv6 address ${shown} should be in RFC 5952 canonical format (${canonical})`,
+  ];
 }
 
 export function warningsForCIDR(path: FieldPath, value: string): string[] {
@@ -19,12 +22,18 @@ export function warningsForCIDR(path: FieldPath, value: string): string[] {
   const warnings: string[] = [];
   if (cidr.network.some((byte, index) => byte !== cidr.address.bytes[index])) {
     const single = goQuote(`${cidr.address.canonical}/${cidr.isIPv4 ? 32 : 128}`);
-    warnings.push(`${path.toString()}: CIDR value ${shown} is ambiguous in this context (should be ${canonical} or ${single}?)`);
+    warnings.push(
+      `${path.toString()}: CIDR value ${shown} is ambiguous in this context (should be ${canonical} or ${single}?)`,
+    );
   }
   if (cidr.leadingZeros || cidr.address.mapped)
-    warnings.push(`${path.toString()}: non-standard CIDR value ${shown} is invalid: use ${canonical}`);
+    warnings.push(
+      `${path.toString()}: non-standard CIDR value ${shown} is invalid: use ${canonical}`,
+    );
   if (warnings.length === 0 && !cidr.isIPv4) {
-    warnings.push(`${path.toString()}: IPv6 CIDR value ${shown} should be in RFC 5952 canonical format (${canonical})`);
+    warnings.push(
+      `${path.toString()}: IPv6 CIDR value ${shown} should be in RFC 5952 canonical format (${canonical})`,
+    );
   }
   return warnings;
 }

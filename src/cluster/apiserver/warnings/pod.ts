@@ -10,7 +10,11 @@ import { warningsForIP } from './ip.ts';
 type Container = readonly [container: JsonObject, path: FieldPath];
 
 /** `path`: that of the pod spec. */
-export function warningsForPodSpec(spec: JsonObject, path: FieldPath, minor: MinorVersion): string[] {
+export function warningsForPodSpec(
+  spec: JsonObject,
+  path: FieldPath,
+  minor: MinorVersion,
+): string[] {
   const warnings: string[] = [];
   for (const [index, constraint] of objectsAt(spec, 'topologySpreadConstraints').entries()) {
     if (isSet(constraint, 'labelSelector')) continue;
@@ -22,7 +26,8 @@ export function warningsForPodSpec(spec: JsonObject, path: FieldPath, minor: Min
   // Upstream walks init containers first.
   const containers: Container[] = [];
   for (const field of ['initContainers', 'containers', 'ephemeralContainers']) {
-    for (const [index, container] of objectsAt(spec, field).entries()) containers.push([container, path.child(field).index(index)]);
+    for (const [index, container] of objectsAt(spec, field).entries())
+      containers.push([container, path.child(field).index(index)]);
   }
   for (const [container, own] of containers) warnAboutEnv(warnings, container, own);
   if (minor >= 28) warnAboutPorts(warnings, containers);
@@ -32,20 +37,36 @@ export function warningsForPodSpec(spec: JsonObject, path: FieldPath, minor: Min
     const own = path.child('terminationGracePeriodSeconds').toString();
     warnings.push(`${own}: must be >= 0; negative values are invalid and will be treated as 1`);
   }
-  for (const [index, nameserver] of stringsAt(objectAt(spec, 'dnsConfig'), 'nameservers').entries()) {
-    warnings.push(...warningsForIP(path.child('dnsConfig').child('nameservers').index(index), nameserver));
+  for (const [index, nameserver] of stringsAt(
+    objectAt(spec, 'dnsConfig'),
+    'nameservers',
+  ).entries()) {
+    warnings.push(
+      ...warningsForIP(path.child('dnsConfig').child('nameservers').index(index), nameserver),
+    );
   }
   for (const [index, alias] of objectsAt(spec, 'hostAliases').entries()) {
-    warnings.push(...warningsForIP(path.child('hostAliases').index(index).child('ip'), stringAt(alias, 'ip')));
+    warnings.push(
+      ...warningsForIP(path.child('hostAliases').index(index).child('ip'), stringAt(alias, 'ip')),
+    );
   }
   return warnings;
 }
 
-function warnAboutRepeats(warnings: string[], spec: JsonObject, list: string, field: string, path: FieldPath): void {
+function warnAboutRepeats(
+  warnings: string[],
+  spec: JsonObject,
+  list: string,
+  field: string,
+  path: FieldPath,
+): void {
   const seen = new Set<string>();
   for (const [index, item] of objectsAt(spec, list).entries()) {
     const value = stringAt(item, field);
-    if (seen.has(value)) warnings.push(`${path.child(list).index(index).child(field).toString()}: duplicate ${field} ${goQuote(value)}`);
+    if (seen.has(value))
+      warnings.push(
+        `${path.child(list).index(index).child(field).toString()}: duplicate ${field} ${goQuote(value)}`,
+      );
     seen.add(value);
   }
 }
@@ -62,7 +83,9 @@ function warnAboutEnv(warnings: string[], container: JsonObject, path: FieldPath
       const former = `$(${name})`;
       if (isSet(variable, 'valueFrom') || value === former || !value.includes(former)) {
         const own = path.child('env').index(index).toString();
-        warnings.push(`${own}: hides previous definition of ${goQuote(name)}, which may be dropped when using apply`);
+        warnings.push(
+          `${own}: hides previous definition of ${goQuote(name)}, which may be dropped when using apply`,
+        );
       }
     }
     seen.add(name);
@@ -95,8 +118,10 @@ function warnAboutPorts(warnings: string[], containers: readonly Container[]): v
         let what: string | undefined;
         if (hostIP === other.hostIP && hostPort === other.hostPort) what = 'duplicate';
         else if (hostPort === 0 || other.hostPort === 0) what = 'overlapping';
-        else if (hostPort === other.hostPort && (hostIP === '') !== (other.hostIP === '')) what = 'dangerously ambiguous';
-        if (what !== undefined) warnings.push(`${own.toString()}: ${what} port definition with ${other.path.toString()}`);
+        else if (hostPort === other.hostPort && (hostIP === '') !== (other.hostIP === ''))
+          what = 'dangerously ambiguous';
+        if (what !== undefined)
+          warnings.push(`${own.toString()}: ${what} port definition with ${other.path.toString()}`);
       }
       byPort.set(key, [...others, { path: own, hostIP, hostPort }]);
     }

@@ -12,7 +12,10 @@ export function warningsForService(service: JsonObject, minor: MinorVersion): st
   const spec = objectAt(service, 'spec');
   const annotations = stringMapAt(objectAt(service, 'metadata'), 'annotations');
   if (annotations?.['service.kubernetes.io/topology-aware-hints'] !== undefined && minor >= 27) {
-    const [old, current] = ['service.kubernetes.io/topology-aware-hints', 'service.kubernetes.io/topology-mode'];
+    const [old, current] = [
+      'service.kubernetes.io/topology-aware-hints',
+      'service.kubernetes.io/topology-mode',
+    ];
     warnings.push(`annotation ${old} is deprecated, please use ${current} instead`);
   }
   const type = stringAt(spec, 'type');
@@ -25,19 +28,28 @@ export function warningsForService(service: JsonObject, minor: MinorVersion): st
       warnings.push(...warningsForIP(specPath.child('clusterIPs').index(index), ip));
   }
   if (headless && minor >= 34) {
-    if (loadBalancerIP !== '') warnings.push('spec.loadBalancerIP is ignored for headless services');
+    if (loadBalancerIP !== '')
+      warnings.push('spec.loadBalancerIP is ignored for headless services');
     if (externalIPs.length > 0) warnings.push('spec.externalIPs is ignored for headless services');
-    if (stringAt(spec, 'sessionAffinity') === 'ClientIP') warnings.push('spec.SessionAffinity is ignored for headless services');
+    if (stringAt(spec, 'sessionAffinity') === 'ClientIP')
+      warnings.push('spec.SessionAffinity is ignored for headless services');
   }
-  for (const [index, ip] of externalIPs.entries()) warnings.push(...warningsForIP(specPath.child('externalIPs').index(index), ip));
+  for (const [index, ip] of externalIPs.entries())
+    warnings.push(...warningsForIP(specPath.child('externalIPs').index(index), ip));
   if (externalIPs.length > 0 && !headless && type !== 'ExternalName' && minor >= 36) {
-    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
+    warnings.push(
+      'spec.externalIPs is deprecated and may no longer be implemented in some clusters',
+    );
   }
-  if (loadBalancerIP !== '') warnings.push(...warningsForIP(specPath.child('loadBalancerIP'), loadBalancerIP));
+  if (loadBalancerIP !== '')
+    warnings.push(...warningsForIP(specPath.child('loadBalancerIP'), loadBalancerIP));
   for (const [index, range] of stringsAt(spec, 'loadBalancerSourceRanges').entries()) {
-    warnings.push(...warningsForCIDR(specPath.child('loadBalancerSourceRanges').index(index), range));
+    warnings.push(
+      ...warningsForCIDR(specPath.child('loadBalancerSourceRanges').index(index), range),
+    );
   }
-  if (type === 'ExternalName' && externalIPs.length > 0) warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
+  if (type === 'ExternalName' && externalIPs.length > 0)
+    warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
   if (type !== 'ExternalName' && stringAt(spec, 'externalName') !== '') {
     warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
   }
