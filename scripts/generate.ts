@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { type GeneratedFile, root } from './generated-file.ts';
 import { configSchemaFile } from './generate-config-schema.ts';
 import { consoleBlocks } from './generate-console.ts';
+import { limitsPage } from './generate-limits.ts';
 import { ruleDocs } from './generate-rule-docs.ts';
 import { ruleIndex } from './rule-index.ts';
 
@@ -20,7 +21,7 @@ export function ruleFiles(): GeneratedFile[] {
 }
 
 export async function generateAll(): Promise<GeneratedFile[]> {
-  return [...ruleFiles(), ...(await consoleBlocks())];
+  return [...ruleFiles(), limitsPage(), ...(await consoleBlocks())];
 }
 
 export function isStale({ path, text }: GeneratedFile): boolean {

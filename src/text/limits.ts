@@ -1,0 +1,32 @@
+/**
+ * How much of anything is taken: every limit there is, so that nothing a stranger writes costs more than a run can afford.
+ * docs/limits.md is made from this file (scripts/generate-limits.ts): a heading is a comment of the form `// ## Files`, the first sentence of a
+ * constant's comment says what it counts, what comes behind `Above:` says what happens to more.
+ */
+
+// ## Files
+
+/** Bytes of one file that is read from the disk or from a commit. Above: it is not read, which is told like any other file that cannot be read. */
+export const mostFileBytes = 32 * 1024 * 1024;
+
+/** Bytes that are read from stdin. Above: the run ends with exit code 2. */
+export const mostStdinBytes = 256 * 1024 * 1024;
+
+/** Directories below one another that are entered. Above: the directory is not listed, which is told like any other that cannot be. */
+export const mostDirectoryDepth = 200;
+
+// ## git
+
+/** Files and symbolic links in one commit. Above: `diff` ends with exit code 2. */
+export const mostFilesInCommit = 500_000;
+
+/** Seconds that git may take for one answer. Above: it is ended, and `diff` ends with exit code 2. */
+export const mostGitSeconds = 120;
+
+/** Characters in the name of a revision. Above: it is no revision. */
+export const mostRevisionLength = 1_000;
+
+// ## What is printed
+
+/** Characters of one value of a manifest in a message. Above: it is cut off, and `…` stands for the rest. */
+export const mostValueLength = 200;
