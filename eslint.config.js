@@ -1,5 +1,6 @@
 import { FlatCompat } from '@eslint/eslintrc';
 import js from '@eslint/js';
+import { ownLookups } from './scripts/eslint/own-lookups.mjs';
 
 const compat = new FlatCompat({
   baseDirectory: import.meta.dirname,
@@ -21,4 +22,11 @@ export default [
     ],
   },
   ...settings,
+  {
+    files: ['src/**/*.ts', 'rules/**/*.ts'],
+    ignores: ['src/own.ts', 'src/testing/**'],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { kubeplumb: { rules: { 'own-lookups': ownLookups } } },
+    rules: { 'kubeplumb/own-lookups': 'error' },
+  },
 ];

@@ -3,6 +3,7 @@ import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { addTo } from '../../src/multimap.ts';
+import { getOwn } from '../../src/own.ts';
 
 const messages = {
   replaced: ({ line, fields }: { line: number; fields: string }) =>
@@ -127,7 +128,13 @@ function differences(first: Json | undefined, second: Json | undefined, path = '
   if (isJsonObject(first) && isJsonObject(second)) {
     const found: string[] = [];
     for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
-      found.push(...differences(first[key], second[key], path === '' ? key : `${path}.${key}`));
+      found.push(
+        ...differences(
+          getOwn(first, key),
+          getOwn(second, key),
+          path === '' ? key : `${path}.${key}`,
+        ),
+      );
       if (found.length >= 3) break;
     }
     return found.slice(0, 3);

@@ -2,6 +2,7 @@ import type { Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 
 export const rejectedObject = defineRule({
   meta: {
@@ -79,7 +80,7 @@ function hasSelector(value: unknown): boolean {
 function isWritten(value: unknown, path: Path): boolean {
   return (
     path.reduce<unknown>(
-      (parent, step) => (parent as Record<string | number, unknown> | null | undefined)?.[step],
+      (parent, step) => getOwn(parent as Record<string | number, unknown> | null | undefined, step),
       value,
     ) !== undefined
   );

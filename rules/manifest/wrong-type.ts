@@ -4,6 +4,7 @@ import { childOf, type Node, type Path } from '../../src/manifest/node.ts';
 import { resolvePlain } from '../../src/manifest/scalars.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 
 export const wrongType = defineRule({
   meta: {
@@ -104,7 +105,9 @@ function describeTypes(message: string): { go: string; found: string; wanted: st
   const [, found = '', go = ''] =
     /^json: cannot unmarshal (.+) into Go struct field \S+ of type (\S+)$/.exec(message) ?? [];
   const wanted = go === 'string' ? 'a string' : goTypes.find(([pattern]) => pattern.test(go))?.[1];
-  return wanted === undefined ? undefined : { go, found: jsonTypes[found] ?? found, wanted };
+  return wanted === undefined
+    ? undefined
+    : { go, found: getOwn(jsonTypes, found) ?? found, wanted };
 }
 
 /** The very text of a plain scalar that shall be a string, or the number or boolean in quotes; undefined where the types are too far apart. */

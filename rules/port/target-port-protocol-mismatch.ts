@@ -49,7 +49,7 @@ export const targetPortProtocolMismatch = defineRule({
             'spec',
             'ports',
             index,
-            ['protocol', 'targetPort'].find((field) => field in written) ?? 'port',
+            ['protocol', 'targetPort'].find((field) => Object.hasOwn(written, field)) ?? 'port',
           ],
           dependsOn: backendWorkloads(service),
           help: `make both ${actual} or both ${wanted}; a Service that takes both needs a port of each protocol`,

@@ -22,6 +22,7 @@ import {
   servedIn,
   withoutScale,
 } from '../../src/lint/references/scalers.ts';
+import { getOwn } from '../../src/own.ts';
 
 const messages = {
   ...missingMessages,
@@ -71,7 +72,7 @@ function checkTarget(
   if (isPlaceholder(kind) || isPlaceholder(apiVersion))
     return context.unknown({ ...place, reason: 'what it scales is filled in later' });
 
-  const home = Object.hasOwn(homes, kind) ? homes[kind] : undefined;
+  const home = getOwn(homes, kind);
   const group = groupOf(apiVersion);
   const isLost = home !== undefined && home !== group && formerGroups.has(group);
   const wanted = {
@@ -83,7 +84,7 @@ function checkTarget(
     return reportVersion(
       scaler,
       object,
-      { kind, apiVersion, served: servedIn[home] ?? '' },
+      { kind, apiVersion, served: getOwn(servedIn, home) ?? '' },
       context,
     );
   if (scales && home === group && withoutScale.has(kind)) {

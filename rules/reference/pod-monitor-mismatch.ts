@@ -105,7 +105,7 @@ function checkSelector(monitor: Monitor, { cluster, world, report, unknown }: Co
     });
   const { key, actual, difference, certain, workload } = nearest;
   const at =
-    key !== undefined && key in (selector.matchLabels ?? {})
+    key !== undefined && Object.hasOwn(selector.matchLabels ?? {}, key)
       ? ['spec', 'selector', 'matchLabels', key]
       : undefined;
   const assumed =

@@ -12,6 +12,7 @@ import {
 } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { reachService } from '../../src/lint/references/service-port.ts';
+import { getOwn } from '../../src/own.ts';
 
 export const referenceGrantMissing = defineRule({
   meta: {
@@ -108,5 +109,5 @@ function helpFor(
     side === 'from'
       ? { namespace: own, kind: route.kind, group: gatewayGroup }
       : { kind: 'Service', group: '""', name };
-  return `write ${field}: ${values[field] ?? ''} in its spec.${side}, or add another item there`;
+  return `write ${field}: ${getOwn(values, field) ?? ''} in its spec.${side}, or add another item there`;
 }

@@ -95,7 +95,7 @@ function checkSelector(
     });
   const { difference, key, actual } = nearest;
   const at =
-    key !== undefined && key in (selector.matchLabels ?? {})
+    key !== undefined && Object.hasOwn(selector.matchLabels ?? {}, key)
       ? ['spec', 'selector', 'matchLabels', key]
       : undefined;
   const replacement = difference === 'key' ? actual?.key : actual?.value;

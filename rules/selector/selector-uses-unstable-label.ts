@@ -7,6 +7,7 @@ import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { getOwn } from '../../src/own.ts';
 
 /** Labels that controllers put on pods, with what they stand for. Those of Argo Rollouts are put into selectors by its own controller. */
 const generated: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ export const selectorUsesUnstableLabel = defineRule({
     for (const { object, at, pairs, own } of selectorsOf(cluster)) {
       for (const [key, value] of Object.entries(pairs)) {
         const rest = Object.entries(pairs).filter(
-          ([other]) => other !== key && generated[other] === undefined,
+          ([other]) => other !== key && getOwn(generated, other) === undefined,
         );
         const help =
           rest.length > 0
@@ -71,7 +72,7 @@ export const selectorUsesUnstableLabel = defineRule({
           help,
           ...(own && { why: refusedLater }),
         } as const;
-        const each = generated[key];
+        const each = getOwn(generated, key);
         if (each !== undefined && !own) {
           const set = generatedFor(key, Object.fromEntries(rest), object, cluster);
           if (set === undefined) continue;
@@ -82,7 +83,7 @@ export const selectorUsesUnstableLabel = defineRule({
             dependsOn: [set.workload],
           });
         } else if (
-          released[key]?.test(value) === true &&
+          getOwn(released, key)?.test(value) === true &&
           !isPlaceholder(value) &&
           !isOneOfSeveral(key, value, object, cluster)
         ) {

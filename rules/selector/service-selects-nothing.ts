@@ -78,7 +78,7 @@ function checkService(
 
   const runtime =
     runtimeKey(selector, namespace, cluster) ??
-    context.options.runtimeLabels.find((key) => key in selector);
+    context.options.runtimeLabels.find((key) => Object.hasOwn(selector, key));
   if (runtime !== undefined)
     return context.unknown({
       ...place,

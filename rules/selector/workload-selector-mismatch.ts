@@ -3,6 +3,7 @@ import { nearestName } from '../../src/text/nearest-name.ts';
 import { formatPairs, labelsFrom, matchesPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 
 interface Workload {
   readonly spec?: {
@@ -62,7 +63,7 @@ export const workloadSelectorMismatch = defineRule({
           related,
         });
       for (const [key, wanted] of wrong) {
-        const actual = labels[key];
+        const actual = getOwn(labels, key);
         const at = [...selectorPath, key];
         if (actual !== undefined && isMeant(key, wanted, pairs ?? {}, labels, object, cluster)) {
           report({
@@ -91,7 +92,7 @@ export const workloadSelectorMismatch = defineRule({
           const near = nearestName(key, Object.keys(labels));
           const isLabel =
             near !== undefined &&
-            labels[near] === wanted &&
+            getOwn(labels, near) === wanted &&
             isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
           report({
             object,
@@ -125,10 +126,12 @@ function isMeant(
   cluster: Cluster,
 ): boolean {
   const selectors = cluster.services.flatMap(({ object, selector }) =>
-    selector?.[key] !== undefined && object.namespace === namespace ? [selector] : [],
+    selector !== undefined && Object.hasOwn(selector, key) && object.namespace === namespace
+      ? [selector]
+      : [],
   );
   const areFrom = (selector: Labels, known: Labels): boolean =>
-    Object.entries(selector).every(([one, value]) => known[one] === value);
+    Object.entries(selector).every(([one, value]) => getOwn(known, one) === value);
   if (selectors.some((selector) => areFrom(selector, labels))) return false;
   return (
     name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }))

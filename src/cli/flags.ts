@@ -4,6 +4,7 @@ import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../
 import { severities } from '../lint/diagnostic.ts';
 import { unitModes } from '../units/unit.ts';
 import { didYouMean, unknownValue, UsageError } from './usage-error.ts';
+import { getOwn } from '../own.ts';
 
 export interface Flag {
   readonly short?: string;
@@ -192,7 +193,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function checked(written: string, raw: string, value: string | undefined): [FlagName, string] {
   const name = byName.get(written);
   if (name === undefined) {
-    const hint = elsewhere[written];
+    const hint = getOwn(elsewhere, written);
     throw new UsageError(
       `unknown flag "${raw}"${
         hint === undefined

@@ -10,6 +10,7 @@ import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
+import { getOwn } from '../own.ts';
 
 export const lintFormats = [...reportFormats, 'auto'] as const;
 export type LintFormat = ReportFormat;
@@ -145,7 +146,7 @@ function written(file: string, io: Io, write: (path: string) => void): boolean {
     return true;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const reason = reasons[code ?? ''] ?? message;
+    const reason = getOwn(reasons, code ?? '') ?? message;
     io.stderr.write(`error: cannot write ${file}: ${reason}\n`);
     return false;
   }

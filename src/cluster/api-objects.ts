@@ -12,6 +12,7 @@ import { completionIndexLabel, podIndexLabel, podNameLabel, type PodSet } from '
 import type { EndpointPort } from './ports.ts';
 import type { ServicePicture } from './service.ts';
 import { memberNumbers, PodAddresses, podHostname, podName } from './stand-ins.ts';
+import { setOwn } from '../own.ts';
 
 /** An API object, ready to be printed. */
 export interface ApiObject {
@@ -94,7 +95,7 @@ function podObject(
 /** Labels whose value only the cluster knows are left out. */
 function podLabels(set: PodSet, number: number): Record<string, string> {
   const labels: Record<string, string> = {};
-  for (const [key, value] of set.labels) if (value !== null) labels[key] = value;
+  for (const [key, value] of set.labels) if (value !== null) setOwn(labels, key, value);
   if (set.ordinals !== undefined) {
     labels[podNameLabel] = podName(set, number);
     if (set.ordinals.indexLabel) labels[podIndexLabel] = String(set.ordinals.start + number);

@@ -181,5 +181,5 @@ const groups: Readonly<Record<keyof Kinds, string>> = {
 
 /** Whether an object is of one of the kinds that are decoded by type. */
 export function isDecoded({ apiVersion, kind }: ObjectReference): boolean {
-  return kind in groups && groups[kind as keyof Kinds] === groupOf(apiVersion);
+  return Object.hasOwn(groups, kind) && groups[kind as keyof Kinds] === groupOf(apiVersion);
 }

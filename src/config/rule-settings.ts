@@ -6,6 +6,7 @@ import type { RuleSettings, Subject } from '../lint/settings.ts';
 import { matchesGlob } from '../text/glob.ts';
 import { isInPreset, type Preset } from './presets.ts';
 import type { Config, SeveritySetting } from './schema.ts';
+import { getOwn } from '../own.ts';
 
 /** From a path as it is shown to one that starts at the configuration's directory; undefined where it lies elsewhere. */
 export type Locate = (path: string) => string | undefined;
@@ -19,13 +20,13 @@ export function presetsOf({ extends: preset = 'recommended' }: Config): readonly
 
 /** Of a rule, before overrides. Options alone turn nothing on. */
 export function baseSeverity(config: Config, meta: RuleMeta): SeveritySetting {
-  const setting = config.rules?.[meta.id];
+  const setting = getOwn(config.rules, meta.id);
   const own = typeof setting === 'object' ? setting.severity : setting;
   return own ?? (presetsOf(config).some((preset) => isInPreset(meta, preset)) ? 'on' : 'off');
 }
 
 export function ruleOptions(config: Config, { id }: RuleMeta): Readonly<Record<string, unknown>> {
-  const setting = config.rules?.[id];
+  const setting = getOwn(config.rules, id);
   if (typeof setting !== 'object') return {};
   const { severity: _severity, ...options } = setting;
   return options;
@@ -47,11 +48,12 @@ export function ruleSettings(
   }));
   return {
     runs: (meta) =>
-      base(meta) !== 'off' || overrides.some(({ rules }) => (rules[meta.id] ?? 'off') !== 'off'),
+      base(meta) !== 'off' ||
+      overrides.some(({ rules }) => (getOwn(rules, meta.id) ?? 'off') !== 'off'),
     weigh(meta, judged, subject) {
       let setting = base(meta);
       for (const { rules, applies } of overrides) {
-        const other = rules[meta.id];
+        const other = getOwn(rules, meta.id);
         if (other !== undefined && applies(subject)) setting = other;
       }
       return weight(setting, judged);
@@ -75,7 +77,7 @@ function choice({ files, kinds, namespaces, names, labels }: Override, locate: L
   if (namespaces !== undefined) choices.push(({ namespace }) => matchesAny(namespaces, namespace));
   if (names !== undefined) choices.push(({ name }) => matchesAny(names, name));
   for (const [key, pattern] of Object.entries(labels ?? {}))
-    choices.push((subject) => matchesAny(pattern, subject.labels[key]));
+    choices.push((subject) => matchesAny(pattern, getOwn(subject.labels, key)));
   return (subject) => choices.every((holds) => holds(subject));
 }
 

@@ -14,6 +14,7 @@ import {
   type TypeName,
 } from '../json-schema.ts';
 import { type ConfigProblem, hint } from './problem.ts';
+import { getOwn } from '../own.ts';
 
 /** All that is wrong, in the order of the text. */
 export function validate(root: Node, schema: Schema, text: string): ConfigProblem[] {
@@ -132,7 +133,7 @@ class Validator {
     if (node.type !== 'map') return;
     const { properties = {}, required = [], additionalProperties } = schema;
     for (const entry of node.entries) {
-      const own = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
+      const own = getOwn(properties, entry.key);
       const form = own ?? (additionalProperties === false ? undefined : additionalProperties);
       if (form === undefined) this.#unknownKey(entry, schema, place);
       else

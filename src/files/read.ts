@@ -7,6 +7,7 @@ import { disk, type FileSystem } from './file-system.ts';
 import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
 import { isPattern, matchPattern } from './pattern.ts';
 import { walk } from './walk.ts';
+import { getOwn } from '../own.ts';
 
 export interface ReadOptions {
   readonly cwd: string;
@@ -183,6 +184,6 @@ function systemProblem(path: string, error: unknown, explicit: boolean): InputPr
     explicit,
     message: dangling
       ? 'is a symbolic link that leads nowhere'
-      : (systemMessages[code] ?? `cannot be read: ${message}`),
+      : (getOwn(systemMessages, code) ?? `cannot be read: ${message}`),
   };
 }

@@ -5,6 +5,7 @@ import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { addTo } from '../multimap.ts';
 import type { Unit } from '../units/unit.ts';
+import { getOwn } from '../own.ts';
 
 /**
  * The objects of these files without those that controllers made of others among them: `kubectl get all -o yaml` shows a Deployment's ReplicaSet and its
@@ -115,7 +116,7 @@ function controllerOf({
   const owner = (Array.isArray(references) ? references : [])
     .map(asJsonObject)
     .find((reference) => reference?.['controller'] === true);
-  const text = (field: keyof JsonObject): string => String(owner?.[field] ?? '');
+  const text = (field: keyof JsonObject): string => String(getOwn(owner, field) ?? '');
   return owner === undefined
     ? undefined
     : { apiVersion: text('apiVersion'), kind: text('kind'), name: text('name') };

@@ -1,6 +1,7 @@
 /** Findings that are known and put up with: a file that lists them, so that only new ones count. */
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { getOwn } from '../own.ts';
 
 /** One known finding. Lines are not part of it, so it outlives edits around it. */
 export interface BaselineEntry {
@@ -93,7 +94,8 @@ function checked(entry: unknown, index: number): BaselineEntry {
     unknown
   >;
   for (const name of ['rule', 'file'])
-    if (typeof fields[name] !== 'string') throw new Error(`findings[${index}] has no "${name}"`);
+    if (typeof getOwn(fields, name) !== 'string')
+      throw new Error(`findings[${index}] has no "${name}"`);
   return fields as unknown as BaselineEntry;
 }
 

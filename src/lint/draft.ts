@@ -14,6 +14,7 @@ import {
   type Rule,
   rulePage,
 } from './rule.ts';
+import { getOwn } from '../own.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
@@ -44,7 +45,7 @@ export function objectDraft<M extends Messages>(
     category: meta.category,
     severity: finding.severity ?? meta.severity,
     title: `${describeObject(object)} ${finding.title ?? meta.title}`,
-    message: messages[finding.id]!(finding.data as never),
+    message: getOwn(messages, String(finding.id))!(finding.data as never),
     why: finding.why ?? meta.why,
     ...(help !== undefined && { help }),
     ...(url !== undefined && { url }),
@@ -97,7 +98,7 @@ export function documentDraft<M extends Messages>(
     category: meta.category,
     severity: meta.severity,
     title: `document ${document.index + 1}${document.kind === undefined ? '' : ` (${document.kind})`} ${meta.title}`,
-    message: messages[finding.id]!(finding.data as never),
+    message: getOwn(messages, String(finding.id))!(finding.data as never),
     why: finding.why ?? meta.why,
     ...(help !== undefined && { help }),
     ...(url !== undefined && { url }),

@@ -4,6 +4,7 @@ import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { offerOf } from '../units/references.ts';
 import type { Unit } from '../units/unit.ts';
+import { getOwn } from '../own.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -52,7 +53,7 @@ export class Elsewhere {
         ({ unit, object, labels: theirs }) =>
           unit !== own &&
           (object.namespace === undefined || object.namespace === namespace) &&
-          pairs.every(([key, value]) => theirs[key] === value),
+          pairs.every(([key, value]) => getOwn(theirs, key) === value),
       );
   }
 

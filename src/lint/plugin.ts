@@ -5,6 +5,7 @@ import { severities } from './diagnostic.ts';
 import { guarded } from './guarded-rule.ts';
 import { PluginError } from './plugin-error.ts';
 import { type AnyRule, categories, type Rule, type RuleMeta } from './rule.ts';
+import { getOwn } from '../own.ts';
 
 /** The default export of a plugin's module. Ids of its rules start with its name: `acme/service-without-owner`. */
 export interface Plugin {
@@ -101,7 +102,7 @@ function checkedRule(rule: unknown, plugin: string, fail: Fail): Rule {
   )
     return fail(`has no id of the form "${plugin}/rule-id"`);
   for (const [name, [fits, form]] of Object.entries(fields))
-    if (!fits(meta[name])) fail(`needs meta.${name}: ${form}`);
+    if (!fits(getOwn(meta, name))) fail(`needs meta.${name}: ${form}`);
   if (!isObject(messages) || Object.keys(messages).length === 0) return fail('has no messages');
   for (const [message, text] of Object.entries(messages))
     if (typeof text !== 'function')

@@ -3,6 +3,7 @@ import { type EndpointState, endpointState } from '../cluster/endpoint-state.ts'
 import type { ServicePicture } from '../cluster/service.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { LintSummary } from './diagnostic.ts';
+import { getOwn, setOwn } from '../own.ts';
 
 export function summarize(
   manifests: readonly Manifest[],
@@ -16,7 +17,7 @@ export function summarize(
     documents.filter((document) => document.state === state).length;
   const skipped: Record<string, number> = {};
   for (const { state, kind = '?' } of documents)
-    if (state === 'skipped') skipped[kind] = (skipped[kind] ?? 0) + 1;
+    if (state === 'skipped') setOwn(skipped, kind, (getOwn(skipped, kind) ?? 0) + 1);
   return {
     files: manifests.length,
     documents: documents.length - inState('empty'),

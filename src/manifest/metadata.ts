@@ -4,6 +4,7 @@
  */
 import type { Problem } from './manifest.ts';
 import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+import { getOwn } from '../own.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';
 
@@ -35,7 +36,7 @@ export function metadataProblem(object: MapNode): Problem | undefined {
   if (metadata.value.type !== 'map')
     return problem('metadata', metadata.value, 'a mapping', metadata.keyRange);
   for (const { key, keyRange, value } of metadata.value.entries) {
-    const shape = Object.hasOwn(objectMeta, key) ? objectMeta[key] : undefined;
+    const shape = getOwn(objectMeta, key);
     const found =
       shape === undefined ? undefined : mismatch(`metadata.${key}`, value, shape, keyRange);
     if (found !== undefined) return found;

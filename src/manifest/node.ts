@@ -3,6 +3,7 @@
  * Two readers make it (plain.ts for the common subset, yaml.ts for all of YAML) and nothing behind them can tell which one did.
  */
 import type { Range, SourceFile } from './source.ts';
+import { setOwn } from '../own.ts';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject {
@@ -143,15 +144,6 @@ export function toJson(node: Node): Json {
   if (node.type === 'scalar') return node.value;
   if (node.type === 'seq') return node.items.map(toJson);
   const result: JsonObject = {};
-  for (const { key, value } of node.entries) {
-    if (key === '__proto__')
-      Object.defineProperty(result, key, {
-        value: toJson(value),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    else result[key] = toJson(value);
-  }
+  for (const { key, value } of node.entries) setOwn(result, key, toJson(value));
   return result;
 }

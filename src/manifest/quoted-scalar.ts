@@ -1,5 +1,6 @@
 /** Scalars in single and double quotes: go-yaml v2 scannerc.go, `yaml_parser_scan_flow_scalar`. */
 import type { ScalarNode } from './node.ts';
+import { getOwn } from '../own.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '0': '\0',
@@ -110,7 +111,7 @@ function unescaped(source: string): string | undefined {
       if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) isOdd = true;
       else return String.fromCodePoint(code);
     }
-    const plain = char === undefined ? undefined : escapes[char];
+    const plain = char === undefined ? undefined : getOwn(escapes, char);
     if (plain === undefined) isOdd = true;
     return plain ?? '';
   });

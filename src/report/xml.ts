@@ -1,5 +1,6 @@
 /** XML 1.0, as far as reports need it: elements, attributes, text. */
 import { printable } from './text.ts';
+import { getOwn } from '../own.ts';
 
 export interface Element {
   readonly name: string;
@@ -46,5 +47,8 @@ function escaped(text: string, special: RegExp): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, printable) // eslint-disable-line no-control-regex
     .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
-    .replace(special, (character) => entities[character] ?? `&#${character.charCodeAt(0)};`);
+    .replace(
+      special,
+      (character) => getOwn(entities, character) ?? `&#${character.charCodeAt(0)};`,
+    );
 }

@@ -5,6 +5,7 @@ import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
+import { getOwn } from '../own.ts';
 
 /** Files that may be one unit or a part of one. */
 export interface FileGroup {
@@ -198,7 +199,7 @@ function describeNeed({ by, type }: Need, provider: ManifestObject | undefined):
   const verb =
     by.kind === 'Service' && type === 'object'
       ? 'has its addresses from'
-      : (verbs[by.kind] ?? 'refers to');
+      : (getOwn(verbs, by.kind) ?? 'refers to');
   const found =
     provider === undefined
       ? ''
@@ -260,7 +261,7 @@ class OfferIndex {
       lists[0] ?? [],
     );
     const fitting = rarest.filter(({ offer }) =>
-      pairs.every(([key, value]) => offer.podLabels?.[key] === value),
+      pairs.every(([key, value]) => getOwn(offer.podLabels, key) === value),
     );
     return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
   }

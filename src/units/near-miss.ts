@@ -3,6 +3,7 @@ import type { ManifestObject } from '../manifest/manifest.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isSlip } from '../text/slip.ts';
 import { type Need, type Offer, offerOf } from './references.ts';
+import { getOwn } from '../own.ts';
 
 /** What something else of the directory finds as it is was not meant by this one: `web-ui` beside `web-db` is no slip. */
 export function isNearlyMet(
@@ -24,7 +25,7 @@ function meets(offer: Offer, need: Need): boolean {
   const { podLabels = {}, namespace } = offer;
   return (
     namespace === need.namespace &&
-    Object.entries(need.labels).every(([key, value]) => podLabels[key] === value)
+    Object.entries(need.labels).every(([key, value]) => getOwn(podLabels, key) === value)
   );
 }
 
@@ -37,14 +38,16 @@ function nearlyMeets(offer: Offer, need: Need): boolean {
   }
   const { podLabels, namespace, object } = offer;
   if (podLabels === undefined || namespace !== need.namespace) return false;
-  const wrong = Object.entries(need.labels).filter(([key, value]) => podLabels[key] !== value);
+  const wrong = Object.entries(need.labels).filter(
+    ([key, value]) => getOwn(podLabels, key) !== value,
+  );
   const [pair] = wrong;
   if (pair === undefined || wrong.length > 1) return false;
   const [key, wanted] = pair;
-  const actual = podLabels[key];
+  const actual = getOwn(podLabels, key);
   if (actual !== undefined) return isSlip(wanted, actual);
   const misspelt = Object.keys(podLabels).filter(
-    (other) => podLabels[other] === wanted && !(other in need.labels),
+    (other) => getOwn(podLabels, other) === wanted && !Object.hasOwn(need.labels, other),
   );
   return object.name === need.by.name || nearestName(key, misspelt) !== undefined;
 }

@@ -1,4 +1,5 @@
 /** Paths as reports show them: forward slashes, relative or absolute. No file system behind them. */
+import { getOwn } from '../own.ts';
 
 export function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -53,7 +54,7 @@ export function pathMatcher(pattern: string): (path: string) => boolean {
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(
       /\*\*\/|\*\*|\*|\?/g,
-      (token) => ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[token] ?? '[^/]',
+      (token) => getOwn({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' }, token) ?? '[^/]',
     );
   const expression = new RegExp(`^${source}(?:/.*)?$`);
   return (path) => expression.test(path);

@@ -2,6 +2,7 @@
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, childOf, type Json, type JsonObject } from '../manifest/node.ts';
 import { groupOf } from '../cluster/objects.ts';
+import { getOwn } from '../own.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
 export type Need = (
@@ -164,8 +165,10 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'Rollout': {
       const { canary, blueGreen } = asJsonObject(spec?.['strategy']) ?? {};
       return [
-        ...['stableService', 'canaryService'].map((field) => asJsonObject(canary)?.[field]),
-        ...['activeService', 'previewService'].map((field) => asJsonObject(blueGreen)?.[field]),
+        ...['stableService', 'canaryService'].map((field) => getOwn(asJsonObject(canary), field)),
+        ...['activeService', 'previewService'].map((field) =>
+          getOwn(asJsonObject(blueGreen), field),
+        ),
       ].flatMap((service) => needsObject(service, 'Service'));
     }
     case 'APIService':

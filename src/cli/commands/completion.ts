@@ -6,6 +6,7 @@ import { fishCompletion } from '../completion/fish.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import type { Command } from '../command.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
+import { getOwn } from '../../own.ts';
 
 const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
   bash: bashCompletion,
@@ -36,7 +37,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
       const [shell, more] = line.positionals;
       if (shell === undefined || more !== undefined)
         throw new UsageError(`completion takes one shell: ${shells.join(', ')}`, 'completion');
-      const script = scripts[shell];
+      const script = getOwn(scripts, shell);
       if (script === undefined)
         throw new UsageError(unknownValue('shell', shell, shells), 'completion');
       const ids = rules.map(({ meta }) => meta.id);

@@ -5,6 +5,7 @@ import { nearestName } from '../../text/nearest-name.ts';
 import { type Home, homesOf, takes } from './field-home.ts';
 import type { Refusal } from './refusal.ts';
 import type { StructType } from './struct-type.ts';
+import { getOwn } from '../../own.ts';
 
 /** Go's names of strings: `string`, and types made of it such as `v1.Protocol`. */
 export function isGoString(go: string): boolean {
@@ -76,7 +77,8 @@ export function helpForUnknownField(
   { key, value, parent, struct, siblings, root }: UnknownField,
   minor: MinorVersion,
 ): Pick<Refusal, 'help' | 'replacement'> {
-  const known = movedFields[`${struct.name}.${key}`] ?? othersFields[`${struct.name}.${key}`];
+  const known =
+    getOwn(movedFields, `${struct.name}.${key}`) ?? getOwn(othersFields, `${struct.name}.${key}`);
   if (known !== undefined) return { help: known };
   const other = struct.fields.get(key);
   if (other !== undefined)
@@ -92,7 +94,7 @@ export function helpForUnknownField(
   const nearest = nearestName(key, names);
   const field = nearest === undefined ? undefined : struct.fields.get(nearest);
   if (nearest !== undefined && field !== undefined && takes(field.type, value)) {
-    return nearest in siblings
+    return Object.hasOwn(siblings, nearest)
       ? { help: `did you mean ${nearest}? It is there already: take this one out` }
       : { help: `did you mean ${nearest}?`, replacement: nearest };
   }

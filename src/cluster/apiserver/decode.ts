@@ -8,6 +8,7 @@ import { goQuote } from './go-format.ts';
 import { quantityProblem, timeProblem } from './quantity.ts';
 import type { Refusal } from './refusal.ts';
 import { groupOfApiVersion, structType, type FieldType, type StructType } from './struct-type.ts';
+import { getOwn, setOwn } from '../../own.ts';
 
 export interface Decoded {
   /** As the API server sees it: no nulls in mappings, no unknown fields, nothing of a wrong type. A list keeps its length: what cannot stand in it is `{}`. */
@@ -69,7 +70,7 @@ class Decoder {
     const result: JsonObject = {};
     const outer = this.#goStruct;
     for (const key in value) {
-      const given = value[key];
+      const given = getOwn(value, key);
       if (given === null || given === undefined) continue;
       const field = struct.fields.get(key);
       if (field === undefined || field.since > this.#minor || field.until < this.#minor) {
@@ -81,7 +82,7 @@ class Decoder {
       this.#goPath.push(key);
       this.#goStruct = struct.name;
       const decoded = this.#value(given, field.type);
-      if (decoded !== undefined) result[key] = decoded;
+      if (decoded !== undefined) setOwn(result, key, decoded);
       this.#goPath.pop();
       if (field.embedded !== undefined) this.#goPath.pop();
       this.#path.pop();
@@ -119,15 +120,15 @@ class Decoder {
   #map(value: JsonObject, element: FieldType): JsonObject {
     const result: JsonObject = {};
     for (const key in value) {
-      const given = value[key];
-      if (given === null || given === undefined || key === '__proto__') continue;
+      const given = getOwn(value, key);
+      if (given === null || given === undefined) continue;
       if (isPlaceholder(key)) {
         this.incomplete.push([...this.#path]);
         continue;
       }
       this.#path.push(key);
       const decoded = this.#value(given, element);
-      if (decoded !== undefined) result[key] = decoded;
+      if (decoded !== undefined) setOwn(result, key, decoded);
       this.#path.pop();
     }
     return result;

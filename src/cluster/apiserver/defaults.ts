@@ -151,7 +151,7 @@ function defaultSubset(subset: JsonObject): JsonObject {
 /** `SetDefaults_NetworkPolicy`, `SetDefaults_NetworkPolicyPort`. */
 function defaultNetworkPolicySpec(spec: JsonObject): JsonObject {
   const result = { ...spec };
-  for (const direction of ['ingress', 'egress']) {
+  for (const direction of ['ingress', 'egress'] as const) {
     if (!isSet(spec, direction)) continue;
     result[direction] = mapItems(spec, direction, (rule) =>
       isSet(rule, 'ports')

@@ -4,43 +4,44 @@
  */
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
 
 export function objectAt(value: JsonObject | undefined, field: string): JsonObject | undefined {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return typeof found === 'object' && found !== null && !Array.isArray(found) ? found : undefined;
 }
 
 /** The items of a list of structs. */
 export function objectsAt(value: JsonObject | undefined, field: string): readonly JsonObject[] {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return Array.isArray(found) ? (found as JsonObject[]) : none;
 }
 
 export function stringsAt(value: JsonObject | undefined, field: string): readonly string[] {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return Array.isArray(found) ? (found as string[]) : none;
 }
 
 /** '' if absent; a placeholder is a string like any other. */
 export function stringAt(value: JsonObject | undefined, field: string): string {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return typeof found === 'string' ? found : '';
 }
 
 /** 0 if absent, undefined if not known. */
 export function numberAt(value: JsonObject | undefined, field: string): number | undefined {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return typeof found === 'number' ? found : isPlaceholder(found) ? undefined : 0;
 }
 
 /** false if absent, undefined if not known. */
 export function booleanAt(value: JsonObject | undefined, field: string): boolean | undefined {
-  const found = value?.[field];
+  const found = getOwn(value, field);
   return typeof found === 'boolean' ? found : isPlaceholder(found) ? undefined : false;
 }
 
 export function isSet(value: JsonObject | undefined, field: string): boolean {
-  return value?.[field] !== undefined;
+  return getOwn(value, field) !== undefined;
 }
 
 /** A map from string to string, such as labels; undefined where there is none. */

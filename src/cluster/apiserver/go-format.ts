@@ -1,5 +1,6 @@
 /** How Go prints values inside error messages. */
 import type { Json } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -17,7 +18,7 @@ const special = /["\\\u0000-\u001f\u007f]/g;
 
 /** `strconv.Quote`. */
 export function goQuote(value: string): string {
-  return `"${value.replace(special, (char) => escapes[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
+  return `"${value.replace(special, (char) => getOwn(escapes, char) ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 }
 
 /** `json.Marshal` of a map or slice: keys sorted, `<`, `>` and `&` escaped. */
@@ -34,7 +35,7 @@ function sortKeys(value: Json): Json {
   return Object.fromEntries(
     Object.keys(value)
       .sort()
-      .map((key) => [key, sortKeys(value[key] as Json)]),
+      .map((key) => [key, sortKeys(getOwn(value, key) as Json)]),
   );
 }
 

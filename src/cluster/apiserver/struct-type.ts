@@ -5,6 +5,7 @@ import {
   oldestSchemaMinor,
 } from '../../generated/kubernetes-types.ts';
 import type { MinorVersion } from '../options.ts';
+import { getOwn } from '../../own.ts';
 
 export type FieldType =
   /** `go`: the type's name as Go prints it. */
@@ -59,7 +60,7 @@ export function structType(group: string, name: string): StructType {
   const key = `${group} ${name}`;
   let struct = parsed.get(key);
   if (struct === undefined) {
-    const own = kubernetesTypes[group]?.[name];
+    const own = getOwn(getOwn(kubernetesTypes, group), name);
     struct =
       own === undefined && group !== 'core'
         ? structType('core', name)
@@ -121,10 +122,12 @@ function parseType(group: string, code: string): FieldType {
     return { type: 'map', go: `map[string]${element.go}`, element };
   }
   if (code.startsWith('s=')) return { type: 'string', go: code.slice(2).replace(/^\./, 'v1.') };
-  const scalar = scalars[code];
+  const scalar = getOwn(scalars, code);
   if (scalar !== undefined) return scalar;
   const version =
-    group.endsWith('/v2') && kubernetesTypes[group]?.[code] !== undefined ? 'v2' : 'v1';
+    group.endsWith('/v2') && getOwn(getOwn(kubernetesTypes, group), code) !== undefined
+      ? 'v2'
+      : 'v1';
   let struct: StructType | undefined;
   return {
     type: 'struct',

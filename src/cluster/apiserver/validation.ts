@@ -19,6 +19,7 @@ import {
   validateReplicationController,
   validateStatefulSet,
 } from './validation/workload.ts';
+import { getOwn } from '../../own.ts';
 
 type Validate = (errors: FieldErrors, value: JsonObject) => void;
 
@@ -45,5 +46,5 @@ const validators: Readonly<Record<string, Validate>> = {
 
 /** Adds to `errors` what is wrong with an object of a known kind that was decoded and defaulted. */
 export function validate(kind: string, value: JsonObject, errors: FieldErrors): void {
-  validators[kind]?.(errors, value);
+  getOwn(validators, kind)?.(errors, value);
 }

@@ -5,6 +5,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { LabelValue } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
 import { podIndexLabel, podNameLabel } from '../pods.ts';
+import { getOwn } from '../../own.ts';
 
 /** A custom resource as its operator reads it. */
 export interface CustomResource {
@@ -90,9 +91,9 @@ function mayHave(
   key: string,
   value: string,
 ): boolean {
-  const known = labels[key];
+  const known = getOwn(labels, key);
   if (known !== undefined && agrees(known, value)) return true;
-  const possible = maybe[key];
+  const possible = getOwn(maybe, key);
   if (possible !== undefined && agrees(possible, value)) return true;
   if (known !== undefined) return false;
   if (labelsOpen) return true;

@@ -3,6 +3,7 @@ import type { Container, ContainerPort, PodSpec } from 'kubernetes-types/core/v1
 import { asJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './made.ts';
+import { getOwn, setOwn } from '../../own.ts';
 
 /** The value at a path of field names. */
 export function fieldAt(
@@ -12,7 +13,7 @@ export function fieldAt(
   let found = value;
   for (const step of path) {
     if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
-    else found = asJsonObject(found)?.[step];
+    else found = getOwn(asJsonObject(found), step);
   }
   return found ?? undefined;
 }
@@ -72,7 +73,11 @@ function collectLabels(value: Json, found: Record<string, LabelValue>): void {
     if (!/labels$/i.test(field)) collectLabels(child, found);
     else
       for (const [key, label] of Object.entries(labelsOf(child)))
-        found[key] = key in found && found[key] !== label ? null : label;
+        setOwn(
+          found,
+          key,
+          Object.hasOwn(found, key) && getOwn(found, key) !== label ? null : label,
+        );
   }
 }
 
@@ -110,14 +115,14 @@ function isPodSpec(spec: JsonObject): spec is JsonObject & PodSpec {
   return (
     Array.isArray(spec['containers']) &&
     ['containers', 'initContainers', 'volumes', 'readinessGates', 'schedulingGates'].every(
-      (field) => isListOfObjects(spec[field]),
+      (field) => isListOfObjects(getOwn(spec, field)),
     ) &&
     containers.every((item) => {
       const { ports, ...others } = item as JsonObject;
       return (
         isListOfObjects(ports) &&
         ['livenessProbe', 'readinessProbe', 'startupProbe'].every((probe) =>
-          isAbsentOrObject(others[probe]),
+          isAbsentOrObject(getOwn(others, probe)),
         )
       );
     })

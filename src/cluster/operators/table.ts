@@ -24,6 +24,7 @@ import { redis } from './redis.ts';
 import { rook } from './rook.ts';
 import { strimzi } from './strimzi.ts';
 import { tekton } from './tekton.ts';
+import { getOwn } from '../../own.ts';
 
 const table: OperatorTable = {
   ...argo,
@@ -53,7 +54,6 @@ const table: OperatorTable = {
 
 /** The operator of a kind; `inert` where nothing comes of it, undefined where nobody knows. */
 export function operatorOf(group: string, kind: string): Operator | 'inert' | undefined {
-  const kinds = Object.hasOwn(table, group) ? table[group] : undefined;
-  const operator = kinds !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-  return operator ?? (isInert(group) ? 'inert' : undefined);
+  const kinds = getOwn(table, group);
+  return getOwn(kinds, kind) ?? (isInert(group) ? 'inert' : undefined);
 }

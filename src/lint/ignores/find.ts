@@ -4,6 +4,7 @@ import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/
 import { asJsonObject, locate, type JsonObject, type Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
 import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
+import { getOwn } from '../../own.ts';
 
 export const ignoreAnnotation = 'kubeplumb/ignore';
 
@@ -72,7 +73,7 @@ const templates: readonly Path[] = [
 function annotated({ value }: ManifestObject): { under: Path; at: Path; text: string }[] {
   return templates.flatMap((under) => {
     const part = under.reduce<JsonObject | undefined>(
-      (parent, step) => asJsonObject(parent?.[step]),
+      (parent, step) => asJsonObject(getOwn(parent, step)),
       value,
     );
     const text = asJsonObject(asJsonObject(part?.['metadata'])?.['annotations'])?.[

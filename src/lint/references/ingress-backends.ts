@@ -4,6 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt } from '../../cluster/operators/read.ts';
 import type { Json, Path } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 
 export interface IngressService {
   readonly ingress: ClusterObject<Ingress>;
@@ -58,10 +59,10 @@ const redirects = [
 /** Why a backend need not be there; undefined where requests are sent to it. */
 export function unusedBackend(backend: IngressService): string | undefined {
   const annotations = annotationsOf(backend.ingress);
-  const redirect = redirects.find((annotation) => annotations[annotation] !== undefined);
+  const redirect = redirects.find((annotation) => getOwn(annotations, annotation) !== undefined);
   if (redirect !== undefined) return `${redirect} answers in its place`;
   const action = albActionOf(backend);
-  return action !== undefined && annotations[action] !== undefined
+  return action !== undefined && getOwn(annotations, action) !== undefined
     ? `${action} stands for it`
     : undefined;
 }

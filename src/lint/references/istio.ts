@@ -9,6 +9,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
 import { itemsAt } from './route-backends.ts';
+import { getOwn } from '../../own.ts';
 
 const group = 'networking.istio.io';
 
@@ -204,12 +205,14 @@ export function nearestPods(
 ): NearestPods | undefined {
   const near = sets.flatMap((set): NearestPods[] => {
     const wrong = Object.keys(labels).filter(
-      (key) => hasValue(set.labels, key, labels[key]!) === 'no',
+      (key) => hasValue(set.labels, key, getOwn(labels, key)!) === 'no',
     );
     const [key] = wrong;
     if (key === undefined || wrong.length > 1) return [];
     const actual = set.labels.get(key) ?? undefined;
-    return [{ set, key, actual, certain: actual === undefined || isSlip(labels[key]!, actual) }];
+    return [
+      { set, key, actual, certain: actual === undefined || isSlip(getOwn(labels, key)!, actual) },
+    ];
   });
   // A label that only some pods lack says nothing: the others are the versions.
   const isVersioned = near.some(({ actual }) => actual !== undefined);

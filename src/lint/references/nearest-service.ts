@@ -16,6 +16,7 @@ import { addTo } from '../../multimap.ts';
 import { isSlip } from '../../text/slip.ts';
 import { formatNamespaces, type Monitor } from './monitors.ts';
 import type { World } from '../world.ts';
+import { getOwn } from '../../own.ts';
 
 export interface NearestService {
   readonly service: ServicePicture;
@@ -159,13 +160,13 @@ function describeDifference(
 ): NearestService | undefined {
   const labels = labelsOf(service);
   const keys = Object.keys(pairs);
-  const wrong = keys.filter((key) => labels[key] !== pairs[key]);
+  const wrong = keys.filter((key) => getOwn(labels, key) !== getOwn(pairs, key));
   const [key] = wrong;
   if (key === undefined || wrong.length > 1) return undefined;
-  const wanted = pairs[key] ?? '';
+  const wanted = getOwn(pairs, key) ?? '';
   const sameName = service.object.name === monitor.name || service.object.name === wanted;
   const shared = keys.length - 1;
-  const actual = labels[key];
+  const actual = getOwn(labels, key);
   if (actual !== undefined) {
     const certain = isSlip(wanted, actual) || sameName;
     return certain || shared > 0
@@ -180,7 +181,7 @@ function describeDifference(
       : undefined;
   }
   const renamed = Object.keys(labels).find(
-    (other) => labels[other] === wanted && !(other in pairs),
+    (other) => getOwn(labels, other) === wanted && !Object.hasOwn(pairs, other),
   );
   if (renamed !== undefined)
     return {
@@ -233,7 +234,7 @@ export function suggestLabels(
     case 'key':
       return `change the selector's key ${key} to ${actual?.key}`;
     case 'missing':
-      return `add the label ${key}: ${key === undefined ? '' : (pairs[key] ?? '')} to ${describeObject(object)}, or take it out of the selector`;
+      return `add the label ${key}: ${key === undefined ? '' : (getOwn(pairs, key) ?? '')} to ${describeObject(object)}, or take it out of the selector`;
   }
 }
 

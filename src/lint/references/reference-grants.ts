@@ -6,6 +6,7 @@ import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { gatewayGroup, itemsAt } from './route-backends.ts';
+import { getOwn } from '../../own.ts';
 
 /** A reference across namespaces. */
 export interface Crossing {
@@ -124,7 +125,7 @@ function near(
     grant,
     side,
     at: [...miss.path, first.field],
-    says: says[first.field] ?? '',
+    says: getOwn(says, first.field) ?? '',
     open: isPlaceholder(first.written),
   };
 }

@@ -13,6 +13,7 @@ import {
 } from './nearest.ts';
 import { isProven, unseenPods } from '../unseen-pods.ts';
 import { isRuntimeLabel, type World } from '../world.ts';
+import { getOwn } from '../../own.ts';
 
 export type Dangling =
   | { readonly state: 'unknown'; readonly reason: string }
@@ -124,7 +125,7 @@ function placeIn(
   pairs: Pairs,
 ): Path {
   if (key === undefined) return [];
-  if (key in matchLabels) return ['matchLabels', key];
+  if (Object.hasOwn(matchLabels, key)) return ['matchLabels', key];
   const index = matchExpressions.findIndex(
     (requirement) => requirement.key === key && requirement.operator === 'In',
   );
@@ -134,7 +135,7 @@ function placeIn(
     'matchExpressions',
     index,
     'values',
-    matchExpressions[index]?.values?.indexOf(pairs[key] ?? '') ?? 0,
+    matchExpressions[index]?.values?.indexOf(getOwn(pairs, key) ?? '') ?? 0,
   ];
 }
 

@@ -8,6 +8,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Path } from '../../manifest/node.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
+import { getOwn } from '../../own.ts';
 
 export interface Nearest {
   readonly workload: ClusterObject;
@@ -120,7 +121,7 @@ function onePairOff(
   const keys = Object.keys(selector);
   let best: { nearest: Nearest; rank: number } | undefined;
   for (const set of candidates) {
-    const wrong = keys.filter((key) => set.labels.get(key) !== selector[key]);
+    const wrong = keys.filter((key) => set.labels.get(key) !== getOwn(selector, key));
     const nearest = describeDifference(
       { set, wrong, shared: keys.length - wrong.length },
       selector,
@@ -152,7 +153,7 @@ function describeDifference(
     return shared > 0 || sameName
       ? { workload, difference: 'similar', at: labelsAt, certain: false }
       : undefined;
-  const wanted = selector[key] ?? '';
+  const wanted = getOwn(selector, key) ?? '';
   const actual = set.labels.get(key);
   const other = renamedKey(key, wanted, selector, set.labels);
   // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
@@ -200,7 +201,7 @@ function renamedKey(
   labels: Labels,
 ): string | undefined {
   const same = [...labels]
-    .filter(([other, actual]) => actual === value && !(other in selector))
+    .filter(([other, actual]) => actual === value && !Object.hasOwn(selector, other))
     .map(([other]) => other);
   return nearestName(key, same) ?? same[0];
 }
@@ -214,7 +215,7 @@ export function isSlipOfThePen(
   if (actual === undefined) return false;
   return difference === 'key'
     ? nearestName(key, [actual.key]) !== undefined
-    : isSlip(selector[key] ?? '', actual.value);
+    : isSlip(getOwn(selector, key) ?? '', actual.value);
 }
 
 /** A label of the pods that has the wanted value under another key explains the Service better than its name does. */
@@ -282,7 +283,7 @@ export function suggestSelector(
     case 'key':
       return `change the selector's key ${key} to ${actual?.key}`;
     case 'missing':
-      return `add the label ${key}: ${key === undefined ? '' : (selector[key] ?? '')} to the pod template of ${describeObject(workload)}, or take it out of the selector`;
+      return `add the label ${key}: ${key === undefined ? '' : (getOwn(selector, key) ?? '')} to the pod template of ${describeObject(workload)}, or take it out of the selector`;
     case 'similar':
       return undefined;
   }

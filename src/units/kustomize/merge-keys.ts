@@ -3,6 +3,7 @@
  * Kubernetes 1.21 that is built into it (kyaml/openapi/kubernetesapi; `x-kubernetes-patch-merge-key`, `x-kubernetes-list-map-keys`).
  */
 import { isClusterScoped } from './scope.ts';
+import { getOwn } from '../../own.ts';
 
 /** A type of the API, as far as patches look into it: its fields that are types or merged lists. */
 interface Shape {
@@ -69,7 +70,7 @@ const otherGroups =
 
 /** What a patch of the kind merges; undefined for kinds that kustomize does not know: in them every list is replaced whole. */
 export function shapeOf(apiVersion: string, kind: string): Shape | undefined {
-  const known = shapes[`${apiVersion}/${kind}`];
+  const known = getOwn(shapes, `${apiVersion}/${kind}`);
   if (known !== undefined) return known;
   return apiVersion === 'v1' || otherGroups.test(apiVersion) || isClusterScoped(apiVersion, kind)
     ? plain

@@ -1,5 +1,6 @@
 /** In which fields kustomize knows names of other objects (kustomize api/internal/konfig/builtinpluginconsts/namereference.go). */
 import { type FieldSpec, fieldSpec } from './field-specs.ts';
+import { getOwn } from '../../own.ts';
 
 /** What is referred to, and where; parts that are left out fit all. */
 export interface NameReference {
@@ -22,7 +23,7 @@ const podSpecs: Readonly<Record<string, string>> = {
 /** Fields of the pod spec, in the kinds that have one. */
 function inPods(paths: readonly string[], kinds: readonly string[]): FieldSpec[] {
   return kinds.flatMap((kind) =>
-    paths.map((path) => fieldSpec('', kind, `${podSpecs[kind] ?? ''}/${path}`)),
+    paths.map((path) => fieldSpec('', kind, `${getOwn(podSpecs, kind) ?? ''}/${path}`)),
   );
 }
 

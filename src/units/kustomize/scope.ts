@@ -1,4 +1,6 @@
 /** Which kinds belong to no namespace (kyaml/openapi/openapi.go `precomputedIsNamespaceScoped`); kustomize takes all others to be namespaced. */
+import { getOwn } from '../../own.ts';
+
 const clusterScoped: Readonly<Record<string, readonly string[]>> = {
   '': ['ComponentStatus', 'Namespace', 'Node', 'NodeProxyOptions', 'PersistentVolume'],
   'admissionregistration.k8s.io': [
@@ -19,7 +21,7 @@ const clusterScoped: Readonly<Record<string, readonly string[]>> = {
 
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
   const [group] = splitApiVersion(apiVersion);
-  return clusterScoped[group]?.includes(kind) === true;
+  return getOwn(clusterScoped, group)?.includes(kind) === true;
 }
 
 /** Group and version; the group of the core kinds is empty. */

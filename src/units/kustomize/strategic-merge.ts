@@ -10,6 +10,7 @@ import {
 import { isNull, textOf } from './edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 import type { Shape } from './merge-keys.ts';
+import { getOwn } from '../../own.ts';
 
 /**
  * The object with the patch laid over it; undefined where the patch deletes it. Every node of the patch must know its file.
@@ -58,7 +59,7 @@ function mergeMaps(base: MapNode, patch: MapNode, shape: Shape | undefined): Map
     const value = merge(
       entry.value,
       quotedAlike(entry.value, over?.value),
-      shape?.fields?.[entry.key],
+      getOwn(shape?.fields, entry.key),
     );
     if (value === undefined) continue;
     // A value that is all the patch's brings its key along; one that was only changed inside keeps its own.
@@ -100,7 +101,7 @@ function cleansed(patch: Node, shape: Shape | undefined): Node | undefined {
 function cleansedEntries(patch: MapNode, shape: Shape | undefined): Entry[] {
   return patch.entries.flatMap((entry): Entry[] => {
     if (entry.key === '$patch' || isNull(entry.value)) return [];
-    const value = cleansed(entry.value, shape?.fields?.[entry.key]);
+    const value = cleansed(entry.value, getOwn(shape?.fields, entry.key));
     return value === undefined ? [] : [{ ...entry, value }];
   });
 }

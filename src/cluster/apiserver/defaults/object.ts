@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { objectsAt } from '../fields.ts';
+import { getOwn, setOwn } from '../../../own.ts';
 
 /** A copy with values for fields that are absent or have Go's zero value, which upstream cannot tell from absent. */
 export function withDefaults(value: JsonObject, defaults: JsonObject): JsonObject {
   const result = { ...value };
   for (const field in defaults) {
-    const given = result[field];
-    if (given === undefined || given === '' || given === 0) result[field] = defaults[field] as Json;
+    const given = getOwn(result, field);
+    if (given === undefined || given === '' || given === 0)
+      setOwn(result, field, getOwn(defaults, field) as Json);
   }
   return result;
 }

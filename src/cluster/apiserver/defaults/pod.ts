@@ -8,7 +8,7 @@ export function defaultPodSpec(spec: JsonObject, hostPorts: boolean): JsonObject
   const defaulted = withDefaults(spec, { restartPolicy: 'Always', dnsPolicy: 'ClusterFirst' });
   defaulted['terminationGracePeriodSeconds'] ??= 30;
   const onHost = hostPorts && booleanAt(spec, 'hostNetwork') === true;
-  for (const field of ['containers', 'initContainers', 'ephemeralContainers']) {
+  for (const field of ['containers', 'initContainers', 'ephemeralContainers'] as const) {
     if (!isSet(spec, field)) continue;
     const own = onHost && field !== 'ephemeralContainers';
     defaulted[field] = objectsAt(spec, field).map((container) => defaultContainer(container, own));
@@ -25,14 +25,14 @@ function defaultContainer(container: JsonObject, onHost: boolean): JsonObject {
   const changes: JsonObject = {};
   if (isSet(container, 'ports'))
     changes['ports'] = mapItems(container, 'ports', (port) => defaultContainerPort(port, onHost));
-  for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+  for (const field of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
     const probe = objectAt(container, field);
     if (probe !== undefined) changes[field] = defaultProbe(probe);
   }
   const lifecycle = objectAt(container, 'lifecycle');
   if (lifecycle !== undefined) {
     const defaulted = { ...lifecycle };
-    for (const field of ['postStart', 'preStop']) {
+    for (const field of ['postStart', 'preStop'] as const) {
       const handler = objectAt(lifecycle, field);
       if (handler !== undefined) defaulted[field] = defaultHandler(handler);
     }

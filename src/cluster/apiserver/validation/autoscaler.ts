@@ -8,6 +8,7 @@ import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
+import { getOwn } from '../../../own.ts';
 
 /** The release in which the gate HPAScaleToZero is on. */
 const scaleToZeroSince = 37;
@@ -113,8 +114,8 @@ export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject
     );
   }
   for (const field of ['minAvailable', 'maxUnavailable']) {
-    validatePositiveIntOrPercent(errors, spec[field], specPath.child(field));
-    validateAtMost100Percent(errors, spec[field], specPath.child(field));
+    validatePositiveIntOrPercent(errors, getOwn(spec, field), specPath.child(field));
+    validateAtMost100Percent(errors, getOwn(spec, field), specPath.child(field));
   }
   validateLabelSelector(errors, objectAt(spec, 'selector'), specPath.child('selector'));
   const policy = stringAt(spec, 'unhealthyPodEvictionPolicy');
@@ -129,7 +130,7 @@ export function validateDisruptionBudget(errors: FieldErrors, budget: JsonObject
 /** The internal type has no JSON names. */
 function printSpec(spec: JsonObject): GoText {
   const selector = objectAt(spec, 'selector');
-  const shown = (field: string): string => goJson(spec[field] ?? null);
+  const shown = (field: string): string => goJson(getOwn(spec, field) ?? null);
   const fields = [
     `"MinAvailable":${shown('minAvailable')}`,
     `"Selector":${selector === undefined ? 'null' : printSelector(selector).text}`,

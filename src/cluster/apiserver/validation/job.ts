@@ -9,6 +9,7 @@ import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
 import { printSelector, selectorMatch, validateLabelSelector } from './selectors.ts';
 import { refuseTemplateLabels } from './workload.ts';
+import { getOwn } from '../../../own.ts';
 
 const specPath = FieldPath.of('spec');
 const namePath = FieldPath.of('metadata').child('name');
@@ -71,7 +72,7 @@ function validateGeneratedSelector(
       ? ['batch.kubernetes.io/controller-uid', 'batch.kubernetes.io/job-name']
       : []),
   ]) {
-    const given = labels[key];
+    const given = getOwn(labels, key);
     if (given === undefined || (key.endsWith('job-name') && given === name) || isPlaceholder(name))
       continue;
     if (uid !== '' && given === uid) continue;

@@ -14,6 +14,7 @@ import {
 } from '../fields.ts';
 import { isDNS1123Label, isLabelKey } from './names.ts';
 import { validateLabels } from './selectors.ts';
+import { getOwn } from '../../../own.ts';
 
 /** A test of a name, such as `isDNS1123Subdomain`. */
 export type NameTest = (name: string) => readonly string[];
@@ -81,7 +82,7 @@ export function validateAnnotations(
     const messages = isLabelKey(key.toLowerCase());
     if (messages.length > 0)
       errors.invalidEach(path, key, messages, { at: at.key(key), part: 'key' });
-    size += key.length + (annotations[key] ?? '').length;
+    size += key.length + (getOwn(annotations, key) ?? '').length;
   }
   if (size > 256 * 1024) errors.tooLong(path, 256 * 1024);
 }

@@ -5,6 +5,7 @@ import type { FieldPath } from '../field-path.ts';
 import { objectAt } from '../fields.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
 import { isLabelKey } from './names.ts';
+import { getOwn } from '../../../own.ts';
 
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 
@@ -16,14 +17,14 @@ export function validateResources(
   const limits = objectAt(resources, 'limits');
   const requests = objectAt(resources, 'requests');
   for (const name in limits)
-    validateResource(errors, name, limits[name], path.child('limits').key(name));
+    validateResource(errors, name, getOwn(limits, name), path.child('limits').key(name));
   for (const name in requests) {
     const own = path.child('requests').key(name);
-    validateResource(errors, name, requests[name], own);
-    const limit = limits?.[name];
-    if (limit === undefined || limit === requests[name]) continue;
-    if (isPlainlyLess(requests[name], limit)) continue;
-    const [asked, allowed] = [parseQuantity(requests[name]), parseQuantity(limit)];
+    validateResource(errors, name, getOwn(requests, name), own);
+    const limit = getOwn(limits, name);
+    if (limit === undefined || limit === getOwn(requests, name)) continue;
+    if (isPlainlyLess(getOwn(requests, name), limit)) continue;
+    const [asked, allowed] = [parseQuantity(getOwn(requests, name)), parseQuantity(limit)];
     if (asked === undefined || allowed === undefined || asked.nanos <= allowed.nanos) continue;
     const detail = `must be less than or equal to ${name} limit of ${printQuantity(allowed)}`;
     errors.invalid(path.child('requests'), printQuantity(asked), detail, { at: own });

@@ -236,7 +236,7 @@ function validateSpreadLabelKeys(
     errors.invalidEach(own, key, isLabelKey(key));
     const pairs = stringMapAt(selector, 'matchLabels') ?? {};
     const clashes =
-      key in pairs ||
+      Object.hasOwn(pairs, key) ||
       objectsAt(selector, 'matchExpressions').some(
         (requirement) => stringAt(requirement, 'key') === key,
       );

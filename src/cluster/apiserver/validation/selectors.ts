@@ -6,6 +6,7 @@ import type { FieldPath } from '../field-path.ts';
 import { isEmptyMap, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { isLabelKey, isLabelValue } from './names.ts';
+import { getOwn } from '../../../own.ts';
 
 /** `ValidateLabels`. `at`: where they stand, if the API server names another path. */
 export function validateLabels(
@@ -15,7 +16,7 @@ export function validateLabels(
   at = path,
 ): void {
   for (const key in labels) {
-    const value = labels[key] ?? '';
+    const value = getOwn(labels, key) ?? '';
     const keyMessages = isLabelKey(key);
     if (keyMessages.length > 0)
       errors.invalidEach(path, key, keyMessages, { at: at.key(key), part: 'key' });
@@ -81,17 +82,17 @@ export function selectorMatch(
   let matches = true;
   const matchLabels = stringMapAt(selector, 'matchLabels');
   for (const key in matchLabels) {
-    const wanted = matchLabels[key] ?? '';
+    const wanted = getOwn(matchLabels, key) ?? '';
     if (isPlaceholder(wanted)) unknown = true;
     else if (isLabelKey(key).length > 0 || isLabelValue(wanted).length > 0) return 'malformed';
-    else if (isPlaceholder(labels[key])) unknown = true;
-    else if (labels[key] !== wanted) matches = false;
+    else if (isPlaceholder(getOwn(labels, key))) unknown = true;
+    else if (getOwn(labels, key) !== wanted) matches = false;
   }
   for (const requirement of objectsAt(selector, 'matchExpressions')) {
     const operator = stringAt(requirement, 'operator');
     const key = stringAt(requirement, 'key');
     const values = stringsAt(requirement, 'values');
-    const actual = labels[key];
+    const actual = getOwn(labels, key);
     if (
       isPlaceholder(operator) ||
       isPlaceholder(key) ||

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { isDNS1123Label } from './names.ts';
+import { getOwn } from '../../../own.ts';
 
 /** Names of a pod's volumes; undefined when they cannot all be known. */
 export type VolumeNames = ReadonlySet<string> | undefined;
@@ -51,7 +52,7 @@ function validateVolumeSource(errors: FieldErrors, volume: JsonObject, path: Fie
   let found = false;
   for (const source of sources) {
     if (!isSet(volume, source)) continue;
-    const field = requiredFields[source];
+    const field = getOwn(requiredFields, source);
     if (found)
       errors.forbidden(path.child(source), 'may not specify more than 1 volume type', {
         part: 'key',

@@ -1,0 +1,26 @@
+/**
+ * Lookups by names that somebody else chose. A plain object also answers for what it inherits: `labels['constructor']` is a
+ * function where nobody has such a label. ESLint's rule `own-lookups` holds the project to these.
+ */
+
+/** What stands under a key of the object itself. */
+export function getOwn<T>(
+  record: Readonly<Record<string, T>> | null | undefined,
+  key: string | number,
+): T | undefined {
+  return record !== undefined && record !== null && Object.hasOwn(record, key)
+    ? record[key]
+    : undefined;
+}
+
+/** Sets a key in place, `__proto__` like any other. */
+export function setOwn<T>(record: Record<string, T>, key: string, value: T): void {
+  if (key === '__proto__')
+    Object.defineProperty(record, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  else record[key] = value;
+}
