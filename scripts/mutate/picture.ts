@@ -1,6 +1,7 @@
 /** The picture of one unit as the linter draws it, and the links in it by identity. */
-import { type Cluster, predict } from '../../src/cluster/cluster.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
+import { judgedCluster } from '../../src/lint/judged-cluster.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
 import type { Unit } from '../../src/units/unit.ts';
@@ -18,20 +19,8 @@ export interface Picture {
 /** Where an offset was before the file was edited. */
 export type ToOriginal = (file: SourceFile, offset: number) => number;
 
-/** A Service that needs an address family tells that the cluster has it (as in lint.ts). */
 export function picture(unit: Unit, toOriginal: ToOriginal): Picture {
-  const options = { ...defaultClusterOptions, oneCluster: false };
-  let cluster = predict(unit.objects, options);
-  if (
-    cluster.objects.refused.some(({ refusals }) =>
-      refusals.some(({ assumes }) => assumes === 'ip-families'),
-    )
-  )
-    cluster = predict(unit.objects, {
-      ...options,
-      ipFamilies: ['IPv4', 'IPv6'],
-      podIPFamilies: ['IPv4', 'IPv6'],
-    });
+  const cluster = judgedCluster(unit.objects, defaultClusterOptions);
   const links = linksOf(cluster).map((link): [string, Link] => [linkKey(link, toOriginal), link]);
   return {
     links: new Map(links),

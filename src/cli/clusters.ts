@@ -1,59 +1,25 @@
 /** The pictures that `get` and `describe` show: what `kubectl apply -f` of the inputs would give. */
-import { type Cluster, predict } from '../cluster/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { ClusterOptions } from '../cluster/options.ts';
 import { PodIndex } from '../cluster/pods.ts';
-import { besides } from '../lint/assumed-objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { World } from '../lint/world.ts';
+import { type Picture, pictures, type Project } from '../project/project.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
 import { findKustomizations, type Kustomization } from '../units/kustomization.ts';
 import { patchFiles, rootsOf } from '../units/kustomize.ts';
-import type { Unit, UnitMode } from '../units/unit.ts';
-import { groupUnits } from '../units/units.ts';
-import type { Settings } from './config.ts';
-import type { CommandLine } from './flags.ts';
-import type { ReadManifests } from './inputs.ts';
+import type { ReadProject } from './inputs.ts';
 
-export interface Picture {
-  /** Without what is only assumed to be there: that counts, but is not shown. */
-  readonly cluster: Cluster;
-  readonly world: World;
+/** What is shown of a project. */
+export function shownPictures(project: Project): Picture[] {
+  return pictures(project).map(({ cluster, world }) => ({
+    cluster: ownPart(cluster, project.assumed),
+    world,
+  }));
 }
 
-/** What belongs together, as it is configured and as the command line says. */
-export function inputUnits(
-  { manifests, inputs, absent }: ReadManifests,
-  line: CommandLine,
-  { units }: Settings,
-  mode: UnitMode,
-): Unit[] {
-  return groupUnits(manifests, {
-    mode: (line.value('unit') ?? mode) as UnitMode,
-    explicitFiles: inputs.explicitFiles,
-    configured: units,
-    ...(absent !== undefined && { absent }),
-  });
-}
-
-/** Objects behind a document that kubectl cannot decode are left out: it would not have read them. */
-export function pictures(
-  read: ReadManifests,
-  line: CommandLine,
-  settings: Settings,
-  options: ClusterOptions,
-): Picture[] {
-  const { assumed } = read;
-  const units = inputUnits(read, line, settings, 'all');
-  return units.map((unit) => {
-    const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
-    const cluster = predict(besides(objects, assumed, options.namespace), options);
-    return { cluster: ownPart(cluster, assumed), world: new World(unit, cluster) };
-  });
-}
-
+/** What is only assumed to be there counts, but is not shown. */
 function ownPart(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster {
   if (assumed.length === 0) return cluster;
   const files = new Set(assumed.map(({ document: { file } }) => file));
@@ -79,7 +45,7 @@ export function ownPods(cluster: Cluster, assumed: readonly ManifestObject[]): C
 }
 
 /** What is missing from the pictures, and why. */
-export function notes(read: ReadManifests, shown: readonly Picture[], again: string): string[] {
+export function notes(read: ReadProject, shown: readonly Picture[], again: string): string[] {
   const { manifests, inputs } = read;
   const lines: string[] = [];
   const kustomizations = findKustomizations(manifests);

@@ -1,8 +1,6 @@
 /** Finds and reads kubeplumb.yaml, and brings what it says into the form that commands work with. */
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { ClusterOptions } from '../cluster/options.ts';
-import { configuredCluster } from '../config/cluster.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import {
   checkConfig,
@@ -11,15 +9,12 @@ import {
   pluginNodes,
   readConfigTree,
 } from '../config/read.ts';
-import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
 import { disk, type FileSystem } from '../files/file-system.ts';
 import { configNames } from '../files/own-files.ts';
-import { type Assumption, parseAssumption } from '../lint/assumptions.ts';
 import type { Rule } from '../lint/rule.ts';
-import type { RuleSettings } from '../lint/settings.ts';
 import { locate } from '../manifest/node.ts';
 import { SourceFile } from '../manifest/source.ts';
-import type { ConfiguredUnit } from '../units/unit.ts';
+import { type Configuration, configurationOf, type Places } from '../project/configuration.ts';
 import { ConfigError } from './config-error.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
@@ -30,33 +25,20 @@ import { UsageError } from './usage-error.ts';
 export const configFlags: readonly FlagName[] = ['config', 'no-config'];
 export const pluginFlags: readonly FlagName[] = ['plugin', 'allow-plugins'];
 
-/** What a configuration asks for; where nothing is said, nothing is there. */
-export interface Settings {
+/** What a configuration asks for. Paths of its units are as paths are shown; `assumedPaths` and `baseline` are absolute, and so is what `isIgnored` takes. */
+export interface LoadedConfig extends Configuration {
+  /** Undefined where there is none. */
   readonly file?: ConfigFile;
-  readonly cluster: Partial<ClusterOptions>;
-  readonly rules?: RuleSettings;
   /** All rules there are: ours, then those of plugins. */
   readonly allRules: readonly Rule[];
-  readonly units: readonly ConfiguredUnit[];
-  readonly assume: readonly Assumption[];
-  /** Absolute paths of files and directories whose objects exist elsewhere. */
-  readonly assumedPaths: readonly string[];
-  /** Whether a path, absolute, is not to be read. */
-  readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
-  readonly failOn?: NonNullable<ConfigFile['config']['failOn']>;
-  readonly requireReason: boolean;
-  /** Absolute path of the file of known findings. */
-  readonly baseline?: string;
 }
 
-const nothing = { cluster: {}, units: [], assume: [], assumedPaths: [], requireReason: false };
-
 /**
- * The settings for inputs as the user typed them. Where no rule is to run, plugins are left alone.
+ * The configuration for inputs as the user typed them. Where no rule is to run, plugins are left alone.
  * @param rules our own
  * @throws ConfigError, UsageError
  */
-export async function loadSettings(
+export async function loadConfig(
   inputs: readonly string[],
   rules: readonly Rule[],
   line: CommandLine,
@@ -65,10 +47,14 @@ export async function loadSettings(
     files = disk,
     runsRules = true,
   }: { readonly files?: FileSystem; readonly runsRules?: boolean } = {},
-): Promise<Settings> {
+): Promise<LoadedConfig> {
   const path = findConfig(inputs, line, io.cwd, files);
+  const named = new Set(line.list('rule'));
   if (path === undefined)
-    return { ...nothing, allRules: await loadPlugins(rules, undefined, line, io.cwd) };
+    return {
+      ...configurationOf({}, nowhere, named),
+      allRules: await loadPlugins(rules, undefined, line, io.cwd),
+    };
   const shown = showPath(path, io.cwd);
   const file = new SourceFile(shown, readText(path, shown, line.has('config') ? disk : files));
   const tree = readConfigTree(file);
@@ -78,8 +64,11 @@ export async function loadSettings(
     : rules;
   const result = checkConfig(tree, allRules, { foreignRules: !runsRules });
   if ('problems' in result) throw new ConfigError(file, result.problems);
-  return settingsOf(result, allRules, dirname(path), line, io.cwd);
+  return { ...located(result, dirname(path), io.cwd, named), file: result, allRules };
 }
+
+/** Of a configuration that says nothing. */
+const nowhere: Places = { inside: () => undefined, outside: (path) => path };
 
 /** All rules, for commands that only list them: without --allow-plugins they need no configuration. @throws ConfigError, UsageError */
 export async function rulesWithPlugins(
@@ -88,7 +77,7 @@ export async function rulesWithPlugins(
   io: Io,
 ): Promise<readonly Rule[]> {
   if (line.has('allow-plugins') || line.has('config'))
-    return (await loadSettings(['.'], rules, line, io)).allRules;
+    return (await loadConfig(['.'], rules, line, io)).allRules;
   return loadPlugins(rules, undefined, line, io.cwd);
 }
 
@@ -200,65 +189,48 @@ function showPath(path: string, cwd: string): string {
   return (shown === '' ? '.' : shown).split(sep).join('/');
 }
 
-function settingsOf(
+/** @throws ConfigError for objects that exist elsewhere and cannot be read. */
+function located(
   file: ConfigFile,
-  allRules: readonly Rule[],
   directory: string,
-  line: CommandLine,
   cwd: string,
-): Settings {
-  const { config } = file;
-  const inside = (path: string): string | undefined => {
-    const from = relative(directory, resolve(cwd, path));
-    return from === '' || from.startsWith('..') || isAbsolute(from)
-      ? undefined
-      : from.split(sep).join('/');
+  named: ReadonlySet<string>,
+): Configuration {
+  refuseMissing(file, directory);
+  const places: Places = {
+    inside(path) {
+      const from = relative(directory, resolve(cwd, path));
+      return from === '' || from.startsWith('..') || isAbsolute(from)
+        ? undefined
+        : from.split(sep).join('/');
+    },
+    outside: (path) => showPath(resolve(directory, path), cwd),
   };
-  const ignores = config.ignorePaths === undefined ? undefined : pathMatcher(config.ignorePaths);
-  const ignoresPath = (path: string, isFolder: boolean): boolean => {
-    const place = ignores === undefined ? undefined : inside(path);
-    return place !== undefined && ignores?.(isFolder ? `${place}/` : place) === true;
-  };
-  const assumedPaths = existingPaths(file, directory);
+  const configuration = configurationOf(file.config, places, named);
+  const assumedPaths = configuration.assumedPaths.map((path) => resolve(cwd, path));
+  const baseline =
+    configuration.baseline === undefined ? undefined : resolve(cwd, configuration.baseline);
   // Neither the configuration nor what it takes for granted is to be judged.
-  const baseline = config.baseline === undefined ? undefined : resolve(directory, config.baseline);
   const apart = new Set([
     resolve(cwd, file.file.path),
     ...assumedPaths,
     ...(baseline === undefined ? [] : [baseline]),
   ]);
   return {
-    file,
-    allRules,
-    cluster: configuredCluster(config),
-    rules: ruleSettings(config, inside, new Set(line.list('rule'))),
-    units: (config.units ?? []).map((unit) => ({
-      ...unit,
-      paths: unit.paths.map((path) => showPath(join(directory, path), cwd)),
-    })),
-    assume: (config.assume ?? []).flatMap((item) =>
-      typeof item === 'string' ? (parseAssumption(item) ?? []) : [],
-    ),
+    ...configuration,
     assumedPaths,
-    isIgnored: (path, isFolder) => apart.has(path) || ignoresPath(path, isFolder),
-    ...(config.failOn !== undefined && { failOn: config.failOn }),
-    requireReason: config.requireReason ?? false,
     ...(baseline !== undefined && { baseline }),
+    isIgnored: (path, isDirectory) => apart.has(path) || configuration.isIgnored(path, isDirectory),
   };
 }
 
-/** Files and directories of `assume`, absolute. @throws ConfigError for those that are not there. */
-function existingPaths({ file, root, config }: ConfigFile, directory: string): string[] {
-  const problems: ConfigProblem[] = [];
-  const paths = (config.assume ?? []).flatMap((item, index) => {
-    if (typeof item === 'string') return [];
-    const path = resolve(directory, item.file);
-    if (existsSync(path)) return [path];
+/** @throws ConfigError for files and directories of `assume` that are not there. */
+function refuseMissing({ file, root, config }: ConfigFile, directory: string): void {
+  const problems = (config.assume ?? []).flatMap((item, index): ConfigProblem[] => {
+    if (typeof item === 'string' || existsSync(resolve(directory, item.file))) return [];
     const near = nearbyPath(item.file, directory);
     const message = `"${item.file}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
-    problems.push({ range: locate(root, ['assume', index, 'file']), message });
-    return [];
+    return [{ range: locate(root, ['assume', index, 'file']), message }];
   });
   if (problems.length > 0) throw new ConfigError(file, problems);
-  return paths;
 }

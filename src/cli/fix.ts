@@ -10,8 +10,6 @@ import { counted } from '../report/text.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-export { fixAll } from '../lint/fix-all.ts';
-
 /** What came through a pipe or out of a renderer cannot be written back. */
 export function mayChange({ path }: SourceFile, cwd: string): boolean {
   if (path === stdinName) return false;

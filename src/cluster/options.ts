@@ -43,3 +43,18 @@ export const defaultClusterOptions: ClusterOptions = {
   namespace: 'default',
   workloads: [],
 };
+
+/** Pods have the families of Services unless it is said otherwise. What is given as undefined counts as not given. */
+export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
+  const { ipFamilies, podIPFamilies = ipFamilies } = given;
+  const otherwise = defaultClusterOptions;
+  return {
+    kubernetesMinor: given.kubernetesMinor ?? otherwise.kubernetesMinor,
+    ipFamilies: ipFamilies ?? otherwise.ipFamilies,
+    ipFamiliesAssumed: given.ipFamiliesAssumed ?? ipFamilies === undefined,
+    podIPFamilies: podIPFamilies ?? otherwise.podIPFamilies,
+    oneCluster: given.oneCluster ?? otherwise.oneCluster,
+    namespace: given.namespace ?? otherwise.namespace,
+    workloads: given.workloads ?? otherwise.workloads,
+  };
+}

@@ -1,12 +1,10 @@
 import { rules as ownRules } from '../../rules/index.ts';
-import { configuredCluster } from '../config/cluster.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import { checkConfig, readConfigTree } from '../config/read.ts';
-import { pathMatcher, ruleSettings } from '../config/rule-settings.ts';
-import { parseAssumption } from '../lint/assumptions.ts';
 import type { Severity } from '../lint/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
 import { SourceFile } from '../manifest/source.ts';
+import { configurationOf } from '../project/configuration.ts';
 import { directoryOf, joinPath } from '../units/paths.ts';
 import type { LintOptions } from './lint.ts';
 import type { InputFile } from './load.ts';
@@ -55,33 +53,22 @@ export function readConfig(
   if (!('root' in tree)) return { file, problems: tree.problems };
   const read = checkConfig(tree, rules, { foreignRules });
   if ('problems' in read) return { file, problems: read.problems };
-  const { config } = read;
   const directory = directoryOf(path);
   const inside = (other: string): string | undefined => {
     const normal = joinPath('.', other) + (other.endsWith('/') ? '/' : '');
     if (directory === '.') return /^(\.\.)?\//.test(normal) ? undefined : normal;
     return normal.startsWith(`${directory}/`) ? normal.slice(directory.length + 1) : undefined;
   };
-  const ignores = pathMatcher(config.ignorePaths ?? []);
-  const { baseline } = config;
+  const outside = (own: string): string => joinPath(directory, own);
+  const { cluster, failOn, isIgnored, ...settings } = configurationOf(read.config, {
+    inside,
+    outside,
+  });
   return {
-    ...configuredCluster(config),
+    ...cluster,
+    ...settings,
     rules,
-    severities: ruleSettings(config, inside),
-    units: (config.units ?? []).map((unit) => ({
-      ...unit,
-      paths: unit.paths.map((own) => joinPath(directory, own)),
-    })),
-    assume: (config.assume ?? []).flatMap((item) =>
-      typeof item === 'string' ? (parseAssumption(item) ?? []) : [],
-    ),
-    assumedPaths: (config.assume ?? []).flatMap((item) =>
-      typeof item === 'string' ? [] : [joinPath(directory, item.file)],
-    ),
-    requireReason: config.requireReason ?? false,
-    failOn: config.failOn ?? 'error',
-    isIgnored: (other) => ignores(inside(other)),
-    ...(baseline !== undefined && { baseline: joinPath(directory, baseline) }),
-    plugins: config.plugins ?? [],
+    failOn: failOn ?? 'error',
+    isIgnored: (other) => isIgnored(other, false),
   };
 }

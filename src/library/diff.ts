@@ -1,12 +1,12 @@
+import { diffSide } from '../diff/side.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../report/diff/diff-report.ts';
 import { jsonDiff } from '../report/diff/json.ts';
 import { markdownDiff } from '../report/diff/markdown.ts';
 import { prettyDiff } from '../report/diff/pretty.ts';
-import { SideBuilder } from '../report/diff/sides.ts';
 import { commentLimit } from '../report/markdown-report.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { type LintOptions, lintWith } from './lint.ts';
+import { type LintOptions, projectOf } from './lint.ts';
 import { version } from './version.ts';
 
 /** One side of a comparison. Files of both sides go by equal paths. */
@@ -28,17 +28,8 @@ export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}
 }
 
 function side({ label, manifests }: DiffInput, options: LintOptions): DiffSide {
-  const builder = new SideBuilder(new Set((options.assumed ?? []).map(({ file }) => file)));
-  const result = lintWith(manifests, options, (unit, cluster, world) =>
-    builder.add(unit, cluster, world),
-  );
-  return {
-    label,
-    kind: 'path',
-    ownPath: (path) => path,
-    report: { ...result, problems: [], charts: [] },
-    endpoints: builder.side(manifests, [], result),
-  };
+  const named = { label, kind: 'path', ownPath: (path: string) => path } as const;
+  return diffSide(projectOf(manifests, options), named, { problems: [], charts: [] });
 }
 
 export interface ReportDiffOptions {

@@ -1,18 +1,25 @@
 import { rules as ownRules } from '../../rules/index.ts';
 import { type Cluster, predict as predictCluster } from '../cluster/cluster.ts';
-import { type ClusterOptions, defaultClusterOptions } from '../cluster/options.ts';
+import { type ClusterOptions, clusterOptions } from '../cluster/options.ts';
 import { isInPreset } from '../config/presets.ts';
-import { assumedObjects, besides } from '../lint/assumed-objects.ts';
+import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { Assumption } from '../lint/assumptions.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
-import { type Fixed, fixAll as fixUntilDone } from '../lint/fix-all.ts';
-import { type LintSettings, lintUnits } from '../lint/lint.ts';
+import type { Fixed } from '../lint/fix-all.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { RuleSettings } from '../lint/settings.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { absentAmong } from '../project/absent.ts';
+import {
+  fixAll as fixProject,
+  lint as lintProject,
+  pictures,
+  type Project,
+  units as unitsOf,
+} from '../project/project.ts';
+import { defaultSettings } from '../project/settings.ts';
 import type { ConfiguredUnit, Unit, UnitMode } from '../units/unit.ts';
-import { groupUnits } from '../units/units.ts';
 
 /** What runs where nobody says anything. */
 export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
@@ -29,6 +36,11 @@ export interface PredictOptions extends Partial<ClusterOptions> {
 export interface LintOptions extends PredictOptions {
   /** What belongs together; `auto` (the default) looks at directories, kustomizations and references. */
   readonly unit?: UnitMode;
+  /**
+   * Paths that kustomizations name and that are not among the manifests, such as `base/web.yaml`: where it answers yes, there may be such a file all the
+   * same. By default there is none, unless the path leads out of the directory that all paths start at.
+   */
+  readonly mayExist?: (path: string) => boolean;
   /** Units that somebody has defined; with `auto` they come first. */
   readonly units?: readonly ConfiguredUnit[];
   /** Rules that run; the preset `recommended` unless given. */
@@ -51,15 +63,11 @@ export interface LintOptions extends PredictOptions {
  * const { services } = predict(load(files));
  * for (const { object, slices } of services) console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
  */
-export function predict(
-  manifests: readonly Manifest[],
-  { assumed = [], ...options }: PredictOptions = {},
-): Cluster {
-  const known = withDefaults(options);
-  const objects = manifests.flatMap((manifest) =>
-    manifest.objects.filter(({ afterBroken }) => !afterBroken),
-  );
-  return predictCluster(besides(objects, assumedObjects(assumed), known.namespace), known);
+export function predict(manifests: readonly Manifest[], options: PredictOptions = {}): Cluster {
+  const { assumed, settings } = projectOf([], options);
+  const all = { manifests, assumed, settings: { ...settings, unit: 'all' } } as const;
+  const [picture] = pictures({ ...all, explicitFiles: true, absent: new Map() });
+  return picture?.cluster ?? predictCluster(assumed, settings.cluster);
 }
 
 /**
@@ -68,11 +76,8 @@ export function predict(
  * @example
  * for (const { name, reason, objects } of units(load(files))) console.log(name, reason, objects.length);
  */
-export function units(
-  manifests: readonly Manifest[],
-  { unit = 'auto', units: configured = [] }: LintOptions = {},
-): Unit[] {
-  return groupUnits(manifests, { mode: unit, explicitFiles: false, configured });
+export function units(manifests: readonly Manifest[], options: LintOptions = {}): Unit[] {
+  return unitsOf(projectOf(manifests, options));
 }
 
 /**
@@ -83,26 +88,29 @@ export function units(
  * const { diagnostics, unknowns, summary } = lint(load(files), { namespace: 'shop', kubernetesMinor: 34 });
  */
 export function lint(manifests: readonly Manifest[], options: LintOptions = {}): LintResult {
-  return lintWith(manifests, options);
+  return lintProject(projectOf(manifests, options));
 }
 
-/** `onPicture` is shown every unit as the rules saw it. */
-export function lintWith(
-  manifests: readonly Manifest[],
-  options: LintOptions,
-  onPicture?: LintSettings['onPicture'],
-): LintResult {
-  const { severities, assume, assumed = [], ignores, requireReason } = options;
-  const rules = options.rules ?? recommendedRules;
-  return lintUnits(manifests, units(manifests, options), rules, withDefaults(options), {
-    ...(severities !== undefined && { rules: severities }),
-    ...(assume !== undefined && { assume }),
-    ...(ignores !== undefined && { ignores }),
-    ...(requireReason !== undefined && { requireReason }),
-    ...(onPicture !== undefined && { onPicture }),
-    assumed: assumedObjects(assumed),
-    knownRules: ownRules.map(({ meta }) => meta.id),
-  });
+/** The texts that were given are all the files there are. */
+export function projectOf(manifests: readonly Manifest[], options: LintOptions): Project {
+  const settings = defaultSettings;
+  return {
+    manifests,
+    explicitFiles: false,
+    absent: absentAmong(manifests, options.mayExist),
+    assumed: assumedObjects(options.assumed ?? []),
+    settings: {
+      cluster: clusterOptions(options),
+      unit: options.unit ?? settings.unit,
+      units: options.units ?? settings.units,
+      rules: options.rules ?? recommendedRules,
+      knownRules: ownRules.map(({ meta }) => meta.id),
+      severities: options.severities ?? settings.severities,
+      assume: options.assume ?? settings.assume,
+      ignores: options.ignores ?? settings.ignores,
+      requireReason: options.requireReason ?? settings.requireReason,
+    },
+  };
 }
 
 export interface FixOptions extends LintOptions {
@@ -123,19 +131,5 @@ export function fixAll(
   manifests: readonly Manifest[],
   { safety = 'safe', mayChange = () => true, ...options }: FixOptions = {},
 ): Fixed {
-  return fixUntilDone(manifests, (current) => lint(current, options), safety, mayChange);
-}
-
-/** Pods have the cluster's families unless told otherwise. */
-function withDefaults(options: Partial<ClusterOptions>): ClusterOptions {
-  const { ipFamilies, podIPFamilies = ipFamilies } = options;
-  return {
-    kubernetesMinor: options.kubernetesMinor ?? defaultClusterOptions.kubernetesMinor,
-    ipFamilies: ipFamilies ?? defaultClusterOptions.ipFamilies,
-    ipFamiliesAssumed: options.ipFamiliesAssumed ?? ipFamilies === undefined,
-    podIPFamilies: podIPFamilies ?? defaultClusterOptions.podIPFamilies,
-    oneCluster: options.oneCluster ?? defaultClusterOptions.oneCluster,
-    namespace: options.namespace ?? defaultClusterOptions.namespace,
-    workloads: options.workloads ?? defaultClusterOptions.workloads,
-  };
+  return fixProject(projectOf(manifests, options), { safety, mayChange });
 }

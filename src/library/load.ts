@@ -11,7 +11,7 @@ export interface InputFile {
 
 /**
  * Decodes files as kubectl does. Never throws: a document that cannot be decoded has the state `broken` and says why. Give kustomizations with everything
- * that they refer to; what is missing is left unknown.
+ * that they refer to, for what is not given is not there (but see `mayExist` of `LintOptions`).
  *
  * @example
  * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n' }]);

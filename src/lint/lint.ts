@@ -1,5 +1,5 @@
 /** Runs rules over the picture of every unit and joins what they say. */
-import { type Cluster, predict } from '../cluster/cluster.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
@@ -11,6 +11,7 @@ import { documentDraft, type Draft, subjectOf } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
+import { judgedCluster } from './judged-cluster.ts';
 import { hasWork, judgedKinds } from './judged-kinds.ts';
 import { Reporter, type Said } from './reporter.ts';
 import type { Rule } from './rule.ts';
@@ -94,7 +95,7 @@ function lintUnit(
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
-  const cluster = picture(assumed.beside(unit), options);
+  const cluster = judgedCluster(assumed.beside(unit), options);
   const reporter = new Reporter(unit, settings, assumed);
   const world = new World(unit, cluster, surroundings);
   onPicture?.(unit, cluster, world);
@@ -147,25 +148,6 @@ function judgeIgnores(
     });
   }
   return drafts;
-}
-
-/** A Service that needs an address family tells that the cluster has it, unless somebody said which families there are. */
-function picture(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
-  // A unit is what belongs together, not what is proven to run side by side.
-  const assumed = { ...options, oneCluster: false };
-  const cluster = predict(objects, assumed);
-  const assumptionFails =
-    options.ipFamiliesAssumed &&
-    cluster.objects.refused.some(({ refusals }) =>
-      refusals.some(({ assumes }) => assumes === 'ip-families'),
-    );
-  return assumptionFails
-    ? predict(objects, {
-        ...assumed,
-        ipFamilies: ['IPv4', 'IPv6'],
-        podIPFamilies: ['IPv4', 'IPv6'],
-      })
-    : cluster;
 }
 
 /**

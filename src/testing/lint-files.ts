@@ -2,15 +2,14 @@
 import type { ClusterOptions } from '../cluster/options.ts';
 import { defaultClusterOptions } from '../cluster/options.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
-import { type LintSettings, lintUnits } from '../lint/lint.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
+import { absentAmong } from '../project/absent.ts';
+import { lint, type Project } from '../project/project.ts';
+import { defaultSettings, type Settings } from '../project/settings.ts';
 import type { Unit, UnitMode } from '../units/unit.ts';
-import { findKustomizations } from '../units/kustomization.ts';
-import { absentPaths } from '../units/kustomize/absent-paths.ts';
-import { groupUnits } from '../units/units.ts';
 
 /** Texts by path, as if they lay below the working directory. */
 export type Files = Readonly<Record<string, string>>;
@@ -26,35 +25,20 @@ export function lintFiles(
   rules: readonly Rule[],
   mode: UnitMode = 'auto',
   options: Partial<ClusterOptions> = {},
-  settings: LintSettings = {},
+  settings: Partial<Settings> = {},
 ): LintedFiles {
   const manifests = Object.entries(files).map(([path, text]) =>
     readManifest(new SourceFile(path, text)),
   );
-  const paths = Object.keys(files);
-  const below = (path: string): string[] =>
-    paths.filter((known) => path === '.' || known.startsWith(`${path}/`));
-  const absent = absentPaths(findKustomizations(manifests).values(), {
-    look: (path) =>
-      paths.includes(path)
-        ? 'file'
-        : below(path).length > 0
-          ? 'directory'
-          : /^(\.\.|\/)/.test(path)
-            ? 'unknown'
-            : 'nothing',
-    names: (path) => [
-      ...new Set(
-        below(path).map(
-          (known) => (path === '.' ? known : known.slice(path.length + 1)).split('/')[0] ?? '',
-        ),
-      ),
-    ],
-  });
-  const units = groupUnits(manifests, { mode, explicitFiles: false, absent });
-  return {
-    ...lintUnits(manifests, units, rules, { ...defaultClusterOptions, ...options }, settings),
+  const cluster = { ...defaultClusterOptions, ...options };
+  const project: Project = {
     manifests,
-    units,
+    explicitFiles: false,
+    absent: absentAmong(manifests),
+    assumed: [],
+    settings: { ...defaultSettings, ...settings, unit: mode, cluster, rules },
   };
+  const units: Unit[] = [];
+  const result = lint(project, (unit) => void units.push(unit));
+  return { ...result, manifests, units };
 }

@@ -4,11 +4,11 @@
  */
 import type { ClusterOptions } from '../cluster/options.ts';
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
-import type { LintSettings } from '../lint/lint.ts';
 import type { AnyRule, Rule } from '../lint/rule.ts';
 import { asJudged } from '../lint/settings.ts';
 import { predict } from '../cluster/cluster.ts';
 import { defaultClusterOptions } from '../cluster/options.ts';
+import type { Settings } from '../project/settings.ts';
 import type { UnitMode } from '../units/unit.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { type Files, type LintedFiles, lintFiles } from './lint-files.ts';
@@ -207,8 +207,8 @@ function filesOf(entry: RuleCase, fail: Fail): Files {
   return entry.files ?? { 'manifest.yaml': entry.yaml ?? '' };
 }
 
-function ruleOptions({ ruleOptions: set }: RuleCase): LintSettings {
-  return set === undefined ? {} : { rules: { ...asJudged, options: () => set } };
+function ruleOptions({ ruleOptions: set }: RuleCase): Partial<Settings> {
+  return set === undefined ? {} : { severities: { ...asJudged, options: () => set } };
 }
 
 /** Lints, and sees to it that the case is what it seems: all documents read, all objects accepted, but for those it counts. */

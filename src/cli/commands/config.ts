@@ -8,21 +8,14 @@ import {
 } from '../../config/effective.ts';
 import type { Json } from '../../manifest/node.ts';
 import { configNames } from '../../files/own-files.ts';
+import { units as unitsOf } from '../../project/project.ts';
 import { counted } from '../../report/text.ts';
 import type { Command } from '../command.ts';
-import { loadSettings, pluginFlags, type Settings } from '../config.ts';
-import { inputUnits } from '../clusters.ts';
+import { type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
-import {
-  clusterFlags,
-  clusterOptions,
-  failed,
-  inputFlags,
-  inputPaths,
-  problemLines,
-  readManifests,
-} from '../inputs.ts';
+import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 import { unitLines } from '../unit-lines.ts';
 
@@ -61,7 +54,7 @@ export const config: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const settings = await loadSettings(inputPaths(line.positionals, line), rules, line, io, {
+  const configured = await loadConfig(inputPaths(line.positionals, line), rules, line, io, {
     runsRules: !line.has('units'),
   });
   const format = line.value('output');
@@ -69,18 +62,20 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(unknownValue('format', format, formats), 'config');
   if (format !== undefined && !line.has('units'))
     throw new UsageError('-o wide is for --units: it names every file of a unit', 'config');
-  return line.has('units') ? showUnits(settings, line, io) : showConfig(settings, line, io);
+  return line.has('units') ? showUnits(configured, line, io) : showConfig(configured, line, io);
 }
 
-async function showConfig(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
+async function showConfig(configured: LoadedConfig, line: CommandLine, io: Io): Promise<ExitCode> {
   const shown = effectiveConfig(
-    settings.file,
-    settings.allRules,
-    flagValues(settings, line),
+    configured.file,
+    configured.allRules,
+    flagValues(configured, line),
     new Set(line.list('rule')),
   );
   const from =
-    settings.file === undefined ? 'no kubeplumb.yaml was found' : `from ${settings.file.file.path}`;
+    configured.file === undefined
+      ? 'no kubeplumb.yaml was found'
+      : `from ${configured.file.file.path}`;
   io.stdout.write(
     await toYaml(
       shown,
@@ -90,37 +85,38 @@ async function showConfig(settings: Settings, line: CommandLine, io: Io): Promis
   return 0;
 }
 
-async function showUnits(settings: Settings, line: CommandLine, io: Io): Promise<ExitCode> {
-  const options = clusterOptions(line, 'config', settings);
-  const read = await readManifests(line.positionals, line, io, {
+async function showUnits(config: LoadedConfig, line: CommandLine, io: Io): Promise<ExitCode> {
+  const settings = settingsOf(line, 'config', config, 'auto');
+  const project = await readProject(line.positionals, line, io, {
     recursive: true,
     gitignore: true,
+    config,
     settings,
   });
-  const units = inputUnits(read, line, settings, 'auto');
-  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  const units = unitsOf(project);
+  io.stderr.write(problemLines(project.inputs.problems, io.cwd));
   const filled = units.filter(({ objects }) => objects.length > 0);
   io.stdout.write(
     filled
       .map(
         (unit) =>
-          `${unitLines(unit, options.namespace, line.value('output') === 'wide').join('\n')}\n`,
+          `${unitLines(unit, settings.cluster.namespace, line.value('output') === 'wide').join('\n')}\n`,
       )
       .join('\n'),
   );
   if (!line.has('quiet'))
     io.stderr.write(
-      `${counted(filled.length, 'unit')} in ${counted(read.manifests.length, 'file')}\n`,
+      `${counted(filled.length, 'unit')} in ${counted(project.manifests.length, 'file')}\n`,
     );
-  return failed(read.inputs, line.has('allow-empty')) ? 2 : 0;
+  return failed(project.inputs, line.has('allow-empty')) ? 2 : 0;
 }
 
 /** What the command line says of what could stand in a configuration. */
-function flagValues(settings: Settings, line: CommandLine): FlagValues {
-  const { ipFamilies, podIPFamilies, kubernetesMinor, namespace } = clusterOptions(
+function flagValues(configured: LoadedConfig, line: CommandLine): FlagValues {
+  const { ipFamilies, podIPFamilies, kubernetesMinor, namespace } = clusterOf(
     line,
     'config',
-    settings,
+    configured,
   );
   const families = { services: [...ipFamilies], pods: [...podIPFamilies] };
   const given = line.given();

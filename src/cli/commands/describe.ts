@@ -5,22 +5,15 @@ import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
 import { rules } from '../../../rules/index.ts';
-import { notes, pictures } from '../clusters.ts';
+import { notes, shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadSettings } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
-import {
-  clusterFlags,
-  clusterOptions,
-  failed,
-  inputFlags,
-  inputPaths,
-  problemLines,
-  readManifests,
-} from '../inputs.ts';
+import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
+import { clusterFlags, settingsOf } from '../settings.ts';
 import { kindAndNames } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 import { splitArguments } from './get.ts';
@@ -72,16 +65,17 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
     throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
   }
-  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, {
+  const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
     runsRules: false,
   });
-  const options = clusterOptions(line, 'describe', settings);
-  const read = await readManifests(paths, line, io, {
+  const settings = settingsOf(line, 'describe', config, 'all');
+  const read = await readProject(paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,
+    config,
     settings,
   });
-  const shown = pictures(read, line, settings, options);
+  const shown = shownPictures(read);
   const namespace = line.value('namespace');
   const all = shown.flatMap(({ cluster, world }) =>
     cluster.services.map((service) => ({ service, cluster, world })),

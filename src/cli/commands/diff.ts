@@ -1,29 +1,26 @@
 /** What a change does to endpoints, and which findings it brings. */
-import { isInPreset } from '../../config/presets.ts';
+import { diffSide } from '../../diff/side.ts';
 import type { InputProblem } from '../../files/inputs.ts';
 import { severities } from '../../lint/diagnostic.ts';
-import { lintUnits } from '../../lint/lint.ts';
-import type { Rule } from '../../lint/rule.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../../report/diff/diff-report.ts';
 import { jsonDiff } from '../../report/diff/json.ts';
 import { markdownDiff } from '../../report/diff/markdown.ts';
 import { prettyDiff, type PrettyDiffOptions } from '../../report/diff/pretty.ts';
-import { SideBuilder } from '../../report/diff/sides.ts';
 import { commentLimit } from '../../report/markdown-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
 import { ciOf } from '../ci.ts';
-import { inputUnits } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { configFlags, loadSettings, pluginFlags, type Settings } from '../config.ts';
+import { configFlags, type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
 import { diffSources, type Source } from '../diff-sides.ts';
 import type { CommandLine } from '../flags.ts';
-import { clusterFlags, clusterOptions, problemLines, readManifests } from '../inputs.ts';
+import { problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { outputsOf, writeReport } from '../outputs.ts';
+import { clusterFlags, settingsOf } from '../settings.ts';
 import { version } from '../version.ts';
 
 const formats = ['pretty', 'json', 'markdown'] as const;
@@ -69,14 +66,14 @@ export const diff: Command = {
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
   const sources = diffSources(line, io);
-  const settings = await loadSettings(sources.head.paths, ownRules, line, io, {
+  const config = await loadConfig(sources.head.paths, ownRules, line, io, {
     files: sources.head.files,
   });
   // What a commit holds of a submodule is its id: its files are on neither side then.
   const submodules = new Set([...sources.base.submodules, ...sources.head.submodules]);
   const [base, head] = [
-    await readSide(sources.base, submodules, settings, line, io),
-    await readSide(sources.head, submodules, settings, line, io),
+    await readSide(sources.base, submodules, config, line, io),
+    await readSide(sources.head, submodules, config, line, io),
   ];
   const report = diffReport(base, head);
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
@@ -96,47 +93,21 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 async function readSide(
   source: Source,
   submodules: ReadonlySet<string>,
-  settings: Settings,
+  config: LoadedConfig,
   line: CommandLine,
   io: Io,
 ): Promise<DiffSide> {
-  const { files, paths, label, kind, id, ownPath } = source;
+  const { files, paths } = source;
   const isIgnored = (path: string, isDirectory: boolean): boolean =>
-    submodules.has(path) || settings.isIgnored?.(path, isDirectory) === true;
-  const read = await readManifests(paths, line, io, {
+    submodules.has(path) || config.isIgnored(path, isDirectory);
+  const project = await readProject(paths, line, io, {
     recursive: true,
     gitignore: true,
-    settings: { ...settings, isIgnored },
+    config: { ...config, isIgnored },
+    settings: settingsOf(line, 'diff', config, 'auto'),
     files,
   });
-  const { inputs, manifests, assumed } = read;
-  const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
-  const { allRules } = settings;
-  const rules = allRules.filter(
-    ({ meta }: Rule) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'),
-  );
-  const result = lintUnits(
-    manifests,
-    inputUnits(read, line, settings, 'auto'),
-    rules,
-    clusterOptions(line, 'diff', settings),
-    {
-      ...settings,
-      assumed,
-      ignores: !line.has('no-ignores'),
-      knownRules: allRules.map(({ meta }) => meta.id),
-      onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
-    },
-  );
-  const report = { ...result, problems: inputs.problems, charts: inputs.charts };
-  return {
-    label,
-    kind,
-    ...(id !== undefined && { id }),
-    ownPath,
-    report,
-    endpoints: builder.side(manifests, inputs.problems, result),
-  };
+  return diffSide(project, source, project.inputs);
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isInput } from '../../files/read.ts';
 import type { World } from '../../lint/world.ts';
+import type { Picture } from '../../project/project.ts';
 import { endpointsView } from '../../report/get/endpoints.ts';
 import { endpointSlicesView } from '../../report/get/endpointslices.ts';
 import { podsView } from '../../report/get/pods.ts';
@@ -18,22 +19,21 @@ import { table } from '../../report/table.ts';
 import { counted } from '../../report/text.ts';
 import { whyNoObject } from '../../report/why.ts';
 import { rules } from '../../../rules/index.ts';
-import { notes, ownPods, type Picture, pictures } from '../clusters.ts';
+import { notes, ownPods, shownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
-import { loadSettings } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import type { CommandLine } from '../flags.ts';
 import {
-  clusterFlags,
-  clusterOptions,
   failed,
   inputFlags,
   inputPaths,
   problemLines,
-  type ReadManifests,
-  readManifests,
+  type ReadProject,
+  readProject,
 } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
+import { clusterFlags, settingsOf } from '../settings.ts';
 import { kindAndNames } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 
@@ -122,16 +122,17 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(unknownValue('format', format, formats), 'get');
   const { paths, wanted: others } = splitArguments(rest, io.cwd);
   const wanted = [...named, ...others];
-  const settings = await loadSettings(inputPaths(paths, line), rules, line, io, {
+  const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
     runsRules: false,
   });
-  const options = clusterOptions(line, 'get', settings);
-  const read = await readManifests(paths, line, io, {
+  const settings = settingsOf(line, 'get', config, 'all');
+  const read = await readProject(paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,
+    config,
     settings,
   });
-  const shown = pictures(read, line, settings, options).map((picture) =>
+  const shown = shownPictures(read).map((picture) =>
     resource.name === 'pods'
       ? { ...picture, cluster: ownPods(picture.cluster, read.assumed) }
       : picture,
@@ -320,7 +321,7 @@ function notFound(
   { name: kind, objects }: Resource,
   wanted: string,
   shown: readonly Picture[],
-  { manifests }: ReadManifests,
+  { manifests }: ReadProject,
 ): string {
   const known = shown
     .flatMap(({ cluster }) => objects(cluster))

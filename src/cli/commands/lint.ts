@@ -1,32 +1,21 @@
 /** Findings. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { isInPreset } from '../../config/presets.ts';
 import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
-import { lintUnits } from '../../lint/lint.ts';
 import type { Rule } from '../../lint/rule.ts';
-import type { Manifest } from '../../manifest/manifest.ts';
+import { fixAll, lint as lintProject, type Project } from '../../project/project.ts';
 import { judgedNothing, type LintReport } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
 import { withBaseline } from '../baseline.ts';
-import { inputUnits } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadSettings, pluginFlags } from '../config.ts';
-import { fixAll, mayChange, patchOf, writeFixed } from '../fix.ts';
+import { loadConfig, pluginFlags } from '../config.ts';
+import { mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import {
-  clusterFlags,
-  clusterOptions,
-  failed,
-  inputFlags,
-  inputPaths,
-  problemLines,
-  readManifests,
-} from '../inputs.ts';
+import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { filtered, reportFilter } from '../report-filter.ts';
 import {
@@ -36,6 +25,7 @@ import {
   tellsProblems,
   writeOutputs,
 } from '../outputs.ts';
+import { clusterFlags, settingsOf } from '../settings.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
 
 const judgingFlags: readonly FlagName[] = [
@@ -90,30 +80,28 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
   const scope = line.list('within');
   const paths = scope.length === 0 ? line.positionals : scope;
-  const settings = await loadSettings(inputPaths(paths, line), ownRules, line, io);
-  const { allRules } = settings;
-  const options = clusterOptions(line, 'lint', settings);
-  const rules =
-    selectedRules(line.list('rule'), allRules) ??
-    allRules.filter(({ meta }) => settings.rules?.runs(meta) ?? isInPreset(meta, 'recommended'));
-  const read = await readManifests(paths, line, io, { recursive: true, gitignore: true, settings });
-  const { inputs, assumed } = read;
-  const lintSettings = {
-    ...settings,
-    assumed,
-    ignores: !line.has('no-ignores'),
-    knownRules: allRules.map(({ meta }) => meta.id),
-  };
+  const config = await loadConfig(inputPaths(paths, line), ownRules, line, io);
+  const configured = settingsOf(line, 'lint', config, 'auto');
+  const rules = chosenRules(line.list('rule'), config.allRules) ?? configured.rules;
+  const settings = { ...configured, rules };
+  const project = await readProject(paths, line, io, {
+    recursive: true,
+    gitignore: true,
+    config,
+    settings,
+  });
+  const { inputs } = project;
   const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
-  const judge = (manifests: readonly Manifest[]): LintResult => {
-    const units = inputUnits({ ...read, manifests }, line, settings, 'auto');
-    return filtered(lintUnits(manifests, units, rules, options, lintSettings), isShown);
-  };
+  const judge = (current: Project): LintResult => filtered(lintProject(current), isShown);
   const fixing = fixRequest(line);
   let result: LintResult;
-  if (fixing === undefined) result = judge(read.manifests);
+  if (fixing === undefined) result = judge(project);
   else {
-    const fixed = fixAll(read.manifests, judge, fixing.safety, (file) => mayChange(file, io.cwd));
+    const fixed = fixAll(project, {
+      safety: fixing.safety,
+      mayChange: (file) => mayChange(file, io.cwd),
+      judge,
+    });
     if (fixing.dryRun) {
       io.stderr.write(problemLines(inputs.problems, io.cwd));
       io.stdout.write(patchOf(fixed));
@@ -125,12 +113,12 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (!line.has('no-ignores'))
     result = {
       ...result,
-      diagnostics: withBaseline(result.diagnostics, line, settings.baseline, io),
+      diagnostics: withBaseline(result.diagnostics, line, config.baseline, io),
     };
   const hint = testDataHint(
     result.diagnostics,
     isShown === undefined ? shownRoots(inputPaths(paths, line), io.cwd) : [],
-    settings.file !== undefined,
+    config.file !== undefined,
   );
   const report: LintReport = {
     ...result,
@@ -149,13 +137,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     return 2;
   }
   return result.diagnostics.some((diagnostic) =>
-    counts(diagnostic, line.value('fail-on') ?? settings.failOn ?? 'error'),
+    counts(diagnostic, line.value('fail-on') ?? config.failOn ?? 'error'),
   )
     ? 1
     : 0;
 }
 
-function selectedRules(
+/** Those of --rule, whatever the configuration says of them. */
+function chosenRules(
   ids: readonly string[],
   allRules: readonly Rule[],
 ): readonly Rule[] | undefined {

@@ -1,0 +1,24 @@
+/** One side of a comparison, made of a project. */
+import { lint, type Project } from '../project/project.ts';
+import type { DiffSide } from '../report/diff/diff-report.ts';
+import { SideBuilder } from '../report/diff/sides.ts';
+import type { LintReport } from '../report/lint-report.ts';
+
+/** @throws PluginError when a rule of a plugin is at fault */
+export function diffSide(
+  project: Project,
+  { label, kind, id, ownPath }: Pick<DiffSide, 'label' | 'kind' | 'id' | 'ownPath'>,
+  { problems, charts }: Pick<LintReport, 'problems' | 'charts'>,
+): DiffSide {
+  const { manifests, assumed } = project;
+  const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
+  const result = lint(project, (unit, cluster, world) => builder.add(unit, cluster, world));
+  return {
+    label,
+    kind,
+    ...(id !== undefined && { id }),
+    ownPath,
+    report: { ...result, problems, charts },
+    endpoints: builder.side(manifests, problems, result),
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * From manifests to units, pictures, findings and fixes. There is one way there, whoever goes it: the command line, the library, the rule tester and the
+ * tools of this repository each make a project of what they have, and print what they are told.
+ */
+import { type Cluster, predict } from '../cluster/cluster.ts';
+import { besides } from '../lint/assumed-objects.ts';
+import type { Fix, LintResult } from '../lint/diagnostic.ts';
+import { type Fixed, fixAll as fixUntilDone } from '../lint/fix-all.ts';
+import { type LintSettings, lintUnits } from '../lint/lint.ts';
+import { World } from '../lint/world.ts';
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import type { AbsentPaths } from '../units/kustomize/broken.ts';
+import type { Unit } from '../units/unit.ts';
+import { groupUnits } from '../units/units.ts';
+import type { Settings } from './settings.ts';
+
+export interface Project {
+  readonly manifests: readonly Manifest[];
+  /** The user named these very files, or piped one stream in: they belong together. */
+  readonly explicitFiles: boolean;
+  /** What kustomizations name and is not there; empty where nobody has looked. */
+  readonly absent: AbsentPaths;
+  /** Objects that exist beside the manifests: known to every unit, never judged. */
+  readonly assumed: readonly ManifestObject[];
+  readonly settings: Settings;
+}
+
+/** What belongs together, and why. */
+export function units({ manifests, explicitFiles, absent, settings }: Project): Unit[] {
+  return groupUnits(manifests, {
+    mode: settings.unit,
+    explicitFiles,
+    configured: settings.units,
+    absent,
+  });
+}
+
+export interface Picture {
+  /** With what is only assumed to be there. */
+  readonly cluster: Cluster;
+  readonly world: World;
+}
+
+/**
+ * What `kubectl apply -f` of each unit would give. Objects behind a document that kubectl cannot decode are left out: it would not have read them.
+ */
+export function pictures(project: Project): Picture[] {
+  const { assumed, settings } = project;
+  return units(project).map((unit) => {
+    const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
+    const known = besides(objects, assumed, settings.cluster.namespace);
+    const cluster = predict(known, settings.cluster);
+    return { cluster, world: new World(unit, cluster) };
+  });
+}
+
+/** Runs the rules. `onPicture` is shown every unit as they saw it. @throws PluginError when a rule of a plugin is at fault */
+export function lint(project: Project, onPicture?: LintSettings['onPicture']): LintResult {
+  const { manifests, assumed, settings } = project;
+  const { cluster, rules, severities, assume, ignores, requireReason, knownRules } = settings;
+  return lintUnits(manifests, units(project), rules, cluster, {
+    rules: severities,
+    assume,
+    assumed,
+    ignores,
+    requireReason,
+    knownRules,
+    ...(onPicture !== undefined && { onPicture }),
+  });
+}
+
+export interface FixChoices {
+  readonly safety: Fix['safety'];
+  /** Files for which it answers no stay as they are. */
+  readonly mayChange: (file: SourceFile) => boolean;
+  /** Whose findings count; by default all that `lint` has. */
+  readonly judge?: (project: Project) => LintResult;
+}
+
+/** Fixes and lints again until nothing is left to fix. Nothing is written anywhere. */
+export function fixAll(project: Project, { safety, mayChange, judge = lint }: FixChoices): Fixed {
+  return fixUntilDone(
+    project.manifests,
+    (manifests) => judge({ ...project, manifests }),
+    safety,
+    mayChange,
+  );
+}
