@@ -1,4 +1,5 @@
 import { type ClusterObject, groupOf, identityOf, isDecoded } from '../../src/cluster/objects.ts';
+import { hookOf } from '../../src/cluster/hooks.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
@@ -40,7 +41,10 @@ export const duplicateObject = defineRule({
     const kustomized = unit.origin === 'kustomization';
     for (const alike of byIdentity.values()) {
       if (alike.length === 1) continue;
-      const [first, ...others] = alike.filter((object) => !isHook(object));
+      const [first, ...others] = alike.filter(
+        // Hooks are applied at another time than the rest, and deleted in between.
+        ({ source }) => hookOf(source) === undefined,
+      );
       let before = first;
       for (const object of others) {
         if (before === undefined) break;
@@ -109,14 +113,6 @@ function reportReplaced(
 function isCustom({ apiVersion }: ClusterObject): boolean {
   const group = groupOf(apiVersion);
   return group.includes('.') && !group.endsWith('.k8s.io');
-}
-
-/** Hooks are applied at another time than the rest, and deleted in between. */
-function isHook({ source }: ClusterObject): boolean {
-  const metadata = source.value['metadata'];
-  const annotations =
-    isJsonObject(metadata) && isJsonObject(metadata['annotations']) ? metadata['annotations'] : {};
-  return 'helm.sh/hook' in annotations || 'argocd.argoproj.io/hook' in annotations;
 }
 
 function lineOf({ source }: ClusterObject): number {

@@ -39,7 +39,7 @@ export const hostPortConflict = defineRule({
   check({ cluster, unit, report, unknown }) {
     const byPort = new Map<string, { set: PodSet; port: HostPort }[]>();
     const sets = cluster.pods.all
-      .filter(({ assumed }) => !assumed)
+      .filter(({ assumed, hook }) => !assumed && hook === undefined)
       .map((set) => ({ set, ports: hostPorts(set) }))
       .filter(({ ports }) => ports.length > 0);
     for (const { set, ports } of sets) {

@@ -74,10 +74,11 @@ interface Said {
 }
 
 /** Pods of which nobody expects a Service, or of whose labels too little is known. */
-function isApart({ workload, assumed, labelsOpen, count, countKnown }: PodSet): boolean {
+function isApart({ workload, assumed, hook, labelsOpen, count, countKnown }: PodSet): boolean {
   return (
     ['Job', 'CronJob'].includes(workload.kind) ||
     assumed ||
+    hook !== undefined ||
     labelsOpen ||
     workload.incomplete.length > 0 ||
     (countKnown && count === 0)

@@ -11,6 +11,7 @@ import {
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isProven, restsOnAssumedNamespace, unseenPods } from '../../src/lint/unseen-pods.ts';
 import { runtimeKey } from '../../src/lint/world.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isGuess } from '../../src/units/unit.ts';
 
 const messages = {
@@ -88,6 +89,12 @@ function checkService(
     return context.unknown({
       ...place,
       reason: 'whether it selects pods depends on values that are filled in later',
+    });
+  const [passing] = service.passing;
+  if (passing !== undefined)
+    return context.unknown({
+      ...place,
+      reason: `only ${describeObject(passing.workload)} has these labels, which runs only for ${passing.hook}`,
     });
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest?.difference === 'refused')

@@ -42,7 +42,7 @@ export const workloadsShareSelector = defineRule({
     for (const set of cluster.pods.all) {
       const { workload, templatePath } = set;
       const selector =
-        templatePath.length === 0 || (set.countKnown && set.count === 0)
+        templatePath.length === 0 || (set.countKnown && set.count === 0) || set.hook !== undefined
           ? undefined
           : workloadSelector(workload);
       if (selector === undefined) continue;

@@ -35,6 +35,8 @@ export interface PodSet {
   readonly hasAddress: boolean;
   /** Made by a kind that we only know by the look of its pod template. */
   readonly assumed: boolean;
+  /** The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a release leaves running. */
+  readonly hook?: string;
 }
 
 /** Some pods of a set: all of them, or those with the given ordinals. */

@@ -6,7 +6,8 @@ import { type Backend, reconcileSlices, type SliceGroup } from './controllers/en
 import { type MirroredSlice, mirrorEndpoints, notMirroredReason } from './controllers/mirroring.ts';
 import type { ClusterObject } from './objects.ts';
 import type { ClusterOptions, IPFamily } from './options.ts';
-import type { PodIndex, PodSet } from './pods.ts';
+import { hookOf } from './hooks.ts';
+import type { Match, PodIndex, PodSet } from './pods.ts';
 import { endpointsSeeSidecars, getEndpointPorts, slicesSeeSidecars } from './ports.ts';
 import { dialledPort } from './proxy.ts';
 
@@ -23,6 +24,8 @@ export interface ServicePicture {
   readonly backends: readonly Backend[];
   /** Pod sets that it may take, as soon as placeholders are filled in or controllers have set their labels. */
   readonly possible: readonly PodSet[];
+  /** Pod sets that it takes while the hook runs that they belong to; the steady state is without them, unless the Service is a hook as well. */
+  readonly passing: readonly PodSet[];
   readonly slices: readonly SliceGroup[];
   /** The Endpoints object that the controller writes, if it does. */
   readonly endpoints: EndpointsGroup | undefined;
@@ -54,7 +57,9 @@ export function predictService(
   const automatic =
     selector !== undefined && !(external && options.kubernetesMinor >= externalNameIgnored);
   const matches = automatic ? pods.select(selector, object.namespace ?? options.namespace) : [];
-  const taken = matches.filter(({ truth }) => truth === 'yes').map(({ members }) => members);
+  const passing = hookOf(object.source) === undefined ? matches.filter(isPassing) : [];
+  const lasting = passing.length === 0 ? matches : matches.filter((match) => !isPassing(match));
+  const taken = lasting.filter(({ truth }) => truth === 'yes').map(({ members }) => members);
   const resolve = (sidecars: boolean): Backend[] =>
     taken.map((members) => ({
       members,
@@ -81,7 +86,8 @@ export function predictService(
     headless,
     automatic,
     backends,
-    possible: matches.filter(({ truth }) => truth === 'unknown').map(({ members }) => members.set),
+    possible: lasting.filter(({ truth }) => truth === 'unknown').map(({ members }) => members.set),
+    passing: passing.map(({ members }) => members.set),
     slices: automatic ? reconcileSlices({ ...common, families, ports, backends }) : [],
     endpoints: automatic
       ? reconcileEndpoints({
@@ -96,6 +102,10 @@ export function predictService(
     mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
     manualSlices: manual.slices,
   };
+}
+
+function isPassing({ members: { set } }: Match): boolean {
+  return set.hook !== undefined;
 }
 
 /** How many endpoints would take a connection to a Service port, over all slices. */

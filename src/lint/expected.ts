@@ -43,7 +43,8 @@ export function arePodsExpected(
     .inNamespace(namespace)
     .some(
       (set) =>
-        set.workload.name === object.name ||
-        (set.workload.source.document.file === object.source.document.file && !served.has(set)),
+        set.hook === undefined &&
+        (set.workload.name === object.name ||
+          (set.workload.source.document.file === object.source.document.file && !served.has(set))),
     );
 }

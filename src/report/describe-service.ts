@@ -255,9 +255,12 @@ function backendLines(
   const possible = service.possible.map(
     (set) => `  ${workloadText(set)}   perhaps: its labels are filled in later`,
   );
+  const passing = service.passing.map(
+    (set) => `  ${workloadText(set)}   not counted: it runs only for ${set.hook}`,
+  );
   return {
     title: 'Backends',
-    body: [...(body.length > 0 ? [aligned(header), ...body] : []), ...possible],
+    body: [...(body.length > 0 ? [aligned(header), ...body] : []), ...possible, ...passing],
   };
 }
 

@@ -34,6 +34,12 @@ export function whyNone(service: ServicePicture, cluster: Cluster, world: World)
       state: 'unknown',
       reason: `the target port in ${workloadText(undecided.members.set)} is filled in later`,
     };
+  const [passing] = service.passing;
+  if (service.backends.length === 0 && passing !== undefined)
+    return {
+      state: 'unknown',
+      reason: `only ${workloadText(passing)} has these labels, which runs only for ${passing.hook}`,
+    };
   if (service.backends.length === 0) return whyNothingSelected(service, cluster, world);
   const reasons = service.backends
     .map((backend) => whyMissing(backend, service, cluster))

@@ -10,6 +10,7 @@ import { certainLabels } from '../operators/made.ts';
 import type { Operators } from '../operators/operators.ts';
 import type { PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
+import { passingHookOf } from '../hooks.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
 import { Autoscalers } from './autoscaler.ts';
 import { createError } from './pod-creation.ts';
@@ -281,6 +282,7 @@ function podSet(
   const count = failure === undefined ? Math.min(replicas.count, mostPods) : 0;
   const reason =
     failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
+  const hook = passingHookOf(workload.source);
   const labelsOpen = workload.incomplete.some((at) => overlap(at, [...path, 'metadata', 'labels']));
   return {
     workload,
@@ -296,6 +298,7 @@ function podSet(
     notReady: notReadyReasons(spec),
     hasAddress: !isGated(spec),
     assumed: false,
+    ...(hook !== undefined && { hook }),
     ...more,
   };
 }

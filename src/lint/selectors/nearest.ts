@@ -121,6 +121,7 @@ function onePairOff(
   const keys = Object.keys(selector);
   let best: { nearest: Nearest; rank: number } | undefined;
   for (const set of candidates) {
+    if (set.hook !== undefined) continue;
     const wrong = keys.filter((key) => set.labels.get(key) !== getOwn(selector, key));
     const nearest = describeDifference(
       { set, wrong, shared: keys.length - wrong.length },
