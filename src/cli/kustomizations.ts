@@ -74,7 +74,7 @@ export function absentFiles(
         const ignored = [true, false].some(
           (isDirectory) =>
             isIgnored(absolute, isDirectory) ||
-            GitIgnore.within(above, files).ignores(absolute, isDirectory),
+            GitIgnore.within(above, files, cwd).ignores(absolute, isDirectory),
         );
         return ignored ? 'unknown' : 'nothing';
       } catch {

@@ -21,13 +21,18 @@ export class GitIgnore {
 
   static readonly none = new GitIgnore([], disk);
 
-  /** All patterns in force in `directory`, its own included; none outside of a repository. */
-  static within(directory: string, files = disk): GitIgnore {
+  /** All patterns in force in `directory`, its own included; outside of a repository, as in an archive of one, those from `top` down. */
+  static within(directory: string, files = disk, top?: string): GitIgnore {
     const levels: string[] = [];
+    let belowTop = 0;
     for (let at = directory; ; at = dirname(at)) {
       levels.unshift(at);
       if (files.exists(join(at, '.git'))) break;
-      if (dirname(at) === at) return GitIgnore.none;
+      if (at === top) belowTop = levels.length;
+      if (dirname(at) === at) {
+        levels.splice(0, levels.length - belowTop);
+        break;
+      }
     }
     let ignored = new GitIgnore([], files);
     for (const level of levels)

@@ -193,12 +193,12 @@ function patchEntry(item: Node, field: PatchEntry['field'], directory: string): 
     const text = textOf(item);
     if (text === undefined) return [];
     // The old field takes both; a path has neither line breaks nor colons with a blank behind them.
-    const from = /\n|: /.test(text) ? item : joinPath(directory, text);
+    const from = /\n|: /.test(text) ? item : pathOf(text, directory);
     return [{ field, from, allowNameChange: false, allowKindChange: false }];
   }
   const path = textOf(childOf(item, 'path'));
   const inline = childOf(item, 'patch');
-  const from = path !== undefined && path !== '' ? joinPath(directory, path) : inline;
+  const from = path !== undefined && path !== '' ? pathOf(path, directory) : inline;
   if (from === undefined || (typeof from !== 'string' && from.type !== 'scalar')) return [];
   const target = childOf(item, 'target');
   const options = childOf(item, 'options');
@@ -212,6 +212,11 @@ function patchEntry(item: Node, field: PatchEntry['field'], directory: string): 
       allowKindChange: allows('allowKindChange'),
     },
   ];
+}
+
+/** An address stays as it is, and no file has it. */
+function pathOf(text: string, directory: string): string {
+  return isRemote(text) ? text : joinPath(directory, text);
 }
 
 const targetFields = [
@@ -271,7 +276,7 @@ function addedPairs(
   return [{ ...reach, pairs: inFile({ ...pairs, entries }, file) }];
 }
 
-/** Anything that kustomize would fetch (api/internal/git/repospec.go). */
-function isRemote(path: string): boolean {
+/** Anything that kustomize would fetch (api/internal/git/repospec.go; files by their address, api/internal/loader/fileloader.go). */
+export function isRemote(path: string): boolean {
   return /^(git::|gh:|[a-z+]+:\/\/|git@|github\.com\/)|\?ref=/.test(path);
 }

@@ -34,3 +34,28 @@ it.each([
   );
   expect([...absent.values()]).toEqual(expected === undefined ? [] : [expected]);
 });
+
+it.each([
+  ['patches', 'patches: [{ path: https://example.org/web.yaml }]'],
+  ['strategic merge patches', 'patchesStrategicMerge: [https://example.org/a/b/web.yaml]'],
+  [
+    'JSON patches',
+    'patchesJson6902: [{ path: https://example.org/web.json, target: { kind: Service, name: web } }]',
+  ],
+  ['components', 'components: [https://example.org/component?ref=main]'],
+  ['replacements', 'replacements: [{ path: https://example.org/all.yaml }]'],
+])('%s may come from elsewhere', (_, text) => {
+  const manifest = readManifest(new SourceFile('prod/kustomization.yaml', `${text}\n`));
+  expect(absentFiles([manifest], folder, disk).size).toBe(0);
+});
+
+it('takes .gitignore at its word outside of a repository too, from where things are read down', () => {
+  rmSync(join(folder, '.git'), { recursive: true });
+  const look = (path: string, cwd: string): number => {
+    const text = `resources: ['${path}']\n`;
+    return absentFiles([readManifest(new SourceFile('kustomization.yaml', text))], cwd, disk).size;
+  };
+  expect(look('generated.yaml', folder)).toBe(0);
+  expect(look('other.yaml', folder)).toBe(1);
+  expect(look('generated.yaml', join(folder, 'base'))).toBe(1);
+});

@@ -4,7 +4,7 @@ import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifes
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Range } from '../../manifest/source.ts';
 import { nearestName } from '../../text/nearest-name.ts';
-import { type Kustomization, rootOf } from '../kustomization.ts';
+import { isRemote, type Kustomization, rootOf } from '../kustomization.ts';
 import { joinPath } from '../paths.ts';
 import { itemsOf, textOf } from './edit.ts';
 
@@ -52,6 +52,7 @@ function pathEntries(root: MapNode): PathEntry[] {
         text === undefined ||
         text === '' ||
         /\n|: /.test(text) ||
+        isRemote(text) ||
         isPlaceholder(text)
         ? []
         : [{ node, text, said }];
@@ -89,7 +90,7 @@ export function requiredPaths({ manifest, directory }: Kustomization): string[] 
 
 /** What is wrong with a kustomization by itself. */
 export function brokenEntries(
-  { manifest, directory, remote }: Kustomization,
+  { manifest, directory }: Kustomization,
   absent: AbsentPaths,
 ): BrokenEntry[] {
   const root = rootOf(manifest);
@@ -107,7 +108,7 @@ export function brokenEntries(
     });
   }
   for (const { node, text, said } of pathEntries(root)) {
-    const found = remote.includes(text) ? undefined : absent.get(joinPath(directory, text));
+    const found = absent.get(joinPath(directory, text));
     if (found === undefined) continue;
     const why =
       found.state === 'nothing'
