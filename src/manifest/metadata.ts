@@ -5,6 +5,7 @@
 import type { Problem } from './manifest.ts';
 import { childOf, entryOf, type MapNode, type Node } from './node.ts';
 import { getOwn } from '../own.ts';
+import { isBracketedPlaceholder } from './placeholder.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';
 
@@ -65,6 +66,7 @@ function mismatch(
         : nested(field, item, keyRange),
     );
   }
+  if (isBracketed(node)) return undefined;
   const value = node.type === 'scalar' ? node.value : undefined;
   if (shape === 'integer')
     return Number.isInteger(value) ? undefined : problem(field, node, 'an integer', keyRange);
@@ -120,6 +122,13 @@ function describe(node: Node): string {
   if (node.type === 'map') return 'a mapping';
   if (node.type === 'seq') return 'a list';
   return `the ${typeof node.value} ${String(node.value)}`;
+}
+
+function isBracketed(node: Node): boolean {
+  return (
+    node.type === 'seq' &&
+    isBracketedPlaceholder(node.items.map((item) => (item.type === 'scalar' ? item.value : null)))
+  );
 }
 
 function isNull(node: Node): boolean {

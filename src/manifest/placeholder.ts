@@ -1,3 +1,22 @@
+/** What people write in capitals where something else is to stand; acronyms that are part of real names (API, DB, UI) are none of them. */
+const words = [
+  ...'[A-Z]*NAME [A-Z]*NAMESPACE [A-Z]*PORT [A-Z]*IMAGE [A-Z]*HOST [A-Z]*VERSION [A-Z]*TAG YOUR[A-Z]* CHANGE_?ME REPLACE_?ME'.split(
+    ' ',
+  ),
+  ...'ACCOUNT ACCOUNTID ADDRESS APP APPID ARCH BRANCH BUILD CITY CLUSTER CLUSTERID COMMIT COMPANY COMPONENT CUSTOMER'.split(
+    ' ',
+  ),
+  ...'DATE DOMAIN ENV ENVIRONMENT EXAMPLE GIT HASH ID INDEX INSTANCE ITERATION NODE NUM NUMBER ORG ORGANIZATION OWNER'.split(
+    ' ',
+  ),
+  ...'PLACEHOLDER POD PREFIX PROJECT PROJECTID RANDOM REGION REGISTRY RELEASE REPO REPOSITORY SERVICE SHA SHARD SIZE STAGE'.split(
+    ' ',
+  ),
+  ...'STUDENT SUFFIX TEAM TENANT TENANTID TIMESTAMP TODO TYPE USER USERID UUID VALUE WORKSPACE XX+ ZONE'.split(
+    ' ',
+  ),
+];
+
 /**
  * Values that somebody fills in later. Nothing is known about them, so they are neither right nor wrong:
  * `{{ }}` of a template, `${X}` `$(X)` `$X` of a shell or kustomize, and the marks that people put in place of a value by hand.
@@ -9,10 +28,25 @@ const placeholders = [
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)|#\{[^}]*\}#?/,
   // IMAGE_NAME, PORT, CHANGEME: no name, label or port that anybody would choose looks like that.
   /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,})$/,
+  // shop-ENVIRONMENT, db.NAMESPACE.svc, my-RELEASE_NAME: such a word as a part of a name.
+  new RegExp(
+    `^(?![A-Z0-9_]+$).*?(?:^|[-./:])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|${words.join('|')})(?=[-./:]|$)`,
+  ),
+  /\[[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*\]/,
+  /^\[(?:your|my|the|insert|enter|replace|some)[ _-][^\]]*\]/i,
 ];
 
 /** What every placeholder has; most values have none of it. */
-const mark = /[{$<%@(#]|__|^[A-Z][A-Z0-9_]+$/;
+const mark = /[{$<%@(#[]|__|[A-Z]{2}/;
+
+/** `[PORT]`, `[YOUR REGISTRY]`: text that YAML takes for a list of one. Only where no list belongs can it be told from one. */
+export function isBracketedPlaceholder(value: readonly unknown[]): boolean {
+  const [only] = value;
+  return value.length === 1 && typeof only === 'string' && bracketed.test(only);
+}
+
+const bracketed =
+  /^(?:[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*|(?:[Yy]our|[Mm]y|[Tt]he|[Ii]nsert|[Ee]nter|[Rr]eplace|[Ss]ome)[ _-].*)$/;
 
 /** Whether a value is not known until something has been filled in. */
 export function isPlaceholder(value: unknown): value is string {

@@ -178,6 +178,10 @@ class ManifestReader {
       return;
     }
     Object.assign(document, type);
+    if (isFunctionInput(type)) {
+      document.state = 'foreign';
+      return;
+    }
     document.state = 'objects';
     const problem = metadataProblem(root);
     if (problem !== undefined) fail(document, problem, 0);
@@ -239,7 +243,8 @@ class ManifestReader {
 }
 
 /** `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in with `format` and `sed`, and YAML takes for a mapping or for nothing at all. */
-const filledIn = /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Z][A-Z0-9_]*@/;
+const filledIn =
+  /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
 
 /** Of a document that is no YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
 function brokenState(
@@ -248,15 +253,23 @@ function brokenState(
   { code, range: [at] }: Problem,
   type: Partial<TypeMeta>,
 ): ManifestDocument['state'] {
-  if (code !== 'syntax') return 'broken';
   const chunk = text.slice(...range);
+  // `--- !ruby/object:Release`: other programs put tags and directives there.
+  if (code === 'separator' && !/\bapiVersion\b/.test(chunk)) return 'foreign';
+  if (code !== 'syntax') return 'broken';
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
-  if (chunk.includes('{{') || filledIn.test(line)) return 'template';
+  if (chunk.includes('{{')) return 'template';
   const isKubernetes =
     type.apiVersion !== undefined ||
     type.kind !== undefined ||
     /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
-  return isKubernetes ? 'broken' : 'foreign';
+  if (!isKubernetes) return 'foreign';
+  return filledIn.test(line) ? 'template' : 'broken';
+}
+
+/** What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework `ResourceList`). */
+function isFunctionInput({ apiVersion, kind }: TypeMeta): boolean {
+  return kind === 'ResourceList' && apiVersion.startsWith('config.kubernetes.io/');
 }
 
 function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft: number): void {

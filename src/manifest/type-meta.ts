@@ -62,17 +62,32 @@ function groupVersionProblem(
 
 /**
  * Whether a document that lacks one of apiVersion and kind is a Kubernetes object all the same. Plenty of other files have a field of one
- * of these names: Chart.yaml an apiVersion, pipelines a kind.
+ * of these names: Chart.yaml an apiVersion, pipelines a kind, answers of web services a kind and items.
  */
 export function looksLikeObject(root: MapNode): boolean {
-  const hasOne = (stringAt(root, 'apiVersion') ?? stringAt(root, 'kind') ?? '') !== '';
-  return (
-    hasOne &&
-    ['metadata', 'spec', 'items'].some(
-      (field) =>
-        entryOf(root, field)?.value.type !== 'scalar' && entryOf(root, field) !== undefined,
-    )
-  );
+  const kind = stringAt(root, 'kind') ?? '';
+  const apiVersion = stringAt(root, 'apiVersion') ?? '';
+  if (kind === '' && apiVersion === '') return false;
+  if (apiVersion === '' && !isKind(kind)) return false;
+  if (objectFields.some((field) => childOf(childOf(root, 'metadata'), field) !== undefined))
+    return true;
+  const items = childOf(root, 'items');
+  if (items?.type === 'seq' && apiVersion === '')
+    return items.items.some(
+      (item) => item.type === 'map' && (stringAt(item, 'apiVersion') ?? '') !== '',
+    );
+  return ['metadata', 'spec', 'items'].some((field) => {
+    const value = childOf(root, field);
+    return value !== undefined && value.type !== 'scalar';
+  });
+}
+
+/** What the metadata of any object has some of. */
+const objectFields = ['name', 'generateName', 'namespace', 'labels'];
+
+/** Kinds are written as `NetworkPolicy`; one that was begun with a small letter by mistake is a word all the same. */
+function isKind(kind: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9]*$/.test(kind) || isPlaceholder(kind);
 }
 
 const topLevel = /^(apiVersion|kind):[ \t]+(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"{[&*!|>][^\s#]*))/gm;

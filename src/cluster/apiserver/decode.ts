@@ -1,6 +1,6 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
 import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
-import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { isBracketedPlaceholder, isPlaceholder } from '../../manifest/placeholder.ts';
 import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
 import type { MinorVersion } from '../options.ts';
 import { helpForType, helpForUnknownField } from './decode-help.ts';
@@ -113,6 +113,7 @@ class Decoder {
       case 'any':
         return value;
       default:
+        if (Array.isArray(value) && isBracketedPlaceholder(value)) return `[${String(value[0])}]`;
         return isPlaceholder(value) ? value : this.#scalar(value, type);
     }
   }
