@@ -1,3 +1,4 @@
+import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
@@ -101,12 +102,7 @@ function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
   );
 }
 
-const templated: ReadonlySet<string> = new Set([
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-]);
+const templated: ReadonlySet<string> = new Set(labelSelectorKinds);
 
 function isOwnerUid({ type, message }: Refusal): boolean {
   return (

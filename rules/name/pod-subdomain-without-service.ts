@@ -1,3 +1,4 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   followGoverning,
   governing,
@@ -15,15 +16,7 @@ export const podSubdomainWithoutService = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'DaemonSet',
-      'ReplicationController',
-      'Job',
-      'CronJob',
-    ],
+    kinds: workloadKinds.filter((kind) => kind !== 'StatefulSet'),
     title: 'has a subdomain unknown to DNS',
     summary: "A pod's subdomain is no headless Service that has the pod",
     why: 'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a Service of the name of its subdomain; nothing checks it',

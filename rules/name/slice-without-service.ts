@@ -1,5 +1,5 @@
 import { nearestName } from '../../src/text/nearest-name.ts';
-import { serviceNameLabel } from '../../src/cluster/cluster.ts';
+import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,3 +1,5 @@
+import { hostnameLabel } from '../../src/kubernetes/labels.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { hostPorts, type HostPort, overlaps, placedWith } from '../../src/cluster/host-ports.ts';
@@ -13,16 +15,7 @@ export const hostPortConflict = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'ReplicationController',
-      'Job',
-      'CronJob',
-    ],
+    kinds: workloadKinds,
     title: 'asks for a port of its node that is taken',
     summary: 'Two containers need the same port of the same node',
     why: 'a port of a node is had by one pod only: the scheduler leaves every further pod that asks for it Pending on that node',
@@ -110,5 +103,5 @@ const shown = ({ number, protocol }: HostPort): string =>
 
 /** All pods go to one node, whatever the cluster is like. */
 function isPinned({ nodeName, nodeSelector = {} }: PodSpec): boolean {
-  return nodeName !== undefined || nodeSelector['kubernetes.io/hostname'] !== undefined;
+  return nodeName !== undefined || nodeSelector[hostnameLabel] !== undefined;
 }

@@ -1,3 +1,4 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { runningContainers } from '../../src/cluster/pods.ts';
@@ -46,16 +47,7 @@ export const probePortNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'object',
-    kinds: [
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'ReplicationController',
-      'Job',
-      'CronJob',
-    ],
+    kinds: workloadKinds,
     title: 'probes an undeclared port name',
     summary: 'A probe or a lifecycle hook names a port that its own container does not declare',
     why: 'the kubelet looks the name of a probe port up in the same container only (ResolveContainerPort); the API server never checks it',

@@ -1,3 +1,4 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
@@ -14,16 +15,7 @@ export const probePortUndeclared = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      'Pod',
-      'Deployment',
-      'ReplicaSet',
-      'StatefulSet',
-      'DaemonSet',
-      'ReplicationController',
-      'Job',
-      'CronJob',
-    ],
+    kinds: workloadKinds,
     title: 'probes a port that looks like a slip',
     summary: 'A probe dials a port number that no container declares and that looks like a slip',
     why: 'the kubelet dials the number as it is, at the address of the pod; where nobody listens the probe fails: the pod takes no traffic, or is restarted for ever',

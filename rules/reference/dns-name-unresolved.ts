@@ -1,3 +1,4 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { dnsTarget, type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { type GivenText, givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
@@ -29,17 +30,7 @@ export const dnsNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      'Pod',
-      'Deployment',
-      'StatefulSet',
-      'DaemonSet',
-      'ReplicaSet',
-      'ReplicationController',
-      'Job',
-      'CronJob',
-      'ConfigMap',
-    ],
+    kinds: [...workloadKinds, 'ConfigMap'],
     title: 'names a Service or port that does not exist',
     summary:
       'A URL or host in env, args or a ConfigMap names a Service or port that does not exist',

@@ -1,4 +1,5 @@
-import { asText, fieldAt } from '../../src/cluster/operators/read.ts';
+import { findWorkload } from '../../src/kubernetes/kinds.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { type ClusterObject, groupOf } from '../../src/cluster/objects.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import type { Json } from '../../src/manifest/node.ts';
@@ -15,14 +16,10 @@ import {
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   formerGroups,
-  homes,
   otherKind,
   type Scaler,
   scalers,
-  servedIn,
-  withoutScale,
 } from '../../src/lint/references/scalers.ts';
-import { getOwn } from '../../src/own.ts';
 
 const messages = {
   ...missingMessages,
@@ -72,22 +69,23 @@ function checkTarget(
   if (isPlaceholder(kind) || isPlaceholder(apiVersion))
     return context.unknown({ ...place, reason: 'what it scales is filled in later' });
 
-  const home = getOwn(homes, kind);
+  const workload = findWorkload(kind);
+  const home = workload?.group;
   const group = groupOf(apiVersion);
-  const isLost = home !== undefined && home !== group && formerGroups.has(group);
+  const isLost = workload !== undefined && home !== group && formerGroups.has(group);
   const wanted = {
     ...wantedObject(apiVersion, kind, namespaceOf(object, context.cluster), name),
-    ...(isLost && { group: home }),
+    ...(isLost && { group: workload.group }),
   };
   // The vertical autoscaler goes by the kind alone.
   if (isLost && scales)
     return reportVersion(
       scaler,
       object,
-      { kind, apiVersion, served: getOwn(servedIn, home) ?? '' },
+      { kind, apiVersion, served: workload.apiVersion },
       context,
     );
-  if (scales && home === group && withoutScale.has(kind)) {
+  if (scales && workload !== undefined && home === group && workload.scalable !== true) {
     return context.report({
       object,
       at: [...at, 'kind'],

@@ -1,4 +1,4 @@
-import { asText, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';

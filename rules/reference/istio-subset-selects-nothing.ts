@@ -1,6 +1,6 @@
 import { formatPairs, matchesPairs, type Truth } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import {
   IstioHosts,

@@ -1,4 +1,4 @@
-import { asList, asText, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';

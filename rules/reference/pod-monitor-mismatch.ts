@@ -1,5 +1,5 @@
 import type { Truth } from '../../src/cluster/labels.ts';
-import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { listPorts, portsOfPods } from '../../src/lint/ports/backend-ports.ts';
 import { isPort, meantPort, selectPodSets } from '../../src/lint/references/monitor-ports.ts';

@@ -1,4 +1,4 @@
-import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';

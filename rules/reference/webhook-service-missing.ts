@@ -1,4 +1,4 @@
-import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import {
   calledServiceMessages,
   followCalledService,

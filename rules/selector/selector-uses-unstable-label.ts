@@ -1,3 +1,5 @@
+import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
+import { findPodLabel, type PodLabel } from '../../src/kubernetes/labels.ts';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
@@ -9,14 +11,16 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { getOwn } from '../../src/own.ts';
 
-/** Labels that controllers put on pods, with what they stand for. Those of Argo Rollouts are put into selectors by its own controller. */
-const generated: Readonly<Record<string, string>> = {
-  'pod-template-hash': 'version of the pod template',
-  'controller-revision-hash': 'version of the pod template',
-  'pod-template-generation': 'version of the pod template',
-  'controller-uid': 'Job that is created',
-  'batch.kubernetes.io/controller-uid': 'Job that is created',
-};
+/** What a label is made anew for; those of Argo Rollouts are put into selectors by its own controller. */
+const renewals: ReadonlySet<PodLabel['each']> = new Set([
+  'version of the pod template',
+  'Job that is created',
+]);
+
+function renewedFor(key: string): string | undefined {
+  const each = findPodLabel(key)?.each;
+  return each !== undefined && renewals.has(each) ? each : undefined;
+}
 
 /** Labels that say which release it is: Helm's `<chart>-<version>`, and the recommended version label with a full version in it. */
 const released: Readonly<Record<string, RegExp>> = {
@@ -35,15 +39,7 @@ export const selectorUsesUnstableLabel = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [
-      'Service',
-      'NetworkPolicy',
-      'PodDisruptionBudget',
-      'Deployment',
-      'StatefulSet',
-      'DaemonSet',
-      'ReplicaSet',
-    ],
+    kinds: ['Service', 'NetworkPolicy', 'PodDisruptionBudget', ...labelSelectorKinds],
     title: 'selects by a label of one release',
     summary: 'A selector asks for a label whose value changes with every release',
     why: 'a selector takes pods by their labels as they are now: when the value changes, running pods drop out at once, whether their successors are ready or not',
@@ -59,7 +55,7 @@ export const selectorUsesUnstableLabel = defineRule({
     for (const { object, at, pairs, own } of selectorsOf(cluster)) {
       for (const [key, value] of Object.entries(pairs)) {
         const rest = Object.entries(pairs).filter(
-          ([other]) => other !== key && getOwn(generated, other) === undefined,
+          ([other]) => other !== key && renewedFor(other) === undefined,
         );
         const help =
           rest.length > 0
@@ -72,7 +68,7 @@ export const selectorUsesUnstableLabel = defineRule({
           help,
           ...(own && { why: refusedLater }),
         } as const;
-        const each = getOwn(generated, key);
+        const each = renewedFor(key);
         if (each !== undefined && !own) {
           const set = generatedFor(key, Object.fromEntries(rest), object, cluster);
           if (set === undefined) continue;
@@ -122,7 +118,7 @@ function selectorsOf({ services, objects }: Cluster): Selector[] {
     add(object, object.value.spec?.selector, ['spec', 'selector'], false);
   for (const object of objects.of('NetworkPolicy'))
     add(object, object.value.spec?.podSelector, ['spec', 'podSelector'], false);
-  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const)
+  for (const kind of labelSelectorKinds)
     for (const object of objects.of(kind))
       add(object, object.value.spec?.selector, ['spec', 'selector'], true);
   return found;

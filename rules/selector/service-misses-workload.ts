@@ -1,3 +1,4 @@
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
@@ -76,7 +77,7 @@ interface Said {
 /** Pods of which nobody expects a Service, or of whose labels too little is known. */
 function isApart({ workload, assumed, hook, labelsOpen, count, countKnown }: PodSet): boolean {
   return (
-    ['Job', 'CronJob'].includes(workload.kind) ||
+    runsToCompletion(workload.kind) ||
     assumed ||
     hook !== undefined ||
     labelsOpen ||

@@ -1,3 +1,4 @@
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Backend } from '../../src/cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
@@ -42,7 +43,7 @@ export const serviceSelectsPartialBackends = defineRule({
             ? byNumber(service, port, target)
             : byName(service.backends, index);
         // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
-        const lacking = all.filter(({ workload }) => !['Job', 'CronJob'].includes(workload.kind));
+        const lacking = all.filter(({ workload }) => !runsToCompletion(workload.kind));
         const [first] = lacking;
         if (first === undefined || having.length === 0) continue;
         const place = {

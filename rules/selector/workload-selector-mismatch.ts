@@ -1,3 +1,4 @@
+import { controllerKinds } from '../../src/kubernetes/kinds.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { formatPairs, labelsFrom, matchesPairs } from '../../src/cluster/labels.ts';
@@ -19,7 +20,7 @@ export const workloadSelectorMismatch = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'object',
-    kinds: ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'],
+    kinds: controllerKinds,
     title: 'does not select its own pods',
     summary: "A workload's selector does not match the labels of its pod template",
     why: 'a controller must recognise the pods it makes, so the API server refuses a workload whose selector does not match its own template',

@@ -1,4 +1,5 @@
 /** From a Service port to the pods it reaches, and from hand-written Endpoints to their Service. */
+import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { declaredPorts, type DeclaredPort, slicesSeeSidecars } from '../../src/cluster/ports.ts';
@@ -198,7 +199,7 @@ function manualLinks({
         nameEnd,
         {
           object: slice.source,
-          path: ['metadata', 'labels', 'kubernetes.io/service-name'],
+          path: ['metadata', 'labels', serviceNameLabel],
           aspect: 'name',
           mutations: ['slice-service'],
         },

@@ -2,13 +2,19 @@
 import type { EndpointAddress } from 'kubernetes-types/core/v1';
 import type { Endpoint } from 'kubernetes-types/discovery/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+import {
+  completionIndexLabel,
+  podIndexLabel,
+  podNameLabel,
+  serviceNameLabel,
+  sliceManagedByLabel,
+} from '../kubernetes/labels.ts';
 import type { Cluster } from './cluster.ts';
-import { serviceNameLabel } from './cluster.ts';
 import type { EndpointMembers } from './controllers/endpointslice.ts';
 import type { MirroredSlice } from './controllers/mirroring.ts';
 import type { ClusterObject } from './objects.ts';
 import type { ClusterOptions, IPFamily } from './options.ts';
-import { completionIndexLabel, podIndexLabel, podNameLabel, type PodSet } from './pods.ts';
+import type { PodSet } from './pods.ts';
 import type { EndpointPort } from './ports.ts';
 import type { ServicePicture } from './service.ts';
 import { memberNumbers, PodAddresses, podHostname, podName } from './stand-ins.ts';
@@ -23,11 +29,10 @@ export interface ApiObject {
 }
 
 const predicted = { 'kubeplumb/predicted': 'true' };
-const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
 const headlessLabel = 'service.kubernetes.io/headless';
 /** The first release whose endpoints controller labels what it writes (pkg/controller/endpoint `syncService`). */
 const endpointsManagedBy = 33;
-const reservedLabels = new Set([serviceNameLabel, managedByLabel, headlessLabel]);
+const reservedLabels = new Set([serviceNameLabel, sliceManagedByLabel, headlessLabel]);
 
 /** Services as stored: defaulted, with the families that were allotted; cluster IPs are not made up. */
 export function serviceObjects(cluster: Cluster): ApiObject[] {
@@ -120,7 +125,7 @@ function automaticSlices(service: ServicePicture, addresses: PodAddresses): ApiO
   const labels = {
     ...withoutReserved(object.value.metadata?.labels),
     [serviceNameLabel]: object.name,
-    [managedByLabel]: 'endpointslice-controller.k8s.io',
+    [sliceManagedByLabel]: 'endpointslice-controller.k8s.io',
     ...headless(service),
   };
   const slices: ApiObject[] = [];
@@ -181,7 +186,7 @@ function mirroredSlice(
       labels: {
         ...metadata?.labels,
         [serviceNameLabel]: object.name,
-        [managedByLabel]: 'endpointslicemirroring-controller.k8s.io',
+        [sliceManagedByLabel]: 'endpointslicemirroring-controller.k8s.io',
       },
       annotations: { ...Object.fromEntries(kept), ...predicted },
     },

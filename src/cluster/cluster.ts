@@ -1,6 +1,8 @@
 /** The picture: what a control plane makes of a set of objects. A pure function of the objects and of what is assumed about the cluster. */
 import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
+import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
+import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
@@ -15,7 +17,7 @@ import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { addTo } from '../multimap.ts';
 import { podSets } from './controllers/workloads.ts';
-import { type ClusterObject, identityOf, isDecoded, isNamespaced, ObjectIndex } from './objects.ts';
+import { type ClusterObject, identityOf, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
@@ -38,9 +40,6 @@ export interface Cluster {
   /** Hand-written slices without the label that names a Service, or whose Service does not exist. */
   readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
 }
-
-/** The label by which a slice belongs to a Service. */
-export const serviceNameLabel = 'kubernetes.io/service-name';
 
 /** `objects` in the order they would be applied. */
 export function predict(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
@@ -102,10 +101,7 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
 
 /** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */
 function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service): boolean {
-  if (
-    value.metadata?.labels?.['endpointslice.kubernetes.io/managed-by'] !==
-    'endpointslice-controller.k8s.io'
-  )
+  if (value.metadata?.labels?.[sliceManagedByLabel] !== 'endpointslice-controller.k8s.io')
     return false;
   return (
     Object.keys(service.spec?.selector ?? {}).length > 0 && service.spec?.type !== 'ExternalName'

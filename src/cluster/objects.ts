@@ -15,10 +15,15 @@ import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { type DecodedKind, decodedGroup } from '../kubernetes/kinds.ts';
 import { addTo } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
-/** The kinds that are decoded by type; every other object is only known by name. */
+export { groupOf } from '../kubernetes/group-version.ts';
+export { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
+
+/** The types of the kinds that are decoded; every other object is only known by name. */
 export interface Kinds {
   Service: Service;
   Endpoints: Endpoints;
@@ -51,45 +56,6 @@ export interface ClusterObject<T = unknown> extends ObjectReference {
   readonly namespaceAssumed: boolean;
 }
 
-const clusterScoped = new Set([
-  'Namespace',
-  'Node',
-  'IngressClass',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'GatewayClass',
-  'APIService',
-  'PersistentVolume',
-  'StorageClass',
-  'PriorityClass',
-  'CustomResourceDefinition',
-  'ValidatingWebhookConfiguration',
-  'MutatingWebhookConfiguration',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'RuntimeClass',
-  'CSIDriver',
-  'CSINode',
-  'VolumeAttachment',
-  'VolumeSnapshotClass',
-  'FlowSchema',
-  'PriorityLevelConfiguration',
-  'CertificateSigningRequest',
-  'PodSecurityPolicy',
-  'InitializerConfiguration',
-  'ClusterIssuer',
-]);
-
-export function isNamespaced(kind: string): boolean {
-  return !clusterScoped.has(kind);
-}
-
-/** The API group: empty for core kinds. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1 ? '' : apiVersion.slice(0, slash);
-}
-
 /** One object in one cluster; applying a second one with the same identity changes the first. */
 export function identityOf({ apiVersion, kind, namespace, name }: ObjectReference): string {
   return `${groupOf(apiVersion)}/${kind}/${namespace ?? ''}/${name}`;
@@ -117,19 +83,19 @@ export class ObjectIndex {
   }
 
   /** All accepted objects of a kind that is decoded by type. */
-  of<K extends keyof Kinds>(kind: K): readonly ClusterObject<Kinds[K]>[] {
+  of<K extends DecodedKind>(kind: K): readonly ClusterObject<Kinds[K]>[] {
     const served = (this.#byKind.get(kind) ?? []).filter(
-      (object) => groups[kind] === groupOf(object.apiVersion),
+      (object) => decodedGroup(kind) === groupOf(object.apiVersion),
     );
     return served as ClusterObject<Kinds[K]>[];
   }
 
-  find<K extends keyof Kinds>(
+  find<K extends DecodedKind>(
     kind: K,
     namespace: string | undefined,
     name: string,
   ): ClusterObject<Kinds[K]> | undefined {
-    const key = `${groups[kind]}/${kind}/${namespace ?? ''}/${name}`;
+    const key = `${decodedGroup(kind)}/${kind}/${namespace ?? ''}/${name}`;
     return this.#byIdentity.get(key) as ClusterObject<Kinds[K]> | undefined;
   }
 
@@ -158,28 +124,4 @@ export class ObjectIndex {
     }
     return this.#byName.get(`${group}/${kind}/${name}`) ?? [];
   }
-}
-
-const groups: Readonly<Record<keyof Kinds, string>> = {
-  Service: '',
-  Endpoints: '',
-  EndpointSlice: 'discovery.k8s.io',
-  Namespace: '',
-  Pod: '',
-  ReplicationController: '',
-  ReplicaSet: 'apps',
-  Deployment: 'apps',
-  StatefulSet: 'apps',
-  DaemonSet: 'apps',
-  Job: 'batch',
-  CronJob: 'batch',
-  HorizontalPodAutoscaler: 'autoscaling',
-  Ingress: 'networking.k8s.io',
-  NetworkPolicy: 'networking.k8s.io',
-  PodDisruptionBudget: 'policy',
-};
-
-/** Whether an object is of one of the kinds that are decoded by type. */
-export function isDecoded({ apiVersion, kind }: ObjectReference): boolean {
-  return Object.hasOwn(groups, kind) && groups[kind as keyof Kinds] === groupOf(apiVersion);
 }

@@ -1,5 +1,6 @@
 /** The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend on, so 1,200 of them are one record. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import { completionIndexLabel, podIndexLabel, podNameLabel } from '../kubernetes/labels.ts';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { allOf, hasValue, type Labels, type Truth } from './labels.ts';
@@ -45,10 +46,6 @@ export interface PodMembers {
   readonly count: number;
   readonly ordinals?: readonly number[];
 }
-
-export const podNameLabel = 'statefulset.kubernetes.io/pod-name';
-export const podIndexLabel = 'apps.kubernetes.io/pod-index';
-export const completionIndexLabel = 'batch.kubernetes.io/job-completion-index';
 
 export interface Match {
   readonly truth: Truth;

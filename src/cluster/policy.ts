@@ -2,6 +2,7 @@
  * What NetworkPolicies let through, as their API says it (staging/src/k8s.io/api/networking/v1/types.go; website network-policies.md). Enforcing it is the
  * business of the network plugin, so this is what a conforming one does. Three-valued: placeholders and labels of unknown value leave a question open.
  */
+import { namespaceNameLabel } from '../kubernetes/labels.ts';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type {
   NetworkPolicy,
@@ -213,10 +214,7 @@ export class NetworkPolicies {
   /** Every namespace carries its name as a label; the others are known only if its manifest was read (NamespaceDefaultLabelName, since 1.21). */
   #namespaceMatches(selector: LabelSelector, name: string): Truth {
     const manifest = this.#objects.find('Namespace', undefined, name);
-    const labels = labelsFrom(manifest?.value.metadata?.labels).set(
-      'kubernetes.io/metadata.name',
-      name,
-    );
+    const labels = labelsFrom(manifest?.value.metadata?.labels).set(namespaceNameLabel, name);
     return matchesOpen(selector, labels, manifest === undefined);
   }
 }

@@ -1,6 +1,7 @@
 /** What a schema cannot say: that a value means something. Values of another type are the schema's business. */
 import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
-import { isDecoded } from '../cluster/objects.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { isDecoded } from '../kubernetes/kinds.ts';
 import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
 import { parseAssumption } from '../lint/assumptions.ts';
 import { childOf, type MapNode, type Node } from '../manifest/node.ts';
@@ -49,9 +50,9 @@ function checkWorkload(
     withText(childOf(item, 'apiVersion'), (apiVersion, written) => {
       if (!apiVersion.includes('/'))
         report(written, `"${apiVersion}" has no group; write group/version, as the manifests do`);
-      else if (isDecoded({ apiVersion, kind, name: '' }))
+      else if (isDecoded({ apiVersion, kind }))
         report(node, `what ${kind} becomes is known: it is a kind of Kubernetes' own`);
-      const identity = `${apiVersion.split('/')[0]}/${kind}`;
+      const identity = `${groupOf(apiVersion)}/${kind}`;
       if (kinds.has(identity)) report(node, `"${kind}" of this group is taught twice`);
       kinds.add(identity);
     });

@@ -1,4 +1,5 @@
 /** What a user says exists elsewhere: objects that no manifest of the input shows. */
+import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isPattern, matchesGlob } from '../text/glob.ts';
 
 /** One line of `assume`. `namespace` and `name` may hold `*`; without a namespace it is every one. */
@@ -67,19 +68,8 @@ export class Assumptions {
     const all = [...this.#exact.values()].flat();
     return [...all, ...this.#patterns].find(
       (assumption) =>
-        workloadKinds.has(assumption.kind) &&
+        isWorkloadKind(assumption.kind) &&
         (assumption.namespace === undefined || matchesGlob(assumption.namespace, namespace)),
     );
   }
 }
-
-const workloadKinds = new Set([
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-]);

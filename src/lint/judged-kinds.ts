@@ -1,18 +1,7 @@
 /** Which rules have something to judge: most units hold few kinds of objects, and most rules are about few kinds. */
 import type { Cluster } from '../cluster/cluster.ts';
-import { isDecoded } from '../cluster/objects.ts';
+import { isDecoded, workloadKinds } from '../kubernetes/kinds.ts';
 import type { RuleMeta } from './rule.ts';
-
-const workloadKinds = [
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-];
 
 /** The kinds of a unit's objects. A custom resource that makes pods is judged like every workload, so it stands for each of them. */
 export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 /** Objects as `kubectl get -o yaml` prints them. */
-import { fieldAt } from '../cluster/operators/read.ts';
+import { fieldAt } from '../kubernetes/json.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { Json } from '../manifest/node.ts';
 

@@ -2,59 +2,13 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
+import { isWorkloadKind } from '../kubernetes/kinds.ts';
+import { isSetAtRunTime, replicationRoles } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
-
-const workloadKinds = new Set([
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-]);
-
-/** Labels that are set on running pods by whoever leads, not by a manifest: Patroni, Redis, Vault, Rook, CloudNativePG, Longhorn. */
-const runtimeLabels = new Set([
-  'vault-active',
-  'vault-initialized',
-  'vault-sealed',
-  'vault-perf-standby',
-  'spilo-role',
-  'redis-role',
-  'redisfailovers-role',
-  'mgr_role',
-  'cnpg.io/instanceRole',
-  'cnpg.io/instanceName',
-  'kubedb.com/role',
-  'postgres-operator.crunchydata.com/role',
-  'mysql.oracle.com/cluster-role',
-  'statefulset.kubernetes.io/pod-name',
-  'apps.kubernetes.io/pod-index',
-  'gateway.networking.k8s.io/gateway-name',
-  'pod-template-hash',
-  'controller-revision-hash',
-  'rollouts-pod-template-hash',
-  'longhorn.io/share-manager',
-  'longhorn.io/admission-webhook',
-  'longhorn.io/conversion-webhook',
-  'longhorn.io/recovery-backend',
-]);
-const replicationRoles = new Set([
-  'master',
-  'primary',
-  'leader',
-  'replica',
-  'slave',
-  'standby',
-  'standby_leader',
-  'follower',
-]);
 
 /**
  * Whether a pair that is wanted of the pods of a namespace is set on running pods only. `role` is so with the values that replication gives it, unless a
@@ -66,10 +20,10 @@ export function isRuntimeLabel(
   namespace: string,
   { pods }: Pick<Cluster, 'pods'>,
 ): boolean {
-  if (key !== 'role') return runtimeLabels.has(key);
+  if (key !== 'role') return isSetAtRunTime(key);
   return (
-    replicationRoles.has(value) &&
-    ![...replicationRoles].some((role) => pods.namespacesWith('role', role).includes(namespace))
+    replicationRoles.includes(value) &&
+    !replicationRoles.some((role) => pods.namespacesWith('role', role).includes(namespace))
   );
 }
 
@@ -119,7 +73,7 @@ export class World {
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
   unreadPods(): string | undefined {
     const document = this.unread.find(
-      ({ kind }) => kind === undefined || workloadKinds.has(kind) || kind === 'List',
+      ({ kind }) => kind === undefined || isWorkloadKind(kind) || kind === 'List',
     );
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }

@@ -2,13 +2,17 @@
  * The tree of one YAML or JSON document, after aliases and merge keys: what `kubectl` decodes, with every key and value still knowing its place.
  * Two readers make it (plain.ts for the common subset, yaml.ts for all of YAML) and nothing behind them can tell which one did.
  */
+import type { Json, JsonObject, Path } from '../kubernetes/json.ts';
 import type { Range, SourceFile } from './source.ts';
 import { setOwn } from '../own.ts';
 
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
-}
+export {
+  asJsonObject,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Path,
+} from '../kubernetes/json.ts';
 
 export type Node = ScalarNode | MapNode | SeqNode;
 
@@ -53,18 +57,6 @@ export interface SeqNode extends Placed {
   readonly type: 'seq';
   readonly items: readonly Node[];
 }
-
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The object, or undefined where there is anything else. */
-export function asJsonObject(value: Json | undefined): JsonObject | undefined {
-  return isJsonObject(value) ? value : undefined;
-}
-
-/** A path into an object: names of fields and indexes of lists. */
-export type Path = readonly (string | number)[];
 
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.type !== 'map') return undefined;

@@ -2,40 +2,15 @@
  * Which documents need not be parsed: those that provably are of a kind that makes no pods and takes no part in the wiring.
  * Half of a repository's manifests are CustomResourceDefinitions and dashboards in ConfigMaps.
  */
+import { splitApiVersion } from '../kubernetes/group-version.ts';
+import { kinds } from '../kubernetes/kinds.ts';
 import { mayNameHost } from '../text/host-names.ts';
 import type { Range } from './source.ts';
 import { endOfLine } from './split.ts';
 
-const rbac = 'rbac.authorization.k8s.io';
-const storage = 'storage.k8s.io';
-
-/** Kind → its API group. */
-const bystanders = new Map<string, string>(
-  Object.entries({
-    ClusterRole: rbac,
-    ClusterRoleBinding: rbac,
-    ConfigMap: '',
-    CSIDriver: storage,
-    CSINode: storage,
-    CSIStorageCapacity: storage,
-    CustomResourceDefinition: 'apiextensions.k8s.io',
-    FlowSchema: 'flowcontrol.apiserver.k8s.io',
-    LimitRange: '',
-    PersistentVolume: '',
-    PersistentVolumeClaim: '',
-    PriorityClass: 'scheduling.k8s.io',
-    PriorityLevelConfiguration: 'flowcontrol.apiserver.k8s.io',
-    PrometheusRule: 'monitoring.coreos.com',
-    ResourceQuota: '',
-    Role: rbac,
-    RoleBinding: rbac,
-    RuntimeClass: 'node.k8s.io',
-    Secret: '',
-    ServiceAccount: '',
-    StorageClass: storage,
-    VolumeAttachment: storage,
-    VolumeSnapshotClass: 'snapshot.storage.k8s.io',
-  }),
+/** The kinds that may be left out, with their API groups. */
+const bystanders = new Map(
+  kinds.filter(({ role }) => role === 'bystander').map(({ kind, group }) => [kind, group]),
 );
 
 /** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
@@ -85,12 +60,10 @@ export function skippable(
     at = lineEnd + 1;
   }
   if (apiVersion === undefined || kind === undefined) return undefined;
-  const slash = apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const [group, version] = splitApiVersion(apiVersion);
   if (kind === 'CustomResourceDefinition' && mayConvert(text.slice(start, end))) return undefined;
   // Another version may be one that is no longer served.
-  const isCurrent = apiVersion.slice(slash + 1) === 'v1';
-  if (!isCurrent || bystanders.get(kind) !== group) return undefined;
+  if (version !== 'v1' || bystanders.get(kind) !== group) return undefined;
   // Files in a ConfigMap may name Services.
   const isRead =
     kind === 'ConfigMap' && end - start < largestSettings && mayNameHost(text.slice(start, end));

@@ -1,9 +1,10 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
+import { isExclusive } from '../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
-import { identity, isWired, type Need, needsOf, type Offer, offerOf } from './references.ts';
+import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
 import { getOwn } from '../own.ts';
 
@@ -89,7 +90,7 @@ function identitiesOf(objects: readonly ManifestObject[]): string[] {
 
 /** Whether two of it could not be in one cluster. */
 function isIdentified(object: ManifestObject): boolean {
-  return isWired(object) && object.name !== '';
+  return isExclusive(object.kind) && object.name !== '';
 }
 
 export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {

@@ -1,7 +1,9 @@
 /** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
+import { groupOf } from '../kubernetes/group-version.ts';
+import { asJsonObject, asList, type Json, type JsonObject } from '../kubernetes/json.ts';
+import { findPodLabel, serviceNameLabel } from '../kubernetes/labels.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { asJsonObject, childOf, type Json, type JsonObject } from '../manifest/node.ts';
-import { groupOf } from '../cluster/objects.ts';
+import { childOf } from '../manifest/node.ts';
 import { getOwn } from '../own.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
@@ -25,32 +27,6 @@ export interface Offer {
   readonly namespace: string;
 }
 
-/** Kinds that can stand in each other's way: two of one identity cannot be in one cluster with different content. */
-const wiringKinds = new Set([
-  'Service',
-  'Endpoints',
-  'EndpointSlice',
-  'Pod',
-  'ReplicationController',
-  'ReplicaSet',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'Rollout',
-  'Ingress',
-  'NetworkPolicy',
-  'PodDisruptionBudget',
-  'HorizontalPodAutoscaler',
-  'ServiceMonitor',
-  'PodMonitor',
-]);
-
-export function isWired({ kind }: ManifestObject): boolean {
-  return wiringKinds.has(kind);
-}
-
 export function objectKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
 }
@@ -69,10 +45,6 @@ export function offerOf(object: ManifestObject): Offer {
     ...(podLabels !== undefined && { podLabels }),
   };
 }
-
-/** Labels that controllers add say nothing about which workload is meant. */
-const controllerLabels =
-  /^(statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|pod-template-hash|controller-revision-hash|(batch\.kubernetes\.io\/)?job-name)$/;
 
 const needyKinds = new Set([
   'Service',
@@ -127,7 +99,7 @@ export function needsOf(object: ManifestObject): Need[] {
           type: 'pods',
           namespace,
           labels: Object.fromEntries(
-            Object.entries(labels).filter(([key]) => !controllerLabels.test(key)),
+            Object.entries(labels).filter(([key]) => findPodLabel(key) === undefined),
           ),
           by: object,
         },
@@ -143,10 +115,7 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'Endpoints':
       return needsObject(name, 'Service');
     case 'EndpointSlice':
-      return needsObject(
-        labelsAt(asJsonObject(value['metadata']))?.['kubernetes.io/service-name'],
-        'Service',
-      );
+      return needsObject(labelsAt(asJsonObject(value['metadata']))?.[serviceNameLabel], 'Service');
     case 'StatefulSet':
       return needsObject(spec?.['serviceName'], 'Service');
     case 'HorizontalPodAutoscaler':
@@ -159,7 +128,7 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'Ingress':
       return ingressServices(spec).flatMap((service) => needsObject(service, 'Service'));
     case 'Route':
-      return [spec?.['to'], ...asArray(spec?.['alternateBackends'])].flatMap((target) =>
+      return [spec?.['to'], ...asList(spec?.['alternateBackends'])].flatMap((target) =>
         needsObject(asJsonObject(target)?.['name'], 'Service'),
       );
     case 'Rollout': {
@@ -175,7 +144,7 @@ export function needsOf(object: ManifestObject): Need[] {
       return needsService(spec?.['service']);
     case 'ValidatingWebhookConfiguration':
     case 'MutatingWebhookConfiguration':
-      return asArray(value['webhooks']).flatMap((webhook) =>
+      return asList(value['webhooks']).flatMap((webhook) =>
         needsService(asJsonObject(asJsonObject(webhook)?.['clientConfig'])?.['service']),
       );
     case 'HTTPRoute':
@@ -184,7 +153,7 @@ export function needsOf(object: ManifestObject): Need[] {
     case 'TLSRoute':
     case 'UDPRoute':
       return [
-        ...valuesOf(spec, 'backendRefs').flatMap(asArray),
+        ...valuesOf(spec, 'backendRefs').flatMap(asList),
         ...valuesOf(spec, 'backendRef'),
       ].flatMap((item) => {
         const reference = asJsonObject(item);
@@ -212,8 +181,8 @@ function ingressServices(spec: JsonObject | undefined): Json[] {
     if (service !== undefined) services.push(service);
   };
   add(asJsonObject(spec?.['defaultBackend']));
-  for (const rule of asArray(spec?.['rules'])) {
-    for (const path of asArray(asJsonObject(asJsonObject(rule)?.['http'])?.['paths']))
+  for (const rule of asList(spec?.['rules'])) {
+    for (const path of asList(asJsonObject(asJsonObject(rule)?.['http'])?.['paths']))
       add(asJsonObject(asJsonObject(path)?.['backend']));
   }
   return services;
@@ -254,8 +223,4 @@ function labelsAt(metadata: JsonObject | undefined): Record<string, string> | un
     (pair): pair is [string, string] => typeof pair[1] === 'string',
   );
   return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
-}
-
-function asArray(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
 }

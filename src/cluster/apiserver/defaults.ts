@@ -1,4 +1,5 @@
 /** Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation; never of the object that is given, but of a copy. */
+import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import type { MinorVersion } from '../options.ts';
 import { mapItems, withAbsent, withDefaults, withField } from './defaults/object.ts';
@@ -133,7 +134,7 @@ function defaultNamespace(value: JsonObject): JsonObject {
     'metadata',
     withField(metadata, 'labels', {
       ...objectAt(metadata, 'labels'),
-      'kubernetes.io/metadata.name': name,
+      [namespaceNameLabel]: name,
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import { goQuote } from './go-format.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -10,14 +11,14 @@ export function describeRefusal(
   refusals: readonly Refusal[],
 ): string {
   const messages = [...new Set(refusals.map((refusal) => refusal.message))];
-  const slash = apiVersion.indexOf('/');
+  const [group, version] = splitApiVersion(apiVersion);
   const first = refusals[0];
   if (first?.type === 'Not served' || first?.type === 'Not admitted') return first.message;
   if (first?.type === 'Wrong type' || first?.type === 'Unknown field') {
     const problem =
       first.type === 'Wrong type' ? first.message : `strict decoding error: ${messages.join(', ')}`;
-    return `${kind} in version ${goQuote(apiVersion.slice(slash + 1))} cannot be handled as a ${kind}: ${problem}`;
+    return `${kind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${problem}`;
   }
-  const qualified = slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`;
+  const qualified = group === '' ? kind : `${kind}.${group}`;
   return `${qualified} ${goQuote(name)} is invalid: ${messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`}`;
 }

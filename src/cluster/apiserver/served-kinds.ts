@@ -3,6 +3,7 @@
  * of a CustomResourceDefinition must hold a dot (apiextensions-apiserver pkg/apis/apiextensions/validation: `ValidateCustomResourceDefinitionSpec`).
  */
 import { servedKinds } from '../../generated/served-kinds.ts';
+import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isSlip } from '../../text/slip.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -63,8 +64,7 @@ function kindsOf(apiVersion: string): ReadonlyMap<string, Span> | undefined {
 export function servedKind(apiVersion: string, kind: string, minor: MinorVersion): Served {
   const span = kindsOf(apiVersion)?.get(kind);
   if (span !== undefined && span.since <= minor && minor <= span.until) return served;
-  const slash = apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const group = groupOf(apiVersion);
   if (group.includes('.') && !isBuiltIn(group, minor)) return unknown;
   if (kind.endsWith('List') || foreignKinds.has(kind) || [apiVersion, kind].some(isPlaceholder))
     return unknown;
@@ -113,7 +113,7 @@ function meantType(
   minor: MinorVersion,
 ): { readonly meant: MeantType; readonly certain: boolean } | undefined {
   const versions = stableVersions(minor);
-  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  const [, version] = splitApiVersion(apiVersion);
   const near = (known: string): number =>
     (known.startsWith(`${group}/`) ? 0 : 2) +
     (known.endsWith(`/${version}`) || known === version ? 0 : 1);
@@ -123,7 +123,7 @@ function meantType(
   if (same !== undefined)
     return {
       meant: { apiVersion: same, kind },
-      certain: same.slice(same.indexOf('/') + 1) === version,
+      certain: splitApiVersion(same)[1] === version,
     };
   for (const known of byNearness) {
     const slip = nearestName(kind, stableKinds(known, minor));

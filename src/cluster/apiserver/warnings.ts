@@ -1,4 +1,5 @@
 /** What the API server warns of when it takes an object: `WarningsOnCreate` of the strategies in pkg/registry. */
+import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { MinorVersion } from '../options.ts';
@@ -58,7 +59,7 @@ export function warningsOnCreate(kind: string, value: JsonObject, minor: MinorVe
       return minor < 33 ? [] : warningsForNetworkPolicy(spec);
     case 'Ingress': {
       const annotation = stringMapAt(objectAt(value, 'metadata'), 'annotations')?.[
-        'kubernetes.io/ingress.class'
+        ingressClassAnnotation
       ];
       if (annotation === undefined || isSet(spec, 'ingressClassName')) return [];
       return [

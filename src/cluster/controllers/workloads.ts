@@ -2,6 +2,8 @@
 import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { JobSpec } from 'kubernetes-types/batch/v1';
+import { isWorkloadKind } from '../../kubernetes/kinds.ts';
+import { type PodLabel, podLabels } from '../../kubernetes/labels.ts';
 import { childOf, type Path } from '../../manifest/node.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
@@ -221,32 +223,13 @@ function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial
 function controllerLabels(
   workload: ClusterObject,
   bound: boolean,
-  options: ClusterOptions,
-): string[] {
-  const batch =
-    options.kubernetesMinor >= 27
-      ? ['batch.kubernetes.io/job-name', 'batch.kubernetes.io/controller-uid']
-      : [];
-  // Since 1.35 binding copies these from the node (gate PodTopologyLabelsAdmission).
-  const topology =
-    bound && options.kubernetesMinor >= 35
-      ? ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
-      : [];
-  switch (workload.kind) {
-    case 'Deployment':
-      return ['pod-template-hash', ...topology];
-    case 'StatefulSet':
-      return ['controller-revision-hash', ...topology];
-    case 'DaemonSet':
-      return ['controller-revision-hash', 'pod-template-generation', ...topology];
-    case 'Job':
-    case 'CronJob':
-      return hasManualSelector(workload)
-        ? topology
-        : ['job-name', 'controller-uid', ...batch, ...topology];
-    default:
-      return topology;
-  }
+  { kubernetesMinor }: ClusterOptions,
+): readonly PodLabel[] {
+  const own = hasManualSelector(workload) ? undefined : workload.kind;
+  return podLabels.filter(({ on, since = 0, each }) => {
+    if (since > kubernetesMinor || each === 'pod') return false;
+    return each === 'node' ? bound : own !== undefined && on?.includes(own);
+  });
 }
 
 /** Whether one path leads through the other. */
@@ -273,8 +256,8 @@ function podSet(
   const metadata: ObjectMeta = template?.metadata ?? {};
   const spec: PodSpec = template?.spec ?? { containers: [] };
   const labels = new Map<string, LabelValue>(labelsFrom(metadata.labels));
-  for (const key of controllerLabels(workload, !isGated(spec), options)) labels.set(key, null);
-  if (workload.kind === 'DaemonSet') labels.set('pod-template-generation', '1');
+  for (const { key, first = null } of controllerLabels(workload, !isGated(spec), options))
+    labels.set(key, first);
   if (workload.kind === 'Job')
     for (const key of ['job-name', 'batch.kubernetes.io/job-name'])
       if (labels.has(key)) labels.set(key, workload.name);
@@ -305,7 +288,7 @@ function podSet(
 
 /** A kind of which nothing is known but that it carries a pod template where Deployments do. */
 function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
-  if (object.refusals.length > 0 || wellKnown.has(object.kind)) return undefined;
+  if (object.refusals.length > 0 || isWorkloadKind(object.kind)) return undefined;
   if (childOf(childOf(object.source.node, 'spec'), 'template') === undefined) return undefined;
   const spec = (object.value as { spec?: { template?: PodTemplateSpec } } | undefined)?.spec;
   const template = spec?.template;
@@ -313,16 +296,6 @@ function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
     ? template
     : undefined;
 }
-
-const wellKnown = new Set([
-  'Deployment',
-  'ReplicaSet',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'PodTemplate',
-  'ReplicationController',
-]);
 
 function customReplicas(object: ClusterObject): Replicas {
   const replicas = (object.value as { spec?: { replicas?: unknown } }).spec?.replicas;

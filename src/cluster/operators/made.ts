@@ -4,8 +4,8 @@ import type { JsonObject, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { LabelValue } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
-import { podIndexLabel, podNameLabel } from '../pods.ts';
 import { getOwn } from '../../own.ts';
+import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
 
 /** A custom resource as its operator reads it. */
 export interface CustomResource {
@@ -71,15 +71,6 @@ export const statefulSetLabels = {
   [podIndexLabel]: null,
   'controller-revision-hash': null,
 } as const;
-
-/** Any workload that an operator makes of its pods puts these on them. */
-const workloadLabels = new Set([
-  podNameLabel,
-  podIndexLabel,
-  'controller-revision-hash',
-  'pod-template-hash',
-  'pod-template-generation',
-]);
 
 /** Whether a selector could take such pods, for all that is known of their labels. */
 export function mayBeSelected(selector: Readonly<Record<string, string>>, pods: MadePods): boolean {

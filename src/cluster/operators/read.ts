@@ -1,30 +1,18 @@
 /** Reads custom resources that no schema has checked: what is not of the expected form is not there. */
 import type { Container, ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
-import { asJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
+import {
+  asJsonObject,
+  asList,
+  fieldAt,
+  type Json,
+  type JsonObject,
+  type Path,
+} from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './made.ts';
 import { getOwn, setOwn } from '../../own.ts';
 
-/** The value at a path of field names. */
-export function fieldAt(
-  value: Json | undefined,
-  ...path: readonly (string | number)[]
-): Json | undefined {
-  let found = value;
-  for (const step of path) {
-    if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
-    else found = getOwn(asJsonObject(found), step);
-  }
-  return found ?? undefined;
-}
-
-export function asList(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-export function asText(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+export { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 
 /** A count as written, a placeholder included; `fallback` where it is left out, undefined where it is no count. */
 export function countAt(value: Json | undefined, fallback?: number): number | string | undefined {

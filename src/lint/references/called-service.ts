@@ -1,5 +1,5 @@
 /** Services that the API server itself calls: admission webhooks, conversion webhooks, aggregated APIs. */
-import { asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
 import { missingMessages } from './reference.ts';

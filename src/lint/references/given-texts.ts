@@ -1,7 +1,7 @@
 /** What containers are told: texts in which the names of Services stand. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import type { Place } from '../rule.ts';
 

@@ -1,8 +1,9 @@
 /** What the paths of Ingresses lead to (networking/v1 `IngressBackend`), and what controllers make of it. */
+import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { fieldAt } from '../../cluster/operators/read.ts';
+import { asList, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
 
@@ -75,7 +76,7 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
   const annotations = annotationsOf(ingress);
   const has = (prefix: string): boolean =>
     Object.keys(annotations).some((key) => key.startsWith(prefix));
-  const name = ingress.value.spec?.ingressClassName ?? annotations['kubernetes.io/ingress.class'];
+  const name = ingress.value.spec?.ingressClassName ?? annotations[ingressClassAnnotation];
   const ingressClass =
     name === undefined
       ? undefined
@@ -105,8 +106,4 @@ export function rolloutThatWeighs(
     const names = [fieldAt(alb, 'ingress'), ...asList(fieldAt(alb, 'ingresses'))];
     return namespace === ingress.namespace && names.includes(ingress.name);
   });
-}
-
-function asList(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
 }

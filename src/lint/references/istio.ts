@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { hasValue } from '../../cluster/labels.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';

@@ -2,7 +2,7 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { namespaceOf } from './reference.ts';
 

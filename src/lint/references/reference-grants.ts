@@ -1,7 +1,7 @@
 /** Who may refer to objects of another namespace (gateway-api apis/v1 `ReferenceGrant`; the older name is ReferencePolicy). */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { describeObject } from '../../manifest/object-reference.ts';

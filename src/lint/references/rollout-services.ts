@@ -1,5 +1,5 @@
 /** Where an Argo Rollout names Services and Ingresses (argo-rollouts pkg/apis/rollouts/v1alpha1/types.go). */
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 

@@ -1,7 +1,7 @@
 /** Where the routes of Gateway API send requests (gateway-api apis/v1 `BackendObjectReference`, `HTTPRequestMirrorFilter`). */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { namespaceOf } from './reference.ts';
 

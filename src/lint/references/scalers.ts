@@ -1,6 +1,7 @@
 /** Autoscalers, and what can be scaled. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { allWorkloads } from '../../kubernetes/kinds.ts';
 import type { Path } from '../../manifest/node.ts';
 import type { Wanted } from './reference.ts';
 
@@ -42,28 +43,6 @@ export const scalers: readonly Scaler[] = [
   },
 ];
 
-/** Kinds of workloads with the group that serves them. */
-export const homes: Readonly<Record<string, string>> = {
-  Deployment: 'apps',
-  StatefulSet: 'apps',
-  ReplicaSet: 'apps',
-  DaemonSet: 'apps',
-  ReplicationController: '',
-  Job: 'batch',
-  CronJob: 'batch',
-  Pod: '',
-  Rollout: 'argoproj.io',
-};
-/** The version to write for a group. */
-export const servedIn: Readonly<Record<string, string>> = {
-  apps: 'apps/v1',
-  '': 'v1',
-  batch: 'batch/v1',
-  'argoproj.io': 'argoproj.io/v1alpha1',
-};
-/** Kinds without a scale subresource. */
-export const withoutScale = new Set(['DaemonSet', 'Job', 'CronJob', 'Pod']);
-
 /** Groups that kinds of workloads were in once, or are taken to be in by mistake. */
 export const formerGroups = new Set(['', 'apps', 'batch', 'extensions', 'autoscaling']);
 
@@ -73,8 +52,8 @@ export function otherKind(
   { scales }: Scaler,
   { objects }: Cluster,
 ): ClusterObject | undefined {
-  for (const [other, group] of Object.entries(homes)) {
-    if (other === kind || (scales && withoutScale.has(other))) continue;
+  for (const { kind: other, group, scalable } of allWorkloads) {
+    if (other === kind || (scales && scalable !== true)) continue;
     const found = objects.findOfKind(group, other, namespace, name);
     if (found !== undefined) return found;
   }

@@ -1,15 +1,8 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatPairs } from '../../cluster/labels.ts';
-import { type ClusterObject, isDecoded } from '../../cluster/objects.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { controllerKinds, isDecoded } from '../../kubernetes/kinds.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-
-export const controllerKinds = [
-  'Deployment',
-  'ReplicaSet',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicationController',
-] as const;
 
 /**
  * By which labels a workload's controller knows its pods; that of a ReplicationController is nothing but pairs. Undefined for kinds without a selector

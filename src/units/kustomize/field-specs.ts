@@ -3,7 +3,7 @@ import { entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
 import { isNull, withEntry, withValue } from './edit.ts';
 import type { ResourceId } from './resource.ts';
-import { splitApiVersion } from './scope.ts';
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
 
 export interface FieldSpec {
   readonly path: readonly string[];

@@ -1,4 +1,5 @@
 /** Which kinds belong to no namespace (kyaml/openapi/openapi.go `precomputedIsNamespaceScoped`); kustomize takes all others to be namespaced. */
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { getOwn } from '../../own.ts';
 
 const clusterScoped: Readonly<Record<string, readonly string[]>> = {
@@ -20,14 +21,5 @@ const clusterScoped: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
-  const [group] = splitApiVersion(apiVersion);
-  return getOwn(clusterScoped, group)?.includes(kind) === true;
-}
-
-/** Group and version; the group of the core kinds is empty. */
-export function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
-  const slash = apiVersion.indexOf('/');
-  return slash === -1
-    ? ['', apiVersion]
-    : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+  return getOwn(clusterScoped, groupOf(apiVersion))?.includes(kind) === true;
 }

@@ -2,7 +2,7 @@
 import { childOf, type Node } from '../../manifest/node.ts';
 import { textOf } from './edit.ts';
 import { effectiveNamespace, originalId, type Resource } from './resource.ts';
-import { splitApiVersion } from './scope.ts';
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
 
 /** All parts must fit; one that is left out fits anything. */
 export interface Target {

@@ -7,7 +7,7 @@ import { kustomizationNames } from '../kustomization.ts';
 import { baseName } from '../paths.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
 import type { Resource, ResourceId } from './resource.ts';
-import { splitApiVersion } from './scope.ts';
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
 
 /** What is gathered where the patch is applied. */
 interface Gathered {

@@ -1,4 +1,5 @@
 /** `ValidateIngressCreate`, `ValidateIngressClass` (pkg/apis/networking/validation/validation.go). */
+import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
@@ -52,7 +53,7 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
       isDNS1123Subdomain(className),
     );
   const annotation = stringMapAt(objectAt(ingress, 'metadata'), 'annotations')?.[
-    'kubernetes.io/ingress.class'
+    ingressClassAnnotation
   ];
   if (
     annotation !== undefined &&
@@ -60,8 +61,8 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
     annotation !== className &&
     !isPlaceholder(className)
   ) {
-    const at = FieldPath.of('metadata').child('annotations').key('kubernetes.io/ingress.class');
-    const path = FieldPath.of('annotations').child('kubernetes.io/ingress.class');
+    const at = FieldPath.of('metadata').child('annotations').key(ingressClassAnnotation);
+    const path = FieldPath.of('annotations').child(ingressClassAnnotation);
     errors.invalid(path, annotation, 'must match `ingressClassName` when both are specified', {
       at,
     });

@@ -1,0 +1,39 @@
+/** The JSON that manifests hold, and readers for what no schema has checked: what is not of the expected form is not there. */
+import { getOwn } from '../own.ts';
+
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** A path into an object: names of fields and indexes of lists. */
+export type Path = readonly (string | number)[];
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object, or undefined where there is anything else. */
+export function asJsonObject(value: Json | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** The items of a list; none where there is anything else. */
+export function asList(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text that is not empty. */
+export function asText(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The value at a path of field names. A field that every object inherits (`constructor`) is none. */
+export function fieldAt(value: Json | undefined, ...path: Path): Json | undefined {
+  let found = value;
+  for (const step of path) {
+    if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
+    else found = getOwn(asJsonObject(found), step);
+  }
+  return found ?? undefined;
+}
