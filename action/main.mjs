@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { baseRevision, isPullRequest } from './base.mjs';
 import { asCommand, harmless, words } from './text.mjs';
 
 const bundle = join(import.meta.dirname, '../dist/kubeplumb.js');
@@ -64,17 +63,12 @@ function lint() {
 
 /** What the change does to endpoints, for a comment below the pull request. */
 function comment() {
-  const base = input('base') || baseRevision(cwd, env);
-  if (base === undefined) {
-    if (!isPullRequest(env)) {
-      process.stdout.write(
-        'no comment-file: this is no pull request, and the input "base" is empty\n',
-      );
-      return 0;
-    }
-    return failure(
-      'comment-file needs the commit that the pull request is merged into; give actions/checkout "fetch-depth: 2"',
+  const base = input('base');
+  if (base === '' && !(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request')) {
+    process.stdout.write(
+      'no comment-file: this is no pull request, and the input "base" is empty\n',
     );
+    return 0;
   }
   if (base.startsWith('-')) return failure(`the base "${base}" is no revision`);
   const file = input('comment-file');
@@ -82,7 +76,7 @@ function comment() {
   const status = run(
     [
       'diff',
-      base,
+      ...(base === '' ? ['--pull-request'] : [base]),
       ...flag('-c', input('config')),
       '-o',
       `markdown=${file}`,

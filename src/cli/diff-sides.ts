@@ -9,6 +9,7 @@ import type { DiffSide } from '../report/diff/diff-report.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { pullRequestBase } from './pull-request.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where one side is read. */
@@ -33,10 +34,10 @@ type Argument =
     }
   | { readonly kind: 'working-tree' };
 
-/** @throws UsageError */
-export function diffSources(line: CommandLine, io: Io): { base: Source; head: Source } {
+/** Undefined where the base of a pull request is asked for and there is none. @throws UsageError */
+export function diffSources(line: CommandLine, io: Io): { base: Source; head: Source } | undefined {
   try {
-    return new Sides(line, io.cwd).sources();
+    return new Sides(line, io).sources();
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message, 'diff');
     throw error;
@@ -45,20 +46,26 @@ export function diffSources(line: CommandLine, io: Io): { base: Source; head: So
 
 class Sides {
   readonly #cwd: string;
+  readonly #env: Io['env'];
+  readonly #ofPullRequest: boolean;
   readonly #arguments: readonly string[];
   /** Behind `--` and by -f: of both sides. */
   readonly #only: readonly string[];
   #repository: Repository | undefined;
 
-  constructor(line: CommandLine, cwd: string) {
+  constructor(line: CommandLine, { cwd, env }: Io) {
     this.#cwd = cwd;
+    this.#env = env;
+    this.#ofPullRequest = line.has('pull-request');
     const first = line.positionals.length - line.behindDashes;
     this.#arguments = line.positionals.slice(0, first);
     this.#only = [...line.positionals.slice(first), ...line.list('filename')];
   }
 
-  sources(): { base: Source; head: Source } {
-    const [base, head] = this.#sides();
+  sources(): { base: Source; head: Source } | undefined {
+    const pair = this.#ofPullRequest ? this.#pullRequest() : this.#sides();
+    if (pair === undefined) return undefined;
+    const [base, head] = pair;
     if (base.kind === 'path' && head.kind === 'working-tree')
       throw new UsageError(
         `diff needs two sides; with what is ${base.text} to be compared? kubeplumb diff ${base.text} OTHER   (or, with the last commit: kubeplumb diff HEAD -- ${base.text})`,
@@ -81,6 +88,18 @@ class Sides {
       base: this.#moved(this.#source(base, head), base, head),
       head: this.#source(head, base),
     };
+  }
+
+  #pullRequest(): [Argument, Argument] | undefined {
+    const [head, more] = this.#arguments;
+    if (more !== undefined)
+      throw new UsageError('--pull-request says what BASE is; only HEAD can be named', 'diff');
+    const revision = pullRequestBase(this.#git(), this.#env);
+    if (revision === undefined) return undefined;
+    return [
+      { kind: 'revision', text: revision.id, revision },
+      head === undefined ? { kind: 'working-tree' } : this.#argument(head),
+    ];
   }
 
   #sides(): [Argument, Argument] {
@@ -150,6 +169,7 @@ class Sides {
       return (this.#repository ??= new Repository(this.#cwd));
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
+      if (this.#ofPullRequest) throw error;
       const missing = this.#arguments.find((argument) => !this.#isPath(argument)) ?? '';
       throw new GitError(`"${missing}" does not exist, and can be no revision: ${error.message}`);
     }

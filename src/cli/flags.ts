@@ -97,6 +97,9 @@ const table = {
     help: 'a package or file with more rules; its code is run; repeatable',
   },
   'allow-plugins': { help: 'load the plugins that the configuration names: their code is run' },
+  'pull-request': {
+    help: 'BASE is what the pull request of this run is merged into (GitHub Actions, GitLab); nothing is compared where there is none',
+  },
   stdout: { help: 'print instead of writing a file' },
   force: { help: 'overwrite what is there' },
   color: {

@@ -7,6 +7,12 @@ interface Blob {
   readonly link: boolean;
 }
 
+/** Stands for the contents of a file that nobody reads (`mostFileBytes`). */
+export const tooLarge = Buffer.alloc(0);
+
+/** What the path of a link may hold (Linux's limit). */
+const mostPathBytes = 4096;
+
 /** So many symbolic links may follow one another (Linux's limit). */
 const mostLinks = 40;
 
@@ -33,6 +39,8 @@ export class GitTree implements FileSystem {
     const first: string[] = [];
     for (const line of listed.split('\0')) {
       const [, mode, type, id = '', name = ''] = /^(\d+) (\w+) (\w+)\t([\s\S]+)$/.exec(line) ?? [];
+      // git itself writes no such names; whoever makes objects by hand can.
+      if (/(^|\/)(\.{0,2}|\.git)(\/|$)/i.test(name)) continue;
       const path = join(root, name);
       if (type === 'commit') submodules.add(path);
       if (type !== 'blob') continue;
@@ -73,7 +81,9 @@ export class GitTree implements FileSystem {
     const real = this.real(path);
     const blob = this.#blobs.get(real);
     if (blob === undefined) throw systemError('EISDIR', path);
-    return this.#content(blob);
+    const content = this.#content(blob);
+    if (content === tooLarge) throw systemError('EFBIG', path);
+    return content;
   }
 
   #content({ id }: Blob): Buffer {
@@ -94,7 +104,8 @@ export class GitTree implements FileSystem {
       at = join(at, part);
       const blob = this.#blobs.get(at);
       if (blob?.link === true) {
-        if (left === 0) throw systemError('ELOOP', path);
+        if (left === 0 || this.#content(blob).length > mostPathBytes)
+          throw systemError('ELOOP', path);
         const target = this.#content(blob).toString('utf8');
         return this.#follow(resolve(at, '..', target, ...parts.slice(index + 1)), left - 1);
       }

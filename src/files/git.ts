@@ -1,10 +1,17 @@
 /** Commits of a git repository, asked of the local `git`: nothing is checked out, and nothing fetched. */
-import { resolve } from 'node:path';
+import { mostFileBytes, mostFilesInCommit, mostRevisionLength } from '../text/limits.ts';
 import { nearestName } from '../text/nearest-name.ts';
-import { GitTree } from './git-tree.ts';
+import {
+  type GitAnswer,
+  GitError,
+  type GitOptions,
+  type GitPlace,
+  gitPlace,
+  runGit,
+} from './git-command.ts';
+import { GitTree, tooLarge } from './git-tree.ts';
 
-/** What stands in the way, for the user: lower case, no full stop. */
-export class GitError extends Error {}
+export { GitError } from './git-command.ts';
 
 /** A commit, and how it was called. */
 export interface Revision {
@@ -13,23 +20,23 @@ export interface Revision {
   readonly id: string;
 }
 
+/** Bytes that one line of `git ls-tree` is given on average, its path included. */
+const listedBytes = 256;
+
 export class Repository {
-  /** The working directory's top, or the directory it was opened from where there is none. */
+  /** The working tree's top. */
   readonly root: string;
-  readonly #cwd: string;
+  readonly #place: GitPlace;
 
   /** The repository that a directory is in. @throws GitError where there is none, or no git */
   constructor(cwd: string) {
-    this.#cwd = cwd;
-    const found = git(cwd, ['rev-parse', '--show-cdup']);
-    if (found.status !== 0) throw new GitError(whyNoRepository(found.problem, cwd));
-    this.root = resolve(cwd, found.text().trim());
+    this.#place = gitPlace(cwd);
+    this.root = this.#place.top;
   }
 
   /** @throws GitError with the branch or tag that was probably meant */
   revision(name: string): Revision {
-    // A leading dash would be an option to git, and no revision starts with one.
-    const object = name.startsWith('-') ? undefined : this.#object(name);
+    const object = this.#object(name);
     const id = object && (this.#object(`${object}^{commit}`) ?? this.#object(`${object}^{tree}`));
     if (id !== undefined) return { name, id };
     throw new GitError(this.#unknown(name));
@@ -38,7 +45,7 @@ export class Repository {
   /** The commit at which two lines of history parted. @throws GitError */
   mergeBase(name: string, other: string): Revision {
     const [a, b] = [this.revision(name), this.revision(other)];
-    const found = git(this.#cwd, ['merge-base', a.id, b.id]);
+    const found = this.#git(['merge-base', '--end-of-options', a.id, b.id]);
     if (found.status !== 0)
       throw new GitError(`${name} and ${other} have no commit in common${this.#shallowHint()}`);
     return { name: `${name}...${other}`, id: found.text().trim() };
@@ -49,18 +56,33 @@ export class Repository {
    * @throws GitError where contents are missing, as in a partial clone
    */
   tree({ id, name }: Revision, wanted: (path: string) => boolean): GitTree {
-    const listed = git(this.#cwd, ['ls-tree', '-r', '-z', '--full-tree', id]);
+    const most = mostFilesInCommit * listedBytes;
+    const listed = this.#git(['ls-tree', '-r', '-z', '--full-tree', id], { most });
     if (listed.status !== 0)
       throw new GitError(`cannot list the files of ${name}: ${listed.problem}`);
+    if (count(listed.output, 0) > mostFilesInCommit)
+      throw new GitError(`${name} holds more than ${mostFilesInCommit} files`);
     return new GitTree(this.root, listed.text(), (ids) => this.#contents(ids, name), wanted);
   }
 
-  /** `git cat-file --batch`: for each object a line `<id> blob <size>`, its bytes and a line break. */
+  /**
+   * Contents by id; `tooLarge` stands for those of a file that is. `git cat-file` prints for each object a line `<id> blob <size>`, and with
+   * `--batch` its bytes and a line break behind it.
+   */
   #contents(ids: readonly string[], name: string): Map<string, Buffer> {
     const contents = new Map<string, Buffer>();
     if (ids.length === 0) return contents;
-    const read = git(this.#cwd, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
-    const missing = ids.length - (read.status === 0 ? takeObjects(read.output, contents) : 0);
+    const sizes = this.#sizes(ids);
+    for (const batch of batches(
+      ids.filter((id) => (sizes.get(id) ?? 0) <= mostFileBytes),
+      sizes,
+    )) {
+      const most = batch.length * 100 + batch.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
+      const read = this.#git(['cat-file', '--batch'], { input: `${batch.join('\n')}\n`, most });
+      if (read.status === 0) takeObjects(read.output, contents);
+    }
+    for (const [id, size] of sizes) if (size > mostFileBytes) contents.set(id, tooLarge);
+    const missing = ids.length - contents.size;
     if (missing > 0)
       throw new GitError(
         `${missing} of ${ids.length} files of ${name} are not in this clone, and nothing is fetched here; git fetch --refetch --no-filter brings all`,
@@ -68,13 +90,27 @@ export class Repository {
     return contents;
   }
 
+  #sizes(ids: readonly string[]): ReadonlyMap<string, number> {
+    const { text } = this.#git(['cat-file', '--batch-check'], { input: `${ids.join('\n')}\n` });
+    return new Map(
+      text()
+        .split('\n')
+        .map((line) => line.split(' '))
+        .flatMap(([id = '', type, size]) => (type === 'blob' ? [[id, Number(size)]] : [])),
+    );
+  }
+
   #object(name: string): string | undefined {
-    const found = git(this.#cwd, ['rev-parse', '--verify', '--quiet', name]);
-    return found.status === 0 ? found.text().trim() : undefined;
+    // No revision starts with a dash, and no argument can hold a NUL.
+    if (name === '' || name.startsWith('-') || name.includes('\0')) return undefined;
+    if (name.length > mostRevisionLength) return undefined;
+    const found = this.#git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
+    const id = found.text().trim();
+    return found.status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
   }
 
   #unknown(name: string): string {
-    const refs = git(this.#cwd, [
+    const refs = this.#git([
       'for-each-ref',
       '--format=%(refname:short)',
       'refs/heads',
@@ -89,12 +125,40 @@ export class Repository {
   }
 
   #shallowHint(): string {
-    const shallow =
-      git(this.#cwd, ['rev-parse', '--is-shallow-repository']).text().trim() === 'true';
+    const shallow = this.#git(['rev-parse', '--is-shallow-repository']).text().trim() === 'true';
     return shallow
       ? '; this clone is shallow: in GitHub Actions, actions/checkout with fetch-depth: 0 brings all commits'
       : '';
   }
+
+  #git(args: readonly string[], options?: GitOptions): GitAnswer {
+    return runGit(this.#place, args, options);
+  }
+}
+
+function count(bytes: Buffer, byte: number): number {
+  let found = 0;
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) found += 1;
+  return found;
+}
+
+/** Ids in groups whose contents together do not fill the memory twice over. */
+function batches(
+  ids: readonly string[],
+  sizes: ReadonlyMap<string, number>,
+): readonly (readonly string[])[] {
+  const all: string[][] = [];
+  let room = 0;
+  for (const id of ids) {
+    const size = sizes.get(id) ?? 0;
+    if (size > room || all.length === 0) {
+      all.push([]);
+      room = Math.max(mostFileBytes, size);
+    }
+    all.at(-1)?.push(id);
+    room -= size;
+  }
+  return all;
 }
 
 function takeObjects(output: Buffer, contents: Map<string, Buffer>): number {
@@ -107,46 +171,4 @@ function takeObjects(output: Buffer, contents: Map<string, Buffer>): number {
     at += Number(size) + 1;
   }
   return contents.size;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly output: Buffer;
-  /** The first line that git had to say against it. */
-  readonly problem: string;
-  text(): string;
-}
-
-/** Never through a shell. What a partial clone lacks git would fetch by itself: older releases are kept from it by forbidding all transports. */
-function git(cwd: string, args: readonly string[], input = ''): Answer {
-  const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { error, status, stdout, stderr } = spawnSync(
-    'git',
-    ['-c', 'protocol.allow=never', ...args],
-    {
-      cwd,
-      input,
-      maxBuffer: Infinity,
-      env: { ...process.env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' },
-    },
-  );
-  if (error !== undefined) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new GitError(
-      missing ? 'git is not installed, or not in the PATH' : `git cannot be run: ${error.message}`,
-    );
-  }
-  const problem = stderr.toString('utf8').split('\n')[0] ?? '';
-  return {
-    status: status ?? 128,
-    output: stdout,
-    problem: problem.replace(/^fatal: /, ''),
-    text: () => stdout.toString('utf8'),
-  };
-}
-
-function whyNoRepository(problem: string, cwd: string): string {
-  return /^not a git repository/i.test(problem)
-    ? `${cwd} is in no git repository`
-    : `git says: ${problem}`;
 }

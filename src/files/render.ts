@@ -1,4 +1,5 @@
 /** Renders a kustomization or a chart with the tool that the user has, when asked to. */
+import { programPath } from './program.ts';
 
 /** What a tool gave, or why it gave nothing: lower case, no full stop, what to do included. */
 export type Rendering =
@@ -64,13 +65,14 @@ function firstFound(
 ): Rendering | undefined {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   for (const [command, ...args] of commands) {
-    const { status, signal, stdout, stderr, error } = spawnSync(command, args, {
+    const program = programPath(command, env);
+    if (program === undefined) continue;
+    const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
       cwd,
       env: { ...env },
       encoding: 'utf8',
       maxBuffer: mostBytes,
     });
-    if (error !== undefined && 'code' in error && error.code === 'ENOENT') continue;
     const shown = [command, ...args.map(quoted)].join(' ');
     if (error !== undefined) return { problem: `${shown} could not be run: ${error.message}` };
     if (status === 0) return { command: shown, text: stdout };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { deployment, service } from '../cli/run.ts';
+import { plantTrap } from '../support/git-trap.ts';
 import { cloneInto, git, gitEnvironment, type Run, run, temporaryDirectory } from './clone.ts';
 
 const action = temporaryDirectory('action');
@@ -251,11 +252,27 @@ describe('the comment of a pull request', () => {
   it('says what to do where the base is not there', () => {
     const { code, out } = step({ 'comment-file': 'comment.md', paths: 'k8s/deploy.yaml' }, pull);
     expect(code).toBe(2);
-    expect(out).toMatch(/^::error title=kubeplumb::comment-file needs .*fetch-depth: 2/m);
+    expect(out).toMatch(
+      /^::error title=kubeplumb::error: the commit .* not in this clone; .*fetch-depth: 2/m,
+    );
   });
 
   it.each(['--output=markdown=x', 'no-such-revision'])('refuses the base %s', (base) => {
     expect(step({ 'comment-file': 'comment.md', base })).toMatchObject({ code: 2 });
+  });
+
+  it('runs nothing that a directory of the pull request says, though it looks like a repository', () => {
+    const trap = plantTrap(join(work, 'k8s'), join(runner, 'ran'));
+    git(work, 'add', '--all');
+    git(work, 'commit', '--quiet', '--message', 'trap');
+    const inputs = { 'comment-file': 'comment.md', 'working-directory': 'k8s' };
+    for (const base of ['', 'HEAD~1', trap.missing, `${trap.missing}^{tree}`])
+      step({ ...inputs, base }, pull);
+    expect(trap.hasRun()).toBe(false);
+    // It is a trap: git alone walks into it.
+    trap.walkInto();
+    expect(trap.hasRun()).toBe(true);
+    rmSync(join(runner, 'ran'));
   });
 
   it('is not written for a push, which is no failure', () => {

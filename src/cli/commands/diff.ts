@@ -29,8 +29,13 @@ type DiffFormat = (typeof formats)[number];
 export const diff: Command = {
   name: 'diff',
   summary: 'show what a change does to endpoints, and which findings it brings or mends',
-  usage: ['diff BASE [HEAD] [flags]', 'diff BASE [HEAD] [flags] -- PATH…'],
+  usage: [
+    'diff BASE [HEAD] [flags]',
+    'diff BASE [HEAD] [flags] -- PATH…',
+    'diff --pull-request [HEAD] [flags]',
+  ],
   flags: [
+    'pull-request',
     'filename',
     ...configFlags,
     'output',
@@ -66,6 +71,10 @@ export const diff: Command = {
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
   const sources = diffSources(line, io);
+  if (sources === undefined) {
+    io.stderr.write(noteLines('this is no pull request: nothing to compare with', io.stderr));
+    return 0;
+  }
   const config = await loadConfig(sources.head.paths, ownRules, line, io, {
     files: sources.head.files,
   });
