@@ -7,7 +7,8 @@ LABEL org.opencontainers.image.title="kubeplumb" \
       org.opencontainers.image.licenses="Apache-2.0"
 
 COPY package.json LICENSE /opt/kubeplumb/
-COPY dist/kubeplumb.js /opt/kubeplumb/dist/
+COPY dist/kubeplumb.js dist/package.json /opt/kubeplumb/dist/
+COPY dist/parts /opt/kubeplumb/dist/parts/
 COPY docs/rules /opt/kubeplumb/docs/rules/
 
 # A number, not a name: kubelet can tell that it is not root (runAsNonRoot).

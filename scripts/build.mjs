@@ -1,15 +1,23 @@
 /**
- * Makes dist/kubeplumb.js, the whole command in one file that runs with nothing installed; with --library dist/index.js, the library, and dist/testing.js, the
- * rule tester, with what both need in dist/shared.js.
- * With --check nothing is written: fails when dist/kubeplumb.js is not what the sources give.
- * The same sources give the same bytes: the file is committed, and CI rebuilds it to compare.
+ * Makes what is distributed:
+ *
+ *   node scripts/build.mjs                 the command, in dist/: kubeplumb.js and its parts, which run with nothing installed
+ *   node scripts/build.mjs --outdir=DIR    the same in DIR
+ *   node scripts/build.mjs --outfile=FILE  the command in one file, an ES module
+ *   node scripts/build.mjs --check         writes nothing; fails when dist/ does not hold what the sources give
+ *   node scripts/build.mjs --library       the library and the rule tester, dist/index.mjs and dist/testing.mjs, and what both share
+ *
+ * The same sources give the same bytes: the command is committed, and CI rebuilds it to compare.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { lazyLibraries, lazyModules } from './bundle/lazy.mjs';
+import { link } from './bundle/link.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const valueOf = (flag) =>
   process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
 
@@ -26,58 +34,97 @@ const common = {
   logLevel: 'warning',
 };
 
-/**
- * A library that few runs need is executed when something of it is first called, not when the file is loaded. Every name it exports starts out as a function that
- * loads the library and then puts the real things in place: bundled names are plain variables, so later calls cost nothing.
- */
-const lazyLibraries = {
-  name: 'lazy-libraries',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^yaml$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: 'yaml', namespace: 'lazy' } : undefined,
-    );
-    bundler.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => {
-      const names = Object.keys(await import(path)).filter(
-        (name) => name !== 'default' && name !== 'module.exports',
-      );
-      const stubs = names.map(
-        (name) =>
-          `export let ${name} = function (...args) { load(); return new.target ? Reflect.construct(${name}, args) : ${name}(...args); };`,
-      );
-      return {
-        contents: `const load = () => { ({ ${names.join(', ')} } = require(${JSON.stringify(path)})); };\n${stubs.join('\n')}`,
-        resolveDir: root,
-      };
-    });
-  },
-};
+/** Those that come first get what is shared, so lint, which most runs are, is one file beside the entry. */
+const entries = ['bin', 'lint', 'get', 'describe', 'diff', 'config', 'init', 'rules', 'explain'];
 
-if (process.argv.includes('--library')) {
+const outfile = valueOf('--outfile');
+const outdir = valueOf('--outdir') ?? join(root, 'dist');
+if (process.argv.includes('--library')) await buildLibrary();
+else if (outfile !== undefined) await buildOneFile(outfile);
+else {
+  const files = await buildParts();
+  if (process.argv.includes('--check')) check(files);
+  else await write(files);
+}
+
+async function buildLibrary() {
   await build({
     ...common,
     entryPoints: ['src/index.ts', 'src/testing.ts'],
-    outdir: valueOf('--outdir') ?? `${root}dist`,
+    outdir,
     splitting: true,
     chunkNames: 'shared',
+    outExtension: { '.js': '.mjs' },
     platform: 'neutral',
     target: 'es2023',
   });
-} else {
-  const outfile = valueOf('--outfile') ?? `${root}dist/kubeplumb.js`;
-  const check = process.argv.includes('--check');
-  const { outputFiles } = await build({
+}
+
+async function buildOneFile(file) {
+  await build({
     ...common,
     entryPoints: ['src/cli/bin.ts'],
-    outfile,
-    write: !check,
+    outfile: file,
     minify: true,
-    plugins: [lazyLibraries],
+    plugins: [lazyLibraries(root)],
     // Bundled CommonJS requires Node's own modules by name.
     banner: { js: '#!/usr/bin/env node\nconst require=process.getBuiltinModule;' },
   });
-  if (!check) await chmod(outfile, 0o755);
-  else if (!existsSync(outfile) || readFileSync(outfile, 'utf8') !== outputFiles[0].text) {
-    console.error('dist/kubeplumb.js is not what the sources give; make it again: npm run build');
-    process.exitCode = 1;
+  await chmod(file, 0o755);
+}
+
+/** Every file of the command by its path. */
+async function buildParts() {
+  const result = await build({
+    ...common,
+    entryPoints: ['src/cli/bin.ts'],
+    outdir: 'dist',
+    splitting: true,
+    metafile: true,
+    write: false,
+    minify: true,
+    plugins: [await lazyModules(root)],
+  });
+  const parts = await link(result, entries);
+  return new Map([
+    // What lies above it says that .js is for ES modules, of which loading even one costs more.
+    ['package.json', '{ "type": "commonjs" }\n'],
+    ['kubeplumb.js', `#!/usr/bin/env node\n${parts.program}`],
+    ...parts.files,
+  ]);
+}
+
+async function write(files) {
+  const marker = join(outdir, 'package.json');
+  if (existsSync(marker) && readFileSync(marker, 'utf8') !== files.get('package.json'))
+    throw new Error(`${outdir} has a package.json of its own; choose another --outdir`);
+  for (const path of strangers(files)) rmSync(join(outdir, path));
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(outdir, path)), { recursive: true });
+    writeFileSync(join(outdir, path), text);
   }
+  await chmod(join(outdir, 'kubeplumb.js'), 0o755);
+}
+
+function check(files) {
+  const wrong = [...files]
+    .filter(([path, text]) => {
+      const file = join(outdir, path);
+      return !existsSync(file) || readFileSync(file, 'utf8') !== text;
+    })
+    .map(([path]) => path);
+  const all = [...wrong, ...strangers(files)];
+  if (all.length === 0) return;
+  console.error(
+    `dist/ is not what the sources give (${all.join(', ')}); make it again: npm run build`,
+  );
+  process.exitCode = 1;
+}
+
+/** Parts of other sources. */
+function strangers(files) {
+  const parts = join(outdir, 'parts');
+  return (existsSync(parts) ? readdirSync(parts) : [])
+    .map((name) => `parts/${name}`)
+    .filter((path) => !files.has(path));
 }

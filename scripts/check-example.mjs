@@ -7,7 +7,13 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'kubeplumb-'));
 try {
-  for (const part of ['dist/kubeplumb.js', 'examples', 'package.json'])
+  for (const part of [
+    'dist/kubeplumb.js',
+    'dist/package.json',
+    'dist/parts',
+    'examples',
+    'package.json',
+  ])
     cpSync(part, join(folder, part), { recursive: true });
   const run = (...args) =>
     spawnSync(process.execPath, ['dist/kubeplumb.js', ...args], { cwd: folder, encoding: 'utf8' });

@@ -33,11 +33,13 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-// Set, never exit(): what is still in a pipe has to get through.
-process.exitCode = await main(process.argv.slice(2), {
+void main(process.argv.slice(2), {
   stdin: readStdin,
   stdout: output(() => process.stdout),
   stderr: output(() => process.stderr),
   env: process.env,
   cwd: process.cwd(),
+}).then((code) => {
+  // Set, never exit(): what is still in a pipe has to get through.
+  process.exitCode = code;
 });

@@ -3,15 +3,7 @@ import { isInput } from '../files/read.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
-import { completionCommand } from './commands/completion.ts';
-import { config } from './commands/config.ts';
-import { describe } from './commands/describe.ts';
-import { diff } from './commands/diff.ts';
-import { explain } from './commands/explain.ts';
-import { get } from './commands/get.ts';
-import { init } from './commands/init.ts';
-import { lint } from './commands/lint.ts';
-import { rules } from './commands/rules.ts';
+import { allCommands, commandNames, isCommand, loadCommand } from './commands.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
@@ -20,19 +12,6 @@ import type { ExitCode, Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
-
-const completion = completionCommand(() => commands);
-const commands: readonly Command[] = [
-  lint,
-  get,
-  describe,
-  diff,
-  rules,
-  explain,
-  config,
-  init,
-  completion,
-];
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
 export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -77,24 +56,26 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const [first] = line.positionals;
   if (first === undefined) return withoutArguments(line, io);
   if (first === 'help') return help(line.positionals[1], io);
-  const command = commands.find(({ name }) => name === first);
-  if (command !== undefined) line.positionals.shift();
-  const chosen = command ?? (line.has('help') || isInput(first, io.cwd) ? lint : undefined);
-  if (chosen === undefined) throw new UsageError(neither(first, io.cwd));
-  return execute(chosen, line, io);
+  if (isCommand(first)) {
+    line.positionals.shift();
+    return execute(await loadCommand(first), line, io);
+  }
+  if (line.has('help') || isInput(first, io.cwd))
+    return execute(await loadCommand('lint'), line, io);
+  throw new UsageError(neither(first, io.cwd));
 }
 
 async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
   if (line.has('filename') || line.has('kustomize') || line.has('helm'))
-    return execute(lint, line, io);
+    return execute(await loadCommand('lint'), line, io);
   if (line.has('help')) {
-    io.stdout.write(overview(commands));
+    io.stdout.write(overview(await allCommands()));
     return 0;
   }
   // Whoever sets flags wants a run, and lint reads the working directory.
-  if (line.given().length > 0) return execute(lint, line, io);
+  if (line.given().length > 0) return execute(await loadCommand('lint'), line, io);
   io.stderr.write(
-    `error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(commands)}`,
+    `error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(await allCommands())}`,
   );
   return 2;
 }
@@ -106,7 +87,9 @@ async function execute(command: Command, line: CommandLine, io: Io): Promise<Exi
   }
   for (const flag of line.given()) {
     if (flag === 'color' || command.flags.includes(flag)) continue;
-    const others = commands.filter((other) => other.flags.includes(flag)).map(({ name }) => name);
+    const others = (await allCommands())
+      .filter((other) => other.flags.includes(flag))
+      .map(({ name }) => name);
     const short = flags[flag].short;
     throw new UsageError(
       `${command.name} has no flag --${flag}${short === undefined ? '' : ` (-${short})`}; it belongs to ${others.join(', ')}`,
@@ -116,20 +99,18 @@ async function execute(command: Command, line: CommandLine, io: Io): Promise<Exi
   return command.run(line, io);
 }
 
-function help(name: string | undefined, io: Io): ExitCode {
+async function help(name: string | undefined, io: Io): Promise<ExitCode> {
   if (name === undefined) {
-    io.stdout.write(overview(commands));
+    io.stdout.write(overview(await allCommands()));
     return 0;
   }
-  const command = commands.find((other) => other.name === name);
-  if (command === undefined) throw new UsageError(unknownCommand(name));
-  io.stdout.write(commandHelp(command));
+  if (!isCommand(name)) throw new UsageError(unknownCommand(name));
+  io.stdout.write(commandHelp(await loadCommand(name)));
   return 0;
 }
 
 function unknownCommand(name: string): string {
-  const names = commands.map((command) => command.name);
-  return `unknown command "${name}"${didYouMean(name, names) || ';'} commands: ${names.join(', ')}`;
+  return `unknown command "${name}"${didYouMean(name, commandNames) || ';'} commands: ${commandNames.join(', ')}`;
 }
 
 /** The first argument is no command, and there is no such file. */
@@ -137,7 +118,6 @@ function neither(first: string, cwd: string): string {
   const near = nearbyPath(first, cwd);
   if (/[./\\]/.test(first) || near !== undefined)
     return `"${first}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
-  const names = commands.map(({ name }) => name);
-  const nearest = didYouMean(first, names);
-  return `"${first}" is neither a command nor a file${nearest || `; commands: ${names.join(', ')}`}`;
+  const nearest = didYouMean(first, commandNames);
+  return `"${first}" is neither a command nor a file${nearest || `; commands: ${commandNames.join(', ')}`}`;
 }

@@ -1,5 +1,6 @@
 /** Patterns (`k8s/*.yaml`) that a shell did not expand. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch/posix';
 import type { FileSystem } from './file-system.ts';
 import { isManifestName, walk } from './walk.ts';
 
@@ -41,7 +42,6 @@ export async function matchPattern(
   pattern: string,
   { cwd, gitignore, isIgnored, files: system }: PatternOptions,
 ): Promise<Matched> {
-  const { default: picomatch } = await import('picomatch/posix');
   const normal = pattern
     .split(sep)
     .join('/')

@@ -1,15 +1,15 @@
-/** The committed file itself, as a process. */
+/** The command as it is distributed, as a process. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseXml } from '../support/xml.ts';
 import { deployment, inDirectory, service } from './run.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = mkdtempSync(join(tmpdir(), 'kubeplumb-dist-'));
-const bundle = join(dist, 'kubeplumb.mjs');
+const bundle = join(dist, 'kubeplumb.js');
 const cwd = inDirectory({
   'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
   'many.yaml': Array.from(
@@ -18,14 +18,24 @@ const cwd = inDirectory({
   ).join(''),
 });
 
-beforeAll(() => {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/build.mjs', `--outfile=${bundle}`],
-    { cwd: root, encoding: 'utf8' },
-  );
+const build = (where: string): void => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', where], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(status, stderr).toBe(0);
-});
+};
+
+/** Every file of a folder with its text. */
+const filesIn = (directory: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(directory, path), readFileSync(path, 'utf8')]),
+  );
+
+beforeAll(() => build(`--outdir=${dist}`));
 afterAll(() => {
   rmSync(dist, { recursive: true });
   rmSync(cwd, { recursive: true });
@@ -45,13 +55,14 @@ const run = (
 
 describe('the bundle', () => {
   it('is the same however often it is built', () => {
-    const again = join(dist, 'again.mjs');
-    spawnSync(process.execPath, ['scripts/build.mjs', `--outfile=${again}`], { cwd: root });
-    expect(readFileSync(again, 'utf8')).toBe(readFileSync(bundle, 'utf8'));
+    const before = filesIn(dist);
+    writeFileSync(join(dist, 'parts/gone.cjs'), 'a part of yesterday');
+    build(`--outdir=${dist}`);
+    expect(filesIn(dist)).toEqual(before);
   });
 
   it('has no code that could reach a network, and loads what starts processes (git, kustomize, helm) only when asked to', () => {
-    const text = readFileSync(bundle, 'utf8');
+    const text = Object.values(filesIn(dist)).join('\n');
     const modules = [
       ...text.matchAll(/(?:from|require\(|import\()\s*["']((?:node:)?[a-z_/]+)["']/g),
     ].map(([, name = '']) => name.replace('node:', ''));
@@ -71,6 +82,48 @@ describe('the bundle', () => {
       version: string;
     };
     expect(run(['--version']).stdout).toBe(`kubeplumb ${version}\n`);
+  });
+
+  it.each<[string, readonly string[], string, readonly string[]]>([
+    ['the version', ['--version'], '', []],
+    ['two objects', ['-'], deployment('web') + service('web'), ['lint']],
+    ['what was found', ['-'], service('web'), ['findings', 'lint']],
+    ['YAML that is not plain', ['-'], `a: &a\n  b: 1\nc: *a\n---\n${service('web')}`, ['yaml']],
+    ['help of all commands', ['--help'], '', ['help', 'lint', 'get', 'completion']],
+    ['another format', ['-o', 'sarif', '-'], deployment('web') + service('web'), ['reports']],
+  ])('loads what is needed and no more: %s', (name, args, input, wanted) => {
+    const hook = join(cwd, 'loaded.cjs');
+    writeFileSync(
+      hook,
+      "process.on('exit', () => console.error('loaded', JSON.stringify(Object.keys(require.cache))))",
+    );
+    const { stderr } = spawnSync(process.execPath, ['--require', hook, bundle, ...args], {
+      cwd,
+      input,
+      encoding: 'utf8',
+    });
+    const paths = JSON.parse(/^loaded (.*)$/m.exec(stderr)?.[1] ?? '') as string[];
+    const parts = paths
+      .filter((path) => path.includes('parts'))
+      .map((path) => basename(path, '.cjs'));
+    if (['the version', 'two objects'].includes(name)) expect(parts.sort()).toEqual(wanted);
+    else expect(parts).toEqual(expect.arrayContaining([...wanted]));
+  });
+
+  it('gives the same report as the command in one file', () => {
+    const oneFile = join(dist, 'one-file.mjs');
+    build(`--outfile=${oneFile}`);
+    for (const args of [
+      ['lint', '-o', 'json', '--allow-empty', 'fixtures/bad', 'fixtures/kustomize'],
+      ['get', 'endpointslices', '-A', '-R', '-o', 'json', 'fixtures/conformance'],
+    ]) {
+      const [parts, one] = [bundle, oneFile].map((path) =>
+        spawnSync(process.execPath, [path, ...args], { cwd: root, maxBuffer: 1 << 28 }),
+      );
+      expect(parts?.stdout.length).toBeGreaterThan(100_000);
+      expect(parts?.stdout.equals(one?.stdout ?? Buffer.alloc(0))).toBe(true);
+    }
+    rmSync(oneFile);
   });
 
   it('finds', () => {

@@ -31,7 +31,7 @@ export function cloneInto(directory: string, only: readonly string[] = []): void
   }
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['scripts/build.mjs', `--outfile=${join(directory, 'dist/kubeplumb.js')}`],
+    ['scripts/build.mjs', `--outdir=${join(directory, 'dist')}`],
     {
       cwd: root,
       encoding: 'utf8',

@@ -60,12 +60,14 @@ describe('npm pack', () => {
       'schema',
     ]);
     expect(readdirSync(join(installed, 'dist')).sort()).toEqual([
-      'index.d.ts',
-      'index.js',
+      'index.d.mts',
+      'index.mjs',
       'kubeplumb.js',
-      'shared.js',
-      'testing.d.ts',
-      'testing.js',
+      'package.json',
+      'parts',
+      'shared.mjs',
+      'testing.d.mts',
+      'testing.mjs',
     ]);
     expect(readdirSync(join(installed, 'docs/rules'))).toEqual(
       expect.arrayContaining(rules.map(({ meta }) => `${meta.id}.md`)),

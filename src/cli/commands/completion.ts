@@ -16,7 +16,7 @@ const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) =
 const shells = Object.keys(scripts);
 
 /** `commands` gives all there are, this one among them. */
-export function completionCommand(commands: () => readonly Command[]): Command {
+export function completionCommand(commands: () => Promise<readonly Command[]>): Command {
   return {
     name: 'completion',
     summary: 'print a script that completes commands, flags and their values in your shell',
@@ -41,7 +41,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
       if (script === undefined)
         throw new UsageError(unknownValue('shell', shell, shells), 'completion');
       const ids = rules.map(({ meta }) => meta.id);
-      io.stdout.write(script(completedCommands(commands(), ids)));
+      io.stdout.write(script(completedCommands(await commands(), ids)));
       return 0;
     },
   };
