@@ -9,6 +9,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GeneratedFile, root } from './generated-file.ts';
+import { architecturePage } from './generate-architecture.ts';
 import { configSchemaFile } from './generate-config-schema.ts';
 import { consoleBlocks } from './generate-console.ts';
 import { limitsPage } from './generate-limits.ts';
@@ -21,7 +22,7 @@ export function ruleFiles(): GeneratedFile[] {
 }
 
 export async function generateAll(): Promise<GeneratedFile[]> {
-  return [...ruleFiles(), limitsPage(), ...(await consoleBlocks())];
+  return [...ruleFiles(), architecturePage(), limitsPage(), ...(await consoleBlocks())];
 }
 
 export function isStale({ path, text }: GeneratedFile): boolean {

@@ -1,6 +1,6 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
-import { runningContainers } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';

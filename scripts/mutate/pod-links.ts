@@ -1,6 +1,6 @@
 /** Inside of a pod: a probe or hook names a port of its own container. */
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import { runningContainers } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import { fieldsAt } from './fields.ts';
 import type { Link } from './links.ts';
 import { podPath } from './service-links.ts';

@@ -1,5 +1,5 @@
 /** The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend on, so 1,200 of them are one record. */
-import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import { completionIndexLabel, podIndexLabel, podNameLabel } from '../kubernetes/labels.ts';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
@@ -98,24 +98,6 @@ export function perPodKeys(set: PodSet): string[] {
   if (set.ordinals?.indexLabel === true) keys.push(podIndexLabel);
   if (set.indexed?.indexLabel === true) keys.push(completionIndexLabel);
   return keys;
-}
-
-/** The containers that can listen: `containers`, then init containers that stay (`restartPolicy: Always`). */
-export function runningContainers(spec: PodSpec): { container: Container; path: Path }[] {
-  const regular = (spec.containers ?? []).map((container, index) => ({
-    container,
-    path: ['containers', index] as Path,
-  }));
-  const init = (spec.initContainers ?? []).map((container, index) => ({
-    container,
-    path: ['initContainers', index] as Path,
-  }));
-  return [...regular, ...init.filter(({ container }) => isSidecar(container))];
-}
-
-/** A native sidecar: an init container that is restarted and therefore runs beside the others. */
-export function isSidecar(container: Container): boolean {
-  return (container as { restartPolicy?: string }).restartPolicy === 'Always';
 }
 
 /** Pod sets by namespace and label pair: a selector looks at its rarest pair only. */

@@ -3,7 +3,7 @@ import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { MinorVersion } from './options.ts';
-import { isSidecar } from './pods.ts';
+import { isSidecar } from './containers.ts';
 
 /** One entry of a slice's or subset's `ports`. */
 export interface EndpointPort {

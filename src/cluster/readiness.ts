@@ -2,7 +2,7 @@
 import type { Container, PodSpec, Probe } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { runningContainers } from './pods.ts';
+import { runningContainers } from './containers.ts';
 
 export interface NotReadyReason {
   readonly code: 'readiness-probe-port' | 'startup-probe-port' | 'readiness-gate';

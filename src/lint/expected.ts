@@ -2,7 +2,12 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import type { Wanted } from './references/reference.ts';
+
+interface WantedObject {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
 
 /**
  * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind.
@@ -11,7 +16,7 @@ import type { Wanted } from './references/reference.ts';
 export function isExpected(
   { objects, pods }: Cluster,
   from: ClusterObject,
-  { kind, namespace, name }: Wanted,
+  { kind, namespace, name }: WantedObject,
   loose: boolean,
 ): boolean {
   const workloads =

@@ -1,7 +1,13 @@
 /** What a HorizontalPodAutoscaler does to a replica count before it has seen a single metric. */
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { type ClusterObject, groupOf, type ObjectIndex } from '../objects.ts';
-import type { Replicas } from './workloads.ts';
+
+/** How many pods, and why not as many as one would think. */
+export interface Replicas {
+  readonly count: number;
+  readonly known: boolean;
+  readonly reason?: string;
+}
 
 interface Limits {
   readonly name: string;

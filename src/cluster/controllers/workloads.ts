@@ -14,15 +14,8 @@ import type { PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
 import { passingHookOf } from '../hooks.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
-import { Autoscalers } from './autoscaler.ts';
+import { Autoscalers, type Replicas } from './autoscaler.ts';
 import { createError } from './pod-creation.ts';
-
-/** How many pods, and why not as many as one would think. */
-export interface Replicas {
-  readonly count: number;
-  readonly known: boolean;
-  readonly reason?: string;
-}
 
 /** Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts. */
 export function podSets(

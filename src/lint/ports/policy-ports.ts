@@ -3,7 +3,8 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { type PodSet, runningContainers } from '../../cluster/pods.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import {
   allowsPort,
   type Direction,
