@@ -9,7 +9,7 @@ import {
   type Node,
   type SeqNode,
 } from '../manifest/node.ts';
-import { textOf } from './kustomize/edit.ts';
+import { textOf } from '../manifest/edit.ts';
 
 /**
  * The rendered objects with the places that `known` has for them: the same objects as far as they could be worked out without the tool. A value that is

@@ -6,7 +6,7 @@ import type { Range } from '../../manifest/source.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isRemote, type Kustomization, rootOf } from '../kustomization.ts';
 import { joinPath } from '../paths.ts';
-import { itemsOf, textOf } from './edit.ts';
+import { itemsOf, textOf } from '../../manifest/edit.ts';
 
 /** One error of `kustomize build`, where it comes from. */
 export interface BrokenEntry {

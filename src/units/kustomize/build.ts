@@ -10,7 +10,7 @@ import {
   readConfig,
   type TransformerConfig,
 } from './config.ts';
-import { textOf } from './edit.ts';
+import { textOf } from '../../manifest/edit.ts';
 import { applyPatches, type FindFile } from './patches.ts';
 import { readTrees } from './patch-text.ts';
 import type { BrokenEntry } from './broken.ts';

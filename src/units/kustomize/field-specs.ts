@@ -1,7 +1,7 @@
 /** Fields by path and kind, in which kustomize sets labels, names and the like (kustomize api/filters/fieldspec/fieldspec.go). */
 import { entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
-import { isNull, withEntry, withValue } from './edit.ts';
+import { isNull, withEntry, withValue } from '../../manifest/edit.ts';
 import type { ResourceId } from './resource.ts';
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
 

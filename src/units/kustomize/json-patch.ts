@@ -9,7 +9,7 @@ import {
   toJson,
 } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
-import { inFile, textOf, withEntry, without, withValue } from './edit.ts';
+import { inFile, textOf, withEntry, without, withValue } from '../../manifest/edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   type Node,
   type SeqNode,
 } from '../../manifest/node.ts';
-import { isNull, textOf } from './edit.ts';
+import { isNull, textOf } from '../../manifest/edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 import type { Shape } from './merge-keys.ts';
 import { getOwn } from '../../own.ts';

@@ -1,6 +1,6 @@
 /** Changed copies of trees: what is not on the way to a change is shared with the original, which may be part of other units. */
-import type { MapNode, Node, ScalarNode } from '../../manifest/node.ts';
-import type { Range, SourceFile } from '../../manifest/source.ts';
+import type { MapNode, Node, ScalarNode } from './node.ts';
+import type { Range, SourceFile } from './source.ts';
 
 /** The node, knowing by itself which file it lies in. */
 export function inFile<N extends Node>(node: N, file: SourceFile): N {
