@@ -1,9 +1,10 @@
-import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { isMissingSelector } from '../../src/cluster/mending/mend.ts';
+import { formatPairs } from '../../src/cluster/labels.ts';
+import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
+import { isWritten, looksLikePatch } from '../../src/lint/partial-object.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { getOwn } from '../../src/own.ts';
 
 export const rejectedObject = defineRule({
   meta: {
@@ -23,9 +24,7 @@ export const rejectedObject = defineRule({
   },
   check({ cluster, unit, report, unknown }) {
     for (const object of cluster.objects.refused) {
-      const partial =
-        unit.fragments.has(object.source.document.file) || (!unit.deployed && lacksItsBody(object));
-      if (partial && object.refusals.every(isOmission)) {
+      if (looksLikePatch(object, object.refusals, unit)) {
         unknown({
           object,
           at: ['metadata', 'name'],
@@ -41,7 +40,9 @@ export const rejectedObject = defineRule({
         });
         continue;
       }
-      for (const { path, part, message, help, replacement } of telling(object)) {
+      for (const refusal of telling(object)) {
+        const { path, part, message, replacement } = refusal;
+        const help = refusal.help ?? selectorHelp(object, refusal);
         report({
           object,
           at: path,
@@ -63,9 +64,13 @@ const elsewhere: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not s
 
 /** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
+  const hasSelector = isWritten(source.value, ['spec', 'selector']);
+  const isRequired = refusals.some(({ message }) => message === 'spec.selector: Required value');
   const own = refusals.filter(
     ({ type, code }) =>
-      !elsewhere.includes(type) && !(code === 'selector-mismatch' && hasSelector(source.value)),
+      !elsewhere.includes(type) &&
+      code !== 'dotted-backend' &&
+      !(code === 'selector-mismatch' && (hasSelector || isRequired)),
   );
   // A value that was defaulted from a wrong one: the wrong one is reported.
   const written = own.filter(
@@ -74,36 +79,6 @@ function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   return written.length > 0 ? written : own.slice(0, 1);
 }
 
-function hasSelector(value: unknown): boolean {
-  return isWritten(value, ['spec', 'selector']);
-}
-
-function isWritten(value: unknown, path: Path): boolean {
-  return (
-    path.reduce<unknown>(
-      (parent, step) => getOwn(parent as Record<string | number, unknown> | null | undefined, step),
-      value,
-    ) !== undefined
-  );
-}
-
-/**
- * Nobody forgets what an object consists of: a workload without a template, or whose template has no labels and which has no selector either, a Service
- * with neither ports nor selector, a Pod without spec are meant for `kubectl patch`, for server-side apply beside another manager, or for a test.
- */
-function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
-  if (kind === 'Pod') return !isWritten(value, ['spec']);
-  if (kind === 'Service')
-    return !['ports', 'selector', 'type'].some((field) => isWritten(value, ['spec', field]));
-  if (!templated.has(kind)) return false;
-  return (
-    !isWritten(value, ['spec', 'template']) ||
-    !(hasSelector(value) || isWritten(value, ['spec', 'template', 'metadata', 'labels']))
-  );
-}
-
-const templated: ReadonlySet<string> = new Set(labelSelectorKinds);
-
 function isOwnerUid({ type, message }: Refusal): boolean {
   return (
     type === 'Invalid value' &&
@@ -111,7 +86,17 @@ function isOwnerUid({ type, message }: Refusal): boolean {
   );
 }
 
-/** Something is not there that another part of the object stands for. */
-function isOmission({ type, code }: Refusal): boolean {
-  return type === 'Required value' || code === 'selector-mismatch' || type === 'Not found';
+/** A workload without a selector was meant to select what its template has. */
+function selectorHelp(object: ClusterObject, refusal: Refusal): string | undefined {
+  if (!isMissingSelector(refusal, object.source.node)) return undefined;
+  const labels = childOf(
+    childOf(childOf(childOf(object.source.node, 'spec'), 'template'), 'metadata'),
+    'labels',
+  );
+  const pairs = labels === undefined ? undefined : asJsonObject(toJson(labels));
+  return pairs === undefined || Object.keys(pairs).length === 0
+    ? undefined
+    : `add spec.selector.matchLabels with labels of the template: ${formatPairs(
+        Object.fromEntries(Object.entries(pairs).map(([key, value]) => [key, String(value)])),
+      )}`;
 }

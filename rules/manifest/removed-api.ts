@@ -31,6 +31,9 @@ export const removedApi = defineRule({
       `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes its place`,
   },
   check({ cluster, unit, report, unknown }) {
+    const changes = new Map(
+      cluster.objects.mended.map(({ mended }) => [mended?.from.source, mended?.changes ?? []]),
+    );
     for (const object of cluster.objects.refused) {
       const { apiVersion, kind, refusals } = object;
       const removal = removedIn(apiVersion, kind);
@@ -48,13 +51,18 @@ export const removedApi = defineRule({
           data: { apiVersion, kind, minor },
           help: 'take the object out',
         });
-      else
+      else {
+        const changed = changes.get(object.source) ?? [];
         report({
           ...place,
           id: 'moved',
           data: { apiVersion, kind, minor, successor },
-          help: `write apiVersion: ${successor} and mind the fields that changed with it`,
+          help:
+            changed.length > 0
+              ? `write apiVersion: ${successor}, where ${changed.join(', ')}`
+              : `write apiVersion: ${successor} and mind the fields that changed with it`,
         });
+      }
     }
   },
 });

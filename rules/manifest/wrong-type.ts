@@ -1,7 +1,6 @@
-import { isGoString } from '../../src/cluster/apiserver/decode-help.ts';
+import { goTypes, isPlainValue, meantScalar } from '../../src/cluster/apiserver/meant-scalar.ts';
 import type { Refusal } from '../../src/cluster/apiserver/refusal.ts';
 import { childOf, type Node, type Path } from '../../src/manifest/node.ts';
-import { resolvePlain } from '../../src/manifest/scalars.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
@@ -93,7 +92,7 @@ const jsonTypes: Readonly<Record<string, string>> = {
   array: 'a list',
   null: 'null',
 };
-const goTypes: readonly (readonly [RegExp, string])[] = [
+const wantedTypes: readonly (readonly [RegExp, string])[] = [
   [/^(u?int)(32|64)?$/, 'a whole number'],
   [/^bool$/, 'true or false'],
   [/^\[\]/, 'a list'],
@@ -102,35 +101,19 @@ const goTypes: readonly (readonly [RegExp, string])[] = [
 
 /** Go's words for a wrong type in ours; undefined for types of which only Go knows what they are. */
 function describeTypes(message: string): { go: string; found: string; wanted: string } | undefined {
-  const [, found = '', go = ''] =
-    /^json: cannot unmarshal (.+) into Go struct field \S+ of type (\S+)$/.exec(message) ?? [];
-  const wanted = go === 'string' ? 'a string' : goTypes.find(([pattern]) => pattern.test(go))?.[1];
+  const { found = '', go = '' } = goTypes(message) ?? {};
+  const wanted =
+    go === 'string' ? 'a string' : wantedTypes.find(([pattern]) => pattern.test(go))?.[1];
   return wanted === undefined
     ? undefined
     : { go, found: getOwn(jsonTypes, found) ?? found, wanted };
 }
 
-/** The very text of a plain scalar that shall be a string, or the number or boolean in quotes; undefined where the types are too far apart. */
+/** See `meantScalar`. */
 function meantValue({ source }: ClusterObject, path: Path, go: string): Refusal['replacement'] {
   let node: Node | undefined = source.node;
   for (const step of path) node = childOf(node, step);
-  if (node?.type !== 'scalar') return undefined;
-  const text = source.document.file.text.slice(...node.range);
-  // An anchored value may be right where its aliases stand.
-  if (
-    /&\S+\s*$/.test(source.document.file.text.slice(Math.max(0, node.range[0] - 80), node.range[0]))
-  )
-    return undefined;
-  if (node.style === 'plain') return isGoString(go) && isPlainValue(text) ? text : undefined;
-  const { value } = node;
-  if (typeof value !== 'string') return undefined;
-  if (/^int(32|64)$/.test(go) && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
-  return go === 'bool' && /^(true|false)$/.test(value) ? value === 'true' : undefined;
-}
-
-function isPlainValue(text: string): boolean {
-  const value = /^[\w.+-]+$/.test(text) ? resolvePlain(text) : '';
-  return typeof value === 'number' || typeof value === 'boolean';
+  return meantScalar(node, go, source.document.file);
 }
 
 /** `containerPort`, `args[0]`. */

@@ -40,6 +40,15 @@ export const serviceWithoutEndpoints = defineRule({
       )
         continue;
       if (object.namespace === 'default' && object.name === 'kubernetes') continue;
+      if (object.incomplete.some((path) => path.length < 2 || path[1] === 'selector')) {
+        unknown({
+          object,
+          at: ['spec', 'selector'],
+          part: 'key',
+          reason: 'its selector is not known yet',
+        });
+        continue;
+      }
       const orphans = cluster.unattachedEndpoints
         .filter(({ namespace }) => namespace === object.namespace)
         .map(({ name }) => name);

@@ -6,6 +6,8 @@ import {
   unusedBackend,
 } from '../../src/lint/references/ingress-backends.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
+import { dottedBackend } from '../../src/lint/references/dotted-backend.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import {
@@ -29,6 +31,8 @@ export const ingressBackendMissing = defineRule({
   },
   messages: {
     ...missingMessages,
+    dotted: ({ name, nearest }: { name: string; nearest: string }) =>
+      `no Service can be named "${name}", for a dot belongs to hosts${nearest}`,
     noAction: ({ annotation, nearest }: { annotation: string; nearest: string }) =>
       `port "use-annotation" stands for annotation "${annotation}", which the Ingress does not have${nearest}`,
   },
@@ -37,8 +41,28 @@ export const ingressBackendMissing = defineRule({
       for (const backend of ingressServices(ingress)) {
         const { path, name } = backend;
         const annotation = albActionOf(backend);
-        if (unusedBackend(backend) !== undefined) continue;
         const place = { object: ingress, at: [...path, 'name'] };
+        const dotted = dottedBackend(backend, context.cluster);
+        if (dotted !== undefined) {
+          const { service, found, reachable } = dotted;
+          context.report({
+            ...place,
+            id: 'dotted',
+            data: { name, nearest: reachable ? `; did you mean "${service}"?` : '' },
+            help:
+              found === undefined || reachable
+                ? `write the name of a Service in the namespace of the Ingress, as ${service}`
+                : `put the Ingress into the namespace of ${describeObject(found)}, and write ${service}`,
+            ...(found !== undefined && {
+              related: [{ object: found, at: ['metadata', 'name'], message: 'this Service' }],
+            }),
+            ...(reachable && {
+              fixes: [{ title: `change it to ${service}`, safety: 'safe', replace: service }],
+            }),
+          });
+          continue;
+        }
+        if (unusedBackend(backend) !== undefined) continue;
         if (name.startsWith('cm-acme-http-solver-')) {
           context.unknown({
             ...place,

@@ -3,7 +3,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { formatPairs, labelsFrom, matchesPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
 
 interface Workload {
@@ -48,12 +48,19 @@ export const workloadSelectorMismatch = defineRule({
         object.kind === 'ReplicationController'
           ? ['spec', 'selector']
           : ['spec', 'selector', 'matchLabels'];
-      const related = [
-        { object, at: labelsPath, part: 'key', message: 'the labels of the pod template' },
-      ] as const;
       const wrong = Object.entries(pairs ?? {}).filter(
         ([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no',
       );
+      const followers = followersOf(wrong, { ...labels, ...pairs }, object, cluster);
+      const related = [
+        {
+          object,
+          at: labelsPath,
+          part: 'key',
+          message: 'the labels of the pod template',
+        },
+        ...followers,
+      ] as const;
       if (wrong.length === 0)
         report({
           object,
@@ -73,7 +80,7 @@ export const workloadSelectorMismatch = defineRule({
             id: 'label',
             data: { key, wanted, actual },
             help: `change it to ${key}: ${wanted}`,
-            related: [{ object, at, message: 'the selector' }],
+            related: [{ object, at, message: 'the selector' }, ...followers],
             fixes: [{ title: `change it to ${wanted}`, safety: 'unsafe', replace: wanted }],
           });
         } else if (actual !== undefined) {
@@ -102,13 +109,34 @@ export const workloadSelectorMismatch = defineRule({
             id: 'key',
             data: { key, labels: formatPairs(labels) || 'none' },
             help: isLabel ? `change it to ${key}: ${wanted}` : keyHelp(key, wanted, near, object),
-            related: isLabel ? [{ object, at, part: 'key', message: 'the selector' }] : related,
+            related: isLabel
+              ? [{ object, at, part: 'key', message: 'the selector' }, ...followers]
+              : related,
           });
         }
       }
     }
   },
 });
+
+/** Services that ask for what the workload's selector asks for: once the template has it they find its pods, and are not to blame themselves. */
+function followersOf(
+  wrong: readonly (readonly [key: string, wanted: string])[],
+  meant: Labels,
+  { namespace }: ClusterObject,
+  cluster: Cluster,
+): (Place & { readonly message: string })[] {
+  return cluster.services.flatMap(({ object, selector }) => {
+    const key = wrong.find(([one, wanted]) => getOwn(selector, one) === wanted)?.[0];
+    const follows =
+      key !== undefined &&
+      object.namespace === namespace &&
+      Object.entries(selector ?? {}).every(([one, value]) => getOwn(meant, one) === value);
+    return follows
+      ? [{ object, at: ['spec', 'selector', key], message: 'this Service asks for the same' }]
+      : [];
+  });
+}
 
 const labelsPath = ['spec', 'template', 'metadata', 'labels'];
 

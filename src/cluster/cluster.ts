@@ -17,7 +17,7 @@ import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { addTo } from '../multimap.ts';
 import { podSets } from './controllers/workloads.ts';
-import { type ClusterObject, identityOf, ObjectIndex } from './objects.ts';
+import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
@@ -41,8 +41,16 @@ export interface Cluster {
   readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
 }
 
-/** `objects` in the order they would be applied. */
-export function predict(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
+/**
+ * `objects` in the order they would be applied.
+ *
+ * @param intended refused objects that take part as they were meant; nothing takes their place if there are none
+ */
+export function predict(
+  objects: readonly ManifestObject[],
+  options: ClusterOptions,
+  intended: readonly Intended[] = [],
+): Cluster {
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
   const allocations = new Allocations();
@@ -58,6 +66,7 @@ export function predict(objects: readonly ManifestObject[], options: ClusterOpti
       if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
       return applied;
     }),
+    intended,
   );
   const operators = new Operators(index, options);
   const pods = new PodIndex(

@@ -54,6 +54,25 @@ export interface ClusterObject<T = unknown> extends ObjectReference {
   readonly incomplete: readonly Path[];
   /** The namespace was not written but assumed. */
   readonly namespaceAssumed: boolean;
+  /** Of an object that the API server refuses and that stands in the picture all the same, as it will be once it is mended. */
+  readonly mended?: Mended;
+}
+
+export interface Mended {
+  /** The object as it is given. */
+  readonly from: ClusterObject;
+  /** Where it is refused, as paths into the mended object: nothing is known of these places. */
+  readonly refusedAt: readonly Path[];
+  /** What has to be written otherwise besides the apiVersion. */
+  readonly changes: readonly string[];
+}
+
+/** A refused object in the picture that lint judges. */
+export interface Intended {
+  /** As it will be; without refusals. */
+  readonly object: ClusterObject;
+  /** The same with what the API server would refuse next, if it would. */
+  readonly later?: ClusterObject;
 }
 
 /** One object in one cluster; applying a second one with the same identity changes the first. */
@@ -64,19 +83,29 @@ export function identityOf({ apiVersion, kind, namespace, name }: ObjectReferenc
 /** Finds objects without looking at all of them. */
 export class ObjectIndex {
   readonly all: readonly ClusterObject[];
-  /** Objects that the API server would refuse. */
+  /** Objects that the API server would refuse; where it would go on refusing one that was mended, that one, too. */
   readonly refused: readonly ClusterObject[];
+  /** Refused objects that take part as they will be once they are mended; an accepted one of the same identity wins. */
+  readonly mended: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
   readonly #byKind = new Map<string, ClusterObject[]>();
   /** By group, kind and name, whatever the namespace; made when it is first asked for. */
   #byName: Map<string, ClusterObject[]> | undefined;
 
   /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
-  constructor(objects: readonly ClusterObject[]) {
+  constructor(objects: readonly ClusterObject[], intended: readonly Intended[] = []) {
     this.all = objects;
-    this.refused = objects.filter((object) => object.refusals.length > 0);
+    const later = intended.flatMap((one) => one.later ?? []);
+    this.refused = [...objects.filter((object) => object.refusals.length > 0), ...later];
     for (const object of objects)
       if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
+    const mended = new Map(
+      intended
+        .filter(({ object }) => !this.#byIdentity.has(identityOf(object)))
+        .map(({ object }) => [identityOf(object), object]),
+    );
+    this.mended = [...mended.values()];
+    for (const [identity, object] of mended) this.#byIdentity.set(identity, object);
     for (const object of this.#byIdentity.values()) {
       addTo(this.#byKind, object.kind, object);
     }

@@ -12,7 +12,11 @@ export function diffSide(
 ): DiffSide {
   const { manifests, assumed } = project;
   const builder = new SideBuilder(new Set(assumed.map(({ document }) => document.file)));
-  const result = lint(project, (unit, cluster, world) => builder.add(unit, cluster, world));
+  // What a cluster would have.
+  const result = lint(project, {
+    asMeant: false,
+    onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
+  });
   return {
     label,
     kind,

@@ -1,7 +1,7 @@
 /** From what a rule says symbolically to a diagnostic with its ranges. */
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { childOf, locateAcross, type Node } from '../manifest/node.ts';
+import { childOf, locateAcross, type Node, type Path } from '../manifest/node.ts';
 import { addField } from './added-field.ts';
 import { type Diagnostic, type TextEdit } from './diagnostic.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
@@ -36,10 +36,10 @@ export function objectDraft<M extends Messages>(
 ): Draft {
   const place = locateIn(finding);
   const object = referenceTo(finding.object);
-  const help = finding.help;
+  const help = inSuccessor(finding.object, finding.help);
   const url = rulePage(meta);
   return {
-    subject: subjectOf(finding.object.source),
+    subject: subjectOf((finding.object.mended?.from ?? finding.object).source),
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
@@ -51,7 +51,7 @@ export function objectDraft<M extends Messages>(
     ...(url !== undefined && { url }),
     ...place,
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
-    path: finding.at,
+    path: writtenPath(finding),
     object,
     related: (finding.related ?? []).map((related) => ({
       ...locateIn(related),
@@ -64,12 +64,60 @@ export function objectDraft<M extends Messages>(
   };
 }
 
+/** The path in the object as it is given, where a mended one has what is found somewhere else. */
+function writtenPath({ object, at }: Place): Path {
+  const { from } = object.mended ?? {};
+  if (from === undefined || from.source.node === object.source.node) return at;
+  let depth = at.length;
+  for (; depth > 0; depth -= 1) {
+    const node = nodeAt(object.source.node, at.slice(0, depth));
+    const path = node && pathTo(from.source.node, node);
+    if (path !== undefined) return [...path, ...at.slice(depth)];
+  }
+  return at;
+}
+
+function nodeAt(root: Node, path: Path): Node | undefined {
+  return path.reduce<Node | undefined>((found, step) => childOf(found, step), root);
+}
+
+/** Where a tree has a node, or one at the same place of the text. */
+function pathTo(root: Node, wanted: Node): Path | undefined {
+  if (root === wanted) return [];
+  const [start, end] = wanted.range;
+  if (root.range[0] > start || root.range[1] < end) return undefined;
+  if (root.type === wanted.type && root.range[0] === start && root.range[1] === end) return [];
+  const children: readonly (readonly [step: string | number, node: Node])[] =
+    root.type === 'map'
+      ? root.entries.map(({ key, value }) => [key, value])
+      : root.type === 'seq'
+        ? root.items.map((item, index) => [index, item])
+        : [];
+  for (const [step, node] of children) {
+    const path = pathTo(node, wanted);
+    if (path !== undefined) return [step, ...path];
+  }
+  return undefined;
+}
+
+/** Help is in the words of the successor, which the text is not written in yet. */
+function inSuccessor(
+  { apiVersion, mended }: ClusterObject,
+  help: string | undefined,
+): string | undefined {
+  return help === undefined || mended === undefined || mended.from.apiVersion === apiVersion
+    ? help
+    : `once the apiVersion is ${apiVersion}, ${help}`;
+}
+
 function editOf(
   fix: ProposedFix,
-  { source }: ClusterObject,
+  object: ClusterObject,
   { file, range }: Pick<Draft, 'file' | 'range'>,
 ): TextEdit | undefined {
-  if ('add' in fix) return addField(source.node, fix.add, file);
+  // A field of the successor has no place in the text yet.
+  if ('add' in fix && object.mended !== undefined) return undefined;
+  if ('add' in fix) return addField(object.source.node, fix.add, file);
   return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
 }
 
@@ -80,7 +128,7 @@ function isVerbatim(
 ): boolean {
   if (source.rendered === true) return false;
   if (source.original === undefined || part === 'key') return true;
-  const node = at.reduce<Node | undefined>((found, step) => childOf(found, step), source.node);
+  const node = nodeAt(source.node, at);
   const value = within?.text ?? (node?.type === 'scalar' ? String(node.value) : undefined);
   return file.text.slice(...range).replace(/^["']|["']$/g, '') === value;
 }
@@ -128,6 +176,18 @@ function narrowed(
   return [at, at + text.length];
 }
 
-export function referenceTo({ apiVersion, kind, namespace, name }: ClusterObject): ObjectReference {
-  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
+/** As it is given, whatever it stands for. */
+export function referenceTo({
+  apiVersion,
+  kind,
+  namespace,
+  name,
+  mended,
+}: ClusterObject): ObjectReference {
+  return {
+    apiVersion: mended?.from.apiVersion ?? apiVersion,
+    kind: mended?.from.kind ?? kind,
+    ...(namespace !== undefined && { namespace }),
+    name,
+  };
 }

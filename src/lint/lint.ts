@@ -34,6 +34,8 @@ export interface LintSettings {
   readonly requireReason?: boolean;
   /** Ids of all rules there are, where not all of them run. */
   readonly knownRules?: readonly string[];
+  /** False: what the API server refuses is not in the picture; else it takes part as it will be once it is mended, so that one fault does not hide others. */
+  readonly asMeant?: boolean;
   /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
   readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
 }
@@ -91,11 +93,12 @@ function lintUnit(
   unit: Unit,
   rules: readonly JudgingRule[],
   options: ClusterOptions,
-  { rules: settings = asJudged, onPicture }: LintSettings,
+  { rules: settings = asJudged, onPicture, asMeant = true }: LintSettings,
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
-  const cluster = judgedCluster(assumed.beside(unit), options);
+  const objects = assumed.beside(unit);
+  const cluster = judgedCluster(objects, options, asMeant ? unit : undefined);
   const reporter = new Reporter(unit, settings, assumed);
   const world = new World(unit, cluster, surroundings);
   onPicture?.(unit, cluster, world);

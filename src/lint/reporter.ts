@@ -1,3 +1,5 @@
+import { isWithin } from '../cluster/mending/mend.ts';
+import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
 import { directoryOf } from '../units/paths.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
@@ -38,7 +40,7 @@ export class Reporter {
 
   #report(rule: Rule, finding: Finding<Messages, string>): void {
     if (this.#assumed.has(finding.object)) return;
-    const reason = this.#whyUnsettled(finding);
+    const reason = this.#whyUnsettled(finding) ?? whyRefused(finding);
     if (reason === undefined)
       this.#say(rule, this.#placed(objectDraft(rule, finding)), objectSubject(finding.object));
     else this.#leaveOpen(rule, { ...finding, reason });
@@ -69,7 +71,7 @@ export class Reporter {
   }: Finding<Messages, string>): string | undefined {
     const objects = [object, ...related.map((other) => other.object), ...dependsOn];
     return objects
-      .map(({ source }) => this.#unit.unsettled.get(source))
+      .map(({ source, mended }) => this.#unit.unsettled.get(mended?.from.source ?? source))
       .find((reason) => reason !== undefined);
   }
 
@@ -83,4 +85,18 @@ export class Reporter {
       ? { ...draft, unit: name }
       : draft;
   }
+}
+
+/** Why nothing is known of a place, or of the other side of a mismatch: the API server refuses what stands there. */
+function whyRefused({ object, at, related = [] }: Finding<Messages, string>): string | undefined {
+  for (const place of [{ object, at }, ...related]) {
+    const { mended } = place.object;
+    if (
+      mended !== undefined &&
+      place.object.refusals.length === 0 &&
+      mended.refusedAt.some((refused) => isWithin(place.at, refused))
+    )
+      return `${describeObject(mended.from)} would be rejected (${mended.from.refusals[0]?.message ?? ''}): mend it first`;
+  }
+  return undefined;
 }

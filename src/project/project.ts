@@ -55,8 +55,11 @@ export function pictures(project: Project): Picture[] {
   });
 }
 
-/** Runs the rules. `onPicture` is shown every unit as they saw it. @throws PluginError when a rule of a plugin is at fault */
-export function lint(project: Project, onPicture?: LintSettings['onPicture']): LintResult {
+/** Runs the rules; `view` is what they see, and who looks on. @throws PluginError when a rule of a plugin is at fault */
+export function lint(
+  project: Project,
+  view: Pick<LintSettings, 'asMeant' | 'onPicture'> = {},
+): LintResult {
   const { manifests, assumed, settings } = project;
   const { cluster, rules, severities, assume, ignores, requireReason, knownRules } = settings;
   return lintUnits(manifests, units(project), rules, cluster, {
@@ -66,7 +69,7 @@ export function lint(project: Project, onPicture?: LintSettings['onPicture']): L
     ignores,
     requireReason,
     knownRules,
-    ...(onPicture !== undefined && { onPicture }),
+    ...view,
   });
 }
 

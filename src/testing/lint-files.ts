@@ -39,6 +39,6 @@ export function lintFiles(
     settings: { ...defaultSettings, ...settings, unit: mode, cluster, rules },
   };
   const units: Unit[] = [];
-  const result = lint(project, (unit) => void units.push(unit));
+  const result = lint(project, { onPicture: (unit) => void units.push(unit) });
   return { ...result, manifests, units };
 }

@@ -72,13 +72,41 @@ testRule(ingressBackendMissing, {
       unknown: ['its name is filled in later'],
     },
     {
-      name: 'the Service would be rejected',
+      name: 'a Service that would be rejected is there as soon as it is mended',
       yaml: ingress('web') + service('web').replace('port: 80', 'port: 80000') + workload('web'),
       refused: 1,
-      unknown: ['Service default/web would be rejected'],
     },
   ],
   invalid: [
+    {
+      name: 'the DNS name of a Service beside it',
+      yaml: ingress('web.default') + service('web') + workload('web'),
+      errors: [
+        {
+          id: 'dotted',
+          line: 4,
+          column: 44,
+          endColumn: 55,
+          message:
+            'no Service can be named "web.default", for a dot belongs to hosts; did you mean "web"?',
+          safety: 'safe',
+        },
+      ],
+      output: ingress('web') + service('web') + workload('web'),
+    },
+    {
+      name: 'the DNS name of a Service of another namespace',
+      yaml: ingress('web.shop') + service('web', ', namespace: shop') + workload('web'),
+      errors: [
+        {
+          id: 'dotted',
+          line: 4,
+          column: 44,
+          endColumn: 52,
+          help: 'put the Ingress into the namespace of Service shop/web, and write web',
+        },
+      ],
+    },
     {
       name: 'a slip beside a Service that an overlay renames: what stands in the base is meant',
       files: {

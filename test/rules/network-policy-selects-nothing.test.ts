@@ -58,7 +58,6 @@ testRule(networkPolicySelectsNothing, {
         workload('web', { spec: 'replicas: many' }) +
         workload('api'),
       refused: 1,
-      unknown: ['the API server refuses it'],
     },
     {
       name: 'pods of an operator that nobody knows',

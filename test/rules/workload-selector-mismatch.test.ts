@@ -113,7 +113,7 @@ testRule(workloadSelectorMismatch, {
           column: 27,
           endColumn: 29,
           help: 'change it to app: front',
-          related: ['5:30 the selector'],
+          related: ['5:30 the selector', '13:26 this Service asks for the same'],
         },
       ],
     },

@@ -10,6 +10,7 @@ import { isKnownKind } from './kinds.ts';
 import { allocateNodePorts } from './node-ports.ts';
 import type { Refusal } from './refusal.ts';
 import { removedIn } from './removed-apis.ts';
+import { inShape } from './shape.ts';
 import { servedKind } from './served-kinds.ts';
 import { validate } from './validation.ts';
 import { requestWarnings, warningsOnCreate } from './warnings.ts';
@@ -80,7 +81,14 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
   }
   const warnings = requestWarnings(apiVersion, kind, minor);
   if (refusals.length === 0) warnings.push(...warningsOnCreate(kind, stored, minor));
-  return { value: stored, refusals, warnings, incomplete: decoded.incomplete, known: true };
+  const { incomplete } = decoded;
+  return {
+    value: incomplete.length === 0 ? stored : inShape(kind, stored, '<unknown>'),
+    refusals,
+    warnings,
+    incomplete,
+    known: true,
+  };
 }
 
 function refuseUnserved(apiVersion: string, kind: string, minor: number): Refusal[] {

@@ -76,10 +76,17 @@ export interface UnknownField {
 export function helpForUnknownField(
   { key, value, parent, struct, siblings, root }: UnknownField,
   minor: MinorVersion,
-): Pick<Refusal, 'help' | 'replacement'> {
+): Pick<Refusal, 'help' | 'replacement' | 'likely' | 'home'> {
   const known =
     getOwn(movedFields, `${struct.name}.${key}`) ?? getOwn(othersFields, `${struct.name}.${key}`);
-  if (known !== undefined) return { help: known };
+  if (known !== undefined) {
+    const [, likely] = /^write (\w+)(?:$|[;,] )/.exec(known) ?? [];
+    const field = likely === undefined ? undefined : struct.fields.get(likely);
+    return {
+      help: known,
+      ...(likely !== undefined && field !== undefined && { likely }),
+    };
+  }
   const other = struct.fields.get(key);
   if (other !== undefined)
     return {
@@ -98,8 +105,11 @@ export function helpForUnknownField(
       ? { help: `did you mean ${nearest}? It is there already: take this one out` }
       : { help: `did you mean ${nearest}?`, replacement: nearest };
   }
-  const home = describeHomes(homesOf(key, value, parent, root, minor));
-  if (home !== undefined) return { help: home };
+  const homes = homesOf(key, value, parent, root, minor);
+  const described = describeHomes(homes);
+  const [home] = homes;
+  if (described !== undefined && home !== undefined)
+    return { help: described, ...(homes.length === 1 && { home: home.steps }) };
   if (nearest !== undefined) return { help: `did you mean ${nearest}?` };
   if (typeof value === 'object' && names.length > 0 && names.length <= 5)
     return { help: `known fields: ${names.sort().join(', ')}` };

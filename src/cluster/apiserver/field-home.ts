@@ -26,6 +26,8 @@ interface Place {
 export interface Home {
   /** Of the struct that has the field; lists that the object may not have yet are shown as `containers[]`. */
   readonly path: string;
+  /** The same as steps; a list is entered by its first item. */
+  readonly steps: Path;
   /** How many levels above the place where it was written, if it is right above. */
   readonly levelsUp?: number;
 }
@@ -52,7 +54,10 @@ export function homesOf(
       seen.add(shown);
       const field = struct.fields.get(key);
       if (field === undefined || !isServed(field, minor) || !takes(field.type, value)) return [];
-      return [{ path: shown, ...(ancestor && { levelsUp: distance }) }];
+      const steps = path.flatMap((step): Path =>
+        typeof step === 'string' && step.endsWith('[]') ? [step.slice(0, -2), 0] : [step],
+      );
+      return [{ path: shown, steps, ...(ancestor && { levelsUp: distance }) }];
     });
     if (homes.length > 0) return homes;
   }

@@ -19,8 +19,11 @@ export type RefusalType =
   | 'Not admitted'
   | 'Not served';
 
-/** `selector-mismatch`: a workload's selector does not match the labels of its own template. */
-export type RefusalCode = 'selector-mismatch';
+/**
+ * - `selector-mismatch`: a workload's selector does not match the labels of its own template
+ * - `dotted-backend`: the Service that an Ingress leads to has a dot in its name, as only DNS names have
+ */
+export type RefusalCode = 'selector-mismatch' | 'dotted-backend';
 
 export interface Refusal {
   readonly type: RefusalType;
@@ -38,4 +41,8 @@ export interface Refusal {
   readonly help?: string;
   /** What was meant, beyond doubt: it can stand in the place of the value, or of the name where `part` says so. */
   readonly replacement?: string | number | boolean;
+  /** Of an unknown field: the field of the same struct that was probably meant, where `replacement` is not sure of it. */
+  readonly likely?: string;
+  /** Of an unknown field: the one struct of the object that knows it, where what was written can stand as it is. */
+  readonly home?: Path;
 }

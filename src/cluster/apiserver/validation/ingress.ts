@@ -141,6 +141,7 @@ function validateBackend(errors: FieldErrors, backend: JsonObject, path: FieldPa
       servicePath.child('name'),
       name,
       errors.minor >= 36 ? isDNS1123Label(name) : isDNS1035Label(name),
+      name.includes('.') ? { code: 'dotted-backend' } : undefined,
     );
   const port = objectAt(service, 'port');
   const portName = stringAt(port, 'name');

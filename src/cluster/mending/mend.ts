@@ -1,0 +1,338 @@
+/** What a refused object will be once its owner has mended in the obvious way what the API server refuses. */
+import { admit, type Admission } from '../apiserver/admit.ts';
+import { decode } from '../apiserver/decode.ts';
+import { isKnownKind } from '../apiserver/kinds.ts';
+import { goTypes, meantScalar } from '../apiserver/meant-scalar.ts';
+import type { Refusal } from '../apiserver/refusal.ts';
+import { removedIn } from '../apiserver/removed-apis.ts';
+import { servedKind } from '../apiserver/served-kinds.ts';
+import type { ManifestObject } from '../../manifest/manifest.ts';
+import {
+  childOf,
+  entryOf,
+  type JsonObject,
+  locateAcross,
+  type MapNode,
+  type Node,
+  type Path,
+  toJson,
+} from '../../manifest/node.ts';
+import type { ClusterOptions } from '../options.ts';
+import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
+import { added, edited, renamed } from './tree-edit.ts';
+import { inShape } from '../apiserver/shape.ts';
+
+export interface Mending {
+  /** The object that stands for it: of the successor's apiVersion, with a tree in which every value keeps its place in the text. */
+  readonly source: ManifestObject;
+  /** As the API server would store it. What nobody can guess is a placeholder there, so that nothing is known of it. */
+  readonly value: JsonObject;
+  readonly incomplete: readonly Path[];
+  /** What the API server would refuse next: it stops at the first kind of error, and so did the refusals that are known. */
+  readonly later?: { readonly source: ManifestObject; readonly refusals: readonly Refusal[] };
+  /** Where it is refused, as paths into `source`. */
+  readonly refusedAt: readonly Path[];
+  /** What has to be written otherwise besides the apiVersion. */
+  readonly changes: readonly string[];
+}
+
+/** A value that nobody can guess. It reads as a placeholder, of which nothing is known. */
+const unknownValue = '<refused>';
+
+/** Each round mends what the API server would say then: that it does not serve the kind, cannot decode the object, or finds it invalid. */
+const mostRounds = 5;
+
+/**
+ * Undefined where nothing obvious can be done: a kind without a successor, what Pod Security refuses, and Endpoints and slices, of which only misspelt fields
+ * are mended, for they are nothing but the values that would have to be guessed.
+ *
+ * @param refusals why the API server would not take `source`: at least one
+ */
+export function mend(
+  source: ManifestObject,
+  refusals: readonly Refusal[],
+  options: ClusterOptions,
+): Mending | undefined {
+  const draft = new Draft(source, options);
+  let told = refusals;
+  const later: Refusal[] = [];
+  let laterSource: ManifestObject | undefined;
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (told.some(({ type }) => type === 'Not admitted')) return undefined;
+    const before = draft.state;
+    for (const refusal of told) if (!draft.mend(refusal)) return undefined;
+    if (draft.state === before && round > 0) break;
+    const admission = draft.admit();
+    const known = new Set([...refusals, ...later].map(keyOf));
+    const next = admission.refusals.filter(
+      (refusal) => !known.has(keyOf(refusal)) && !draft.follows(refusal),
+    );
+    if (next.length > 0) laterSource ??= draft.source();
+    later.push(...next);
+    told = admission.refusals;
+    if (told.length === 0 || draft.state === before) break;
+  }
+  return {
+    ...draft.finish(),
+    ...(laterSource !== undefined && { later: { source: laterSource, refusals: later } }),
+  };
+}
+
+function keyOf({ message, path }: Refusal): string {
+  return `${path.join('.')} ${message}`;
+}
+
+/** Kinds of which only misspelt fields are mended. */
+const addressKinds: ReadonlySet<string> = new Set(['Endpoints', 'EndpointSlice']);
+
+/** An object on the way. */
+class Draft {
+  readonly #source: ManifestObject;
+  readonly #options: ClusterOptions;
+  readonly #refusedAt: Path[] = [];
+  /** Fields that were taken out because nobody knows them: what they were meant to be may be missing now. */
+  readonly #dropped: Path[] = [];
+  readonly #changes: string[] = [];
+  #apiVersion: string;
+  #kind: string;
+  #node: MapNode;
+
+  constructor(source: ManifestObject, options: ClusterOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#apiVersion = source.apiVersion;
+    this.#kind = source.kind;
+    this.#node = source.node;
+  }
+
+  /** Another one after each change. */
+  get state(): object {
+    return this.#node;
+  }
+
+  admit(): Admission {
+    return admit(
+      { apiVersion: this.#apiVersion, kind: this.#kind, value: this.#value() },
+      this.#options,
+    );
+  }
+
+  #value(): JsonObject {
+    return {
+      ...(toJson(this.#node) as JsonObject),
+      apiVersion: this.#apiVersion,
+      kind: this.#kind,
+    };
+  }
+
+  /** False where nothing can be done, and nothing is known of the object. What cannot be mended but does no harm stays as it is written. */
+  mend(refusal: Refusal): boolean {
+    const { type, path, replacement } = refusal;
+    if (type === 'Not served') return this.#serve();
+    this.#refusedAt.push(...refusedPaths(refusal));
+    if (addressKinds.has(this.#kind)) {
+      if (type !== 'Unknown field' || typeof replacement !== 'string') return false;
+      this.#rename(path, replacement);
+      return true;
+    }
+    if (type === 'Unknown field') this.#mendField(refusal);
+    else if (type === 'Wrong type') this.#mendType(refusal);
+    else if (isMissingSelector(refusal, this.#node)) this.#fillSelector();
+    else if (replacement !== undefined) this.#replace(path, replacement);
+    // What a field may hold is a matter of its default then.
+    else if (type === 'Unsupported value') this.#node = edited(this.#node, path, () => undefined);
+    else if (type === 'Invalid value')
+      this.#node = edited(this.#node, path, (node) =>
+        node.type === 'scalar' && typeof node.value === 'number' ? unknown(node) : node,
+      );
+    return true;
+  }
+
+  /** Whether a refusal only follows from what was done here: a field is missing because its misspelt name was taken out. */
+  follows({ type, path, code }: Refusal): boolean {
+    return (
+      // One fault, one finding: no selector matches because there is none.
+      (code === 'selector-mismatch' && childAt(this.#node, ['spec', 'selector']) === undefined) ||
+      this.#refusedAt.some((at) => isWithin(path, at)) ||
+      ((type === 'Required value' || type === 'Not found') &&
+        this.#dropped.some((at) => isWithin(path, at.slice(0, -1)) || isWithin(at, path)))
+    );
+  }
+
+  /** As it stands now. */
+  source(): ManifestObject {
+    return {
+      ...this.#source,
+      apiVersion: this.#apiVersion,
+      kind: this.#kind,
+      node: this.#node,
+      value: this.#value(),
+    };
+  }
+
+  finish(): Mending {
+    const { value, incomplete } = this.admit();
+    const known = isKnownKind(this.#apiVersion, this.#kind);
+    const { kubernetesMinor } = this.#options;
+    const source = this.source();
+    return {
+      // Rules that ask what is written count on lists being lists.
+      source: known
+        ? {
+            ...source,
+            value: decode(source.value, this.#apiVersion, this.#kind, kubernetesMinor).value,
+          }
+        : source,
+      value: known ? inShape(this.#kind, value, unknownValue) : value,
+      incomplete: [...incomplete, ...this.#openSelector()],
+      refusedAt: this.#refusedAt,
+      changes: this.#changes,
+    };
+  }
+
+  /** The selector of a Service may be what an unknown field was meant for. */
+  #openSelector(): Path[] {
+    const isLost =
+      this.#kind === 'Service' &&
+      this.#dropped.some((path) => path.length <= 2 && path[0] !== 'metadata') &&
+      childOf(childOf(this.#node, 'spec'), 'selector') === undefined;
+    return isLost ? [['spec', 'selector']] : [];
+  }
+
+  #serve(): boolean {
+    const { kubernetesMinor } = this.#options;
+    const removal = removedIn(this.#apiVersion, this.#kind);
+    if (removal !== undefined) {
+      if (removal.successor === undefined || addressKinds.has(this.#kind)) return false;
+      const { node, changes } = convert(
+        this.#apiVersion,
+        this.#kind,
+        this.#node,
+        this.#source.document.file,
+      );
+      // Another state even where nothing but the apiVersion is another one.
+      this.#node = { ...node };
+      this.#apiVersion = removal.successor;
+      this.#changes.push(...changes);
+      this.#refusedAt.push(['apiVersion']);
+      return true;
+    }
+    const served = servedKind(this.#apiVersion, this.#kind, kubernetesMinor);
+    if (served.state !== 'never' || served.meant === undefined) return false;
+    const { apiVersion, kind } = served.meant;
+    if (addressKinds.has(kind)) return false;
+    this.#refusedAt.push(['apiVersion'], ['kind']);
+    this.#apiVersion = apiVersion;
+    this.#kind = kind;
+    this.#node = { ...this.#node };
+    return true;
+  }
+
+  #mendField({ path, replacement, likely, home }: Refusal): void {
+    const key = String(path.at(-1));
+    const parent = path.slice(0, -1);
+    if (key === 'serviceName' || key === 'servicePort') {
+      const before = this.#node;
+      this.#node = edited(this.#node, parent, (backend) => convertBackend(backend, new Set()));
+      if (this.#node !== before && childAt(this.#node, path) === undefined) return;
+    }
+    const name = typeof replacement === 'string' ? replacement : likely;
+    if (name !== undefined && childAt(this.#node, [...parent, name]) === undefined) {
+      this.#rename(path, name);
+      return;
+    }
+    const map = childAt(this.#node, parent);
+    const entry = entryOf(map, key);
+    if (entry === undefined) return;
+    this.#node = edited(this.#node, path, () => undefined);
+    const without = this.#node;
+    if (home !== undefined && this.#canHold(home, key)) this.#node = added(without, home, entry);
+    if (this.#node === without) this.#dropped.push(path);
+  }
+
+  /** Whether the way to a struct is open: of several items of a list none was meant. */
+  #canHold(home: Path, key: string): boolean {
+    const isOpen = home.every(
+      (step, depth) => step !== 0 || items(childAt(this.#node, home.slice(0, depth))) === 1,
+    );
+    return isOpen && childAt(this.#node, [...home, key]) === undefined;
+  }
+
+  #rename(path: Path, name: string): void {
+    this.#refusedAt.push([...path.slice(0, -1), name]);
+    this.#node = renamed(this.#node, path, name);
+  }
+
+  #mendType({ path, message }: Refusal): void {
+    const types = goTypes(message);
+    const node = childAt(this.#node, path);
+    if (node === undefined) return;
+    const [last, parent] = [path.at(-1), path.at(-2)];
+    if (last === 'matchLabels' && parent === 'selector' && node.type === 'map') {
+      const outer = path.slice(0, -1);
+      this.#node = edited(this.#node, path, () => undefined);
+      for (const entry of node.entries) this.#node = added(this.#node, outer, entry);
+      return;
+    }
+    const { file } = locateAcross(this.#source.document.file, this.#node, path);
+    const meant = types === undefined ? undefined : meantScalar(node, types.go, file);
+    if (meant !== undefined) this.#replace(path, meant);
+    else if (types?.go.startsWith('[]') === true && node.type === 'map')
+      this.#node = edited(this.#node, path, (item) => ({
+        type: 'seq',
+        items: [item],
+        range: item.range,
+        ...(item.file !== undefined && { file: item.file }),
+      }));
+    else if (node.type === 'seq' && node.items.length === 1 && !types?.go.startsWith('[]'))
+      this.#node = edited(this.#node, path, () => node.items[0]);
+    else this.#node = edited(this.#node, path, unknown);
+  }
+
+  #replace(path: Path, value: string | number | boolean): void {
+    this.#node = edited(this.#node, path, (node) =>
+      node.type === 'scalar' ? { ...node, value } : node,
+    );
+  }
+
+  #fillSelector(): void {
+    this.#node = withSelectorOfTemplate(this.#node, this.#source.document.file);
+  }
+}
+
+/** What another rule than that of refused objects tells is known well enough. */
+function refusedPaths({ path, code }: Refusal): Path[] {
+  return code === undefined ? [path] : [];
+}
+
+/** A workload without a selector is refused for it, and for a template that no selector matches. */
+export function isMissingSelector({ type, path, code }: Refusal, root: Node): boolean {
+  const isSelector = path.length === 2 && path[0] === 'spec' && path[1] === 'selector';
+  return (
+    ((type === 'Required value' && isSelector) || code === 'selector-mismatch') &&
+    childAt(root, ['spec', 'selector']) === undefined
+  );
+}
+
+/** Whether a path leads to a place or below it. */
+export function isWithin(path: Path, place: Path): boolean {
+  return path.length >= place.length && place.every((step, depth) => step === path[depth]);
+}
+
+function childAt(root: Node, path: Path): Node | undefined {
+  return path.reduce<Node | undefined>((node, step) => childOf(node, step), root);
+}
+
+function items(node: Node | undefined): number {
+  return node?.type === 'seq' ? node.items.length : 0;
+}
+
+function unknown({ range, file }: Node): Node {
+  return {
+    type: 'scalar',
+    value: unknownValue,
+    style: 'plain',
+    range,
+    ...(file !== undefined && { file }),
+  };
+}
