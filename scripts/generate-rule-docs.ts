@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
+import { isInPreset } from '../src/config/presets.ts';
 import { defaultClusterOptions } from '../src/cluster/options.ts';
 import { lintUnits } from '../src/lint/lint.ts';
 import type { LintResult } from '../src/lint/diagnostic.ts';
@@ -41,7 +42,10 @@ export function regeneratePage(page: string, meta: RuleMeta): string {
     throw new Error(
       `${pagePath(meta.id)} must begin with "# ${meta.id}", a blank line and the markers <!-- begin generated --> and <!-- end generated -->`,
     );
-  return withOutputs(page.replace(header, () => ruleHeader(meta)));
+  return withOutputs(
+    page.replace(header, () => ruleHeader(meta)),
+    meta.id,
+  );
 }
 
 export function ruleHeader({
@@ -95,20 +99,24 @@ export function pageExamples(page: string): PageExample[] {
   });
 }
 
-/** One example, linted as the only file there is, or as all of them where lines like `# file: base/web.yaml` begin one. */
-export function lintExample(yaml: string): LintResult {
+/**
+ * One example of a rule's page, linted with that rule and those that are on by default: as the only file there is, or as all of them where lines like
+ * `# file: base/web.yaml` begin one.
+ */
+export function lintExample(yaml: string, id: string): LintResult {
+  const shown = rules.filter(({ meta }) => meta.id === id || isInPreset(meta, 'recommended'));
   const parts = yaml.split(/^# file: (.+)\n/m);
   if (parts.length > 1) {
     const files = parts.flatMap((path, index) =>
       index % 2 === 1 ? [[path, parts[index + 1] ?? ''] as const] : [],
     );
-    return lintFiles(Object.fromEntries(files), rules);
+    return lintFiles(Object.fromEntries(files), shown);
   }
   const manifests = [readManifest(new SourceFile('manifest.yaml', yaml))];
   return lintUnits(
     manifests,
     groupUnits(manifests, { mode: 'auto', explicitFiles: true }),
-    rules,
+    shown,
     defaultClusterOptions,
   );
 }
@@ -116,7 +124,7 @@ export function lintExample(yaml: string): LintResult {
 const output = /^<!-- begin output -->\n[\s\S]*?<!-- end output -->\n/m;
 
 /** Puts what kubeplumb prints behind each bad example. */
-function withOutputs(page: string): string {
+function withOutputs(page: string, id: string): string {
   return page
     .split(/^(?=## )/m)
     .map((part) => {
@@ -124,15 +132,15 @@ function withOutputs(page: string): string {
       const clean = part.replace(new RegExp(`\\n${output.source}`, 'gm'), '');
       return clean.replace(
         /^```yaml\n([\s\S]*?)^```\n/gm,
-        (block: string, yaml: string) => `${block}\n${printed(yaml)}`,
+        (block: string, yaml: string) => `${block}\n${printed(yaml, id)}`,
       );
     })
     .join('');
 }
 
-function printed(yaml: string): string {
+function printed(yaml: string, id: string): string {
   const text = pretty(
-    { ...lintExample(yaml), problems: [], charts: [] },
+    { ...lintExample(yaml, id), problems: [], charts: [] },
     { style: plainStyle, width: 100, showUnknown: false, quiet: true },
   );
   return `<!-- begin output -->\n\`\`\`text\n${text.trimEnd()}\n\`\`\`\n<!-- end output -->\n`;

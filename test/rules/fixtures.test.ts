@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { isInPreset } from '../../src/config/presets.ts';
 import { readInputs } from '../../src/files/read.ts';
+import type { Rule } from '../../src/lint/rule.ts';
 import { applyFixes } from '../support/apply-fixes.ts';
 import { expectations, findings, withoutExpectations } from '../support/expectations.ts';
 import { type Files, lintFiles, type LintedFiles } from '../support/lint-files.ts';
@@ -19,6 +21,10 @@ function casesIn(folder: string): string[] {
     .filter((name) => !isFixed(name) && !name.startsWith('.'))
     .sort();
 }
+
+/** Those that are on by default, and the one that a folder is about. */
+const rulesFor = (id?: string): Rule[] =>
+  rules.filter(({ meta }) => meta.id === id || isInPreset(meta, 'recommended'));
 
 /** Read as the command line would read them. */
 async function read(
@@ -52,7 +58,8 @@ for (const rule of readdirSync(join(root, 'bad')).sort()) {
   describe(`bad/${rule}`, () => {
     it.each(casesIn(folder))('%s', async (name) => {
       const { input, fixed } = await read(folder, name);
-      const result = lintFiles(input, rules);
+      const own = rulesFor(rule);
+      const result = lintFiles(input, own);
       expect(findings(result.diagnostics), shown(result)).toEqual(expectations(input));
       expect(result.diagnostics.map((diagnostic) => diagnostic.rule)).toContain(rule);
 
@@ -63,7 +70,7 @@ for (const rule of readdirSync(join(root, 'bad')).sort()) {
       expect(fixed, 'x.fixed.yaml beside x.yaml is what all fixes make of it').toEqual(expected);
       if (Object.keys(mended).length > 0)
         expect(
-          findings(lintFiles({ ...input, ...mended }, rules).diagnostics).filter((finding) =>
+          findings(lintFiles({ ...input, ...mended }, own).diagnostics).filter((finding) =>
             finding.endsWith(` ${rule}`),
           ),
         ).toEqual([]);
@@ -74,7 +81,7 @@ for (const rule of readdirSync(join(root, 'bad')).sort()) {
 describe('ok', () => {
   it.each(casesIn(join(root, 'ok')))('%s', async (name) => {
     const { input } = await read(join(root, 'ok'), name);
-    const result = lintFiles(input, rules);
+    const result = lintFiles(input, rulesFor());
     expect(result.summary.objects + result.summary.templates, 'it holds nothing').toBeGreaterThan(
       0,
     );
@@ -93,7 +100,7 @@ interface Project {
 describe('projects', () => {
   it.each(casesIn(join(root, 'projects')))('%s', async (name) => {
     const { input, charts } = await read(join(root, 'projects'), name);
-    const result = lintFiles(input, rules);
+    const result = lintFiles(input, rulesFor());
     expect(findings(result.diagnostics), shown(result)).toEqual(expectations(input));
     const found: Project = {
       units: result.units.map((unit) => ({

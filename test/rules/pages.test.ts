@@ -57,7 +57,7 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
   it.each(ofSection('Bad').map((yaml, index) => ({ yaml, number: index + 1 })))(
     'bad example $number reports it and nothing else',
     ({ yaml }) => {
-      const { diagnostics } = lintExample(yaml);
+      const { diagnostics } = lintExample(yaml, id);
       expect(
         [...new Set(diagnostics.map(({ rule }) => rule))],
         diagnostics.map(({ message }) => message).join('\n'),
@@ -68,7 +68,7 @@ describe.each(rules.map(({ meta }) => ({ id: meta.id, meta })))('$id', ({ id, me
   it.each(ofSection('Good').map((yaml, index) => ({ yaml, number: index + 1 })))(
     'good example $number is silent',
     ({ yaml }) => {
-      const { diagnostics, summary } = lintExample(yaml);
+      const { diagnostics, summary } = lintExample(yaml, id);
       const open = diagnostics.filter(({ suppressed }) => suppressed === undefined);
       expect(open.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
       expect(summary.objects).toBeGreaterThan(0);
