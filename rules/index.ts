@@ -56,6 +56,21 @@ import { unknownKind } from './manifest/unknown-kind.ts';
 import { unusedIgnore } from './manifest/unused-ignore.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
+import { hpaFlaps } from './resilience/hpa-flaps.ts';
+import { listensElsewhere } from './resilience/listens-elsewhere.ts';
+import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
+import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
+import { noReadinessProbe } from './resilience/no-readiness-probe.ts';
+import { readinessFlaps } from './resilience/readiness-flaps.ts';
+import { rolloutDropsAllEndpoints } from './resilience/rollout-drops-all-endpoints.ts';
+import { singleEndpoint } from './resilience/single-endpoint.ts';
+import { adminPortExposed } from './security/admin-port-exposed.ts';
+import { endpointsWriteAccess } from './security/endpoints-write-access.ts';
+import { externalIps } from './security/external-ips.ts';
+import { ingressWithoutTls } from './security/ingress-without-tls.ts';
+import { openLoadBalancer } from './security/open-load-balancer.ts';
+import { plaintextServicePort } from './security/plaintext-service-port.ts';
+import { unpolicedService } from './security/unpoliced-service.ts';
 
 export const rules: readonly Rule[] = [
   selectorUsesUnstableLabel,
@@ -114,4 +129,19 @@ export const rules: readonly Rule[] = [
   unusedIgnore,
   wrongType,
   yamlSyntax,
+  hpaFlaps,
+  listensElsewhere,
+  livenessEqualsReadiness,
+  localTrafficPolicyGaps,
+  noReadinessProbe,
+  readinessFlaps,
+  rolloutDropsAllEndpoints,
+  singleEndpoint,
+  adminPortExposed,
+  endpointsWriteAccess,
+  externalIps,
+  ingressWithoutTls,
+  openLoadBalancer,
+  plaintextServicePort,
+  unpolicedService,
 ];

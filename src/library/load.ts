@@ -1,3 +1,5 @@
+import { rules } from '../../rules/index.ts';
+import { kindsOf } from '../lint/judged-kinds.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
@@ -18,5 +20,6 @@ export interface InputFile {
  * manifest?.objects[0]?.kind; // 'Service'
  */
 export function load(files: readonly InputFile[]): Manifest[] {
-  return files.map(({ path, text }) => readManifest(new SourceFile(path, text)));
+  const wanted = kindsOf(rules);
+  return files.map(({ path, text }) => readManifest(new SourceFile(path, text), { wanted }));
 }

@@ -2,6 +2,7 @@
 import type { ClusterOptions } from '../cluster/options.ts';
 import { defaultClusterOptions } from '../cluster/options.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
+import { kindsOf } from '../lint/judged-kinds.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
@@ -27,8 +28,9 @@ export function lintFiles(
   options: Partial<ClusterOptions> = {},
   settings: Partial<Settings> = {},
 ): LintedFiles {
+  const wanted = kindsOf(rules);
   const manifests = Object.entries(files).map(([path, text]) =>
-    readManifest(new SourceFile(path, text)),
+    readManifest(new SourceFile(path, text), { wanted }),
   );
   const cluster = { ...defaultClusterOptions, ...options };
   const project: Project = {

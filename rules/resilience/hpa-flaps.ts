@@ -1,0 +1,41 @@
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+/** Seconds; metrics are read every 15 s, so a shorter window holds fewer than four of them. */
+const shortest = 60;
+
+export const hpaFlaps = defineRule({
+  meta: {
+    id: 'hpa-flaps',
+    category: 'resilience',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: ['HorizontalPodAutoscaler'],
+    title: 'follows every dip of the load',
+    summary: 'A HorizontalPodAutoscaler scales down without waiting',
+    why: 'the autoscaler takes the highest of the counts that it wanted within the stabilization window (300 s unless set); without one each dip removes pods, the next peak makes them again, and every change is a change of the endpoints',
+    fixable: false,
+  },
+  messages: {
+    short: ({ seconds }: { seconds: number }) =>
+      seconds === 0
+        ? 'it removes pods the moment a metric falls'
+        : `it removes pods ${seconds} s after a metric falls`,
+  },
+  check({ cluster, report }) {
+    for (const object of cluster.objects.of('HorizontalPodAutoscaler')) {
+      const { behavior, minReplicas = 1, maxReplicas } = object.value.spec ?? {};
+      const { stabilizationWindowSeconds: seconds, selectPolicy } = behavior?.scaleDown ?? {};
+      if (seconds === undefined || isPlaceholder(seconds) || !(seconds < shortest)) continue;
+      if (selectPolicy === 'Disabled' || minReplicas === maxReplicas) continue;
+      report({
+        object,
+        at: ['spec', 'behavior', 'scaleDown', 'stabilizationWindowSeconds'],
+        id: 'short',
+        data: { seconds },
+        help: 'leave it at 300, or at the time that your load takes to come back',
+      });
+    }
+  },
+});

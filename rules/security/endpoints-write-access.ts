@@ -1,0 +1,97 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
+import type { Json } from '../../src/manifest/node.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+const group = 'rbac.authorization.k8s.io';
+const writing = ['create', 'update', 'patch', '*'];
+/** What a role can write to send the traffic of a Service elsewhere, with the group of each. */
+const targets: ReadonlyMap<string, string> = new Map([
+  ['endpoints', ''],
+  ['endpointslices', 'discovery.k8s.io'],
+]);
+/** Labels by which a ClusterRole's rules become part of the roles that every user of a namespace has. */
+const aggregated = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/;
+
+export const endpointsWriteAccess = defineRule({
+  meta: {
+    id: 'endpoints-write-access',
+    category: 'security',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: ['Role', 'ClusterRole'],
+    title: 'lets its users redirect Services',
+    summary: 'A role may write Endpoints or EndpointSlices',
+    why: 'whoever writes Endpoints or EndpointSlices can send the traffic of a Service, of an Ingress and of a load balancer to any address, past the NetworkPolicies of other namespaces (CVE-2021-25740); Kubernetes took this right out of the roles admin and edit in 1.22',
+    fixable: false,
+  },
+  messages: {
+    write: ({ verbs, resource }: { verbs: string; resource: string }) => `may ${verbs} ${resource}`,
+    aggregated: ({ verbs, resource, role }: { verbs: string; resource: string; role: string }) =>
+      `may ${verbs} ${resource}, and is part of the role ${role} that users of a namespace have`,
+  },
+  check({ cluster, report }) {
+    for (const kind of ['Role', 'ClusterRole']) {
+      for (const object of cluster.objects.ofKind(group, kind)) {
+        for (const grant of grantsOf(object)) {
+          const role = aggregatedTo(object);
+          const common = {
+            object,
+            at: ['rules', grant.rule, 'resources', grant.index],
+            severity: grant.everything ? ('info' as const) : ('warning' as const),
+            help: 'leave only the controllers that need it with this right; leader election works with leases of coordination.k8s.io',
+          };
+          const data = {
+            verbs: grant.verbs.includes('*') ? 'do anything with' : grant.verbs.join(', '),
+            resource: grant.resource,
+          };
+          if (role === undefined) report({ ...common, id: 'write', data });
+          else report({ ...common, id: 'aggregated', data: { ...data, role } });
+        }
+      }
+    }
+  },
+});
+
+interface Grant {
+  readonly rule: number;
+  readonly index: number;
+  readonly resource: string;
+  readonly verbs: readonly string[];
+  /** All verbs on all resources: an administrator, who may do worse. */
+  readonly everything: boolean;
+}
+
+/** The first resource of each rule that lets its users write; with names of resources it is about single objects, such as an election's. */
+function grantsOf({ value }: ClusterObject): Grant[] {
+  return asList(fieldAt(value as Json, 'rules')).flatMap((rule, number) => {
+    const texts = (field: string): string[] =>
+      asList(fieldAt(rule, field)).filter((item) => typeof item === 'string');
+    const verbs = texts('verbs').filter((verb) => writing.includes(verb));
+    const groups = texts('apiGroups');
+    if (verbs.length === 0 || texts('resourceNames').length > 0) return [];
+    const isTarget = (resource: string): boolean => {
+      const home = targets.get(resource);
+      if (resource === '*') return groups.some((name) => ['*', ...targets.values()].includes(name));
+      return home !== undefined && (groups.includes(home) || groups.includes('*'));
+    };
+    const resources = texts('resources');
+    const index = resources.findIndex(isTarget);
+    if (index < 0) return [];
+    const resource =
+      resources[index] === '*' ? 'all resources, endpoints among them' : String(resources[index]);
+    const everything = resources[index] === '*' && verbs.includes('*') && groups.includes('*');
+    return [{ rule: number, index, resource, verbs, everything }];
+  });
+}
+
+function aggregatedTo({ value }: ClusterObject): string | undefined {
+  const labels = fieldAt(value as Json, 'metadata', 'labels');
+  if (typeof labels !== 'object' || labels === null) return undefined;
+  for (const [key, set] of Object.entries(labels)) {
+    const [, role] = aggregated.exec(key) ?? [];
+    if (role !== undefined && String(set) === 'true') return role;
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { isEncrypting, isInternal } from '../../src/lint/load-balancers.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+/** Protocols that send what they carry, passwords included, as it is; by their number and by the names that ports and `appProtocol` give them. */
+const plaintext: ReadonlyMap<number, string> = new Map([
+  [21, 'ftp'],
+  [23, 'telnet'],
+  [25, 'smtp'],
+  [80, 'http'],
+  [110, 'pop3'],
+  [143, 'imap'],
+  [389, 'ldap'],
+  [8000, 'http'],
+  [8080, 'http'],
+]);
+const names = new Set([...plaintext.values(), 'http2', 'kubernetes.io/h2c', 'kubernetes.io/ws']);
+
+export const plaintextServicePort = defineRule({
+  meta: {
+    id: 'plaintext-service-port',
+    category: 'security',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: ['Service'],
+    title: 'carries plain text from outside',
+    summary: 'A load balancer has a port whose protocol is not encrypted',
+    why: 'a load balancer passes connections on as they are: what comes in over a protocol without TLS can be read and changed by every network in between',
+    fixable: false,
+  },
+  messages: {
+    plain: ({ port, protocol }: { port: number; protocol: string }) =>
+      `port ${port} takes ${protocol} from outside of the cluster`,
+  },
+  check({ cluster, report }) {
+    for (const { object, spec, ports } of cluster.services) {
+      if (spec.type !== 'LoadBalancer' || isInternal(object) || isEncrypting(object)) continue;
+      // Port 80 beside 443 is there to send browsers to the other one.
+      if (ports.some(isEncrypted)) continue;
+      for (const [index, port] of ports.entries()) {
+        const protocol = protocolOf(port);
+        if (protocol === undefined) continue;
+        report({
+          object,
+          at: ['spec', 'ports', index, 'port'],
+          id: 'plain',
+          data: { port: port.port, protocol },
+          help: 'take TLS at the load balancer or in the pods (port 443), or put an Ingress or a Gateway with a certificate in front',
+        });
+      }
+    }
+  },
+});
+
+const isEncrypted = ({ port, name = '', appProtocol = '' }: ServicePort): boolean =>
+  port === 443 || port === 8443 || /^https|tls|ssl|^grpcs|^wss/.test(`${name} ${appProtocol}`);
+
+/** The protocol as the port says it, or as its number does where it says nothing. */
+function protocolOf({
+  port,
+  name,
+  appProtocol,
+  protocol = 'TCP',
+}: ServicePort): string | undefined {
+  if (protocol !== 'TCP') return undefined;
+  const said = appProtocol ?? /^[a-z0-9]+/.exec(name ?? '')?.[0];
+  if (said !== undefined && names.has(said)) return said;
+  return plaintext.get(port);
+}

@@ -1,0 +1,304 @@
+import { adminPortExposed } from '../../rules/security/admin-port-exposed.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(adminPortExposed, {
+  valid: [
+    {
+      name: 'inside of the cluster',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: pprof
+              port: 6060
+              targetPort: pprof
+      `,
+    },
+    {
+      name: 'other ports',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'for some networks only',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [203.0.113.0/24]
+          selector: { app: web }
+          ports:
+            - name: pprof
+              port: 6060
+      `,
+    },
+    {
+      name: 'internal',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.beta.kubernetes.io/aws-load-balancer-scheme: internal
+        spec:
+          type: LoadBalancer
+          selector: { app: web }
+          ports:
+            - name: admin
+              port: 9000
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'by the name of the port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: LoadBalancer
+          selector: { app: web }
+          ports:
+            - name: http-admin
+              port: 9000
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 26,
+          column: 13,
+          endColumn: 17,
+          message:
+            'port 9000 is an administration interface, and type LoadBalancer makes it reachable from outside',
+        },
+      ],
+    },
+    {
+      name: 'by the name of the container port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - name: web
+              port: 80
+              targetPort: pprof
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 26,
+          column: 13,
+          endColumn: 15,
+          message:
+            'port 80 is Go profiling (pprof), and type NodePort makes it reachable from outside',
+        },
+      ],
+    },
+    {
+      name: 'by the number of the container port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }, { name: pprof, containerPort: 7000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - name: web
+              port: 80
+              targetPort: 7000
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 26,
+          column: 13,
+          endColumn: 15,
+          message:
+            'port 80 is Go profiling (pprof), and type NodePort makes it reachable from outside',
+        },
+      ],
+    },
+    {
+      name: 'by its number',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - port: 9901
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 25,
+          column: 13,
+          endColumn: 17,
+          message:
+            "port 9901 is Envoy's admin interface, and type NodePort makes it reachable from outside",
+        },
+      ],
+    },
+  ],
+});

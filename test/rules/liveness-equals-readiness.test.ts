@@ -1,0 +1,226 @@
+import { livenessEqualsReadiness } from '../../rules/resilience/liveness-equals-readiness.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(livenessEqualsReadiness, {
+  valid: [
+    {
+      name: 'the liveness probe is more patient',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+                  livenessProbe:
+                    httpGet: { path: /healthz, port: http }
+                    failureThreshold: 10
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'another question',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+                  livenessProbe:
+                    httpGet: { path: /live, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'no Service in front',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+                  livenessProbe:
+                    httpGet: { path: /healthz, port: http }
+      `,
+    },
+    {
+      name: 'one of the two',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the same in all',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+                  livenessProbe:
+                    httpGet: { path: /healthz, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'same',
+          line: 18,
+          column: 11,
+          endColumn: 24,
+          message:
+            'livenessProbe asks the same as readinessProbe and kills the container after 30 s; it leaves the endpoints after 30 s',
+          related: ['16:11 asks the same'],
+        },
+      ],
+    },
+    {
+      name: 'more often',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /healthz, port: http }
+                  livenessProbe:
+                    httpGet: { path: /healthz, port: http }
+                    periodSeconds: 5
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'same',
+          line: 18,
+          column: 11,
+          endColumn: 24,
+          message:
+            'livenessProbe asks the same as readinessProbe and kills the container after 15 s; it leaves the endpoints after 30 s',
+          related: ['16:11 asks the same'],
+        },
+      ],
+    },
+  ],
+});

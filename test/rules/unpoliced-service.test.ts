@@ -1,0 +1,273 @@
+import { unpolicedService } from '../../rules/security/unpoliced-service.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(unpolicedService, {
+  valid: [
+    {
+      name: 'a policy selects the pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: policy
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Ingress]
+          ingress: [{ ports: [{ port: 8080 }] }]
+      `,
+    },
+    {
+      name: 'a policy for the whole namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: policy
+        spec:
+          podSelector: {}
+          policyTypes: [Ingress]
+          ingress: [{ ports: [{ port: 8080 }] }]
+      `,
+    },
+    {
+      name: 'a Service without pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: other
+        spec:
+          selector:
+            matchLabels: { app: other }
+          template:
+            metadata:
+              labels: { app: other }
+            spec:
+              containers:
+                - name: other
+                  image: shop/other:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the policy is for others',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+        spec:
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: shop/db:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: policy
+        spec:
+          podSelector: { matchLabels: { app: db } }
+          policyTypes: [Ingress]
+          ingress: [{ ports: [{ port: 8080 }] }]
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 22,
+          column: 3,
+          endColumn: 11,
+          message: 'no NetworkPolicy that was read selects the pods of Deployment default/web',
+          related: ['4:9 nothing isolates its pods'],
+        },
+      ],
+    },
+    {
+      name: 'for egress only',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: policy
+        spec:
+          podSelector: {}
+          policyTypes: [Egress]
+          egress: [{}]
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 22,
+          column: 3,
+          endColumn: 11,
+          message: 'no NetworkPolicy that was read selects the pods of Deployment default/web',
+          related: ['4:9 nothing isolates its pods'],
+        },
+      ],
+    },
+    {
+      name: 'none at all',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 22,
+          column: 3,
+          endColumn: 11,
+          severity: 'info',
+          message: 'no NetworkPolicy that was read selects the pods of Deployment default/web',
+          related: ['4:9 nothing isolates its pods'],
+        },
+      ],
+    },
+  ],
+});
