@@ -26,9 +26,11 @@ export const noReadinessProbe = defineRule({
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
       if (endingKinds.has(set.workload.kind) || set.assumed || tellsReadiness(set)) continue;
-      const service = servicesOf(cluster, set).find(
+      const services = servicesOf(cluster, set).filter(
         ({ spec, ports }) => spec.publishNotReadyAddresses !== true && ports.length > 0,
       );
+      // Members of a headless Service mostly look for each other and try again.
+      const service = services.find(({ headless }) => !headless) ?? services[0];
       if (service === undefined) continue;
       const names = (set.spec.containers ?? []).map(({ name }) => `"${name}"`);
       report({
@@ -36,6 +38,7 @@ export const noReadinessProbe = defineRule({
         at: [...set.templatePath, 'spec', 'containers'],
         part: 'key',
         id: 'none',
+        severity: service.headless ? 'info' : 'warning',
         data: {
           service: describeObject(service.object),
           containers:

@@ -1,3 +1,7 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { fieldAt } from '../../src/cluster/operators/read.ts';
+import type { Json } from '../../src/manifest/node.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -13,7 +17,7 @@ export const ingressWithoutTls = defineRule({
     category: 'security',
     severity: 'warning',
     since: '0.1.0',
-    scope: 'object',
+    scope: 'unit',
     kinds: ['Ingress'],
     title: 'serves without TLS',
     summary: 'An Ingress has hosts that no TLS entry covers',
@@ -39,6 +43,7 @@ export const ingressWithoutTls = defineRule({
           part: 'key',
           id: 'none',
           data: undefined,
+          severity: hasCertificates(object, cluster) ? 'warning' : 'info',
           help: 'add spec.tls with the hosts and the Secret of their certificate',
         });
         continue;
@@ -67,6 +72,22 @@ export const ingressWithoutTls = defineRule({
     }
   },
 });
+
+/** Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of it has one. */
+function hasCertificates({ namespace }: ClusterObject, { objects }: Cluster): boolean {
+  const isHere = (object: ClusterObject): boolean => object.namespace === namespace;
+  return (
+    objects.ofKind('cert-manager.io', 'Certificate').some(isHere) ||
+    objects
+      .of('Ingress')
+      .some((other) => isHere(other) && (other.value.spec?.tls ?? []).length > 0) ||
+    objects
+      .ofKind('', 'Secret')
+      .some(
+        (secret) => isHere(secret) && fieldAt(secret.value as Json, 'type') === 'kubernetes.io/tls',
+      )
+  );
+}
 
 /** A certificate for `*.example.com` is for one label in its place. */
 function covers(hosts: readonly string[], host: string): boolean {

@@ -1,3 +1,4 @@
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isInternal, isRestricted } from '../../src/lint/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -21,26 +22,32 @@ export const openLoadBalancer = defineRule({
   },
   check({ cluster, report }) {
     for (const service of cluster.services) {
-      const { object, spec } = service;
+      const { object, spec, ports } = service;
       // Another class than the cloud's own has rules of its own.
       if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) continue;
       if (isInternal(object) || isRestricted(object) || isForTheWeb(service)) continue;
       const ranges = spec.loadBalancerSourceRanges ?? [];
       const index = ranges.findIndex((range) => /\/0$/.test(range));
+      // A web server may well be for everybody; a database is not.
+      const severity = ports.every(isWeb) ? 'info' : 'warning';
       const help = 'name the networks of your clients, or make the load balancer internal';
       if (ranges.length === 0)
-        report({ object, at: ['spec', 'type'], id: 'open', data: undefined, help });
+        report({ object, at: ['spec', 'type'], id: 'open', data: undefined, severity, help });
       else if (index >= 0)
         report({
           object,
           at: ['spec', 'loadBalancerSourceRanges', index],
           id: 'all',
           data: { range: ranges[index] ?? '' },
+          severity,
           help,
         });
     }
   },
 });
+
+const isWeb = ({ port, name = '', appProtocol = '' }: ServicePort): boolean =>
+  [80, 443, 8080, 8443].includes(port) || /^https?\b/.test(appProtocol || name);
 
 /** An ingress controller stands open on purpose: 80 and 443 together, and nothing else that matters. */
 function isForTheWeb({ ports }: ServicePicture): boolean {

@@ -1,4 +1,6 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import { declaredPorts } from '../../src/cluster/ports.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isEncrypting, isInternal } from '../../src/lint/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -30,22 +32,38 @@ export const plaintextServicePort = defineRule({
     fixable: false,
   },
   messages: {
+    encrypted: ({ port, target }: { port: number; target: string }) =>
+      `port ${port} says that it is plain http, and leads to ${target}, which speaks TLS`,
     plain: ({ port, protocol }: { port: number; protocol: string }) =>
       `port ${port} takes ${protocol} from outside of the cluster`,
   },
   check({ cluster, report }) {
-    for (const { object, spec, ports } of cluster.services) {
+    for (const service of cluster.services) {
+      const { object, spec, ports } = service;
       if (spec.type !== 'LoadBalancer' || isInternal(object) || isEncrypting(object)) continue;
       // Port 80 beside 443 is there to send browsers to the other one.
       if (ports.some(isEncrypted)) continue;
       for (const [index, port] of ports.entries()) {
         const protocol = protocolOf(port);
         if (protocol === undefined) continue;
+        const target = encryptedTarget(port, service);
+        if (target !== undefined) {
+          report({
+            object,
+            at: ['spec', 'ports', index, 'port'],
+            id: 'encrypted',
+            data: { port: port.port, target },
+            help: 'call the port https and give it the number 443',
+          });
+          continue;
+        }
         report({
           object,
           at: ['spec', 'ports', index, 'port'],
           id: 'plain',
           data: { port: port.port, protocol },
+          // A page may be public; passwords and mail are not.
+          severity: protocol === 'http' ? 'info' : 'warning',
           help: 'take TLS at the load balancer or in the pods (port 443), or put an Ingress or a Gateway with a certificate in front',
         });
       }
@@ -55,6 +73,19 @@ export const plaintextServicePort = defineRule({
 
 const isEncrypted = ({ port, name = '', appProtocol = '' }: ServicePort): boolean =>
   port === 443 || port === 8443 || /^https|tls|ssl|^grpcs|^wss/.test(`${name} ${appProtocol}`);
+
+/** The name of a container port that clients reach by a Service port that is said to be plain. */
+function encryptedTarget(
+  { targetPort }: ServicePort,
+  { backends }: ServicePicture,
+): string | undefined {
+  const names = backends.flatMap(({ members }) =>
+    declaredPorts(members.set.spec)
+      .filter(({ port }) => port.containerPort === targetPort || port.name === targetPort)
+      .map(({ port }) => port.name ?? ''),
+  );
+  return names.find((name) => /^https|tls|ssl/.test(name));
+}
 
 /** The protocol as the port says it, or as its number does where it says nothing. */
 function protocolOf({

@@ -97,6 +97,40 @@ testRule(ingressWithoutTls, {
   ],
   invalid: [
     {
+      name: 'no entry, beside a certificate',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef: { name: letsencrypt }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 5,
+          column: 1,
+          endColumn: 5,
+          message: 'there is no tls entry: everything goes over plain HTTP',
+        },
+      ],
+    },
+    {
       name: 'no entry',
       yaml: yaml`
         apiVersion: networking.k8s.io/v1
@@ -117,6 +151,7 @@ testRule(ingressWithoutTls, {
           line: 5,
           column: 1,
           endColumn: 5,
+          severity: 'info',
           message: 'there is no tls entry: everything goes over plain HTTP',
         },
       ],

@@ -337,5 +337,44 @@ testRule(noReadinessProbe, {
         },
       ],
     },
+    {
+      name: 'members of a headless Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers: [{ name: db, image: shop/db, ports: [{ name: sql, containerPort: 5432 }] }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ port: 5432 }]
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 13,
+          column: 7,
+          endColumn: 17,
+          severity: 'info',
+          message:
+            'Service default/db sends traffic to these pods as soon as they run: container "db" has no readiness probe',
+          related: ['21:3 selects them'],
+        },
+      ],
+    },
   ],
 });

@@ -224,6 +224,47 @@ testRule(plaintextServicePort, {
   ],
   invalid: [
     {
+      name: 'in front of a port that speaks TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: LoadBalancer
+          selector: { app: web }
+          ports:
+            - name: http
+              port: 80
+              targetPort: https
+      `,
+      errors: [
+        {
+          id: 'encrypted',
+          line: 26,
+          column: 13,
+          endColumn: 15,
+          message: 'port 80 says that it is plain http, and leads to https, which speaks TLS',
+        },
+      ],
+    },
+    {
       name: 'by its number',
       yaml: yaml`
         apiVersion: apps/v1
@@ -259,6 +300,7 @@ testRule(plaintextServicePort, {
           line: 25,
           column: 13,
           endColumn: 15,
+          severity: 'info',
           message: 'port 80 takes http from outside of the cluster',
         },
       ],
@@ -341,6 +383,7 @@ testRule(plaintextServicePort, {
           line: 25,
           column: 13,
           endColumn: 17,
+          severity: 'info',
           message: 'port 9000 takes http from outside of the cluster',
         },
       ],
