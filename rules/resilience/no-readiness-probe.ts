@@ -1,10 +1,8 @@
 import { runningContainers, type PodSet } from '../../src/cluster/pods.ts';
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-
-/** Their pods are meant to end: whether they are ready is nobody's business. */
-const endingKinds = new Set(['Job', 'CronJob']);
 
 export const noReadinessProbe = defineRule({
   meta: {
@@ -25,7 +23,8 @@ export const noReadinessProbe = defineRule({
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
-      if (endingKinds.has(set.workload.kind) || set.assumed || tellsReadiness(set)) continue;
+      // Pods that are meant to end: whether they are ready is nobody's business.
+      if (runsToCompletion(set.workload.kind) || set.assumed || tellsReadiness(set)) continue;
       const services = servicesOf(cluster, set).filter(
         ({ spec, ports }) => spec.publishNotReadyAddresses !== true && ports.length > 0,
       );

@@ -1,6 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, fieldAt } from '../../src/cluster/operators/read.ts';
-import type { Json } from '../../src/manifest/node.ts';
+import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 const group = 'rbac.authorization.k8s.io';

@@ -1,7 +1,6 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt } from '../../src/cluster/operators/read.ts';
-import type { Json } from '../../src/manifest/node.ts';
+import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
