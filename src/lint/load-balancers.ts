@@ -1,5 +1,6 @@
 /** What annotations tell a cloud's load balancer, as far as it matters here. */
 import type { ClusterObject } from '../cluster/objects.ts';
+import { getOwn } from '../own.ts';
 
 /** The annotation and the value by which each cloud makes a load balancer that only its own network reaches (website service.md "Internal load balancer"). */
 const internal: ReadonlyMap<string, RegExp> = new Map([
@@ -52,7 +53,7 @@ export function isEncrypting(service: ClusterObject): boolean {
 
 function has(service: ClusterObject, keys: readonly string[]): boolean {
   const annotations = annotationsOf(service);
-  return keys.some((key) => Object.hasOwn(annotations, key) && annotations[key] !== '');
+  return keys.some((key) => (getOwn(annotations, key) ?? '') !== '');
 }
 
 function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
