@@ -1,5 +1,5 @@
 import { declaredPorts } from '../../src/cluster/ports.ts';
-import { runningContainers } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { toldAddresses } from '../../src/lint/ports/told-addresses.ts';

@@ -1,5 +1,5 @@
 import type { Probe } from 'kubernetes-types/core/v1';
-import { runningContainers } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,4 +1,5 @@
-import { runningContainers, type PodSet } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';

@@ -1,4 +1,4 @@
-import { runningContainers } from '../../src/cluster/pods.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
