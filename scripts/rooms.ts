@@ -94,7 +94,7 @@ export const rooms: readonly Room[] = [
     paths: ['src/diff'],
     takes: 'two projects',
     gives: 'what a change does to endpoints and findings, and its report',
-    first: ['side.ts'],
+    first: ['side.ts', 'endpoint-changes.ts'],
   },
   {
     paths: ['src/library', 'src/index.ts'],

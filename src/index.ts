@@ -25,14 +25,8 @@ export {
   type Settings,
 } from './library/config.ts';
 export { report, type ReportOptions } from './library/report.ts';
-export {
-  diff,
-  diffFormats,
-  type DiffFormat,
-  type DiffInput,
-  reportDiff,
-  type ReportDiffOptions,
-} from './library/diff.ts';
+export { diff, type DiffInput, reportDiff, type ReportDiffOptions } from './library/diff.ts';
+export { diffFormats, type DiffFormat } from './diff/report/render.ts';
 export { version } from './library/version.ts';
 export { reportFormats, type ReportFormat } from './report/render.ts';
 export { applyFixes, type FixedFile } from './lint/fixes.ts';
@@ -73,7 +67,7 @@ export {
   serviceObjects,
 } from './cluster/api-objects.ts';
 export type { ApiObject } from './cluster/api-objects.ts';
-export type { EndpointChange } from './cluster/changes.ts';
+export type { EndpointChange } from './diff/endpoint-changes.ts';
 export type { Cluster } from './cluster/cluster.ts';
 export type { ClusterObject } from './cluster/objects.ts';
 export type { ClusterOptions, IPFamily } from './cluster/options.ts';
@@ -85,7 +79,7 @@ export type { ConfiguredUnit, Unit, UnitMode } from './units/unit.ts';
 
 // Findings and places.
 export type { ConfigProblem } from './config/problem.ts';
-export type { FindingChanges } from './lint/changes.ts';
+export type { FindingChanges } from './diff/finding-changes.ts';
 export type {
   Diagnostic,
   Fix,
@@ -98,7 +92,7 @@ export type {
   Unknown,
 } from './lint/diagnostic.ts';
 export type { Fixed } from './lint/fix-all.ts';
-export type { DiffReport, DiffSide } from './report/diff/diff-report.ts';
+export type { DiffReport, DiffSide } from './diff/diff-report.ts';
 export type { UnreadInput } from './report/lint-report.ts';
 export type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest/manifest.ts';
 export type { Json, JsonObject, Node, Path } from './manifest/node.ts';

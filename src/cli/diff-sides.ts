@@ -5,7 +5,7 @@ import { disk, type FileSystem } from '../files/file-system.ts';
 import { GitError, Repository, type Revision } from '../files/git.ts';
 import { moved, movedPath, moveOf } from '../files/moved.ts';
 import { isManifestName } from '../files/walk.ts';
-import type { DiffSide } from '../report/diff/diff-report.ts';
+import type { DiffSide } from '../diff/diff-report.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';

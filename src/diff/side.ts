@@ -1,7 +1,7 @@
 /** One side of a comparison, made of a project. */
 import { lint, type Project } from '../project/project.ts';
-import type { DiffSide } from '../report/diff/diff-report.ts';
-import { SideBuilder } from '../report/diff/sides.ts';
+import type { DiffSide } from './diff-report.ts';
+import { SideBuilder } from './side-builder.ts';
 import type { LintReport } from '../report/lint-report.ts';
 
 /** @throws PluginError when a rule of a plugin is at fault */

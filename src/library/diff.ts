@@ -1,9 +1,6 @@
 import { diffSide } from '../diff/side.ts';
-import { type DiffReport, diffReport, type DiffSide } from '../report/diff/diff-report.ts';
-import { jsonDiff } from '../report/diff/json.ts';
-import { markdownDiff } from '../report/diff/markdown.ts';
-import { prettyDiff } from '../report/diff/pretty.ts';
-import { commentLimit } from '../report/markdown-report.ts';
+import { type DiffReport, diffReport, type DiffSide } from '../diff/diff-report.ts';
+import { type DiffFormat, renderDiff } from '../diff/report/render.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type LintOptions, projectOf } from './lint.ts';
@@ -43,9 +40,6 @@ export interface ReportDiffOptions {
   readonly color?: boolean;
 }
 
-export const diffFormats = ['pretty', 'json', 'markdown'] as const;
-export type DiffFormat = (typeof diffFormats)[number];
-
 /**
  * The text of a comparison, as `kubeplumb diff -o FORMAT` writes it; markdown is for a comment below a pull request.
  *
@@ -58,16 +52,12 @@ export function reportDiff(
   options: ReportDiffOptions = {},
 ): string {
   const { directory = '', sources, baseSources, width = 100, color = false } = options;
-  if (format === 'json') return jsonDiff(compared, { name: 'kubeplumb', version });
-  if (format === 'pretty')
-    return prettyDiff(compared, {
-      style: color ? ansiStyle(false) : plainStyle,
-      width,
-      quiet: false,
-    });
-  return markdownDiff(compared, {
+  return renderDiff(compared, format, {
+    tool: { name: 'kubeplumb', version },
+    style: color ? ansiStyle(false) : plainStyle,
+    width,
+    quiet: false,
     directory,
-    limit: commentLimit,
     ...(sources !== undefined && { sources }),
     ...(baseSources !== undefined && { baseSources }),
   });

@@ -2,11 +2,14 @@
 import { diffSide } from '../../diff/side.ts';
 import type { InputProblem } from '../../files/inputs.ts';
 import { severities } from '../../lint/diagnostic.ts';
-import { type DiffReport, diffReport, type DiffSide } from '../../report/diff/diff-report.ts';
-import { jsonDiff } from '../../report/diff/json.ts';
-import { markdownDiff } from '../../report/diff/markdown.ts';
-import { prettyDiff, type PrettyDiffOptions } from '../../report/diff/pretty.ts';
-import { commentLimit } from '../../report/markdown-report.ts';
+import { type DiffReport, diffReport, type DiffSide } from '../../diff/diff-report.ts';
+import {
+  type DiffFormat,
+  diffFormats,
+  type DiffRenderOptions,
+  renderDiff,
+} from '../../diff/report/render.ts';
+import type { PrettyDiffOptions } from '../../diff/report/pretty.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
@@ -22,9 +25,6 @@ import { noteLines } from '../note.ts';
 import { outputsOf, writeReport } from '../outputs.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { version } from '../version.ts';
-
-const formats = ['pretty', 'json', 'markdown'] as const;
-type DiffFormat = (typeof formats)[number];
 
 export const diff: Command = {
   name: 'diff',
@@ -52,7 +52,7 @@ export const diff: Command = {
     'fail-on':
       'exit 1 when a Service loses its last endpoint, or for a new finding of at least this severity: error, warning, info; default never',
   },
-  formats,
+  formats: diffFormats,
   notes: `BASE and HEAD are directories, files, - (stdin) or revisions of the git repository: main, HEAD~1, v1.2:k8s/ (a path in it), main... (where HEAD left main). A path that exists wins; heads/NAME is a branch of the same name. HEAD is the working tree if it is left out. Nothing is checked out, and nothing fetched.\nA revision is read like a directory: the working directory and what is below it, or the paths behind --. kubeplumb.yaml is HEAD's, for both sides. A baseline does not count: what it puts up with is on both sides.\n-o FORMAT=FILE writes to a file; -o may be given again.\nExit codes: 0, 1 as --fail-on says, 2 wrong use, unreadable input or nothing to read.`,
   examples: [
     ['kubeplumb diff main', 'the working tree against a branch'],
@@ -69,7 +69,7 @@ export const diff: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const outputs = outputsOf(line.list('output'), formats, 'pretty', 'diff');
+  const outputs = outputsOf(line.list('output'), diffFormats, 'pretty', 'diff');
   const sources = diffSources(line, io);
   if (sources === undefined) {
     io.stderr.write(noteLines('this is no pull request: nothing to compare with', io.stderr));
@@ -172,19 +172,26 @@ function render(
   options: PrettyDiffOptions,
   io: Io,
 ): string {
-  if (format === 'json') return jsonDiff(report, { name: 'kubeplumb', version });
-  if (format === 'pretty') return prettyDiff(report, options);
+  const tool = { name: 'kubeplumb', version } as const;
+  const links = format === 'markdown' ? linksOf(report, io) : { directory: '' };
+  return renderDiff(report, format, { ...options, ...links, tool });
+}
+
+/** Where people see the files of both sides. */
+function linksOf(
+  { base, head }: DiffReport,
+  io: Io,
+): Pick<DiffRenderOptions, 'directory' | 'sources' | 'baseSources'> {
   const { directory, sources } = ciOf(io.env, io.cwd);
-  // Where people see a commit, with its id at the end: the same for another one.
+  // Of a commit with its id at the end: the same for another one.
   const at = ({ kind, id }: DiffSide): string | undefined =>
     kind === 'revision' && id !== undefined ? sources?.replace(/[^/]+\/$/, `${id}/`) : undefined;
-  const [base, head] = [at(report.base), at(report.head) ?? sources];
-  return markdownDiff(report, {
+  const [before, after] = [at(base), at(head) ?? sources];
+  return {
     directory,
-    limit: commentLimit,
-    ...(head !== undefined && { sources: head }),
-    ...(base !== undefined && { baseSources: base }),
-  });
+    ...(after !== undefined && { sources: after }),
+    ...(before !== undefined && { baseSources: before }),
+  };
 }
 
 function fails({ changes, findings }: DiffReport, failOn: string): boolean {

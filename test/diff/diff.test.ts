@@ -1,22 +1,18 @@
 /** What a change looks like, from manifests to text: pods by workload, never a stand-in; within GitHub's limits. */
 import { describe, expect, it } from 'vitest';
-import { defaultClusterOptions } from '../../../src/cluster/options.ts';
-import { lintUnits } from '../../../src/lint/lint.ts';
-import { readManifest } from '../../../src/manifest/read.ts';
-import { SourceFile } from '../../../src/manifest/source.ts';
-import {
-  type DiffReport,
-  diffReport,
-  type DiffSide,
-} from '../../../src/report/diff/diff-report.ts';
-import { jsonDiff } from '../../../src/report/diff/json.ts';
-import { markdownDiff } from '../../../src/report/diff/markdown.ts';
-import { prettyDiff } from '../../../src/report/diff/pretty.ts';
-import { SideBuilder } from '../../../src/report/diff/sides.ts';
-import { ansiStyle, plainStyle } from '../../../src/report/style.ts';
-import { groupUnits } from '../../../src/units/units.ts';
-import { rules } from '../../../rules/index.ts';
-import { deployment, service } from '../../cli/run.ts';
+import { defaultClusterOptions } from '../../src/cluster/options.ts';
+import { lintUnits } from '../../src/lint/lint.ts';
+import { readManifest } from '../../src/manifest/read.ts';
+import { SourceFile } from '../../src/manifest/source.ts';
+import { type DiffReport, diffReport, type DiffSide } from '../../src/diff/diff-report.ts';
+import { jsonDiff } from '../../src/diff/report/json.ts';
+import { markdownDiff } from '../../src/diff/report/markdown.ts';
+import { prettyDiff } from '../../src/diff/report/pretty.ts';
+import { SideBuilder } from '../../src/diff/side-builder.ts';
+import { ansiStyle, plainStyle } from '../../src/report/style.ts';
+import { groupUnits } from '../../src/units/units.ts';
+import { rules } from '../../rules/index.ts';
+import { deployment, service } from '../cli/run.ts';
 
 function side(label: string, files: Readonly<Record<string, string>>): DiffSide {
   const manifests = Object.entries(files).map(([path, text]) =>

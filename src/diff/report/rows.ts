@@ -4,10 +4,10 @@ import type {
   EndpointSet,
   PortChange,
   PortEndpoints,
-} from '../../cluster/changes.ts';
-import { addressText } from '../members.ts';
-import { enumerate } from '../text.ts';
-import type { DiffReport } from './diff-report.ts';
+} from '../endpoint-changes.ts';
+import { addressText } from '../../report/members.ts';
+import { enumerate } from '../../report/text.ts';
+import type { DiffReport } from '../diff-report.ts';
 
 export interface ChangeRow {
   /** `http 80`; empty where there is but one port and it did not change, or none. */

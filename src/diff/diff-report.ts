@@ -1,9 +1,9 @@
 /** What a report on two sides is made from. */
-import type { EndpointChange, EndpointsSide } from '../../cluster/changes.ts';
-import { endpointChanges } from '../../cluster/changes.ts';
-import { type FindingChanges, findingChanges } from '../../lint/changes.ts';
-import type { Diagnostic } from '../../lint/diagnostic.ts';
-import type { LintReport } from '../lint-report.ts';
+import type { EndpointChange, EndpointsSide } from './endpoint-changes.ts';
+import { endpointChanges } from './endpoint-changes.ts';
+import { type FindingChanges, findingChanges } from './finding-changes.ts';
+import type { Diagnostic } from '../lint/diagnostic.ts';
+import type { LintReport } from '../report/lint-report.ts';
 import { explanations } from './explain.ts';
 
 export interface DiffSide {

@@ -6,13 +6,13 @@ import {
   type EndpointSet,
   type PortEndpoints,
   type ServiceEndpoints,
-} from '../../cluster/changes.ts';
+} from '../endpoint-changes.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { SourceFile } from '../../manifest/source.ts';
-import { diagnosticObject, rangeObject } from '../json.ts';
-import type { Tool } from '../lint-report.ts';
-import { countBySeverity } from '../summary.ts';
-import type { DiffReport, DiffSide } from './diff-report.ts';
+import { diagnosticObject, rangeObject } from '../../report/json.ts';
+import type { Tool } from '../../report/lint-report.ts';
+import { countBySeverity } from '../../report/summary.ts';
+import type { DiffReport, DiffSide } from '../diff-report.ts';
 
 export function jsonDiff(report: DiffReport, tool: Tool): string {
   const { base, head, changes, findings, explained } = report;

@@ -1,7 +1,7 @@
 /** Findings of two sides: the same one wherever it has gone, and both directions alike. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingChanges } from '../../src/lint/changes.ts';
+import { findingChanges } from '../../src/diff/finding-changes.ts';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { diagnostic, marked } from '../report/sample.ts';
 

@@ -7,7 +7,7 @@ import {
   type EndpointsSide,
   type PortEndpoints,
   type ServiceEndpoints,
-} from '../../src/cluster/changes.ts';
+} from '../../src/diff/endpoint-changes.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 
 interface Short {
