@@ -2,13 +2,14 @@ import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
+import { type Monitor, monitors } from '../../src/lint/references/monitors.ts';
 import {
-  formatNamespaces,
-  formatSelector,
-  type Monitor,
-  monitors,
-} from '../../src/lint/references/monitors.ts';
-import * as nearby from '../../src/lint/references/nearest-service.ts';
+  danglingServiceMonitor,
+  monitorWords,
+  selectorOf,
+} from '../../src/lint/selectors/dangling-monitor.ts';
+import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
+import { ServiceLabels } from '../../src/lint/selectors/nearest-service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   listServicePorts,
@@ -20,24 +21,7 @@ import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...servicePortMessages,
-  near: ({
-    namespaces,
-    selector,
-    nearest,
-  }: {
-    namespaces: string;
-    selector: string;
-    nearest: string;
-  }) => `no Service in ${namespaces} has the labels ${selector}; ${nearest}`,
-  none: ({
-    namespaces,
-    selector,
-    objects,
-  }: {
-    namespaces: string;
-    selector: string;
-    objects: number;
-  }) => `no Service in ${namespaces} has the labels ${selector} in the ${objects} objects read`,
+  ...selectorMessages,
   number: ({ written, known }: { written: number; known: string }) =>
     `port ${written} is a number, and monitors refer to Service ports by name; known ports: ${known}`,
   undeclared: ({ written, known }: { written: string; known: string }) =>
@@ -61,66 +45,20 @@ export const serviceMonitorMismatch = defineRule({
   },
   messages,
   check(context) {
-    const services = new nearby.ServiceLabels(context.cluster);
-    for (const monitor of monitors(context.cluster, 'ServiceMonitor')) {
+    const { cluster, world } = context;
+    const services = new ServiceLabels(cluster);
+    for (const monitor of monitors(cluster, 'ServiceMonitor')) {
       const taken = services.select(monitor);
       const certain = taken.filter(({ truth }) => truth === 'yes').map(({ service }) => service);
-      if (taken.length === 0) checkSelector(monitor, services, context);
-      else checkEndpoints(monitor, certain, taken.length > certain.length, context);
+      if (taken.length > 0)
+        checkEndpoints(monitor, certain, taken.length > certain.length, context);
+      else {
+        const found = danglingServiceMonitor(monitor, services, cluster, world);
+        reportDangling(context, selectorOf(monitor), found, monitorWords(monitor, 'Service'));
+      }
     }
   },
 });
-
-function checkSelector(
-  monitor: Monitor,
-  services: nearby.ServiceLabels,
-  { cluster, world, report, unknown }: Context,
-): void {
-  const { object, selector, pairs, namespaces } = monitor;
-  const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
-  const nearest = services.nearest(monitor);
-  const reason =
-    world.unseenDocument('Service') ??
-    (Object.values(pairs).some(isPlaceholder) ? 'its labels are filled in later' : undefined) ??
-    (nearest?.certain === true ? undefined : nearby.whyOpen(monitor, services, cluster, world));
-  if (reason !== undefined)
-    return unknown({ ...place, reason: `it takes no Service that was read, but ${reason}` });
-  const data = { namespaces: formatNamespaces(namespaces), selector: formatSelector(selector) };
-  if (nearest === undefined)
-    return report({
-      ...place,
-      id: 'none',
-      data: { ...data, objects: cluster.objects.all.length },
-      severity: 'warning',
-    });
-  const { difference, key, actual } = nearest;
-  const at =
-    key !== undefined && Object.hasOwn(selector.matchLabels ?? {}, key)
-      ? ['spec', 'selector', 'matchLabels', key]
-      : undefined;
-  const replacement = difference === 'key' ? actual?.key : actual?.value;
-  report({
-    ...(at === undefined
-      ? place
-      : { object, at, ...(difference === 'key' && { part: 'key' as const }) }),
-    id: 'near',
-    data: { ...data, nearest: nearby.describeNearestService(nearest, monitor) },
-    severity: nearest.certain ? 'error' : 'warning',
-    help: nearby.suggestLabels(nearest, monitor),
-    related: [
-      {
-        object: nearest.service.object,
-        at: nearest.at,
-        message: nearby.describeServiceSide(nearest),
-      },
-    ],
-    ...(at !== undefined &&
-      replacement !== undefined &&
-      nearest.certain && {
-        fixes: [{ title: `change it to ${replacement}`, safety: 'unsafe', replace: replacement }],
-      }),
-  });
-}
 
 function checkEndpoints(
   monitor: Monitor,

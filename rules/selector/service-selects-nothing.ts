@@ -1,39 +1,17 @@
-import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { arePodsExpected } from '../../src/lint/expected.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
 import {
-  describeNearest,
-  describeOtherSide,
-  isSlipOfThePen,
-  nearestWorkload,
-  suggestSelector,
-} from '../../src/lint/selectors/nearest.ts';
+  type Dangling,
+  danglingSelector,
+  runtimeReason,
+} from '../../src/lint/selectors/dangling.ts';
+import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
+import { restsOnAssumedNamespace } from '../../src/lint/selectors/unseen-pods.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { isProven, restsOnAssumedNamespace, unseenPods } from '../../src/lint/unseen-pods.ts';
 import { runtimeKey } from '../../src/lint/world.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isGuess } from '../../src/units/unit.ts';
-
-const messages = {
-  near: ({
-    namespace,
-    selector,
-    nearest,
-  }: {
-    namespace: string;
-    selector: string;
-    nearest: string;
-  }) => `no pod in namespace ${namespace} has ${selector}; ${nearest}`,
-  none: ({
-    namespace,
-    selector,
-    objects,
-  }: {
-    namespace: string;
-    selector: string;
-    objects: number;
-  }) => `no pod in namespace ${namespace} has ${selector} in the ${objects} objects read`,
-};
 
 const options = {
   runtimeLabels: {
@@ -60,7 +38,7 @@ export const serviceSelectsNothing = defineRule({
     fixable: true,
     options,
   },
-  messages,
+  messages: selectorMessages,
   check(context) {
     for (const service of context.cluster.services) {
       if (service.automatic && service.backends.length === 0) checkService(service, context);
@@ -68,117 +46,43 @@ export const serviceSelectsNothing = defineRule({
   },
 });
 
-function checkService(
-  service: ServicePicture,
-  context: RuleContext<typeof messages, typeof options>,
-): void {
-  const { cluster, world } = context;
-  const { object, selector = {} } = service;
-  const place = { object, at: ['spec', 'selector'], part: 'key' } as const;
-  const namespace = object.namespace ?? cluster.options.namespace;
+type Context = RuleContext<typeof selectorMessages, typeof options>;
 
+function checkService(service: ServicePicture, context: Context): void {
+  const { object, selector = {} } = service;
+  const written = { object, at: ['spec', 'selector'], selector: { matchLabels: selector } };
+  const found = whyNothing(service, context);
+  // Files that only lie together are mostly applied with -n.
+  const isAside =
+    found.state === 'near' &&
+    isGuess(context.unit) &&
+    restsOnAssumedNamespace(found.nearest, object);
+  reportDangling(context, { ...written, onlyPairs: true }, found, {
+    why: `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`,
+    unsure: isAside ? 'info' : 'warning',
+  });
+}
+
+function whyNothing(
+  service: ServicePicture,
+  { cluster, world, unit, options: { runtimeLabels } }: Context,
+): Dangling {
+  const { object, selector = {}, possible, passing } = service;
+  const unknown = (reason: string): Dangling => ({ state: 'unknown', reason });
+  const namespace = namespaceOf(object, cluster);
   const runtime =
     runtimeKey(selector, namespace, cluster) ??
-    context.options.runtimeLabels.find((key) => Object.hasOwn(selector, key));
-  if (runtime !== undefined)
-    return context.unknown({
-      ...place,
-      reason: `the label ${runtime} is set on running pods, not in manifests`,
-    });
-  if (service.possible.length > 0)
-    return context.unknown({
-      ...place,
-      reason: 'whether it selects pods depends on values that are filled in later',
-    });
-  const [passing] = service.passing;
-  if (passing !== undefined)
-    return context.unknown({
-      ...place,
-      reason: `only ${describeObject(passing.workload)} has these labels, which runs only for ${passing.hook}`,
-    });
-  const nearest = nearestWorkload(selector, object, cluster);
-  if (nearest?.difference === 'refused')
-    return context.unknown({ ...place, reason: describeNearest(nearest, selector) });
-  if (nearest === undefined && namespace === 'kube-system') {
-    return context.unknown({
-      ...place,
-      reason: 'pods of kube-system are mostly made by the cluster itself',
-    });
-  }
-  if (nearest === undefined && cluster.pods.inNamespace(namespace).length === 0) {
-    return context.unknown({
-      ...place,
-      reason: `no workload in namespace ${namespace} was read together with it`,
-    });
-  }
-  const unseen = unseenPods(nearest, selector, namespace, cluster, world);
-  if (unseen !== undefined)
-    return context.unknown({ ...place, reason: `it selects no pod that was read, but ${unseen}` });
-  if (
-    nearest === undefined &&
-    isGuess(context.unit) &&
-    !arePodsExpected(service, namespace, cluster)
-  )
-    return context.unknown({
-      ...place,
-      reason: 'it selects no pod that was read, and nothing that was read waits for it',
-    });
-  const why = `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`;
-  if (nearest === undefined) {
-    const data = {
-      namespace,
-      selector: formatPairs(selector),
-      objects: cluster.objects.all.length,
-    };
-    return context.report({
-      ...place,
-      id: 'none',
-      data,
-      severity: 'warning',
-      why,
-      dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
-    });
-  }
-  const sure = isProven(nearest, object, world);
-  const help = suggestSelector(nearest, selector, object);
-  const { key, actual, difference } = nearest;
-  const replacement = difference === 'key' ? actual?.key : actual?.value;
-  const slip = difference === 'key' || isSlipOfThePen(nearest, selector);
-  context.report({
-    object,
-    at: key === undefined ? place.at : ['spec', 'selector', key],
-    ...((key === undefined || difference === 'key') && { part: 'key' }),
-    id: 'near',
-    data: {
-      namespace,
-      selector: formatPairs(selector),
-      nearest: describeNearest(nearest, selector),
-    },
-    // Files that only lie together are mostly applied with -n.
-    severity: sure
-      ? 'error'
-      : isGuess(context.unit) && restsOnAssumedNamespace(nearest, object)
-        ? 'info'
-        : 'warning',
-    why,
-    ...(help !== undefined && { help }),
-    related: [
-      {
-        object: nearest.workload,
-        at: nearest.at,
-        ...(difference !== 'value' && difference !== 'namespace' && { part: 'key' }),
-        message: describeOtherSide(nearest),
-      },
-    ],
-    ...(sure &&
-      replacement !== undefined && {
-        fixes: [
-          {
-            title: `change it to ${replacement}`,
-            safety: slip ? 'safe' : 'unsafe',
-            replace: replacement,
-          },
-        ],
-      }),
-  });
+    runtimeLabels.find((key) => Object.hasOwn(selector, key));
+  if (runtime !== undefined) return unknown(runtimeReason(runtime));
+  if (possible.length > 0)
+    return unknown('whether it selects pods depends on values that are filled in later');
+  const [set] = passing;
+  if (set !== undefined)
+    return unknown(
+      `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
+    );
+  const found = danglingSelector({ matchLabels: selector }, object, cluster, world);
+  return found.state === 'none' && isGuess(unit) && !arePodsExpected(service, namespace, cluster)
+    ? unknown('it selects no pod that was read, and nothing that was read waits for it')
+    : found;
 }

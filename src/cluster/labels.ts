@@ -70,6 +70,17 @@ export function labelsFrom(
   return new Map(Object.entries(labels ?? {}));
 }
 
+/** `app=web,tier in (api,db),!legacy`, as kubectl writes it (metav1 `FormatLabelSelector`). */
+export function formatSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
+  const requirements = matchExpressions.map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
+  });
+  const pairs = Object.keys(matchLabels).length > 0 ? [formatPairs(matchLabels)] : [];
+  return [...pairs, ...requirements].join(',');
+}
+
 /** `app=web,tier=front`, as kubectl writes selectors. */
 export function formatPairs(pairs: Readonly<Record<string, string>>): string {
   return Object.entries(pairs)

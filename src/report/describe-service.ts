@@ -6,7 +6,8 @@ import { dialledPort } from '../cluster/proxy.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { nearestWorkload, suggestSelector } from '../lint/selectors/nearest.ts';
+import { suggestSelector } from '../lint/selectors/nearest.ts';
+import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';
 import type { World } from '../lint/world.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
@@ -345,14 +346,14 @@ function helpLines(
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest === undefined) return { title: 'Help', body: [] };
   const { file, range } = locateAcross(
-    nearest.workload.source.document.file,
-    nearest.workload.source.node,
+    nearest.object.source.document.file,
+    nearest.object.source.node,
     [],
   );
   const { line } = file.position(range[0]);
   const suggestion = suggestSelector(nearest, selector, object);
   const body = [
-    `nearest workload: ${describeObject(nearest.workload)} (${file.path}:${line})`,
+    `nearest workload: ${describeObject(nearest.object)} (${file.path}:${line})`,
     ...(suggestion === undefined ? [] : [suggestion]),
   ];
   return {

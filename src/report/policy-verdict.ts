@@ -6,7 +6,7 @@ import { allowsPort, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { findPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { formatSelector } from '../lint/selectors/dangling-selector.ts';
+import { formatSelector } from '../cluster/labels.ts';
 import { workloadText } from './members.ts';
 
 /** undefined: no policy isolates any of the pods. */

@@ -59,17 +59,6 @@ function pairsOf({
   return { ...Object.fromEntries(single), ...matchLabels };
 }
 
-/** `app=web,tier in (front,back),!canary`, as kubectl writes selectors. */
-export function formatSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) => {
-    if (operator === 'Exists') return key;
-    if (operator === 'DoesNotExist') return `!${key}`;
-    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
-  });
-  return [...pairs, ...expressions].join(',');
-}
-
 /** `namespace shop`, `namespaces shop, web`, `any namespace`. */
 export function formatNamespaces(namespaces: readonly string[] | undefined): string {
   if (namespaces === undefined) return 'any namespace';

@@ -1,290 +1,231 @@
-/** The workload that a Service which selects nothing was probably meant for. */
-import type { Cluster } from '../../cluster/cluster.ts';
+/**
+ * A selector that takes nothing was meant for something: of the things that have labels, the one it was probably meant for, and by how little its labels
+ * differ. What a selector looks at is either the labels of an object itself (a Service) or those of the pods that it makes (a workload).
+ */
+import { formatPairs, type Labels } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import type { Path } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
-import { formatPairs, type Labels, labelsFrom, matchesPairs } from '../../cluster/labels.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
-import { isPlaceholder } from '../../manifest/placeholder.ts';
-import type { Path } from '../../manifest/node.ts';
-import type { PodSet } from '../../cluster/pods.ts';
-import { describeObject } from '../../manifest/object-reference.ts';
-import { getOwn } from '../../own.ts';
+
+/** The pairs that a selector asks for. */
+export type Pairs = Readonly<Record<string, string>>;
+
+/** Whose labels they are. */
+export type Bearer = 'object' | 'pods';
+
+/** Something that a selector may take. */
+export interface Labelled {
+  readonly object: ClusterObject;
+  readonly bearer: Bearer;
+  readonly labels: Labels;
+  /** From the object to the labels. */
+  readonly at: Path;
+}
 
 export interface Nearest {
-  readonly workload: ClusterObject;
+  readonly object: ClusterObject;
+  readonly bearer: Bearer;
   /**
    * - `refused`: it would match, but the API server refuses it
-   * - `namespace`: the same labels in another namespace
+   * - `namespace`: the same labels in a namespace that is not looked into
    * - `own-labels`: the labels are the workload's own, its pods lack them
+   * - `selector`: the Service selects by these pairs, but does not have them itself
+   * - `backends`: the pods behind the Service have the pairs, the Service has not
    * - `value`, `key`, `missing`: one pair differs: another value, another key for the value, no such label
    * - `similar`: several pairs match, more than one differs
    */
   readonly difference:
-    'refused' | 'namespace' | 'own-labels' | 'value' | 'key' | 'missing' | 'similar';
-  /** Where in the workload the other side stands. */
+    | 'refused'
+    | 'namespace'
+    | 'own-labels'
+    | 'selector'
+    | 'backends'
+    | 'value'
+    | 'key'
+    | 'missing'
+    | 'similar';
+  /** Where in the object the other side stands. */
   readonly at: Path;
   /** The selector's key that differs. */
   readonly key?: string;
-  /** What the workload has instead. */
+  /** What stands there instead. */
   readonly actual?: { readonly key: string; readonly value: string };
   /** Close enough to say that this one was meant. */
   readonly certain: boolean;
 }
 
-interface Difference {
-  readonly set: PodSet;
-  readonly wrong: readonly string[];
-  readonly shared: number;
-}
-
-export function nearestWorkload(
-  selector: Readonly<Record<string, string>>,
-  service: ClusterObject,
-  cluster: Cluster,
+/** Fewest wrong pairs first, then most shared ones; of equals the one named like the selector's owner, then a slip of the pen. */
+export function onePairOff(
+  pairs: Pairs,
+  owner: ClusterObject,
+  candidates: Iterable<Labelled>,
 ): Nearest | undefined {
-  const namespace = service.namespace ?? cluster.options.namespace;
-  return (
-    refusedWorkload(selector, namespace, cluster) ??
-    otherNamespace(selector, namespace, cluster) ??
-    ownLabels(selector, namespace, cluster) ??
-    onePairOff(selector, service, cluster.pods.candidatesByKey(Object.keys(selector), namespace))
-  );
-}
-
-/** A workload that does not exist because the API server refuses it is to blame itself, not the Service. */
-function refusedWorkload(
-  selector: Readonly<Record<string, string>>,
-  namespace: string,
-  cluster: Cluster,
-): Nearest | undefined {
-  for (const workload of cluster.objects.refused) {
-    if ((workload.namespace ?? namespace) !== namespace) continue;
-    const { metadata, spec } = workload.source.value as {
-      metadata?: { labels?: Record<string, string> };
-      spec?: { template?: { metadata?: { labels?: Record<string, unknown> } } };
-    };
-    const labels = workload.kind === 'Pod' ? metadata?.labels : spec?.template?.metadata?.labels;
-    if (typeof labels !== 'object' || labels === null) continue;
-    const asText = Object.fromEntries(
-      Object.entries(labels).map(([key, value]) => [key, String(value ?? '')]),
-    );
-    if (matchesPairs(selector, labelsFrom(asText)) !== 'no')
-      return { workload, difference: 'refused', at: ['metadata', 'name'], certain: true };
-  }
-  return undefined;
-}
-
-function otherNamespace(
-  selector: Readonly<Record<string, string>>,
-  namespace: string,
-  cluster: Cluster,
-): Nearest | undefined {
-  const [pair] = Object.entries(selector);
-  if (pair === undefined) return undefined;
-  for (const other of cluster.pods.namespacesWith(...pair)) {
-    if (other === namespace) continue;
-    const [match] = cluster.pods.select(selector, other).filter(({ truth }) => truth === 'yes');
-    if (match === undefined) continue;
-    const { workload } = match.members.set;
-    return { workload, difference: 'namespace', at: ['metadata', 'namespace'], certain: true };
-  }
-  return undefined;
-}
-
-function ownLabels(
-  selector: Readonly<Record<string, string>>,
-  namespace: string,
-  cluster: Cluster,
-): Nearest | undefined {
-  for (const { workload, templatePath } of cluster.pods.inNamespace(namespace)) {
-    if (templatePath.length === 0) continue;
-    const labels = (workload.value as { metadata?: { labels?: Record<string, string> } }).metadata
-      ?.labels;
-    if (labels !== undefined && matchesPairs(selector, labelsFrom(labels)) === 'yes') {
-      return {
-        workload,
-        difference: 'own-labels',
-        at: [...templatePath, 'metadata', 'labels'],
-        certain: true,
-      };
-    }
-  }
-  return undefined;
-}
-
-/** Fewest wrong pairs first, then most shared ones; of equals the one named like the Service, then a slip of the pen. */
-function onePairOff(
-  selector: Readonly<Record<string, string>>,
-  service: ClusterObject,
-  candidates: readonly PodSet[],
-): Nearest | undefined {
-  const keys = Object.keys(selector);
-  let best: { nearest: Nearest; rank: number } | undefined;
-  for (const set of candidates) {
-    if (set.hook !== undefined) continue;
-    const wrong = keys.filter((key) => set.labels.get(key) !== getOwn(selector, key));
-    const nearest = describeDifference(
-      { set, wrong, shared: keys.length - wrong.length },
-      selector,
-      service,
-    );
+  const keys = Object.keys(pairs);
+  let best: { readonly nearest: Nearest; readonly rank: number } | undefined;
+  for (const candidate of candidates) {
+    const wrong = keys.filter((key) => candidate.labels.get(key) !== getOwn(pairs, key));
+    const nearest = differenceOf(candidate, wrong, pairs, owner);
     if (nearest === undefined) continue;
     const rank =
       (nearest.certain ? 1000 : 0) -
       wrong.length * 100 +
       (keys.length - wrong.length) * 10 +
-      (set.workload.name === service.name ? 5 : 0) +
+      (candidate.object.name === owner.name ? 5 : 0) +
       (nearest.difference === 'value' ? 1 : 0);
     if (best === undefined || rank > best.rank) best = { nearest, rank };
   }
   return best?.nearest;
 }
 
-function describeDifference(
-  { set, wrong, shared }: Difference,
-  selector: Readonly<Record<string, string>>,
-  service: ClusterObject,
+function differenceOf(
+  { object, bearer, labels, at }: Labelled,
+  [key, ...more]: readonly string[],
+  pairs: Pairs,
+  owner: ClusterObject,
 ): Nearest | undefined {
-  const { workload } = set;
-  const labelsAt: Path = [...set.templatePath, 'metadata', 'labels'];
-  const [key] = wrong;
   if (key === undefined) return undefined;
-  const sameName = workload.name === service.name;
-  if (wrong.length > 1)
-    return shared > 0 || sameName
-      ? { workload, difference: 'similar', at: labelsAt, certain: false }
+  const wanted = getOwn(pairs, key) ?? '';
+  const shared = Object.keys(pairs).length - 1 - more.length;
+  // Services are mostly labelled with their own name.
+  const isNamed = object.name === owner.name || (bearer === 'object' && object.name === wanted);
+  const isAlike = isNamed || shared > 0;
+  const common = { object, bearer, key };
+  if (more.length > 0)
+    return isAlike && bearer === 'pods'
+      ? { object, bearer, difference: 'similar', at, certain: false }
       : undefined;
-  const wanted = getOwn(selector, key) ?? '';
-  const actual = set.labels.get(key);
-  const other = renamedKey(key, wanted, selector, set.labels);
+  const actual = labels.get(key);
+  const other = renamedKey(key, wanted, pairs, labels);
   // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
-  const isRenamed = other !== undefined && (sameName || shared > 0);
-  if (
-    typeof actual === 'string' &&
-    !isPlaceholder(actual) &&
-    (isSlip(wanted, actual) || !isRenamed)
-  ) {
-    const certain = isSlip(wanted, actual) || (sameName && !sameNameElsewhere(wanted, set.labels));
-    if (!certain && shared === 0 && !sameName) return undefined;
-    return {
-      workload,
-      difference: 'value',
-      key,
-      actual: { key, value: actual },
-      at: [...labelsAt, key],
-      certain,
-    };
+  const isRenamed = other !== undefined && isAlike;
+  const slip = typeof actual === 'string' && isSlip(wanted, actual);
+  if (typeof actual === 'string' && !isPlaceholder(actual) && (slip || !isRenamed)) {
+    const certain = slip || (isNamed && !hasLabel(labels, wanted));
+    return certain || isAlike
+      ? {
+          ...common,
+          difference: 'value',
+          actual: { key, value: actual },
+          at: [...at, key],
+          certain,
+        }
+      : undefined;
   }
   if (other !== undefined)
     return {
-      workload,
+      ...common,
       difference: 'key',
-      key,
       actual: { key: other, value: wanted },
-      at: [...labelsAt, other],
+      at: [...at, other],
       certain: true,
     };
-  if (shared === 0 && !sameName) return undefined;
-  return {
-    workload,
-    difference: 'missing',
-    key,
-    at: labelsAt,
-    certain: sameName || wanted === workload.name,
-  };
+  const certain = isNamed || wanted === object.name;
+  return isAlike ? { ...common, difference: 'missing', at, certain } : undefined;
 }
 
-/** A key under which the pods have the very value that the selector wants. */
-function renamedKey(
-  key: string,
-  value: string,
-  selector: Readonly<Record<string, string>>,
-  labels: Labels,
-): string | undefined {
+/** A key under which the labels have the very value that the selector wants. */
+function renamedKey(key: string, value: string, pairs: Pairs, labels: Labels): string | undefined {
   const same = [...labels]
-    .filter(([other, actual]) => actual === value && !Object.hasOwn(selector, other))
+    .filter(([other, actual]) => actual === value && !Object.hasOwn(pairs, other))
     .map(([other]) => other);
   return nearestName(key, same) ?? same[0];
 }
 
-/** Whether the workload was meant beyond doubt: all pairs stand there, but in the wrong place, or one is misspelt. */
-export function isSlipOfThePen(
-  { difference, key = '', actual }: Nearest,
-  selector: Readonly<Record<string, string>>,
-): boolean {
+/** A label that has the wanted value under another key explains the selector better than a name does. */
+function hasLabel(labels: Labels, value: string): boolean {
+  return [...labels.values()].includes(value);
+}
+
+/** Whether it was meant beyond doubt: all pairs stand there, but in the wrong place, or one is misspelt. */
+export function isSlipOfThePen({ difference, key = '', actual }: Nearest, pairs: Pairs): boolean {
   if (difference === 'namespace' || difference === 'own-labels') return true;
   if (actual === undefined) return false;
   return difference === 'key'
     ? nearestName(key, [actual.key]) !== undefined
-    : isSlip(getOwn(selector, key) ?? '', actual.value);
+    : isSlip(getOwn(pairs, key) ?? '', actual.value);
 }
 
-/** A label of the pods that has the wanted value under another key explains the Service better than its name does. */
-function sameNameElsewhere(value: string, labels: Labels): boolean {
-  return [...labels.values()].includes(value);
-}
-
-/** What to say of the nearest workload: `Deployment shop/api has app=api`. */
-export function describeNearest(
-  nearest: Nearest,
-  selector: Readonly<Record<string, string>>,
-): string {
-  const who = describeObject(nearest.workload);
-  switch (nearest.difference) {
+/** What to say of the nearest one: `Deployment shop/api has app=api`. */
+export function describeNearest(nearest: Nearest, pairs: Pairs): string {
+  const { difference, bearer, key, actual } = nearest;
+  const who = describeObject(nearest.object);
+  switch (difference) {
     case 'refused':
       return `${who} would match, but the API server refuses it`;
     case 'namespace':
-      return `${who} has these labels in its own namespace`;
+      return bearer === 'pods'
+        ? `${who} has these labels in its own namespace`
+        : `${who} has them, in a namespace that is not looked into`;
     case 'own-labels':
-      return `${who} has ${formatPairs(selector)} among its own labels, not among those of its pod template`;
+      return `${who} has ${formatPairs(pairs)} among its own labels, not among those of its pod template`;
+    case 'selector':
+      return `${who} has ${formatPairs(pairs)} in its selector, not among its own labels`;
+    case 'backends':
+      return `the pods of ${who} have ${formatPairs(pairs)}, its own labels have not`;
     case 'value':
     case 'key':
-      return `${who} has ${nearest.actual?.key}=${nearest.actual?.value}`;
+      return `${who} has ${actual?.key}=${actual?.value}`;
     case 'missing':
-      return `the pods of ${who} lack the label ${nearest.key}`;
+      return bearer === 'pods'
+        ? `the pods of ${who} lack the label ${key}`
+        : `${who} lacks the label ${key}`;
     case 'similar':
       return `${who} is the most similar`;
   }
 }
 
 /** What there is to see at `Nearest.at`. */
-export function describeOtherSide({ difference }: Nearest): string {
+export function describeOtherSide({ difference, bearer, object }: Nearest): string {
+  const whose = bearer === 'pods' ? 'its pods have' : 'the Service has';
   switch (difference) {
     case 'refused':
       return 'this workload is refused';
     case 'namespace':
-      return 'its pods have these labels';
+      return bearer === 'pods' ? 'its pods have these labels' : 'this Service has the labels';
+    case 'selector':
+      return 'a selector says which pods, it gives no labels to the Service';
+    case 'backends':
+      return 'the Service in front of these pods';
     case 'value':
-      return 'the value that its pods have';
+      return `the value that ${whose}`;
     case 'key':
-      return 'the key that its pods have';
+      return `the key that ${whose}`;
     case 'own-labels':
     case 'missing':
     case 'similar':
-      return 'the labels of its pods';
+      return bearer === 'pods' ? 'the labels of its pods' : `the labels of the ${object.kind}`;
   }
 }
 
-/** What to change so that the Service finds the workload; undefined where that is a guess. */
+/** What to change so that the selector finds it; undefined where that is a guess. */
 export function suggestSelector(
-  nearest: Nearest,
-  selector: Readonly<Record<string, string>>,
-  service: ClusterObject,
+  { object, bearer, difference, key, actual }: Nearest,
+  pairs: Pairs,
+  owner: ClusterObject,
 ): string | undefined {
-  const { workload, difference, key, actual } = nearest;
+  const who = describeObject(object);
   switch (difference) {
     case 'refused':
-      return `mend ${describeObject(workload)} first`;
+      return `mend ${who} first`;
     case 'namespace':
-      return `give the ${service.kind} the namespace ${workload.namespace ?? 'default'}, or the workload ${service.namespace ?? 'default'}: a selector never looks into another one`;
+      return `give the ${owner.kind} the namespace ${object.namespace ?? 'default'}, or the workload ${owner.namespace ?? 'default'}: a selector never looks into another one`;
     case 'own-labels':
-      return `add ${formatPairs(selector)} to the labels of the pod template of ${describeObject(workload)}`;
+      return `add ${formatPairs(pairs)} to the labels of the pod template of ${who}`;
+    case 'selector':
+    case 'backends':
+      return `add ${formatPairs(pairs)} to metadata.labels of ${who}: a ${owner.kind} looks at the labels of the Service itself`;
     case 'value':
       return `change the selector to ${key}: ${actual?.value}`;
     case 'key':
       return `change the selector's key ${key} to ${actual?.key}`;
-    case 'missing':
-      return `add the label ${key}: ${key === undefined ? '' : (getOwn(selector, key) ?? '')} to the pod template of ${describeObject(workload)}, or take it out of the selector`;
+    case 'missing': {
+      const whose = bearer === 'pods' ? `the pod template of ${who}` : who;
+      return `add the label ${key}: ${getOwn(pairs, key ?? '') ?? ''} to ${whose}, or take it out of the selector`;
+    }
     case 'similar':
       return undefined;
   }

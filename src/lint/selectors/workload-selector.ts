@@ -1,5 +1,4 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
-import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { controllerKinds, isDecoded } from '../../kubernetes/kinds.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -27,12 +26,4 @@ export function workloadSelector(object: ClusterObject): LabelSelector | undefin
     matchLabels,
     ...(matchExpressions !== undefined && matchExpressions.length > 0 && { matchExpressions }),
   };
-}
-
-/** As kubectl writes it: `app=web,tier In (front,back)`. */
-export function formatSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): string {
-  const expressions = matchExpressions.map(({ key, operator, values = [] }) =>
-    values.length === 0 ? `${key} ${operator}` : `${key} ${operator} (${values.join()})`,
-  );
-  return [formatPairs(matchLabels), ...expressions].join(',');
 }

@@ -1,12 +1,10 @@
 /** How far the nearest workload explains a selector that takes no pod, and what else may. */
-import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
-import { isSlip } from '../text/slip.ts';
-import { isSlipOfThePen, type Nearest } from './selectors/nearest.ts';
-import { servicesOf } from './selectors/services-of.ts';
-import type { World } from './world.ts';
-
-type Pairs = Readonly<Record<string, string>>;
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { isSlip } from '../../text/slip.ts';
+import { isSlipOfThePen, type Nearest, type Pairs } from './nearest.ts';
+import { servicesOf } from './services-of.ts';
+import type { World } from '../world.ts';
 
 /** Why pods that were not read may be taken; undefined where the nearest workload is the better explanation. */
 export function unseenPods(
@@ -44,13 +42,13 @@ function isLikelyMeant(
   namespace: string,
   cluster: Cluster,
 ): boolean {
-  const { workload, difference, certain } = nearest;
+  const { object, difference, certain } = nearest;
   if (difference === 'namespace') {
     const set = cluster.pods
-      .inNamespace(workload.namespace ?? cluster.options.namespace)
-      .find((one) => one.workload === workload);
+      .inNamespace(object.namespace ?? cluster.options.namespace)
+      .find((one) => one.workload === object);
     return (
-      isSlip(namespace, workload.namespace ?? '') ||
+      isSlip(namespace, object.namespace ?? '') ||
       (set !== undefined && servicesOf(cluster, set).length === 0)
     );
   }
@@ -62,10 +60,10 @@ function isLikelyMeant(
 
 /** A namespace that is only assumed may turn out to be the right one when the manifests are applied. */
 export function restsOnAssumedNamespace(
-  { difference, workload }: Nearest,
-  object: ClusterObject,
+  { difference, object }: Nearest,
+  owner: ClusterObject,
 ): boolean {
-  return difference === 'namespace' && (object.namespaceAssumed || workload.namespaceAssumed);
+  return difference === 'namespace' && (owner.namespaceAssumed || object.namespaceAssumed);
 }
 
 /** Whether pods that an operator makes, with labels of its own choosing, are so: the difference is a slip, or the only one among several pairs. */

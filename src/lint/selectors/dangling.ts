@@ -1,0 +1,109 @@
+/** A label selector that takes no pod of its namespace: what was meant, or why nobody can know. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { getOwn } from '../../own.ts';
+import type { Path } from '../../manifest/node.ts';
+import { isRuntimeLabel, type World } from '../world.ts';
+import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
+import { nearestWorkload } from './nearest-workload.ts';
+import { isProven, unseenPods } from './unseen-pods.ts';
+
+export type Dangling =
+  | { readonly state: 'unknown'; readonly reason: string }
+  /** There are others to take, none of which is similar. */
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'near';
+      readonly nearest: Nearest;
+      /** The pairs that the nearest was compared with. */
+      readonly pairs: Pairs;
+      /** Proven: one slip away, and both namespaces are written if they matter. */
+      readonly sure: boolean;
+    };
+
+/** More combinations of the values of `In` than this are not tried. */
+const mostCombinations = 8;
+
+/** Why a selector of an object takes no pod; the caller knows that it takes none, neither certainly nor possibly. */
+export function danglingSelector(
+  selector: LabelSelector,
+  object: ClusterObject,
+  cluster: Cluster,
+  world: World,
+): Dangling {
+  const namespace = object.namespace ?? cluster.options.namespace;
+  const unknown = (reason: string) => ({ state: 'unknown', reason }) as const;
+  const combinations = combinationsOf(selector);
+  const runtime = runtimeKeyOf(selector, namespace, cluster);
+  if (runtime !== undefined) return unknown(runtimeReason(runtime));
+  const near = combinations
+    .map((pairs) => ({ pairs, nearest: nearestWorkload(pairs, object, cluster) }))
+    .sort((a, b) => Number(b.nearest?.certain ?? false) - Number(a.nearest?.certain ?? false))
+    .find(
+      (candidate): candidate is { pairs: Pairs; nearest: Nearest } =>
+        candidate.nearest !== undefined,
+    );
+  if (near?.nearest.difference === 'refused')
+    return unknown(describeNearest(near.nearest, near.pairs));
+  if (near === undefined && namespace === 'kube-system')
+    return unknown('pods of kube-system are mostly made by the cluster itself');
+  if (near === undefined && cluster.pods.inNamespace(namespace).length === 0)
+    return unknown(`no workload in namespace ${namespace} was read together with it`);
+  const pairs = near?.pairs ?? combinations[0] ?? {};
+  const unseen = unseenPods(near?.nearest, pairs, namespace, cluster, world);
+  if (unseen !== undefined) return unknown(`it selects no pod that was read, but ${unseen}`);
+  if (near === undefined) return { state: 'none' };
+  return { state: 'near', ...near, sure: isProven(near.nearest, object, world) };
+}
+
+export function runtimeReason(key: string): string {
+  return `the label ${key} is set on running pods, not in manifests`;
+}
+
+/** The selector as pairs: `In` with one value is one, with several values one of them at a time. Other operators say nothing about what was meant. */
+function combinationsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Pairs[] {
+  let combinations: Pairs[] = [matchLabels];
+  for (const { key, operator, values = [] } of matchExpressions) {
+    if (operator !== 'In' || values.length === 0) continue;
+    const larger = combinations.flatMap((pairs) =>
+      values.map((value) => ({ ...pairs, [key]: value })),
+    );
+    if (larger.length <= mostCombinations) combinations = larger;
+  }
+  return combinations.filter((pairs) => Object.keys(pairs).length > 0);
+}
+
+function runtimeKeyOf(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  namespace: string,
+  cluster: Cluster,
+): string | undefined {
+  const isRuntime = (key: string, value: string): boolean =>
+    isRuntimeLabel(key, value, namespace, cluster);
+  const pair = Object.entries(matchLabels).find(([key, value]) => isRuntime(key, value));
+  return (
+    pair?.[0] ??
+    matchExpressions.find(
+      ({ key, operator, values = [''] }) =>
+        operator !== 'DoesNotExist' && values.some((value) => isRuntime(key, value)),
+    )?.key
+  );
+}
+
+/** From a selector to what differs in it from the nearest; empty where no single part of it does. */
+export function placeOfDifference(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  { key, difference }: Nearest,
+  pairs: Pairs,
+): Path {
+  if (key === undefined) return [];
+  if (Object.hasOwn(matchLabels, key)) return ['matchLabels', key];
+  const index = matchExpressions.findIndex(
+    (requirement) => requirement.key === key && requirement.operator === 'In',
+  );
+  if (index === -1) return [];
+  if (difference !== 'value') return ['matchExpressions', index, 'key'];
+  const value = matchExpressions[index]?.values?.indexOf(getOwn(pairs, key) ?? '') ?? 0;
+  return ['matchExpressions', index, 'values', value];
+}

@@ -1,0 +1,164 @@
+/** Selectors have one ladder, as references have: what they take, what was meant where they take nothing, or why nobody can know. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import { formatSelector, type Truth } from '../../cluster/labels.ts';
+import type { Severity } from '../diagnostic.ts';
+import type { Place, ProposedFix, RuleContext } from '../rule.ts';
+import { type Dangling, danglingSelector, placeOfDifference } from './dangling.ts';
+import { describeNearest, describeOtherSide, isSlipOfThePen, suggestSelector } from './nearest.ts';
+
+/** Messages of every rule that follows selectors: spread them into the rule's own. */
+export const selectorMessages = {
+  near: ({ what, where, selector, nearest }: Took & { nearest: string }) =>
+    `no ${what} in ${where} has ${selector}; ${nearest}`,
+  none: ({ what, where, selector, objects }: Took & { objects: number }) =>
+    `no ${what} in ${where} has ${selector} in the ${objects} objects read`,
+};
+
+interface Took {
+  readonly what: string;
+  readonly where: string;
+  readonly selector: string;
+}
+
+/** A selector where it stands. */
+export interface WrittenSelector extends Pick<Place, 'object' | 'at'> {
+  readonly selector: LabelSelector;
+  /** It is written as nothing but pairs, as that of a Service. */
+  readonly onlyPairs?: true;
+}
+
+/** What a rule wants to say with a finding. */
+export interface SelectorWords {
+  readonly why?: string;
+  /** For the case that nothing is near. */
+  readonly help?: string;
+  /** How this kind of selector reaches into another namespace, if it can. */
+  readonly reach?: (namespace: string) => string;
+  /** Of a finding that is not proven. */
+  readonly unsure?: Severity;
+  /** Of every fix, where a slip is not enough to be sure of. */
+  readonly safety?: 'unsafe';
+  /** What it selects, and where: `pod`, `namespace shop`. */
+  readonly what?: string;
+  readonly where?: string;
+  /** `the labels app=web`, where the selector as such says too little. */
+  readonly labels?: string;
+}
+
+type Context = Pick<
+  RuleContext<typeof selectorMessages>,
+  'cluster' | 'world' | 'report' | 'unknown'
+>;
+
+/** Whether a selector asks for nothing, and so takes everything. */
+export function isEmptySelector({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
+/**
+ * Follows a selector that takes pods of its object's namespace. Where it takes none that is reported, and what cannot be known is counted as unknown.
+ *
+ * @param taken what it takes, certainly or possibly
+ */
+export function followSelector(
+  context: Context,
+  written: WrittenSelector,
+  taken: readonly { readonly truth: Truth | 'some' }[],
+  words: SelectorWords = {},
+): void {
+  if (taken.some(({ truth }) => truth !== 'unknown') || isEmptySelector(written.selector)) return;
+  const { object, at, selector } = written;
+  if (taken.length > 0) {
+    const reason = 'whether it selects pods depends on values that are filled in later';
+    return context.unknown({ object, at, part: 'key', reason });
+  }
+  const found = danglingSelector(selector, object, context.cluster, context.world);
+  reportDangling(context, written, found, words);
+}
+
+/** Reports a selector that takes nothing at the part of it that differs from what was meant; a near miss is an error, anything else a warning. */
+export function reportDangling(
+  context: Context,
+  written: WrittenSelector,
+  found: Dangling,
+  words: SelectorWords = {},
+): void {
+  const { cluster } = context;
+  const { object, at, selector } = written;
+  const place = { object, at, part: 'key' } as const;
+  if (found.state === 'unknown') return context.unknown({ ...place, reason: found.reason });
+  const namespace = object.namespace ?? cluster.options.namespace;
+  const {
+    what = 'pod',
+    where = `namespace ${namespace}`,
+    labels = formatSelector(selector),
+    why,
+    help,
+  } = words;
+  const data = { what, where, selector: labels };
+  if (found.state === 'near')
+    return context.report({
+      ...nearFinding(written, found, words),
+      id: 'near',
+      data: { ...data, nearest: describeNearest(found.nearest, found.pairs) },
+      ...(why !== undefined && { why }),
+    });
+  context.report({
+    ...place,
+    id: 'none',
+    data: { ...data, objects: cluster.objects.all.length },
+    severity: 'warning',
+    ...(why !== undefined && { why }),
+    ...(help !== undefined && { help }),
+    dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
+  });
+}
+
+/** The place, the help, the other side and the fix where something is near. Made to be spread into a finding. */
+export function nearFinding(
+  { object, at, selector, onlyPairs }: WrittenSelector,
+  { nearest, pairs, sure }: Dangling & { state: 'near' },
+  { reach, unsure = 'warning', safety }: SelectorWords = {},
+) {
+  const { difference, actual } = nearest;
+  const inside = placeOfDifference(selector, nearest, pairs);
+  // The key of a requirement is a value of its own.
+  const isKey = inside.length === 0 || (difference === 'key' && inside[0] === 'matchLabels');
+  const help =
+    difference === 'namespace' && reach !== undefined
+      ? reach(nearest.object.namespace ?? '')
+      : suggestSelector(nearest, pairs, object);
+  const isText = difference === 'value' || difference === 'namespace';
+  const replacement = difference === 'key' ? actual?.key : actual?.value;
+  const fixes: ProposedFix[] =
+    sure && inside.length > 0 && replacement !== undefined
+      ? [
+          {
+            title: `change it to ${replacement}`,
+            safety:
+              safety ??
+              (difference === 'key' || isSlipOfThePen(nearest, pairs) ? 'safe' : 'unsafe'),
+            replace: replacement,
+          },
+        ]
+      : [];
+  return {
+    object,
+    at: [...at, ...(onlyPairs ? inside.slice(1) : inside)],
+    ...(isKey && { part: 'key' as const }),
+    severity: sure ? ('error' as const) : unsure,
+    ...(help !== undefined && { help }),
+    related: [
+      {
+        object: nearest.object,
+        at: nearest.at,
+        ...(!isText && { part: 'key' as const }),
+        message: describeOtherSide(nearest),
+      },
+    ],
+    ...(fixes.length > 0 && { fixes }),
+  };
+}
