@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
 import { isInPreset } from '../src/config/presets.ts';
 import { defaultClusterOptions } from '../src/cluster/options.ts';
-import { kindsOf } from '../src/lint/judged-kinds.ts';
 import { lintUnits } from '../src/lint/lint.ts';
 import type { LintResult } from '../src/lint/diagnostic.ts';
 import { categories, type Category, type RuleMeta } from '../src/lint/rule.ts';
@@ -113,9 +112,7 @@ export function lintExample(yaml: string, id: string): LintResult {
     );
     return lintFiles(Object.fromEntries(files), shown);
   }
-  const manifests = [
-    readManifest(new SourceFile('manifest.yaml', yaml), { wanted: kindsOf(shown) }),
-  ];
+  const manifests = [readManifest(new SourceFile('manifest.yaml', yaml))];
   return lintUnits(
     manifests,
     groupUnits(manifests, { mode: 'auto', explicitFiles: true }),

@@ -3,10 +3,8 @@ import { disk, type FileSystem } from '../files/file-system.ts';
 import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
-import { kindsOf } from '../lint/judged-kinds.ts';
-import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
-import type { SourceFile } from '../manifest/source.ts';
 import type { Project } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
@@ -65,13 +63,11 @@ export async function readProject(
     files,
   });
   const assumed = await assumedIn(files);
-  const wanted = kindsOf(settings.rules);
-  const read = (file: SourceFile): Manifest => readManifest(file, { wanted });
-  const named = inputs.files.map(read);
+  const named = inputs.files.map((file) => readManifest(file));
   const { explicitFiles } = inputs;
   if (!gitignore)
     return { inputs, explicitFiles, manifests: named, absent: new Map(), assumed, settings };
-  const manifests = withReferred(named, io.cwd, files, read);
+  const manifests = withReferred(named, io.cwd, files);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
 }

@@ -8,9 +8,10 @@ import type { Path } from './json.ts';
 /**
  * - `workload`: makes pods, or is one.
  * - `wiring`: says which pods answer for what, or who may reach them; as with workloads, two of one identity cannot be in one cluster.
- * - `bystander`: neither; a document of such a kind need not be parsed.
+ * - `named`: workloads or others of its kind refer to it by name, or it bounds what is made.
+ * - `bystander`: none of these; a document of such a kind need not be parsed.
  */
-export type Role = 'workload' | 'wiring' | 'bystander';
+export type Role = 'workload' | 'wiring' | 'named' | 'bystander';
 
 interface Facts {
   /** The one to write: stable, and served by every release since 1.25. */
@@ -66,6 +67,7 @@ const decoded = {
 export type DecodedKind = keyof typeof decoded;
 
 const clusterScoped = { clusterScoped: true } as const;
+const named = { role: 'named' } as const;
 const bystander = { role: 'bystander' } as const;
 const aside = { role: 'bystander', clusterScoped: true } as const;
 
@@ -82,28 +84,28 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   { kind: 'ServiceMonitor', apiVersion: monitoring, ...wiring },
   { kind: 'PodMonitor', apiVersion: monitoring, ...wiring },
   // Neither, and in a namespace.
-  { kind: 'ConfigMap', apiVersion: 'v1', ...bystander },
-  { kind: 'LimitRange', apiVersion: 'v1', ...bystander },
-  { kind: 'PersistentVolumeClaim', apiVersion: 'v1', ...bystander },
-  { kind: 'ResourceQuota', apiVersion: 'v1', ...bystander },
-  { kind: 'Secret', apiVersion: 'v1', ...bystander },
-  { kind: 'ServiceAccount', apiVersion: 'v1', ...bystander },
+  { kind: 'ConfigMap', apiVersion: 'v1', ...named },
+  { kind: 'LimitRange', apiVersion: 'v1', ...named },
+  { kind: 'PersistentVolumeClaim', apiVersion: 'v1', ...named },
+  { kind: 'ResourceQuota', apiVersion: 'v1', ...named },
+  { kind: 'Secret', apiVersion: 'v1', ...named },
+  { kind: 'ServiceAccount', apiVersion: 'v1', ...named },
   { kind: 'PrometheusRule', apiVersion: monitoring, ...bystander },
-  { kind: 'Role', apiVersion: rbac, ...bystander },
-  { kind: 'RoleBinding', apiVersion: rbac, ...bystander },
+  { kind: 'Role', apiVersion: rbac, ...named },
+  { kind: 'RoleBinding', apiVersion: rbac, ...named },
   { kind: 'CSIStorageCapacity', apiVersion: storage, ...bystander },
   // Neither, and of the whole cluster.
-  { kind: 'ClusterRole', apiVersion: rbac, ...aside },
-  { kind: 'ClusterRoleBinding', apiVersion: rbac, ...aside },
+  { kind: 'ClusterRole', apiVersion: rbac, ...named, ...clusterScoped },
+  { kind: 'ClusterRoleBinding', apiVersion: rbac, ...named, ...clusterScoped },
   { kind: 'CSIDriver', apiVersion: storage, ...aside },
   { kind: 'CSINode', apiVersion: storage, ...aside },
   { kind: 'CustomResourceDefinition', apiVersion: 'apiextensions.k8s.io/v1', ...aside },
   { kind: 'FlowSchema', apiVersion: flowcontrol, ...aside },
   { kind: 'PersistentVolume', apiVersion: 'v1', ...aside },
-  { kind: 'PriorityClass', apiVersion: 'scheduling.k8s.io/v1', ...aside },
+  { kind: 'PriorityClass', apiVersion: 'scheduling.k8s.io/v1', ...named, ...clusterScoped },
   { kind: 'PriorityLevelConfiguration', apiVersion: flowcontrol, ...aside },
-  { kind: 'RuntimeClass', apiVersion: 'node.k8s.io/v1', ...aside },
-  { kind: 'StorageClass', apiVersion: storage, ...aside },
+  { kind: 'RuntimeClass', apiVersion: 'node.k8s.io/v1', ...named, ...clusterScoped },
+  { kind: 'StorageClass', apiVersion: storage, ...named, ...clusterScoped },
   { kind: 'VolumeAttachment', apiVersion: storage, ...aside },
   { kind: 'VolumeSnapshotClass', apiVersion: 'snapshot.storage.k8s.io/v1', ...aside },
   // Of the whole cluster.

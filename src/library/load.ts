@@ -1,5 +1,3 @@
-import { rules } from '../../rules/index.ts';
-import { kindsOf } from '../lint/judged-kinds.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
@@ -20,6 +18,5 @@ export interface InputFile {
  * manifest?.objects[0]?.kind; // 'Service'
  */
 export function load(files: readonly InputFile[]): Manifest[] {
-  const wanted = kindsOf(rules);
-  return files.map(({ path, text }) => readManifest(new SourceFile(path, text), { wanted }));
+  return files.map(({ path, text }) => readManifest(new SourceFile(path, text)));
 }

@@ -1,6 +1,6 @@
 /** Fixes until nothing is left to fix: what one fix makes of a manifest may bring another finding to light. */
 import type { Manifest } from '../manifest/manifest.ts';
-import { readManifest, type ReadOptions } from '../manifest/read.ts';
+import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, LintResult } from './diagnostic.ts';
 import { applyFixes } from './fixes.ts';
@@ -20,14 +20,12 @@ const maximumPasses = 10;
 /**
  * @param judge lints manifests; called once more than there are passes that change something
  * @param mayChange files for which it answers no stay as they are
- * @param reading as `manifests` were read
  */
 export function fixAll(
   manifests: readonly Manifest[],
   judge: (manifests: readonly Manifest[]) => LintResult,
   safety: Fix['safety'],
   mayChange: (file: SourceFile) => boolean,
-  reading: ReadOptions = {},
 ): Fixed {
   const before = new Map(manifests.map(({ file }) => [file.path, file]));
   const changed = new Map<string, string>();
@@ -45,9 +43,7 @@ export function fixAll(
     }
     current = current.map((manifest) => {
       const text = texts.get(manifest.file.path);
-      return text === undefined
-        ? manifest
-        : readManifest(new SourceFile(manifest.file.path, text), reading);
+      return text === undefined ? manifest : readManifest(new SourceFile(manifest.file.path, text));
     });
     result = judge(current);
   }

@@ -14,8 +14,3 @@ export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
 export function hasWork({ kinds: own }: RuleMeta, kinds: ReadonlySet<string>): boolean {
   return own.length === 0 || own.some((kind) => kinds.has(kind));
 }
-
-/** The kinds that rules report on: those among them that take no part in the wiring are read for the sake of these rules only. */
-export function kindsOf(rules: readonly { readonly meta: RuleMeta }[]): ReadonlySet<string> {
-  return new Set(rules.flatMap(({ meta }) => meta.kinds));
-}

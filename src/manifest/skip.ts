@@ -1,10 +1,9 @@
 /**
- * Which documents need not be parsed: those that provably are of a kind that makes no pods and takes no part in the wiring.
- * Half of a repository's manifests are CustomResourceDefinitions and dashboards in ConfigMaps.
+ * Which documents need not be parsed: those that provably are of a kind that makes no pods, takes no part in the wiring and is
+ * referred to by nobody. Half of a repository's manifests, by weight, are CustomResourceDefinitions.
  */
 import { splitApiVersion } from '../kubernetes/group-version.ts';
 import { kinds } from '../kubernetes/kinds.ts';
-import { mayNameHost } from '../text/host-names.ts';
 import type { Range } from './source.ts';
 import { endOfLine } from './split.ts';
 
@@ -12,9 +11,6 @@ import { endOfLine } from './split.ts';
 const bystanders = new Map(
   kinds.filter(({ role }) => role === 'bystander').map(({ kind, group }) => [kind, group]),
 );
-
-/** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
-const largestSettings = 65_536;
 
 export interface TypeMeta {
   readonly apiVersion: string;
@@ -64,10 +60,7 @@ export function skippable(
   if (kind === 'CustomResourceDefinition' && mayConvert(text.slice(start, end))) return undefined;
   // Another version may be one that is no longer served.
   if (version !== 'v1' || bystanders.get(kind) !== group) return undefined;
-  // Files in a ConfigMap may name Services.
-  const isRead =
-    kind === 'ConfigMap' && end - start < largestSettings && mayNameHost(text.slice(start, end));
-  return isRead ? undefined : { apiVersion, kind };
+  return { apiVersion, kind };
 }
 
 /** Whether a definition may name a Service that converts between its versions (`spec.conversion.webhook.clientConfig`). Few do, and the search takes no time. */

@@ -6,7 +6,6 @@ import { type Cluster, predict } from '../cluster/cluster.ts';
 import { besides } from '../lint/assumed-objects.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
 import { type Fixed, fixAll as fixUntilDone } from '../lint/fix-all.ts';
-import { kindsOf } from '../lint/judged-kinds.ts';
 import { type LintSettings, lintUnits } from '../lint/lint.ts';
 import { World } from '../lint/world.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
@@ -89,6 +88,5 @@ export function fixAll(project: Project, { safety, mayChange, judge = lint }: Fi
     (manifests) => judge({ ...project, manifests }),
     safety,
     mayChange,
-    { wanted: kindsOf(project.settings.rules) },
   );
 }

@@ -2,7 +2,6 @@
 import type { ClusterOptions } from '../cluster/options.ts';
 import { defaultClusterOptions } from '../cluster/options.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
-import { kindsOf } from '../lint/judged-kinds.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
@@ -28,9 +27,8 @@ export function lintFiles(
   options: Partial<ClusterOptions> = {},
   settings: Partial<Settings> = {},
 ): LintedFiles {
-  const wanted = kindsOf(rules);
   const manifests = Object.entries(files).map(([path, text]) =>
-    readManifest(new SourceFile(path, text), { wanted }),
+    readManifest(new SourceFile(path, text)),
   );
   const cluster = { ...defaultClusterOptions, ...options };
   const project: Project = {

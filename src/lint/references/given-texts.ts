@@ -14,6 +14,9 @@ export interface GivenText {
   readonly local: ReadonlySet<string>;
 }
 
+/** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
+const largestSettings = 65_536;
+
 /** Every value of `env`, `command` and `args`, and every file of a ConfigMap that was read. */
 export function* givenTexts(cluster: Cluster): Generator<GivenText> {
   for (const { workload, templatePath, spec } of cluster.pods.all) {
@@ -42,6 +45,8 @@ export function* givenTexts(cluster: Cluster): Generator<GivenText> {
     }
   }
   for (const object of cluster.objects.ofKind('', 'ConfigMap')) {
+    const [start, end] = object.source.node.range;
+    if (end - start >= largestSettings) continue;
     for (const [key, value] of Object.entries(
       asJsonObject(fieldAt(object.value as Json, 'data')) ?? {},
     )) {
