@@ -3,6 +3,7 @@ import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
 import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
+import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
@@ -41,15 +42,21 @@ export interface Cluster {
   readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
 }
 
+/** What takes part beside the objects that the API server would accept. */
+export interface Beside {
+  /** Refused objects that take part as they were meant; nothing takes their place if there are none. */
+  readonly intended?: readonly Intended[];
+  /** CustomResourceDefinitions that were told apart without being parsed. */
+  readonly definitions?: readonly Definition[];
+}
+
 /**
  * `objects` in the order they would be applied.
- *
- * @param intended refused objects that take part as they were meant; nothing takes their place if there are none
  */
 export function predict(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  intended: readonly Intended[] = [],
+  { intended = [], definitions = [] }: Beside = {},
 ): Cluster {
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
@@ -68,7 +75,7 @@ export function predict(
     }),
     intended,
   );
-  const operators = new Operators(index, options);
+  const operators = new Operators(index, options, definitions);
   const pods = new PodIndex(
     podSets(index, operators, options).map((set) => allowedPods(set, levels)),
   );

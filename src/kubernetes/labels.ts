@@ -72,7 +72,7 @@ export function findPodLabel(key: string): PodLabel | undefined {
   return byKey.get(key);
 }
 
-/** Labels that are set on running pods by whoever leads, not by a manifest. */
+/** Labels that are set on running pods by whoever leads, or joins them to a mesh, not by a manifest. */
 const leaderLabels = [
   'vault-active',
   'vault-initialized',
@@ -88,6 +88,11 @@ const leaderLabels = [
   'postgres-operator.crunchydata.com/role',
   'mysql.oracle.com/cluster-role',
   'gateway.networking.k8s.io/gateway-name',
+  // Istio's sidecar injector: istio/istio
+  // manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
+  'service.istio.io/canonical-name',
+  'service.istio.io/canonical-revision',
+  'security.istio.io/tlsMode',
   'longhorn.io/share-manager',
   'longhorn.io/admission-webhook',
   'longhorn.io/conversion-webhook',

@@ -2,42 +2,58 @@
 import { type Cluster, predict } from '../cluster/cluster.ts';
 import { intendedObjects } from '../cluster/mending/intended.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
+import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Unit } from '../units/unit.ts';
 import { looksLikePatch } from './partial-object.ts';
 
 /**
- * A Service that needs an address family tells that the cluster has it, unless somebody said which families there are.
+ * A Service that needs an address family tells that the cluster has it, unless somebody said which
+ * families there are.
  *
- * @param asMeant the unit, if what the API server refuses takes part as it will be once it is mended
+ * @param objects those of the unit, and what is assumed beside them
+ * @param asMeant whether what the API server refuses takes part as it will be once it is mended
  */
 export function judgedCluster(
+  unit: Unit,
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  asMeant?: Unit,
+  asMeant = false,
 ): Cluster {
-  const cluster = acceptedCluster(objects, options);
-  if (asMeant === undefined || cluster.objects.refused.length === 0) return cluster;
+  const definitions = definitionsOf(unit);
+  const cluster = acceptedCluster(objects, options, definitions);
+  if (!asMeant || cluster.objects.refused.length === 0) return cluster;
   const intended = intendedObjects(cluster, (refused, refusals) =>
-    looksLikePatch(refused, refusals, asMeant),
+    looksLikePatch(refused, refusals, unit),
   );
-  return intended.length === 0 ? cluster : predict(objects, cluster.options, intended);
+  return intended.length === 0
+    ? cluster
+    : predict(objects, cluster.options, { intended, definitions });
 }
 
-function acceptedCluster(objects: readonly ManifestObject[], options: ClusterOptions): Cluster {
+function acceptedCluster(
+  objects: readonly ManifestObject[],
+  options: ClusterOptions,
+  definitions: readonly Definition[],
+): Cluster {
   // A unit is what belongs together, not what is proven to run side by side.
   const assumed = { ...options, oneCluster: false };
-  const cluster = predict(objects, assumed);
+  const cluster = predict(objects, assumed, { definitions });
   const assumptionFails =
     options.ipFamiliesAssumed &&
     cluster.objects.refused.some(({ refusals }) =>
       refusals.some(({ assumes }) => assumes === 'ip-families'),
     );
   return assumptionFails
-    ? predict(objects, {
-        ...assumed,
-        ipFamilies: ['IPv4', 'IPv6'],
-        podIPFamilies: ['IPv4', 'IPv6'],
-      })
+    ? predict(
+        objects,
+        { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] },
+        { definitions },
+      )
     : cluster;
+}
+
+/** What the CustomResourceDefinitions define that were not parsed. */
+function definitionsOf({ documents }: Unit): Definition[] {
+  return documents.flatMap(({ defines }) => (defines === undefined ? [] : [defines]));
 }

@@ -97,8 +97,7 @@ function lintUnit(
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
-  const objects = assumed.beside(unit);
-  const cluster = judgedCluster(objects, options, asMeant ? unit : undefined);
+  const cluster = judgedCluster(unit, assumed.beside(unit), options, asMeant);
   const reporter = new Reporter(unit, settings, assumed);
   const world = new World(unit, cluster, surroundings);
   onPicture?.(unit, cluster, world);

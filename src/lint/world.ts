@@ -94,12 +94,25 @@ export class World {
       : `${found.object.kind} ${found.object.name} in ${found.object.document.file.path} makes such pods, and belongs to ${found.unit.name}, a unit of its own`;
   }
 
-  /** Why an object of a kind may exist although it was not found; of a certain name where one is given. */
+  /** The same where those labels are known to be on its pods in some release: no guess is better. */
+  explainedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
+    return mayMake(this.#operators.explains(selector, namespace), 'such pods');
+  }
+
+  /** Why an object of a kind and a name may exist although it was not found. */
   unseen(
     kind: string,
-    wanted?: { readonly namespace: string; readonly name: string },
+    wanted: { readonly namespace: string; readonly name: string },
   ): string | undefined {
     return this.unseenDocument(kind) ?? this.#operator(kind, wanted);
+  }
+
+  /** Why Services that were not read may be in one of these namespaces. */
+  unseenServices(namespaces: readonly string[]): string | undefined {
+    return (
+      this.unseenDocument('Service') ??
+      mayMake(this.#operators.anyIn(namespaces), 'a Service of its own')
+    );
   }
 
   /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
@@ -141,15 +154,10 @@ export class World {
 
   #operator(
     kind: string,
-    wanted: { readonly namespace: string; readonly name: string } | undefined,
+    { namespace, name }: { readonly namespace: string; readonly name: string },
   ): string | undefined {
-    if (wanted === undefined) return mayMake(this.#operators.any, `a ${kind} of its own`);
-    const maker =
-      kind === 'Service' ? this.makerOfService(wanted.namespace, wanted.name) : undefined;
-    return (
-      maker ??
-      mayMake(this.#operators.mayMake(wanted.namespace, wanted.name), `a ${kind} of its own`)
-    );
+    const maker = kind === 'Service' ? this.makerOfService(namespace, name) : undefined;
+    return maker ?? mayMake(this.#operators.mayMake(kind, namespace, name), `a ${kind} of its own`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What one file holds: documents, and the Kubernetes objects in them as `kubectl` decodes them. */
+import type { Definition } from './definition.ts';
 import type { DuplicateKey, JsonObject, MapNode, Node } from './node.ts';
 import type { Range, SourceFile } from './source.ts';
 
@@ -24,6 +25,8 @@ export interface ManifestDocument {
   readonly apiVersion?: string;
   readonly kind?: string;
   readonly duplicateKeys: readonly DuplicateKey[];
+  /** What a CustomResourceDefinition that was `skipped` defines. */
+  readonly defines?: Definition;
   /** The tree of a `foreign` document: kustomizations may leave apiVersion and kind out. */
   readonly node?: Node;
 }

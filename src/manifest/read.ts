@@ -1,4 +1,5 @@
 /** Reads one file as `kubectl apply -f` would: cli-runtime resource/visitor.go (`StreamVisitor.Visit`), apimachinery util/yaml/decoder.go. */
+import { definitionIn } from './definition.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
@@ -99,13 +100,20 @@ class ManifestReader {
     const { text } = this.#file;
     for (const { range, problem } of splitDocuments(text, start)) {
       const type = problem === undefined ? skippable(text, range, this.#wanted) : undefined;
-      if (type !== undefined)
+      if (type !== undefined) {
+        const defines =
+          type.kind === 'CustomResourceDefinition' ? definitionIn(text, range) : undefined;
         this.#drafts.push({
-          document: { ...this.#document(range), state: 'skipped', ...type },
+          document: {
+            ...this.#document(range),
+            state: 'skipped',
+            ...type,
+            ...(defines !== undefined && { defines }),
+          },
           objects: [],
           stops: false,
         });
-      else this.#add(range, problem === undefined ? this.#readDocument(range) : { problem });
+      } else this.#add(range, problem === undefined ? this.#readDocument(range) : { problem });
     }
   }
 

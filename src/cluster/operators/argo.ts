@@ -91,12 +91,15 @@ export const argo: OperatorTable = {
     Workflow: workflow,
     CronWorkflow: workflow,
     ArgoCD: argoCD,
+    // A Job, or a CronJob, that writes a backup.
+    ArgoCDExport: (resource) => ({ pods: [partly(resource, {}, [], { 'job-name': null })] }),
     AnalysisRun: (resource) => ({ pods: [partly(resource, {})] }),
     Experiment: (resource) => ({
       pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })],
     }),
     ...inert(
-      'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask ConfigManagementPlugin NotificationsConfiguration',
+      'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask WorkflowTaskSet WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration NamespaceManagement',
     ),
   },
+  'argocd-image-updater.argoproj.io': inert('ImageUpdater'),
 };

@@ -102,7 +102,7 @@ export const cloudNativePg: OperatorTable = {
     Cluster: cluster,
     Pooler: pooler,
     ...inert(
-      'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database Publication Subscription FailoverQuorum',
+      'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database DatabaseRole Publication Subscription FailoverQuorum',
     ),
   },
 };

@@ -1,7 +1,7 @@
 /** What brings in manifests that were not read: releases of charts, kustomizations of other repositories, installations described by one resource. */
 import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
-import { asText, fieldAt } from './read.ts';
+import { asList, asText, fieldAt } from './read.ts';
 
 /** Everything of it goes to the namespace that a field names, else to the resource's own. */
 const intoNamespace =
@@ -18,6 +18,20 @@ const anywhereUnless =
     return { anything: namespace === undefined ? {} : { namespace } };
   };
 
+/** Workloads and Services, as far as a controller of another's making makes any: their resource names. */
+const working =
+  /^(pods|services|deployments|replicasets|statefulsets|daemonsets|jobs|cronjobs|replicationcontrollers)$/;
+
+/** Metacontroller asks a webhook what to make for each object of a kind, of the kinds that are listed. */
+const metacontroller =
+  (listed: string): Operator =>
+  ({ value }) =>
+    asList(fieldAt(value, 'spec', listed)).some((child) =>
+      working.test(asText(fieldAt(child, 'resource')) ?? ''),
+    )
+      ? { anything: {} }
+      : {};
+
 export const delivery: OperatorTable = {
   // fluxcd/helm-controller docs/spec/v2/helmreleases.md, fluxcd/kustomize-controller docs/spec/v1/kustomizations.md
   'helm.toolkit.fluxcd.io': { HelmRelease: intoNamespace('spec', 'targetNamespace') },
@@ -31,6 +45,11 @@ export const delivery: OperatorTable = {
   'helm.cattle.io': {
     HelmChart: intoNamespace('spec', 'targetNamespace'),
     ...inert('HelmChartConfig'),
+  },
+  'metacontroller.k8s.io': {
+    CompositeController: metacontroller('childResources'),
+    DecoratorController: metacontroller('attachments'),
+    ...inert('ControllerRevision'),
   },
   // istio operator/pkg/apis/types.go
   'install.istio.io': {

@@ -52,6 +52,21 @@ export const eck: OperatorTable = {
   'maps.k8s.elastic.co': {
     ElasticMapsServer: elastic('maps', 'maps.k8s.elastic.co/name', ['ems-http']),
   },
+  'packageregistry.k8s.elastic.co': {
+    PackageRegistry: elastic('package-registry', 'packageregistry.k8s.elastic.co/name', [
+      'epr-http',
+    ]),
+  },
+  // An agent for each Elasticsearch that the policy selects.
+  'autoops.k8s.elastic.co': {
+    AutoOpsAgentPolicy: (resource) => ({
+      pods: [
+        partly(resource, { 'autoops.k8s.elastic.co/policy-name': resource.name }, [
+          'k8s.elastic.co',
+        ]),
+      ],
+    }),
+  },
   'stackconfigpolicy.k8s.elastic.co': inert('StackConfigPolicy'),
   'autoscaling.k8s.elastic.co': inert('ElasticsearchAutoscaler'),
 };

@@ -1,42 +1,85 @@
 /** Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy Gateway in a namespace of its own. */
-import type { Operator, OperatorTable } from './made.ts';
+import type { ObjectIndex } from '../objects.ts';
+import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
+import { asJsonObject } from '../../manifest/node.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
-/** What implementations put on the proxy's pods beside the labels that the specification asks for. */
-const domains = [
-  'gateway.networking.k8s.io',
-  'istio.io',
-  'gateway.envoyproxy.io',
-  'gateway.nginx.org',
-  'kgateway.dev',
-] as const;
+const group = 'gateway.networking.k8s.io';
 
-/**
- * `spec.infrastructure.labels` are passed on; a Gateway with addresses is served by a Deployment that exists already (istio
- * manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml, pilot/pkg/config/kube/gateway/deploymentcontroller.go).
- */
-const gateway: Operator = (resource) => {
-  const { name, value } = resource;
-  if (asList(fieldAt(value, 'spec', 'addresses')).length > 0) return {};
-  const gatewayClass = asText(fieldAt(value, 'spec', 'gatewayClassName'));
-  return {
-    pods: [
-      partly(resource, { 'gateway.networking.k8s.io/gateway-name': name }, domains, {
-        'app.kubernetes.io/name': containing(name),
-      }),
-    ],
-    services:
-      gatewayClass === 'istio'
-        ? [`${name}-istio`]
-        : gatewayClass === 'istio-waypoint'
-          ? [name]
-          : [],
-  };
+/** Classes that Istio serves without a GatewayClass that says so, by the controller. */
+const istioClasses = new Map([
+  ['istio', 'istio.io/gateway-controller'],
+  ['istio-waypoint', 'istio.io/mesh-controller'],
+  ['istio-east-west', 'istio.io/eastwest-controller'],
+  ['istio-remote', 'istio.io/unmanaged-gateway'],
+  ['istio-agentgateway', 'istio.io/agentgateway-controller'],
+]);
+
+/** Istio's controllers whose proxies are named after the Gateway alone. */
+const withoutSuffix = new Set(['istio.io/mesh-controller', 'istio.io/eastwest-controller']);
+
+const gateway: Operator = (resource, objects): Made => {
+  const gatewayClass = asText(fieldAt(resource.value, 'spec', 'gatewayClassName'));
+  const controller = controllerOf(gatewayClass, objects);
+  if (controller?.startsWith('istio.io/')) return istio(resource, controller, gatewayClass ?? '');
+  if (controller?.startsWith('gateway.envoyproxy.io/')) return { pods: [envoyPods(resource)] };
+  const pods = [beside(resource)];
+  return { pods: controller === undefined ? [...pods, envoyPods(resource)] : pods };
 };
 
+/** What serves a class, as far as that is known. */
+function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): string | undefined {
+  if (gatewayClass === undefined) return undefined;
+  const found = objects.findOfKind(group, 'GatewayClass', undefined, gatewayClass);
+  const spec = asJsonObject(found?.value as never)?.['spec'];
+  return asText(fieldAt(spec, 'controllerName')) ?? istioClasses.get(gatewayClass);
+}
+
+/**
+ * A Gateway with an address that is no IP, or with several, is served by a Deployment that exists
+ * already; a remote one by another cluster.
+ */
+function istio(resource: CustomResource, controller: string, gatewayClass: string): Made {
+  const { name, value } = resource;
+  const addresses = asList(fieldAt(value, 'spec', 'addresses'));
+  const type = asText(fieldAt(addresses[0], 'type')) ?? 'IPAddress';
+  if (addresses.length > 1 || (addresses.length === 1 && type !== 'IPAddress')) return {};
+  if (controller === 'istio.io/unmanaged-gateway') return {};
+  const override = asText(
+    fieldAt(value, 'metadata', 'annotations', 'gateway.istio.io/name-override'),
+  );
+  const own = withoutSuffix.has(controller) ? name : `${name}-${gatewayClass}`;
+  return { pods: [beside(resource)], services: [override ?? own] };
+}
+
+/** The label that the specification asks for, those of `spec.infrastructure`, and what implementations add. */
+function beside(resource: CustomResource): MadePods {
+  const { name } = resource;
+  return partly(
+    resource,
+    { [`${group}/gateway-name`]: name },
+    [group, 'istio.io', 'gateway.nginx.org', 'kgateway.dev'],
+    { 'app.kubernetes.io/name': containing(name), 'app.kubernetes.io/managed-by': null },
+  );
+}
+
+/** Its proxies run in the namespace of the controller, unless that is told otherwise. */
+function envoyPods(resource: CustomResource): MadePods {
+  const pods = partly(
+    resource,
+    {
+      'app.kubernetes.io/name': 'envoy',
+      'app.kubernetes.io/component': 'proxy',
+      'app.kubernetes.io/managed-by': 'envoy-gateway',
+    },
+    ['gateway.envoyproxy.io', group],
+  );
+  return { ...pods, anywhere: true };
+}
+
 export const gatewayApi: OperatorTable = {
-  'gateway.networking.k8s.io': {
+  [group]: {
     Gateway: gateway,
     ...inert(
       'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant BackendTLSPolicy BackendLBPolicy ListenerSet',

@@ -58,6 +58,7 @@ const groups = new Set([
   'getambassador.io',
   'k8s.cni.cncf.io',
   'k8s.nginx.org',
+  'metallb.io',
   'linkerd.io',
   'policy.linkerd.io',
   'projectcontour.io',

@@ -53,7 +53,6 @@ function revisionSpec(spec: PodSpec): PodSpec {
   });
   const queue = container('queue-proxy', [
     { name: 'queue-port', containerPort: http2 ? 8013 : 8012 },
-    { name: 'http-queueadm', containerPort: 8022 },
     { name: 'http-autometric', containerPort: 9090 },
     { name: 'http-usermetric', containerPort: 9091 },
     { name: 'https-port', containerPort: 8112 },

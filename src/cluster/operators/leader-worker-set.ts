@@ -49,22 +49,38 @@ const leaderWorkerSet: Operator = ({ name, value }): Made => {
 };
 
 /** kubernetes-sigs/jobset pkg/controllers/jobset_controller.go `labelAndAnnotateObject`; the headless Service has the subdomain's name. */
-const jobSet: Operator = (resource) => ({
-  pods: [
-    partly(
-      resource,
-      { 'jobset.sigs.k8s.io/jobset-name': resource.name },
-      ['jobset.sigs.k8s.io', 'batch.kubernetes.io'],
-      {
-        'job-name': null,
-        'controller-uid': null,
-      },
-    ),
-  ],
-  services: [asText(fieldAt(resource.value, 'spec', 'network', 'subdomain')) ?? resource.name],
-});
+const jobSet: Operator = (resource) => {
+  const network = fieldAt(resource.value, 'spec', 'network');
+  const named = fieldAt(network, 'enableDNSHostnames') !== false;
+  return {
+    pods: [
+      partly(
+        resource,
+        { 'jobset.sigs.k8s.io/jobset-name': resource.name },
+        ['jobset.sigs.k8s.io', 'batch.kubernetes.io'],
+        {
+          'job-name': null,
+          'controller-uid': null,
+        },
+      ),
+    ],
+    services: named ? [asText(fieldAt(network, 'subdomain')) ?? resource.name] : [],
+    allServices: true,
+  };
+};
 
 export const leaderWorkerSets: OperatorTable = {
   'leaderworkerset.x-k8s.io': { LeaderWorkerSet: leaderWorkerSet },
+  // A LeaderWorkerSet and a Service for each of its roles.
+  'disaggregatedset.x-k8s.io': {
+    DisaggregatedSet: (resource) => ({
+      pods: [
+        partly(resource, { 'disaggregatedset.x-k8s.io/name': resource.name }, [
+          'disaggregatedset.x-k8s.io',
+          'leaderworkerset.sigs.k8s.io',
+        ]),
+      ],
+    }),
+  },
   'jobset.x-k8s.io': { JobSet: jobSet },
 };

@@ -49,11 +49,66 @@ const flink: Operator = (resource) => ({
   services: [resource.name, `${resource.name}-rest`],
 });
 
+/** A router in front of InferenceServices, by way of Knative or a plain Deployment. */
+const inferenceGraph: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      { 'serving.kserve.io/inferencegraph': resource.name, app: containing(resource.name) },
+      ['kserve.io', 'knative.dev'],
+    ),
+  ],
+  services: [resource.name],
+});
+
+/** Workloads, and a scheduler in front of them; the recommended labels say what is what. */
+const llmInferenceService: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      {
+        'app.kubernetes.io/name': resource.name,
+        'app.kubernetes.io/component': /^llminferenceservice-/,
+        'app.kubernetes.io/part-of': 'llminferenceservice',
+      },
+      ['kserve.io', 'llm-d.ai', 'leaderworkerset.sigs.k8s.io'],
+    ),
+  ],
+});
+
+/** One server with a Service, and executors. */
+const sparkConnect: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      { 'sparkoperator.k8s.io/connect-name': resource.name },
+      ['sparkoperator.k8s.io'],
+      {
+        'spark-role': null,
+        'spark-version': null,
+        'spark-app-selector': null,
+        'spark-app-name': null,
+      },
+    ),
+  ],
+  services: [`${resource.name}-server`],
+});
+
+/** Two FlinkDeployments, of which one serves. */
+const flinkBlueGreen: Operator = (resource) => ({
+  pods: [partly(resource, { app: containing(resource.name), component: null, type: null })],
+  services: ['blue', 'green'].flatMap((side) =>
+    ['', '-rest'].map((suffix) => `${resource.name}-${side}${suffix}`),
+  ),
+});
+
 export const machineLearning: OperatorTable = {
   'serving.kserve.io': {
     InferenceService: inferenceService,
+    InferenceGraph: inferenceGraph,
+    LLMInferenceService: llmInferenceService,
     ...inert(
-      'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelNodeGroup',
+      'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelCache LocalModelNamespaceCache LocalModelNode LocalModelNodeGroup',
     ),
   },
   'kubeflow.org': {
@@ -70,6 +125,14 @@ export const machineLearning: OperatorTable = {
     TrainJob: trainingJob,
     ...inert('ClusterTrainingRuntime TrainingRuntime'),
   },
-  'sparkoperator.k8s.io': { SparkApplication: spark, ScheduledSparkApplication: spark },
-  'flink.apache.org': { FlinkDeployment: flink, ...inert('FlinkSessionJob FlinkStateSnapshot') },
+  'sparkoperator.k8s.io': {
+    SparkApplication: spark,
+    ScheduledSparkApplication: spark,
+    SparkConnect: sparkConnect,
+  },
+  'flink.apache.org': {
+    FlinkDeployment: flink,
+    FlinkBlueGreenDeployment: flinkBlueGreen,
+    ...inert('FlinkSessionJob FlinkStateSnapshot'),
+  },
 };

@@ -24,12 +24,18 @@ export type KnownLabels = Readonly<Record<string, KnownValue>>;
 export interface MadePods {
   /** Labels that the pods have. */
   readonly labels: KnownLabels;
-  /** Labels that they may have beside these, by version or setting of the operator. */
+  /** Labels that they may have beside these, by release or setting of the operator. */
   readonly maybe?: KnownLabels;
+  /** Labels that stand in the resource and may be passed on to them. */
+  readonly written?: KnownLabels;
   /** Domains of labels that the operator keeps to itself: `strimzi.io` stands for `strimzi.io/name` and `x.strimzi.io/name`. */
   readonly domains?: readonly string[];
+  /** Labels whose key is made of something: `topology-location-zone`. */
+  readonly keys?: RegExp;
   /** They may have any other label besides. */
   readonly labelsOpen?: true;
+  /** They run where the operator does, or wherever it is told to, not beside the resource. */
+  readonly anywhere?: true;
   /** All that listens. Absent where it is only partly known: such pods may be selected, but are not in the picture. */
   readonly spec?: PodSpec;
   /** From the resource to the pod template in it. */
@@ -40,12 +46,21 @@ export interface MadePods {
   readonly firstOrdinal?: number;
   /** The governing Service. */
   readonly subdomain?: string;
+  /** Where the resource names it: the operator does nothing before it is there and takes the pods. */
+  readonly subdomainAt?: Path;
 }
 
 export interface Made {
   readonly pods?: readonly MadePods[];
-  /** Names of Services in the resource's namespace; others whose name contains the resource's own may be there too. */
+  /**
+   * Names of Services in the resource's namespace; others whose name contains the resource's own may
+   * be there too.
+   */
   readonly services?: readonly string[];
+  /** The same, of names that the operator counts up or that do not hold the resource's. */
+  readonly serviceNames?: RegExp;
+  /** There are no Services besides these, whatever their name. */
+  readonly allServices?: true;
   /** No object besides these is named after the resource. */
   readonly nothingElse?: true;
   /** It brings in manifests that were not read (a Helm release): any object may come of it, in this namespace, or in any. */
@@ -72,26 +87,45 @@ export const statefulSetLabels = {
   'controller-revision-hash': null,
 } as const;
 
-/** Whether a selector could take such pods, for all that is known of their labels. */
-export function mayBeSelected(selector: Readonly<Record<string, string>>, pods: MadePods): boolean {
-  return Object.entries(selector).every(([key, value]) => mayHave(pods, key, value));
+/**
+ * How well a selector goes with such pods, for all that is known of their labels:
+ * - `explained`: it asks for nothing but labels that they are known to have, or to have had in some
+ *   release, with these values
+ * - `possible`: it asks for others that they may have
+ */
+export type Fit = 'explained' | 'possible' | 'no';
+
+export function fitOf(selector: Readonly<Record<string, string>>, pods: MadePods): Fit {
+  let result: Fit = 'explained';
+  for (const [key, value] of Object.entries(selector)) {
+    const fit = fitOfPair(pods, key, value);
+    if (fit === 'no') return 'no';
+    if (fit === 'possible') result = 'possible';
+  }
+  return result;
 }
 
-function mayHave(
-  { labels, maybe = {}, domains = [], labelsOpen }: MadePods,
+function fitOfPair(
+  { labels, maybe = {}, written = {}, domains = [], keys, labelsOpen }: MadePods,
   key: string,
   value: string,
-): boolean {
+): Fit {
   const known = getOwn(labels, key);
-  if (known !== undefined && agrees(known, value)) return true;
+  if (known === value) return 'explained';
   const possible = getOwn(maybe, key);
-  if (possible !== undefined && agrees(possible, value)) return true;
-  if (known !== undefined) return false;
-  if (labelsOpen) return true;
-  const [domain = ''] = key.includes('/') ? key.split('/') : [];
-  return (
-    workloadLabels.has(key) || domains.some((own) => domain === own || domain.endsWith(`.${own}`))
-  );
+  if (possible === value) return 'explained';
+  for (const one of [known, possible, getOwn(written, key)])
+    if (one !== undefined && agrees(one, value)) return 'possible';
+  if (known !== undefined) return 'no';
+  if (labelsOpen || keys?.test(key) || workloadLabels.has(key)) return 'possible';
+  const domain = domainOf(key);
+  return domains.some((own) => domain === own || domain.endsWith(`.${own}`)) ? 'possible' : 'no';
+}
+
+/** The part of a label's key before the slash; empty where there is none. */
+export function domainOf(key: string): string {
+  const slash = key.indexOf('/');
+  return slash === -1 ? '' : key.slice(0, slash);
 }
 
 /** A name that the API server will generate is none yet. */

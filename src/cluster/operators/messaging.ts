@@ -1,22 +1,31 @@
-/** RabbitMQ, and Kafka by Koperator (Strimzi has a file of its own). */
+/** RabbitMQ, NATS, and Kafka by Koperator (Strimzi has a file of its own). */
 import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
-import { partly } from './read.ts';
+import { fieldAt, labelsWithin, partly } from './read.ts';
 
-/** rabbitmq/cluster-operator internal/metadata/label.go, internal/resource/{service,headless_service}.go: the resource's own labels are passed on. */
+/** Only labels of an override reach the pods beside these: those of the resource itself do not. */
 const rabbitmq: Operator = (resource) => ({
   pods: [
-    partly(
-      resource,
-      {
+    {
+      labels: {
         'app.kubernetes.io/name': resource.name,
         'app.kubernetes.io/component': 'rabbitmq',
         'app.kubernetes.io/part-of': null,
       },
-      ['rabbitmq.com'],
-    ),
+      domains: ['rabbitmq.com'],
+      written: labelsWithin(fieldAt(resource.value, 'spec') ?? null),
+    },
   ],
   services: [resource.name, `${resource.name}-nodes`],
+});
+
+/** Every server is a pod of its own, labelled with the cluster; labels of `spec.pod` are passed on. */
+const nats: Operator = (resource) => ({
+  pods: [
+    partly(resource, { app: 'nats', nats_cluster: resource.name }, [], { nats_version: null }),
+  ],
+  services: [resource.name, `${resource.name}-mgmt`],
+  allServices: true,
 });
 
 /** banzaicloud/koperator api/util/kafka `LabelsForKafka`, pkg/resources/kafka/pod.go. */
@@ -37,5 +46,6 @@ export const messaging: OperatorTable = {
       'Binding Exchange Federation OperatorPolicy Permission Policy Queue SchemaReplication Shovel SuperStream TopicPermission User Vhost',
     ),
   },
+  'nats.io': { NatsCluster: nats, ...inert('NatsServiceRole') },
   'kafka.banzaicloud.io': { KafkaCluster: koperator, ...inert('KafkaTopic KafkaUser') },
 };

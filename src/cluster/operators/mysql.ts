@@ -10,7 +10,7 @@ const innoDBCluster: Operator = (resource) => ({
       resource,
       {
         'mysql.oracle.com/cluster': resource.name,
-        'app.kubernetes.io/name': 'mysql-innodbcluster',
+        'app.kubernetes.io/name': /^mysql-(?:innodbcluster|router)$/,
       },
       ['mysql.oracle.com'],
       {

@@ -41,6 +41,7 @@ const openTelemetry =
 function victoria(
   { kind, ...resource }: CustomResource,
   parts: readonly string[],
+  services: readonly string[] = parts,
 ): ReturnType<Operator> {
   return {
     pods: [
@@ -54,15 +55,31 @@ function victoria(
         },
       ),
     ],
-    services: parts.map((part) => `${part}-${resource.name}`),
+    services: services.map((part) => `${part}-${resource.name}`),
   };
 }
 
 const single: Operator = (resource) => victoria(resource, [resource.kind.toLowerCase()]);
+/** The balancer in front of a cluster's parts is a vmauth; the Services of what it balances are moved aside. */
 const cluster =
-  (...parts: readonly string[]): Operator =>
-  (resource) =>
-    victoria(resource, parts);
+  (balancer: string, ...parts: readonly string[]): Operator =>
+  (resource) => {
+    const aside = parts.slice(0, 2).map((part) => `${part}int`);
+    const services = [...parts, balancer, ...aside];
+    return victoria(resource, [...parts, `${balancer}-vmauth-balancer`], services);
+  };
+
+/** Clusters, agents and a vmauth in front of them, each a resource of its own. */
+const distributed: Operator = (resource) => ({
+  pods: [
+    partly(resource, {
+      'app.kubernetes.io/name': /^v[lm]/,
+      'app.kubernetes.io/instance': null,
+      'app.kubernetes.io/component': 'monitoring',
+      'managed-by': 'vm-operator',
+    }),
+  ],
+});
 
 export const observability: OperatorTable = {
   'jaegertracing.io': { Jaeger: jaeger },
@@ -87,11 +104,15 @@ export const observability: OperatorTable = {
     VLSingle: single,
     VTSingle: single,
     VLAgent: single,
-    VMCluster: cluster('vmselect', 'vminsert', 'vmstorage', 'vmclusterlb'),
-    VLCluster: cluster('vlselect', 'vlinsert', 'vlstorage', 'vlclusterlb'),
-    VTCluster: cluster('vtselect', 'vtinsert', 'vtstorage', 'vtclusterlb'),
+    VTAgent: single,
+    VMEstimator: single,
+    VMDistributed: distributed,
+    VLDistributed: distributed,
+    VMCluster: cluster('vmclusterlb', 'vmselect', 'vminsert', 'vmstorage'),
+    VLCluster: cluster('vlclusterlb', 'vlselect', 'vlinsert', 'vlstorage'),
+    VTCluster: cluster('vtclusterlb', 'vtselect', 'vtinsert', 'vtstorage'),
     ...inert(
-      'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser',
+      'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser VMAnomalyConfig VMStreamAggrRule',
     ),
   },
 };

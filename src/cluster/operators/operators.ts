@@ -1,10 +1,14 @@
 /** What the custom resources of a cluster turn into, as far as their operators are known. */
+import type { Definition } from '../../manifest/definition.ts';
 import type { JsonObject } from '../../manifest/node.ts';
+import { addTo } from '../../multimap.ts';
 import { type ClusterObject, groupOf, isDecoded, type ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { customPods, findCustomWorkload } from './custom-workloads.ts';
-import { type Made, mayBeSelected, type Operator } from './made.ts';
-import { operatorOf } from './table.ts';
+import { definitionsIn } from './definitions.ts';
+import { type Doubt, doubtOf } from './doubt.ts';
+import { fitOf, type Made, type MadePods, type Operator } from './made.ts';
+import { isListed, operatorOf } from './table.ts';
 
 export interface Operated {
   readonly object: ClusterObject;
@@ -12,29 +16,42 @@ export interface Operated {
   readonly made: Made;
 }
 
+type Pairs = Readonly<Record<string, string>>;
+
 export class Operators {
   /** Custom resources that make pods or Services, in the order read. */
   readonly all: readonly Operated[];
   /** Custom resources of which nobody knows what comes of them. */
-  readonly unknown: readonly ClusterObject[];
+  readonly unknown: readonly Doubt[];
   /** Kinds known by their operator, not by the look of their pod template. */
   readonly #known = new Set<ClusterObject>();
+  readonly #byNamespace = new Map<string, Operated[]>();
+  /** Of what these make some may be in any namespace. */
+  readonly #everywhere: readonly Operated[];
+  readonly #unknownByNamespace = new Map<string, Doubt[]>();
+  readonly #unknownEverywhere: readonly Doubt[];
 
-  constructor(objects: ObjectIndex, options: ClusterOptions) {
+  /** `definitions`: the CustomResourceDefinitions of the unit, beside those among its objects. */
+  constructor(
+    objects: ObjectIndex,
+    options: ClusterOptions,
+    definitions: readonly Definition[] = [],
+  ) {
     const all: Operated[] = [];
-    const unknown: ClusterObject[] = [];
+    const unknown: Doubt[] = [];
+    const defined = definitionsIn(objects, definitions);
     for (const object of objects.all) {
       if (isDecoded(object) || object.refusals.length > 0) continue;
-      const operator =
-        taught(groupOf(object.apiVersion), object.kind, options) ??
-        operatorOf(groupOf(object.apiVersion), object.kind);
+      const group = groupOf(object.apiVersion);
+      const operator = taught(group, object.kind, options) ?? operatorOf(group, object.kind);
       if (operator === 'inert') continue;
+      const namespace = object.namespace ?? options.namespace;
       if (operator === undefined) {
-        unknown.push(object);
+        const definition = defined.get(`${group}/${object.kind}`);
+        unknown.push(doubtOf(object, namespace, definition, isListed(group)));
         continue;
       }
       this.#known.add(object);
-      const namespace = object.namespace ?? options.namespace;
       const made = operator(
         { kind: object.kind, name: object.name, namespace, value: object.value as JsonObject },
         objects,
@@ -44,46 +61,99 @@ export class Operators {
     }
     this.all = all;
     this.unknown = unknown;
+    this.#everywhere = all.filter(
+      ({ made: { pods = [], anything } }) =>
+        anything !== undefined || pods.some(({ anywhere }) => anywhere),
+    );
+    for (const operated of all) addTo(this.#byNamespace, operated.namespace, operated);
+    this.#unknownEverywhere = unknown.filter(({ namespace }) => namespace === undefined);
+    for (const doubt of unknown)
+      if (doubt.namespace !== undefined) addTo(this.#unknownByNamespace, doubt.namespace, doubt);
   }
 
   isKnown(object: ClusterObject): boolean {
     return this.#known.has(object);
   }
 
-  /** A custom resource of which pods may come that the selector takes; those that are known in full are in the picture already. */
-  mayBeSelected(
-    selector: Readonly<Record<string, string>>,
-    namespace: string,
-  ): ClusterObject | undefined {
-    const known = this.all.find(
-      ({ namespace: own, made: { pods = [], anything } }) =>
-        (anything !== undefined && (anything.namespace ?? namespace) === namespace) ||
-        (own === namespace && pods.some((set) => mayBeSelected(selector, set))),
+  /**
+   * A custom resource of which pods may come that the selector takes; those that are known in full
+   * are in the picture already.
+   */
+  mayBeSelected(selector: Pairs, namespace: string): ClusterObject | undefined {
+    return (
+      this.#bringsAnything(namespace) ??
+      this.#findPods(namespace, (pods) => fitOf(selector, pods) !== 'no') ??
+      this.#doubts(namespace).find((doubt) => doubt.mayBeSelected(selector))?.object
     );
-    return known?.object ?? this.unknown[0];
+  }
+
+  /** The same where every label that is asked for is known to be on the pods in some release. */
+  explains(selector: Pairs, namespace: string): ClusterObject | undefined {
+    return this.#findPods(namespace, (pods) => fitOf(selector, pods) === 'explained');
   }
 
   /** The custom resource whose operator makes a Service of this name. */
   makerOfService(namespace: string, name: string): ClusterObject | undefined {
-    return this.all.find(
-      (operated) =>
-        operated.namespace === namespace && operated.made.services?.includes(name) === true,
+    return this.#byNamespace
+      .get(namespace)
+      ?.find(
+        ({ made: { services, serviceNames } }) =>
+          services?.includes(name) === true || serviceNames?.test(name) === true,
+      )?.object;
+  }
+
+  /**
+   * A custom resource whose operator may make an object of this kind and name: operators name what
+   * they make after the resource.
+   */
+  mayMake(kind: string, namespace: string, name: string): ClusterObject | undefined {
+    const known = this.#byNamespace
+      .get(namespace)
+      ?.find(
+        ({ object, made: { nothingElse, allServices } }) =>
+          nothingElse !== true &&
+          !(kind === 'Service' && allServices === true) &&
+          name.includes(object.name),
+      );
+    return (
+      this.#bringsAnything(namespace) ??
+      known?.object ??
+      this.#doubts(namespace).find((doubt) => doubt.mayMake(name))?.object
+    );
+  }
+
+  /** Any custom resource of which something may come in one of these namespaces. */
+  anyIn(namespaces: readonly string[]): ClusterObject | undefined {
+    for (const namespace of namespaces) {
+      const found =
+        this.#byNamespace.get(namespace)?.[0]?.object ??
+        this.#bringsAnything(namespace) ??
+        this.#doubts(namespace)[0]?.object;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #findPods(namespace: string, fits: (pods: MadePods) => boolean): ClusterObject | undefined {
+    const here = this.#byNamespace.get(namespace) ?? [];
+    const found =
+      here.find(({ made: { pods = [] } }) => pods.some(fits)) ??
+      this.#everywhere.find(({ made: { pods = [] } }) =>
+        pods.some((set) => set.anywhere === true && fits(set)),
+      );
+    return found?.object;
+  }
+
+  /** Manifests that were not read go into this namespace. */
+  #bringsAnything(namespace: string): ClusterObject | undefined {
+    return this.#everywhere.find(
+      ({ made: { anything } }) =>
+        anything !== undefined && (anything.namespace ?? namespace) === namespace,
     )?.object;
   }
 
-  /** A custom resource whose operator may make an object of this name: operators name what they make after the resource. */
-  mayMake(namespace: string, name: string): ClusterObject | undefined {
-    const known = this.all.find(
-      ({ object, namespace: own, made: { anything, nothingElse } }) =>
-        (anything !== undefined && (anything.namespace ?? namespace) === namespace) ||
-        (own === namespace && nothingElse !== true && name.includes(object.name)),
-    );
-    return known?.object ?? this.unknown[0];
-  }
-
-  /** Any custom resource of which something may come. */
-  get any(): ClusterObject | undefined {
-    return this.all[0]?.object ?? this.unknown[0];
+  #doubts(namespace: string): readonly Doubt[] {
+    return [...(this.#unknownByNamespace.get(namespace) ?? []), ...this.#unknownEverywhere];
   }
 }
 

@@ -27,26 +27,19 @@ const keycloak: Operator = (resource) => ({
 });
 
 /** grafana-operator controllers/reconcilers/grafana/{deployment,service}_reconciler.go: `app` is the resource's name. */
-const grafana: Operator = (resource) => ({
-  pods: [
-    partly(resource, { app: resource.name }, [], {
-      'app.kubernetes.io/managed-by': 'grafana-operator',
-    }),
-  ],
-  services: [`${resource.name}-service`, `${resource.name}-alerting`],
-});
-
-/** fluxcd/flagger pkg/canary/deployment_controller.go, pkg/router/kubernetes_default.go: a copy of the target whose label ends in -primary. */
-const flagger: Operator = (resource) => ({
-  pods: [
-    partly(resource, {}, [], {
-      app: /-primary$/,
-      name: /-primary$/,
-      'app.kubernetes.io/name': /-primary$/,
-    }),
-  ],
-  services: ['', '-primary', '-canary'].map((suffix) => resource.name + suffix),
-});
+const grafana: Operator = (resource) => {
+  // It only configures an instance that runs elsewhere.
+  if (fieldAt(resource.value, 'spec', 'external') !== undefined) return {};
+  return {
+    pods: [
+      partly(resource, { app: resource.name }, [], {
+        'app.kubernetes.io/managed-by': 'grafana-operator',
+      }),
+    ],
+    services: [`${resource.name}-service`, `${resource.name}-alerting`],
+    allServices: true,
+  };
+};
 
 /** kubevirt pkg/virt-controller/services/template.go: the launcher's pod has the labels of the virtual machine's template, or of the instance. */
 const virtualMachine: Operator = (resource) => {
@@ -72,10 +65,9 @@ export const others: OperatorTable = {
   'grafana.integreatly.org': {
     Grafana: grafana,
     ...inert(
-      'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming GrafanaNotificationTemplate GrafanaServiceAccount',
+      'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming GrafanaNotificationTemplate GrafanaServiceAccount GrafanaManifest GrafanaNotificationPolicyRoute',
     ),
   },
-  'flagger.app': { Canary: flagger, ...inert('MetricTemplate AlertProvider') },
   'kubevirt.io': {
     VirtualMachine: virtualMachine,
     VirtualMachineInstance: virtualMachine,

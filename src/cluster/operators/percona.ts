@@ -8,6 +8,7 @@ const recommended = {
   'app.kubernetes.io/component': null,
   'app.kubernetes.io/managed-by': null,
   'app.kubernetes.io/part-of': null,
+  'app.kubernetes.io/replset': null,
 } as const;
 
 /** percona-server-mongodb-operator pkg/naming/labels.go; percona-xtradb-cluster-operator pkg/naming; percona-server-mysql-operator pkg/naming/labels.go. */
@@ -42,6 +43,14 @@ export const perconaOperators: OperatorTable = {
   },
   'pgv2.percona.com': {
     PerconaPGCluster: perconaPostgres,
+    PerconaPGUpgrade: perconaPostgres,
     ...inert('PerconaPGBackup PerconaPGRestore'),
+  },
+  // What the operator makes of its own kinds, as Crunchy's would.
+  'upstream.pgv2.percona.com': {
+    PostgresCluster: perconaPostgres,
+    PGAdmin: perconaPostgres,
+    PGUpgrade: perconaPostgres,
+    ...inert('CrunchyBridgeCluster'),
   },
 };

@@ -46,5 +46,6 @@ export const postgres: OperatorTable = {
     PostgresCluster: crunchy,
     PGAdmin: crunchyTool,
     PGUpgrade: crunchyTool,
+    ...inert('CrunchyBridgeCluster'),
   },
 };

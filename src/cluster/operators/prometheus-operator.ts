@@ -1,5 +1,6 @@
 /** prometheus-operator: every kind becomes a StatefulSet of its own name with a prefix, behind one governing Service for all of a kind. */
-import type { ContainerPort } from 'kubernetes-types/core/v1';
+import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import type { Json } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
 import { inert, statefulSetLabels } from './made.ts';
@@ -20,50 +21,61 @@ interface Server {
   readonly labels: Readonly<Record<string, LabelValue>>;
 }
 
-/** What the resource's `podMetadata` says never overrides the operator's own labels. */
-function server(
-  { name, value }: CustomResource,
-  { app, name: called, web, others = [], governing, labels: more }: Server,
-): Made {
+/**
+ * What the resource's `podMetadata` says never overrides the operator's own labels. A governing
+ * Service is made unless the resource names one, which must be there then and take the pods.
+ */
+function server(resource: CustomResource, what: Server): Made {
+  const { name, value } = resource;
   const spec = fieldAt(value, 'spec');
-  const labels = {
-    ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
-    'app.kubernetes.io/name': app,
-    'app.kubernetes.io/instance': name,
+  const written = asText(fieldAt(spec, 'serviceName'));
+  const replicas = product(
+    countAt(fieldAt(spec, 'replicas'), 1),
+    countAt(fieldAt(spec, 'shards'), 1),
+  );
+  const subdomain = written ?? what.governing;
+  return {
+    pods: [
+      {
+        labels: {
+          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+          'app.kubernetes.io/name': what.app,
+          'app.kubernetes.io/instance': name,
+          ...managed,
+          ...what.labels,
+          ...statefulSetLabels,
+        },
+        // Up to 0.51 there was a label `app` too.
+        maybe: { app: what.app },
+        domains: ['operator.prometheus.io'],
+        spec: containersOf(spec, what),
+        ...(replicas !== undefined && { replicas }),
+        subdomain,
+        ...(written !== undefined && { subdomainAt: ['spec', 'serviceName'] }),
+      },
+    ],
+    services: written === undefined ? [subdomain] : [],
+    allServices: true,
   };
+}
+
+function containersOf(
+  spec: Json | undefined,
+  { name, web, others = [] }: Pick<Server, 'name' | 'web' | 'others'>,
+): PodSpec {
   const port: ContainerPort = {
     name: asText(fieldAt(spec, 'portName')) ?? 'web',
     containerPort: web,
     protocol: 'TCP',
   };
-  const thanos =
-    fieldAt(spec, 'thanos') === undefined ? [] : [container('thanos-sidecar', thanosPorts)];
+  const local = fieldAt(spec, 'listenLocal') === true;
+  const reloader: ContainerPort = { name: 'reloader-web', containerPort: 8080, protocol: 'TCP' };
   const own = [
-    container(called, fieldAt(spec, 'listenLocal') === true ? others : [port, ...others]),
-    container('config-reloader', [{ name: 'reloader-web', containerPort: 8080, protocol: 'TCP' }]),
-    ...thanos,
+    container(name, local ? others : [port, ...others]),
+    container('config-reloader', local ? [] : [reloader]),
+    ...(fieldAt(spec, 'thanos') === undefined ? [] : [container('thanos-sidecar', thanosPorts)]),
   ];
-  const subdomain = asText(fieldAt(spec, 'serviceName')) ?? governing;
-  const services = [subdomain];
-  const daemonSet = fieldAt(spec, 'mode') === 'DaemonSet';
-  const replicas = product(
-    countAt(fieldAt(spec, 'replicas'), 1),
-    countAt(fieldAt(spec, 'shards'), 1),
-  );
-  return {
-    pods: [
-      {
-        labels: { ...labels, ...managed, ...more, ...statefulSetLabels },
-        // Until 0.50 there was a label `app` too.
-        maybe: { app },
-        domains: ['operator.prometheus.io'],
-        spec: { containers: mergeContainers(fieldAt(spec, 'containers'), own) },
-        ...(!daemonSet && replicas !== undefined && { replicas }),
-        subdomain,
-      },
-    ],
-    services,
-  };
+  return { containers: mergeContainers(fieldAt(spec, 'containers'), own) };
 }
 
 const thanosPorts: readonly ContainerPort[] = [
@@ -85,15 +97,43 @@ const prometheus: Operator = (resource) =>
     },
   });
 
-/** prometheus-operator pkg/prometheus/agent/statefulset.go, labels.go. */
-const prometheusAgent: Operator = (resource) =>
-  server(resource, {
+const prometheusAgent: Operator = (resource) => {
+  const agent = {
     app: 'prometheus-agent',
     name: 'prometheus',
     web: 9090,
     governing: 'prometheus-agent-operated',
     labels: { 'operator.prometheus.io/name': resource.name },
-  });
+  };
+  const spec = fieldAt(resource.value, 'spec');
+  return fieldAt(spec, 'mode') === 'DaemonSet'
+    ? daemonSet(resource, agent)
+    : server(resource, agent);
+};
+
+/** One pod on every node, without a governing Service and without what a StatefulSet adds. */
+function daemonSet({ name, value }: CustomResource, what: Server): Made {
+  const spec = fieldAt(value, 'spec');
+  return {
+    pods: [
+      {
+        labels: {
+          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+          'app.kubernetes.io/name': what.app,
+          'app.kubernetes.io/instance': name,
+          ...managed,
+          ...what.labels,
+          'controller-revision-hash': null,
+          'pod-template-generation': null,
+        },
+        domains: ['operator.prometheus.io'],
+        spec: containersOf(spec, what),
+      },
+    ],
+    services: [],
+    allServices: true,
+  };
+}
 
 /** prometheus-operator pkg/alertmanager/statefulset.go `makeStatefulSetSpec`. */
 const alertmanager: Operator = (resource) =>

@@ -58,6 +58,8 @@ function collectLabels(value: Json, found: Record<string, LabelValue>): void {
     return;
   }
   for (const [field, child] of Object.entries(value)) {
+    // What a resource selects by is not what its pods are given.
+    if (field === 'matchLabels') continue;
     if (!/labels$/i.test(field)) collectLabels(child, found);
     else
       for (const [key, label] of Object.entries(labelsOf(child)))
@@ -76,7 +78,7 @@ export function partly(
   domains: readonly string[] = [],
   maybe: KnownLabels = {},
 ): MadePods {
-  return { labels, domains, maybe: { ...labelsWithin(value), ...maybe } };
+  return { labels, domains, maybe, written: labelsWithin(value) };
 }
 
 /** A pod template that somebody wrote; undefined where there is none. Of a spec that is not well-formed, or filled in later, only the labels are known. */

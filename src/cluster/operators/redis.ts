@@ -1,29 +1,39 @@
 /** Redis: by Spotahome (master and replicas behind sentinels) and by Opstree. */
 import type { Operator, OperatorTable } from './made.ts';
 import { containing } from './made.ts';
-import { partly } from './read.ts';
+import { fieldAt, partly } from './read.ts';
 
 /**
  * spotahome/redis-operator operator/redisfailover/{factory,handler}.go `getLabels`, service/{constants,names}.go. The resource's labels are passed on as
  * its `labelWhitelist` says; the role is set on whichever pod leads.
  */
-const redisFailover: Operator = (resource) => ({
-  pods: [
-    partly(
-      resource,
-      {
-        'redisfailovers.databases.spotahome.com/name': resource.name,
-        'app.kubernetes.io/name': resource.name,
-        'app.kubernetes.io/component': null,
-        'app.kubernetes.io/part-of': 'redis-failover',
-        'app.kubernetes.io/managed-by': 'redis-operator',
-      },
-      ['spotahome.com'],
-      { 'redisfailovers-role': null },
+const redisFailover: Operator = (resource) => {
+  const spec = fieldAt(resource.value, 'spec');
+  const bootstrap = fieldAt(spec, 'bootstrapNode');
+  const sentinels = bootstrap === undefined || fieldAt(bootstrap, 'allowSentinels') === true;
+  const exporter = fieldAt(spec, 'redis', 'exporter', 'enabled') === true;
+  return {
+    pods: [
+      partly(
+        resource,
+        {
+          'redisfailovers.databases.spotahome.com/name': resource.name,
+          'app.kubernetes.io/name': resource.name,
+          'app.kubernetes.io/component': null,
+          'app.kubernetes.io/part-of': 'redis-failover',
+          'app.kubernetes.io/managed-by': 'redis-operator',
+        },
+        ['spotahome.com'],
+        { 'redisfailovers-role': null },
+      ),
+    ],
+    // Those of the master and of its replicas are there since 1.3.
+    services: [...(sentinels ? ['rfs'] : []), ...(exporter ? ['rfr'] : []), 'rfrm', 'rfrs'].map(
+      (prefix) => `${prefix}-${resource.name}`,
     ),
-  ],
-  services: ['rfs', 'rfr', 'rfrm', 'rfrs'].map((prefix) => `${prefix}-${resource.name}`),
-});
+    allServices: true,
+  };
+};
 
 /** OT-CONTAINER-KIT/redis-operator k8sutils/labels.go `getRedisLabels`: `app` is the name of the StatefulSet, with the role for clusters. */
 const opstree: Operator = (resource) => ({

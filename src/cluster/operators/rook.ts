@@ -1,56 +1,94 @@
 /** Rook: every Ceph daemon is a Deployment of its own, labelled `app` after its sort. */
 import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
 /**
- * Labels of rook pkg/operator/ceph/controller/spec.go `CephDaemonAppLabels` and pkg/operator/k8sutil/labels.go; which daemon is the active one is set
+ * Each sort has labels of its own beside those of all daemons; which daemon is the active one is set
  * while they run.
  */
 const daemons =
   (...services: readonly string[]): Operator =>
   (resource) => ({
     pods: [
-      partly(resource, { app: /^(rook-|csi-)/ }, ['rook.io'], {
-        rook_cluster: resource.namespace,
-        ceph_daemon_id: null,
-        ceph_daemon_type: null,
-        mgr_role: null,
-        rook_object_store: resource.name,
-        rook_file_system: resource.name,
-        instance: null,
-        mgr: null,
-        mon: null,
-        mon_cluster: null,
-        mds: null,
-        osd: null,
-        rgw: null,
-        'ceph-osd-id': null,
-        'device-class': null,
-        'failure-domain': null,
-        portable: null,
-        'app.kubernetes.io/name': /^ceph-/,
-        'app.kubernetes.io/instance': null,
-        'app.kubernetes.io/component': /ceph/,
-        'app.kubernetes.io/managed-by': 'rook-ceph-operator',
-        'app.kubernetes.io/created-by': 'rook-ceph-operator',
-        'app.kubernetes.io/part-of': resource.name,
-      }),
+      {
+        keys: /^topology-location-/,
+        ...partly(resource, { app: /^(rook-|csi-)/ }, ['rook.io'], {
+          rook_cluster: resource.namespace,
+          ceph_daemon_id: null,
+          ceph_daemon_type: null,
+          mgr_role: null,
+          rook_object_store: resource.name,
+          rook_file_system: resource.name,
+          ceph_nfs: resource.name,
+          instance: null,
+          mgr: null,
+          mon: null,
+          mon_cluster: null,
+          mon_canary: null,
+          mon_daemon: null,
+          nfs: null,
+          node_name: null,
+          pvc_name: null,
+          pvc_size: null,
+          'fs-mirror': null,
+          'rbd-mirror': null,
+          zone: null,
+          mds: null,
+          osd: null,
+          rgw: null,
+          'ceph-osd-id': null,
+          'device-class': null,
+          'device-type': null,
+          encrypted: null,
+          'osd-store': null,
+          'failure-domain': null,
+          portable: null,
+          'app.kubernetes.io/name': /^ceph-/,
+          'app.kubernetes.io/instance': null,
+          'app.kubernetes.io/component': /ceph/,
+          'app.kubernetes.io/managed-by': 'rook-ceph-operator',
+          'app.kubernetes.io/created-by': 'rook-ceph-operator',
+          'app.kubernetes.io/part-of': resource.name,
+        }),
+      },
     ],
     services: services.map((service) => service.replace('*', resource.name)),
   });
 
+/** Monitors are counted up in letters (`rook-ceph-mon-a`), whatever the cluster is called. */
+const cluster: Operator = (resource, objects) => ({
+  ...daemons(
+    'rook-ceph-mgr',
+    'rook-ceph-mgr-dashboard',
+    'rook-ceph-exporter',
+    'rook-ceph-active-mons',
+  )(resource, objects),
+  serviceNames: /^rook-ceph-mon-[a-z]+$/,
+});
+
+/** Plugins of controllers and of nodes, labelled `<driver>-ctrlplugin` and `<driver>-nodeplugin`. */
+const driver: Operator = (resource) => ({
+  pods: [partly(resource, { app: containing(resource.name) }, ['ceph.io'])],
+});
+
 export const rook: OperatorTable = {
   'ceph.rook.io': {
-    CephCluster: daemons('rook-ceph-mgr', 'rook-ceph-mgr-dashboard', 'rook-ceph-exporter'),
+    CephCluster: cluster,
     CephObjectStore: daemons('rook-ceph-rgw-*'),
     CephFilesystem: daemons(),
     CephNFS: daemons(),
+    CephNVMeOFGateway: daemons(),
     CephRBDMirror: daemons(),
     CephFilesystemMirror: daemons(),
     ...inert(
-      'CephBlockPool CephBlockPoolRadosNamespace CephBucketNotification CephBucketTopic CephClient CephCOSIDriver CephFilesystemSubVolumeGroup CephObjectRealm CephObjectStoreUser CephObjectZone CephObjectZoneGroup',
+      'CephBlockPool CephBlockPoolRadosNamespace CephBucketNotification CephBucketTopic CephClient CephCOSIDriver CephFilesystemSubVolumeGroup CephObjectRealm CephObjectStoreAccount CephObjectStoreUser CephObjectZone CephObjectZoneGroup',
     ),
+  },
+  // The drivers of Ceph's storage, since Rook leaves them to an operator of their own.
+  'csi.ceph.io': {
+    Driver: driver,
+    ...inert('CephConnection ClientProfile ClientProfileMapping OperatorConfig'),
   },
   'objectbucket.io': inert('ObjectBucket ObjectBucketClaim'),
 };

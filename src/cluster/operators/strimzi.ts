@@ -57,4 +57,9 @@ export const strimzi: OperatorTable = {
     KafkaBridge: client('bridge-service'),
     ...inert('KafkaTopic KafkaUser KafkaConnector KafkaRebalance'),
   },
+  // Pods written out one by one; the operator makes such sets itself.
+  'core.strimzi.io': {
+    StrimziPodSet: (resource) => ({ pods: [partly(resource, {}, ['strimzi.io'])] }),
+  },
+  'access.strimzi.io': inert('KafkaAccess'),
 };

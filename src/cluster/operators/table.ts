@@ -3,6 +3,7 @@ import { argo } from './argo.ts';
 import { cloudNativePg } from './cloudnative-pg.ts';
 import { delivery } from './delivery.ts';
 import { eck } from './elastic.ts';
+import { flagger } from './flagger.ts';
 import { gatewayApi } from './gateway-api.ts';
 import { isInert } from './inert.ts';
 import { knative } from './knative.ts';
@@ -31,6 +32,7 @@ const table: OperatorTable = {
   ...cloudNativePg,
   ...delivery,
   ...eck,
+  ...flagger,
   ...gatewayApi,
   ...knative,
   ...kruise,
@@ -51,6 +53,11 @@ const table: OperatorTable = {
   ...strimzi,
   ...tekton,
 };
+
+/** Whether some kinds of the group are known. */
+export function isListed(group: string): boolean {
+  return Object.hasOwn(table, group);
+}
 
 /** The operator of a kind; `inert` where nothing comes of it, undefined where nobody knows. */
 export function operatorOf(group: string, kind: string): Operator | 'inert' | undefined {

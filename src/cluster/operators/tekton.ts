@@ -25,6 +25,7 @@ const eventListener: Operator = (resource) => ({
 });
 
 export const tekton: OperatorTable = {
+  'resolution.tekton.dev': inert('ResolutionRequest'),
   'tekton.dev': {
     TaskRun: run,
     PipelineRun: run,

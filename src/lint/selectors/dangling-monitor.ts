@@ -88,7 +88,7 @@ function whyServicesUnseen(
       services.in([namespace]).length === 0 || pods.inNamespace(namespace).length === 0,
   );
   if (empty.length > 0) return `no workload with a Service was read of ${formatNamespaces(empty)}`;
-  return world.unseen('Service');
+  return world.unseenServices(namespaces);
 }
 
 export function selectorOf({ object, selector }: Monitor): WrittenSelector {

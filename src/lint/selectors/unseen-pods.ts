@@ -18,6 +18,7 @@ export function unseenPods(
     (nearest !== undefined && isLikelyMeant(nearest, selector, namespace, cluster)
       ? undefined
       : world.unreadPods()) ??
+    world.explainedPods(selector, namespace) ??
     (nearest !== undefined && isMeantForSure(nearest, selector)
       ? undefined
       : world.operatedPods(selector, namespace)) ??

@@ -1,0 +1,40 @@
+/** Flagger: a Canary has a copy made of its target, and three Services in front of both. */
+import type { Made, MadePods, Operator, OperatorTable } from './made.ts';
+import { inert } from './made.ts';
+import { asText, fieldAt } from './read.ts';
+
+/** The labels that tell the copy from the target, unless the operator is told of others (`-selector-labels`). */
+const selectorLabels = ['app', 'name', 'app.kubernetes.io/name'] as const;
+
+/**
+ * The copy has every label of the target's template but one, which gets the suffix `-primary`; the
+ * Services are named after `spec.service.name`, else after the target.
+ */
+const canary: Operator = ({ namespace, value }, objects): Made => {
+  const kind = fieldAt(value, 'spec', 'targetRef', 'kind') ?? 'Deployment';
+  const target = asText(fieldAt(value, 'spec', 'targetRef', 'name'));
+  const apex = asText(fieldAt(value, 'spec', 'service', 'name')) ?? target;
+  const services =
+    apex === undefined || kind === 'Knative'
+      ? []
+      : ['', '-primary', '-canary'].map((suffix) => apex + suffix);
+  // A Service as a target is copied itself; no pods come of it.
+  if (kind === 'Service') return { services, allServices: true };
+  const workload =
+    kind === 'Deployment' || kind === 'DaemonSet'
+      ? objects.find(kind, namespace, target ?? '')
+      : undefined;
+  const spec = workload?.value.spec;
+  const pairs = spec?.selector?.matchLabels ?? {};
+  const key = selectorLabels.find((label) => pairs[label] !== undefined);
+  const copied = spec?.template?.metadata?.labels;
+  const pods: MadePods =
+    copied === undefined || key === undefined
+      ? { labels: {}, labelsOpen: true }
+      : { labels: { ...copied, [key]: `${pairs[key]}-primary` } };
+  return { pods: [pods], services, allServices: true };
+};
+
+export const flagger: OperatorTable = {
+  'flagger.app': { Canary: canary, ...inert('AlertProvider MetricTemplate') },
+};
