@@ -4,7 +4,12 @@ import { formatSelector, type Truth } from '../../cluster/labels.ts';
 import type { Severity } from '../diagnostic.ts';
 import type { Place, ProposedFix, RuleContext } from '../rule.ts';
 import { type Dangling, danglingSelector, placeOfDifference } from './dangling.ts';
-import { describeNearest, describeOtherSide, isSlipOfThePen, suggestSelector } from './nearest.ts';
+import {
+  describeNearest,
+  describeOtherSide,
+  isSafeCorrection,
+  suggestSelector,
+} from './nearest.ts';
 
 /** Messages of every rule that follows selectors: spread them into the rule's own. */
 export const selectorMessages = {
@@ -138,9 +143,7 @@ export function nearFinding(
       ? [
           {
             title: `change it to ${replacement}`,
-            safety:
-              safety ??
-              (difference === 'key' || isSlipOfThePen(nearest, pairs) ? 'safe' : 'unsafe'),
+            safety: safety ?? (isSafeCorrection(nearest, pairs) ? 'safe' : 'unsafe'),
             replace: replacement,
           },
         ]

@@ -2,6 +2,7 @@
  * A selector that takes nothing was meant for something: of the things that have labels, the one it was probably meant for, and by how little its labels
  * differ. What a selector looks at is either the labels of an object itself (a Service) or those of the pods that it makes (a workload).
  */
+import { isDecoded } from '../../kubernetes/kinds.ts';
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
@@ -147,6 +148,11 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, pairs:
   return difference === 'key'
     ? nearestName(key, [actual.key]) !== undefined
     : isSlip(getOwn(pairs, key) ?? '', actual.value);
+}
+
+/** Whether nobody need look at the correction: the key that an operator gives a label depends on its release. */
+export function isSafeCorrection(nearest: Nearest, pairs: Pairs): boolean {
+  return nearest.difference === 'key' ? isDecoded(nearest.object) : isSlipOfThePen(nearest, pairs);
 }
 
 /** What to say of the nearest one: `Deployment shop/api has app=api`. */
