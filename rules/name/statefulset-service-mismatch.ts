@@ -15,7 +15,7 @@ export const statefulsetServiceMismatch = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['StatefulSet'],
+    kinds: ['StatefulSet', 'Prometheus', 'PrometheusAgent', 'Alertmanager', 'ThanosRuler'],
     title: 'has pods without DNS names',
     summary: "A StatefulSet's serviceName names no Service that has its pods",
     why: 'the pods of a StatefulSet are found as <pod>.<serviceName>: cluster DNS has these names only for pods that are endpoints of a Service of that very name; nothing checks it',
@@ -96,6 +96,20 @@ export const statefulsetServiceMismatch = defineRule({
             ],
           });
       }
+    }
+    for (const { object, made } of cluster.operators.all) {
+      const set = sets.get(object);
+      const at = made.pods?.find(({ subdomainAt }) => subdomainAt !== undefined)?.subdomainAt;
+      if (set?.subdomain === undefined || at === undefined) continue;
+      const why = `where a ${object.kind} names a Service its operator makes none, and makes nothing else either until there is one of that name that takes the pods`;
+      const service = followGoverning(context, { object, at }, set.subdomain, {
+        why,
+        severity: 'error',
+      });
+      if (service === undefined) continue;
+      const finding = governingFinding(service, set, object, cluster);
+      if (finding !== undefined)
+        report({ ...finding, at, why, title: 'is not made for want of its Service' });
     }
   },
 });

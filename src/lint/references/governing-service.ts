@@ -9,6 +9,7 @@ import {
   type missingMessages,
   namespaceOf,
   reportMissing,
+  type Said,
   wantedObject,
 } from './reference.ts';
 import type { Place, RuleContext } from '../rule.ts';
@@ -23,6 +24,7 @@ export function followGoverning(
   context: RuleContext<typeof missingMessages>,
   place: Place,
   name: string,
+  extra: Pick<Said, 'why' | 'severity'> = {},
 ): ServicePicture | undefined {
   const { cluster, unit } = context;
   const namespace = namespaceOf(place.object, cluster);
@@ -43,6 +45,7 @@ export function followGoverning(
     });
   else
     reportMissing(context, place, wanted, lookup.nearest, {
+      ...extra,
       help: `write a headless Service (clusterIP: None) named ${name} that selects the pods`,
     });
   return undefined;

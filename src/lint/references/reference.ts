@@ -46,12 +46,12 @@ export type Lookup =
   | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
 
 /** What a rule wants to say with a finding. */
-interface Said {
+export interface Said {
   readonly why?: string;
   /** For the case that nothing is near. */
   readonly help?: string;
-  /** A milder one. */
-  readonly severity?: 'warning' | 'info';
+  /** Another one than the reference itself has. */
+  readonly severity?: 'error' | 'warning' | 'info';
   /** How this kind of reference reaches into another namespace, if it can. */
   readonly reach?: (namespace: string) => string;
   /** See `lookUp`. */
