@@ -20,7 +20,7 @@ import { isPlaceholder } from '../src/manifest/placeholder.ts';
 import { readManifest } from '../src/manifest/read.ts';
 import { SourceFile } from '../src/manifest/source.ts';
 import { findKustomizations } from '../src/units/kustomization.ts';
-import { Builder } from '../src/units/kustomize/build.ts';
+import { builderOf } from '../src/units/kustomize/builder.ts';
 import { toObject } from '../src/units/kustomize/resource.ts';
 
 const { values, positionals } = parseArgs({
@@ -168,7 +168,7 @@ const { files } = await readInputs([root], {
 const read = (file: SourceFile): Manifest => readManifest(file, { wanted: everyKind });
 const manifests = withReferred(files.map(read), root, disk, read);
 const kustomizations = findKustomizations(manifests);
-const builder = new Builder(kustomizations, manifests);
+const builder = builderOf(kustomizations, manifests);
 let equal = 0;
 let open = 0;
 let built = 0;

@@ -37,12 +37,9 @@ const parts = {
   render: ['src/cli/rendered.ts'],
   groups: ['src/units/groups.ts', 'src/units/near-miss.ts', 'src/units/references.ts'],
   kustomize: [
-    'src/units/kustomize/back-references.ts',
     'src/units/kustomize/broken.ts',
-    'src/units/kustomize/patches.ts',
+    'src/units/kustomize/build.ts',
     'src/units/kustomize/resource.ts',
-    'src/units/kustomize/select.ts',
-    'src/units/kustomize/transformers.ts',
   ],
   operators: ['src/cluster/operators/table.ts'],
   validation: [

@@ -9,7 +9,7 @@ import { SourceFile } from '../manifest/source.ts';
 import { placeInTemplates } from '../units/chart.ts';
 import { findKustomizations, kustomizationNames } from '../units/kustomization.ts';
 import { closureOf } from '../units/kustomize.ts';
-import { Builder } from '../units/kustomize/build.ts';
+import { builderOf } from '../units/kustomize/builder.ts';
 import { placeRendered } from '../units/rendered.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
@@ -79,7 +79,7 @@ function placedInKustomization(rendered: Manifest, directory: string, cwd: strin
   const root = kustomizations.get(directory);
   return root === undefined
     ? rendered
-    : placeRendered(rendered, closureOf(root, new Builder(kustomizations, manifests)).objects);
+    : placeRendered(rendered, closureOf(root, builderOf(kustomizations, manifests)).objects);
 }
 
 /** Helm's paths start with the name of the chart, whatever its directory is called. */

@@ -2,7 +2,7 @@
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
-import type { Builder } from './kustomize/build.ts';
+import type { Builder } from './kustomize/builder.ts';
 import { pathMatcher } from './paths.ts';
 import type { ConfiguredUnit, Unit } from './unit.ts';
 

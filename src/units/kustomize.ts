@@ -1,7 +1,7 @@
 /** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { type AbsentPaths, type BrokenEntry, brokenEntries } from './kustomize/broken.ts';
-import type { Builder } from './kustomize/build.ts';
+import type { Builder } from './kustomize/builder.ts';
 import { toObject } from './kustomize/resource.ts';
 import type { Kustomization } from './kustomization.ts';
 import { directoryOf } from './paths.ts';

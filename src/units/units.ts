@@ -5,7 +5,7 @@ import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
-import { Builder } from './kustomize/build.ts';
+import { builderOf } from './kustomize/builder.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
 
@@ -32,7 +32,7 @@ export function groupUnits(
       unit(files, 'directory', directory, 'directory'),
     );
   const kustomizations = findKustomizations(manifests);
-  const builder = new Builder(kustomizations, manifests);
+  const builder = builderOf(kustomizations, manifests);
   const { units, taken } = configuredUnits(manifests, configured, builder, absent);
   const left = taken.size === 0 ? manifests : manifests.filter((manifest) => !taken.has(manifest));
   if (left.length === 0) return [...units];

@@ -45,7 +45,16 @@ const nothing: Build = {
   unmatched: [],
 };
 
-export class Builder {
+/** Builds kustomizations that refer to each other by their directories; `manifests` are the files that they can take. */
+export function buildsOf(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  manifests: readonly Manifest[],
+): (root: Kustomization) => Build {
+  const target = new Target(kustomizations, manifests);
+  return (root) => target.build(root);
+}
+
+class Target {
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
   readonly #byPath: ReadonlyMap<string, Manifest>;
   /** A base is built once, however many overlays it has: nothing changes it any more. */
