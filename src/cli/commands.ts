@@ -9,6 +9,7 @@ const loaders = {
   rules: async () => (await import('./commands/rules.ts')).rules,
   explain: async () => (await import('./commands/explain.ts')).explain,
   config: async () => (await import('./commands/config.ts')).config,
+  merge: async () => (await import('./commands/merge.ts')).merge,
   init: async () => (await import('./commands/init.ts')).init,
   completion: async () => (await import('./commands/completion.ts')).completionCommand(allCommands),
 } satisfies Readonly<Record<string, () => Promise<Command>>>;

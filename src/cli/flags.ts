@@ -70,6 +70,10 @@ const table = {
     repeatable: true,
     help: 'read this as a whole; the paths given only choose which findings are shown (for hooks); repeatable',
   },
+  shard: {
+    value: 'K/N',
+    help: 'judge the K-th of N parts only, as on several machines at once; kubeplumb merge joins the reports',
+  },
   'show-unknown': { help: 'list the questions that could not be answered, and why' },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },

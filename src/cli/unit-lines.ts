@@ -5,6 +5,27 @@ import type { Unit } from '../units/unit.ts';
 
 const mostFiles = 20;
 
+/** The same for programs; docs/units.md describes it. Every file of the unit is named, those without objects too. */
+export function unitObject(
+  { name, variant, origin, deployed, reason, joins, documents, objects, unsettled, missing }: Unit,
+  namespace: string,
+): object {
+  const files = [...documents, ...objects.map(({ document }) => document)].map(({ file }) => file);
+  return {
+    name,
+    ...(variant !== undefined && { variant: variant.path }),
+    origin,
+    deployed,
+    why: reason,
+    joins: joins.map(({ directory, because }) => ({ directory, because })),
+    namespaces: [...new Set(objects.map((object) => object.namespace ?? namespace))].sort(),
+    objects: objects.length,
+    files: [...new Set(files.map(({ path }) => path))].sort(),
+    unsettled: [...new Set(unsettled.values())],
+    unread: missing,
+  };
+}
+
 /** `namespace` is that of objects which name none; `wide` names every file. */
 export function unitLines(
   { name, variant, reason, joins, documents, objects, unsettled, missing }: Unit,

@@ -4,6 +4,7 @@ import type { ServicePicture } from '../cluster/service.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Range } from '../manifest/source.ts';
+import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
 import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
@@ -38,6 +39,8 @@ export interface LintSettings {
   readonly asMeant?: boolean;
   /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
   readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
+  /** Only these are judged; the others are known all the same. */
+  readonly part?: Part;
 }
 
 /** A rule with its options, the same in every unit. */
@@ -71,10 +74,13 @@ export function lintUnits(
     rule,
     options: withDefaults(rule.meta, (settings.rules ?? asJudged).options(rule.meta)),
   }));
-  const results = units.map((unit) =>
+  const { part } = settings;
+  const judged = part?.manifests ?? manifests;
+  const own = part === undefined ? units : units.filter((unit) => part.units.has(unit));
+  const results = own.map((unit) =>
     lintUnit(unit, judging, options, settings, surroundings, assumed),
   );
-  const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(manifests));
+  const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
   return {
     diagnostics: sign([
@@ -84,8 +90,8 @@ export function lintUnits(
     unknowns: dedupe(
       results.flatMap(({ unknowns }) => unknowns),
       (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
-    ),
-    summary: summarize(manifests, results),
+    ).sort(byPlace),
+    summary: summarize(judged, results),
   };
 }
 
@@ -213,6 +219,8 @@ function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
 }
 
+type Placed = Pick<Unknown, 'rule' | 'file' | 'range'>;
+
 /** Sorts, and numbers findings of one rule at one path so that each has a fingerprint of its own. */
 function sign(drafts: readonly Draft[]): Diagnostic[] {
   const seen = new Map<string, number>();
@@ -229,7 +237,7 @@ function sign(drafts: readonly Draft[]): Diagnostic[] {
   });
 }
 
-function byPlace(a: Draft, b: Draft): number {
+function byPlace(a: Placed, b: Placed): number {
   if (a.file.path !== b.file.path) return a.file.path < b.file.path ? -1 : 1;
   return compareRanges(a.range, b.range) || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
 }

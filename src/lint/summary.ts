@@ -16,8 +16,8 @@ export function summarize(
   const inState = (state: string): number =>
     documents.filter((document) => document.state === state).length;
   const skipped: Record<string, number> = {};
-  for (const { state, kind = '?' } of documents)
-    if (state === 'skipped') setOwn(skipped, kind, (getOwn(skipped, kind) ?? 0) + 1);
+  const kinds = documents.flatMap(({ state, kind = '?' }) => (state === 'skipped' ? [kind] : []));
+  for (const kind of kinds.sort()) setOwn(skipped, kind, (getOwn(skipped, kind) ?? 0) + 1);
   return {
     files: manifests.length,
     documents: documents.length - inState('empty'),

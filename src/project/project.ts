@@ -11,6 +11,7 @@ import { World } from '../lint/world.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
+import { partOf } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
 import type { Settings } from './settings.ts';
@@ -61,14 +62,17 @@ export function lint(
   view: Pick<LintSettings, 'asMeant' | 'onPicture'> = {},
 ): LintResult {
   const { manifests, assumed, settings } = project;
-  const { cluster, rules, severities, assume, ignores, requireReason, knownRules } = settings;
-  return lintUnits(manifests, units(project), rules, cluster, {
+  const { cluster, rules, severities, assume, ignores, requireReason, knownRules, shard } =
+    settings;
+  const all = units(project);
+  return lintUnits(manifests, all, rules, cluster, {
     rules: severities,
     assume,
     assumed,
     ignores,
     requireReason,
     knownRules,
+    ...(shard !== undefined && { part: partOf(manifests, all, shard) }),
     ...view,
   });
 }

@@ -3,6 +3,7 @@ import { type ClusterOptions, defaultClusterOptions } from '../cluster/options.t
 import type { Assumption } from '../lint/assumptions.ts';
 import type { Rule } from '../lint/rule.ts';
 import { asJudged, type RuleSettings } from '../lint/settings.ts';
+import type { Shard } from '../units/shards.ts';
 import type { ConfiguredUnit, UnitMode } from '../units/unit.ts';
 
 export interface Settings {
@@ -22,6 +23,8 @@ export interface Settings {
   readonly ignores: boolean;
   /** Whether every ignore must give a reason. */
   readonly requireReason: boolean;
+  /** Only a part is judged, of those that other machines judge as well. */
+  readonly shard?: Shard;
 }
 
 /** Where nobody says anything, and no rule is asked for. */

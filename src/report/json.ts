@@ -7,11 +7,12 @@ import { countBySeverity } from './summary.ts';
 
 /** Suppressed findings are listed but not counted. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
 export function json(given: LintReport, tool: Tool): string {
-  const { diagnostics, unknowns, summary, problems, charts } = given;
+  const { diagnostics, unknowns, summary, problems, charts, shard } = given;
   const { error, warning, info } = countBySeverity(withoutSuppressed(given).diagnostics);
   const report = {
     version: 1,
     tool: { name: tool.name, version: tool.version },
+    ...(shard !== undefined && { shard }),
     summary: {
       errors: error,
       warnings: warning,

@@ -1,5 +1,6 @@
 /** What a lint report is made from: the result, and what was not read. */
 import type { LintResult } from '../lint/diagnostic.ts';
+import type { Shard } from '../units/shards.ts';
 
 /** An input that gave no text: a missing file, a binary one, … */
 export interface UnreadInput {
@@ -19,6 +20,8 @@ export interface LintReport extends LintResult {
   readonly suppressed?: number;
   /** Advice for the last lines, a sentence each: lower case, no full stop. */
   readonly hints?: readonly string[];
+  /** Only a part was judged; the rest is in the reports of the others. */
+  readonly shard?: Shard;
 }
 
 /** Whether files were read, and nothing in any of them is what this is about. */

@@ -2,7 +2,7 @@
  * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), within what GitHub takes:
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-import { type Diagnostic, severities } from '../lint/diagnostic.ts';
+import { severities } from '../lint/diagnostic.ts';
 import { type RuleMeta, rulePage } from '../lint/rule.ts';
 import type { LintReport, Tool } from './lint-report.ts';
 import { inlineMarkdown } from './markdown-text.ts';
@@ -21,10 +21,10 @@ export interface SarifOptions {
 const limits = { results: 25_000, tags: 10 };
 
 export function sarif(
-  { diagnostics, problems }: LintReport,
+  { diagnostics, problems, shard }: LintReport,
   { tool, rules, directory }: SarifOptions,
 ): string {
-  const shown = gravest(diagnostics, limits.results);
+  const shown = gravest(diagnostics, ({ severity }) => sarifLevels[severity]);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
   const dropped = diagnostics.length - shown.length;
@@ -62,6 +62,7 @@ export function sarif(
           },
         ],
         columnKind: 'utf16CodeUnits',
+        ...(shard !== undefined && { properties: { shard } }),
         results: shown.map((diagnostic) =>
           sarifResult(diagnostic, directory, indexes, anySuppressed),
         ),
@@ -89,10 +90,11 @@ function ruleObject(meta: RuleMeta): object {
   };
 }
 
-/** The first so many, errors before warnings before infos; their order stays. */
-function gravest(diagnostics: readonly Diagnostic[], limit: number): readonly Diagnostic[] {
-  if (diagnostics.length <= limit) return diagnostics;
-  const rank = ({ severity }: Diagnostic): number => severities.indexOf(severity);
-  const kept = new Set([...diagnostics].sort((a, b) => rank(a) - rank(b)).slice(0, limit));
-  return diagnostics.filter((diagnostic) => kept.has(diagnostic));
+/** As many as GitHub takes, the gravest levels first; their order stays. */
+export function gravest<T>(results: readonly T[], levelOf: (result: T) => string): readonly T[] {
+  if (results.length <= limits.results) return results;
+  const levels = severities.map((severity) => sarifLevels[severity]);
+  const rank = (result: T): number => levels.findIndex((level) => level === levelOf(result));
+  const kept = new Set([...results].sort((a, b) => rank(a) - rank(b)).slice(0, limits.results));
+  return results.filter((result) => kept.has(result));
 }

@@ -5,7 +5,7 @@ import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
-import { builderOf } from './kustomize/builder.ts';
+import { type Builder, builderOf } from './kustomize/builder.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
 

@@ -17,9 +17,9 @@ import { failed, inputFlags, inputPaths, problemLines, readProject } from '../in
 import type { ExitCode, Io } from '../io.ts';
 import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
-import { unitLines } from '../unit-lines.ts';
+import { unitLines, unitObject } from '../unit-lines.ts';
 
-const formats = ['wide'];
+const formats = ['wide', 'json'];
 
 export const config: Command = {
   name: 'config',
@@ -41,7 +41,7 @@ export const config: Command = {
   ],
   formats,
   notes: `The configuration is ${configNames[0]} (also ${configNames.slice(1).join(', ')}), looked for from the input upwards to the root of the repository. What is printed is a configuration itself; docs/configuration.md tells what each key means.`,
-  flagHelp: { output: 'wide: with --units, name every file' },
+  flagHelp: { output: 'with --units, name every file: wide for people, json for programs' },
   examples: [
     ['kubeplumb config', 'for the working directory'],
     [
@@ -61,7 +61,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (format !== undefined && !formats.includes(format))
     throw new UsageError(unknownValue('format', format, formats), 'config');
   if (format !== undefined && !line.has('units'))
-    throw new UsageError('-o wide is for --units: it names every file of a unit', 'config');
+    throw new UsageError(`-o ${format} is for --units: it names every file of a unit`, 'config');
   return line.has('units') ? showUnits(configured, line, io) : showConfig(configured, line, io);
 }
 
@@ -96,13 +96,14 @@ async function showUnits(config: LoadedConfig, line: CommandLine, io: Io): Promi
   const units = unitsOf(project);
   io.stderr.write(problemLines(project.inputs.problems, io.cwd));
   const filled = units.filter(({ objects }) => objects.length > 0);
+  const { namespace } = settings.cluster;
+  const format = line.value('output');
   io.stdout.write(
-    filled
-      .map(
-        (unit) =>
-          `${unitLines(unit, settings.cluster.namespace, line.value('output') === 'wide').join('\n')}\n`,
-      )
-      .join('\n'),
+    format === 'json'
+      ? `${JSON.stringify({ version: 1, units: filled.map((unit) => unitObject(unit, namespace)) }, null, 2)}\n`
+      : filled
+          .map((unit) => `${unitLines(unit, namespace, format === 'wide').join('\n')}\n`)
+          .join('\n'),
   );
   if (!line.has('quiet'))
     io.stderr.write(

@@ -26,6 +26,7 @@ import {
   writeOutputs,
 } from '../outputs.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
+import { shardOf } from '../shard.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
 
 const judgingFlags: readonly FlagName[] = [
@@ -52,6 +53,7 @@ export const lint: Command = {
     ...judgingFlags,
     ...pluginFlags,
     'within',
+    'shard',
     'show-unknown',
     'allow-empty',
     'quiet',
@@ -83,7 +85,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const config = await loadConfig(inputPaths(paths, line), ownRules, line, io);
   const configured = settingsOf(line, 'lint', config, 'auto');
   const rules = chosenRules(line.list('rule'), config.allRules) ?? configured.rules;
-  const settings = { ...configured, rules };
+  const shard = shardOf(line);
+  const settings = { ...configured, rules, ...(shard !== undefined && { shard }) };
   const project = await readProject(paths, line, io, {
     recursive: true,
     gitignore: true,
@@ -125,11 +128,15 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     problems: inputs.problems,
     charts: inputs.charts,
     ...(hint !== undefined && { hints: [hint] }),
+    ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(inputs.problems, io.cwd));
   const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
   if (!written || failed(inputs, line.has('allow-empty'))) return 2;
-  if (judgedNothing(report) && !line.has('allow-empty')) {
+  // Of many parts one may hold nothing that counts.
+  const isEmptyPart =
+    shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0);
+  if (judgedNothing(report) && !line.has('allow-empty') && !isEmptyPart) {
     if (outputs.stdout !== 'pretty' || line.has('quiet'))
       io.stderr.write(
         `error: nothing to judge: no Kubernetes object in ${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,

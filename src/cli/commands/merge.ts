@@ -1,0 +1,114 @@
+/** Joins the reports of several runs. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { severities } from '../../lint/diagnostic.ts';
+import { isJsonReport, type JsonReport, mergeJson } from '../../report/merge/json.ts';
+import { MergeError } from '../../report/merge/parts.ts';
+import { isSarifLog, mergeSarif, type SarifLog } from '../../report/merge/sarif.ts';
+import type { Command } from '../command.ts';
+import type { CommandLine } from '../flags.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { writeReport } from '../outputs.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const merge: Command = {
+  name: 'merge',
+  summary: 'join the reports of lint --shard, or of several inputs',
+  usage: ['merge FILE… [flags]'],
+  flags: ['output', 'fail-on'],
+  flagHelp: { output: 'json=FILE or sarif=FILE: write to a file; by default to stdout' },
+  formats: ['json', 'sarif'],
+  notes:
+    'All reports are JSON, or all are SARIF; the result is of the same format. What lint --shard wrote must be complete: every part once.\nExit codes: as lint with all of it would have had.',
+  examples: [
+    ['kubeplumb lint --shard 1/2 -o json=1.json k8s/', 'on one machine'],
+    ['kubeplumb lint --shard 2/2 -o json=2.json k8s/', 'on another'],
+    ['kubeplumb merge 1.json 2.json > report.json', 'what one run would have written'],
+  ],
+  run,
+};
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  if (line.positionals.length === 0)
+    throw new UsageError('merge needs the reports that are to be joined', 'merge');
+  const target = targetOf(line);
+  const reports = new Map<string, JsonReport>();
+  const logs = new Map<string, SarifLog>();
+  for (const name of new Set(line.positionals)) {
+    const value = await read(name, io);
+    if (isJsonReport(value)) reports.set(name, value);
+    else if (isSarifLog(value)) logs.set(name, value);
+    else throw new UsageError(`${name} is no JSON or SARIF report of kubeplumb lint`, 'merge');
+  }
+  const [json] = reports.keys();
+  const [sarif] = logs.keys();
+  if (json !== undefined && sarif !== undefined)
+    throw new UsageError(`${json} is JSON and ${sarif} is SARIF; they cannot be joined`, 'merge');
+  const format = json === undefined ? 'sarif' : 'json';
+  if (target !== undefined && target.format !== format)
+    throw new UsageError(
+      `the reports are ${format.toUpperCase()}, which -o ${target.format} cannot be made of`,
+      'merge',
+    );
+  try {
+    const merged = json === undefined ? mergeSarif(logs) : mergeJson(reports);
+    const text = `${JSON.stringify(merged, null, 2)}\n`;
+    if (target?.file === undefined) io.stdout.write(text);
+    else if (!writeReport(target.file, text, io)) return 2;
+    return exitCode(merged, line.value('fail-on') ?? 'error');
+  } catch (error) {
+    if (error instanceof MergeError) throw new UsageError(error.message, 'merge');
+    throw error;
+  }
+}
+
+function targetOf(line: CommandLine): { format: string; file?: string } | undefined {
+  const written = line.list('output');
+  if (written.length > 1) throw new UsageError('merge writes one report', 'merge');
+  const [one] = written;
+  if (one === undefined) return undefined;
+  const [format = '', ...rest] = one.split('=');
+  if (format !== 'json' && format !== 'sarif')
+    throw new UsageError(`merge writes json or sarif, not "${format}"`, 'merge');
+  const file = rest.join('=');
+  return { format, ...(file !== '' && { file }) };
+}
+
+async function read(name: string, io: Io): Promise<unknown> {
+  let text: string;
+  try {
+    text = (name === '-' ? await io.stdin() : readFileSync(resolve(io.cwd, name))).toString();
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`, 'merge');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UsageError(`${name} is no JSON: is it the report itself?`, 'merge');
+  }
+}
+
+function exitCode(merged: JsonReport | SarifLog, failOn: string): ExitCode {
+  const [found, failed] =
+    'runs' in merged
+      ? [
+          merged.runs[0].results
+            .filter(({ suppressions = [] }) => suppressions.length === 0)
+            .map(({ level }) => (level === 'note' ? 'info' : level)),
+          !merged.runs[0].invocations.every(({ executionSuccessful }) => executionSuccessful),
+        ]
+      : [
+          merged.diagnostics
+            .filter(({ suppressed }) => suppressed === undefined)
+            .map(({ severity }) => severity),
+          merged.problems.some(({ explicit }) => explicit),
+        ];
+  if (failed) return 2;
+  const least = severities.findIndex((severity) => severity === failOn);
+  return found.some((severity) => {
+    const rank = severities.findIndex((known) => known === severity);
+    return rank !== -1 && rank <= least;
+  })
+    ? 1
+    : 0;
+}
