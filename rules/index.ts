@@ -49,6 +49,7 @@ import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
 import { kustomizationBroken } from './manifest/kustomization-broken.ts';
+import { missingSeparator } from './manifest/missing-separator.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
 import { unknownField } from './manifest/unknown-field.ts';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   duplicateObject,
   invalidIgnore,
   kustomizationBroken,
+  missingSeparator,
   rejectedObject,
   removedApi,
   unknownField,

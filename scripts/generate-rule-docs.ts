@@ -112,7 +112,8 @@ export function lintExample(yaml: string, id: string): LintResult {
     );
     return lintFiles(Object.fromEntries(files), shown);
   }
-  const manifests = [readManifest(new SourceFile('manifest.yaml', yaml))];
+  const read = readManifest(new SourceFile('manifest.yaml', yaml));
+  const manifests = [read.meant ?? read];
   return lintUnits(
     manifests,
     groupUnits(manifests, { mode: 'auto', explicitFiles: true }),

@@ -1,5 +1,6 @@
 import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
 import type { MinorVersion } from '../../src/cluster/options.ts';
+import { scalarText } from '../../src/lint/scalar-text.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { ManifestDocument } from '../../src/manifest/manifest.ts';
 
@@ -14,19 +15,22 @@ export const yamlSyntax = defineRule({
     title: 'cannot be read by kubectl',
     summary: 'A document is not what kubectl can decode',
     why: 'kubectl decodes a file document by document; one that is not well-formed, or has no apiVersion and kind, is refused before it reaches the cluster',
-    fixable: false,
+    fixable: true,
   },
   messages: {
     problem: ({ message }: { message: string }) => message,
   },
   check({ cluster, unit, reportDocument }) {
     for (const document of unit.documents) {
-      const { problem, state } = document;
+      const { file, problem, state } = document;
       // A wrong type in metadata is one like any other: see wrong-type.
       if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);
       const lost = unit.objects.filter(
-        (object) => object.afterBroken && object.document.file === document.file,
+        (object) =>
+          object.afterBroken &&
+          object.document.file === file &&
+          object.document.index > document.index,
       ).length;
       reportDocument({
         document,
@@ -38,6 +42,20 @@ export const yamlSyntax = defineRule({
             why: `kubectl stops reading the file here: ${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
           }),
         ...(help !== undefined && { help }),
+        ...(problem.meantKey !== undefined && {
+          fixes: [
+            {
+              title: `rename it to ${problem.meantKey}`,
+              safety: 'safe',
+              edits: [
+                {
+                  range: problem.range,
+                  text: scalarText(problem.meantKey, file.text.slice(...problem.range)),
+                },
+              ],
+            },
+          ],
+        }),
       });
     }
   },

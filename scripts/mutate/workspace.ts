@@ -1,5 +1,5 @@
 /** A folder that is read, grouped and linted once, so that each mutation costs only what it touches. */
-import { rules } from '../../rules/index.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import type { Diagnostic, TextEdit, Unknown } from '../../src/lint/diagnostic.ts';
 import { lintUnits } from '../../src/lint/lint.ts';

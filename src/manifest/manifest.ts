@@ -27,6 +27,8 @@ export interface ManifestDocument {
   readonly duplicateKeys: readonly DuplicateKey[];
   /** What a CustomResourceDefinition that was `skipped` defines. */
   readonly defines?: Definition;
+  /** In a manifest read as it was meant: no `---` is above it; the first key of its object. */
+  readonly runsOn?: Range;
   /** The tree of a `foreign` document: kustomizations may leave apiVersion and kind out. */
   readonly node?: Node;
 }
@@ -46,6 +48,8 @@ export interface Problem {
   readonly range: Range;
   /** What to do about it. */
   readonly help?: string;
+  /** The key at `range` was meant to be this one. */
+  readonly meantKey?: string;
 }
 
 export interface ManifestObject {
@@ -76,4 +80,6 @@ export interface Manifest {
   readonly file: SourceFile;
   readonly documents: readonly ManifestDocument[];
   readonly objects: readonly ManifestObject[];
+  /** The same file as it was meant, where kubectl reads it otherwise: takes several objects for one. */
+  readonly meant?: Manifest;
 }

@@ -7,6 +7,7 @@ import { metadataProblem } from './metadata.ts';
 import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
 import { type DocumentTree, readPlain } from './plain.ts';
 import { skippable, type TypeMeta } from './skip.ts';
+import { beginnings } from './run-together.ts';
 import { endOfLine, splitDocuments } from './split.ts';
 import type { Range, SourceFile } from './source.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
@@ -15,6 +16,8 @@ import { readYaml } from './yaml.ts';
 export interface ReadOptions {
   /** Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or ResourceQuotas. */
   readonly wanted?: ReadonlySet<string>;
+  /** Read it as it was meant, where kubectl takes objects that run together for one. */
+  readonly asMeant?: boolean;
 }
 
 /**
@@ -48,11 +51,15 @@ interface Draft {
 class ManifestReader {
   readonly #file: SourceFile;
   readonly #wanted: ReadonlySet<string>;
+  readonly #asMeant: boolean;
+  /** It was meant otherwise than kubectl reads it. */
+  #unlikeMeant = false;
   readonly #drafts: Draft[] = [];
 
-  constructor(file: SourceFile, { wanted = new Set() }: ReadOptions) {
+  constructor(file: SourceFile, { wanted = new Set(), asMeant = false }: ReadOptions) {
     this.#file = file;
     this.#wanted = wanted;
+    this.#asMeant = asMeant;
   }
 
   read(): void {
@@ -113,7 +120,27 @@ class ManifestReader {
           objects: [],
           stops: false,
         });
-      } else this.#add(range, problem === undefined ? this.#readDocument(range) : { problem });
+      } else if (problem !== undefined) this.#add(range, { problem });
+      else this.#addYaml(range, this.#readDocument(range));
+    }
+  }
+
+  #addYaml(range: Range, parsed: Parsed): void {
+    const further =
+      'problem' in parsed || parsed.duplicateKeys.length < 2
+        ? []
+        : beginnings(this.#file.text, range, parsed.duplicateKeys);
+    if (further.length > 0) this.#unlikeMeant = true;
+    if (further.length === 0 || !this.#asMeant) {
+      this.#add(range, parsed);
+      return;
+    }
+    const parts = [undefined, ...further];
+    for (const [index, part] of parts.entries()) {
+      const own: Range = [part?.at ?? range[0], parts[index + 1]?.at ?? range[1]];
+      this.#add(own, this.#readDocument(own));
+      const document = this.#drafts.at(-1)?.document;
+      if (part !== undefined && document !== undefined) document.runsOn = part.key;
     }
   }
 
@@ -183,6 +210,7 @@ class ManifestReader {
       if (document.state === 'foreign') document.node = root;
       document.problem = type.problem;
       draft.stops = true;
+      this.#decodeMeant(draft, root, type.problem);
       return;
     }
     Object.assign(document, type);
@@ -195,6 +223,20 @@ class ManifestReader {
     if (problem !== undefined) fail(document, problem, 0);
     else if (isList(root)) this.#decodeList(draft, root, type);
     else draft.objects.push(objectOf(document, root, type, false));
+  }
+
+  /** What a document holds once its misspelt `kind` or `apiVersion` is right. */
+  #decodeMeant({ document, objects }: Draft, root: MapNode, { meantKey, range }: Problem): void {
+    if (meantKey === undefined || document.state !== 'broken') return;
+    this.#unlikeMeant = true;
+    if (!this.#asMeant) return;
+    const entries = root.entries.map((entry) =>
+      entry.keyRange === range ? { ...entry, key: meantKey } : entry,
+    );
+    const meant: MapNode = { ...root, entries };
+    const type = typeMetaOf(meant);
+    if ('problem' in type || metadataProblem(meant) !== undefined || isList(meant)) return;
+    objects.push(objectOf(document, meant, type, false));
   }
 
   #decodeList({ document, objects }: Draft, root: MapNode, type: TypeMeta): void {
@@ -221,7 +263,14 @@ class ManifestReader {
       }
       if (stops && document.state === 'broken') afterBroken = true;
     }
-    return { file: this.#file, documents, objects };
+    const wanted = this.#wanted;
+    return {
+      file: this.#file,
+      documents,
+      objects,
+      ...(this.#unlikeMeant &&
+        !this.#asMeant && { meant: readManifest(this.#file, { wanted, asMeant: true }) }),
+    };
   }
 
   /** Between Kubernetes objects a foreign document is an error; what it holds may also still have to be rendered. */

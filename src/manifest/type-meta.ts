@@ -1,7 +1,8 @@
 /** apiVersion and kind: kubectl/pkg/validation/validation.go, `getObjectKind`. */
 import type { Problem } from './manifest.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { childOf, entryOf, type MapNode } from './node.ts';
+import { isSlip } from '../text/slip.ts';
+import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
 import type { Range } from './source.ts';
 import type { TypeMeta } from './skip.ts';
 
@@ -23,6 +24,17 @@ export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Proble
     entry === undefined ||
     (entry.value.type === 'scalar' && (entry.value.value === null || entry.value.value === ''));
   const other = entryOf(root, field === 'kind' ? 'apiVersion' : 'kind');
+  const misspelt = entry === undefined ? misspeltKey(root, field) : undefined;
+  if (misspelt !== undefined)
+    return {
+      problem: {
+        code: 'type-meta',
+        message: `${field} is not set`,
+        range: misspelt.keyRange,
+        help: `did you mean ${field}?`,
+        meantKey: field,
+      },
+    };
   if (isMissing) {
     const both = apiVersion === '' && kind === '' ? 'apiVersion and kind are' : `${field} is`;
     return {
@@ -41,6 +53,23 @@ export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Proble
       help: 'put it in quotes',
     },
   };
+}
+
+/** `apiKind: Service`, `Kind: Service`, `apiversion: v1`: a key that is like the missing one, with a value that only that one has. */
+function misspeltKey(root: MapNode, field: 'apiVersion' | 'kind'): Entry | undefined {
+  const isLike = field === 'kind' ? /kind|^type$/i : /version|^api$/i;
+  const isValue =
+    field === 'kind' ? /^[A-Z][A-Za-z]+$/ : /^(?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?$/;
+  return root.entries.find(
+    ({ key, value, merged }) =>
+      merged !== true &&
+      key !== 'apiVersion' &&
+      key !== 'kind' &&
+      (isLike.test(key) || isSlip(key, field)) &&
+      value.type === 'scalar' &&
+      typeof value.value === 'string' &&
+      isValue.test(value.value),
+  );
 }
 
 /** apimachinery pkg/runtime/schema/group_version.go: `ParseGroupVersion`. */

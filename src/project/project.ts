@@ -61,10 +61,12 @@ export function lint(
   project: Project,
   view: Pick<LintSettings, 'asMeant' | 'onPicture'> = {},
 ): LintResult {
-  const { manifests, assumed, settings } = project;
+  const { assumed, settings } = project;
   const { cluster, rules, severities, assume, ignores, requireReason, knownRules, shard } =
     settings;
-  const all = units(project);
+  const manifests =
+    view.asMeant === false ? project.manifests : project.manifests.map((one) => one.meant ?? one);
+  const all = units({ ...project, manifests });
   return lintUnits(manifests, all, rules, cluster, {
     rules: severities,
     assume,

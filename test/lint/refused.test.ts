@@ -1,7 +1,7 @@
 /** A refused object is judged as it was meant: one fault does not hide the others, and is not told twice. */
 import { describe, expect, it, test } from 'vitest';
-import { rules } from '../../rules/index.ts';
 import { diff, load } from '../../src/index.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { lintFiles } from '../support/lint-files.ts';
 
 const pods = (labels: string, container = ''): string =>

@@ -35,6 +35,35 @@ testRule(yamlSyntax, {
   ],
   invalid: [
     {
+      name: 'a key that is like kind',
+      yaml: service().replace('kind:', 'apiKind:'),
+      errors: [
+        {
+          id: 'problem',
+          line: 2,
+          column: 1,
+          endColumn: 8,
+          message: 'kind is not set',
+          help: 'did you mean kind?',
+          safety: 'safe',
+        },
+      ],
+      output: service(),
+    },
+    {
+      name: 'a key that is like apiVersion, in quotes',
+      yaml: service().replace('apiVersion:', '"apiversion":'),
+      errors: [{ id: 'problem', line: 1, column: 1, endColumn: 13, safety: 'safe' }],
+      output: service().replace('apiVersion:', '"apiVersion":'),
+    },
+    {
+      name: 'a type that is no kind',
+      yaml: service().replace('kind: Service', 'type: web'),
+      errors: [
+        { id: 'problem', line: 1, column: 1, endColumn: 11, help: 'add the kind of the object' },
+      ],
+    },
+    {
       name: 'a key too far to the left',
       yaml: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n labels: { app: web }\n',
       errors: [
