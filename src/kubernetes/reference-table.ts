@@ -1,0 +1,453 @@
+/**
+ * Which fields name other objects. A line says where the name stands and what it names; what stands beside the name (namespace, kind, port) is said by
+ * the properties. To teach the project a reference, add its line here: units, rules, `describe` and the mutation tests read this table.
+ *
+ * From the API types of each project: k8s.io/api, sigs.k8s.io/gateway-api/apis, istio.io/api, argo-rollouts pkg/apis, openshift/api, prometheus-operator
+ * pkg/apis/monitoring, keda apis, traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager pkg/apis, fluxcd/*\/api.
+ */
+
+/** A line of the table. */
+export interface ReferenceRow {
+  /** From the object to the name, see fields.ts. */
+  readonly at: string;
+  /** Of an annotation that holds the name: its key; `at` leads to the annotations. */
+  readonly annotation?: string;
+  /** It only counts where this field does not stand beside it. */
+  readonly unless?: string;
+  /** `Secret`, `traefik.io/Middleware`: the kind with its group; of a `typed` reference what it means that says neither. */
+  readonly to: string;
+  /** The kind stands beside the name, and its group as `group`, `apiGroup` or `apiVersion`. */
+  readonly typed?: true;
+  /** Of a typed one: other kinds are not objects of the cluster, as users are not. */
+  readonly kinds?: readonly string[];
+  /** Of a typed one: kinds of another group that need not say theirs, with it. */
+  readonly also?: readonly (readonly [group: string, kind: string])[];
+  /** The namespace may stand beside the name; without it is that of the object. */
+  readonly reaches?: true;
+  /**
+   * How the name is written where it is not the bare name:
+   * - `host`: as a host of the cluster's DNS, `web`, `web.shop`, `web.shop.svc.cluster.local`
+   * - `qualified`: as `shop/web`, or bare
+   */
+  readonly form?: 'host' | 'qualified';
+  /** From what holds the name to the port, by number or name; the first one that is there. */
+  readonly ports?: readonly string[];
+  /** From what holds the name to the key of a ConfigMap or Secret that is read. */
+  readonly key?: string;
+  /** Words in place of a name. */
+  readonly except?: readonly string[];
+}
+
+type More = Omit<ReferenceRow, 'at' | 'to'>;
+
+const to = (kind: string, at: string, more: More = {}): ReferenceRow => ({ to: kind, at, ...more });
+/** The same thing named in several places. */
+const each = (kind: string, places: readonly string[], more: More = {}): ReferenceRow[] =>
+  places.map((at) => to(kind, at, more));
+/** Named by an annotation. */
+const annotated = (kind: string, annotation: string, more: More = {}): ReferenceRow =>
+  to(kind, 'metadata.annotations', { annotation, ...more });
+/** A line below each of several paths. */
+const below = (paths: readonly string[], rows: readonly ReferenceRow[]): ReferenceRow[] =>
+  paths.flatMap((path) => rows.map((row) => ({ ...row, at: `${path}.${row.at}` })));
+
+const typed = { typed: true } as const;
+const reaches = { reaches: true } as const;
+
+/** `name`, `namespace` and `port` of a Service that is called (apiextensions, admissionregistration, apiregistration). */
+const called = { reaches: true, ports: ['port'] } as const;
+
+/** What a pod names, from its spec (core/v1 `PodSpec`). */
+export const podReferences: readonly ReferenceRow[] = [
+  to('ServiceAccount', 'serviceAccountName'),
+  // Its older name; the API server fills in either from the other.
+  to('ServiceAccount', 'serviceAccount', { unless: 'serviceAccountName' }),
+  to('PriorityClass', 'priorityClassName'),
+  to('RuntimeClass', 'runtimeClassName'),
+  to('Secret', 'imagePullSecrets[].name'),
+  ...below(
+    ['containers[]', 'initContainers[]', 'ephemeralContainers[]'],
+    [
+      to('ConfigMap', 'env[].valueFrom.configMapKeyRef.name', { key: 'key' }),
+      to('Secret', 'env[].valueFrom.secretKeyRef.name', { key: 'key' }),
+      to('ConfigMap', 'envFrom[].configMapRef.name'),
+      to('Secret', 'envFrom[].secretRef.name'),
+    ],
+  ),
+  to('ConfigMap', 'volumes[].configMap.name'),
+  to('ConfigMap', 'volumes[].projected.sources[].configMap.name'),
+  to('Secret', 'volumes[].secret.secretName'),
+  to('Secret', 'volumes[].projected.sources[].secret.name'),
+  to('Secret', 'volumes[].csi.nodePublishSecretRef.name'),
+  to('Secret', 'volumes[].azureFile.secretName'),
+  ...['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'].map((source) =>
+    to('Secret', `volumes[].${source}.secretRef.name`),
+  ),
+  to('PersistentVolumeClaim', 'volumes[].persistentVolumeClaim.claimName'),
+  to('StorageClass', 'volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName'),
+  to('Endpoints', 'volumes[].glusterfs.endpoints'),
+  to('resource.k8s.io/ResourceClaim', 'resourceClaims[].resourceClaimName'),
+  to('resource.k8s.io/ResourceClaimTemplate', 'resourceClaims[].resourceClaimTemplateName'),
+];
+
+/** Secrets and ConfigMaps that prometheus-operator reads for one connection (monitoring/v1 `HTTPConfig`, `SafeTLSConfig`). */
+const connection: readonly ReferenceRow[] = [
+  ...each(
+    'Secret',
+    [
+      'authorization.credentials.name',
+      'basicAuth.password.name',
+      'basicAuth.username.name',
+      'bearerTokenSecret.name',
+      'oauth2.clientId.secret.name',
+      'oauth2.clientSecret.name',
+      'tlsConfig.ca.secret.name',
+      'tlsConfig.cert.secret.name',
+      'tlsConfig.keySecret.name',
+    ],
+    { key: 'key' },
+  ),
+  ...each(
+    'ConfigMap',
+    [
+      'oauth2.clientId.configMap.name',
+      'tlsConfig.ca.configMap.name',
+      'tlsConfig.cert.configMap.name',
+    ],
+    { key: 'key' },
+  ),
+];
+
+const gateway = 'gateway.networking.k8s.io';
+/** Gateway API `BackendObjectReference`. */
+const backend = { typed: true, reaches: true, ports: ['port'] } as const;
+const mirrored = 'filters[].requestMirror.backendRef.name';
+const route: readonly ReferenceRow[] = [
+  to(`${gateway}/Gateway`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
+  ...each(
+    'Service',
+    [
+      'spec.rules[].backendRefs[].name',
+      `spec.rules[].${mirrored}`,
+      `spec.rules[].backendRefs[].${mirrored}`,
+    ],
+    backend,
+  ),
+];
+
+const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called)];
+
+const destination = { form: 'host', ports: ['port.number'] } as const;
+const virtualService = [
+  ...['http', 'tls', 'tcp'].flatMap((list) => [
+    to('Service', `spec.${list}[].route[].destination.host`, destination),
+    to('Service', `spec.${list}[].mirrors[].destination.host`, destination),
+  ]),
+  to('Service', 'spec.http[].mirror.host', destination),
+  to('networking.istio.io/VirtualService', 'spec.http[].delegate.name', reaches),
+  ...each(
+    'networking.istio.io/Gateway',
+    [
+      'spec.gateways[]',
+      ...['http', 'tls', 'tcp'].map((list) => `spec.${list}[].match[].gateways[]`),
+    ],
+    { form: 'qualified', except: ['mesh'] },
+  ),
+];
+
+const canary = 'spec.strategy.canary';
+const blueGreen = 'spec.strategy.blueGreen';
+const analyses = [
+  `${canary}.analysis`,
+  `${canary}.steps[].analysis`,
+  `${blueGreen}.prePromotionAnalysis`,
+  `${blueGreen}.postPromotionAnalysis`,
+];
+const rollout = [
+  ...each('Service', [
+    `${canary}.stableService`,
+    `${canary}.canaryService`,
+    `${canary}.pingPong.pingService`,
+    `${canary}.pingPong.pongService`,
+    `${canary}.trafficRouting.alb.rootService`,
+    `${blueGreen}.activeService`,
+    `${blueGreen}.previewService`,
+  ]),
+  ...each('networking.k8s.io/Ingress', [
+    `${canary}.trafficRouting.nginx.stableIngress`,
+    `${canary}.trafficRouting.nginx.stableIngresses[]`,
+    `${canary}.trafficRouting.alb.ingress`,
+    `${canary}.trafficRouting.alb.ingresses[]`,
+  ]),
+  ...each('networking.istio.io/VirtualService', [
+    `${canary}.trafficRouting.istio.virtualService.name`,
+    `${canary}.trafficRouting.istio.virtualServices[].name`,
+  ]),
+  to('networking.istio.io/DestinationRule', `${canary}.trafficRouting.istio.destinationRule.name`),
+  to('traefik.io/TraefikService', `${canary}.trafficRouting.traefik.weightedTraefikServiceName`),
+  to('apps/Deployment', 'spec.workloadRef.name', typed),
+  ...analyses.map((at) => to('argoproj.io/AnalysisTemplate', `${at}.templates[].templateName`)),
+  to('argoproj.io/AnalysisTemplate', `${canary}.steps[].experiment.analyses[].templateName`),
+];
+
+const middlewares = 'spec.routes[].middlewares[].name';
+const traefikTables = (group: string): Readonly<Record<string, readonly ReferenceRow[]>> => {
+  const traefikService: More = {
+    typed: true,
+    reaches: true,
+    ports: ['port'],
+    also: [[group, 'TraefikService']],
+  };
+  return {
+    [`${group}/IngressRoute`]: [
+      to('Service', 'spec.routes[].services[].name', traefikService),
+      to(`${group}/Middleware`, middlewares, reaches),
+      to('Secret', 'spec.tls.secretName'),
+      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
+      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
+    ],
+    [`${group}/IngressRouteTCP`]: [
+      to('Service', 'spec.routes[].services[].name', called),
+      to(`${group}/MiddlewareTCP`, middlewares, reaches),
+      to('Secret', 'spec.tls.secretName'),
+      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
+      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
+    ],
+    [`${group}/IngressRouteUDP`]: [to('Service', 'spec.routes[].services[].name', called)],
+    [`${group}/TraefikService`]: each(
+      'Service',
+      ['spec.weighted.services[].name', 'spec.mirroring.name', 'spec.mirroring.mirrors[].name'],
+      traefikService,
+    ),
+    [`${group}/Middleware`]: [
+      to('Service', 'spec.errors.service.name', traefikService),
+      to(`${group}/Middleware`, 'spec.chain.middlewares[].name', reaches),
+      ...each('Secret', [
+        'spec.basicAuth.secret',
+        'spec.digestAuth.secret',
+        'spec.forwardAuth.tls.caSecret',
+        'spec.forwardAuth.tls.certSecret',
+      ]),
+    ],
+    [`${group}/TLSOption`]: [to('Secret', 'spec.clientAuth.secretNames[]')],
+    [`${group}/TLSStore`]: each('Secret', [
+      'spec.defaultCertificate.secretName',
+      'spec.certificates[].secretName',
+    ]),
+    [`${group}/ServersTransport`]: each('Secret', [
+      'spec.rootCAsSecrets[]',
+      'spec.certificatesSecrets[]',
+    ]),
+  };
+};
+
+const proxyService = { ports: ['port'] } as const;
+const sourceOfFlux = { typed: true, reaches: true } as const;
+const pvc = 'snapshot.storage.k8s.io';
+
+/** Group and kind of the object that names → what it names. Kinds with a pod template have `podReferences` besides. */
+export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> = {
+  ...traefikTables('traefik.io'),
+  ...traefikTables('traefik.containo.us'),
+
+  // Traffic into the cluster.
+  'networking.k8s.io/Ingress': [
+    ...each(
+      'Service',
+      ['spec.defaultBackend.service.name', 'spec.rules[].http.paths[].backend.service.name'],
+      { ports: ['port.name', 'port.number'] },
+    ),
+    // extensions/v1beta1 and networking.k8s.io/v1beta1.
+    ...each(
+      'Service',
+      ['spec.backend.serviceName', 'spec.rules[].http.paths[].backend.serviceName'],
+      {
+        ports: ['servicePort'],
+      },
+    ),
+    ...each(
+      '',
+      ['spec.defaultBackend.resource.name', 'spec.rules[].http.paths[].backend.resource.name'],
+      typed,
+    ),
+    to('Secret', 'spec.tls[].secretName'),
+    to('networking.k8s.io/IngressClass', 'spec.ingressClassName'),
+    ...['auth-secret', 'auth-tls-secret', 'proxy-ssl-secret'].map((name) =>
+      annotated('Secret', `nginx.ingress.kubernetes.io/${name}`, { form: 'qualified' }),
+    ),
+    annotated('ConfigMap', 'nginx.ingress.kubernetes.io/custom-headers', { form: 'qualified' }),
+    annotated('Service', 'nginx.ingress.kubernetes.io/default-backend'),
+    annotated('cert-manager.io/Issuer', 'cert-manager.io/issuer'),
+    annotated('cert-manager.io/ClusterIssuer', 'cert-manager.io/cluster-issuer'),
+  ],
+  'networking.k8s.io/IngressClass': [
+    to('', 'spec.parameters.name', { typed: true, reaches: true }),
+  ],
+  [`${gateway}/HTTPRoute`]: route,
+  [`${gateway}/GRPCRoute`]: route,
+  [`${gateway}/TCPRoute`]: route,
+  [`${gateway}/TLSRoute`]: route,
+  [`${gateway}/UDPRoute`]: route,
+  [`${gateway}/Gateway`]: [
+    to(`${gateway}/GatewayClass`, 'spec.gatewayClassName'),
+    to('Secret', 'spec.listeners[].tls.certificateRefs[].name', { ...typed, ...reaches }),
+    to('ConfigMap', 'spec.listeners[].tls.frontendValidation.caCertificateRefs[].name', {
+      ...typed,
+      ...reaches,
+    }),
+    to('ConfigMap', 'spec.infrastructure.parametersRef.name', typed),
+  ],
+  [`${gateway}/GatewayClass`]: [to('', 'spec.parametersRef.name', { ...typed, ...reaches })],
+  [`${gateway}/BackendTLSPolicy`]: [
+    to('Service', 'spec.targetRefs[].name', typed),
+    to('ConfigMap', 'spec.validation.caCertificateRefs[].name', typed),
+  ],
+  'route.openshift.io/Route': [
+    to('Service', 'spec.to.name', typed),
+    to('Service', 'spec.alternateBackends[].name', typed),
+    to('Secret', 'spec.tls.externalCertificate.name'),
+  ],
+  'projectcontour.io/HTTPProxy': [
+    ...each(
+      'Service',
+      ['spec.routes[].services[].name', 'spec.tcpproxy.services[].name'],
+      proxyService,
+    ),
+    ...each(
+      'projectcontour.io/HTTPProxy',
+      ['spec.includes[].name', 'spec.tcpproxy.include.name'],
+      reaches,
+    ),
+    ...each(
+      'Secret',
+      ['spec.virtualhost.tls.secretName', 'spec.virtualhost.tls.clientValidation.caSecret'],
+      { form: 'qualified' },
+    ),
+    ...each('Secret', ['spec.routes[].services[].validation.caSecret'], { form: 'qualified' }),
+  ],
+  'configuration.konghq.com/TCPIngress': [
+    to('Service', 'spec.rules[].backend.serviceName', { ports: ['servicePort'] }),
+    to('Secret', 'spec.tls[].secretName'),
+  ],
+  'configuration.konghq.com/UDPIngress': [
+    to('Service', 'spec.rules[].backend.serviceName', { ports: ['servicePort'] }),
+  ],
+  'k8s.nginx.org/VirtualServer': [
+    to('Service', 'spec.upstreams[].service', { ports: ['port'] }),
+    to('Secret', 'spec.tls.secret'),
+  ],
+
+  // Istio.
+  'networking.istio.io/VirtualService': virtualService,
+  'networking.istio.io/DestinationRule': [
+    to('Service', 'spec.host', { form: 'host' }),
+    ...each('Secret', [
+      'spec.trafficPolicy.tls.credentialName',
+      'spec.trafficPolicy.portLevelSettings[].tls.credentialName',
+    ]),
+  ],
+
+  // What the API server calls.
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooks,
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooks,
+  'apiextensions.k8s.io/CustomResourceDefinition': each(
+    'Service',
+    [
+      'spec.conversion.webhook.clientConfig.service.name',
+      'spec.conversion.webhookClientConfig.service.name',
+    ],
+    called,
+  ),
+  'apiregistration.k8s.io/APIService': [to('Service', 'spec.service.name', called)],
+
+  // Workloads and what scales them.
+  'apps/StatefulSet': [
+    to('Service', 'spec.serviceName'),
+    to('StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName'),
+  ],
+  'argoproj.io/Rollout': rollout,
+  'autoscaling/HorizontalPodAutoscaler': [
+    to('', 'spec.scaleTargetRef.name', typed),
+    // autoscaling/v2 and v2beta2, then v2beta1.
+    to('', 'spec.metrics[].object.describedObject.name', typed),
+    to('', 'spec.metrics[].object.target.name', typed),
+  ],
+  'autoscaling.k8s.io/VerticalPodAutoscaler': [to('', 'spec.targetRef.name', typed)],
+  'keda.sh/ScaledObject': [
+    to('apps/Deployment', 'spec.scaleTargetRef.name', typed),
+    to('keda.sh/TriggerAuthentication', 'spec.triggers[].authenticationRef.name', typed),
+  ],
+  'keda.sh/ScaledJob': [
+    to('keda.sh/TriggerAuthentication', 'spec.triggers[].authenticationRef.name', typed),
+  ],
+  'keda.sh/TriggerAuthentication': [
+    to('Secret', 'spec.secretTargetRef[].name', { key: 'key' }),
+    to('ConfigMap', 'spec.configMapTargetRef[].name', { key: 'key' }),
+  ],
+
+  // Monitoring.
+  'monitoring.coreos.com/ServiceMonitor': below(['spec.endpoints[]'], connection),
+  'monitoring.coreos.com/PodMonitor': below(['spec.podMetricsEndpoints[]'], connection),
+  'monitoring.coreos.com/Probe': below(['spec'], connection),
+  'monitoring.coreos.com/Prometheus': [
+    to('ServiceAccount', 'spec.serviceAccountName'),
+    to('Secret', 'spec.additionalScrapeConfigs.name', { key: 'key' }),
+    to('Secret', 'spec.secrets[]'),
+    to('ConfigMap', 'spec.configMaps[]'),
+    to('Service', 'spec.alerting.alertmanagers[].name', called),
+  ],
+  'monitoring.coreos.com/Alertmanager': [
+    to('ServiceAccount', 'spec.serviceAccountName'),
+    to('Secret', 'spec.configSecret'),
+    to('Secret', 'spec.secrets[]'),
+    to('ConfigMap', 'spec.configMaps[]'),
+  ],
+
+  // Accounts and rights.
+  '/ServiceAccount': each('Secret', ['secrets[].name', 'imagePullSecrets[].name']),
+  'rbac.authorization.k8s.io/RoleBinding': [
+    to('rbac.authorization.k8s.io/Role', 'roleRef.name', typed),
+    to('ServiceAccount', 'subjects[].name', { ...typed, ...reaches, kinds: ['ServiceAccount'] }),
+  ],
+  'rbac.authorization.k8s.io/ClusterRoleBinding': [
+    to('rbac.authorization.k8s.io/ClusterRole', 'roleRef.name', typed),
+    to('ServiceAccount', 'subjects[].name', { ...typed, ...reaches, kinds: ['ServiceAccount'] }),
+  ],
+
+  // Storage.
+  '/PersistentVolumeClaim': [
+    to('StorageClass', 'spec.storageClassName'),
+    to('PersistentVolume', 'spec.volumeName'),
+    to('PersistentVolumeClaim', 'spec.dataSource.name', typed),
+    to('PersistentVolumeClaim', 'spec.dataSourceRef.name', { ...typed, ...reaches }),
+  ],
+  '/PersistentVolume': [
+    to('StorageClass', 'spec.storageClassName'),
+    to('PersistentVolumeClaim', 'spec.claimRef.name', reaches),
+  ],
+  [`${pvc}/VolumeSnapshot`]: [
+    to('PersistentVolumeClaim', 'spec.source.persistentVolumeClaimName'),
+    to(`${pvc}/VolumeSnapshotClass`, 'spec.volumeSnapshotClassName'),
+  ],
+
+  // Certificates, secrets, delivery.
+  'cert-manager.io/Certificate': [to('cert-manager.io/Issuer', 'spec.issuerRef.name', typed)],
+  'external-secrets.io/ExternalSecret': [
+    to('external-secrets.io/SecretStore', 'spec.secretStoreRef.name', typed),
+  ],
+  'helm.toolkit.fluxcd.io/HelmRelease': [
+    to('source.toolkit.fluxcd.io/HelmRepository', 'spec.chart.spec.sourceRef.name', sourceOfFlux),
+    to('helm.toolkit.fluxcd.io/HelmRelease', 'spec.dependsOn[].name', reaches),
+    to('Secret', 'spec.valuesFrom[].name', { typed: true, kinds: ['Secret', 'ConfigMap'] }),
+  ],
+  'kustomize.toolkit.fluxcd.io/Kustomization': [
+    to('source.toolkit.fluxcd.io/GitRepository', 'spec.sourceRef.name', sourceOfFlux),
+    to('kustomize.toolkit.fluxcd.io/Kustomization', 'spec.dependsOn[].name', reaches),
+  ],
+
+  // Eventing: what events are sent to.
+  'eventing.knative.dev/Trigger': [
+    to('eventing.knative.dev/Broker', 'spec.broker'),
+    to('', 'spec.subscriber.ref.name', { ...typed, ...reaches }),
+  ],
+};

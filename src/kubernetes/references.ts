@@ -1,0 +1,190 @@
+/** What an object names: other objects, by kind and name, and what of them. */
+import { getOwn } from '../own.ts';
+import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
+import { groupOf } from './group-version.ts';
+import { asText, fieldAt, type Json, type Path } from './json.ts';
+import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
+import { podReferences, type ReferenceRow, referenceTable } from './reference-table.ts';
+
+export interface Reference {
+  /** The API group: empty for core kinds. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined for kinds that belong to none, and where neither it nor that of the object is written. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** From the object to the text that holds the name. */
+  readonly path: Path;
+  /** Where the namespace stands, if it is written beside the name. */
+  readonly namespacePath?: Path;
+  /** Which of its ports is meant, by number or name. */
+  readonly port?: { readonly path: Path; readonly value: number | string };
+  /** Which key of a ConfigMap or Secret is read. */
+  readonly key?: { readonly path: Path; readonly value: string };
+  /** Whoever reads it puts up with its absence: `optional: true` stands beside the name. */
+  readonly optional: boolean;
+}
+
+/** An object as far as its references are concerned. */
+export interface Referrer {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly value: unknown;
+}
+
+/**
+ * Everything that an object names, in the order of the table; of a workload what its pods name as well. Names are as written: placeholders among them,
+ * and empty ones not.
+ */
+export function referencesOf(object: Referrer): Reference[] {
+  const written = groupOf(object.apiVersion);
+  // The group that workloads and Ingresses were in first.
+  const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
+  const value = object.value as Json;
+  const template = findKind(group, object.kind)?.podTemplate;
+  const own = compiled(`${group}/${object.kind}`).flatMap((row) =>
+    follow(row, value, [], object.namespace),
+  );
+  return template === undefined
+    ? own
+    : [...own, ...podReferencesOf(value, [...template, 'spec'], object.namespace)];
+}
+
+/** What pods name whose spec stands at a path of an object. */
+export function podReferencesOf(
+  value: Json | undefined,
+  path: Path,
+  namespace: string | undefined,
+): Reference[] {
+  const spec = fieldAt(value, ...path);
+  return pods().flatMap((row) => follow(row, spec, path, namespace));
+}
+
+interface CompiledRow extends ReferenceRow {
+  readonly pattern: Pattern;
+  readonly group: string;
+  readonly kind: string;
+  readonly portPaths: readonly Path[];
+}
+
+function compile(row: ReferenceRow): CompiledRow {
+  const slash = row.to.lastIndexOf('/');
+  return {
+    ...row,
+    pattern: [...patternOf(row.at), ...(row.annotation === undefined ? [] : [row.annotation])],
+    group: row.to.slice(0, Math.max(slash, 0)),
+    kind: row.to.slice(slash + 1),
+    portPaths: (row.ports ?? []).map((port) => port.split('.')),
+  };
+}
+
+const compiledRows = new Map<string, readonly CompiledRow[]>();
+
+function compiled(type: string): readonly CompiledRow[] {
+  let rows = compiledRows.get(type);
+  if (rows === undefined) {
+    const written = getOwn(referenceTable, type);
+    if (written === undefined) return [];
+    rows = written.map(compile);
+    compiledRows.set(type, rows);
+  }
+  return rows;
+}
+
+let compiledPods: readonly CompiledRow[] | undefined;
+
+function pods(): readonly CompiledRow[] {
+  compiledPods ??= podReferences.map(compile);
+  return compiledPods;
+}
+
+/** @param base from the object to `root` */
+function follow(
+  row: CompiledRow,
+  root: Json | undefined,
+  base: Path,
+  namespace: string | undefined,
+): Reference[] {
+  return fieldsAt(root, row.pattern).flatMap((field) => {
+    const written = asText(field.value);
+    if (written === undefined || row.except?.includes(written) === true) return [];
+    if (row.unless !== undefined && asText(getOwn(field.holder, row.unless)) !== undefined)
+      return [];
+    const type = typeOf(row, field);
+    if (type === undefined) return [];
+    const reached = row.reaches && asText(getOwn(field.holder, 'namespace'));
+    const named = nameOf(row, written, reached || namespace);
+    if (named === undefined) return [];
+    const holder = field.path.slice(0, -1);
+    const beside = (path: Path): Path => [...base, ...holder, ...path];
+    const port = row.portPaths
+      .map((path) => ({ path, value: fieldAt(field.holder, ...path) }))
+      .find(({ value }) => typeof value === 'number' || asText(value) !== undefined);
+    const key = row.key === undefined ? undefined : asText(getOwn(field.holder, row.key));
+    return [
+      {
+        ...type,
+        name: named.name,
+        namespace: isNamespaced(type.kind) ? named.namespace : undefined,
+        path: [...base, ...field.path],
+        optional: getOwn(field.holder, 'optional') === true,
+        ...(reached && { namespacePath: beside(['namespace']) }),
+        ...(port !== undefined && {
+          port: { path: beside(port.path), value: port.value as number | string },
+        }),
+        ...(key !== undefined && { key: { path: beside([row.key ?? '']), value: key } }),
+      },
+    ];
+  });
+}
+
+/** Which type is meant; undefined for what is no object of the cluster. */
+function typeOf(
+  { typed, kinds, also, group, kind }: CompiledRow,
+  { holder }: Field,
+): { readonly group: string; readonly kind: string } | undefined {
+  if (!typed) return { group, kind };
+  const said = asText(getOwn(holder, 'kind')) ?? kind;
+  if (said === '' || (kinds !== undefined && !kinds.includes(said))) return undefined;
+  const apiVersion = asText(getOwn(holder, 'apiVersion'));
+  const written = getOwn(holder, 'group') ?? getOwn(holder, 'apiGroup');
+  const other = also?.find(([, one]) => one === said)?.[0];
+  return {
+    group:
+      apiVersion !== undefined
+        ? groupOf(apiVersion)
+        : typeof written === 'string'
+          ? written
+          : (other ?? group),
+    kind: said,
+  };
+}
+
+const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
+
+function nameOf(
+  { form }: ReferenceRow,
+  written: string,
+  namespace: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } | undefined {
+  if (form === 'host') return serviceOfHost(written, namespace);
+  const slash = form === 'qualified' ? written.indexOf('/') : -1;
+  return slash === -1
+    ? { name: written, namespace }
+    : { name: written.slice(slash + 1), namespace: written.slice(0, slash) };
+}
+
+/** The Service that a host of the cluster's DNS means; undefined for hosts outside and patterns. */
+export function serviceOfHost(
+  host: string,
+  namespace: string | undefined,
+): { readonly name: string; readonly namespace: string | undefined } | undefined {
+  const [name = '', inNamespace, ...rest] = host.split('.');
+  if (!label.test(name) || (inNamespace !== undefined && !label.test(inNamespace)))
+    return undefined;
+  if (inNamespace === undefined) return { name, namespace };
+  return ['', 'svc', 'svc.cluster.local'].includes(rest.join('.'))
+    ? { name, namespace: inNamespace }
+    : undefined;
+}

@@ -1,0 +1,82 @@
+/** What an object selects by labels: which fields are selectors, and of what. */
+import { decodedGroup, findKind } from './kinds.ts';
+import { fieldsAt, patternOf } from './fields.ts';
+import { groupOf } from './group-version.ts';
+import { asJsonObject, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
+import type { Referrer } from './references.ts';
+import { getOwn } from '../own.ts';
+
+interface SelectorRow {
+  /** From the object to the selector, see fields.ts. */
+  readonly at: string;
+  readonly takes: 'Pod' | 'Service';
+  /** A LabelSelector, or nothing but pairs. */
+  readonly form: 'LabelSelector' | 'pairs';
+  /**
+   * Where it looks: into the namespace of the object, into those that `spec.namespaceSelector` names (prometheus-operator), into those that a
+   * `namespaceSelector` beside it selects, or into all.
+   */
+  readonly looksInto: 'own' | 'named' | 'selected' | 'all';
+}
+
+export interface Selector extends Omit<SelectorRow, 'at'> {
+  readonly path: Path;
+  /** As written: what is not a text where a text belongs is among it. */
+  readonly value: JsonObject;
+  /** The pairs that must be there as they stand. */
+  readonly pairs: Readonly<Record<string, string>>;
+}
+
+const own = { takes: 'Pod', form: 'LabelSelector', looksInto: 'own' } as const;
+const monitored = { form: 'LabelSelector', looksInto: 'named', at: 'spec.selector' } as const;
+const inMesh = [{ ...own, at: 'spec.selector' }];
+const ofWorkloads = [{ ...own, form: 'pairs', at: 'spec.workloadSelector.labels' }] as const;
+const peer = { ...own, looksInto: 'selected' } as const;
+
+/** Group and kind → its selectors. Those of workloads stand in the table of kinds. */
+const table: Readonly<Record<string, readonly SelectorRow[]>> = {
+  '/Service': [{ ...own, form: 'pairs', at: 'spec.selector' }],
+  'policy/PodDisruptionBudget': [{ ...own, at: 'spec.selector' }],
+  'networking.k8s.io/NetworkPolicy': [
+    { ...own, at: 'spec.podSelector' },
+    { ...peer, at: 'spec.ingress[].from[].podSelector' },
+    { ...peer, at: 'spec.egress[].to[].podSelector' },
+  ],
+  'monitoring.coreos.com/ServiceMonitor': [{ ...monitored, takes: 'Service' }],
+  'monitoring.coreos.com/PodMonitor': [{ ...monitored, takes: 'Pod' }],
+  'argoproj.io/Rollout': [{ ...own, at: 'spec.selector' }],
+  'security.istio.io/AuthorizationPolicy': inMesh,
+  'security.istio.io/PeerAuthentication': inMesh,
+  'security.istio.io/RequestAuthentication': inMesh,
+  'telemetry.istio.io/Telemetry': inMesh,
+  'networking.istio.io/Gateway': [{ ...own, form: 'pairs', looksInto: 'all', at: 'spec.selector' }],
+  'networking.istio.io/Sidecar': ofWorkloads,
+  'networking.istio.io/EnvoyFilter': ofWorkloads,
+  'networking.istio.io/ServiceEntry': ofWorkloads,
+};
+
+/** Everything that an object selects by labels, itself included where a workload says which pods are its own. */
+export function selectorsOf(object: Referrer): Selector[] {
+  const written = groupOf(object.apiVersion);
+  const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
+  const form = findKind(group, object.kind)?.selector;
+  const rows =
+    getOwn(table, `${group}/${object.kind}`) ??
+    (form === undefined ? [] : [{ ...own, form, at: 'spec.selector' }]);
+  return rows.flatMap(({ at, ...row }) =>
+    fieldsAt(object.value as Json, patternOf(at)).flatMap(({ path, value }): Selector[] => {
+      const selector = asJsonObject(value);
+      if (selector === undefined) return [];
+      const pairs = row.form === 'pairs' ? selector : fieldAt(selector, 'matchLabels');
+      return [{ ...row, path, value: selector, pairs: textsOf(pairs) }];
+    }),
+  );
+}
+
+function textsOf(value: Json | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(asJsonObject(value) ?? {}).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+}
