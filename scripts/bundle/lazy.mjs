@@ -56,7 +56,7 @@ const parts = {
     'src/lint/fix-all.ts',
     'src/lint/fixes.ts',
     'src/lint/ports/policy-ports.ts',
-    'src/lint/selectors/dangling-selector.ts',
+    'src/lint/selectors/dangling.ts',
     'src/lint/selectors/nearest.ts',
     'src/report/frame.ts',
   ],
@@ -80,7 +80,7 @@ const commonKinds = [
 /** For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others import them. */
 export async function lazyModules(root) {
   const rules = await rareRules(root);
-  const modulesOf = { ...parts, 'rare-rules': [...rules.keys()] };
+  const modulesOf = { ...(await presentParts(root)), 'rare-rules': [...rules.keys()] };
   const listed = new Map();
   for (const [part, modules] of Object.entries(modulesOf))
     for (const [index, path] of modules.entries())
@@ -120,6 +120,27 @@ export async function lazyModules(root) {
       }));
     },
   };
+}
+
+/** What of the list is there and fit to be late; the rest is told, and is part of whatever imports it. */
+async function presentParts(root) {
+  const present = Object.entries(parts).map(async ([part, modules]) => {
+    const fit = await Promise.all(modules.map((path) => isPackage(path) || isFit(path, root)));
+    return [part, modules.filter((_, at) => fit[at])];
+  });
+  return Object.fromEntries(
+    (await Promise.all(present)).filter(([, modules]) => modules.length > 0),
+  );
+}
+
+async function isFit(path, root) {
+  try {
+    await functionsOf(resolve(root, path));
+    return true;
+  } catch (error) {
+    console.warn(`scripts/bundle/lazy.mjs: ${path} is not loaded late: ${error.message}`);
+    return false;
+  }
 }
 
 /** The rules that few inputs need, by file: the name each is exported by, and what it says of itself. */
@@ -174,7 +195,7 @@ async function functionsOf(file) {
     .filter(({ typeOnly }) => !typeOnly)
     .map(({ name }) => {
       if (!new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text))
-        throw new Error(`${file} is loaded late, but exports ${name}, which is no function`);
+        throw new Error(`it exports ${name}, which is no function`);
       return name;
     });
 }

@@ -24,6 +24,8 @@ const build = (where: string): void => {
     encoding: 'utf8',
   });
   expect(status, stderr).toBe(0);
+  // What is listed as late and cannot be.
+  expect(stderr).toBe('');
 };
 
 /** Every file of a folder with its text. */
