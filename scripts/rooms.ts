@@ -22,7 +22,14 @@ export const rooms: readonly Room[] = [
     gives: 'tables of types and kinds, made by a script',
   },
   {
-    paths: ['src/text', 'src/multimap.ts', 'src/own.ts', 'src/json-schema.ts'],
+    paths: [
+      'src/text',
+      'src/multimap.ts',
+      'src/lists.ts',
+      'src/own.ts',
+      'src/fault.ts',
+      'src/json-schema.ts',
+    ],
     takes: 'words and values',
     gives: 'names that are near, patterns, host names, limits',
   },

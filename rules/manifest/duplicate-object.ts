@@ -5,6 +5,7 @@ import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { addTo } from '../../src/multimap.ts';
 import { getOwn } from '../../src/own.ts';
+import { pushAll } from '../../src/lists.ts';
 
 const messages = {
   replaced: ({ line, fields }: { line: number; fields: string }) =>
@@ -124,12 +125,9 @@ function differences(first: Json | undefined, second: Json | undefined, path = '
   if (isJsonObject(first) && isJsonObject(second)) {
     const found: string[] = [];
     for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
-      found.push(
-        ...differences(
-          getOwn(first, key),
-          getOwn(second, key),
-          path === '' ? key : `${path}.${key}`,
-        ),
+      pushAll(
+        found,
+        differences(getOwn(first, key), getOwn(second, key), path === '' ? key : `${path}.${key}`),
       );
       if (found.length >= 3) break;
     }

@@ -25,6 +25,8 @@ export const yamlSyntax = defineRule({
       const { file, problem, state } = document;
       // A wrong type in metadata is one like any other: see wrong-type.
       if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
+      // Not what kubectl would say: `lint` tells it as what it is.
+      if (problem.code === 'limit' || problem.code === 'fault') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);
       const lost = unit.objects.filter(
         (object) =>

@@ -10,6 +10,7 @@ import { counted } from '../report/text.ts';
 import { findKustomizations, type Kustomization } from '../units/kustomization.ts';
 import { patchFiles, rootsOf } from '../units/kustomize.ts';
 import type { ReadProject } from './inputs.ts';
+import { pushAll } from '../lists.ts';
 
 /** What is shown of a project. */
 export function shownPictures(project: Project): Picture[] {
@@ -49,7 +50,7 @@ export function notes(read: ReadProject, shown: readonly Picture[], again: strin
   const { manifests, inputs } = read;
   const lines: string[] = [];
   const kustomizations = findKustomizations(manifests);
-  lines.push(...kustomizationNote(rootsOf(kustomizations), again));
+  pushAll(lines, kustomizationNote(rootsOf(kustomizations), again));
   const patches = patchFiles(kustomizations);
   const nothing = shown.every(
     ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,

@@ -4,6 +4,7 @@ import type { SourceFile } from '../manifest/source.ts';
 import { sourceFrame } from '../report/frame.ts';
 import type { Style } from '../report/style.ts';
 import { counted, printable } from '../report/text.ts';
+import { pushAll } from '../lists.ts';
 
 export class ConfigError extends Error {
   readonly file: SourceFile;
@@ -32,8 +33,9 @@ export class ConfigError extends Error {
     for (const { range, message } of this.problems) {
       const { line, column } = this.file.position(range[0]);
       lines.push(`  ${style.dim(`${printable(this.file.path)}:${line}:${column}`)}`);
-      lines.push(
-        ...sourceFrame(this.file, range, printable(message), {
+      pushAll(
+        lines,
+        sourceFrame(this.file, range, printable(message), {
           style,
           width,
           gutter: 3,

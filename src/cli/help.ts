@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { flags, type FlagName } from './flags.ts';
 import { wrap } from '../report/text.ts';
 import { version } from './version.ts';
+import { largest } from '../lists.ts';
 
 const width = 100;
 
@@ -70,7 +71,7 @@ function spelling(name: FlagName): string {
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const first = Math.max(...rows.map(([left]) => left.length));
+  const first = largest(rows.map(([left]) => left.length));
   return rows.flatMap(([left, right]) =>
     wrap(right, width - first - 5).map(
       (line, index) => `  ${(index === 0 ? left : '').padEnd(first)}   ${line}`,

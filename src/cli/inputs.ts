@@ -1,12 +1,13 @@
 /** What the commands that read manifests have in common. */
 import { disk, type FileSystem } from '../files/file-system.ts';
-import type { InputProblem, Inputs } from '../files/inputs.ts';
+import type { Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { readManifest } from '../manifest/read.ts';
+import { manifestReader } from '../manifest/read.ts';
 import type { Project } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
+import type { UnreadInput } from '../report/lint-report.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
@@ -63,7 +64,8 @@ export async function readProject(
     files,
   });
   const assumed = await assumedIn(files);
-  const named = inputs.files.map((file) => readManifest(file));
+  const read = manifestReader();
+  const named = inputs.files.map(read);
   const { explicitFiles } = inputs;
   if (!gitignore)
     return { inputs, explicitFiles, manifests: named, absent: new Map(), assumed, settings };
@@ -88,7 +90,7 @@ async function readAssumed(
   const problem = problems.find(({ explicit }) => explicit);
   if (problem !== undefined)
     throw new UsageError(`assume in the configuration: ${problem.path} ${problem.message}`);
-  return assumedObjects(files.map((file) => readManifest(file)));
+  return assumedObjects(files.map(manifestReader()));
 }
 
 /** What is to be read, as the user typed it. */
@@ -103,7 +105,7 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
 }
 
 /** One line for each input that the user asked for and did not get. */
-export function problemLines(problems: readonly InputProblem[], cwd: string): string {
+export function problemLines(problems: readonly UnreadInput[], cwd: string): string {
   return problems
     .filter(({ explicit }) => explicit)
     .map(({ code, path, message }) => {

@@ -7,6 +7,7 @@ import { pluginRules } from '../lint/plugin.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import type { Rule } from '../lint/rule.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { pushAll } from '../lists.ts';
 
 /** A plugin that is asked for: a package, or the path of a module. */
 export interface PluginRequest {
@@ -31,7 +32,7 @@ export async function withPlugins<R extends PluginRequest>(
       const path = pathOf(request);
       if (loaded.has(path)) continue;
       loaded.add(path);
-      all.push(...pluginRules(await defaultExport(path, request), request.name, all));
+      pushAll(all, pluginRules(await defaultExport(path, request), request.name, all));
     } catch (error) {
       if (!(error instanceof PluginError)) throw error;
       refuse(request, error.message);

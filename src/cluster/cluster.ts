@@ -4,6 +4,7 @@ import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
 import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { Definition } from '../manifest/definition.ts';
+import { attempt } from '../fault.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
@@ -40,6 +41,13 @@ export interface Cluster {
   readonly unattachedEndpoints: readonly ClusterObject<Endpoints>[];
   /** Hand-written slices without the label that names a Service, or whose Service does not exist. */
   readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
+  /** Objects on which we ourselves failed: what they are in the cluster is not known. */
+  readonly failed: readonly FailedObject[];
+}
+
+export interface FailedObject {
+  readonly object: ManifestObject;
+  readonly error: unknown;
 }
 
 /** What takes part beside the objects that the API server would accept. */
@@ -61,18 +69,29 @@ export function predict(
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
   const allocations = new Allocations();
+  const failed: FailedObject[] = [];
+  const guarded = <T>(object: ManifestObject, action: () => T): T[] =>
+    attempt(
+      () => [action()],
+      (error) => {
+        failed.push({ object, error });
+        return [];
+      },
+    );
   const index = new ObjectIndex(
-    objects.map((source) => {
-      const object = toClusterObject(source, levels, options);
-      const before = stored.get(identityOf(object));
-      const applied = allotted(
-        before === undefined ? object : appliedAgain(object, before, options),
-        allocations,
-        options,
-      );
-      if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
-      return applied;
-    }),
+    objects.flatMap((source) =>
+      guarded(source, () => {
+        const object = toClusterObject(source, levels, options);
+        const before = stored.get(identityOf(object));
+        const applied = allotted(
+          before === undefined ? object : appliedAgain(object, before, options),
+          allocations,
+          options,
+        );
+        if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
+        return applied;
+      }),
+    ),
     intended,
   );
   const operators = new Operators(index, options, definitions);
@@ -88,13 +107,15 @@ export function predict(
     else if (!isOverwritten(slice, service.value))
       addTo(slices, `${slice.namespace}/${name}`, slice);
   }
-  const services = index.of('Service').map((service) => {
-    const manual = {
-      endpoints: index.find('Endpoints', service.namespace, service.name),
-      slices: slices.get(`${service.namespace}/${service.name}`) ?? [],
-    };
-    return predictService(service, pods, manual, options);
-  });
+  const services = index.of('Service').flatMap((service) =>
+    guarded(service.source, () => {
+      const manual = {
+        endpoints: index.find('Endpoints', service.namespace, service.name),
+        slices: slices.get(`${service.namespace}/${service.name}`) ?? [],
+      };
+      return predictService(service, pods, manual, options);
+    }),
+  );
   const unattachedEndpoints = index
     .of('Endpoints')
     .filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
@@ -112,6 +133,7 @@ export function predict(
     servicesByName,
     unattachedEndpoints,
     unattachedSlices,
+    failed,
   };
 }
 
@@ -203,7 +225,9 @@ function toClusterObject(
       return admission.value;
     },
     refusals,
-    warnings: admission.warnings,
+    get warnings() {
+      return admission.warnings;
+    },
     incomplete: admission.incomplete,
   };
 }

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../manifest/node.ts';
 import { type ConfigKey, configKeys, configProperties, schemaUrl } from './schema.ts';
 import type { Survey, UnknownKind } from './survey.ts';
+import { pushAll } from '../lists.ts';
 
 const width = 100;
 
@@ -22,10 +23,10 @@ export function initialConfig(found: Survey): string {
   for (const key of configKeys) {
     const { description = '', default: fallback, examples = [] } = configProperties[key];
     const { because, value } = fitted[key] ?? {};
-    lines.push(
+    pushAll(lines, [
       '',
       ...comment(`${sentence(description)}${because === undefined ? '' : ` ${sentence(because)}`}`),
-    );
+    ]);
     const others = key === 'workloads' ? otherKinds(found) : [];
     const example =
       key === 'namespace' && found.namespaces.length === 1 ? found.namespaces[0] : examples[0];
@@ -39,7 +40,7 @@ export function initialConfig(found: Survey): string {
         : stringify({ [key]: shown }, { lineWidth: 0 })
             .trimEnd()
             .split('\n');
-    lines.push(...(value === undefined ? text.map((line) => `# ${line}`) : text), ...others);
+    pushAll(lines, [...(value === undefined ? text.map((line) => `# ${line}`) : text), ...others]);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -16,6 +16,7 @@ import { checkMeaning } from './check.ts';
 import { type ConfigProblem, inOneLine } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
 import { validate } from './validate.ts';
+import { pushAll } from '../lists.ts';
 
 /** A configuration and where each part of it stands. */
 export interface ConfigFile {
@@ -87,7 +88,7 @@ export function checkConfig(
     : written;
   const problems = [...known, ...validate(root, configSchema(rules), file.text)];
   if (root.type !== 'map') return { problems: problems.map(inOneLine) };
-  problems.push(...checkMeaning(root));
+  pushAll(problems, checkMeaning(root));
   if (problems.length > 0)
     return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };
   return { file, root, config: toJson(root) as JsonObject as Config };

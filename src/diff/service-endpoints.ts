@@ -10,6 +10,7 @@ import { locateAcross } from '../manifest/node.ts';
 import type { Unit } from '../units/unit.ts';
 import { membersTexts, workloadText } from '../report/members.ts';
 import { unresolvedText, whyNone } from '../report/why.ts';
+import { pushAll } from '../lists.ts';
 
 /** Everything that is asked about one Service. */
 interface Subject {
@@ -107,21 +108,27 @@ function endpointSets(service: ServicePicture, port: ServicePort | undefined): E
   const takes = (number: number | undefined): boolean => port === undefined || number !== undefined;
   for (const { ports, members } of service.slices) {
     const number = dialled(ports);
-    if (takes(number)) found.push(...memberSets(members).map((set) => ({ ...set, ...at(number) })));
+    if (takes(number))
+      pushAll(
+        found,
+        memberSets(members).map((set) => ({ ...set, ...at(number) })),
+      );
   }
   for (const { ports, endpoints } of service.mirrored) {
     const number = dialled(ports);
     if (takes(number))
-      found.push(
-        ...endpoints.map(({ address, ready }) => ({ text: address.ip, ready, ...at(number) })),
+      pushAll(
+        found,
+        endpoints.map(({ address, ready }) => ({ text: address.ip, ready, ...at(number) })),
       );
   }
   for (const { value } of service.manualSlices) {
     const number = dialled(value.ports);
     if (!takes(number)) continue;
     for (const { addresses, conditions } of value.endpoints ?? [])
-      found.push(
-        ...addresses.map((text) => ({ text, ready: conditions?.ready !== false, ...at(number) })),
+      pushAll(
+        found,
+        addresses.map((text) => ({ text, ready: conditions?.ready !== false, ...at(number) })),
       );
   }
   const keyed = found.map((set): [string, EndpointSet] => [

@@ -2,9 +2,8 @@
 import { lint, type Project } from '../project/project.ts';
 import type { DiffSide } from './diff-report.ts';
 import { SideBuilder } from './side-builder.ts';
-import type { LintReport } from '../report/lint-report.ts';
+import { faultProblems, type LintReport } from '../report/lint-report.ts';
 
-/** @throws PluginError when a rule of a plugin is at fault */
 export function diffSide(
   project: Project,
   { label, kind, id, ownPath }: Pick<DiffSide, 'label' | 'kind' | 'id' | 'ownPath'>,
@@ -22,7 +21,7 @@ export function diffSide(
     kind,
     ...(id !== undefined && { id }),
     ownPath,
-    report: { ...result, problems, charts },
+    report: { ...result, problems: [...problems, ...faultProblems(result)], charts },
     endpoints: builder.side(manifests, problems, result),
   };
 }

@@ -15,7 +15,6 @@ export interface DiffInput {
 
 /**
  * What a change does to endpoints and findings: Services that lose their last endpoint, gain some, or are reached otherwise.
- * @throws PluginError when a rule of a plugin is at fault
  *
  * @example
  * const { changes, findings } = diff({ label: 'main', manifests: load(before) }, { label: 'this change', manifests: load(after) });

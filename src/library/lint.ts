@@ -82,7 +82,7 @@ export function units(manifests: readonly Manifest[], options: LintOptions = {})
 
 /**
  * Runs the rules. Findings are plain data with offsets; `file.position(offset)` gives line and column, both from 1.
- * @throws PluginError when a rule of a plugin is at fault
+ * A rule that fails, of a plugin or ours, is in `faults`; the others have run.
  *
  * @example
  * const { diagnostics, unknowns, summary } = lint(load(files), { namespace: 'shop', kubernetesMinor: 34 });

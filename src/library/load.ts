@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest/manifest.ts';
-import { readManifest } from '../manifest/read.ts';
+import { manifestReader } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 
 /** A file as its reader has it: a name to show and the whole text. */
@@ -18,5 +18,6 @@ export interface InputFile {
  * manifest?.objects[0]?.kind; // 'Service'
  */
 export function load(files: readonly InputFile[]): Manifest[] {
-  return files.map(({ path, text }) => readManifest(new SourceFile(path, text)));
+  const read = manifestReader();
+  return files.map(({ path, text }) => read(new SourceFile(path, text)));
 }

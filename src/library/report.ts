@@ -1,6 +1,6 @@
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
-import type { UnreadInput } from '../report/lint-report.ts';
+import { faultProblems, type UnreadInput } from '../report/lint-report.ts';
 import { render, type ReportFormat } from '../report/render.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { recommendedRules } from './lint.ts';
@@ -45,15 +45,19 @@ export function report(
     quiet = false,
     problems = [],
   } = options;
-  return render({ ...result, problems, charts: [] }, format, {
-    tool: { name: 'kubeplumb', version },
-    rules: rules.map(({ meta }) => meta),
-    style: color ? ansiStyle(false) : plainStyle,
-    width,
-    showUnknown,
-    quiet,
-    directory,
-    ...(sources !== undefined && { sources }),
-    listsSuppressed: true,
-  });
+  return render(
+    { ...result, problems: [...problems, ...faultProblems(result)], charts: [] },
+    format,
+    {
+      tool: { name: 'kubeplumb', version },
+      rules: rules.map(({ meta }) => meta),
+      style: color ? ansiStyle(false) : plainStyle,
+      width,
+      showUnknown,
+      quiet,
+      directory,
+      ...(sources !== undefined && { sources }),
+      listsSuppressed: true,
+    },
+  );
 }

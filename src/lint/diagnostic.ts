@@ -1,4 +1,5 @@
 /** What a finding is: plain data that every report is made from. Offsets inside; lines and columns are worked out where a report is written. */
+import type { Fault } from '../fault.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { Path } from '../manifest/node.ts';
@@ -98,5 +99,7 @@ export interface LintResult {
   /** Sorted by file, then position, then rule. */
   readonly diagnostics: readonly Diagnostic[];
   readonly unknowns: readonly Unknown[];
+  /** What could not be judged because something failed or a limit was met: the rest was. */
+  readonly faults: readonly Fault[];
   readonly summary: LintSummary;
 }

@@ -4,6 +4,7 @@ import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, LintResult } from './diagnostic.ts';
 import { applyFixes } from './fixes.ts';
+import { pushAll } from '../lists.ts';
 
 export interface Fixed {
   /** What is left to say of the fixed manifests. */
@@ -39,7 +40,10 @@ export function fixAll(
     const texts = new Map(files.map(({ file, text }) => [file.path, text]));
     for (const { file, text, fixed: own } of files) {
       changed.set(file.path, text);
-      fixed.push(...own.map(({ diagnostic }) => diagnostic));
+      pushAll(
+        fixed,
+        own.map(({ diagnostic }) => diagnostic),
+      );
     }
     current = current.map((manifest) => {
       const text = texts.get(manifest.file.path);

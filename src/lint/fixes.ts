@@ -1,6 +1,7 @@
 /** Applies the fixes that diagnostics carry: edits of ranges, every other byte stays as it is. */
 import type { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, TextEdit } from './diagnostic.ts';
+import { pushAll, smallest } from '../lists.ts';
 
 export interface FixedFile {
   readonly file: SourceFile;
@@ -39,7 +40,7 @@ function compatible(candidates: FixedFile['fixed']): {
   for (const candidate of [...candidates].sort((a, b) => firstOffset(a.fix) - firstOffset(b.fix))) {
     const fresh = candidate.fix.edits.filter((edit) => !edits.some((known) => isSame(known, edit)));
     if (fresh.some((edit) => edits.some((known) => overlap(known, edit)))) continue;
-    edits.push(...fresh);
+    pushAll(edits, fresh);
     fixed.push(candidate);
   }
   return { edits, fixed };
@@ -59,7 +60,7 @@ function edited(text: string, edits: readonly TextEdit[]): string {
 }
 
 function firstOffset({ edits }: Fix): number {
-  return Math.min(...edits.map(({ range }) => range[0]));
+  return smallest(edits.map(({ range }) => range[0]));
 }
 
 function isSame(a: TextEdit, b: TextEdit): boolean {

@@ -1,4 +1,5 @@
 /** A rule of a plugin, run so that whatever it does wrong is told as its own fault. */
+import { describeError } from '../fault.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { severities } from './diagnostic.ts';
 import { PluginError } from './plugin-error.ts';
@@ -15,7 +16,7 @@ export function guarded(rule: Rule, source: string): Rule {
       return action();
     } catch (error) {
       if (error instanceof PluginError) throw error;
-      return fail(`${what}: ${describe(error)}`, error);
+      return fail(`${what}: ${describeError(error)}`, error);
     }
   };
   const messages: Messages = Object.fromEntries(
@@ -105,11 +106,4 @@ function isRange(range: unknown): boolean {
   return (
     Array.isArray(range) && range.length === 2 && range.every((offset) => Number.isInteger(offset))
   );
-}
-
-/** With the place of the first frame where the engine tells it: that is the plugin's own line. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const [, place] = /^\s*at .*?([^\s()/\\]+:\d+:\d+)\)?$/m.exec(error.stack ?? '') ?? [];
-  return `${error.name}: ${error.message}${place === undefined ? '' : ` (${place})`}`;
 }

@@ -1,7 +1,9 @@
 /** Runs rules over the picture of every unit and joins what they say. */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
+import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Part } from '../units/shards.ts';
@@ -15,7 +17,9 @@ import { Ignores } from './ignores/ignores.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { hasWork, judgedKinds } from './judged-kinds.ts';
 import { Reporter, type Said } from './reporter.ts';
+import { PluginError } from './plugin-error.ts';
 import type { Rule } from './rule.ts';
+import { lastTaken } from './trace.ts';
 import { summarize } from './summary.ts';
 import { type Surroundings, World } from './world.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
@@ -55,6 +59,7 @@ interface UnitResult {
   readonly said: readonly Said[];
   readonly unknowns: readonly Unknown[];
   readonly services: readonly ServicePicture[];
+  readonly faults: readonly Fault[];
 }
 
 export function lintUnits(
@@ -91,8 +96,25 @@ export function lintUnits(
       results.flatMap(({ unknowns }) => unknowns),
       (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
     ).sort(byPlace),
+    faults: dedupe(
+      [...readingFaults(judged), ...results.flatMap(({ faults }) => faults)],
+      ({ path, message }) => `${path} ${message}`,
+    ),
     summary: summarize(judged, results),
   };
+}
+
+/** Documents that were not read because of us, not of what stands in them. */
+function readingFaults(manifests: readonly Manifest[]): Fault[] {
+  return manifests.flatMap(({ file: { path }, documents }) =>
+    documents.flatMap(({ problem, index }) => {
+      if (problem?.code === 'fault')
+        return [faultOf(path, `document ${index + 1} could not be read`, problem.message)];
+      return problem?.code === 'limit'
+        ? [{ path, message: `document ${index + 1} was not read: ${problem.message}` }]
+        : [];
+    }),
+  );
 }
 
 function lintUnit(
@@ -103,14 +125,42 @@ function lintUnit(
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
-  const cluster = judgedCluster(unit, assumed.beside(unit), options, asMeant);
+  const faults: Fault[] = [...(unit.faults ?? [])];
+  const failed = (what: string, error: unknown): void => {
+    faults.push(faultOf(unit.name, what, error));
+  };
+  const cluster = attempt(
+    () => judgedCluster(unit, assumed.beside(unit), options, asMeant),
+    (error) => failed('the picture of it failed', error),
+  );
+  if (cluster === undefined) return { unit, said: [], unknowns: [], services: [], faults };
+  for (const { object, error } of cluster.failed)
+    faults.push(
+      faultOf(object.document.file.path, 'the prediction failed', error, describeObject(object)),
+    );
   const reporter = new Reporter(unit, settings, assumed);
   const world = new World(unit, cluster, surroundings);
   onPicture?.(unit, cluster, world);
   const kinds = judgedKinds(cluster);
   for (const { rule, options: ruleOptions } of rules) {
     if (!hasWork(rule.meta, kinds)) continue;
-    rule.check?.({ cluster, unit, world, options: ruleOptions, ...reporter.listenTo(rule) });
+    const check = (seen: Cluster, listener: Reporter): void =>
+      rule.check?.({
+        cluster: seen,
+        unit,
+        world,
+        options: ruleOptions,
+        ...listener.listenTo(rule),
+      });
+    attempt(
+      () => check(cluster, reporter),
+      (error) => {
+        const last = lastTaken(cluster, (traced) =>
+          check(traced, new Reporter(unit, settings, assumed)),
+        );
+        faults.push(ruleFault(rule, unit, last, error));
+      },
+    );
   }
   const { said, unknowns } = reporter;
   return {
@@ -118,7 +168,22 @@ function lintUnit(
     said,
     unknowns,
     services: cluster.services.filter(({ object }) => !assumed.has(object)),
+    faults,
   };
+}
+
+/** Those of plugins are told as theirs already. */
+function ruleFault(
+  { meta }: Rule,
+  unit: Unit,
+  object: ClusterObject | undefined,
+  error: unknown,
+): Fault {
+  const path = object?.source.document.file.path ?? unit.name;
+  const name = object === undefined ? undefined : describeObject(object);
+  if (!(error instanceof PluginError)) return faultOf(path, `rule ${meta.id} failed`, error, name);
+  const on = name === undefined ? '' : ` (${name})`;
+  return { path, message: `was not judged in full${on}: ${error.message}` };
 }
 
 function silence(draft: Draft, ignores: Ignores): Draft {

@@ -62,10 +62,14 @@ export class World {
     this.#unit = unit;
     this.#elsewhere = elsewhere ?? new Elsewhere([unit]);
     this.#assumptions = assumptions ?? new Assumptions([]);
-    this.unread = unit.documents.filter(
-      ({ state, problem }) =>
-        state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
-    );
+    const failed = cluster.failed.map(({ object }) => object.document);
+    this.unread = [
+      ...unit.documents.filter(
+        ({ state, problem }) =>
+          state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
+      ),
+      ...failed,
+    ];
     this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
   }

@@ -1,4 +1,5 @@
 /** A strict reader for JSON that keeps positions: encoding/json, with which kubectl reads streams that start with `{`. */
+import { mostNesting } from '../text/limits.ts';
 import type { DuplicateKey, Entry, Node } from './node.ts';
 
 export interface JsonTree {
@@ -82,7 +83,7 @@ export function readJson(text: string, start: number): JsonTree | undefined {
     return following === close ? '' : following;
   }
 
-  const root = value(next(), 1000);
+  const root = value(next(), mostNesting);
   return root === undefined ? undefined : { root, duplicateKeys, end: at };
 }
 

@@ -1,5 +1,6 @@
 /** Reads one file as `kubectl apply -f` would: cli-runtime resource/visitor.go (`StreamVisitor.Visit`), apimachinery util/yaml/decoder.go. */
 import { definitionIn } from './definition.ts';
+import { attempt, describeError } from '../fault.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
@@ -11,13 +12,19 @@ import { beginnings } from './run-together.ts';
 import { endOfLine, splitDocuments } from './split.ts';
 import type { Range, SourceFile } from './source.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
-import { readYaml } from './yaml.ts';
+import { AliasBudget, readYaml } from './yaml.ts';
 
 export interface ReadOptions {
   /** Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or ResourceQuotas. */
   readonly wanted?: ReadonlySet<string>;
   /** Read it as it was meant, where kubectl takes objects that run together for one. */
   readonly asMeant?: boolean;
+}
+
+/** Reads the files of one run, which share what limits there are on all of them together. */
+export function manifestReader(options: ReadOptions = {}): (file: SourceFile) => Manifest {
+  const budget = new AliasBudget();
+  return (file) => read(file, options, budget);
 }
 
 /**
@@ -29,7 +36,11 @@ export interface ReadOptions {
  * Kubernetes objects is `broken`.
  */
 export function readManifest(file: SourceFile, options: ReadOptions = {}): Manifest {
-  const reader = new ManifestReader(file, options);
+  return read(file, options, new AliasBudget());
+}
+
+function read(file: SourceFile, options: ReadOptions, budget: AliasBudget): Manifest {
+  const reader = new ManifestReader(file, options, budget);
   reader.read();
   return reader.manifest();
 }
@@ -51,13 +62,19 @@ interface Draft {
 class ManifestReader {
   readonly #file: SourceFile;
   readonly #wanted: ReadonlySet<string>;
+  readonly #budget: AliasBudget;
   readonly #asMeant: boolean;
   /** It was meant otherwise than kubectl reads it. */
   #unlikeMeant = false;
   readonly #drafts: Draft[] = [];
 
-  constructor(file: SourceFile, { wanted = new Set(), asMeant = false }: ReadOptions) {
+  constructor(
+    file: SourceFile,
+    { wanted = new Set(), asMeant = false }: ReadOptions,
+    budget: AliasBudget,
+  ) {
     this.#file = file;
+    this.#budget = budget;
     this.#wanted = wanted;
     this.#asMeant = asMeant;
   }
@@ -145,6 +162,13 @@ class ManifestReader {
   }
 
   #readDocument(range: Range): Parsed {
+    return attempt(
+      () => this.#parsed(range),
+      (error) => ({ problem: faultProblem(range, error) }),
+    );
+  }
+
+  #parsed(range: Range): Parsed {
     const { text } = this.#file;
     const tree = readPlain(text, range);
     if (tree !== undefined && tree !== 'template') return tree;
@@ -153,7 +177,8 @@ class ManifestReader {
       tree === 'template' || text.startsWith('{{', range[0])
         ? text.indexOf('{{', range[0])
         : text.indexOf('\n{{', range[0]) + 1;
-    if (at < range[0] || at >= range[1] || !text.startsWith('{{', at)) return readYaml(text, range);
+    if (at < range[0] || at >= range[1] || !text.startsWith('{{', at))
+      return readYaml(text, range, this.#budget);
     return {
       problem: {
         code: 'syntax',
@@ -174,7 +199,19 @@ class ManifestReader {
     };
   }
 
+  /** A failure of ours costs one document; it counts as one that was not read. */
   #add(range: Range, parsed: Parsed): void {
+    const before = this.#drafts.length;
+    attempt(
+      () => this.#draft(range, parsed),
+      (error) => {
+        this.#drafts.length = before;
+        this.#draft(range, { problem: faultProblem(range, error) });
+      },
+    );
+  }
+
+  #draft(range: Range, parsed: Parsed): void {
     const draft: Draft = { document: this.#document(range), objects: [], stops: false };
     this.#drafts.push(draft);
     const { document } = draft;
@@ -187,7 +224,7 @@ class ManifestReader {
         { state, ...(state !== 'template' && { problem: parsed.problem }) },
         type,
       );
-      draft.stops = state === 'broken';
+      draft.stops = state === 'broken' && !isOurs(parsed.problem);
       return;
     }
     const { root, duplicateKeys } = parsed;
@@ -313,7 +350,7 @@ function brokenState(
   const chunk = text.slice(...range);
   // `--- !ruby/object:Release`: other programs put tags and directives there.
   if (code === 'separator' && !/\bapiVersion\b/.test(chunk)) return 'foreign';
-  if (code !== 'syntax') return 'broken';
+  if (code !== 'syntax' && code !== 'limit') return 'broken';
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
   if (chunk.includes('{{')) return 'template';
   const isKubernetes =
@@ -327,6 +364,15 @@ function brokenState(
 /** What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework `ResourceList`). */
 function isFunctionInput({ apiVersion, kind }: TypeMeta): boolean {
   return kind === 'ResourceList' && apiVersion.startsWith('config.kubernetes.io/');
+}
+
+function faultProblem(range: Range, error: unknown): Problem {
+  return { code: 'fault', message: describeError(error), range: [range[0], range[0]] };
+}
+
+/** kubectl may well read on behind it. */
+function isOurs({ code }: Problem): boolean {
+  return code === 'limit' || code === 'fault';
 }
 
 function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft: number): void {

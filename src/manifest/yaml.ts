@@ -13,6 +13,18 @@ import { resolveKey, resolvePlain } from './scalars.ts';
 import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
+import { mostAliased, mostNesting } from '../text/limits.ts';
+
+/** What the aliases of all documents of one run may stand for: each of them is within what go-yaml allows one document. */
+export class AliasBudget {
+  #left = mostAliased;
+
+  /** Takes one value out of it; false where nothing is left. */
+  spend(): boolean {
+    this.#left -= 1;
+    return this.#left >= 0;
+  }
+}
 
 /** Thrown to leave the recursion, caught in this file. */
 class Refusal {
@@ -22,6 +34,8 @@ class Refusal {
   }
 }
 
+export const nestingMessage = `it is nested more than ${mostNesting} levels deep`;
+
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 
 /** go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not allowed"). */
@@ -30,7 +44,11 @@ const controlCharacter =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 /** Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of `...` is ignored, as kubectl does. */
-export function readYaml(text: string, range: Range): DocumentTree | { readonly problem: Problem } {
+export function readYaml(
+  text: string,
+  range: Range,
+  budget: AliasBudget = new AliasBudget(),
+): DocumentTree | { readonly problem: Problem } {
   // A lone carriage return breaks a line for go-yaml (yamlprivateh.go: `is_break`); of the same length, so that offsets stay.
   const chunk = text.slice(...range).replace(/\r(?!\n)/g, '\n');
   const end = documentEnd.exec(chunk)?.index ?? chunk.length;
@@ -45,17 +63,13 @@ export function readYaml(text: string, range: Range): DocumentTree | { readonly 
         [control.index, control.index + 1],
         'remove the invisible character',
       );
-    const tree = new YamlReader(source).document();
+    const tree = new YamlReader(source, budget).document();
     if (tree.root === undefined && end < chunk.length)
       throw refusal('nothing comes before "..."', [end, end + 3]);
     return range[0] === 0 ? tree : moved(tree, range[0]);
   } catch (error) {
     if (error instanceof Refusal)
       return { problem: { ...error.problem, range: shifted(error.problem.range, range[0]) } };
-    if (error instanceof RangeError)
-      return {
-        problem: { code: 'syntax', message: 'nested too deeply', range: [range[0], range[0]] },
-      };
     throw error;
   }
 }
@@ -72,6 +86,7 @@ function refusal(
 /** Offsets are into the chunk; `readYaml` moves them at the end. */
 class YamlReader {
   readonly #text: string;
+  readonly #budget: AliasBudget;
   readonly #duplicateKeys: DuplicateKey[] = [];
   readonly #targets = new Map<Alias, YamlNode>();
   readonly #open = new Set<Alias>();
@@ -79,8 +94,9 @@ class YamlReader {
   #aliased = 0;
   #aliasDepth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, budget: AliasBudget) {
     this.#text = text;
+    this.#budget = budget;
   }
 
   document(): DocumentTree {
@@ -92,9 +108,10 @@ class YamlReader {
       keepSourceTokens: true,
       logLevel: 'silent',
     });
-    const { value: document } = composer
-      .compose(new Parser().parse(this.#text), true, this.#text.length)
-      .next();
+    const tokens = [...new Parser().parse(this.#text)];
+    const tooDeep = deepToken(tokens, mostNesting);
+    if (tooDeep !== undefined) throw refusal(nestingMessage, tooDeep, undefined, 'limit');
+    const { value: document } = composer.compose(tokens, true, this.#text.length).next();
     if (document === undefined) return { root: undefined, duplicateKeys: [] };
     const contents = document.contents;
     const problem = syntaxProblem(
@@ -154,7 +171,16 @@ class YamlReader {
   /** decode.go: `unmarshal` counts what aliases bring in and gives up where they bring in nearly everything. */
   #count(node: YamlNode): void {
     this.#decoded++;
-    if (this.#aliasDepth > 0) this.#aliased++;
+    if (this.#aliasDepth > 0) {
+      this.#aliased++;
+      if (!this.#budget.spend())
+        throw refusal(
+          `aliases in all documents together stand for more than ${mostAliased} values`,
+          rangeOf(node),
+          undefined,
+          'limit',
+        );
+    }
     if (
       this.#aliased > 100 &&
       this.#decoded > 1000 &&
@@ -376,6 +402,24 @@ class YamlReader {
       }
     }
   }
+}
+
+/** Where the text is nested deeper than `limit`. The tokens are walked without recursion: they may be nested beyond any stack. */
+function deepToken(tokens: readonly CST.Token[], limit: number): Range | undefined {
+  const left: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { token, depth } = next;
+    if (depth > limit) return [token.offset, token.offset + 1];
+    const value = 'value' in token ? token.value : undefined;
+    if (token.type === 'document' && value !== undefined) left.push({ token: value, depth });
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      const key = 'key' in item ? item.key : undefined;
+      if (key !== undefined && key !== null) left.push({ token: key, depth: depth + 1 });
+      if (item.value !== undefined) left.push({ token: item.value, depth: depth + 1 });
+    }
+  }
+  return undefined;
 }
 
 function unknownAnchor(alias: Alias): Refusal {

@@ -4,6 +4,7 @@ import { dnsNames, withoutClusterDns } from '../cluster/dns.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { workloadText } from './members.ts';
 import { padEnd, printable, wrap } from './text.ts';
+import { largest } from '../lists.ts';
 
 /** With less an answer stands below its name. */
 const leastRoom = 24;
@@ -11,7 +12,7 @@ const leastRoom = 24;
 /** One line for each name: `api.shop.svc.cluster.local  A  the cluster IP`. */
 export function dnsLines(service: ServicePicture, cluster: Cluster, width: number): string[] {
   const names = dnsNames(service);
-  const longest = Math.min(Math.max(...names.map(({ name }) => name.length)), width - 24);
+  const longest = Math.min(largest(names.map(({ name }) => name.length)), width - 24);
   const lines = names.flatMap(({ name, type, answer }) => {
     const front = `  ${padEnd(printable(name), longest)}  ${type.padEnd(5)}  `;
     const room = width - front.length;

@@ -18,6 +18,7 @@ import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
 import { unresolvedText, whyMissing, whyNone } from './why.ts';
+import { largest, pushAll } from '../lists.ts';
 
 export interface DescribeOptions {
   readonly style: Style;
@@ -38,8 +39,9 @@ export function describeService(
   const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, world));
   for (const [index, port] of service.ports.entries()) {
     const text = endpoints[index] ?? '';
-    lines.push(
-      ...portLines(
+    pushAll(
+      lines,
+      portLines(
         service,
         port,
         text.startsWith('<') && endpoints.indexOf(text) < index
@@ -49,10 +51,10 @@ export function describeService(
       ),
     );
     const policies = policyText(service, port, cluster);
-    if (policies !== undefined) lines.push(...factLines('Network Policy:', policies, width));
+    if (policies !== undefined) pushAll(lines, factLines('Network Policy:', policies, width));
   }
   if (service.ports.length === 0)
-    lines.push(...factLines('Endpoints:', portless(service, cluster, world), width));
+    pushAll(lines, factLines('Endpoints:', portless(service, cluster, world), width));
   const told = endpoints.join('\n');
   const sections = [
     backendLines(service, cluster, told, width),
@@ -61,7 +63,7 @@ export function describeService(
     helpLines(service, cluster, world, width),
   ];
   for (const { title, body } of sections)
-    if (body.length > 0) lines.push('', style.bold(`${title}:`), ...body);
+    if (body.length > 0) pushAll(lines, ['', style.bold(`${title}:`), ...body]);
   return `${lines.join('\n')}\n`;
 }
 
@@ -234,7 +236,7 @@ function backendLines(
     ...service.ports.map((port) => port.name ?? String(port.port)),
   ];
   const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    largest([title.length, ...rows.map((row) => row[column]?.length ?? 0)]),
   );
   const aligned = (cells: readonly string[]): string =>
     `  ${cells.map((cell, column) => padEnd(printable(cell), widths[column] ?? 0)).join('   ')}`.trimEnd();

@@ -24,6 +24,11 @@ export interface LintReport extends LintResult {
   readonly shard?: Shard;
 }
 
+/** What was not judged, told like what was not read: the run as a whole has failed. */
+export function faultProblems({ faults }: Pick<LintResult, 'faults'>): UnreadInput[] {
+  return faults.map((fault) => ({ code: 'fault', ...fault, explicit: true }));
+}
+
 /** Whether files were read, and nothing in any of them is what this is about. */
 export function judgedNothing({ summary, diagnostics, unknowns }: LintReport): boolean {
   const { files, objects, skipped, broken } = summary;

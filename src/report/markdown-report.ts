@@ -9,6 +9,7 @@ import { fromRoot, isAbsolute, isPipe, shownRegion, uriOf } from './place.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, printable } from './text.ts';
+import { pushAll } from '../lists.ts';
 
 /** Where places lead to. */
 export interface LinkOptions {
@@ -50,7 +51,7 @@ export function markdownReport(report: LintReport, options: MarkdownOptions): st
     for (const [index, diagnostic] of found.entries()) {
       const added = [...(index === 0 ? head : []), row(diagnostic, options)];
       if (!fits(added)) continue;
-      lines.push(...added);
+      pushAll(lines, added);
       shown += 1;
     }
   }
@@ -58,7 +59,7 @@ export function markdownReport(report: LintReport, options: MarkdownOptions): st
   if (missing > 0) lines.push('', `${counted(missing, 'finding')} more did not fit in here.`);
   if (options.showUnknown && report.unknowns.length > 0) {
     const list = unknownList(report, options);
-    if (fits(list)) lines.push(...list);
+    if (fits(list)) pushAll(lines, list);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 /** Text that somebody else wrote, put into Markdown: nothing in it may format, link, mention or close anything. */
+import { largest } from '../lists.ts';
 
 /** For one line; code between backticks stays code. Safe in a cell of a table. */
 export function inlineMarkdown(text: string): string {
@@ -10,7 +11,7 @@ export function inlineMarkdown(text: string): string {
 
 /** Code, whatever is in it. */
 export function codeSpan(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = largest([0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)]);
   const fence = '`'.repeat(longest + 1);
   const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}`;

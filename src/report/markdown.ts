@@ -1,6 +1,7 @@
 /** A rule's page for a terminal: headings, paragraphs, lists, tables and code; not all of Markdown. */
 import type { Style } from './style.ts';
 import { displayWidth, padEnd, wrap } from './text.ts';
+import { largest, pushAll } from '../lists.ts';
 
 /** A last column is not squeezed into less. */
 const leastRoom = 30;
@@ -12,8 +13,11 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
   let code = false;
   const flush = (): void => {
     if (paragraph.length > 0)
-      lines.push(...wrap(withUrls(paragraph.join(' ')), width).map((line) => inline(line, style)));
-    if (rows.length > 0) lines.push(...tableLines(rows, style, width));
+      pushAll(
+        lines,
+        wrap(withUrls(paragraph.join(' ')), width).map((line) => inline(line, style)),
+      );
+    if (rows.length > 0) pushAll(lines, tableLines(rows, style, width));
     paragraph.length = 0;
     rows.length = 0;
   };
@@ -37,8 +41,9 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
       flush();
       const [, indent = '', mark = '-', rest = ''] = /^(\s*)([-*]|\d+\.) (.*)$/.exec(line) ?? [];
       const prefix = `${indent}${mark} `;
-      lines.push(
-        ...wrap(withUrls(rest), width - prefix.length).map((part, index) =>
+      pushAll(
+        lines,
+        wrap(withUrls(rest), width - prefix.length).map((part, index) =>
           inline(`${index === 0 ? prefix : ' '.repeat(prefix.length)}${part}`, style),
         ),
       );
@@ -72,7 +77,7 @@ function tableLines(rows: readonly (readonly string[])[], style: Style, width: n
   const [header = [], ...body] = rows;
   const plain = (cell: string): string => cell.replace(/[`*]/g, '');
   if (body.length === 1) {
-    const first = Math.max(...header.map((cell) => displayWidth(plain(cell))));
+    const first = largest(header.map((cell) => displayWidth(plain(cell))));
     return header.flatMap((cell, column) =>
       wrap(withUrls(body[0]?.[column] ?? ''), Math.max(leastRoom, width - first - 2)).map(
         (line, index) =>
@@ -81,7 +86,7 @@ function tableLines(rows: readonly (readonly string[])[], style: Style, width: n
     );
   }
   const widths = header.map((_, column) =>
-    Math.max(...rows.map((row) => displayWidth(plain(row[column] ?? '')))),
+    largest(rows.map((row) => displayWidth(plain(row[column] ?? '')))),
   );
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 2, 0);
   return rows.flatMap((row, index) => {

@@ -7,6 +7,7 @@ import type { LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, displayWidth, printable, wrap } from './text.ts';
+import { largest, pushAll } from '../lists.ts';
 
 export interface PrettyOptions {
   readonly style: Style;
@@ -33,29 +34,32 @@ export function finding(
   const numbers = [{ file, range }, ...related].map(
     (place) => String(place.file.position(place.range[0]).line).length,
   );
-  const frame = { width, style, gutter: Math.max(3, ...numbers) };
+  const frame = { width, style, gutter: largest([3, ...numbers]) };
   const lines = [
     ...heading(diagnostic, style, width),
     `  ${style.dim(`${place(file, range[0])}${otherNames(also)}`)}`,
   ];
-  lines.push(
-    ...sourceFrame(file, range, printable(diagnostic.message), {
+  pushAll(
+    lines,
+    sourceFrame(file, range, printable(diagnostic.message), {
       ...frame,
       paint: severityPaint(diagnostic.severity, style),
     }),
   );
   for (const other of related) {
     lines.push(`  ${style.dim(`see ${place(other.file, other.range[0])}`)}`);
-    lines.push(
-      ...sourceFrame(other.file, other.range, printable(other.message), {
+    pushAll(
+      lines,
+      sourceFrame(other.file, other.range, printable(other.message), {
         ...frame,
         paint: style.blue,
       }),
     );
   }
-  if (unit !== undefined) lines.push(...labelled('unit', unit, width, style));
-  if (diagnostic.why !== undefined) lines.push(...labelled('why', diagnostic.why, width, style));
-  if (diagnostic.help !== undefined) lines.push(...labelled('help', diagnostic.help, width, style));
+  if (unit !== undefined) pushAll(lines, labelled('unit', unit, width, style));
+  if (diagnostic.why !== undefined) pushAll(lines, labelled('why', diagnostic.why, width, style));
+  if (diagnostic.help !== undefined)
+    pushAll(lines, labelled('help', diagnostic.help, width, style));
   return lines;
 }
 

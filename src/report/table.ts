@@ -1,5 +1,6 @@
 /** Columns as kubectl aligns them: three blanks between, the last one as long as it likes. */
 import { displayWidth, padEnd, printable, wrap } from './text.ts';
+import { largest } from '../lists.ts';
 
 /** The last column is not squeezed into less: then what does not fit stands below its row. */
 const leastRoom = 30;
@@ -13,7 +14,7 @@ export function table(
 ): string {
   const cells = [header, ...rows].map((row) => row.map(printable));
   const widths = header.map((_, column) =>
-    Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))),
+    largest(cells.map((row) => displayWidth(row[column] ?? ''))),
   );
   const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 3, 0);
   const room = width === undefined ? Infinity : width - before;

@@ -40,5 +40,7 @@ export function lintFiles(
   };
   const units: Unit[] = [];
   const result = lint(project, { onPicture: (unit) => void units.push(unit) });
+  const [fault] = result.faults;
+  if (fault !== undefined) throw new Error(`${fault.path} ${fault.message}`);
   return { ...result, manifests, units };
 }

@@ -15,6 +15,24 @@ export const mostStdinBytes = 256 * 1024 * 1024;
 /** Directories below one another that are entered. Above: the directory is not listed, which is told like any other that cannot be. */
 export const mostDirectoryDepth = 200;
 
+// ## Documents
+
+/**
+ * Mappings and lists within one another in one document. Above: the document is not read, which is told and gives exit code 2.
+ */
+export const mostNesting = 256;
+
+/** Values that the aliases (`*x`, `<<: *x`) of all documents of a run stand for. Above: documents with aliases are not read, which is told and gives exit code 2. */
+export const mostAliased = 500_000;
+
+// ## Kustomizations
+
+/** Objects that one kustomization brings together, with everything that it refers to. Above: it is not built, which is told and gives exit code 2. */
+export const mostBuiltObjects = 20_000;
+
+/** Objects of all kustomizations in one run, those of a base counted for each that refers to it. Above: the others are not built, which is told and gives exit code 2. */
+export const mostBuiltObjectsInAll = 250_000;
+
 // ## git
 
 /** Files and symbolic links in one commit. Above: `diff` ends with exit code 2. */

@@ -73,6 +73,7 @@ function configuredUnit(
       unsettled,
       missing: [...new Set(built.flatMap(({ missing }) => missing))],
       broken: built.flatMap(({ broken }) => broken),
+      faults: built.flatMap(({ faults }) => faults),
       fragments: new Set(),
     },
     manifests,

@@ -7,6 +7,7 @@ import { directoryOf, levelsUp } from './paths.ts';
 import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
 import { getOwn } from '../own.ts';
+import { smallest } from '../lists.ts';
 
 /** Files that may be one unit or a part of one. */
 export interface FileGroup {
@@ -168,7 +169,7 @@ function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): F
       down: levelsUp(provider.directory, directory),
     }))
     .filter(({ up, down }) => up <= maxLevelsUp && down <= maxLevelsUp + 1);
-  const least = Math.min(...near.map(({ up }) => up));
+  const least = smallest(near.map(({ up }) => up));
   return near.filter(({ up }) => up === least).map(({ provider }) => provider);
 }
 

@@ -1,4 +1,5 @@
 /** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
+import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { type AbsentPaths, type BrokenEntry, brokenEntries } from './kustomize/broken.ts';
 import type { Builder } from './kustomize/builder.ts';
@@ -17,6 +18,8 @@ export interface Closure {
   readonly missing: readonly string[];
   /** What keeps kustomize from building it. */
   readonly broken: readonly BrokenEntry[];
+  /** Why it was not built: something failed, or is beyond a limit. */
+  readonly faults: readonly Fault[];
 }
 
 /** Every kustomization that no other one refers to, built. */
@@ -37,11 +40,23 @@ export function rootsOf(kustomizations: ReadonlyMap<string, Kustomization>): Kus
   return all.filter(({ directory, isComponent }) => !referred.has(directory) && !isComponent);
 }
 
-export function closureOf(
-  root: Kustomization,
-  builder: Builder,
-  absent: AbsentPaths = new Map(),
-): Closure {
+/** One that cannot be built for reasons of ours still keeps its files together, with nothing in them that could be judged. */
+export function closureOf(root: Kustomization, builder: Builder, absent?: AbsentPaths): Closure {
+  return attempt(
+    () => built(root, builder, absent),
+    (error): Closure => ({
+      root,
+      manifests: builder.filesOf(root),
+      objects: [],
+      unsettled: new Map(),
+      missing: ['what was not built'],
+      broken: [],
+      faults: [faultOf(root.manifest.file.path, 'building it failed', error)],
+    }),
+  );
+}
+
+function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
   const { resources, manifests, missing, unmatched } = builder.build(root);
   const unsettled = new Map<ManifestObject, string>();
   const objects = resources.map((resource) => {
@@ -60,6 +75,7 @@ export function closureOf(
     unsettled,
     missing: [...missing],
     broken: [...broken, ...unmatched],
+    faults: [],
   };
 }
 

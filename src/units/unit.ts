@@ -1,4 +1,5 @@
 /** What belongs together: the objects that end up in one cluster side by side. Guessing it wrong is the first source of false alarms. */
+import type { Fault } from '../fault.ts';
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { BrokenEntry } from './kustomize/broken.ts';
@@ -30,6 +31,8 @@ export interface Unit {
   readonly missing: readonly string[];
   /** What keeps kustomize from building it. */
   readonly broken?: readonly BrokenEntry[];
+  /** Why it is not known in full: something failed, or is beyond a limit. */
+  readonly faults?: readonly Fault[];
 }
 
 /**

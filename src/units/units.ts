@@ -1,4 +1,5 @@
 /** Which objects belong to one cluster. */
+import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { configuredUnits } from './configured.ts';
 import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.ts';
@@ -8,6 +9,7 @@ import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
+import { pushAll } from '../lists.ts';
 
 export interface UnitOptions {
   readonly mode: UnitMode;
@@ -64,14 +66,25 @@ function automaticUnits(
   );
   const isTestData = testDataBelow(commonDirectory(manifests.map(({ file }) => file.path)));
   const groups: FileGroup[] = [];
+  const faults: Fault[] = [];
   const cases: FileGroup[] = [];
   for (const [directory, files] of byDirectory(left)) {
     if (isTestData(directory))
-      cases.push(...files.flatMap((file) => alternatives(directory, [file])));
-    else groups.push(...alternatives(directory, files));
+      pushAll(
+        cases,
+        files.flatMap((file) => alternatives(directory, [file])),
+      );
+    else pushAll(groups, alternatives(directory, files));
   }
   const alone = cases.map((group) => ({ groups: [group], joins: [] }));
-  const directories = [...joinGroups(groups), ...alone].map(({ groups: members, joins }) => {
+  const joined = attempt(
+    () => joinGroups(groups),
+    (error) => {
+      faults.push(faultOf('directories', 'joining them by their references failed', error));
+      return groups.map((group) => ({ groups: [group], joins: [] }));
+    },
+  );
+  const directories = [...joined, ...alone].map(({ groups: members, joins }) => {
     const others = [...new Set(joins.map(({ directory }) => directory))];
     const isCase = isTestData(members[0]?.directory ?? '.');
     const reason = isCase
@@ -90,6 +103,7 @@ function automaticUnits(
       ),
       joins,
       objects,
+      ...(faults.length > 0 && { faults }),
       ...(members[0]?.first !== undefined && !isCase && { variant: members[0].first.file }),
       fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
     };
@@ -128,7 +142,8 @@ function listed(unit: Unit): Unit {
   return { ...unit, documents };
 }
 
-function kustomizedUnit({ root, manifests, objects, unsettled, missing, broken }: Closure): Unit {
+function kustomizedUnit(closure: Closure): Unit {
+  const { root, manifests, objects, unsettled, missing, broken, faults } = closure;
   return {
     ...listed(unit(manifests, 'kustomization', root.directory, describeClosure(root, manifests))),
     deployed: true,
@@ -136,6 +151,7 @@ function kustomizedUnit({ root, manifests, objects, unsettled, missing, broken }
     unsettled,
     missing,
     broken,
+    ...(faults.length > 0 && { faults }),
   };
 }
 

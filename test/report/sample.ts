@@ -46,5 +46,13 @@ export const nothingRead: LintSummary = {
 };
 
 export function report(more: Partial<LintReport> = {}): LintReport {
-  return { diagnostics: [], unknowns: [], problems: [], charts: [], summary: nothingRead, ...more };
+  return {
+    diagnostics: [],
+    unknowns: [],
+    faults: [],
+    problems: [],
+    charts: [],
+    summary: nothingRead,
+    ...more,
+  };
 }

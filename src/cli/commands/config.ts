@@ -18,6 +18,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 import { unitLines, unitObject } from '../unit-lines.ts';
+import { largest } from '../../lists.ts';
 
 const formats = ['wide', 'json'];
 
@@ -163,7 +164,7 @@ async function toYaml(
   }
   const column = Math.min(
     48,
-    Math.max(...lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2,
+    largest(lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2,
   );
   return [
     `# ${heading}`,

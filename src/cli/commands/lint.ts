@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
 import type { Rule } from '../../lint/rule.ts';
 import { fixAll, lint as lintProject, type Project } from '../../project/project.ts';
-import { judgedNothing, type LintReport } from '../../report/lint-report.ts';
+import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
@@ -125,14 +125,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   );
   const report: LintReport = {
     ...result,
-    problems: inputs.problems,
+    problems: [...inputs.problems, ...faultProblems(result)],
     charts: inputs.charts,
     ...(hint !== undefined && { hints: [hint] }),
     ...(shard !== undefined && { shard }),
   };
-  if (!tellsProblems(outputs)) io.stderr.write(problemLines(inputs.problems, io.cwd));
+  if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
   const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
-  if (!written || failed(inputs, line.has('allow-empty'))) return 2;
+  if (!written || result.faults.length > 0 || failed(inputs, line.has('allow-empty'))) return 2;
   // Of many parts one may hold nothing that counts.
   const isEmptyPart =
     shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0);

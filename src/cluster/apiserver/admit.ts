@@ -79,13 +79,19 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
     validate(kind, stored, errors);
     refusals = errors.refusals;
   }
-  const warnings = requestWarnings(apiVersion, kind, minor);
-  if (refusals.length === 0) warnings.push(...warningsOnCreate(kind, stored, minor));
   const { incomplete } = decoded;
+  let warnings: readonly string[] | undefined;
   return {
     value: incomplete.length === 0 ? stored : inShape(kind, stored, '<unknown>'),
     refusals,
-    warnings,
+    // Hardly anybody asks for them.
+    get warnings() {
+      warnings ??= [
+        ...requestWarnings(apiVersion, kind, minor),
+        ...(refusals.length === 0 ? warningsOnCreate(kind, stored, minor) : []),
+      ];
+      return warnings;
+    },
     incomplete,
     known: true,
   };

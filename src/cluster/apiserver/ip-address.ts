@@ -1,5 +1,6 @@
 /** IP addresses and CIDRs as Go reads them: k8s.io/utils/net ParseIPSloppy and ParseCIDRSloppy, net/netip for the strict reading. */
 import type { IPFamily } from '../options.ts';
+import { pushAll } from '../../lists.ts';
 
 export interface IPAddress {
   /** 16 bytes; an IPv4 address is kept as IPv4-mapped, as Go's net.IP does. */
@@ -113,7 +114,7 @@ function parseGroups(text: string): number[] | undefined {
     if (index === groups.length - 1 && group.includes('.')) {
       const v4 = parseIPv4(group);
       if (v4 === undefined) return undefined;
-      bytes.push(...v4);
+      pushAll(bytes, v4);
     } else {
       if (!/^0*[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
       const value = Number.parseInt(group, 16);

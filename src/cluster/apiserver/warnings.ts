@@ -10,6 +10,7 @@ import { isDNS1123Label } from './validation/names.ts';
 import { warningsForCIDR, warningsForIP } from './warnings/ip.ts';
 import { warningsForPodSpec } from './warnings/pod.ts';
 import { warningsForService } from './warnings/service.ts';
+import { pushAll } from '../../lists.ts';
 
 const specPath = FieldPath.of('spec');
 const templatePath = specPath.child('template').child('spec');
@@ -90,7 +91,7 @@ function warningsForEndpoints(endpoints: JsonObject, minor: MinorVersion): strin
           .child(list)
           .index(addressIndex)
           .child('ip');
-        warnings.push(...warningsForIP(path, stringAt(address, 'ip')));
+        pushAll(warnings, warningsForIP(path, stringAt(address, 'ip')));
       }
     }
   }
@@ -104,8 +105,9 @@ function warningsForEndpointSlice(slice: JsonObject, minor: MinorVersion): strin
   if (minor < 33) return warnings;
   for (const [index, endpoint] of objectsAt(slice, 'endpoints').entries()) {
     for (const [addressIndex, address] of stringsAt(endpoint, 'addresses').entries()) {
-      warnings.push(
-        ...warningsForIP(
+      pushAll(
+        warnings,
+        warningsForIP(
           FieldPath.of('endpoints').index(index).child('addresses').index(addressIndex),
           address,
         ),
@@ -131,9 +133,9 @@ function warningsForNetworkPolicy(spec: JsonObject): string[] {
           .child(peers)
           .index(peerIndex)
           .child('ipBlock');
-        warnings.push(...warningsForCIDR(path.child('cidr'), stringAt(block, 'cidr')));
+        pushAll(warnings, warningsForCIDR(path.child('cidr'), stringAt(block, 'cidr')));
         for (const [exceptIndex, except] of stringsAt(block, 'except').entries()) {
-          warnings.push(...warningsForCIDR(path.child('except').index(exceptIndex), except));
+          pushAll(warnings, warningsForCIDR(path.child('except').index(exceptIndex), except));
         }
       }
     }

@@ -21,6 +21,7 @@ import type { ClusterOptions } from '../options.ts';
 import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
 import { added, edited, renamed } from './tree-edit.ts';
 import { inShape } from '../apiserver/shape.ts';
+import { pushAll } from '../../lists.ts';
 
 export interface Mending {
   /** The object that stands for it: of the successor's apiVersion, with a tree in which every value keeps its place in the text. */
@@ -68,7 +69,7 @@ export function mend(
       (refusal) => !known.has(keyOf(refusal)) && !draft.follows(refusal),
     );
     if (next.length > 0) laterSource ??= draft.source();
-    later.push(...next);
+    pushAll(later, next);
     told = admission.refusals;
     if (told.length === 0 || draft.state === before) break;
   }
@@ -129,7 +130,7 @@ class Draft {
   mend(refusal: Refusal): boolean {
     const { type, path, replacement } = refusal;
     if (type === 'Not served') return this.#serve();
-    this.#refusedAt.push(...refusedPaths(refusal));
+    pushAll(this.#refusedAt, refusedPaths(refusal));
     if (addressKinds.has(this.#kind)) {
       if (type !== 'Unknown field' || typeof replacement !== 'string') return false;
       this.#rename(path, replacement);
@@ -213,7 +214,7 @@ class Draft {
       // Another state even where nothing but the apiVersion is another one.
       this.#node = { ...node };
       this.#apiVersion = removal.successor;
-      this.#changes.push(...changes);
+      pushAll(this.#changes, changes);
       this.#refusedAt.push(['apiVersion']);
       return true;
     }

@@ -8,6 +8,7 @@ import { counted, printable } from '../../report/text.ts';
 import type { DiffReport, DiffSide } from '../diff-report.ts';
 import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './rows.ts';
 import { capitalized, diffSummary } from './summary.ts';
+import { pushAll } from '../../lists.ts';
 
 export interface MarkdownDiffOptions extends LinkOptions {
   /** Where files of BASE can be seen; without it their places are no links. */
@@ -80,7 +81,7 @@ class Page {
     const size = lines.join('\n').length + 1;
     if (size > this.#left) return false;
     this.#left -= size;
-    this.#lines.push(...lines);
+    pushAll(this.#lines, lines);
     return true;
   }
 

@@ -7,6 +7,7 @@ import { displayWidth, padEnd, printable, wrap } from '../../report/text.ts';
 import type { DiffReport } from '../diff-report.ts';
 import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './rows.ts';
 import { capitalized, diffSummary, sidesText } from './summary.ts';
+import { largest, pushAll } from '../../lists.ts';
 
 export interface PrettyDiffOptions {
   readonly style: Style;
@@ -27,7 +28,7 @@ export function prettyDiff(report: DiffReport, options: PrettyDiffOptions): stri
   const left = findings.new.filter((diagnostic) => !told.has(diagnostic));
   const blocks: string[] = [];
   const section = (title: string, parts: readonly string[]): void => {
-    if (parts.length > 0) blocks.push(style.bold(title), ...parts);
+    if (parts.length > 0) pushAll(blocks, [style.bold(title), ...parts]);
   };
   section(
     style.red(
@@ -58,8 +59,9 @@ function lost(change: EndpointChange, report: DiffReport, options: PrettyDiffOpt
   const [why, found] = [whyText(change), report.explained.get(change) ?? []];
   const lines = changeTable([change], report, options).split('\n');
   if (why !== undefined && (found.length === 0 || change.gone.length > 0))
-    lines.push(
-      ...wrap(printable(why), width - 9).map((line, index) =>
+    pushAll(
+      lines,
+      wrap(printable(why), width - 9).map((line, index) =>
         index === 0 ? `    ${style.bold('why:')} ${line}` : `         ${line}`,
       ),
     );
@@ -94,10 +96,10 @@ function changeTable(
   { style, width }: PrettyDiffOptions,
 ): string {
   const rows = new Map(changes.map((change) => [change, changeRows(change)]));
-  const ports = Math.max(
+  const ports = largest([
     0,
     ...[...rows.values()].flat().map(({ port }) => displayWidth(printable(port))),
-  );
+  ]);
   const lines = changes.flatMap((change) => {
     const paint = paintOf(change.kind, style);
     const units = unitsText(change, report);

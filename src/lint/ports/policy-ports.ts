@@ -18,6 +18,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { BackendPort } from './backend-ports.ts';
 import type { Path } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
+import { pushAll } from '../../lists.ts';
 
 /** A Service port with the number that it leads to in a set of pods. */
 export interface Translation {
@@ -84,7 +85,7 @@ function peerPods(
   for (const { podSelector, namespaceSelector, ipBlock } of peers) {
     if (podSelector === undefined || namespaceSelector !== undefined || ipBlock !== undefined)
       return [];
-    pods.push(...select(podSelector));
+    pushAll(pods, select(podSelector));
   }
   return pods;
 }

@@ -1,6 +1,8 @@
 /** What `kustomize build` would make of each kustomization, as far as it can be told offline (kustomize api/internal/target/kusttarget.go). */
+import { LimitError } from '../../fault.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
+import { mostBuiltObjects, mostBuiltObjectsInAll } from '../../text/limits.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { fixBackReferences } from './back-references.ts';
 import {
@@ -24,6 +26,7 @@ import {
   setNamespace,
   setReplicas,
 } from './transformers.ts';
+import { pushAll } from '../../lists.ts';
 
 /** What a kustomization has gathered, with everything below it applied. */
 export interface Build {
@@ -59,7 +62,11 @@ class Target {
   readonly #byPath: ReadonlyMap<string, Manifest>;
   /** A base is built once, however many overlays it has: nothing changes it any more. */
   readonly #built = new Map<string, Build>();
+  /** Those that are beyond a limit, or on which we fail, are so for everybody that refers to them. */
+  readonly #failed = new Map<string, unknown>();
   readonly #open = new Set<string>();
+  /** Of all kustomizations so far, each with what it takes from others. */
+  #objects = 0;
 
   constructor(kustomizations: ReadonlyMap<string, Kustomization>, manifests: readonly Manifest[]) {
     this.kustomizations = kustomizations;
@@ -78,9 +85,27 @@ class Target {
   #accumulated(kustomization: Kustomization): Build {
     const known = this.#built.get(kustomization.directory);
     if (known !== undefined) return known;
-    const built = this.#accumulate(kustomization, nothing);
-    this.#built.set(kustomization.directory, built);
-    return built;
+    if (this.#failed.has(kustomization.directory)) throw this.#failed.get(kustomization.directory);
+    try {
+      const built = this.#accumulate(kustomization, nothing);
+      this.#built.set(kustomization.directory, built);
+      return built;
+    } catch (error) {
+      this.#failed.set(kustomization.directory, error);
+      this.#open.delete(kustomization.directory);
+      throw error;
+    }
+  }
+
+  /** `added` to the `all` that one kustomization brings together. */
+  #count(added: number, all: number): void {
+    if (all > mostBuiltObjects)
+      throw new LimitError(`it brings together more than ${mostBuiltObjects} objects`);
+    this.#objects += added;
+    if (this.#objects > mostBuiltObjectsInAll)
+      throw new LimitError(
+        `all kustomizations together bring more than ${mostBuiltObjectsInAll} objects`,
+      );
   }
 
   /** `accumulateTarget`; a component starts from what its parent has gathered so far. */
@@ -93,11 +118,12 @@ class Target {
     let config = start.config;
     const unmatched = [...start.unmatched];
     const take = (below: Build): void => {
-      resources.push(...below.resources);
+      pushAll(resources, below.resources);
+      this.#count(below.resources.length, resources.length);
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
       config = mergeConfigs(config, below.config);
-      unmatched.push(...below.unmatched);
+      pushAll(unmatched, below.unmatched);
     };
     for (const path of kustomization.resources) {
       const below = this.kustomizations.get(path);
@@ -141,7 +167,7 @@ class Target {
     const patch = (list: readonly Resource[], field: 'strategic' | 'either' | 'json'): Resource[] =>
       applyPatches(list, kustomization, field, this.#findFile, (id, tree, among) => {
         const file = this.#byPath.get((tree.file ?? manifest.file).path);
-        if (file !== undefined) lost.push(...unmatchedPatch(id, tree, among, gathered, file));
+        if (file !== undefined) pushAll(lost, unmatchedPatch(id, tree, among, gathered, file));
       });
     let list = patch(patch(resources, 'strategic'), 'either');
     list = list.map((resource) =>

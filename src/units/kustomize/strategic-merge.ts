@@ -11,6 +11,7 @@ import { isNull, textOf } from '../../manifest/edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 import type { Shape } from './merge-keys.ts';
 import { getOwn } from '../../own.ts';
+import { pushAll } from '../../lists.ts';
 
 /**
  * The object with the patch laid over it; undefined where the patch deletes it. Every node of the patch must know its file.
@@ -69,7 +70,10 @@ function mergeMaps(base: MapNode, patch: MapNode, shape: Shape | undefined): Map
     entries.push(value === entry.value ? entry : isNew ? { ...over, value } : { ...entry, value });
   }
   const known = new Set(base.entries.map(({ key }) => key));
-  entries.push(...cleansedEntries(patch, shape).filter(({ key }) => !known.has(key)));
+  pushAll(
+    entries,
+    cleansedEntries(patch, shape).filter(({ key }) => !known.has(key)),
+  );
   return { ...base, entries };
 }
 

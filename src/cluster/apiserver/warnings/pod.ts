@@ -1,11 +1,13 @@
 /** `warningsForPodSpecAndMeta` (pkg/api/pod/warnings.go), without those about volumes, nodes and security profiles. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import { addTo } from '../../../multimap.ts';
 import type { MinorVersion } from '../../options.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { goQuote } from '../go-format.ts';
 import { warningsForIP } from './ip.ts';
+import { pushAll } from '../../../lists.ts';
 
 type Container = readonly [container: JsonObject, path: FieldPath];
 
@@ -41,13 +43,15 @@ export function warningsForPodSpec(
     objectAt(spec, 'dnsConfig'),
     'nameservers',
   ).entries()) {
-    warnings.push(
-      ...warningsForIP(path.child('dnsConfig').child('nameservers').index(index), nameserver),
+    pushAll(
+      warnings,
+      warningsForIP(path.child('dnsConfig').child('nameservers').index(index), nameserver),
     );
   }
   for (const [index, alias] of objectsAt(spec, 'hostAliases').entries()) {
-    warnings.push(
-      ...warningsForIP(path.child('hostAliases').index(index).child('ip'), stringAt(alias, 'ip')),
+    pushAll(
+      warnings,
+      warningsForIP(path.child('hostAliases').index(index).child('ip'), stringAt(alias, 'ip')),
     );
   }
   return warnings;
@@ -98,6 +102,9 @@ interface Taken {
   readonly hostPort: number;
 }
 
+/** Each port is compared with all before it that have its number: so many warnings say it. */
+const mostWarnings = 1000;
+
 function warnAboutPorts(warnings: string[], containers: readonly Container[]): void {
   const byPort = new Map<string, Taken[]>();
   for (const [container, path] of containers) {
@@ -113,8 +120,8 @@ function warnAboutPorts(warnings: string[], containers: readonly Container[]): v
         warnings.push(`${own.toString()}: hostIP set without hostPort: ${shown}`);
       }
       const key = `${containerPort}/${protocol}`;
-      const others = byPort.get(key) ?? [];
-      for (const other of others) {
+      for (const other of byPort.get(key) ?? []) {
+        if (warnings.length >= mostWarnings) return;
         let what: string | undefined;
         if (hostIP === other.hostIP && hostPort === other.hostPort) what = 'duplicate';
         else if (hostPort === 0 || other.hostPort === 0) what = 'overlapping';
@@ -123,7 +130,7 @@ function warnAboutPorts(warnings: string[], containers: readonly Container[]): v
         if (what !== undefined)
           warnings.push(`${own.toString()}: ${what} port definition with ${other.path.toString()}`);
       }
-      byPort.set(key, [...others, { path: own, hostIP, hostPort }]);
+      addTo(byPort, key, { path: own, hostIP, hostPort });
     }
   }
 }

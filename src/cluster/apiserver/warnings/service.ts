@@ -4,6 +4,7 @@ import type { MinorVersion } from '../../options.ts';
 import { FieldPath } from '../field-path.ts';
 import { objectAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
 import { warningsForCIDR, warningsForIP } from './ip.ts';
+import { pushAll } from '../../../lists.ts';
 
 const specPath = FieldPath.of('spec');
 
@@ -25,7 +26,7 @@ export function warningsForService(service: JsonObject, minor: MinorVersion): st
   const loadBalancerIP = stringAt(spec, 'loadBalancerIP');
   if (type !== 'ExternalName' && clusterIP !== '' && clusterIP !== 'None') {
     for (const [index, ip] of stringsAt(spec, 'clusterIPs').entries())
-      warnings.push(...warningsForIP(specPath.child('clusterIPs').index(index), ip));
+      pushAll(warnings, warningsForIP(specPath.child('clusterIPs').index(index), ip));
   }
   if (headless && minor >= 34) {
     if (loadBalancerIP !== '')
@@ -35,17 +36,18 @@ export function warningsForService(service: JsonObject, minor: MinorVersion): st
       warnings.push('spec.SessionAffinity is ignored for headless services');
   }
   for (const [index, ip] of externalIPs.entries())
-    warnings.push(...warningsForIP(specPath.child('externalIPs').index(index), ip));
+    pushAll(warnings, warningsForIP(specPath.child('externalIPs').index(index), ip));
   if (externalIPs.length > 0 && !headless && type !== 'ExternalName' && minor >= 36) {
     warnings.push(
       'spec.externalIPs is deprecated and may no longer be implemented in some clusters',
     );
   }
   if (loadBalancerIP !== '')
-    warnings.push(...warningsForIP(specPath.child('loadBalancerIP'), loadBalancerIP));
+    pushAll(warnings, warningsForIP(specPath.child('loadBalancerIP'), loadBalancerIP));
   for (const [index, range] of stringsAt(spec, 'loadBalancerSourceRanges').entries()) {
-    warnings.push(
-      ...warningsForCIDR(specPath.child('loadBalancerSourceRanges').index(index), range),
+    pushAll(
+      warnings,
+      warningsForCIDR(specPath.child('loadBalancerSourceRanges').index(index), range),
     );
   }
   if (type === 'ExternalName' && externalIPs.length > 0)
