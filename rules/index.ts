@@ -6,6 +6,7 @@ import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
 import { serviceSelectsPartialBackends } from './selector/service-selects-partial-backends.ts';
 import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.ts';
 import { workloadsShareSelector } from './selector/workloads-share-selector.ts';
+import { fieldWithoutEffect } from './port/field-without-effect.ts';
 import { hostPortConflict } from './port/host-port-conflict.ts';
 import { nodePortConflict } from './port/node-port-conflict.ts';
 import { samePortTwoProtocols } from './port/same-port-two-protocols.ts';
@@ -20,6 +21,7 @@ import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
 import { endpointsWithoutService } from './name/endpoints-without-service.ts';
 import { podSubdomainWithoutService } from './name/pod-subdomain-without-service.ts';
+import { serviceNotProxied } from './name/service-not-proxied.ts';
 import { serviceWithoutEndpoints } from './name/service-without-endpoints.ts';
 import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
 import { sliceWithoutService } from './name/slice-without-service.ts';
@@ -45,6 +47,11 @@ import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
+import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
+import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
+import { budgetsOverlap } from './scaling/budgets-overlap.ts';
+import { hpaFightsReplicas } from './scaling/hpa-fights-replicas.ts';
+import { hpaMetricWithoutRequest } from './scaling/hpa-metric-without-request.ts';
 import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
@@ -80,6 +87,7 @@ export const rules: readonly Rule[] = [
   serviceSelectsPartialBackends,
   workloadSelectorMismatch,
   workloadsShareSelector,
+  fieldWithoutEffect,
   hostPortConflict,
   nodePortConflict,
   samePortTwoProtocols,
@@ -94,6 +102,7 @@ export const rules: readonly Rule[] = [
   endpointsPortNameMismatch,
   endpointsWithoutService,
   podSubdomainWithoutService,
+  serviceNotProxied,
   serviceWithoutEndpoints,
   slicePortNameMismatch,
   sliceWithoutService,
@@ -119,6 +128,11 @@ export const rules: readonly Rule[] = [
   networkPolicyBlocksService,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
+  autoscalersShareTarget,
+  budgetForbidsEviction,
+  budgetsOverlap,
+  hpaFightsReplicas,
+  hpaMetricWithoutRequest,
   duplicateKey,
   duplicateObject,
   invalidIgnore,

@@ -154,6 +154,8 @@ const families: Readonly<Record<Category, string>> = {
   name: 'Do Services, Endpoints and EndpointSlices that are written by hand belong together?',
   reference: 'Does what is referred to exist?',
   policy: 'Do network policies let through what should get through?',
+  routing: 'Do requests from outside reach what is meant to answer them?',
+  scaling: 'Do autoscalers, budgets and schedules agree with what they are about?',
   manifest: 'Does the manifest reach the cluster as it is meant?',
   resilience: 'Does a Service keep its endpoints when something happens?',
   security: 'Can somebody reach what they should not?',

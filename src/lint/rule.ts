@@ -18,6 +18,8 @@ export const categories = [
   'name',
   'reference',
   'policy',
+  'routing',
+  'scaling',
   'manifest',
   'resilience',
   'security',

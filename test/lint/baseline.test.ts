@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../rules/index.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { applyBaseline, formatBaseline, parseBaseline } from '../../src/lint/baseline.ts';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { lintFiles } from '../support/lint-files.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rules } from '../../rules/index.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import type { Diagnostic, TextEdit } from '../../src/lint/diagnostic.ts';
 import { fixAll } from '../../src/lint/fix-all.ts';
 import { applyFixes } from '../../src/lint/fixes.ts';

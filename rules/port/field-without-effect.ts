@@ -1,0 +1,78 @@
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { getOwn } from '../../src/own.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/kubernetes/json.ts';
+
+export const fieldWithoutEffect = defineRule({
+  meta: {
+    id: 'field-without-effect',
+    category: 'port',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: ['Service'],
+    title: 'asks for what nobody does',
+    summary: 'A field of a Service has no effect on a Service of its type',
+    why: 'session affinity, traffic policies and the choice of near endpoints are the work of kube-proxy, which does nothing for a Service without a cluster IP: its clients choose an address from DNS by themselves',
+    fixable: false,
+  },
+  messages: {
+    headless: ({ field }: { field: string }) =>
+      `${field} has no effect: the Service is headless, and no proxy stands between`,
+    external: ({ field }: { field: string }) =>
+      `${field} has no effect: an ExternalName Service is an alias in DNS and nothing else`,
+    local: ({ field }: { field: string }) =>
+      `${field} has no effect beside internalTrafficPolicy Local, which takes endpoints of the same node only`,
+  },
+  check({ cluster, report }) {
+    for (const service of cluster.services) {
+      const { object, spec } = service;
+      const id =
+        spec.type === 'ExternalName' ? 'external' : service.headless ? 'headless' : 'local';
+      for (const { at, field, severity } of idleFields(service))
+        report({
+          object,
+          at,
+          part: 'key',
+          id,
+          data: { field },
+          severity,
+          help: 'take it out, so that nobody relies on it',
+        });
+    }
+  },
+});
+
+interface IdleField {
+  readonly at: Path;
+  readonly field: string;
+  readonly severity: 'warning' | 'info';
+}
+
+/** Annotations that ask for near endpoints, old and new. */
+const topology = [
+  'service.kubernetes.io/topology-mode',
+  'service.kubernetes.io/topology-aware-hints',
+];
+
+function idleFields({ object, spec, headless }: ServicePicture): IdleField[] {
+  const found: IdleField[] = [];
+  const add = (at: Path, severity: IdleField['severity'] = 'warning'): void =>
+    void found.push({ at, field: String(at.at(-1)), severity });
+  const near = topology.filter((key) =>
+    /^auto$/i.test(getOwn(object.value.metadata?.annotations, key) ?? ''),
+  );
+  const addNear = (): void => {
+    for (const key of near) add(['metadata', 'annotations', key], 'info');
+    if (spec.trafficDistribution !== undefined) add(['spec', 'trafficDistribution'], 'info');
+  };
+  if (spec.type === 'ExternalName') {
+    if (Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
+    if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
+  } else if (headless) {
+    if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
+    if (spec.internalTrafficPolicy === 'Local') add(['spec', 'internalTrafficPolicy'], 'info');
+    addNear();
+  } else if (spec.internalTrafficPolicy === 'Local') addNear();
+  return found;
+}

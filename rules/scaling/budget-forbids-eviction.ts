@@ -1,0 +1,74 @@
+import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
+import type { PodSet } from '../../src/cluster/pods.ts';
+import { budgetsBySet } from '../../src/lint/scaling.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+export const budgetForbidsEviction = defineRule({
+  meta: {
+    id: 'budget-forbids-eviction',
+    category: 'scaling',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['PodDisruptionBudget'],
+    title: 'never lets a pod go',
+    summary: 'A PodDisruptionBudget never allows an eviction',
+    why: 'an eviction is allowed while more pods are healthy than must be; where the budget asks for all of them, draining a node waits for ever and an update of the cluster stops there',
+    fixable: false,
+  },
+  messages: {
+    none: () => 'maxUnavailable 0 allows no eviction, whatever the pods do',
+    all: ({ wanted, count, workload }: { wanted: string; count: number; workload: string }) =>
+      `minAvailable ${wanted} is all ${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
+  },
+  check({ cluster, report }) {
+    const seen = new Set<object>();
+    for (const [set, [budget, ...others]] of budgetsBySet(cluster)) {
+      // With two budgets nothing can be evicted anyway, which is another finding.
+      if (budget === undefined || others.length > 0 || seen.has(budget)) continue;
+      seen.add(budget);
+      const { spec = {} } = budget.value;
+      const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);
+      const blocking = blockingField(spec, taken);
+      if (blocking === undefined) continue;
+      const common = {
+        object: budget,
+        at: ['spec', blocking],
+        help: 'let at least one pod go: maxUnavailable 1, and a replica more than must run',
+        related: [
+          { object: set.workload, at: ['metadata', 'name'], message: 'the pods that it protects' },
+        ],
+      };
+      if (blocking === 'maxUnavailable') report({ ...common, id: 'none', data: undefined });
+      else
+        report({
+          ...common,
+          id: 'all',
+          data: {
+            wanted: String(spec.minAvailable),
+            count: set.count,
+            workload: describeObject(set.workload),
+          },
+          // One pod that must not be disturbed may be meant.
+          severity: set.count === 1 ? 'info' : 'warning',
+        });
+    }
+  },
+});
+
+/** Percentages of what must be available are rounded up (pkg/controller/disruption/disruption.go `getExpectedPodCount`). */
+function blockingField(
+  { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
+  sets: readonly PodSet[],
+): 'minAvailable' | 'maxUnavailable' | undefined {
+  if (maxUnavailable === 0 || maxUnavailable === '0%') return 'maxUnavailable';
+  const [set] = sets;
+  if (set === undefined || sets.length > 1 || !set.countKnown || set.count === 0) return undefined;
+  if (typeof minAvailable === 'number')
+    return minAvailable >= set.count ? 'minAvailable' : undefined;
+  const [, percent] = /^(\d{1,3})%$/.exec(minAvailable ?? '') ?? [];
+  return percent !== undefined && Math.ceil((Number(percent) * set.count) / 100) >= set.count
+    ? 'minAvailable'
+    : undefined;
+}

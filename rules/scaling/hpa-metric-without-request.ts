@@ -1,0 +1,78 @@
+import { runningContainers } from '../../src/cluster/containers.ts';
+import { getOwn } from '../../src/own.ts';
+import { scaledWorkloads, setsByWorkload } from '../../src/lint/scaling.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+export const hpaMetricWithoutRequest = defineRule({
+  meta: {
+    id: 'hpa-metric-without-request',
+    category: 'scaling',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['HorizontalPodAutoscaler'],
+    title: 'cannot compute what it scales by',
+    summary:
+      'An autoscaler goes by the utilization of a resource that a container does not request',
+    why: 'utilization is a percentage of what the containers request; where one of them requests nothing the autoscaler reports FailedGetResourceMetric ("missing request for cpu") and leaves the count as it is',
+    fixable: false,
+  },
+  messages: {
+    missing: ({
+      resource,
+      container,
+      workload,
+    }: Record<'resource' | 'container' | 'workload', string>) =>
+      `container "${container}" of ${workload} requests no ${resource}, so there is no utilization of it`,
+  },
+  check({ cluster, world, report, unknown }) {
+    const sets = setsByWorkload(cluster);
+    for (const { scaler, workload } of scaledWorkloads(cluster)) {
+      const [set] = sets.get(workload) ?? [];
+      if (set === undefined) continue;
+      for (const [index, metric] of (scaler.value.spec?.metrics ?? []).entries()) {
+        const source = metric.resource ?? metric.containerResource;
+        if (source?.target?.type !== 'Utilization') continue;
+        const only = metric.containerResource?.container;
+        const lacking = runningContainers(set.spec).find(
+          ({ container: { name, resources } }) =>
+            (only === undefined || name === only) &&
+            // A limit stands for the request that is not written (SetDefaults_Pod).
+            getOwn(resources?.requests, source.name) === undefined &&
+            getOwn(resources?.limits, source.name) === undefined,
+        );
+        if (lacking === undefined) continue;
+        const field = metric.resource === undefined ? 'containerResource' : 'resource';
+        const place = { object: scaler, at: ['spec', 'metrics', index, field, 'name'] };
+        const unseen = world.unseenDocument('LimitRange');
+        const limits = cluster.objects
+          .ofKind('', 'LimitRange')
+          .find(({ namespace }) => namespace === workload.namespace);
+        if (limits !== undefined || unseen !== undefined) {
+          const reason =
+            limits === undefined ? unseen : `${describeObject(limits)} may fill in requests`;
+          unknown({ ...place, reason: reason ?? '' });
+          continue;
+        }
+        report({
+          ...place,
+          id: 'missing',
+          data: {
+            resource: source.name,
+            container: lacking.container.name,
+            workload: describeObject(workload),
+          },
+          help: `add resources.requests.${source.name} to each of its containers`,
+          related: [
+            {
+              object: workload,
+              at: [...set.templatePath, 'spec', ...lacking.path, 'name'],
+              message: `requests no ${source.name}`,
+            },
+          ],
+        });
+      }
+    }
+  },
+});

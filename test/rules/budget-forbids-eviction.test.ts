@@ -1,0 +1,289 @@
+import { budgetForbidsEviction } from '../../rules/scaling/budget-forbids-eviction.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(budgetForbidsEviction, {
+  valid: [
+    {
+      name: 'one may go',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+      `,
+    },
+    {
+      name: 'two of three must stay',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 2
+          selector:
+            matchLabels: { app: web }
+      `,
+    },
+    {
+      name: 'half of them',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: '50%'
+          selector:
+            matchLabels: { app: web }
+      `,
+    },
+    {
+      name: 'nobody knows how many there are',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 1
+          selector:
+            matchLabels: { app: web }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'none may go',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 0
+          selector:
+            matchLabels: { app: web }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 23,
+          column: 19,
+          endColumn: 20,
+          message: 'maxUnavailable 0 allows no eviction, whatever the pods do',
+          related: ['4:9 the pods that it protects'],
+        },
+      ],
+    },
+    {
+      name: 'all must stay',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 3
+          selector:
+            matchLabels: { app: web }
+      `,
+      errors: [
+        {
+          id: 'all',
+          line: 23,
+          column: 17,
+          endColumn: 18,
+          message: 'minAvailable 3 is all of the 3 pods of Deployment default/web',
+          related: ['4:9 the pods that it protects'],
+        },
+      ],
+    },
+    {
+      name: 'a percentage that is rounded up',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: '51%'
+          selector:
+            matchLabels: { app: web }
+      `,
+      errors: [
+        {
+          id: 'all',
+          line: 23,
+          column: 17,
+          endColumn: 22,
+          message: 'minAvailable 51% is all of the 2 pods of Deployment default/web',
+          related: ['4:9 the pods that it protects'],
+        },
+      ],
+    },
+    {
+      name: 'a single pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          minAvailable: 1
+          selector:
+            matchLabels: { app: web }
+      `,
+      errors: [
+        {
+          id: 'all',
+          line: 22,
+          column: 17,
+          endColumn: 18,
+          severity: 'info',
+          message: 'minAvailable 1 is all there is: the one pod of Deployment default/web',
+          related: ['4:9 the pods that it protects'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,196 @@
+import { budgetsOverlap } from '../../rules/scaling/budgets-overlap.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(budgetsOverlap, {
+  valid: [
+    {
+      name: 'one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+      `,
+    },
+    {
+      name: 'two workloads',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: api
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: api }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the same selector',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web-chart
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+      `,
+      errors: [
+        {
+          id: 'twice',
+          line: 33,
+          column: 3,
+          endColumn: 11,
+          message:
+            'the pods of Deployment default/web belong to PodDisruptionBudget default/web as well, so they cannot be evicted at all',
+          related: ['24:3 selects them too'],
+        },
+      ],
+    },
+    {
+      name: 'one within the other',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web, tier: front }
+          template:
+            metadata:
+              labels: { app: web, tier: front }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: web
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { app: web }
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: front
+        spec:
+          maxUnavailable: 1
+          selector:
+            matchLabels: { tier: front }
+      `,
+      errors: [
+        {
+          id: 'twice',
+          line: 33,
+          column: 3,
+          endColumn: 11,
+          message:
+            'the pods of Deployment default/web belong to PodDisruptionBudget default/web as well, so they cannot be evicted at all',
+          related: ['24:3 selects them too'],
+        },
+      ],
+    },
+  ],
+});

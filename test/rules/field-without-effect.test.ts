@@ -1,0 +1,309 @@
+import { fieldWithoutEffect } from '../../rules/port/field-without-effect.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(fieldWithoutEffect, {
+  valid: [
+    {
+      name: 'with a cluster IP',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          sessionAffinity: ClientIP
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'headless without it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          clusterIP: None
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'near endpoints of a Service with a cluster IP',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          trafficDistribution: PreferClose
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'the topology mode is off',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Disabled
+        spec:
+          clusterIP: None
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'an alias',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          type: ExternalName
+          externalName: db.example.com
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'affinity of a headless Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          clusterIP: None
+          sessionAffinity: ClientIP
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'headless',
+          line: 23,
+          column: 3,
+          endColumn: 18,
+          message:
+            'sessionAffinity has no effect: the Service is headless, and no proxy stands between',
+        },
+      ],
+    },
+    {
+      name: 'affinity of an alias',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          type: ExternalName
+          externalName: db.example.com
+          sessionAffinity: ClientIP
+          selector: { app: db }
+      `,
+      errors: [
+        {
+          id: 'external',
+          line: 8,
+          column: 3,
+          endColumn: 18,
+          message:
+            'sessionAffinity has no effect: an ExternalName Service is an alias in DNS and nothing else',
+        },
+        {
+          id: 'external',
+          line: 9,
+          column: 3,
+          endColumn: 11,
+          message:
+            'selector has no effect: an ExternalName Service is an alias in DNS and nothing else',
+        },
+      ],
+    },
+    {
+      name: 'near endpoints beside Local',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          internalTrafficPolicy: Local
+          trafficDistribution: PreferClose
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'local',
+          line: 23,
+          column: 3,
+          endColumn: 22,
+          severity: 'info',
+          message:
+            'trafficDistribution has no effect beside internalTrafficPolicy Local, which takes endpoints of the same node only',
+        },
+      ],
+    },
+    {
+      name: 'topology mode of a headless Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Auto
+        spec:
+          clusterIP: None
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'headless',
+          line: 22,
+          column: 5,
+          endColumn: 40,
+          severity: 'info',
+          message:
+            'service.kubernetes.io/topology-mode has no effect: the Service is headless, and no proxy stands between',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,249 @@
+import { hpaFightsReplicas } from '../../rules/scaling/hpa-fights-replicas.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(hpaFightsReplicas, {
+  valid: [
+    {
+      name: 'no replicas',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Deployment
+            name: web
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+            - type: Pods
+              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+      `,
+    },
+    {
+      name: 'switched off',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 0
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Deployment
+            name: web
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+            - type: Pods
+              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+      `,
+    },
+    {
+      name: 'scaled by nobody',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'another workload is scaled',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Deployment
+            name: api
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+            - type: Pods
+              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a Deployment',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: Deployment
+            name: web
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+            - type: Pods
+              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+      `,
+      errors: [
+        {
+          id: 'written',
+          line: 6,
+          column: 3,
+          endColumn: 11,
+          message:
+            'every apply sets it back to 3 replicas, and HorizontalPodAutoscaler default/web scales it again',
+          related: ['26:11 scales this workload'],
+        },
+      ],
+    },
+    {
+      name: 'a StatefulSet',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: web
+        spec:
+          replicas: 1
+          serviceName: web
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef:
+            apiVersion: apps/v1
+            kind: StatefulSet
+            name: web
+          minReplicas: 2
+          maxReplicas: 10
+          metrics:
+            - type: Pods
+              pods: { metric: { name: queue }, target: { type: AverageValue, averageValue: 10 } }
+      `,
+      errors: [
+        {
+          id: 'written',
+          line: 6,
+          column: 3,
+          endColumn: 11,
+          message:
+            'every apply sets it back to 1 replica, and HorizontalPodAutoscaler default/web scales it again',
+          related: ['27:11 scales this workload'],
+        },
+      ],
+    },
+  ],
+});
