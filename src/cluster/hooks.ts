@@ -1,5 +1,5 @@
 /**
- * Hooks of Helm (pkg/release/hook.go) and Argo CD (gitops-engine pkg/sync/hook): objects that are applied at some moment of a deployment. What such
+ * Hooks of Helm (helm/helm pkg/release/hook.go) and Argo CD (gitops-engine pkg/sync/hook): objects that are applied at some moment of a deployment. What such
  * a moment leaves behind is there to stay only in part.
  */
 import type { ManifestObject } from '../manifest/manifest.ts';

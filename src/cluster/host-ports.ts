@@ -47,7 +47,7 @@ export function hostPorts({ spec, templatePath }: PodSet): HostPort[] {
   );
 }
 
-/** The same port on an address in common (pkg/scheduler/framework `HostPortInfo.CheckConflict`). */
+/** The same port on an address in common (pkg/scheduler/framework/plugins/nodeports/node_ports.go `fitsPorts`). */
 export function overlaps(a: HostPort, b: HostPort): boolean {
   return (
     a.number === b.number &&

@@ -1,6 +1,9 @@
 import type { Path } from '../../manifest/node.ts';
 
-/** Where a value is, shown as the API server shows it: `spec.ports[0].name`, `metadata.annotations[key]` (field/path.go). */
+/**
+ * Where a value is, shown as the API server shows it: `spec.ports[0].name`,
+ * `metadata.annotations[key]` (staging/src/k8s.io/apimachinery/pkg/util/validation/field/path.go).
+ */
 export class FieldPath {
   readonly #parent: FieldPath | undefined;
   readonly #step: string | number;

@@ -5,8 +5,11 @@ import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.t
 import type { Json, JsonObject } from '../../manifest/node.ts';
 
 /**
- * A Rollout has the pods of a Deployment, of its own template or of the Deployment that `workloadRef` names, with a hash of another name
- * (argo-rollouts rollout/sync.go `getNewReplicaSet`, pkg/apis/rollouts/v1alpha1 `DefaultRolloutUniqueLabelKey`, rollout/templateref.go).
+ * A Rollout has the pods of a Deployment, of its own template or of the Deployment that
+ * `workloadRef` names, with a hash of another name.
+ *
+ * @source argoproj/argo-rollouts rollout/sync.go `createDesiredReplicaSet` (1.0 and later)
+ * @source argoproj/argo-rollouts rollout/templateref.go
  */
 const rollout: Operator = ({ namespace, value }, objects): Made => {
   const hash = { 'rollouts-pod-template-hash': null } as const;
@@ -40,8 +43,10 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
 };
 
 /**
- * Pods of the experiments among a Rollout's steps: its own template with other labels, there as long as the step lasts (argo-rollouts rollout/experiment.go
- * `GetExperimentFromTemplate`).
+ * Pods of the experiments among a Rollout's steps: its own template with other labels, there as
+ * long as the step lasts.
+ *
+ * @source argoproj/argo-rollouts rollout/experiment.go `GetExperimentFromTemplate`
  */
 function experiments(
   value: JsonObject,
@@ -58,7 +63,11 @@ function experiments(
   });
 }
 
-/** An Application applies what lies elsewhere, to one namespace where it names one (argo-cd docs/operator-manual/application.yaml). */
+/**
+ * An Application applies what lies elsewhere, to one namespace where it names one.
+ *
+ * @source argoproj/argo-cd docs/operator-manual/application.yaml
+ */
 const application =
   (...path: readonly string[]): Operator =>
   ({ value }) => {
@@ -66,12 +75,21 @@ const application =
     return { anything: namespace === undefined || namespace.includes('{{') ? {} : { namespace } };
   };
 
-/** Pods of a Workflow carry its own labels (argo-workflows workflow/controller/workflowpod.go `createWorkflowPod`). */
+/**
+ * Pods of a Workflow carry its own labels.
+ *
+ * @source argoproj/argo-workflows workflow/controller/workflowpod.go `createWorkflowPod`
+ */
 const workflow = (resource: CustomResource): Made => ({
   pods: [partly(resource, { 'workflows.argoproj.io/workflow': null }, ['workflows.argoproj.io'])],
 });
 
-/** All components of an Argo CD instance (argocd-operator controllers/argocd/deployment.go, common/keys.go). */
+/**
+ * All components of an Argo CD instance.
+ *
+ * @source argoproj-labs/argocd-operator controllers/argocd/deployment.go
+ * @source argoproj-labs/argocd-operator common/keys.go
+ */
 const argoCD = (resource: CustomResource): Made => ({
   pods: [
     partly(resource, { 'app.kubernetes.io/name': containing(resource.name) }, [], {

@@ -5,7 +5,11 @@ import { asList, asText, container, countAt, fieldAt, labelsOf, mergeContainers 
 
 const domains = ['cnpg.io'] as const;
 
-/** Since 1.26; before, only those of the operator's own domain. */
+/**
+ * Before 1.28 there are only those of the operator's own domain.
+ *
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pods.go `buildInstance` @cd73556a (since 1.28)
+ */
 function recommendedLabels(instance: string, component: string): Record<string, string | null> {
   return {
     'app.kubernetes.io/managed-by': 'cloudnative-pg',
@@ -17,8 +21,12 @@ function recommendedLabels(instance: string, component: string): Record<string, 
 }
 
 /**
- * cloudnative-pg pkg/specs/pods.go (`CreateClusterPodSpec`, `PodWithExistingStorage`), pkg/specs/services.go, pkg/utils/labels_annotations.go. The role is
- * set on whichever pod leads. Labels of the resource itself are inherited as the operator's INHERITED_LABELS say.
+ * The role is set on whichever pod leads. Labels of the resource itself are inherited as the
+ * operator's INHERITED_LABELS say.
+ *
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pods.go
+ *   `NewInstance`, `createClusterPodSpec` @cd73556a (since 1.26)
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/services.go
  */
 const cluster: Operator = ({ name, value }) => {
   const spec = fieldAt(value, 'spec');
@@ -63,7 +71,12 @@ const cluster: Operator = ({ name, value }) => {
   };
 };
 
-/** cloudnative-pg pkg/specs/pgbouncer/deployments.go `Deployment`, services.go `Service`. */
+/**
+ * A Deployment of PgBouncer behind a Service of its own name.
+ *
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/deployments.go `Deployment`
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/services.go `Service`
+ */
 const pooler: Operator = ({ name, value }) => {
   const spec = fieldAt(value, 'spec');
   const of = asText(fieldAt(spec, 'cluster', 'name'));

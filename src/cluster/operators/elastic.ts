@@ -3,7 +3,9 @@ import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
-/** cloud-on-k8s pkg/controller/<kind>/label.go, pkg/controller/common/labels/labels.go. */
+/**
+ * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/label/label.go `NewPodLabels` @90352a6f
+ */
 const elastic =
   (type: string, nameLabel: string, services: readonly string[]): Operator =>
   (resource) => ({
@@ -15,7 +17,11 @@ const elastic =
     services: services.map((service) => `${resource.name}-${service}`),
   });
 
-/** Services: cloud-on-k8s pkg/apis/elasticsearch/v1/name.go; each node set has a headless one of its StatefulSet's name. */
+/**
+ * Each node set has a headless Service of its StatefulSet's name.
+ *
+ * @source elastic/cloud-on-k8s pkg/apis/elasticsearch/v1/name.go
+ */
 const elasticsearch: Operator = (resource, objects) => {
   const sets = asList(fieldAt(resource.value, 'spec', 'nodeSets')).flatMap(
     (set) => asText(fieldAt(set, 'name')) ?? [],

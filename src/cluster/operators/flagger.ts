@@ -9,6 +9,10 @@ const selectorLabels = ['app', 'name', 'app.kubernetes.io/name'] as const;
 /**
  * The copy has every label of the target's template but one, which gets the suffix `-primary`; the
  * Services are named after `spec.service.name`, else after the target.
+ *
+ * @source fluxcd/flagger pkg/canary/util.go `makePrimaryLabels` @23e59168
+ * @source fluxcd/flagger pkg/apis/flagger/v1beta1/canary.go `GetServiceNames` @013949a9
+ * @source fluxcd/flagger pkg/router/kubernetes_default.go `reconcileService` @01690f2e
  */
 const canary: Operator = ({ namespace, value }, objects): Made => {
   const kind = fieldAt(value, 'spec', 'targetRef', 'kind') ?? 'Deployment';

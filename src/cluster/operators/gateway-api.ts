@@ -39,6 +39,10 @@ function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): s
 /**
  * A Gateway with an address that is no IP, or with several, is served by a Deployment that exists
  * already; a remote one by another cluster.
+ *
+ * @source istio/istio pilot/pkg/config/kube/gatewaycommon/gateway_utils.go
+ *   `IsManaged`, `GetDefaultName` @e4dd3007
+ * @source istio/istio pilot/pkg/config/kube/gatewaycommon/classinfo.go `GetClassInfos` @dbf4615b
  */
 function istio(resource: CustomResource, controller: string, gatewayClass: string): Made {
   const { name, value } = resource;
@@ -64,7 +68,12 @@ function beside(resource: CustomResource): MadePods {
   );
 }
 
-/** Its proxies run in the namespace of the controller, unless that is told otherwise. */
+/**
+ * Its proxies run in the namespace of the controller, unless that is told otherwise.
+ *
+ * @source envoyproxy/gateway internal/infrastructure/kubernetes/proxy/resource.go
+ *   `EnvoyAppLabel` @023d72ef
+ */
 function envoyPods(resource: CustomResource): MadePods {
   const pods = partly(
     resource,

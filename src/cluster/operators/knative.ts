@@ -6,8 +6,10 @@ import { asJsonObject } from '../../manifest/node.ts';
 import { asList, asText, container, fieldAt, templateAt } from './read.ts';
 
 /**
- * Pods carry the labels of their revision, which has those of the template (knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels`,
- * pkg/apis/serving/register.go). How many there are is the autoscaler's affair.
+ * Pods carry the labels of their revision, which has those of the template. How many there are is
+ * the autoscaler's affair.
+ *
+ * @source knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels`
  */
 const service = ({ kind, name, value }: CustomResource): Made => {
   const path = kind === 'Revision' ? [] : ['spec', 'template'];
@@ -37,7 +39,13 @@ const service = ({ kind, name, value }: CustomResource): Made => {
   };
 };
 
-/** The user's port is renamed; probes move to the queue-proxy (pkg/reconciler/revision/resources/deploy.go `makePodSpec`, queue.go `makeQueueContainer`). */
+/**
+ * The user's port is renamed; probes move to the queue-proxy.
+ *
+ * @source knative/serving pkg/reconciler/revision/resources/deploy.go `makePodSpec`
+ * @source knative/serving pkg/reconciler/revision/resources/queue.go
+ *   `makeQueueContainer` @012ffbb5 (the port http-queueadm up to 1.20)
+ */
 function revisionSpec(spec: PodSpec): PodSpec {
   const containers = asList(spec.containers as never).flatMap((item) => asJsonObject(item) ?? []);
   let http2 = false;

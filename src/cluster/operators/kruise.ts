@@ -23,7 +23,11 @@ const fromTemplate =
     return { pods: [{ ...pods, domains: ['kruise.io'], ...more(pods) }] };
   };
 
-/** Numbered as the StatefulSet of `apps` unless some numbers are reserved (kruise pkg/controller/statefulset/stateful_set_utils.go). */
+/**
+ * Numbered as the StatefulSet of `apps` unless some numbers are reserved.
+ *
+ * @source openkruise/kruise pkg/controller/statefulset/stateful_set_utils.go
+ */
 const statefulSet: Operator = (resource, objects) => {
   const { value } = resource;
   const start = fieldAt(value, 'spec', 'ordinals', 'start') ?? 0;
@@ -39,7 +43,9 @@ const statefulSet: Operator = (resource, objects) => {
   )(resource, objects);
 };
 
-/** openkruise/kruise apis/apps/v1alpha1; labels of CloneSet pods: pkg/controller/cloneset/utils/cloneset_utils.go, apis/apps/v1alpha1/cloneset_types.go. */
+/**
+ * @source openkruise/kruise pkg/controller/cloneset/utils/cloneset_utils.go
+ */
 export const kruise: OperatorTable = {
   'apps.kruise.io': {
     CloneSet: fromTemplate(

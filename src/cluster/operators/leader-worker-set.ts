@@ -5,8 +5,11 @@ import { statefulSetLabels } from './made.ts';
 import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
 
 /**
- * Leaders are a StatefulSet of the set's name, each one's workers another (kubernetes-sigs/lws pkg/controllers/leaderworkerset_controller.go
- * `constructLeaderStatefulSetApplyConfiguration`, pkg/webhooks/pod_webhook.go, labels in api/leaderworkerset/v1/leaderworkerset_types.go).
+ * Leaders are a StatefulSet of the set's name, each one's workers another.
+ *
+ * @source kubernetes-sigs/lws pkg/controllers/leaderworkerset_controller.go
+ *   `constructLeaderStatefulSetApplyConfiguration`
+ * @source kubernetes-sigs/lws pkg/webhooks/pod_webhook.go
  */
 const leaderWorkerSet: Operator = ({ name, value }): Made => {
   const domain = 'leaderworkerset.sigs.k8s.io';
@@ -48,7 +51,12 @@ const leaderWorkerSet: Operator = ({ name, value }): Made => {
   return { pods: [...pods(leader, '0', groups), ...workers], services: unique ? [] : [name] };
 };
 
-/** kubernetes-sigs/jobset pkg/controllers/jobset_controller.go `labelAndAnnotateObject`; the headless Service has the subdomain's name. */
+/**
+ * The headless Service has the subdomain's name, and is there with hostnames only.
+ *
+ * @source kubernetes-sigs/jobset pkg/controllers/jobset_controller.go
+ *   `labelAndAnnotateObject`, `GetSubdomain`, `dnsHostnamesEnabled` @ec942521
+ */
 const jobSet: Operator = (resource) => {
   const network = fieldAt(resource.value, 'spec', 'network');
   const named = fieldAt(network, 'enableDNSHostnames') !== false;

@@ -3,7 +3,11 @@ import type { Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
-/** kserve pkg/constants/constants.go, pkg/controller/v1beta1/inferenceservice/components: by way of Knative or plain Deployments; labels are passed on. */
+/**
+ * By way of Knative or plain Deployments; labels are passed on.
+ *
+ * @source kserve/kserve pkg/constants/constants.go
+ */
 const inferenceService: Operator = (resource) => ({
   pods: [
     partly(
@@ -19,18 +23,31 @@ const inferenceService: Operator = (resource) => ({
   services: [resource.name],
 });
 
-/** kubeflow components/notebook-controller/controllers/notebook_controller.go `generateStatefulSet`, `generateService`: its own labels are passed on. */
+/**
+ * Its own labels are passed on.
+ *
+ * @source kubeflow/notebooks components/notebook-controller/controllers/notebook_controller.go
+ *   `generateStatefulSet`, `generateService` (in kubeflow/kubeflow up to 1.10)
+ */
 const notebook: Operator = (resource) => ({
   pods: [partly(resource, { statefulset: resource.name, 'notebook-name': resource.name })],
   services: [resource.name],
 });
 
-/** kubeflow/training-operator pkg/apis/kubeflow.org/v1/common_types.go: a Service for each replica. */
+/**
+ * A Service for each replica.
+ *
+ * @source kubeflow/training-operator pkg/apis/kubeflow.org/v1/common_types.go (1.x)
+ */
 const trainingJob: Operator = (resource) => ({
   pods: [partly(resource, {}, ['kubeflow.org'], { 'job-name': null, 'group-name': null })],
 });
 
-/** kubeflow/spark-operator pkg/common/spark.go: driver and executors, a Service for the driver's web page. */
+/**
+ * Driver and executors, a Service for the driver's web page.
+ *
+ * @source kubeflow/spark-operator pkg/common/spark.go (2.x)
+ */
 const spark: Operator = (resource) => ({
   pods: [
     partly(resource, {}, ['sparkoperator.k8s.io'], {
@@ -43,13 +60,21 @@ const spark: Operator = (resource) => ({
   services: [`${resource.name}-ui-svc`],
 });
 
-/** apache/flink-kubernetes-operator docs/content/docs/operations/ingress.md; Flink's own labels: org/apache/flink/kubernetes/utils/Constants.java. */
+/**
+ * Pods bear the name of the deployment and Flink's own labels.
+ *
+ * @source apache/flink-kubernetes-operator docs/content/docs/operations/ingress.md
+ */
 const flink: Operator = (resource) => ({
   pods: [partly(resource, { app: resource.name, component: null, type: null })],
   services: [resource.name, `${resource.name}-rest`],
 });
 
-/** A router in front of InferenceServices, by way of Knative or a plain Deployment. */
+/**
+ * A router in front of InferenceServices, by way of Knative or a plain Deployment.
+ *
+ * @source kserve/kserve pkg/constants/constants.go `InferenceGraphLabel`
+ */
 const inferenceGraph: Operator = (resource) => ({
   pods: [
     partly(

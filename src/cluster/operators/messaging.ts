@@ -3,7 +3,13 @@ import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { fieldAt, labelsWithin, partly } from './read.ts';
 
-/** Only labels of an override reach the pods beside these: those of the resource itself do not. */
+/**
+ * Only labels of an override reach the pods beside these: those of the resource itself do not.
+ *
+ * @source rabbitmq/cluster-operator internal/metadata/label.go `Label` @151ed7f7
+ * @source rabbitmq/cluster-operator internal/resource/statefulset.go
+ *   `podTemplateSpec` (2.x; up to 1.2 all labels of the resource)
+ */
 const rabbitmq: Operator = (resource) => ({
   pods: [
     {
@@ -19,7 +25,12 @@ const rabbitmq: Operator = (resource) => ({
   services: [resource.name, `${resource.name}-nodes`],
 });
 
-/** Every server is a pod of its own, labelled with the cluster; labels of `spec.pod` are passed on. */
+/**
+ * Every server is a pod of its own, labelled with the cluster; labels of `spec.pod` are passed on.
+ *
+ * @source nats-io/nats-operator pkg/util/kubernetes/kubernetes.go
+ *   `ClientServiceName`, `ManagementServiceName` @00460cd3
+ */
 const nats: Operator = (resource) => ({
   pods: [
     partly(resource, { app: 'nats', nats_cluster: resource.name }, [], { nats_version: null }),
@@ -28,7 +39,9 @@ const nats: Operator = (resource) => ({
   allServices: true,
 });
 
-/** banzaicloud/koperator api/util/kafka `LabelsForKafka`, pkg/resources/kafka/pod.go. */
+/**
+ * @source banzaicloud/koperator api/util/util.go `LabelsForKafka` @dfc0824e
+ */
 const koperator: Operator = (resource) => ({
   pods: [
     partly(resource, { app: /kafka|cruise|envoy/ }, ['koperator.io', 'banzaicloud.io'], {

@@ -3,7 +3,10 @@ import type { Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { asText, fieldAt, partly } from './read.ts';
 
-/** mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go `ServiceName`, controllers/construct/mongodbstatefulset.go. */
+/**
+ * @source mongodb/mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go `ServiceName`
+ * @source mongodb/mongodb-kubernetes-operator controllers/construct/mongodbstatefulset.go
+ */
 const community: Operator = (resource) => {
   const service =
     asText(fieldAt(resource.value, 'spec', 'statefulSet', 'spec', 'serviceName')) ??

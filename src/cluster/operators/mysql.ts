@@ -3,7 +3,13 @@ import type { Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
-/** mysql-operator mysqloperator/controller/innodbcluster/cluster_objects.py, router_objects.py; the role is set by the operator. */
+/**
+ * Instances and routers bear names of their own; the role is set by the operator.
+ *
+ * @source mysql/mysql-operator mysqloperator/controller/innodbcluster/cluster_objects.py
+ * @source mysql/mysql-operator mysqloperator/controller/innodbcluster/router_objects.py
+ *   `prepare_router_deployment`, `prepare_router_service` @02f26b05
+ */
 const innoDBCluster: Operator = (resource) => ({
   pods: [
     partly(
@@ -26,11 +32,16 @@ const innoDBCluster: Operator = (resource) => ({
   services: [resource.name, `${resource.name}-instances`],
 });
 
-/** mariadb-operator pkg/builder/labels/builder.go: name of the application, instance; the primary is labelled k8s.mariadb.com/role. */
+/**
+ * Name of the application and instance, also of the exporter; the primary is labelled
+ * k8s.mariadb.com/role.
+ *
+ * @source mariadb-operator/mariadb-operator pkg/builder/labels/labels.go `LabelsBuilder` @fcb23427
+ */
 const mariaDB: Operator = (resource) => ({
   pods: [
     partly(resource, {}, ['mariadb.com', 'mariadb.mmontes.io'], {
-      'app.kubernetes.io/name': /mariadb|maxscale/,
+      'app.kubernetes.io/name': /mariadb|maxscale|exporter/,
       'app.kubernetes.io/instance': containing(resource.name),
       'app.kubernetes.io/component': null,
     }),

@@ -3,7 +3,9 @@ import type { CustomResource, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
-/** jaeger-operator pkg/util/util.go `Labels`, pkg/service/*.go. */
+/**
+ * @source jaegertracing/jaeger-operator pkg/util/util.go `Labels`
+ */
 const jaeger: Operator = (resource) => ({
   pods: [
     partly(resource, {
@@ -20,7 +22,12 @@ const jaeger: Operator = (resource) => ({
   ),
 });
 
-/** opentelemetry-operator internal/manifests/manifestutils/labels.go `Labels`, internal/naming/main.go. The resource's own labels are passed on. */
+/**
+ * The resource's own labels are passed on.
+ *
+ * @source open-telemetry/opentelemetry-operator internal/manifests/manifestutils/labels.go `Labels`
+ * @source open-telemetry/opentelemetry-operator internal/naming/main.go
+ */
 const openTelemetry =
   (...services: readonly string[]): Operator =>
   (resource) => ({
@@ -37,7 +44,12 @@ const openTelemetry =
     services: services.map((service) => `${resource.name}-${service}`),
   });
 
-/** VictoriaMetrics/operator api/operator/v1beta1 `SelectorLabels`, `PrefixedName`: names are those of the resource behind its kind. */
+/**
+ * Names are those of the resource behind its kind.
+ *
+ * @source VictoriaMetrics/operator api/operator/v1beta1/vmcluster_types.go
+ *   `VMSelectSelectorLabels`, `VMAuthLBSelectorLabels` @d12b76b6
+ */
 function victoria(
   { kind, ...resource }: CustomResource,
   parts: readonly string[],

@@ -3,8 +3,10 @@ import type { Operator, OperatorTable } from './made.ts';
 import { countAt, fieldAt, templateAt } from './read.ts';
 
 /**
- * Pods have the template's labels, the name of the configuration and that of its ReplicationController (openshift/library-go
- * pkg/apps/appsutil/util.go `MakeDeployment`; labels in openshift/api apps/v1 consts.go).
+ * Pods have the template's labels, the name of the configuration and that of its
+ * ReplicationController.
+ *
+ * @source openshift/api apps/v1/consts.go `DeploymentConfigAnnotation`
  */
 const deploymentConfig: Operator = ({ name, value }) => {
   const template = templateAt(value, ['spec', 'template']);

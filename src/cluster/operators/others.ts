@@ -3,13 +3,21 @@ import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { fieldAt, labelsOf, partly } from './read.ts';
 
-/** minio/operator pkg/apis/minio.min.io/v2/{labels,names}.go: the console and the pools; labels of the resource are passed on. */
+/**
+ * The console and the pools; labels of the resource are passed on.
+ *
+ * @source minio/operator pkg/apis/minio.min.io/v2/labels.go
+ * @source minio/operator pkg/apis/minio.min.io/v2/names.go
+ */
 const minioTenant: Operator = (resource) => ({
   pods: [partly(resource, { 'v1.min.io/tenant': resource.name }, ['min.io'])],
   services: ['minio', `${resource.name}-hl`, `${resource.name}-console`],
 });
 
-/** keycloak operator/src/main/java/org/keycloak/operator/Utils.java `allInstanceLabels`, KeycloakServiceDependentResource. */
+/**
+ * @source keycloak/keycloak operator/src/main/java/org/keycloak/operator/Utils.java
+ *   `allInstanceLabels`
+ */
 const keycloak: Operator = (resource) => ({
   pods: [
     partly(
@@ -26,7 +34,14 @@ const keycloak: Operator = (resource) => ({
   services: [`${resource.name}-service`, `${resource.name}-discovery`],
 });
 
-/** grafana-operator controllers/reconcilers/grafana/{deployment,service}_reconciler.go: `app` is the resource's name. */
+/**
+ * `app` is the resource's name.
+ *
+ * @source grafana/grafana-operator controllers/reconcilers/grafana/service_reconciler.go
+ *   `Reconcile` @b092a770 (5.x)
+ * @source grafana/grafana-operator controllers/reconcilers/grafana/deployment_reconciler.go
+ *   `getDeploymentSpec` @15e2a59f (5.x)
+ */
 const grafana: Operator = (resource) => {
   // It only configures an instance that runs elsewhere.
   if (fieldAt(resource.value, 'spec', 'external') !== undefined) return {};
@@ -41,7 +56,11 @@ const grafana: Operator = (resource) => {
   };
 };
 
-/** kubevirt pkg/virt-controller/services/template.go: the launcher's pod has the labels of the virtual machine's template, or of the instance. */
+/**
+ * The launcher's pod has the labels of the virtual machine's template, or of the instance.
+ *
+ * @source kubevirt/kubevirt pkg/virt-controller/services/template.go
+ */
 const virtualMachine: Operator = (resource) => {
   const path =
     resource.kind === 'VirtualMachineInstance'

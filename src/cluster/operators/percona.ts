@@ -11,14 +11,23 @@ const recommended = {
   'app.kubernetes.io/replset': null,
 } as const;
 
-/** percona-server-mongodb-operator pkg/naming/labels.go; percona-xtradb-cluster-operator pkg/naming; percona-server-mysql-operator pkg/naming/labels.go. */
+/**
+ * @source percona/percona-server-mongodb-operator pkg/naming/labels.go
+ *   `RSLabels`, `ClusterLabels` @1d27fda3
+ * @source percona/percona-xtradb-cluster-operator pkg/naming/labels.go
+ * @source percona/percona-server-mysql-operator pkg/naming/labels.go
+ */
 const percona: Operator = (resource) => ({
   pods: [
     partly(resource, { 'app.kubernetes.io/instance': resource.name }, ['percona.com'], recommended),
   ],
 });
 
-/** A fork of Crunchy's operator, with its labels under another name as well (percona-postgresql-operator internal/naming/labels.go). */
+/**
+ * A fork of Crunchy's operator, with its labels under another name as well.
+ *
+ * @source percona/percona-postgresql-operator internal/naming/labels.go
+ */
 const perconaPostgres: Operator = (resource) => ({
   pods: [
     partly(resource, {}, ['crunchydata.com', 'percona.com'], {

@@ -4,8 +4,11 @@ import { inert } from './made.ts';
 import { fieldAt, partly } from './read.ts';
 
 /**
- * All of these labels have another name or value if the operator is set up so (zalando/postgres-operator pkg/cluster/k8sres.go `labelsSet`,
- * docs/reference/operator_parameters.md `cluster_labels`, `cluster_name_label`, `inherited_labels`).
+ * All of these labels have another name or value if the operator is set up so: `cluster_labels`,
+ * `cluster_name_label`, `inherited_labels`.
+ *
+ * @source zalando/postgres-operator pkg/cluster/k8sres.go `labelsSet`
+ * @source zalando/postgres-operator docs/reference/operator_parameters.md
  */
 const zalando: Operator = (resource) => {
   const own = {
@@ -25,7 +28,10 @@ const zalando: Operator = (resource) => {
   };
 };
 
-/** CrunchyData/postgres-operator internal/naming/labels.go, names.go. */
+/**
+ * @source CrunchyData/postgres-operator internal/naming/labels.go
+ * @source CrunchyData/postgres-operator internal/naming/names.go
+ */
 const crunchy: Operator = (resource) => ({
   pods: [
     partly(resource, { 'postgres-operator.crunchydata.com/cluster': resource.name }, [
@@ -37,7 +43,11 @@ const crunchy: Operator = (resource) => ({
   ),
 });
 
-/** Crunchy's pgAdmin and pgUpgrade (internal/naming/labels.go). */
+/**
+ * Crunchy's pgAdmin and pgUpgrade.
+ *
+ * @source CrunchyData/postgres-operator internal/naming/labels.go
+ */
 const crunchyTool: Operator = (resource) => ({ pods: [partly(resource, {}, ['crunchydata.com'])] });
 
 export const postgres: OperatorTable = {

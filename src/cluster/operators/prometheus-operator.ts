@@ -23,7 +23,13 @@ interface Server {
 
 /**
  * What the resource's `podMetadata` says never overrides the operator's own labels. A governing
- * Service is made unless the resource names one, which must be there then and take the pods.
+ * Service is made unless the resource names one, which must be there then and take the pods. No
+ * other Services are made.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/k8s/network.go
+ *   `EnsureCustomGoverningService` @d306259c (in pkg/k8sutil up to 0.85)
+ * @source prometheus-operator/prometheus-operator pkg/operator/config_reloader.go
+ *   `CreateConfigReloader` @0a476356
  */
 function server(resource: CustomResource, what: Server): Made {
   const { name, value } = resource;
@@ -83,7 +89,10 @@ const thanosPorts: readonly ContainerPort[] = [
   { name: 'grpc', containerPort: 10901, protocol: 'TCP' },
 ];
 
-/** prometheus-operator pkg/prometheus/server/statefulset.go `makeStatefulSetSpec`. */
+/**
+ * @source prometheus-operator/prometheus-operator pkg/prometheus/server/statefulset.go
+ *   `makeStatefulSetSpec`
+ */
 const prometheus: Operator = (resource) =>
   server(resource, {
     app: 'prometheus',
@@ -111,7 +120,12 @@ const prometheusAgent: Operator = (resource) => {
     : server(resource, agent);
 };
 
-/** One pod on every node, without a governing Service and without what a StatefulSet adds. */
+/**
+ * One pod on every node, without a governing Service and without what a StatefulSet adds.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/prometheus/agent/daemonset.go
+ *   `makeDaemonSetSpec` @04b0019c
+ */
 function daemonSet({ name, value }: CustomResource, what: Server): Made {
   const spec = fieldAt(value, 'spec');
   return {
@@ -135,7 +149,10 @@ function daemonSet({ name, value }: CustomResource, what: Server): Made {
   };
 }
 
-/** prometheus-operator pkg/alertmanager/statefulset.go `makeStatefulSetSpec`. */
+/**
+ * @source prometheus-operator/prometheus-operator pkg/alertmanager/statefulset.go
+ *   `makeStatefulSetSpec`
+ */
 const alertmanager: Operator = (resource) =>
   server(resource, {
     app: 'alertmanager',
@@ -149,7 +166,15 @@ const alertmanager: Operator = (resource) =>
     labels: { alertmanager: resource.name },
   });
 
-/** prometheus-operator pkg/thanos/statefulset.go `makeStatefulSetSpec`. */
+/**
+ * The reloader is there with every ConfigMap of rules, of which there is always one, if an empty
+ * one.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/thanos/statefulset.go
+ *   `makeStatefulSetSpec` @01b1a0ea
+ * @source prometheus-operator/prometheus-operator pkg/thanos/rules.go
+ *   `makeRulesConfigMaps` @047b10b6
+ */
 const thanosRuler: Operator = (resource) =>
   server(resource, {
     app: 'thanos-ruler',

@@ -17,7 +17,13 @@ function pods(resource: CustomResource): MadePods[] {
   ];
 }
 
-/** A head Service that the specification of a cluster describes itself has the name that stands there. */
+/**
+ * A head Service that the specification of a cluster describes itself has the name that stands
+ * there.
+ *
+ * @source ray-project/kuberay ray-operator/controllers/ray/utils/util.go
+ *   `GenerateHeadServiceName` @00cc9f33
+ */
 function headService(spec: Json | undefined): string | undefined {
   return asText(fieldAt(spec, 'headGroupSpec', 'headService', 'metadata', 'name'));
 }
@@ -27,7 +33,12 @@ const rayCluster: Operator = (resource) => ({
   services: [headService(fieldAt(resource.value, 'spec')) ?? `${resource.name}-head-svc`],
 });
 
-/** Beside the Service of the cluster that serves just now it has two of its own. */
+/**
+ * Beside the Service of the cluster that serves just now it has two of its own.
+ *
+ * @source ray-project/kuberay ray-operator/controllers/ray/common/service.go
+ *   `BuildServeServiceForRayService` @002ea144
+ */
 const rayService: Operator = (resource) => {
   const spec = fieldAt(resource.value, 'spec');
   const cluster = headService(fieldAt(spec, 'rayClusterConfig'));

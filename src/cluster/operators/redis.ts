@@ -4,8 +4,13 @@ import { containing } from './made.ts';
 import { fieldAt, partly } from './read.ts';
 
 /**
- * spotahome/redis-operator operator/redisfailover/{factory,handler}.go `getLabels`, service/{constants,names}.go. The resource's labels are passed on as
- * its `labelWhitelist` says; the role is set on whichever pod leads.
+ * The resource's labels are passed on as its `labelWhitelist` says; the role is set on whichever
+ * pod leads. The Service of the Redis pods is that of their exporter.
+ *
+ * @source spotahome/redis-operator operator/redisfailover/ensurer.go
+ *   `Ensure` @88c30255 (up to 1.2; those of master and replicas since 1.3)
+ * @source spotahome/redis-operator operator/redisfailover/service/names.go `generateName` @8cf8d8c5
+ * @source spotahome/redis-operator operator/redisfailover/handler.go `getLabels`
  */
 const redisFailover: Operator = (resource) => {
   const spec = fieldAt(resource.value, 'spec');
@@ -35,7 +40,12 @@ const redisFailover: Operator = (resource) => {
   };
 };
 
-/** OT-CONTAINER-KIT/redis-operator k8sutils/labels.go `getRedisLabels`: `app` is the name of the StatefulSet, with the role for clusters. */
+/**
+ * `app` is the name of the StatefulSet, with the role for clusters.
+ *
+ * @source OT-CONTAINER-KIT/redis-operator internal/controller/common/labels.go
+ *   `GetRedisLabels` @4cccf2ef
+ */
 const opstree: Operator = (resource) => ({
   pods: [
     partly(

@@ -4,8 +4,13 @@ import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
 /**
- * Each sort has labels of its own beside those of all daemons; which daemon is the active one is set
- * while they run.
+ * Each sort has labels of its own beside those of all daemons; which daemon is the active one is
+ * set while they run.
+ *
+ * @source rook/rook pkg/operator/ceph/controller/spec.go `CephDaemonAppLabels` @622f3c09
+ * @source rook/rook pkg/operator/ceph/cluster/mon/spec.go `getLabels` @0226134c
+ * @source rook/rook pkg/operator/ceph/cluster/osd/labels.go `getOSDLabels` @0f76fa7f
+ * @source rook/rook pkg/operator/ceph/nfs/spec.go `getLabels` @00500021
  */
 const daemons =
   (...services: readonly string[]): Operator =>

@@ -3,7 +3,13 @@ import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { fieldAt, labelsOf, partly } from './read.ts';
 
-/** operator-common/…/model/Labels.java; a label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own domain. */
+/**
+ * A label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own
+ * domain.
+ *
+ * @source strimzi/strimzi-kafka-operator
+ *   operator-common/src/main/java/io/strimzi/operator/common/model/Labels.java
+ */
 function pods(resource: CustomResource, cluster: string | null, kind: string | null): Made {
   const labels = {
     'strimzi.io/cluster': cluster,
@@ -18,7 +24,12 @@ function pods(resource: CustomResource, cluster: string | null, kind: string | n
   return { pods: [partly(resource, labels, ['strimzi.io'], recommended)] };
 }
 
-/** Services: api/…/model/kafka/KafkaResources.java; those of listeners outside are named after the cluster as well. */
+/**
+ * Services of listeners outside are named after the cluster as well.
+ *
+ * @source strimzi/strimzi-kafka-operator
+ *   api/src/main/java/io/strimzi/api/kafka/model/kafka/KafkaResources.java
+ */
 const kafka: Operator = (resource) => ({
   ...pods(resource, resource.name, 'Kafka'),
   services: [
@@ -31,7 +42,12 @@ const kafka: Operator = (resource) => ({
   ].map((service) => `${resource.name}-${service}`),
 });
 
-/** A pool's pods are those of the cluster that its label names (cluster-operator/…/model/KafkaPool.java). */
+/**
+ * A pool's pods are those of the cluster that its label names.
+ *
+ * @source strimzi/strimzi-kafka-operator
+ *   cluster-operator/src/main/java/io/strimzi/operator/cluster/model/KafkaPool.java
+ */
 const nodePool: Operator = (resource) =>
   pods(
     resource,

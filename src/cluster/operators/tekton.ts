@@ -3,12 +3,19 @@ import type { Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { partly } from './read.ts';
 
-/** tektoncd/pipeline pkg/pod/pod.go `makeLabels`, docs/labels.md: labels of the run, of its Pipeline and of its Task are passed on. */
+/**
+ * Labels of the run, of its Pipeline and of its Task are passed on.
+ *
+ * @source tektoncd/pipeline docs/labels.md
+ */
 const run: Operator = (resource) => ({
   pods: [partly(resource, { 'app.kubernetes.io/managed-by': null }, ['tekton.dev'])],
 });
 
-/** tektoncd/triggers pkg/reconciler/eventlistener/resources/{common,service}.go. */
+/**
+ * @source tektoncd/triggers pkg/reconciler/eventlistener/resources/common.go
+ * @source tektoncd/triggers pkg/reconciler/eventlistener/resources/service.go
+ */
 const eventListener: Operator = (resource) => ({
   pods: [
     partly(

@@ -40,7 +40,8 @@ export function ingressServices(ingress: ClusterObject<Ingress>): IngressService
 const albAction = 'alb.ingress.kubernetes.io/actions.';
 
 /**
- * The annotation that stands for a backend of the AWS load balancer controller (pkg/ingress/enhanced_backend_builder.go `Build`: a port named
+ * The annotation that stands for a backend of the AWS load balancer controller
+ * (aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go `Build`: a port named
  * `use-annotation` takes the action of the backend's name); undefined where the backend is a Service.
  */
 export function albActionOf({ name, port }: IngressService): string | undefined {

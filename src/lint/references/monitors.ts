@@ -1,4 +1,7 @@
-/** ServiceMonitors and PodMonitors as prometheus-operator reads them (pkg/apis/monitoring/v1; pkg/prometheus/promcfg.go `generateServiceMonitorConfig`). */
+/**
+ * ServiceMonitors and PodMonitors as the operator reads them (prometheus-operator
+ * pkg/prometheus/promcfg.go `generateServiceMonitorConfig`).
+ */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';

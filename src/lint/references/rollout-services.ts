@@ -46,8 +46,8 @@ export function nameAt({ value }: ClusterObject, at: Path): string | undefined {
 }
 
 /**
- * The Ingresses that the controller adjusts, each with the Service that one of its paths must lead to (pkg/apis/rollouts/validation/validation_references.go
- * `ValidateIngress`); undefined where ping and pong take turns.
+ * The Ingresses that the controller adjusts, each with the Service that one of its paths must lead to
+ * (argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateIngress`); undefined where ping and pong take turns.
  */
 export function trafficIngresses(
   rollout: ClusterObject,

@@ -11,7 +11,7 @@ export interface RoutePort {
 
 /**
  * The ports that the router compares with: those of the endpoints, by name of the Service port and number in the pods, UDP left out (openshift/router
- * pkg/router/template/plugin.go `createRouterEndpoints`, router.go `endpointsForAlias`). `open`: there may be other numbers.
+ * pkg/router/template/plugin.go `createRouterEndpoints`, template_helper.go `endpointsForAlias`). `open`: there may be other numbers.
  */
 export function endpointPorts(service: ServicePicture): {
   readonly ports: readonly RoutePort[];

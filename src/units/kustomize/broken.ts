@@ -28,7 +28,12 @@ export interface AbsentPath {
 /** By path as kustomizations are joined to it. A path that is not in it may exist. */
 export type AbsentPaths = ReadonlyMap<string, AbsentPath>;
 
-/** Fields of api/types/kustomization.go, and those that `FixKustomizationPreUnmarshalling` still takes; encoding/json does not mind their case. */
+/**
+ * The fields of a kustomization, and deprecated ones that are still taken; encoding/json does not
+ * mind their case.
+ *
+ * @source kubernetes-sigs/kustomize api/types/kustomization.go `FixKustomization`
+ */
 const fields = (
   'apiVersion kind metadata openapi namePrefix nameSuffix namespace commonLabels labels commonAnnotations patchesStrategicMerge ' +
   'patchesJson6902 patches images imageTags replacements replicas vars sortOptions resources components crds bases configMapGenerator ' +
