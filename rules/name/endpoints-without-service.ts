@@ -1,9 +1,24 @@
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { leaderAnnotation } from '../../src/cluster/controllers/mirroring.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { leaderAnnotation } from '../../src/cluster/controllers/mirroring.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import {
+  describeWanted,
+  lookUp,
+  namespaceOf,
+  wantedObject,
+} from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
+
+const messages = {
+  near: ({ name, service }: { name: string; service: string }) =>
+    `no Service is named "${name}"; ${service} has no selector and no endpoints`,
+  namespace: ({ name, service }: { name: string; service: string }) =>
+    `no Service is named "${name}" in this namespace; there is ${service}`,
+  none: ({ name, objects }: { name: string; objects: number }) =>
+    `no Service is named "${name}" in the ${objects} objects read`,
+};
 
 export const endpointsWithoutService = defineRule({
   meta: {
@@ -18,70 +33,15 @@ export const endpointsWithoutService = defineRule({
     why: 'Endpoints and Service find each other by name and namespace alone; without a Service of the same name nothing uses the addresses, and the controller may delete them when it starts',
     fixable: true,
   },
-  messages: {
-    near: ({ name, service }: { name: string; service: string }) =>
-      `no Service is named "${name}"; ${service} has no selector and no endpoints`,
-    namespace: ({ name, service }: { name: string; service: string }) =>
-      `no Service is named "${name}" in this namespace; there is ${service}`,
-    none: ({ name, objects }: { name: string; objects: number }) =>
-      `no Service is named "${name}" in the ${objects} objects read`,
-  },
-  check({ cluster, world, report, unknown }) {
+  messages,
+  check(context) {
+    const { cluster } = context;
     for (const object of cluster.unattachedEndpoints) {
-      if (
-        object.value.metadata?.annotations?.[leaderAnnotation] !== undefined ||
-        isApiServersOwn(object)
-      )
-        continue;
-      const place = { object, at: ['metadata', 'name'] };
-      const near = selectorlessService(object, cluster);
-      if (near !== undefined) {
-        const message =
-          'this Service has no selector, and no Endpoints or EndpointSlices of its name';
-        report({
-          ...place,
-          id: near.namespace === object.namespace ? 'near' : 'namespace',
-          data: { name: object.name, service: describeObject(near) },
-          help:
-            near.namespace === object.namespace
-              ? `rename one of the two: the names must be equal to the letter`
-              : `put both into one namespace`,
-          related: [{ object: near, at: ['metadata', 'name'], message }],
-          ...(near.namespace === object.namespace && {
-            fixes: [
-              {
-                title: `rename the Endpoints to ${near.name}`,
-                safety: 'unsafe',
-                replace: near.name,
-              },
-            ],
-          }),
-        });
-        continue;
-      }
-      if (isVolumeSource(object, cluster)) continue;
-      const unseen =
-        world.unseen('Service', {
-          namespace: object.namespace ?? cluster.options.namespace,
-          name: object.name,
-        }) ??
-        (cluster.services.length === 0 ? 'no Service was read together with them' : undefined);
-      if (unseen !== undefined)
-        unknown({
-          ...place,
-          reason: `no Service of this name was read, but ${unseen}`.replace(
-            'but no Service',
-            'as no Service',
-          ),
-        });
-      else
-        report({
-          ...place,
-          id: 'none',
-          data: { name: object.name, objects: cluster.objects.all.length },
-          severity: 'warning',
-          help: `write a Service named ${object.name} without selector, or rename the Endpoints`,
-        });
+      const isLock = object.value.metadata?.annotations?.[leaderAnnotation] !== undefined;
+      if (isLock || isApiServersOwn(object)) continue;
+      const waiting = waitingService(object, cluster);
+      if (waiting !== undefined) reportWaiting(object, waiting, context);
+      else if (!isVolumeSource(object, cluster)) lookForService(object, context);
     }
   },
 });
@@ -91,21 +51,12 @@ function isApiServersOwn({ namespace, name }: ClusterObject): boolean {
   return namespace === 'default' && name === 'kubernetes';
 }
 
-/** GlusterFS volumes take their servers from Endpoints by name, without any Service. */
-function isVolumeSource({ namespace, name }: ClusterObject, { pods }: Cluster): boolean {
-  return pods
-    .inNamespace(namespace ?? '')
-    .some(({ spec }) =>
-      (spec.volumes ?? []).some(({ glusterfs }) => glusterfs?.endpoints === name),
-    );
-}
-
 /** A Service that waits for hand-written endpoints: of a similar name, of the same name elsewhere, or the only one there is. */
-function selectorlessService(
+function waitingService(
   endpoints: ClusterObject,
-  cluster: Cluster,
+  { services }: Cluster,
 ): ClusterObject | undefined {
-  const waiting = cluster.services
+  const waiting = services
     .filter(
       ({ selector, spec, manualEndpoints, manualSlices }) =>
         selector === undefined &&
@@ -127,4 +78,66 @@ function selectorlessService(
     ({ name }) => name.includes(endpoints.name) || endpoints.name.includes(name),
   );
   return here.find(({ name }) => name === near) ?? (related.length === 1 ? related[0] : undefined);
+}
+
+function reportWaiting(
+  object: ClusterObject,
+  service: ClusterObject,
+  { report }: RuleContext<typeof messages>,
+): void {
+  const isHere = service.namespace === object.namespace;
+  const message = 'this Service has no selector, and no Endpoints or EndpointSlices of its name';
+  report({
+    object,
+    at: ['metadata', 'name'],
+    id: isHere ? 'near' : 'namespace',
+    data: { name: object.name, service: describeObject(service) },
+    help: isHere
+      ? 'rename one of the two: the names must be equal to the letter'
+      : 'put both into one namespace',
+    related: [{ object: service, at: ['metadata', 'name'], message }],
+    ...(isHere && {
+      fixes: [
+        {
+          title: `rename the Endpoints to ${service.name}`,
+          safety: 'unsafe',
+          replace: service.name,
+        },
+      ],
+    }),
+  });
+}
+
+/** GlusterFS volumes take their servers from Endpoints by name, without any Service. */
+function isVolumeSource({ namespace, name }: ClusterObject, { pods }: Cluster): boolean {
+  return pods
+    .inNamespace(namespace ?? '')
+    .some(({ spec }) =>
+      (spec.volumes ?? []).some(({ glusterfs }) => glusterfs?.endpoints === name),
+    );
+}
+
+/** A Service that does not wait has endpoints of its own: that its name is near says nothing. */
+function lookForService(object: ClusterObject, context: RuleContext<typeof messages>): void {
+  const { cluster, report, unknown } = context;
+  const { name } = object;
+  const place = { object, at: ['metadata', 'name'] };
+  const wanted = wantedObject('v1', 'Service', namespaceOf(object, cluster), name);
+  const lookup = lookUp(context, object, wanted, { handWritten: true });
+  const reason =
+    cluster.services.length === 0
+      ? 'no Service was read together with them'
+      : lookup.state === 'unknown'
+        ? lookup.reason
+        : undefined;
+  if (reason !== undefined)
+    unknown({ ...place, reason: `${describeWanted(wanted)} was not found, but ${reason}` });
+  else if (lookup.state === 'missing')
+    report({
+      ...place,
+      id: 'none',
+      data: { name, objects: cluster.objects.all.length },
+      severity: 'warning',
+      help: `write a Service named ${name} without selector, or rename the Endpoints`,
+    });
 }

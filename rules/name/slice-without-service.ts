@@ -1,7 +1,20 @@
-import { nearestName } from '../../src/text/nearest-name.ts';
+import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import {
+  describeWanted,
+  follow,
+  missingMessages,
+  namespaceOf,
+  wantedObject,
+} from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+
+const messages = {
+  ...missingMessages,
+  label: ({ label }: { label: string }) =>
+    `the label ${label} is missing, so no proxy and no DNS server looks at this slice`,
+};
 
 export const sliceWithoutService = defineRule({
   meta: {
@@ -16,83 +29,56 @@ export const sliceWithoutService = defineRule({
     why: `a slice belongs to the Service that its label ${serviceNameLabel} names, whatever the slice itself is called; without the label nothing uses it`,
     fixable: true,
   },
-  messages: {
-    label: (_slice: object) =>
-      `the label ${serviceNameLabel} is missing, so no proxy and no DNS server looks at this slice`,
-    near: ({ service, near }: { service: string; near: string }) =>
-      `no Service is named "${service}"; did you mean "${near}"?`,
-    none: ({ service, objects }: { service: string; objects: number }) =>
-      `no Service is named "${service}" in the ${objects} objects read`,
-  },
-  check({ cluster, world, report, unknown }) {
+  messages,
+  check(context) {
+    const { cluster } = context;
     for (const object of cluster.unattachedSlices) {
-      const wanted = object.value.metadata?.labels?.[serviceNameLabel];
-      const here = cluster.services
-        .map((service) => service.object)
-        .filter(({ namespace }) => namespace === object.namespace);
-      if (wanted === undefined) {
-        const alike = here.filter(
-          ({ name }) => object.name === name || object.name.startsWith(`${name}-`),
-        );
-        const meant = alike.length === 1 ? alike[0]?.name : undefined;
-        const help = `add the label ${serviceNameLabel}: ${meant ?? '<name of the Service>'}`;
-        const add = { to: ['metadata', 'labels'], key: serviceNameLabel, value: meant ?? '' };
-        report({
-          object,
-          at: ['metadata', 'name'],
-          id: 'label',
-          data: {},
-          title: 'names no Service',
-          help,
-          ...(meant !== undefined && {
-            fixes: [{ title: `add the label ${serviceNameLabel}: ${meant}`, safety: 'safe', add }],
-          }),
-        });
+      const name = object.value.metadata?.labels?.[serviceNameLabel];
+      if (name === undefined) {
+        reportUnlabelled(object, context);
         continue;
       }
-      const at = ['metadata', 'labels', serviceNameLabel];
-      const near = nearestName(
-        wanted,
-        here.map(({ name }) => name),
-      );
-      const nearby = here.find(({ name }) => name === near);
-      if (nearby !== undefined) {
-        const related = [
-          { object: nearby, at: ['metadata', 'name'], message: describeObject(nearby) },
-        ];
-        const fixes = [
-          { title: `change it to ${nearby.name}`, safety: 'safe', replace: nearby.name },
-        ] as const;
-        report({
-          object,
-          at,
-          id: 'near',
-          data: { service: wanted, near: nearby.name },
-          help: `change the label to ${nearby.name}`,
-          related,
-          fixes,
-        });
-        continue;
-      }
-      const unseen =
-        world.unseen('Service', {
-          namespace: object.namespace ?? cluster.options.namespace,
-          name: wanted,
-        }) ??
-        (cluster.services.length === 0
-          ? 'other manifests may hold it: no Service was read'
-          : undefined);
-      if (unseen !== undefined)
-        unknown({ object, at, reason: `no Service "${wanted}" was read; ${unseen}` });
+      const place = { object, at: ['metadata', 'labels', serviceNameLabel] };
+      const wanted = wantedObject('v1', 'Service', namespaceOf(object, cluster), name);
+      const what = describeWanted(wanted);
+      const reason = `${what} was not found, but no Service was read together with it`;
+      if (cluster.services.length === 0) context.unknown({ ...place, reason });
       else
-        report({
-          object,
-          at,
-          id: 'none',
-          data: { service: wanted, objects: cluster.objects.all.length },
-          severity: 'warning',
-          help: `write the Service ${wanted}, or correct the label`,
+        follow(context, place, wanted, {
+          help: `add a ${what}, or correct the label`,
+          handWritten: true,
         });
     }
   },
 });
+
+function reportUnlabelled(
+  object: ClusterObject<EndpointSlice>,
+  { cluster, report }: RuleContext<typeof messages>,
+): void {
+  const meant = namesake(
+    object,
+    cluster.services.map((service) => service.object),
+  );
+  const add = { to: ['metadata', 'labels'], key: serviceNameLabel, value: meant ?? '' };
+  report({
+    object,
+    at: ['metadata', 'name'],
+    id: 'label',
+    data: { label: serviceNameLabel },
+    title: 'names no Service',
+    help: `add the label ${serviceNameLabel}: ${meant ?? '<name of the Service>'}`,
+    ...(meant !== undefined && {
+      fixes: [{ title: `add the label ${serviceNameLabel}: ${meant}`, safety: 'safe', add }],
+    }),
+  });
+}
+
+/** The only Service that the slice is named after: `db` of `db-1`. */
+function namesake(slice: ClusterObject, services: readonly ClusterObject[]): string | undefined {
+  const alike = services.filter(
+    ({ name, namespace }) =>
+      namespace === slice.namespace && (slice.name === name || slice.name.startsWith(`${name}-`)),
+  );
+  return alike.length === 1 ? alike[0]?.name : undefined;
+}

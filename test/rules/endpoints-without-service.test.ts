@@ -30,7 +30,9 @@ testRule(endpointsWithoutService, {
     {
       name: 'no Service at all',
       yaml: endpoints('db') + workload('web'),
-      unknown: ['no Service of this name was read, as no Service was read together with them'],
+      unknown: [
+        'Service "db" in namespace default was not found, but no Service was read together with them',
+      ],
     },
     {
       name: 'an operator makes the Service',

@@ -23,7 +23,9 @@ testRule(sliceWithoutService, {
     {
       name: 'no Service at all',
       yaml: slice(of('db')) + workload('web'),
-      unknown: ['no Service was read'],
+      unknown: [
+        'Service "db" in namespace default was not found, but no Service was read together with it',
+      ],
     },
     {
       name: 'a template may be the Service',
@@ -112,13 +114,13 @@ testRule(sliceWithoutService, {
       yaml: slice(of('databse')) + service('database'),
       errors: [
         {
-          id: 'near',
+          id: 'nearName',
           line: 3,
           column: 62,
           endColumn: 69,
-          message: 'no Service is named "databse"; did you mean "database"?',
+          message: 'there is no Service "databse" in namespace default; did you mean "database"?',
           safety: 'safe',
-          related: ['10:19 Service default/database'],
+          related: ['10:19 this Service'],
         },
       ],
       output: slice(of('database')) + service('database'),
@@ -128,19 +130,34 @@ testRule(sliceWithoutService, {
       yaml: slice(of('db', ', namespace: data')) + service('db', ', namespace: shop'),
       errors: [
         {
-          id: 'none',
+          id: 'otherNamespace',
           line: 3,
           column: 79,
           endColumn: 81,
           severity: 'warning',
-          message: 'no Service is named "db" in the 2 objects read',
+          message: 'there is no Service "db" in namespace data; there is Service shop/db',
         },
       ],
     },
     {
+      name: 'a name that holds the other',
+      yaml: slice(of('db-external')) + service('db') + workload('web'),
+      errors: [
+        {
+          id: 'otherName',
+          line: 3,
+          column: 62,
+          endColumn: 73,
+          severity: 'warning',
+          safety: 'unsafe',
+        },
+      ],
+      output: slice(of('db')) + service('db') + workload('web'),
+    },
+    {
       name: 'no such Service',
-      yaml: slice(of('warehouse')) + service('web'),
-      errors: [{ id: 'none', line: 3, column: 62, endColumn: 71, severity: 'warning' }],
+      yaml: slice(of('warehouse')) + service('web') + service('shop'),
+      errors: [{ id: 'missing', line: 3, column: 62, endColumn: 71, severity: 'warning' }],
     },
   ],
 });

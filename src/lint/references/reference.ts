@@ -56,6 +56,7 @@ export interface Said {
   readonly reach?: (namespace: string) => string;
   /** See `lookUp`. */
   readonly loose?: true;
+  readonly handWritten?: true;
 }
 
 type Context = Pick<
@@ -102,12 +103,13 @@ export function follow(
  * Where a reference leads; the object that holds it is `from`.
  *
  * @param loose as likely as not it leads out of what was read, as the URLs that programs are given do
+ * @param handWritten it comes from endpoints that are written by hand, for the one Service that is to stand beside them: no workload need be there
  */
 export function lookUp(
   { cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>,
   from: ClusterObject,
   wanted: Wanted,
-  { loose = false }: { readonly loose?: boolean } = {},
+  { loose = false, handWritten = false }: { loose?: boolean; handWritten?: boolean } = {},
 ): Lookup {
   const { group, kind, namespace, name } = wanted;
   const object = cluster.objects.findOfKind(group, kind, namespace, name);
@@ -142,9 +144,14 @@ export function lookUp(
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(world, wanted));
   if (unseen !== undefined) return { state: 'unknown', reason: unseen };
-  const open = likely ? undefined : openWorld(cluster, world, from, wanted);
+  const open = likely
+    ? undefined
+    : handWritten && namespace !== undefined
+      ? world.unseen(kind, { namespace, name })
+      : openWorld(cluster, world, from, wanted);
   if (open !== undefined) return { state: 'unknown', reason: open, open: true };
-  if (nearest === undefined && isGuess(unit) && !isExpected(cluster, from, wanted, loose))
+  const isOptional = isGuess(unit) && !handWritten;
+  if (nearest === undefined && isOptional && !isExpected(cluster, from, wanted, loose))
     return { state: 'unknown', reason: 'nothing that was read is like it', open: true };
   // A slip that is a name of its own in another unit may be none.
   const certain = likely && unread === undefined && inOtherUnit(world, wanted) === undefined;
