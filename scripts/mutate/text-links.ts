@@ -1,9 +1,8 @@
 /** Hosts in free text: environment variables, commands and arguments that name a Service of the same picture as a URL or host:port. */
-import type { Service } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { fieldsAt } from './fields.ts';
 import type { Link } from './links.ts';
-import { findService } from './name-links.ts';
+import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { podPath } from './service-links.ts';
 
 const host =
@@ -11,10 +10,6 @@ const host =
 const fields = ['env.*.value', 'args.*', 'command.*'];
 
 export function textLinks(cluster: Cluster): Link[] {
-  const accepted = {
-    find: (_kind: string, namespace: string | undefined, name: string) =>
-      cluster.objects.find('Service', namespace, name),
-  };
   const links: Link[] = [];
   for (const set of cluster.pods.all) {
     for (const list of ['containers', 'initContainers'] as const) {
@@ -23,7 +18,8 @@ export function textLinks(cluster: Cluster): Link[] {
       )) {
         const [, written, number] = (typeof value === 'string' && host.exec(value)) || [];
         if (written === undefined || number === undefined) continue;
-        const service = findService(written, set.namespace, accepted);
+        const meant = serviceOfHost(written, set.namespace);
+        const service = meant && cluster.objects.find('Service', meant.namespace, meant.name);
         if (service === undefined) continue;
         const object = set.workload.source;
         const at = podPath(set, 'spec', ...path);
@@ -42,9 +38,9 @@ export function textLinks(cluster: Cluster): Link[] {
         } as const;
         const identity = [object, at.join('.')];
         links.push({ kind: 'host', identity, ends: [hostEnd, nameEnd] });
-        const ports = (service.value as Service).spec?.ports ?? [];
+        const ports = service.value.spec?.ports ?? [];
         const index = ports.findIndex(({ port }) => port === Number(number));
-        if (index === -1 || (service.value as Service).spec?.clusterIP === 'None') continue;
+        if (index === -1 || service.value.spec?.clusterIP === 'None') continue;
         const portEnd = {
           object,
           path: at,

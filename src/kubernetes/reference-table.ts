@@ -5,13 +5,14 @@
  * From the API types of each project: k8s.io/api, sigs.k8s.io/gateway-api/apis, istio.io/api, argo-rollouts pkg/apis, openshift/api, prometheus-operator
  * pkg/apis/monitoring, keda apis, traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager pkg/apis, fluxcd/*\/api.
  */
+import { serviceNameLabel } from './labels.ts';
 
 /** A line of the table. */
 export interface ReferenceRow {
   /** From the object to the name, see fields.ts. */
   readonly at: string;
-  /** Of an annotation that holds the name: its key; `at` leads to the annotations. */
-  readonly annotation?: string;
+  /** Of an annotation or a label that holds the name: its key; `at` leads to all of them. */
+  readonly entry?: string;
   /** It only counts where this field does not stand beside it. */
   readonly unless?: string;
   /** `Secret`, `traefik.io/Middleware`: the kind with its group; of a `typed` reference what it means that says neither. */
@@ -46,7 +47,7 @@ const each = (kind: string, places: readonly string[], more: More = {}): Referen
   places.map((at) => to(kind, at, more));
 /** Named by an annotation. */
 const annotated = (kind: string, annotation: string, more: More = {}): ReferenceRow =>
-  to(kind, 'metadata.annotations', { annotation, ...more });
+  to(kind, 'metadata.annotations', { entry: annotation, ...more });
 /** A line below each of several paths. */
 const below = (paths: readonly string[], rows: readonly ReferenceRow[]): ReferenceRow[] =>
   paths.flatMap((path) => rows.map((row) => ({ ...row, at: `${path}.${row.at}` })));
@@ -346,6 +347,8 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
       'spec.trafficPolicy.portLevelSettings[].tls.credentialName',
     ]),
   ],
+
+  'discovery.k8s.io/EndpointSlice': [to('Service', 'metadata.labels', { entry: serviceNameLabel })],
 
   // What the API server calls.
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooks,

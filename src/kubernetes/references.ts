@@ -36,19 +36,25 @@ export interface Referrer {
 /**
  * Everything that an object names, in the order of the table; of a workload what its pods name as well. Names are as written: placeholders among them,
  * and empty ones not.
+ *
+ * @param kinds only what is of one of these kinds; the value of an object that names none of them is not looked at
  */
-export function referencesOf(object: Referrer): Reference[] {
+export function referencesOf(object: Referrer, kinds?: ReadonlySet<string>): Reference[] {
   const written = groupOf(object.apiVersion);
   // The group that workloads and Ingresses were in first.
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
-  const value = object.value as Json;
+  const isAsked = ({ kind }: Type): boolean => kinds === undefined || kinds.has(kind);
+  const rows = compiled(`${group}/${object.kind}`).filter((row) => row.typed || isAsked(row));
   const template = findKind(group, object.kind)?.podTemplate;
-  const own = compiled(`${group}/${object.kind}`).flatMap((row) =>
-    follow(row, value, [], object.namespace),
-  );
-  return template === undefined
-    ? own
-    : [...own, ...podReferencesOf(value, [...template, 'spec'], object.namespace)];
+  const podRows = template === undefined ? [] : pods().filter(isAsked);
+  if (rows.length + podRows.length === 0) return [];
+  const value = object.value as Json;
+  const specPath = [...(template ?? []), 'spec'];
+  const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
+  return [
+    ...rows.flatMap((row) => follow(row, value, [], object.namespace)).filter(isAsked),
+    ...podRows.flatMap((row) => follow(row, spec, specPath, object.namespace)),
+  ];
 }
 
 /** What pods name whose spec stands at a path of an object. */
@@ -61,10 +67,13 @@ export function podReferencesOf(
   return pods().flatMap((row) => follow(row, spec, path, namespace));
 }
 
-interface CompiledRow extends ReferenceRow {
-  readonly pattern: Pattern;
+interface Type {
   readonly group: string;
   readonly kind: string;
+}
+
+interface CompiledRow extends ReferenceRow, Type {
+  readonly pattern: Pattern;
   readonly portPaths: readonly Path[];
 }
 
@@ -72,7 +81,7 @@ function compile(row: ReferenceRow): CompiledRow {
   const slash = row.to.lastIndexOf('/');
   return {
     ...row,
-    pattern: [...patternOf(row.at), ...(row.annotation === undefined ? [] : [row.annotation])],
+    pattern: [...patternOf(row.at), ...(row.entry === undefined ? [] : [row.entry])],
     group: row.to.slice(0, Math.max(slash, 0)),
     kind: row.to.slice(slash + 1),
     portPaths: (row.ports ?? []).map((port) => port.split('.')),
@@ -143,7 +152,7 @@ function follow(
 function typeOf(
   { typed, kinds, also, group, kind }: CompiledRow,
   { holder }: Field,
-): { readonly group: string; readonly kind: string } | undefined {
+): Type | undefined {
   if (!typed) return { group, kind };
   const said = asText(getOwn(holder, 'kind')) ?? kind;
   if (said === '' || (kinds !== undefined && !kinds.includes(said))) return undefined;

@@ -1,10 +1,12 @@
 /** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
 import { groupOf } from '../kubernetes/group-version.ts';
-import { asJsonObject, asList, type Json, type JsonObject } from '../kubernetes/json.ts';
-import { findPodLabel, serviceNameLabel } from '../kubernetes/labels.ts';
+import { asJsonObject, fieldAt, type JsonObject } from '../kubernetes/json.ts';
+import { allWorkloads, isNamespaced } from '../kubernetes/kinds.ts';
+import { findPodLabel } from '../kubernetes/labels.ts';
+import { referencesOf } from '../kubernetes/references.ts';
+import { selectorsOf } from '../kubernetes/selectors.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf } from '../manifest/node.ts';
-import { getOwn } from '../own.ts';
 
 /** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
 export type Need = (
@@ -46,154 +48,57 @@ export function offerOf(object: ManifestObject): Offer {
   };
 }
 
-const needyKinds = new Set([
-  'Service',
-  'PodDisruptionBudget',
-  'Endpoints',
-  'EndpointSlice',
-  'StatefulSet',
-  'HorizontalPodAutoscaler',
-  'ScaledObject',
-  'VerticalPodAutoscaler',
-  'Ingress',
-  'Route',
-  'Rollout',
-  'APIService',
-  'ValidatingWebhookConfiguration',
-  'MutatingWebhookConfiguration',
-  'HTTPRoute',
-  'GRPCRoute',
-  'TCPRoute',
-  'TLSRoute',
-  'UDPRoute',
-  'VirtualService',
-  'DestinationRule',
-  'PodMonitor',
-]);
+/** What directories are joined for: Services, and workloads that are scaled. */
+const joining: ReadonlySet<string> = new Set(['Service', ...allWorkloads.map(({ kind }) => kind)]);
+
+/** Kinds whose selectors say which pods they are for. */
+const selecting: ReadonlySet<string> = new Set(['Service', 'PodDisruptionBudget', 'PodMonitor']);
 
 export function needsOf(object: ManifestObject): Need[] {
   const { kind, name } = object;
-  if (!needyKinds.has(kind)) return [];
-  const { value } = object;
-  const namespace = object.namespace ?? '';
-  const spec = asJsonObject(value['spec']);
-  const needsObject = (
-    target: Json | undefined,
-    targetKind: string,
-    itsNamespace = namespace,
-  ): Need[] =>
-    typeof target === 'string' && target !== ''
-      ? [{ type: 'object', key: objectKey(targetKind, itsNamespace, target), by: object }]
-      : [];
-  const needsService = (reference: Json | undefined): Need[] => {
-    const { name, namespace } = asJsonObject(reference) ?? {};
-    return typeof namespace === 'string' ? needsObject(name, 'Service', namespace) : [];
-  };
-  switch (kind) {
-    case 'Service': {
-      const labels = labelsAt({ labels: spec?.['selector'] ?? null });
-      if (labels === undefined)
-        return spec?.['type'] === 'ExternalName' ? [] : needsObject(name, 'Endpoints');
-      return [
-        {
-          type: 'pods',
-          namespace,
-          labels: Object.fromEntries(
-            Object.entries(labels).filter(([key]) => findPodLabel(key) === undefined),
-          ),
-          by: object,
-        },
-      ];
-    }
-    case 'PodMonitor':
-    case 'PodDisruptionBudget': {
-      const labels = labelsAt({
-        labels: asJsonObject(spec?.['selector'])?.['matchLabels'] ?? null,
-      });
-      return labels === undefined ? [] : [{ type: 'pods', namespace, labels, by: object }];
-    }
-    case 'Endpoints':
-      return needsObject(name, 'Service');
-    case 'EndpointSlice':
-      return needsObject(labelsAt(asJsonObject(value['metadata']))?.[serviceNameLabel], 'Service');
-    case 'StatefulSet':
-      return needsObject(spec?.['serviceName'], 'Service');
-    case 'HorizontalPodAutoscaler':
-    case 'ScaledObject':
-    case 'VerticalPodAutoscaler': {
-      const target = asJsonObject(spec?.['scaleTargetRef'] ?? spec?.['targetRef']);
-      const targetKind = target?.['kind'] ?? (kind === 'ScaledObject' ? 'Deployment' : undefined);
-      return typeof targetKind === 'string' ? needsObject(target?.['name'], targetKind) : [];
-    }
-    case 'Ingress':
-      return ingressServices(spec).flatMap((service) => needsObject(service, 'Service'));
-    case 'Route':
-      return [spec?.['to'], ...asList(spec?.['alternateBackends'])].flatMap((target) =>
-        needsObject(asJsonObject(target)?.['name'], 'Service'),
-      );
-    case 'Rollout': {
-      const { canary, blueGreen } = asJsonObject(spec?.['strategy']) ?? {};
-      return [
-        ...['stableService', 'canaryService'].map((field) => getOwn(asJsonObject(canary), field)),
-        ...['activeService', 'previewService'].map((field) =>
-          getOwn(asJsonObject(blueGreen), field),
-        ),
-      ].flatMap((service) => needsObject(service, 'Service'));
-    }
-    case 'APIService':
-      return needsService(spec?.['service']);
-    case 'ValidatingWebhookConfiguration':
-    case 'MutatingWebhookConfiguration':
-      return asList(value['webhooks']).flatMap((webhook) =>
-        needsService(asJsonObject(asJsonObject(webhook)?.['clientConfig'])?.['service']),
-      );
-    case 'HTTPRoute':
-    case 'GRPCRoute':
-    case 'TCPRoute':
-    case 'TLSRoute':
-    case 'UDPRoute':
-      return [
-        ...valuesOf(spec, 'backendRefs').flatMap(asList),
-        ...valuesOf(spec, 'backendRef'),
-      ].flatMap((item) => {
-        const reference = asJsonObject(item);
-        if ((reference?.['kind'] ?? 'Service') !== 'Service') return [];
-        return needsService({ namespace, ...reference });
-      });
-    case 'VirtualService':
-    case 'DestinationRule':
-      return valuesOf(spec, 'host').flatMap((host) => {
-        const [service, itsNamespace = namespace, ...rest] =
-          typeof host === 'string' ? host.split('.') : [];
-        return rest.length === 0 || rest.join('.') === 'svc.cluster.local'
-          ? needsObject(service, 'Service', itsNamespace)
-          : [];
-      });
-    default:
-      return [];
+  const namespace = isNamespaced(kind) ? (object.namespace ?? '') : undefined;
+  const need = (targetKind: string, itsNamespace: string, target: string): Need => ({
+    type: 'object',
+    key: objectKey(targetKind, itsNamespace, target),
+    by: object,
+  });
+  if (selecting.has(kind)) {
+    const pods = podsNeeded(object);
+    if (pods.length > 0 || kind !== 'Service') return pods;
+    const isExternal = fieldAt(object.value, 'spec', 'type') === 'ExternalName';
+    return isExternal ? [] : [need('Endpoints', namespace ?? '', name)];
   }
-}
-
-function ingressServices(spec: JsonObject | undefined): Json[] {
-  const services: Json[] = [];
-  const add = (backend: JsonObject | undefined): void => {
-    const service = asJsonObject(backend?.['service'])?.['name'];
-    if (service !== undefined) services.push(service);
+  if (kind === 'Endpoints') return [need('Service', namespace ?? '', name)];
+  const referrer = {
+    apiVersion: object.apiVersion,
+    kind,
+    ...(namespace !== undefined && { namespace }),
+    get value() {
+      return object.value;
+    },
   };
-  add(asJsonObject(spec?.['defaultBackend']));
-  for (const rule of asList(spec?.['rules'])) {
-    for (const path of asList(asJsonObject(asJsonObject(rule)?.['http'])?.['paths']))
-      add(asJsonObject(asJsonObject(path)?.['backend']));
-  }
-  return services;
-}
-
-/** What stands under a field of this name, however deep. */
-function valuesOf(value: Json | undefined, name: string): Json[] {
-  if (Array.isArray(value)) return value.flatMap((item) => valuesOf(item, name));
-  return Object.entries(asJsonObject(value) ?? {}).flatMap(([field, child]) =>
-    field === name ? [child] : valuesOf(child, name),
+  return referencesOf(referrer, joining).flatMap((reference) =>
+    reference.namespace === undefined
+      ? []
+      : [need(reference.kind, reference.namespace, reference.name)],
   );
+}
+
+/** Labels that controllers add say nothing about which workload is meant. */
+function podsNeeded(object: ManifestObject): Need[] {
+  return selectorsOf(object).flatMap(({ pairs }): Need[] => {
+    const labels = Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined);
+    return Object.keys(pairs).length === 0
+      ? []
+      : [
+          {
+            type: 'pods',
+            namespace: object.namespace ?? '',
+            labels: Object.fromEntries(labels),
+            by: object,
+          },
+        ];
+  });
 }
 
 /** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */

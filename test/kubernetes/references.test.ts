@@ -331,6 +331,23 @@ describe('referencesOf', () => {
     }
   });
 
+  it('gives those of some kinds only', () => {
+    const rollout = cases.find(({ name }) => name === 'a Rollout')?.object;
+    const found = rollout && referencesOf(rollout, new Set(['Ingress', 'ConfigMap']));
+    expect(found?.map(({ kind }) => kind)).toEqual(['Ingress', 'ConfigMap']);
+  });
+
+  it('does not look at the value where nothing of the kind can be', () => {
+    const closed = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      get value(): JsonObject {
+        throw new Error('was looked at');
+      },
+    };
+    expect(referencesOf(closed, new Set(['Service']))).toEqual([]);
+  });
+
   it('says where the namespace and the port stand', () => {
     const [found] = referencesOf(
       object(
@@ -349,7 +366,7 @@ describe('the table of references', () => {
 
   it('names each field once for each type', () => {
     for (const own of [...Object.values(referenceTable), podReferences]) {
-      const places = own.map(({ at, annotation = '' }) => `${at} ${annotation}`);
+      const places = own.map(({ at, entry = '' }) => `${at} ${entry}`);
       expect(places).toEqual([...new Set(places)]);
     }
   });
