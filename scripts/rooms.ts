@@ -75,7 +75,7 @@ export const rooms: readonly Room[] = [
     takes: 'a kubeplumb.yaml',
     gives: 'settings of the cluster, the units and the rules, or every mistake at its place',
     first: ['schema.ts'],
-    packages: ['ignore', 'yaml'],
+    packages: ['yaml'],
   },
   {
     paths: ['src/project'],
@@ -88,7 +88,7 @@ export const rooms: readonly Room[] = [
     takes: 'what the user typed',
     gives: 'texts, and what could not be read',
     first: ['inputs.ts'],
-    packages: ['ignore', 'picomatch'],
+    packages: ['ignore'],
     io: true,
   },
   {

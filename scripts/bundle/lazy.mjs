@@ -21,7 +21,7 @@ const parts = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
   ignore: ['ignore'],
   patch: ['diff'],
-  pattern: ['picomatch/posix'],
+  pattern: ['src/files/pattern.ts'],
   help: ['src/cli/help.ts'],
   settings: ['src/config/read.ts', 'src/config/cluster.ts', 'src/config/rule-settings.ts'],
   plugins: ['src/cli/plugins.ts'],

@@ -4,9 +4,9 @@
  * A finding is known by rule, file, object and path, so that it is the same one when lines move or the wording changes; two findings that share all four share
  * a verdict. Many findings of one cause are one pattern.
  */
-import picomatch from 'picomatch';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { globMatcher } from '../../src/text/glob.ts';
 
 /** Whether the repository's owner would agree that it is a mistake. */
 export type Verdict = true | false | 'undecided';
@@ -29,7 +29,7 @@ export interface Entry extends FindingKey {
 /** Settles all findings that fit. An entry for one of them wins; of several patterns the first. */
 export interface Pattern {
   readonly rule: string;
-  /** A glob (picomatch) over the path inside the repository. */
+  /** A glob over the path inside the repository. */
   readonly files: string;
   /** A regular expression that the message holds somewhere. */
   readonly message: string;
@@ -112,7 +112,7 @@ export function compare(findings: readonly Diagnostic[], record: TriageRecord): 
 }
 
 function matcherOf({ rule, files, message }: Pattern): (finding: Diagnostic) => boolean {
-  const isFile = picomatch(files, { dot: true });
+  const isFile = globMatcher(files);
   const expression = new RegExp(message);
   return (finding) =>
     finding.rule === rule && isFile(finding.file.path) && expression.test(finding.message);

@@ -1,9 +1,9 @@
 /** What a configuration says of the rules. */
-import ignore from 'ignore';
 import type { Severity } from '../lint/diagnostic.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import type { RuleSettings, Subject } from '../lint/settings.ts';
-import { matchesGlob } from '../text/glob.ts';
+import { globMatcher } from '../text/glob.ts';
+import { pathList } from '../text/path-list.ts';
 import { isInPreset, type Preset } from './presets.ts';
 import type { Config, SeveritySetting } from './schema.ts';
 import { getOwn } from '../own.ts';
@@ -73,24 +73,34 @@ function choice({ files, kinds, namespaces, names, labels }: Override, locate: L
     const isChosen = pathMatcher(listOf(files));
     choices.push(({ path }) => isChosen(locate(path)));
   }
-  if (kinds !== undefined) choices.push(({ kind }) => matchesAny(kinds, kind));
-  if (namespaces !== undefined) choices.push(({ namespace }) => matchesAny(namespaces, namespace));
-  if (names !== undefined) choices.push(({ name }) => matchesAny(names, name));
-  for (const [key, pattern] of Object.entries(labels ?? {}))
-    choices.push((subject) => matchesAny(pattern, getOwn(subject.labels, key)));
+  if (kinds !== undefined) {
+    const isChosen = anyOf(kinds);
+    choices.push(({ kind }) => isChosen(kind));
+  }
+  if (namespaces !== undefined) {
+    const isChosen = anyOf(namespaces);
+    choices.push(({ namespace }) => isChosen(namespace));
+  }
+  if (names !== undefined) {
+    const isChosen = anyOf(names);
+    choices.push(({ name }) => isChosen(name));
+  }
+  for (const [key, pattern] of Object.entries(labels ?? {})) {
+    const isChosen = anyOf(pattern);
+    choices.push((subject) => isChosen(getOwn(subject.labels, key)));
+  }
   return (subject) => choices.every((holds) => holds(subject));
 }
 
-function matchesAny(patterns: string | readonly string[], value: unknown): boolean {
-  return (
-    typeof value === 'string' && listOf(patterns).some((pattern) => matchesGlob(pattern, value))
-  );
+function anyOf(patterns: string | readonly string[]): (value: unknown) => boolean {
+  const matchers = listOf(patterns).map((pattern) => globMatcher(pattern));
+  return (value) => typeof value === 'string' && matchers.some((matches) => matches(value));
 }
 
-/** Patterns as in .gitignore; a path outside is never matched. */
+/** Patterns in the order of a .gitignore; a path outside is never matched. */
 export function pathMatcher(patterns: readonly string[]): (path: string | undefined) => boolean {
-  const matcher = ignore().add(patterns.map((pattern) => pattern.replace(/^\.\//, '/')));
-  return (path) => path !== undefined && path !== '' && matcher.ignores(path);
+  const isChosen = pathList(patterns.map((pattern) => pattern.replace(/^\.\//, '/')));
+  return (path) => path !== undefined && path !== '' && isChosen(path);
 }
 
 export function listOf<T extends string>(value: T | readonly T[]): readonly T[] {

@@ -56,16 +56,16 @@ const override = {
   properties: {
     files: {
       ...textOrTexts,
-      description: 'patterns as in .gitignore, from the directory of this file on',
+      description: 'globs in the order of a .gitignore, from the directory of this file on',
     },
-    kinds: { ...textOrTexts, description: 'kinds, exact or with `*` and `?`' },
-    namespaces: { ...textOrTexts, description: 'namespaces, exact or with `*` and `?`' },
-    names: { ...textOrTexts, description: 'names of objects, exact or with `*` and `?`' },
+    kinds: { ...textOrTexts, description: 'kinds, exact or as globs' },
+    namespaces: { ...textOrTexts, description: 'namespaces, exact or as globs' },
+    names: { ...textOrTexts, description: 'names of objects, exact or as globs' },
     labels: {
       type: 'object',
       additionalProperties: text,
       description:
-        "labels of the object's own, all of which it must have; values exact or with `*` and `?`",
+        "labels of the object's own, all of which it must have; values exact or as globs",
     },
     rules: {
       type: 'object',
@@ -204,7 +204,7 @@ const properties = {
   ignorePaths: {
     ...texts,
     description:
-      'what is not read below a directory: patterns as in .gitignore, from the directory of this file on',
+      'what is not read below a directory: globs in the order of a .gitignore, from the directory of this file on',
     examples: [['testdata/', '*.tmpl.yaml']],
   },
   units: {

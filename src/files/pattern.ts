@@ -1,14 +1,8 @@
 /** Patterns (`k8s/*.yaml`) that a shell did not expand. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch/posix';
+import { globMatcher, isPattern } from '../text/glob.ts';
 import type { FileSystem } from './file-system.ts';
 import { isManifestName, walk } from './walk.ts';
-
-const magic = /[*?[\]{}]/;
-
-export function isPattern(text: string): boolean {
-  return magic.test(text);
-}
 
 /** The directory in front of the first part that is a pattern: `k8s` of `k8s/*.yaml`. */
 function baseOf(pattern: string): string {
@@ -37,17 +31,16 @@ export interface PatternOptions {
   readonly files?: FileSystem;
 }
 
-/** The matcher is loaded here: few runs need one. */
-export async function matchPattern(
+export function matchPattern(
   pattern: string,
   { cwd, gitignore, isIgnored, files: system }: PatternOptions,
-): Promise<Matched> {
+): Matched {
   const normal = pattern
     .split(sep)
     .join('/')
     .replace(/^(\.\/+)+/, '');
   const start = resolve(cwd, baseOf(normal));
-  const matches = picomatch(normal, { dot: true });
+  const matches = globMatcher(normal);
   const named = (path: string): string =>
     (isAbsolute(pattern) ? path : relative(cwd, path)).split(sep).join('/');
   const list = (ignoring: boolean): string[] =>

@@ -5,7 +5,8 @@ import { SourceFile } from '../manifest/source.ts';
 import { decode } from './decode.ts';
 import { disk, type FileSystem } from './file-system.ts';
 import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
-import { isPattern, matchPattern } from './pattern.ts';
+import { isPattern } from '../text/glob.ts';
+import { matchPattern } from './pattern.ts';
 import { walk } from './walk.ts';
 import { getOwn } from '../own.ts';
 
@@ -68,7 +69,7 @@ class Reader {
       else this.#readFile(path, argument, true);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' && isPattern(argument)) await this.#addPattern(argument);
+      if (code === 'ENOENT' && isPattern(argument)) this.#addPattern(argument);
       else this.#problems.push(systemProblem(this.#show(path, argument), error, true));
     }
   }
@@ -109,9 +110,9 @@ class Reader {
       });
   }
 
-  async #addPattern(pattern: string): Promise<void> {
+  #addPattern(pattern: string): void {
     this.#explicitFiles = false;
-    const { files, any } = await matchPattern(pattern, this.#options);
+    const { files, any } = matchPattern(pattern, this.#options);
     for (const path of files) this.#readFile(path, pattern, false);
     if (files.length > 0) return;
     const message = any

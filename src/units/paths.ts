@@ -1,5 +1,5 @@
 /** Paths as reports show them: forward slashes, relative or absolute. No file system behind them. */
-import { getOwn } from '../own.ts';
+import { globMatcher } from '../text/glob.ts';
 
 export function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -45,17 +45,10 @@ export function commonDirectory(paths: readonly string[]): string {
   return common.join('/');
 }
 
-/** Whether a path is one of a file, lies below one of a directory, or fits a pattern: `**` stands for any directories, `*` and `?` for anything but a slash. */
+/** Whether a path is one of a file, lies below one of a directory, or fits a pattern. */
 export function pathMatcher(pattern: string): (path: string) => boolean {
   const cleaned = pattern.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.';
   if (cleaned === '.') return (path) => !/^(?:\.\.)?\//.test(path);
-  if (!/[*?]/.test(cleaned)) return (path) => path === cleaned || path.startsWith(`${cleaned}/`);
-  const source = cleaned
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(
-      /\*\*\/|\*\*|\*|\?/g,
-      (token) => getOwn({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' }, token) ?? '[^/]',
-    );
-  const expression = new RegExp(`^${source}(?:/.*)?$`);
-  return (path) => expression.test(path);
+  const [isOne, isBelow] = [globMatcher(cleaned), globMatcher(`${cleaned}/**`)];
+  return (path) => isOne(path) || isBelow(path);
 }
