@@ -20,6 +20,7 @@ import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
 import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
 import { endpointsWithoutService } from './name/endpoints-without-service.ts';
+import { externalNameAddress } from './name/external-name-address.ts';
 import { podSubdomainWithoutService } from './name/pod-subdomain-without-service.ts';
 import { serviceNotProxied } from './name/service-not-proxied.ts';
 import { serviceWithoutEndpoints } from './name/service-without-endpoints.ts';
@@ -101,6 +102,7 @@ export const rules: readonly Rule[] = [
   endpointsOverwritten,
   endpointsPortNameMismatch,
   endpointsWithoutService,
+  externalNameAddress,
   podSubdomainWithoutService,
   serviceNotProxied,
   serviceWithoutEndpoints,

@@ -2,9 +2,13 @@ import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { dnsTarget, type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { type GivenText, givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
+import { podMiss } from '../../src/lint/references/pod-hosts.ts';
+import { workloadOf } from '../../src/lint/references/workload-hosts.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
 import {
   follow,
+  type Lookup,
   lookUp,
   missingMessages,
   namespaceOf,
@@ -17,6 +21,10 @@ const messages = {
   ...portNumberMessages,
   headless: ({ port, target }: { port: number; target: number }) =>
     `port ${port} is the Service's own, and this name leads straight to the pods, which listen on ${target}`,
+  workload: ({ host, workload, service }: { host: string; workload: string; service: string }) =>
+    `"${host}" is the name of ${workload}, and no Service; its Service is "${service}"`,
+  governed: ({ pod, set, service }: { pod: string; set: string; service: string }) =>
+    `pods of StatefulSet ${set} have no name below this Service: its serviceName is "${service}", and so "${pod}.${service}" is one`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
     `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
 };
@@ -71,15 +79,46 @@ function checkName(
   const place = part(name.offset + target.at, target.service.length);
   const lookup = lookUp(context, place.object, wanted, { loose: true });
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
-    const meant =
-      lookup.state === 'missing' && lookup.nearest?.difference === 'slip'
-        ? lookup.nearest.object
-        : undefined;
-    // A short name may be anything: only a slip of the pen that fits in its port as well is one.
-    const fits = meant !== undefined && hasPort(meant, name.port, context);
-    if (target.cluster || fits)
+    const { workload, service } = workloadOf(target, name.port, cluster) ?? {};
+    if (workload !== undefined && service !== undefined && !isWritten(lookup)) {
+      report({
+        ...place,
+        id: 'workload',
+        severity: name.port === undefined && !target.cluster ? 'warning' : 'error',
+        data: {
+          host: target.service,
+          workload: describeObject(workload),
+          service: service.object.name,
+        },
+        help: `change it to ${service.object.name}`,
+        related: [
+          { object: service.object, at: ['metadata', 'name'], message: 'the Service of its pods' },
+        ],
+        fixes: [
+          {
+            title: `change it to ${service.object.name}`,
+            safety: 'unsafe',
+            replace: service.object.name,
+          },
+        ],
+      });
+      return;
+    }
+    const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+    // A short name may be anything: only one that fits in its port as well is taken for a Service's.
+    const fits = nearest !== undefined && hasPort(nearest.object, name.port, context);
+    const isLike =
+      nearest?.difference === 'slip' ||
+      nearest?.difference === 'renamed' ||
+      // Of namespaces that nobody wrote it is not known that they are two.
+      (nearest?.difference === 'namespace' &&
+        !place.object.namespaceAssumed &&
+        !nearest.object.namespaceAssumed &&
+        (name.port !== undefined || name.form === 'url'));
+    if (target.cluster || (fits && isLike))
       follow(context, place, wanted, {
         loose: true,
+        ...(!target.cluster && nearest?.difference === 'namespace' && { severity: 'warning' }),
         reach: (other) => `write ${target.service}.${other}.svc`,
       });
     return;
@@ -89,8 +128,9 @@ function checkName(
       ? cluster.servicesByName.get(`${target.namespace}/${target.service}`)
       : undefined;
   if (service === undefined) return;
-  if (target.pod !== undefined)
-    checkPod(target.pod, target, part(name.offset, target.pod.length), context);
+  const miss = podMiss(target, cluster);
+  if (miss !== undefined && target.pod !== undefined)
+    report({ ...part(name.offset, target.pod.length), ...miss });
   const { port, portOffset } = name;
   // Small numbers behind a short name are more likely to be a version.
   if (
@@ -112,7 +152,7 @@ function checkName(
     );
     return;
   }
-  const number = Number(wrong.targetPort);
+  const { number } = wrong;
   report({
     ...at,
     id: 'headless',
@@ -138,32 +178,7 @@ function hasPort(service: ClusterObject, port: number | undefined, { cluster }: 
   );
 }
 
-/** A pod's own name exists for the pods of a StatefulSet with this Service only. */
-function checkPod(
-  pod: string,
-  { service, namespace }: DnsTarget,
-  place: Place,
-  { cluster, report }: Context,
-): void {
-  const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod) ?? [];
-  if (base === undefined) return;
-  const set = cluster.pods
-    .inNamespace(namespace)
-    .find(
-      ({ workload, ordinals, subdomain }) =>
-        ordinals !== undefined && workload.name === base && subdomain === service,
-    );
-  if (set === undefined || !set.countKnown || set.count === 0) return;
-  const start = set.ordinals?.start ?? 0;
-  if (Number(ordinal) >= start && Number(ordinal) < start + set.count) return;
-  report({
-    ...place,
-    id: 'pod',
-    severity: 'warning',
-    data: { pod, set: base, replicas: set.count },
-    help: `its pods are ${base}-${start} to ${base}-${start + set.count - 1}`,
-    related: [
-      { object: set.workload, at: ['spec', 'replicas'], message: 'how many pods there are' },
-    ],
-  });
+/** Something that was read elsewhere, or that somebody says is there, may well be meant. */
+function isWritten(lookup: Lookup): boolean {
+  return lookup.state === 'unknown' && lookup.open !== true;
 }

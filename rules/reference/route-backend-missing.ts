@@ -1,5 +1,9 @@
 import { follow, missingMessages } from '../../src/lint/references/reference.ts';
-import { routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
+import {
+  misspeltBackends,
+  routeBackends,
+  routeKinds,
+} from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const routeBackendMissing = defineRule({
@@ -15,8 +19,21 @@ export const routeBackendMissing = defineRule({
     why: 'the gateway sets the condition ResolvedRefs to false with reason BackendNotFound; requests that would have gone there are answered with status 500, and TCP connections are refused',
     fixable: true,
   },
-  messages: missingMessages,
+  messages: {
+    ...missingMessages,
+    kind: ({ kind }: { kind: string }) => `there is no kind "${kind}"; did you mean "Service"?`,
+  },
   check(context) {
+    for (const { route, path, kind } of misspeltBackends(context.cluster))
+      context.report({
+        object: route,
+        at: [...path, 'kind'],
+        id: 'kind',
+        data: { kind },
+        why: 'kinds are compared letter by letter: the gateway sets the condition ResolvedRefs to false with reason InvalidKind, and answers requests that would have gone there with status 500',
+        help: 'write kind: Service, or leave it out: Service is the default',
+        fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
+      });
     for (const { route, path, name, namespace } of routeBackends(context.cluster)) {
       const reach = (other: string): string =>
         `add namespace: ${other}, and a ReferenceGrant there`;

@@ -1,4 +1,5 @@
 /** The names under which cluster DNS answers for a Service (kubernetes/dns docs/specification.md 1.1; CoreDNS plugin/kubernetes `findServices`). */
+import { parseIP } from './apiserver/ip-address.ts';
 import type { Cluster } from './cluster.ts';
 import type { PodSet } from './pods.ts';
 import type { ServicePicture } from './service.ts';
@@ -22,8 +23,13 @@ const zone = 'cluster.local';
 export function dnsNames(service: ServicePicture): DnsName[] {
   const { object, spec, ports, headless } = service;
   const name = `${object.name}.${object.namespace ?? 'default'}.svc.${zone}`;
-  if (spec.type === 'ExternalName')
-    return [{ name, type: 'CNAME', answer: spec.externalName ?? '' }];
+  if (spec.type === 'ExternalName') {
+    const external = spec.externalName ?? '';
+    // An alias can stand for a name only, so CoreDNS leaves it out (plugin/etcd/msg `HostType`).
+    return parseIP(external.replace(/\.$/, '')) === undefined
+      ? [{ name, type: 'CNAME', answer: external }]
+      : [{ name, type: 'CNAME', answer: `nothing (NXDOMAIN): ${external} is an address` }];
+  }
   const named = ports.filter((port) => (port.name ?? '') !== '');
   const srv = (port: (typeof ports)[number]): string =>
     `_${port.name}._${(port.protocol ?? 'TCP').toLowerCase()}.${name}`;

@@ -252,6 +252,99 @@ testRule(dnsNameUnresolved, {
       output: client('db:5432') + db,
     },
     {
+      name: 'the port of a headless Service, whose target has a name',
+      yaml:
+        client('web:81') +
+        service('web', {
+          spec: 'clusterIP: None, selector: { app: web }, ',
+          ports: '{ port: 81, targetPort: http }',
+        }) +
+        workload('web', { namespace: 'shop', ports: '{ name: http, containerPort: 8081 }' }),
+      errors: [{ id: 'headless', line: 11, column: 42, endColumn: 44, help: 'change it to 8081' }],
+      output:
+        client('web:8081') +
+        service('web', {
+          spec: 'clusterIP: None, selector: { app: web }, ',
+          ports: '{ port: 81, targetPort: http }',
+        }) +
+        workload('web', { namespace: 'shop', ports: '{ name: http, containerPort: 8081 }' }),
+    },
+    {
+      name: 'a pod below a Service that is not that of its set',
+      yaml: client('db-0.main:5432') + db + service('main', { spec: 'selector: { app: db }, ' }),
+      errors: [
+        {
+          id: 'governed',
+          line: 11,
+          column: 38,
+          endColumn: 42,
+          message:
+            'pods of StatefulSet db have no name below this Service: its serviceName is "db", and so "db-0.db" is one',
+        },
+      ],
+    },
+    {
+      name: 'the name of a workload',
+      yaml:
+        client('http://web:80') +
+        service('web-svc', { spec: 'selector: { app: web }, ' }) +
+        workload('web', { namespace: 'shop' }),
+      errors: [
+        {
+          id: 'workload',
+          line: 11,
+          column: 45,
+          endColumn: 48,
+          severity: 'error',
+          message:
+            '"web" is the name of Deployment shop/web, and no Service; its Service is "web-svc"',
+          safety: 'unsafe',
+        },
+      ],
+      output:
+        client('http://web-svc:80') +
+        service('web-svc', { spec: 'selector: { app: web }, ' }) +
+        workload('web', { namespace: 'shop' }),
+    },
+    {
+      name: 'a short name of another namespace',
+      yaml:
+        client('http://web:80') +
+        service('web').replace('namespace: shop', 'namespace: front') +
+        workload('web', { namespace: 'front' }) +
+        service('client'),
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 11,
+          column: 45,
+          endColumn: 48,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace shop; there is Service front/web',
+          help: 'write web.front.svc',
+        },
+      ],
+    },
+    {
+      name: 'a name that a kustomization changes, and not in a URL',
+      files: {
+        'base/all.yaml': client('http://web:80') + service('web') + pods,
+        'base/kustomization.yaml': 'resources: [all.yaml]\n',
+        'dev/kustomization.yaml': 'resources: [../base]\nnamePrefix: dev-\n',
+      },
+      errors: [
+        {
+          id: 'otherName',
+          file: 'base/all.yaml',
+          line: 11,
+          column: 45,
+          endColumn: 48,
+          severity: 'error',
+          message: 'there is no Service "web" in namespace shop; there is "dev-web"',
+        },
+      ],
+    },
+    {
       name: 'a pod beyond the replicas',
       yaml: client('db-0.db:5432,db-2.db:5432') + db,
       errors: [

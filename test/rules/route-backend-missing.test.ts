@@ -55,6 +55,21 @@ testRule(routeBackendMissing, {
   ],
   invalid: [
     {
+      name: 'a kind in small letters',
+      yaml: route('kind: service, name: web, port: 80') + service('web') + pods,
+      errors: [
+        {
+          id: 'kind',
+          line: 6,
+          column: 29,
+          endColumn: 36,
+          message: 'there is no kind "service"; did you mean "Service"?',
+          safety: 'safe',
+        },
+      ],
+      output: route('kind: Service, name: web, port: 80') + service('web') + pods,
+    },
+    {
       name: 'a slip of the pen',
       yaml: route('name: wbe, port: 80') + service('web') + pods,
       errors: [

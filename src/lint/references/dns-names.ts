@@ -1,6 +1,7 @@
 /** Which Service a host name means to a pod (search list of pkg/kubelet/network/dns; CoreDNS plugin/kubernetes `parseRequest`). */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import { findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 
 export interface DnsTarget {
@@ -50,6 +51,12 @@ export function dnsTarget(
     : undefined;
 }
 
+/** A port of a Service that leads to another number in the pods. */
+export interface Translated {
+  readonly port: ServicePort;
+  readonly number: number;
+}
+
 /**
  * What is wrong with a port in front of a Service: the Service's ports count where it has an address of its own. A headless one, and the name of
  * a pod, lead to the pods themselves, where every port may be open; there only a Service port that leads to another number is certainly wrong.
@@ -58,22 +65,29 @@ export function wrongPort(
   { ports, headless, backends, spec }: ServicePicture,
   port: number,
   pod: boolean,
-): ServicePort | 'none' | undefined {
+): Translated | 'none' | undefined {
   if (spec.type === 'ExternalName') return undefined;
   if (!headless && !pod)
     return ports.some((one) => one.port === port || typeof one.port !== 'number')
       ? undefined
       : 'none';
-  const translated = ports.find(
-    (one) => one.port === port && typeof one.targetPort === 'number' && one.targetPort !== port,
-  );
+  const targets = (one: ServicePort): (number | 'unknown' | undefined)[] => [
+    ...new Set(backends.map(({ members }) => findPort(members.set.spec, one, true))),
+  ];
+  const translated = ports.flatMap((one): Translated[] => {
+    if (one.port !== port) return [];
+    const [number, ...others] = targets(one);
+    return typeof number === 'number' && number !== port && others.length === 0
+      ? [{ port: one, number }]
+      : [];
+  })[0];
   const declared = backends.some(({ members }) =>
     (members.set.spec.containers ?? []).some(({ ports: own = [] }) =>
       own.some(({ containerPort }) => containerPort === port),
     ),
   );
-  const led = ports.some(({ port: own, targetPort = own }) => targetPort === port);
-  return translated === undefined || declared || led || backends.length === 0
-    ? undefined
-    : translated;
+  const led = ports.some((one) =>
+    targets(one).some((number) => number === port || number === 'unknown'),
+  );
+  return declared || led ? undefined : translated;
 }

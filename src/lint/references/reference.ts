@@ -30,9 +30,10 @@ export interface Candidate {
    * - `namespace`: the same name in another namespace
    * - `slip`: a name that is a slip of the pen away
    * - `similar`: a name that holds the other one (`web` and `web-svc`)
+   * - `renamed`: the very name, which a kustomization changes in the object and not in the reference
    * - `only`: the only one of its kind there
    */
-  readonly difference: 'namespace' | 'slip' | 'similar' | 'only';
+  readonly difference: 'namespace' | 'slip' | 'similar' | 'renamed' | 'only';
   /** Close enough to say that this one was meant. */
   readonly certain: boolean;
 }
@@ -217,12 +218,20 @@ export function reportMissing(
     help:
       difference === 'slip'
         ? `change it to ${written}`
-        : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
-    ...(difference !== 'only' && {
-      fixes: [
-        { title: `change it to ${written}`, safety: certain ? 'safe' : 'unsafe', replace: written },
-      ],
-    }),
+        : difference === 'renamed'
+          ? `a kustomization renames the ${wanted.kind}, and not this: write ${written} by a patch there, or fill it in with a replacement`
+          : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
+    // Another overlay has another name.
+    ...(difference !== 'only' &&
+      difference !== 'renamed' && {
+        fixes: [
+          {
+            title: `change it to ${written}`,
+            safety: certain ? 'safe' : 'unsafe',
+            replace: written,
+          },
+        ],
+      }),
   });
 }
 
@@ -250,11 +259,16 @@ function nearestCandidate(
     .ofKind(group, kind)
     .filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
   // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
-  if (
+  const isRenamedAlong =
     !loose &&
     from.source.original !== undefined &&
-    servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served'
-  ) {
+    servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served';
+  const left = isRenamedAlong
+    ? undefined
+    : here.find(({ name: now, source }) => source.original?.name === name && now !== name);
+  if (left !== undefined)
+    return { object: left, written: left.name, difference: 'renamed', certain: true };
+  if (isRenamedAlong) {
     const renamed = here.find(
       ({ name: now, source: { original } }) =>
         original !== undefined && original.name !== now && isSlip(name, original.name),

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
+import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
 
 export const gatewayGroup = 'gateway.networking.k8s.io';
@@ -53,6 +54,27 @@ export function routeBackends(cluster: Cluster): RouteBackend[] {
             protocol: routeProtocols[kind],
           },
         ];
+      }),
+    ),
+  );
+}
+
+/**
+ * References to a kind of the core group that is not there, and was meant for Service: `kind: service`. Controllers answer with the reason InvalidKind.
+ */
+export function misspeltBackends(
+  cluster: Cluster,
+): { readonly route: ClusterObject; readonly path: Path; readonly kind: string }[] {
+  return routeKinds.flatMap((routeKind) =>
+    cluster.objects.ofKind(gatewayGroup, routeKind).flatMap((route) =>
+      backendRefs(route).flatMap(({ path, value }) => {
+        const kind = asText(fieldAt(value, 'kind'));
+        const isMisspelt =
+          (fieldAt(value, 'group') ?? '') === '' &&
+          kind !== undefined &&
+          kind !== 'Service' &&
+          isSlip(kind, 'Service');
+        return isMisspelt ? [{ route, path, kind }] : [];
       }),
     ),
   );

@@ -1,0 +1,44 @@
+/** Names of single pods below that of a Service: cluster DNS has them for the pods of a StatefulSet whose `serviceName` it is. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { DnsTarget } from './dns-names.ts';
+
+/** What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is such a pod, or nobody can know. */
+export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cluster) {
+  const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod) ?? [];
+  if (base === undefined) return undefined;
+  const named = cluster.pods
+    .inNamespace(namespace)
+    .filter(({ workload, ordinals }) => ordinals !== undefined && workload.name === base);
+  const set = named.find(({ subdomain }) => subdomain === service);
+  const [other] = named;
+  if (set === undefined) {
+    const governing = other?.subdomain;
+    if (other === undefined || governing === undefined || isPlaceholder(governing))
+      return undefined;
+    return {
+      id: 'governed' as const,
+      data: { pod, set: base, service: governing },
+      help: `write ${pod}.${governing}, or change the serviceName to ${service}`,
+      related: [
+        {
+          object: other.workload,
+          at: ['spec', 'serviceName'],
+          message: 'the Service that its pods are named below',
+        },
+      ],
+    };
+  }
+  if (!set.countKnown || set.count === 0) return undefined;
+  const start = set.ordinals?.start ?? 0;
+  if (Number(ordinal) >= start && Number(ordinal) < start + set.count) return undefined;
+  return {
+    id: 'pod' as const,
+    severity: 'warning' as const,
+    data: { pod, set: base, replicas: set.count },
+    help: `its pods are ${base}-${start} to ${base}-${start + set.count - 1}`,
+    related: [
+      { object: set.workload, at: ['spec', 'replicas'], message: 'how many pods there are' },
+    ],
+  };
+}

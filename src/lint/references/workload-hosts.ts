@@ -1,0 +1,35 @@
+/** Names of workloads where those of Services belong: cluster DNS knows Services only. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { addTo } from '../../multimap.ts';
+import { servicesOf } from '../selectors/services-of.ts';
+import type { DnsTarget } from './dns-names.ts';
+
+const known = new WeakMap<Cluster, Map<string, PodSet[]>>();
+
+function setsNamed(cluster: Cluster, namespace: string, name: string): readonly PodSet[] {
+  let index = known.get(cluster);
+  if (index === undefined) {
+    index = new Map<string, PodSet[]>();
+    for (const set of cluster.pods.all) addTo(index, `${set.namespace}/${set.workload.name}`, set);
+    known.set(cluster, index);
+  }
+  return index.get(`${namespace}/${name}`) ?? [];
+}
+
+/** The workload of a name that was taken for a Service's, and the only Service of its pods that has the port, if one is written. */
+export function workloadOf(
+  { service: name, namespace }: DnsTarget,
+  port: number | undefined,
+  cluster: Cluster,
+): { readonly workload: ClusterObject; readonly service: ServicePicture } | undefined {
+  const [set, ...others] = setsNamed(cluster, namespace, name);
+  if (set === undefined || others.length > 0) return undefined;
+  const services = servicesOf(cluster, set).filter(
+    ({ ports }) => port === undefined || ports.some((one) => one.port === port),
+  );
+  const [service, ...more] = services;
+  return service === undefined || more.length > 0 ? undefined : { workload: set.workload, service };
+}
