@@ -12,7 +12,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withReferred } from '../src/cli/kustomizations.ts';
-import { disk } from '../src/files/file-system.ts';
+import { disk } from '../src/files/disk.ts';
 import { readInputs } from '../src/files/read.ts';
 import type { Manifest, ManifestObject } from '../src/manifest/manifest.ts';
 import { isJsonObject, type Json } from '../src/manifest/node.ts';
@@ -166,7 +166,7 @@ const { files } = await readInputs([root], {
   stdin: () => Promise.resolve(Buffer.alloc(0)),
 });
 const read = (file: SourceFile): Manifest => readManifest(file, { wanted: everyKind });
-const manifests = withReferred(files.map(read), root, disk, read);
+const { manifests } = withReferred(files.map(read), root, disk, read);
 const kustomizations = findKustomizations(manifests);
 const builder = builderOf(kustomizations, manifests);
 let equal = 0;

@@ -1,6 +1,9 @@
 /** `--baseline`: the file of known findings, read, applied and rewritten. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { disk } from '../files/disk.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { systemProblem } from '../files/system-problem.ts';
+import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import { baselineName } from '../files/own-files.ts';
 import {
   applyBaseline,
@@ -26,6 +29,7 @@ export function withBaseline(
   line: CommandLine,
   configured: string | undefined,
   io: Io,
+  files: FileSystem,
 ): readonly Diagnostic[] {
   const named = line.value('baseline');
   const updates = line.has('update-baseline');
@@ -45,7 +49,7 @@ export function withBaseline(
   const shown = slashed(relative(io.cwd, path));
   if (updates) {
     const text = formatBaseline(diagnostics, pathOf);
-    write(path, shown, text);
+    write(path, shown, text, { files, cwd: io.cwd });
     const entries = parseBaseline(text);
     io.stderr.write(
       `${shown}: ${counted(
@@ -55,7 +59,7 @@ export function withBaseline(
     );
     return applyBaseline(diagnostics, entries, pathOf).diagnostics;
   }
-  const entries = read(path, shown);
+  const entries = read(path, shown, named === undefined ? files : undefined);
   const { diagnostics: judged, stale } = applyBaseline(diagnostics, entries, pathOf);
   if (line.has('prune-baseline'))
     write(
@@ -65,6 +69,7 @@ export function withBaseline(
         judged.filter(({ suppressed }) => suppressed?.kind === 'baseline'),
         pathOf,
       ),
+      { files, cwd: io.cwd },
     );
   else if (stale.length > 0) io.stderr.write(staleNote(stale, shown));
   return judged;
@@ -79,12 +84,19 @@ function staleNote(stale: readonly BaselineEntry[], shown: string): string {
   return `${shown}: ${what}${more} is reported no longer; --prune-baseline takes it out\n`;
 }
 
-function read(path: string, shown: string): BaselineEntry[] {
+/** Without `files` it is one that was named. */
+function read(path: string, shown: string, files: FileSystem | undefined): BaselineEntry[] {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(`baseline ${shown} cannot be read; --update-baseline writes one`);
+    const bytes = files === undefined ? disk.bytes(path, true) : files.bytes(path);
+    text = bytes.toString('utf8');
+  } catch (error) {
+    const { code, message } = systemProblem(shown, error, true);
+    throw new UsageError(
+      code === 'missing'
+        ? `baseline ${shown} cannot be read; --update-baseline writes one`
+        : `baseline ${shown} ${message}`,
+    );
   }
   try {
     return parseBaseline(text);
@@ -93,11 +105,11 @@ function read(path: string, shown: string): BaselineEntry[] {
   }
 }
 
-function write(path: string, shown: string, text: string): void {
+function write(path: string, shown: string, text: string, place: Place): void {
   try {
-    writeFileSync(path, text);
+    writeWhole(path, text, place);
   } catch (error) {
-    throw new UsageError(`cannot write ${shown}: ${(error as Error).message}`);
+    throw new UsageError(`cannot write ${shown}: ${whyNotWritten(error)}`);
   }
 }
 

@@ -9,7 +9,10 @@ import {
   pluginNodes,
   readConfigTree,
 } from '../config/read.ts';
-import { disk, type FileSystem } from '../files/file-system.ts';
+import { disk } from '../files/disk.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { decode } from '../files/decode.ts';
+import { systemProblem } from '../files/system-problem.ts';
 import { configNames } from '../files/own-files.ts';
 import type { Rule } from '../lint/rule.ts';
 import { locate } from '../manifest/node.ts';
@@ -56,7 +59,7 @@ export async function loadConfig(
       allRules: await loadPlugins(rules, undefined, line, io.cwd),
     };
   const shown = showPath(path, io.cwd);
-  const file = new SourceFile(shown, readText(path, shown, line.has('config') ? disk : files));
+  const file = new SourceFile(shown, readText(path, shown, line.has('config') ? undefined : files));
   const tree = readConfigTree(file);
   if (!('root' in tree)) throw new ConfigError(file, tree.problems);
   const allRules = runsRules
@@ -64,7 +67,7 @@ export async function loadConfig(
     : rules;
   const result = checkConfig(tree, allRules, { foreignRules: !runsRules });
   if ('problems' in result) throw new ConfigError(file, result.problems);
-  return { ...located(result, dirname(path), io.cwd, named), file: result, allRules };
+  return { ...located(result, dirname(path), io.cwd, named, files), file: result, allRules };
 }
 
 /** Of a configuration that says nothing. */
@@ -175,11 +178,16 @@ function isDirectory(path: string, files: FileSystem): boolean {
   return files.exists(path) && files.isDirectory(path);
 }
 
-function readText(path: string, shown: string, files: FileSystem): string {
+/** Without `files` it is one that was named. */
+function readText(path: string, shown: string, files: FileSystem | undefined): string {
   try {
-    return files.bytes(path).toString('utf8');
+    const bytes = files === undefined ? disk.bytes(path, true) : files.bytes(path);
+    const decoded = decode(bytes);
+    if ('text' in decoded) return decoded.text;
+    throw new UsageError(`configuration ${shown} ${decoded.message}`);
   } catch (error) {
-    throw new UsageError(`configuration ${shown} cannot be read: ${(error as Error).message}`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`configuration ${shown} ${systemProblem(shown, error, true).message}`);
   }
 }
 
@@ -195,8 +203,9 @@ function located(
   directory: string,
   cwd: string,
   named: ReadonlySet<string>,
+  files: FileSystem,
 ): Configuration {
-  refuseMissing(file, directory);
+  refuseUnreadable(file, directory, files);
   const places: Places = {
     inside(path) {
       const from = relative(directory, resolve(cwd, path));
@@ -224,10 +233,21 @@ function located(
   };
 }
 
-/** @throws ConfigError for files and directories of `assume` that are not there. */
-function refuseMissing({ file, root, config }: ConfigFile, directory: string): void {
+/** @throws ConfigError for files and directories of `assume` that are not there, or may not be read. */
+function refuseUnreadable(
+  { file, root, config }: ConfigFile,
+  directory: string,
+  files: FileSystem,
+): void {
   const problems = (config.assume ?? []).flatMap((item, index): ConfigProblem[] => {
-    if (typeof item === 'string' || existsSync(resolve(directory, item.file))) return [];
+    if (typeof item === 'string') return [];
+    const path = resolve(directory, item.file);
+    if (files.isOutside(path)) {
+      const { message } = systemProblem(path, { code: 'EOUTSIDE' }, true);
+      const range = locate(root, ['assume', index, 'file']);
+      return [{ range, message: `"${item.file}" ${message}` }];
+    }
+    if (existsSync(path)) return [];
     const near = nearbyPath(item.file, directory);
     const message = `"${item.file}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
     return [{ range: locate(root, ['assume', index, 'file']), message }];

@@ -1,11 +1,12 @@
 /** What `diff BASE [HEAD]` compares: paths, or revisions of the repository that the working directory is in. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { disk, type FileSystem } from '../files/file-system.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import { GitError, Repository, type Revision } from '../files/git.ts';
 import { moved, movedPath, moveOf } from '../files/moved.ts';
 import { isManifestName } from '../files/walk.ts';
 import type { DiffSide } from '../diff/diff-report.ts';
+import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
@@ -47,6 +48,7 @@ export function diffSources(line: CommandLine, io: Io): { base: Source; head: So
 class Sides {
   readonly #cwd: string;
   readonly #env: Io['env'];
+  readonly #line: CommandLine;
   readonly #ofPullRequest: boolean;
   readonly #arguments: readonly string[];
   /** Behind `--` and by -f: of both sides. */
@@ -55,6 +57,7 @@ class Sides {
 
   constructor(line: CommandLine, { cwd, env }: Io) {
     this.#cwd = cwd;
+    this.#line = line;
     this.#env = env;
     this.#ofPullRequest = line.has('pull-request');
     const first = line.positionals.length - line.behindDashes;
@@ -180,7 +183,14 @@ class Sides {
     const plain = { ownPath: (path: string) => path, submodules: new Set<string>() };
     if (side.kind === 'path') {
       const label = side.text === '-' ? 'stdin' : side.text;
-      return { ...plain, kind: side.kind, label, paths: [side.text], files: disk, strict: true };
+      return {
+        ...plain,
+        kind: side.kind,
+        label,
+        paths: [side.text],
+        files: this.#disk([side.text]),
+        strict: true,
+      };
     }
     const beside =
       other.kind === 'path'
@@ -195,7 +205,7 @@ class Sides {
         kind: side.kind,
         label: 'the working tree',
         paths,
-        files: disk,
+        files: this.#disk(paths),
         strict: false,
       };
     const wanted = side.path === undefined ? paths : [side.path];
@@ -212,6 +222,10 @@ class Sides {
       strict: path !== undefined,
       submodules: files.submodules,
     };
+  }
+
+  #disk(paths: readonly string[]): FileSystem {
+    return filesFor(paths, this.#line, this.#cwd);
   }
 
   /** BASE as if it were where HEAD is, so that files go by equal names. */

@@ -1,19 +1,18 @@
 /** `--fix` and `--diff`: what the fixes make of the files, written back or shown. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { decode } from '../files/decode.ts';
+import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import { stdinName } from '../files/inputs.ts';
 import type { Fixed } from '../lint/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { counted } from '../report/text.ts';
-import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What came through a pipe or out of a renderer cannot be written back. */
-export function mayChange({ path }: SourceFile, cwd: string): boolean {
+/** What came through a pipe or out of a renderer cannot be written back, and what lies elsewhere shall not be. */
+export function mayChange({ path }: SourceFile, place: Place): boolean {
   if (path === stdinName) return false;
-  return rawText(resolve(cwd, path)) !== undefined;
+  return rawText(resolve(place.cwd, path), place) !== undefined;
 }
 
 /** One patch for all files, as `git apply` takes it; the paths are relative to the working directory. */
@@ -29,16 +28,16 @@ export function patchOf({ files }: Fixed): string {
 }
 
 /** @throws UsageError when a file is no longer what was read. */
-export function writeFixed({ files, fixed }: Fixed, io: Io): string {
+export function writeFixed({ files, fixed }: Fixed, place: Place): string {
   for (const { before, after } of files) {
-    const path = resolve(io.cwd, before.path);
-    const raw = rawText(path);
+    const path = resolve(place.cwd, before.path);
+    const raw = rawText(path, place);
     if (raw === undefined || raw.text !== before.text)
       throw new UsageError(`${before.path} has changed since it was read; run --fix again`);
     try {
-      writeFileSync(path, `${raw.mark}${after}`);
+      writeWhole(path, `${raw.mark}${after}`, place);
     } catch (error) {
-      throw new UsageError(`cannot write ${before.path}: ${(error as Error).message}`);
+      throw new UsageError(`cannot write ${before.path}: ${whyNotWritten(error)}`);
     }
   }
   return fixed.length === 0
@@ -47,9 +46,9 @@ export function writeFixed({ files, fixed }: Fixed, io: Io): string {
 }
 
 /** The text as it was linted, and the byte order mark before it, if there is one. */
-function rawText(path: string): { mark: string; text: string } | undefined {
+function rawText(path: string, { files }: Place): { mark: string; text: string } | undefined {
   try {
-    const bytes = readFileSync(path);
+    const bytes = files.bytes(path);
     const decoded = decode(bytes);
     if (!('text' in decoded)) return undefined;
     return {

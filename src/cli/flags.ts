@@ -75,6 +75,12 @@ const table = {
     help: 'judge the K-th of N parts only, as on several machines at once; kubeplumb merge joins the reports',
   },
   'show-unknown': { help: 'list the questions that could not be answered, and why' },
+  'allow-outside': {
+    help: 'read also what links, kustomizations and the configuration name outside of the working directory, its repository and the paths given',
+  },
+  'allow-unreadable': {
+    help: 'files below a directory that cannot be read do not make the exit code 2',
+  },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },
   'ip-families': {

@@ -1,5 +1,5 @@
 /** What the commands that read manifests have in common. */
-import { disk, type FileSystem } from '../files/file-system.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
@@ -7,11 +7,12 @@ import type { ManifestObject } from '../manifest/manifest.ts';
 import { manifestReader } from '../manifest/read.ts';
 import type { Project } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
-import type { UnreadInput } from '../report/lint-report.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
+import { failures, type UnreadInput } from '../report/lint-report.ts';
+import { counted } from '../report/text.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,6 +24,8 @@ export const inputFlags: readonly FlagName[] = [
   'values',
   'set',
   ...configFlags,
+  'allow-outside',
+  'allow-unreadable',
 ];
 
 /** A project, and how it was read. */
@@ -37,7 +40,7 @@ interface Reading {
   readonly gitignore: boolean;
   readonly config: LoadedConfig;
   readonly settings: Settings;
-  readonly files?: FileSystem;
+  readonly files: FileSystem;
 }
 
 /** Without any path it is the working directory that is read. @throws UsageError for -k and --helm that cannot be rendered. */
@@ -45,17 +48,18 @@ export async function readProject(
   paths: readonly string[],
   line: CommandLine,
   io: Io,
-  { recursive, gitignore, config, settings, files = disk }: Reading,
+  { recursive, gitignore, config, settings, files }: Reading,
 ): Promise<ReadProject> {
   const { assumedPaths, isIgnored } = config;
   const assumedIn = async (system: FileSystem): Promise<readonly ManifestObject[]> =>
     assumedPaths.length === 0 ? [] : readAssumed(assumedPaths, io, system);
   if (line.has('kustomize') || line.has('helm')) {
-    const assumed = await assumedIn(disk);
-    const { inputs, manifests } = readRendered(line, io, [...paths, ...line.list('filename')]);
+    const assumed = await assumedIn(files);
+    const others = [...paths, ...line.list('filename')];
+    const { inputs, manifests } = readRendered(line, io, others, files);
     return { inputs, explicitFiles: true, manifests, absent: new Map(), assumed, settings };
   }
-  const inputs = await readInputs(inputPaths(paths, line), {
+  const read = await readInputs(inputPaths(paths, line), {
     recursive,
     gitignore,
     isIgnored,
@@ -64,14 +68,28 @@ export async function readProject(
     files,
   });
   const assumed = await assumedIn(files);
-  const read = manifestReader();
-  const named = inputs.files.map(read);
-  const { explicitFiles } = inputs;
+  const readOne = manifestReader();
+  const named = read.files.map(readOne);
+  const { explicitFiles } = read;
   if (!gitignore)
-    return { inputs, explicitFiles, manifests: named, absent: new Map(), assumed, settings };
-  const manifests = withReferred(named, io.cwd, files);
+    return {
+      inputs: withFailures(read, line),
+      explicitFiles,
+      manifests: named,
+      absent: new Map(),
+      assumed,
+      settings,
+    };
+  const { manifests, problems } = withReferred(named, io.cwd, files, readOne);
+  const inputs = withFailures({ ...read, problems: [...read.problems, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
+}
+
+/** What is there and cannot be read is never passed over, unless that is asked for. */
+function withFailures(inputs: Inputs, line: CommandLine): Inputs {
+  if (line.has('allow-unreadable')) return inputs;
+  return { ...inputs, problems: inputs.problems.map((problem) => ({ ...problem, fails: true })) };
 }
 
 async function readAssumed(
@@ -85,6 +103,7 @@ async function readAssumed(
     cwd: io.cwd,
     stdin: io.stdin,
     files: system,
+    named: false,
   };
   const { files, problems } = await readInputs(paths, reading);
   const problem = problems.find(({ explicit }) => explicit);
@@ -104,20 +123,26 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
   return named.length === 0 ? ['.'] : named;
 }
 
-/** One line for each input that the user asked for and did not get. */
+/** So many files that cannot be read are named; the rest is counted. */
+const mostLines = 20;
+
+/** One line for each input that makes the run fail. */
 export function problemLines(problems: readonly UnreadInput[], cwd: string): string {
-  return problems
-    .filter(({ explicit }) => explicit)
-    .map(({ code, path, message }) => {
-      const near = code === 'missing' ? nearbyPath(path, cwd) : undefined;
-      return `error: ${path} ${message}${near === undefined ? '' : `; did you mean "${near}"?`}\n`;
-    })
-    .join('');
+  const failed = failures({ problems });
+  const lines = failed.slice(0, mostLines).map(({ code, path, message }) => {
+    const near = code === 'missing' ? nearbyPath(path, cwd) : undefined;
+    return `error: ${path} ${message}${near === undefined ? '' : `; did you mean "${near}"?`}\n`;
+  });
+  if (failed.length > mostLines)
+    lines.push(`error: ${counted(failed.length - mostLines, 'more file')} could not be read\n`);
+  return lines.join('');
 }
 
-export function failed({ problems, files }: Inputs, allowEmpty: boolean): boolean {
-  const serious = problems.filter(
-    ({ explicit, code }) => explicit && !(allowEmpty && (code === 'empty' || code === 'no-match')),
+/** Whether something was not judged that should have been: what was named, and what could not be read of what lies below it. */
+export function failed({ problems, files }: Inputs, line: CommandLine): boolean {
+  const allowEmpty = line.has('allow-empty');
+  const serious = failures({ problems }).filter(
+    ({ code }) => !(allowEmpty && (code === 'empty' || code === 'no-match')),
   );
   return serious.length > 0 || (files.length === 0 && !allowEmpty);
 }

@@ -2,6 +2,8 @@
 import { dirname, resolve } from 'node:path';
 import type { FileSystem } from '../files/file-system.ts';
 import { decode } from '../files/decode.ts';
+import type { InputProblem } from '../files/inputs.ts';
+import { systemProblem } from '../files/system-problem.ts';
 import { GitIgnore } from '../files/gitignore.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
@@ -10,18 +12,30 @@ import { findKustomizations, kustomizationNames } from '../units/kustomization.t
 import { absentPaths } from '../units/kustomize/absent-paths.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
 
+export interface Referred {
+  readonly manifests: readonly Manifest[];
+  /** What is there and could not be read. */
+  readonly problems: readonly InputProblem[];
+}
+
 /** The manifests, and behind them those that the kustomizations among them refer to, directly or not. */
 export function withReferred(
   manifests: readonly Manifest[],
   cwd: string,
   files: FileSystem,
   read: (file: SourceFile) => Manifest = readManifest,
-): readonly Manifest[] {
+): Referred {
   const known = new Set(manifests.map(({ file }) => file.path));
   const found: Manifest[] = [];
+  const problems: InputProblem[] = [];
   const take = (path: string): Manifest | undefined => {
-    const file = readText(path, cwd, files);
+    const file = textOrProblem(path, cwd, files);
     if (file === undefined) return undefined;
+    if (!(file instanceof SourceFile)) {
+      known.add(path);
+      problems.push(file);
+      return undefined;
+    }
     const manifest = read(file);
     known.add(path);
     found.push(manifest);
@@ -42,16 +56,31 @@ export function withReferred(
     }
     unread = next;
   }
-  return found.length === 0 ? manifests : [...manifests, ...found];
+  return { manifests: found.length === 0 ? manifests : [...manifests, ...found], problems };
 }
 
 /** The text at a path as it is shown; undefined where there is no file that holds text. */
 export function readText(path: string, cwd: string, files: FileSystem): SourceFile | undefined {
+  const file = textOrProblem(path, cwd, files);
+  return file instanceof SourceFile ? file : undefined;
+}
+
+/** Undefined where there is no file. */
+function textOrProblem(
+  path: string,
+  cwd: string,
+  files: FileSystem,
+): SourceFile | InputProblem | undefined {
   try {
     const decoded = decode(files.bytes(resolve(cwd, path)));
-    return 'text' in decoded ? new SourceFile(path, decoded.text) : undefined;
-  } catch {
-    return undefined;
+    return 'text' in decoded
+      ? new SourceFile(path, decoded.text)
+      : { path, explicit: false, ...decoded };
+  } catch (error) {
+    const problem = systemProblem(path, error, false);
+    const isNoFile =
+      problem.code === 'missing' || (error as NodeJS.ErrnoException).code === 'EISDIR';
+    return isNoFile ? undefined : problem;
   }
 }
 
@@ -68,6 +97,9 @@ export function absentFiles(
       if (known.has(path)) return 'file';
       const absolute = resolve(cwd, path);
       try {
+        // Files only: kustomize takes directories from anywhere.
+        if (files.isOutside(absolute))
+          return files.exists(absolute) && files.isDirectory(absolute) ? 'unknown' : 'outside';
         if (files.exists(absolute)) return files.isDirectory(absolute) ? 'directory' : 'file';
         let above = dirname(absolute);
         while (!files.exists(above)) above = dirname(above);

@@ -1,6 +1,8 @@
 /** `-o FORMAT[=FILE]`: which reports are asked for, and writing them. */
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { FileSystem } from '../files/file-system.ts';
+import { whyNotWritten, writeWhole } from '../files/write.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
 import { markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
@@ -10,7 +12,6 @@ import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
-import { getOwn } from '../own.ts';
 
 export const lintFormats = [...reportFormats, 'auto'] as const;
 export type LintFormat = ReportFormat;
@@ -78,7 +79,7 @@ export interface OutputOptions {
 
 /** Whether a report says itself which inputs could not be read; otherwise stderr has to. */
 export function tellsProblems({ stdout }: Outputs): boolean {
-  return stdout === 'json' || stdout === 'sarif' || stdout === 'github' || stdout === 'markdown';
+  return ['json', 'sarif', 'github', 'markdown', 'oneline'].includes(stdout);
 }
 
 /** Each report whole; says on stderr which file could not be written, and returns whether all could. */
@@ -87,6 +88,7 @@ export function writeOutputs(
   outputs: Outputs,
   options: OutputOptions,
   io: Io,
+  place: FileSystem,
 ): boolean {
   const ci = ciOf(io.env, io.cwd);
   const files = [...outputs.files].map(([file, format]) =>
@@ -94,6 +96,7 @@ export function writeOutputs(
       file,
       rendered(report, format, { ...options, style: plainStyle, width: 100 }, ci),
       io,
+      place,
     ),
   );
   const formats = [outputs.stdout, ...outputs.files.values()];
@@ -127,7 +130,7 @@ function rendered(
 }
 
 /** Makes the directories that it lacks below the working directory, and no others: those are slips. Says on stderr what went wrong, and returns whether nothing did. */
-export function writeReport(file: string, text: string, io: Io): boolean {
+export function writeReport(file: string, text: string, io: Io, files: FileSystem): boolean {
   return written(file, io, (path) => {
     const directory = dirname(path);
     if (!existsSync(directory)) {
@@ -136,7 +139,7 @@ export function writeReport(file: string, text: string, io: Io): boolean {
         throw new Error(`there is no directory ${directory}`);
       mkdirSync(directory, { recursive: true });
     }
-    writeFileSync(path, text);
+    writeWhole(path, text, { files, cwd: io.cwd });
   });
 }
 
@@ -145,18 +148,7 @@ function written(file: string, io: Io, write: (path: string) => void): boolean {
     write(resolve(io.cwd, file));
     return true;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = getOwn(reasons, code ?? '') ?? message;
-    io.stderr.write(`error: cannot write ${file}: ${reason}\n`);
+    io.stderr.write(`error: cannot write ${file}: ${whyNotWritten(error)}\n`);
     return false;
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EEXIST: 'a part of the path is a file',
-  EISDIR: 'it is a directory',
-  ENOSPC: 'no space left',
-  ENOTDIR: 'a part of the path is a file',
-  EROFS: 'the file system is read-only',
-};

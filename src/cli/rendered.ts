@@ -1,6 +1,6 @@
 /** Input that a tool renders first: -k and --helm. */
 import { relative, resolve, sep } from 'node:path';
-import { disk } from '../files/file-system.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
 import { renderChart, renderKustomization, type Rendering } from '../files/render.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -26,6 +26,7 @@ export function readRendered(
   line: CommandLine,
   io: Io,
   otherPaths: readonly string[],
+  files: FileSystem,
 ): RenderedInput {
   const chart = line.value('helm');
   const directory = line.value('kustomize') ?? chart ?? '.';
@@ -52,8 +53,8 @@ export function readRendered(
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';
   const placed =
     chart === undefined
-      ? placedInKustomization(manifest, shown, io.cwd)
-      : placedInChart(manifest, shown, io.cwd);
+      ? placedInKustomization(manifest, shown, io.cwd, files)
+      : placedInChart(manifest, shown, io.cwd, files);
   const inputs: Inputs = {
     files: [manifest.file],
     problems: [],
@@ -69,12 +70,17 @@ function optional<K extends string>(key: K, value: string | undefined): Partial<
 }
 
 /** Our own build of the kustomization knows where everything comes from. */
-function placedInKustomization(rendered: Manifest, directory: string, cwd: string): Manifest {
+function placedInKustomization(
+  rendered: Manifest,
+  directory: string,
+  cwd: string,
+  files: FileSystem,
+): Manifest {
   const file = kustomizationNames
-    .map((name) => readText(directory === '.' ? name : `${directory}/${name}`, cwd, disk))
+    .map((name) => readText(directory === '.' ? name : `${directory}/${name}`, cwd, files))
     .find((read) => read !== undefined);
   if (file === undefined) return rendered;
-  const manifests = withReferred([readManifest(file)], cwd, disk);
+  const { manifests } = withReferred([readManifest(file)], cwd, files);
   const kustomizations = findKustomizations(manifests);
   const root = kustomizations.get(directory);
   return root === undefined
@@ -83,8 +89,13 @@ function placedInKustomization(rendered: Manifest, directory: string, cwd: strin
 }
 
 /** Helm's paths start with the name of the chart, whatever its directory is called. */
-function placedInChart(rendered: Manifest, directory: string, cwd: string): Manifest {
+function placedInChart(
+  rendered: Manifest,
+  directory: string,
+  cwd: string,
+  files: FileSystem,
+): Manifest {
   return placeInTemplates(rendered, (path) =>
-    readText(`${directory}/${path.slice(path.indexOf('/') + 1)}`, cwd, disk),
+    readText(`${directory}/${path.slice(path.indexOf('/') + 1)}`, cwd, files),
   );
 }

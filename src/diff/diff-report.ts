@@ -31,7 +31,11 @@ export interface DiffReport {
 
 export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
   const changes = endpointChanges(base.endpoints, head.endpoints);
-  const findings = findingChanges(base.report.diagnostics, head.report.diagnostics);
+  // A finding is not mended because its file can no longer be read.
+  const findings = findingChanges(
+    base.report.diagnostics.filter((diagnostic) => !isAbout(diagnostic, head.endpoints.unread)),
+    head.report.diagnostics,
+  );
   const repeated = new Set([
     ...repeatedServices(base.endpoints),
     ...repeatedServices(head.endpoints),
@@ -44,6 +48,10 @@ export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
     explained: explanations(changes, findings.new),
     repeated,
   };
+}
+
+function isAbout({ file, related }: Diagnostic, unread: EndpointsSide['unread']): boolean {
+  return unread.has(file.path) || related.some((other) => unread.has(other.file.path));
 }
 
 function repeatedServices({ services }: EndpointsSide): string[] {

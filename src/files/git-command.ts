@@ -6,10 +6,11 @@
  * So: the repository is the nearest directory above with a `.git`, found by ourselves and accepted only if git finds the very same; every command is
  * told that directory and looks for none; what would run a program or reach out is off; only commands are used that read objects and names.
  */
-import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { mostFileBytes, mostGitSeconds } from '../text/limits.ts';
 import { programPath } from './program.ts';
+import { nearestWithGit } from './top.ts';
 
 /** What stands in the way, for the user: lower case, no full stop. */
 export class GitError extends Error {}
@@ -100,17 +101,7 @@ export function runGit(
   return git([...place, ...args], top, env, options);
 }
 
-/** The nearest directory, upwards, that holds a `.git`: a directory, or the file of a linked working tree or a submodule. */
-export function nearestWithGit(directory: string): string | undefined {
-  for (let at = directory; ; at = dirname(at)) {
-    const entry = lstatSync(join(at, '.git'), { throwIfNoEntry: false });
-    if (entry?.isDirectory() === true || entry?.isFile() === true || entry?.isSymbolicLink())
-      return at;
-    if (dirname(at) === at) return undefined;
-  }
-}
-
-/** The same, but an empty `.git` is passed over, as git does. */
+/** An empty `.git` is passed over, as git does. */
 function nearestRepository(directory: string): string | undefined {
   const top = nearestWithGit(directory);
   if (top === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** The files of one commit, as if they were on disk below the root of the repository. */
 import { join, relative, resolve, sep } from 'node:path';
-import type { Entry, FileSystem } from './file-system.ts';
+import { type Entry, type FileSystem, systemError } from './file-system.ts';
 
 interface Blob {
   readonly id: string;
@@ -73,6 +73,11 @@ export class GitTree implements FileSystem {
     }
   }
 
+  /** Nothing but the commit can be reached. */
+  isOutside(): boolean {
+    return false;
+  }
+
   real(path: string): string {
     return this.#follow(path, mostLinks);
   }
@@ -130,8 +135,4 @@ export class GitTree implements FileSystem {
       isDirectory: () => type === 'directory',
     });
   }
-}
-
-function systemError(code: string, path: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${code}: ${path}`), { code });
 }

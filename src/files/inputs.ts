@@ -8,17 +8,32 @@ export interface InputProblem {
    * - `unreadable`: the system would not let us read it
    * - `binary`: it holds NUL bytes
    * - `encoding`: it is text, but not UTF-8
+   * - `special`: it is no file but a device, a FIFO or a socket
+   * - `too-large`: it is larger than what is read
+   * - `outside`: it lies outside of what may be read
    * - `loop`: a symbolic link that leads back to itself
    * - `empty`: it was asked for, and there is nothing in it
    * - `no-match`: a pattern or directory gave no manifest at all
    */
-  readonly code: 'missing' | 'unreadable' | 'binary' | 'encoding' | 'loop' | 'empty' | 'no-match';
+  readonly code:
+    | 'missing'
+    | 'unreadable'
+    | 'binary'
+    | 'encoding'
+    | 'special'
+    | 'too-large'
+    | 'outside'
+    | 'loop'
+    | 'empty'
+    | 'no-match';
   /** As shown: relative to the working directory where possible, forward slashes. */
   readonly path: string;
   /** Lower case, no full stop: what is wrong, then what to do. */
   readonly message: string;
   /** Whether the user named that very path; then the run as a whole failed. */
   readonly explicit: boolean;
+  /** Whether the run as a whole failed because of it. */
+  readonly fails?: boolean;
 }
 
 /** A directory that was read without what is below it, although there are manifests. */

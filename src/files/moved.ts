@@ -33,7 +33,8 @@ export function moved(files: FileSystem, { from, to }: Move): FileSystem {
     list: (directory) => files.list(back(directory)),
     isDirectory: (path) => files.isDirectory(back(path)),
     exists: (path) => files.exists(back(path)),
+    isOutside: (path) => files.isOutside(back(path)),
     real: (path) => files.real(back(path)),
-    bytes: (path) => files.bytes(back(path)),
+    bytes: (path, named) => files.bytes(back(path), named),
   };
 }

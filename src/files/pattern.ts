@@ -5,7 +5,7 @@ import type { FileSystem } from './file-system.ts';
 import { isManifestName, walk } from './walk.ts';
 
 /** The directory in front of the first part that is a pattern: `k8s` of `k8s/*.yaml`. */
-function baseOf(pattern: string): string {
+export function patternBase(pattern: string): string {
   const parts = pattern.split('/');
   const fixed = parts.slice(
     0,
@@ -39,7 +39,7 @@ export function matchPattern(
     .split(sep)
     .join('/')
     .replace(/^(\.\/+)+/, '');
-  const start = resolve(cwd, baseOf(normal));
+  const start = resolve(cwd, patternBase(normal));
   const matches = globMatcher(normal);
   const named = (path: string): string =>
     (isAbsolute(pattern) ? path : relative(cwd, path)).split(sep).join('/');

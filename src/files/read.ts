@@ -3,12 +3,13 @@ import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SourceFile } from '../manifest/source.ts';
 import { decode } from './decode.ts';
-import { disk, type FileSystem } from './file-system.ts';
+import { disk } from './disk.ts';
+import type { FileSystem } from './file-system.ts';
 import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
 import { isPattern } from '../text/glob.ts';
 import { matchPattern } from './pattern.ts';
+import { systemProblem } from './system-problem.ts';
 import { walk } from './walk.ts';
-import { getOwn } from '../own.ts';
 
 export interface ReadOptions {
   readonly cwd: string;
@@ -19,6 +20,8 @@ export interface ReadOptions {
   readonly stdin: () => Promise<Buffer>;
   /** What is not read below directories and by patterns; a path is absolute. */
   readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
+  /** False: it is a file of the repository that names the paths, so they must be files inside of what may be read. */
+  readonly named?: boolean;
   /** Instead of the disk. */
   readonly files?: FileSystem;
 }
@@ -125,12 +128,23 @@ class Reader {
   #readFile(path: string, argument: string, explicit: boolean, real?: string): void {
     const shown = this.#show(path, argument);
     try {
-      const identity = real ?? this.#system.real(path);
+      const identity = real ?? this.#identity(path, explicit);
       if (this.#seen.has(identity)) return;
       this.#seen.add(identity);
-      this.#take(shown, this.#system.bytes(path), explicit);
+      const named = explicit && this.#options.named !== false;
+      this.#take(shown, this.#system.bytes(path, named), explicit);
     } catch (error) {
       this.#problems.push(systemProblem(shown, error, explicit));
+    }
+  }
+
+  /** A pipe that a shell has opened (`<(helm template …)`) has a name that leads nowhere, and can be read all the same. */
+  #identity(path: string, explicit: boolean): string {
+    try {
+      return this.#system.real(path);
+    } catch (error) {
+      if (explicit && this.#system.exists(path)) return path;
+      throw error;
     }
   }
 
@@ -163,28 +177,4 @@ function exists(path: string): boolean {
   } catch {
     return true;
   }
-}
-
-const systemMessages: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist: a part of the path is a file',
-  EACCES: 'may not be read: permission denied',
-  EPERM: 'may not be read: operation not permitted',
-  ELOOP: 'is a symbolic link that leads back to itself',
-  EISDIR: 'is a directory',
-};
-
-function systemProblem(path: string, error: unknown, explicit: boolean): InputProblem {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const kind =
-    code === 'ELOOP' ? 'loop' : code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
-  const dangling = code === 'ENOENT' && !explicit;
-  return {
-    code: kind,
-    path,
-    explicit,
-    message: dangling
-      ? 'is a symbolic link that leads nowhere'
-      : (getOwn(systemMessages, code) ?? `cannot be read: ${message}`),
-  };
 }

@@ -1,6 +1,7 @@
 /** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
 import { join } from 'node:path';
-import { disk, type Entry, type FileSystem } from './file-system.ts';
+import { disk } from './disk.ts';
+import type { Entry, FileSystem } from './file-system.ts';
 import { GitIgnore } from './gitignore.ts';
 import { ownFiles } from './own-files.ts';
 

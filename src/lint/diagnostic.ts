@@ -90,6 +90,8 @@ export interface LintSummary {
   readonly skipped: Readonly<Record<string, number>>;
   /** Well-formed documents that are no Kubernetes objects. */
   readonly foreign: number;
+  /** Files that are no valid YAML and hold nothing of Kubernetes. */
+  readonly invalid: number;
   /** Documents that must be rendered first. */
   readonly templates: number;
   readonly broken: number;

@@ -29,5 +29,11 @@ export function summarize(
     foreign: inState('foreign'),
     templates: inState('template'),
     broken: inState('broken'),
+    invalid: manifests.filter(isInvalid).length,
   };
+}
+
+/** Text that is no YAML at all, and in which nothing is Kubernetes'. */
+function isInvalid({ documents }: Manifest): boolean {
+  return documents.some(({ state, problem }) => state === 'foreign' && problem?.code === 'syntax');
 }

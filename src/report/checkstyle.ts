@@ -1,11 +1,22 @@
 /** Checkstyle's XML, which many review tools read. */
-import type { LintReport } from './lint-report.ts';
+import { failures, type LintReport } from './lint-report.ts';
 import { byFile } from './by-file.ts';
 import { shownRegion } from './place.ts';
 import { element, xmlDocument } from './xml.ts';
 
-export function checkstyle({ diagnostics }: Pick<LintReport, 'diagnostics'>): string {
-  const files = [...byFile(diagnostics)].map(([name, found]) =>
+export function checkstyle(report: Pick<LintReport, 'diagnostics' | 'problems'>): string {
+  const unread = failures(report).map(({ path, message }) =>
+    element('file', { name: path }, [
+      element('error', {
+        line: 1,
+        column: 1,
+        severity: 'error',
+        message: `not read: ${message}`,
+        source: 'kubeplumb.unread',
+      }),
+    ]),
+  );
+  const files = [...byFile(report.diagnostics)].map(([name, found]) =>
     element(
       'file',
       { name },
@@ -21,5 +32,5 @@ export function checkstyle({ diagnostics }: Pick<LintReport, 'diagnostics'>): st
       }),
     ),
   );
-  return xmlDocument(element('checkstyle', { version: '4.3' }, files));
+  return xmlDocument(element('checkstyle', { version: '4.3' }, [...unread, ...files]));
 }

@@ -3,8 +3,8 @@
  * Escaping as in `actions/toolkit:packages/core/src/command.ts`; a step shows ten annotations of each kind, so what is beyond is listed as plain lines.
  */
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
-import type { LintReport } from './lint-report.ts';
-import { oneline } from './oneline.ts';
+import { failures, type LintReport } from './lint-report.ts';
+import { findingLines } from './oneline.ts';
 import { fromRoot, isPipe, shownRegion } from './place.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
@@ -21,8 +21,7 @@ const commands: Readonly<Record<Severity, string>> = {
 
 /** `directory`: the working directory below the root of the repository, where GitHub looks for the files. */
 export function github(report: LintReport, { directory }: { readonly directory: string }): string {
-  const explicit = report.problems.filter((problem) => problem.explicit);
-  const unread = explicit
+  const unread = failures(report)
     .slice(0, annotationsOfAKind)
     .map(({ path, message }) => command('error', {}, `${path} ${message}`));
   const used: Record<Severity, number> = { error: unread.length, warning: 0, info: 0 };
@@ -98,5 +97,5 @@ function harmless(line: string): string {
 }
 
 function linesOf(diagnostics: readonly Diagnostic[]): string[] {
-  return oneline({ diagnostics }).trimEnd().split('\n');
+  return findingLines(diagnostics).trimEnd().split('\n');
 }

@@ -1,7 +1,7 @@
 /** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { fingerprint } from '../lint/fingerprint.ts';
-import type { LintReport } from './lint-report.ts';
+import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
 import { fromRoot, shownRegion } from './place.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
@@ -12,14 +12,28 @@ const severities: Readonly<Record<Severity, string>> = {
 
 /** `directory`: the working directory below the repository's root, where GitLab looks for the files. */
 export function gitlab(
-  { diagnostics }: Pick<LintReport, 'diagnostics'>,
+  report: Pick<LintReport, 'diagnostics' | 'problems'>,
   { directory }: { readonly directory: string },
 ): string {
   return `${JSON.stringify(
-    diagnostics.map((diagnostic) => issue(diagnostic, directory)),
+    [
+      ...failures(report).map((problem) => unreadIssue(problem, directory)),
+      ...report.diagnostics.map((diagnostic) => issue(diagnostic, directory)),
+    ],
     null,
     2,
   )}\n`;
+}
+
+function unreadIssue({ code, path, message }: UnreadInput, directory: string): object {
+  const place = fromRoot(path, directory);
+  return {
+    description: `unread: ${path} ${message}`,
+    check_name: 'unread',
+    fingerprint: fingerprint(`unread\n${code}\n${place}`),
+    severity: 'critical',
+    location: { path: place, lines: { begin: 1 } },
+  };
 }
 
 function issue(

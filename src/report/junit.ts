@@ -1,27 +1,35 @@
 /** JUnit's XML: a suite for each file, a failed test for each finding, and one that passes where there is none (CI systems complain about no tests at all). */
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { byFile } from './by-file.ts';
-import type { LintReport } from './lint-report.ts';
+import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
 import { shownRegion } from './place.ts';
 import { type Element, element, xmlDocument } from './xml.ts';
 
 const packageName = 'org.kubeplumb';
 
-export function junit({ diagnostics }: Pick<LintReport, 'diagnostics'>): string {
+export function junit(report: Pick<LintReport, 'diagnostics' | 'problems'>): string {
+  const { diagnostics } = report;
+  const unread = failures(report);
   const suites = [...byFile(diagnostics)].map(([name, found]) =>
     suite(name, found.length, found.map(failedTest)),
   );
+  if (unread.length > 0) suites.unshift(unreadSuite(unread));
   if (suites.length === 0)
     suites.push(
       suite('kubeplumb', 0, [
         element('testcase', { name: 'No problem found', classname: 'kubeplumb' }),
       ]),
     );
-  const failures = diagnostics.length;
+  const failed = diagnostics.length;
   return xmlDocument(
     element(
       'testsuites',
-      { name: 'kubeplumb', tests: Math.max(1, failures), failures, errors: 0 },
+      {
+        name: 'kubeplumb',
+        tests: Math.max(1, failed + unread.length),
+        failures: failed,
+        errors: unread.length,
+      },
       suites,
     ),
   );
@@ -33,6 +41,18 @@ function suite(name: string, failures: number, tests: readonly Element[]): Eleme
     { name, package: packageName, tests: tests.length, failures, errors: 0 },
     tests,
   );
+}
+
+/** What was not judged is no failure of a test but an error. */
+function unreadSuite(unread: readonly UnreadInput[]): Element {
+  const tests = unread.map(({ path, code, message }) =>
+    element('testcase', { name: path, classname: 'kubeplumb' }, [
+      element('error', { message: `not read: ${message}`, type: code }),
+    ]),
+  );
+  const errors = tests.length;
+  const attributes = { name: 'not read', package: packageName, tests: errors, failures: 0, errors };
+  return element('testsuite', attributes, tests);
 }
 
 function failedTest({

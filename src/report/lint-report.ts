@@ -10,6 +10,8 @@ export interface UnreadInput {
   readonly message: string;
   /** Whether the user named that very path. */
   readonly explicit: boolean;
+  /** Whether the run as a whole failed because of it; by default that of a path that was named does. */
+  readonly fails?: boolean;
 }
 
 export interface LintReport extends LintResult {
@@ -27,6 +29,11 @@ export interface LintReport extends LintResult {
 /** What was not judged, told like what was not read: the run as a whole has failed. */
 export function faultProblems({ faults }: Pick<LintResult, 'faults'>): UnreadInput[] {
   return faults.map((fault) => ({ code: 'fault', ...fault, explicit: true }));
+}
+
+/** What was not judged and should have been. */
+export function failures({ problems }: Pick<LintReport, 'problems'>): readonly UnreadInput[] {
+  return problems.filter(({ explicit, fails }) => fails ?? explicit);
 }
 
 /** Whether files were read, and nothing in any of them is what this is about. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../lint/diagnostic.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { byFile } from './by-file.ts';
-import type { LintReport } from './lint-report.ts';
+import { failures, type LintReport } from './lint-report.ts';
 import { codeSpan, inlineMarkdown } from './markdown-text.ts';
 import { fromRoot, isAbsolute, isPipe, shownRegion, uriOf } from './place.ts';
 import { plainStyle } from './style.ts';
@@ -72,10 +72,10 @@ function sentence(report: LintReport, { showUnknown }: MarkdownOptions): string 
 }
 
 /** What was asked for and could not be read. */
-function unread({ problems }: LintReport): string[] {
-  const lines = problems
-    .filter(({ explicit }) => explicit)
-    .map(({ path, message }) => `- ${codeSpan(printable(path))} ${inlineMarkdown(message)}`);
+function unread(report: LintReport): string[] {
+  const lines = failures(report).map(
+    ({ path, message }) => `- ${codeSpan(printable(path))} ${inlineMarkdown(message)}`,
+  );
   return lines.length === 0 ? [] : ['', ...lines];
 }
 

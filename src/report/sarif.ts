@@ -4,7 +4,7 @@
  */
 import { severities } from '../lint/diagnostic.ts';
 import { type RuleMeta, rulePage } from '../lint/rule.ts';
-import type { LintReport, Tool } from './lint-report.ts';
+import { failures, type LintReport, type Tool } from './lint-report.ts';
 import { inlineMarkdown } from './markdown-text.ts';
 import { sarifLevels, sarifResult } from './sarif-result.ts';
 import { counted } from './text.ts';
@@ -28,10 +28,11 @@ export function sarif(
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
   const dropped = diagnostics.length - shown.length;
+  const failed = new Set(failures({ problems }));
   const notifications = [
-    ...problems.map(({ path, message, explicit }) => ({
-      level: explicit ? 'error' : 'note',
-      message: { text: `${path} ${message}` },
+    ...problems.map((problem) => ({
+      level: failed.has(problem) ? 'error' : 'note',
+      message: { text: `${problem.path} ${problem.message}` },
     })),
     ...(dropped > 0
       ? [
@@ -57,7 +58,7 @@ export function sarif(
         },
         invocations: [
           {
-            executionSuccessful: !problems.some(({ explicit }) => explicit),
+            executionSuccessful: failed.size === 0,
             toolExecutionNotifications: notifications,
           },
         ],

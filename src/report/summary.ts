@@ -123,7 +123,7 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
   return `No problem found in ${where}: ${enumerate(parts)}`;
 }
 
-function notParsed({ skipped, templates, broken, foreign }: LintSummary): string[] {
+function notParsed({ skipped, templates, broken, foreign, invalid }: LintSummary): string[] {
   const kinds = Object.entries(skipped).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const count = kinds.reduce((sum, [, number]) => sum + number, 0);
   const named = kinds
@@ -138,6 +138,9 @@ function notParsed({ skipped, templates, broken, foreign }: LintSummary): string
       ? [
           `${counted(foreign, 'document')} that ${foreign === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}`,
         ]
+      : []),
+    ...(invalid > 0
+      ? [`${counted(invalid, 'file')} ${invalid === 1 ? 'is' : 'are'} no valid YAML`]
       : []),
     ...(templates > 0 ? [`${counted(templates, 'template')} not rendered`] : []),
     ...(broken > 0 ? [`${counted(broken, 'document')} that could not be decoded`] : []),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { absentFiles } from '../../src/cli/kustomizations.ts';
-import { disk } from '../../src/files/file-system.ts';
+import { disk } from '../../src/files/disk.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 

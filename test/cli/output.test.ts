@@ -64,10 +64,31 @@ describe.each(all)('-o %s', (format) => {
     expect(beside).toEqual(await inside('k8s'));
   });
 
-  it('tells of an input that could not be read, once', async () => {
+  it('tells of an input that could not be read, and people see it whatever becomes of the report', async () => {
     const { out, err } = await inside(`k8s gone.yaml -o ${format}`);
-    expect(`${out}${err}`.match(/gone\.yaml`? does not exist|"gone\.yaml"/g)).toHaveLength(1);
-    if (['json', 'sarif', 'github', 'markdown'].includes(format)) expect(err).toBe('');
+    if (format !== 'pretty' && format !== 'auto') expect(out).toMatch(/gone\.yaml/);
+    const inReport = ['json', 'sarif', 'github', 'markdown', 'oneline'].includes(format);
+    expect(err).toBe(inReport ? '' : 'error: gone.yaml does not exist\n');
+  });
+
+  it.each([
+    ['Latin-1', Buffer.from('# caf\xe9\n', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffkind: Service\n', 'utf16le')],
+    ['NUL', Buffer.from('a: b\0\n')],
+  ])('%s below a directory is told and makes the exit code 2', async (_, bytes) => {
+    const given = {
+      files: { 'k8s/all.yaml': deployment('web') + service('web'), 'k8s/odd.yaml': bytes },
+    };
+    for (const more of [[], ['-q'], ['--fail-on', 'never']]) {
+      const { code, out, err } = await run(['k8s', '-o', format, ...more], given);
+      expect(code).toBe(2);
+      expect(`${out}${err}`).toContain('k8s/odd.yaml');
+    }
+    const less = await run(
+      ['k8s', '-o', format, '--fail-on', 'never', '--allow-unreadable'],
+      given,
+    );
+    expect(less.code).toBe(0);
   });
 });
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { disk } from '../../src/files/file-system.ts';
+import { disk } from '../../src/files/disk.ts';
 import { GitError, Repository } from '../../src/files/git.ts';
 import type { GitTree } from '../../src/files/git-tree.ts';
 import { moved, movedPath, moveOf } from '../../src/files/moved.ts';

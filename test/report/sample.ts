@@ -41,6 +41,7 @@ export const nothingRead: LintSummary = {
   endpoints: { reached: 0, unknown: 0, none: 0 },
   skipped: {},
   foreign: 0,
+  invalid: 0,
   templates: 0,
   broken: 0,
 };

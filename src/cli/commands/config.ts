@@ -12,6 +12,8 @@ import { units as unitsOf } from '../../project/project.ts';
 import { counted } from '../../report/text.ts';
 import type { Command } from '../command.ts';
 import { type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
+import type { FileSystem } from '../../files/file-system.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -55,7 +57,9 @@ export const config: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const files = filesFor(inputPaths(line.positionals, line), line, io.cwd);
   const configured = await loadConfig(inputPaths(line.positionals, line), rules, line, io, {
+    files,
     runsRules: !line.has('units'),
   });
   const format = line.value('output');
@@ -63,7 +67,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(unknownValue('format', format, formats), 'config');
   if (format !== undefined && !line.has('units'))
     throw new UsageError(`-o ${format} is for --units: it names every file of a unit`, 'config');
-  return line.has('units') ? showUnits(configured, line, io) : showConfig(configured, line, io);
+  return line.has('units')
+    ? showUnits(configured, files, line, io)
+    : showConfig(configured, line, io);
 }
 
 async function showConfig(configured: LoadedConfig, line: CommandLine, io: Io): Promise<ExitCode> {
@@ -86,13 +92,19 @@ async function showConfig(configured: LoadedConfig, line: CommandLine, io: Io): 
   return 0;
 }
 
-async function showUnits(config: LoadedConfig, line: CommandLine, io: Io): Promise<ExitCode> {
+async function showUnits(
+  config: LoadedConfig,
+  files: FileSystem,
+  line: CommandLine,
+  io: Io,
+): Promise<ExitCode> {
   const settings = settingsOf(line, 'config', config, 'auto');
   const project = await readProject(line.positionals, line, io, {
     recursive: true,
     gitignore: true,
     config,
     settings,
+    files,
   });
   const units = unitsOf(project);
   io.stderr.write(problemLines(project.inputs.problems, io.cwd));
@@ -110,7 +122,7 @@ async function showUnits(config: LoadedConfig, line: CommandLine, io: Io): Promi
     io.stderr.write(
       `${counted(filled.length, 'unit')} in ${counted(project.manifests.length, 'file')}\n`,
     );
-  return failed(project.inputs, line.has('allow-empty')) ? 2 : 0;
+  return failed(project.inputs, line) ? 2 : 0;
 }
 
 /** What the command line says of what could stand in a configuration. */

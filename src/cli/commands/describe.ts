@@ -9,6 +9,7 @@ import { notes, shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -65,7 +66,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
     throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
   }
+  const files = filesFor(inputPaths(paths, line), line, io.cwd);
   const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
+    files,
     runsRules: false,
   });
   const settings = settingsOf(line, 'describe', config, 'all');
@@ -74,6 +77,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     gitignore: false,
     config,
     settings,
+    files,
   });
   const shown = shownPictures(read);
   const namespace = line.value('namespace');
@@ -113,6 +117,6 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
     io.stderr.write('no services found\n');
-  if (failed(read.inputs, line.has('allow-empty'))) return 2;
+  if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
 }

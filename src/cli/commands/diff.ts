@@ -10,6 +10,7 @@ import {
   renderDiff,
 } from '../../diff/report/render.ts';
 import type { PrettyDiffOptions } from '../../diff/report/pretty.ts';
+import { failures } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
@@ -18,6 +19,7 @@ import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { configFlags, type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
 import { diffSources, type Source } from '../diff-sides.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -38,6 +40,8 @@ export const diff: Command = {
     'pull-request',
     'filename',
     ...configFlags,
+    'allow-outside',
+    'allow-unreadable',
     'output',
     'fail-on',
     'unit',
@@ -91,8 +95,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     : plainStyle;
   const width = Math.min(io.stdout.columns ?? 100, 100);
   const quiet = line.has('quiet');
+  const place = filesFor(['.'], line, io.cwd);
   const written = [...outputs.files].map(([file, format]) =>
-    writeReport(file, render(report, format, { style: plainStyle, width: 100, quiet }, io), io),
+    writeReport(
+      file,
+      render(report, format, { style: plainStyle, width: 100, quiet }, io),
+      io,
+      place,
+    ),
   );
   io.stdout.write(render(report, outputs.stdout, { style, width, quiet }, io));
   if (!told || !written.every(Boolean)) return 2;
@@ -143,9 +153,7 @@ function tellProblems(
         (other !== undefined &&
           other.summary.files > 0 &&
           !other.problems.some((problem) => problem.path === path && problem.explicit)));
-    const problems = (report.problems as readonly InputProblem[]).filter(
-      ({ explicit }) => explicit,
-    );
+    const problems = failures(report) as readonly InputProblem[];
     const serious = problems.filter((problem) => !absent(problem));
     if (serious.length > 0) complete = false;
     io.stderr.write(problemLines(serious, io.cwd));

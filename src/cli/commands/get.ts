@@ -22,6 +22,7 @@ import { rules } from '../../../rules/index.ts';
 import { notes, ownPods, shownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import {
   failed,
@@ -122,7 +123,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(unknownValue('format', format, formats), 'get');
   const { paths, wanted: others } = splitArguments(rest, io.cwd);
   const wanted = [...named, ...others];
+  const files = filesFor(inputPaths(paths, line), line, io.cwd);
   const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
+    files,
     runsRules: false,
   });
   const settings = settingsOf(line, 'get', config, 'all');
@@ -131,6 +134,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     gitignore: false,
     config,
     settings,
+    files,
   });
   const shown = shownPictures(read).map((picture) =>
     resource.name === 'pods'
@@ -148,7 +152,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
       io.stderr.write(noteLines(note, io.stderr));
   }
   for (const name of missing) io.stderr.write(notFound(resource, name, shown, read));
-  if (failed(read.inputs, line.has('allow-empty'))) return 2;
+  if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
 }
 

@@ -1,10 +1,12 @@
 /** Writes a first kubeplumb.yaml. */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { rules } from '../../../rules/index.ts';
 import { describeSurvey, initialConfig } from '../../config/initial.ts';
 import { readConfig } from '../../config/read.ts';
 import { survey } from '../../config/survey.ts';
+import { diskWithin, rootsOf } from '../../files/disk.ts';
+import { whyNotWritten, writeWhole } from '../../files/write.ts';
 import { readInputs } from '../../files/read.ts';
 import { readManifest } from '../../manifest/read.ts';
 import { SourceFile } from '../../manifest/source.ts';
@@ -47,6 +49,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     recursive: true,
     gitignore: true,
     stdin: io.stdin,
+    files: diskWithin(rootsOf([directory])),
   });
   const found = survey(
     files.map((file) => readManifest(file)),
@@ -61,7 +64,12 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     );
   if (printed) io.stdout.write(text);
   else {
-    writeFileSync(join(directory, name), text);
+    const file = join(directory, name);
+    try {
+      writeWhole(file, text, { files: diskWithin(rootsOf([directory])), cwd: directory });
+    } catch (error) {
+      throw new UsageError(`cannot write ${shown(file, io)}: ${whyNotWritten(error)}`, 'init');
+    }
     io.stdout.write(
       `wrote ${shown(join(directory, name), io)}\n${describeSurvey(found)
         .map((fact) => `  ${fact}\n`)

@@ -14,6 +14,7 @@ import type { Command } from '../command.ts';
 import { loadConfig, pluginFlags } from '../config.ts';
 import { mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
@@ -82,7 +83,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
   const scope = line.list('within');
   const paths = scope.length === 0 ? line.positionals : scope;
-  const config = await loadConfig(inputPaths(paths, line), ownRules, line, io);
+  const files = filesFor(inputPaths(paths, line), line, io.cwd);
+  const config = await loadConfig(inputPaths(paths, line), ownRules, line, io, { files });
   const configured = settingsOf(line, 'lint', config, 'auto');
   const rules = chosenRules(line.list('rule'), config.allRules) ?? configured.rules;
   const shard = shardOf(line);
@@ -92,31 +94,33 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     gitignore: true,
     config,
     settings,
+    files,
   });
   const { inputs } = project;
   const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
   const judge = (current: Project): LintResult => filtered(lintProject(current), isShown);
   const fixing = fixRequest(line);
+  const place = { files, cwd: io.cwd };
   let result: LintResult;
   if (fixing === undefined) result = judge(project);
   else {
     const fixed = fixAll(project, {
       safety: fixing.safety,
-      mayChange: (file) => mayChange(file, io.cwd),
+      mayChange: (file) => mayChange(file, place),
       judge,
     });
     if (fixing.dryRun) {
       io.stderr.write(problemLines(inputs.problems, io.cwd));
       io.stdout.write(patchOf(fixed));
-      return failed(inputs, line.has('allow-empty')) ? 2 : fixed.files.length > 0 ? 1 : 0;
+      return failed(inputs, line) ? 2 : fixed.files.length > 0 ? 1 : 0;
     }
-    io.stderr.write(`${writeFixed(fixed, io)}\n`);
+    io.stderr.write(`${writeFixed(fixed, place)}\n`);
     result = fixed.result;
   }
   if (!line.has('no-ignores'))
     result = {
       ...result,
-      diagnostics: withBaseline(result.diagnostics, line, config.baseline, io),
+      diagnostics: withBaseline(result.diagnostics, line, config.baseline, io, files),
     };
   const hint = testDataHint(
     result.diagnostics,
@@ -131,8 +135,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
-  const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io);
-  if (!written || result.faults.length > 0 || failed(inputs, line.has('allow-empty'))) return 2;
+  const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io, files);
+  if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
   // Of many parts one may hold nothing that counts.
   const isEmptyPart =
     shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0);

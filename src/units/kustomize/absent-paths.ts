@@ -10,8 +10,8 @@ const isNoYaml = /\.(?!ya?ml$)\w+$/i;
 
 /** What is asked of whoever knows the files; all paths as in `Kustomization`. */
 export interface KnownFiles {
-  /** `unknown`: it may come to be by other means, as what git ignores does. */
-  look(path: string): 'file' | 'directory' | 'nothing' | 'unknown';
+  /** `outside`: a file where kustomize reads none; `unknown`: it may come to be by other means, as what git ignores does. */
+  look(path: string): 'file' | 'directory' | 'nothing' | 'outside' | 'unknown';
   /** Names in a directory. */
   names(directory: string): readonly string[];
 }
@@ -34,6 +34,7 @@ export function absentPaths(
         );
         if (!isUnknown) absent.set(path, { state: 'no-kustomization' });
       }
+      if (found === 'outside') absent.set(path, { state: 'outside' });
       if (found !== 'nothing') continue;
       const near = nearestName(baseName(path), files.names(directoryOf(path)));
       if (near === undefined && isNoYaml.test(path)) continue;

@@ -19,8 +19,12 @@ export interface BrokenEntry {
 
 /** A path that was looked for in vain. */
 export interface AbsentPath {
-  /** - `nothing`: there is neither a file nor a directory - `no-kustomization`: a directory without a kustomization */
-  readonly state: 'nothing' | 'no-kustomization';
+  /**
+   * - `nothing`: there is neither a file nor a directory
+   * - `no-kustomization`: a directory without a kustomization
+   * - `outside`: a file that is not below the directory of the kustomization (api/internal/loader/loadrestrictions.go, RestrictionRootOnly)
+   */
+  readonly state: 'nothing' | 'no-kustomization' | 'outside';
   /** A name beside it that is near, instead of its last step. */
   readonly near?: string;
 }
@@ -118,7 +122,9 @@ export function brokenEntries(
     const why =
       found.state === 'nothing'
         ? 'no such file or directory'
-        : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
+        : found.state === 'outside'
+          ? `security; file '${joinPath(directory, text)}' is not in or below '${directory}'`
+          : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
     const near = found.near === undefined ? undefined : text.replace(/[^/]+\/?$/, found.near);
     broken.push({
       document,
@@ -129,7 +135,9 @@ export function brokenEntries(
           ? `change it to ${near}`
           : found.state === 'nothing'
             ? 'correct the path, or add what it names; it is relative to the directory of the kustomization'
-            : 'add a kustomization.yaml there, or name its files one by one',
+            : found.state === 'outside'
+              ? 'move the file below the directory of the kustomization'
+              : 'add a kustomization.yaml there, or name its files one by one',
     });
   }
   return broken;

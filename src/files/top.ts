@@ -1,0 +1,17 @@
+/** The top of the repository that a directory is in. */
+import { lstatSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { rawPath } from './raw-name.ts';
+
+/** The nearest directory, upwards, that holds a `.git`: a directory, or the file of a linked working tree or a submodule. */
+export function nearestWithGit(directory: string): string | undefined {
+  for (let at = directory; ; at = dirname(at)) {
+    if (lstatSync(rawPath(join(at, '.git')), { throwIfNoEntry: false }) !== undefined) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** By the letters of the paths, both absolute. */
+export function isBelow(path: string, directory: string): boolean {
+  return path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
