@@ -24,11 +24,12 @@ export function json(given: LintReport, tool: Tool): string {
     },
     diagnostics: diagnostics.map(diagnosticObject),
     unknowns: unknowns.map(unknownObject),
-    problems: problems.map(({ code, path, message, explicit }) => ({
+    problems: problems.map(({ code, path, message, explicit, fails = explicit }) => ({
       code,
       path,
       message,
       explicit,
+      fails,
     })),
     charts,
   };

@@ -6,6 +6,7 @@ import { isJsonReport, type JsonReport, mergeJson } from '../../report/merge/jso
 import { MergeError } from '../../report/merge/parts.ts';
 import { isSarifLog, mergeSarif, type SarifLog } from '../../report/merge/sarif.ts';
 import type { Command } from '../command.ts';
+import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { writeReport } from '../outputs.ts';
@@ -54,7 +55,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     const merged = json === undefined ? mergeSarif(logs) : mergeJson(reports);
     const text = `${JSON.stringify(merged, null, 2)}\n`;
     if (target?.file === undefined) io.stdout.write(text);
-    else if (!writeReport(target.file, text, io)) return 2;
+    else if (!writeReport(target.file, text, io, filesFor([], line, io.cwd))) return 2;
     return exitCode(merged, line.value('fail-on') ?? 'error');
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message, 'merge');
@@ -101,7 +102,7 @@ function exitCode(merged: JsonReport | SarifLog, failOn: string): ExitCode {
           merged.diagnostics
             .filter(({ suppressed }) => suppressed === undefined)
             .map(({ severity }) => severity),
-          merged.problems.some(({ explicit }) => explicit),
+          merged.problems.some(({ fails }) => fails),
         ];
   if (failed) return 2;
   const least = severities.findIndex((severity) => severity === failOn);

@@ -51,11 +51,12 @@ function severityCounts(diagnostics: readonly Diagnostic[]): object {
 }
 
 function sideObject({ label, kind, id, report, endpoints }: DiffSide): object {
-  const problems = report.problems.map(({ code, path, message, explicit }) => ({
+  const problems = report.problems.map(({ code, path, message, explicit, fails = explicit }) => ({
     code,
     path,
     message,
     explicit,
+    fails,
   }));
   return {
     label,

@@ -19,7 +19,7 @@ export interface JsonReport {
   readonly summary: Readonly<Record<string, Count>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly unknowns: readonly Placed[];
-  readonly problems: readonly { readonly explicit: boolean }[];
+  readonly problems: readonly { readonly explicit: boolean; readonly fails: boolean }[];
   readonly charts: readonly string[];
 }
 
