@@ -21,7 +21,8 @@ export interface Doubt {
   readonly object: ClusterObject;
   /** Undefined where it may make things in any. */
   readonly namespace: string | undefined;
-  mayBeSelected(selector: Readonly<Record<string, string>>): boolean;
+  /** Whether pods of it may have all of these pairs. */
+  mayBeSelected(selector: readonly (readonly [key: string, label: string])[]): boolean;
   mayMake(name: string): boolean;
 }
 
@@ -31,24 +32,32 @@ export function doubtOf(
   namespace: string,
   definition: Definition | undefined,
   listed: boolean,
+  kinds: KindsInDoubt,
 ): Doubt {
   const value = (object.value ?? null) as Json;
-  const isOwn = ownOf(object);
+  const { name } = object;
+  const isOfKind = kinds.of(object);
+  // A name that is filled in later, or generated, may be in any other.
+  const isUnknown: boolean = name === '' || isPlaceholder(name);
+  const isOwn = (text: string): boolean =>
+    isUnknown || isOfKind(text) || text.includes(name) || (text.length > 3 && name.includes(text));
   const open = !listed && definition === undefined && !isSetting(object.kind, value);
   const given = labelsWithin(value);
-  const isEvidence = ([key, label]: readonly [string, string]): boolean => {
+  const isEvidence = (key: string, label: string): boolean => {
+    if (isOwn(label) || isOwn(key)) return true;
     const written = getOwn(given, key);
-    return isOwn(label) || isOwn(key) || written === null || written === label;
+    return written === null || written === label;
   };
   return {
     object,
     namespace: isAnywhere(object, definition, listed) ? undefined : namespace,
     mayBeSelected: (selector) => {
-      const pairs = Object.entries(selector);
-      return (
-        open ||
-        (pairs.some(isEvidence) && pairs.every((pair) => isEvidence(pair) || neutral.has(pair[0])))
-      );
+      let some = open;
+      for (const [key, label] of selector) {
+        if (open || isEvidence(key, label)) some = true;
+        else if (!neutral.has(key)) return false;
+      }
+      return some;
     },
     mayMake: (name) => open || isOwn(name),
   };
@@ -83,9 +92,23 @@ function isAnywhere(
 /** Words that say nothing: parts of domains, and of the names of kinds. */
 const common = new Set(['apps', 'cluster', 'config', 'data', 'example', 'operator', 'service']);
 
-/** Whether a name or a label could come of the resource: it holds its name, or a word of its kind or group. */
-function ownOf({ name, kind, apiVersion }: ClusterObject): (text: string) => boolean {
-  const group = groupOf(apiVersion);
+/** Whether a name or a label could come of a resource of the kind: it holds a word of the kind or of its group. */
+type OfKind = (text: string) => boolean;
+
+/** What resources of a kind have in common is worked out once, and once for each text. */
+export class KindsInDoubt {
+  readonly #byKind = new Map<string, OfKind>();
+
+  of({ apiVersion, kind }: Pick<ClusterObject, 'apiVersion' | 'kind'>): OfKind {
+    const group = groupOf(apiVersion);
+    const key = `${group}/${kind}`;
+    const found = this.#byKind.get(key) ?? ofKind(group, kind);
+    this.#byKind.set(key, found);
+    return found;
+  }
+}
+
+function ofKind(group: string, kind: string): OfKind {
   const words = [
     kind.toLowerCase(),
     ...kind.split(/(?=[A-Z][a-z])/),
@@ -94,19 +117,19 @@ function ownOf({ name, kind, apiVersion }: ClusterObject): (text: string) => boo
     .map((word) => word.toLowerCase())
     .filter((word) => word.length > 3 && !common.has(word));
   const domain = group.split('.').slice(-2).join('.');
-  const isUnknown: boolean = name === '' || isPlaceholder(name);
-  return (text: string) => {
-    const isFilledIn: boolean = isPlaceholder(text);
-    if (isUnknown || isFilledIn) return true;
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
     const lower = text.toLowerCase();
     const own = domainOf(lower);
-    return (
-      text.includes(name) ||
-      (text.length > 3 && name.includes(text)) ||
+    const result =
+      isPlaceholder(text) ||
       own === domain ||
       own.endsWith(`.${domain}`) ||
-      words.some((word) => lower.includes(word))
-    );
+      words.some((word) => lower.includes(word));
+    known.set(text, result);
+    return result;
   };
 }
 

@@ -6,7 +6,7 @@ import { type ClusterObject, groupOf, isDecoded, type ObjectIndex } from '../obj
 import type { ClusterOptions } from '../options.ts';
 import { customPods, findCustomWorkload } from './custom-workloads.ts';
 import { definitionsIn } from './definitions.ts';
-import { type Doubt, doubtOf } from './doubt.ts';
+import { type Doubt, doubtOf, KindsInDoubt } from './doubt.ts';
 import { fitOf, type Made, type MadePods, type Operator } from './made.ts';
 import { isListed, operatorOf } from './table.ts';
 
@@ -39,6 +39,7 @@ export class Operators {
   ) {
     const all: Operated[] = [];
     const unknown: Doubt[] = [];
+    const kinds = new KindsInDoubt();
     const defined = definitionsIn(objects, definitions);
     for (const object of objects.all) {
       if (isDecoded(object) || object.refusals.length > 0) continue;
@@ -48,7 +49,7 @@ export class Operators {
       const namespace = object.namespace ?? options.namespace;
       if (operator === undefined) {
         const definition = defined.get(`${group}/${object.kind}`);
-        unknown.push(doubtOf(object, namespace, definition, isListed(group)));
+        unknown.push(doubtOf(object, namespace, definition, isListed(group), kinds));
         continue;
       }
       this.#known.add(object);
@@ -80,10 +81,11 @@ export class Operators {
    * are in the picture already.
    */
   mayBeSelected(selector: Pairs, namespace: string): ClusterObject | undefined {
+    const pairs = Object.entries(selector);
     return (
       this.#bringsAnything(namespace) ??
       this.#findPods(namespace, (pods) => fitOf(selector, pods) !== 'no') ??
-      this.#doubts(namespace).find((doubt) => doubt.mayBeSelected(selector))?.object
+      this.#findDoubt(namespace, (doubt) => doubt.mayBeSelected(pairs))
     );
   }
 
@@ -118,7 +120,7 @@ export class Operators {
     return (
       this.#bringsAnything(namespace) ??
       known?.object ??
-      this.#doubts(namespace).find((doubt) => doubt.mayMake(name))?.object
+      this.#findDoubt(namespace, (doubt) => doubt.mayMake(name))
     );
   }
 
@@ -128,7 +130,7 @@ export class Operators {
       const found =
         this.#byNamespace.get(namespace)?.[0]?.object ??
         this.#bringsAnything(namespace) ??
-        this.#doubts(namespace)[0]?.object;
+        this.#findDoubt(namespace, () => true);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -152,8 +154,10 @@ export class Operators {
     )?.object;
   }
 
-  #doubts(namespace: string): readonly Doubt[] {
-    return [...(this.#unknownByNamespace.get(namespace) ?? []), ...this.#unknownEverywhere];
+  #findDoubt(namespace: string, meets: (doubt: Doubt) => boolean): ClusterObject | undefined {
+    const found =
+      this.#unknownByNamespace.get(namespace)?.find(meets) ?? this.#unknownEverywhere.find(meets);
+    return found?.object;
   }
 }
 
