@@ -74,6 +74,11 @@ void main(process.argv.slice(2), {
   stderr: output('stderr'),
   env: process.env,
   cwd: process.cwd(),
+  now: () => performance.now(),
+  usage: () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 };
+  },
 }).then((code) => {
   // Set, never exit(): what is still in a pipe has to get through.
   process.exitCode = cut ? 2 : code;

@@ -82,6 +82,7 @@ const table = {
     help: 'files below a directory that cannot be read do not make the exit code 2',
   },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
+  stats: { help: 'print where the time went, on stderr' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },
   'ip-families': {
     value: 'LIST',

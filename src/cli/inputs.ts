@@ -16,6 +16,7 @@ import { counted } from '../report/text.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
+import { unwatched, type Watch } from './watch.ts';
 
 export const inputFlags: readonly FlagName[] = [
   'filename',
@@ -41,6 +42,7 @@ interface Reading {
   readonly config: LoadedConfig;
   readonly settings: Settings;
   readonly files: FileSystem;
+  readonly watch?: Watch;
 }
 
 /** Without any path it is the working directory that is read. @throws UsageError for -k and --helm that cannot be rendered. */
@@ -48,7 +50,7 @@ export async function readProject(
   paths: readonly string[],
   line: CommandLine,
   io: Io,
-  { recursive, gitignore, config, settings, files }: Reading,
+  { recursive, gitignore, config, settings, files, watch = unwatched }: Reading,
 ): Promise<ReadProject> {
   const { assumedPaths, isIgnored } = config;
   const assumedIn = async (system: FileSystem): Promise<readonly ManifestObject[]> =>
@@ -59,7 +61,9 @@ export async function readProject(
     const { inputs, manifests } = readRendered(line, io, others, files);
     return { inputs, explicitFiles: true, manifests, absent: new Map(), assumed, settings };
   }
+  const reading = watch.starts('read');
   const read = await readInputs(inputPaths(paths, line), {
+    onFile: watch.file,
     recursive,
     gitignore,
     isIgnored,
@@ -67,9 +71,15 @@ export async function readProject(
     stdin: io.stdin,
     files,
   });
+  reading();
   const assumed = await assumedIn(files);
+  const parsing = watch.starts('parse');
   const readOne = manifestReader();
-  const named = read.files.map(readOne);
+  const named = read.files.map((file) => {
+    watch.show();
+    return readOne(file);
+  });
+  parsing();
   const { explicitFiles } = read;
   if (!gitignore)
     return {

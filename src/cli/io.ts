@@ -15,6 +15,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Milliseconds of some clock. */
+  readonly now?: () => number;
+  /** What the process has used so far. */
+  readonly usage?: () => { readonly cpuSeconds: number; readonly peakBytes: number };
 }
 
 /**

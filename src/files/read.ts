@@ -22,6 +22,8 @@ export interface ReadOptions {
   readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
   /** False: it is a file of the repository that names the paths, so they must be files inside of what may be read. */
   readonly named?: boolean;
+  /** Is told of every file before it is read. */
+  readonly onFile?: () => void;
   /** Instead of the disk. */
   readonly files?: FileSystem;
 }
@@ -131,6 +133,7 @@ class Reader {
       const identity = real ?? this.#identity(path, explicit);
       if (this.#seen.has(identity)) return;
       this.#seen.add(identity);
+      this.#options.onFile?.();
       const named = explicit && this.#options.named !== false;
       this.#take(shown, this.#system.bytes(path, named), explicit);
     } catch (error) {

@@ -43,9 +43,13 @@ export interface LintSettings {
   readonly asMeant?: boolean;
   /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
   readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
+  /** Runs each piece of the work, which is called `predict` or by the id of a rule; without it they just run. */
+  readonly timed?: Timed;
   /** Only these are judged; the others are known all the same. */
   readonly part?: Part;
 }
+
+export type Timed = <T>(what: string, work: () => T) => T;
 
 /** A rule with its options, the same in every unit. */
 interface JudgingRule {
@@ -121,7 +125,7 @@ function lintUnit(
   unit: Unit,
   rules: readonly JudgingRule[],
   options: ClusterOptions,
-  { rules: settings = asJudged, onPicture, asMeant = true }: LintSettings,
+  { rules: settings = asJudged, onPicture, asMeant = true, timed = untimed }: LintSettings,
   surroundings: Surroundings,
   assumed: AssumedObjects,
 ): UnitResult {
@@ -130,7 +134,7 @@ function lintUnit(
     faults.push(faultOf(unit.name, what, error));
   };
   const cluster = attempt(
-    () => judgedCluster(unit, assumed.beside(unit), options, asMeant),
+    () => timed('predict', () => judgedCluster(unit, assumed.beside(unit), options, asMeant)),
     (error) => failed('the picture of it failed', error),
   );
   if (cluster === undefined) return { unit, said: [], unknowns: [], services: [], faults };
@@ -153,7 +157,7 @@ function lintUnit(
         ...listener.listenTo(rule),
       });
     attempt(
-      () => check(cluster, reporter),
+      () => timed(rule.meta.id, () => check(cluster, reporter)),
       (error) => {
         const last = lastTaken(cluster, (traced) =>
           check(traced, new Reporter(unit, settings, assumed)),
@@ -171,6 +175,8 @@ function lintUnit(
     faults,
   };
 }
+
+const untimed: Timed = (_, work) => work();
 
 /** Those of plugins are told as theirs already. */
 function ruleFault(

@@ -59,14 +59,15 @@ export function pictures(project: Project): Picture[] {
 /** Runs the rules; `view` is what they see, and who looks on. @throws PluginError when a rule of a plugin is at fault */
 export function lint(
   project: Project,
-  view: Pick<LintSettings, 'asMeant' | 'onPicture'> = {},
+  view: Pick<LintSettings, 'asMeant' | 'onPicture' | 'timed'> = {},
 ): LintResult {
   const { assumed, settings } = project;
   const { cluster, rules, severities, assume, ignores, requireReason, knownRules, shard } =
     settings;
   const manifests =
     view.asMeant === false ? project.manifests : project.manifests.map((one) => one.meant ?? one);
-  const all = units({ ...project, manifests });
+  const group = (): Unit[] => units({ ...project, manifests });
+  const all = view.timed?.('units', group) ?? group();
   return lintUnits(manifests, all, rules, cluster, {
     rules: severities,
     assume,

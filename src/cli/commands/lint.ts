@@ -29,6 +29,7 @@ import {
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { shardOf } from '../shard.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
+import { type Watch, watchOf } from '../watch.ts';
 
 const judgingFlags: readonly FlagName[] = [
   'fix',
@@ -57,6 +58,7 @@ export const lint: Command = {
     'shard',
     'show-unknown',
     'allow-empty',
+    'stats',
     'quiet',
   ],
   formats: lintFormats,
@@ -80,6 +82,16 @@ export const lint: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const watch = watchOf(io, { quiet: line.has('quiet') });
+  try {
+    return await runWatched(line, io, watch);
+  } finally {
+    watch.clear();
+    if (line.has('stats')) io.stderr.write(watch.stats());
+  }
+}
+
+async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
   const scope = line.list('within');
   const paths = scope.length === 0 ? line.positionals : scope;
@@ -95,10 +107,12 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     config,
     settings,
     files,
+    watch,
   });
   const { inputs } = project;
   const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
-  const judge = (current: Project): LintResult => filtered(lintProject(current), isShown);
+  const judge = (current: Project): LintResult =>
+    filtered(lintProject(current, { timed: watch.timed, onPicture: watch.unit }), isShown);
   const fixing = fixRequest(line);
   const place = { files, cwd: io.cwd };
   let result: LintResult;
@@ -135,7 +149,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
-  const written = writeOutputs(report, outputs, outputOptions(rules, line, io), io, files);
+  watch.clear();
+  const written = watch.timed('report', () =>
+    writeOutputs(report, outputs, outputOptions(rules, line, io), io, files),
+  );
   if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
   // Of many parts one may hold nothing that counts.
   const isEmptyPart =

@@ -1,0 +1,134 @@
+/** What is told of long work while it goes on, and where the time went. */
+import { largest } from '../lists.ts';
+import { counted } from '../report/text.ts';
+import type { Io } from './io.ts';
+
+export interface Watch {
+  /** Does a piece of the work, and counts the time for it. */
+  timed<T>(what: string, work: () => T): T;
+  /** The same for work that others do in between: call what it gives at the end. */
+  starts(what: string): () => void;
+  /** One more file is read. */
+  file(): void;
+  /** One more unit is judged. */
+  unit(): void;
+  /** Brings the line on the terminal up to date, when it is time. */
+  show(): void;
+  /** Takes the line away: something else is about to be printed. */
+  clear(): void;
+  /** A table: what, seconds. */
+  stats(): string;
+}
+
+export const unwatched: Watch = {
+  timed: (_, work) => work(),
+  starts: () => () => undefined,
+  file: () => undefined,
+  unit: () => undefined,
+  show: () => undefined,
+  clear: () => undefined,
+  stats: () => '',
+};
+
+/** Milliseconds after which people begin to wonder, and between two looks at the clock's hand. */
+const patience = 2000;
+const between = 100;
+
+/** Stages in their order; everything else is the id of a rule. */
+const stages = ['read', 'parse', 'units', 'predict', 'report'] as const;
+
+interface Row {
+  readonly what: string;
+  /** Milliseconds. */
+  readonly time: number;
+  readonly note: string;
+}
+
+export function watchOf(io: Io, { quiet }: { readonly quiet: boolean }): Watch {
+  const now = io.now ?? (() => 0);
+  const began = now();
+  const spent = new Map<string, number>();
+  let files = 0;
+  let units = 0;
+  let shownAt: number | undefined;
+  const isWatched = !quiet && io.stderr.isTTY && (io.env['CI'] ?? '') === '';
+  const add = (what: string, since: number): void => {
+    spent.set(what, (spent.get(what) ?? 0) + now() - since);
+  };
+  const show = (): void => {
+    if (!isWatched) return;
+    const time = now();
+    if (time - began < patience || time - (shownAt ?? -Infinity) < between) return;
+    shownAt = time;
+    const text = `${counted(files, 'file')} read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
+    io.stderr.write(`\r${text.slice(0, (io.stderr.columns ?? 80) - 1)}\u001B[K`);
+  };
+  return {
+    timed(what, work) {
+      const since = now();
+      try {
+        return work();
+      } finally {
+        add(what, since);
+      }
+    },
+    starts(what) {
+      const since = now();
+      return () => add(what, since);
+    },
+    file() {
+      files += 1;
+      show();
+    },
+    unit() {
+      units += 1;
+      show();
+    },
+    show,
+    clear() {
+      if (shownAt !== undefined) io.stderr.write('\r\u001B[K');
+      shownAt = undefined;
+    },
+    stats() {
+      const total = now() - began;
+      const known: readonly string[] = stages;
+      const rules = [...spent].filter(([what]) => !known.includes(what));
+      const seconds = (what: string): number => spent.get(what) ?? 0;
+      const row = (what: string, time: number, note = ''): Row => ({ what, time, note });
+      const notes = new Map([
+        ['read', counted(files, 'file')],
+        ['units', `${counted(units, 'unit')} judged`],
+      ]);
+      const rows = [
+        ...stages
+          .filter((stage) => spent.has(stage))
+          .map((stage) => row(stage, seconds(stage), notes.get(stage))),
+        row(
+          'rules',
+          rules.reduce((sum, [, time]) => sum + time, 0),
+        ),
+      ];
+      const rest = total - rows.reduce((sum, { time }) => sum + time, 0);
+      const used = io.usage?.();
+      const all = [
+        ...rows,
+        ...rules.sort((a, b) => b[1] - a[1]).map(([id, time]) => row(`  ${id}`, time)),
+        row('all else', rest),
+        row(
+          'in all',
+          total,
+          used === undefined
+            ? ''
+            : `${used.cpuSeconds.toFixed(2)} s of CPU, ${Math.round(used.peakBytes / 1e6)} MB at most`,
+        ),
+      ];
+      const width = largest(all.map(({ what }) => what.length));
+      return all
+        .map(({ what, time, note }) => {
+          const written = (time / 1000).toFixed(3).padStart(8);
+          return `${what.padEnd(width)}  ${written} s  ${note}`.trimEnd() + '\n';
+        })
+        .join('');
+    },
+  };
+}
