@@ -1,5 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import {
+  type Destination,
   destinations,
   IstioHosts,
   istioObjects,
@@ -38,80 +40,94 @@ export const istioSubsetMissing = defineRule({
   messages,
   check(context) {
     const subsets = new Subsets(context.cluster);
-    for (const object of istioObjects(context.cluster, 'VirtualService'))
-      checkDestinations(object, subsets, context);
+    for (const object of istioObjects(context.cluster, 'VirtualService')) {
+      for (const destination of destinations(object)) {
+        const missing = findMissing(destination, subsets, context);
+        if (missing !== undefined) say(missing, context);
+      }
+    }
   },
 });
 
-function checkDestinations(
-  virtualService: ClusterObject,
+interface MissingSubset extends Destination {
+  readonly subset: string;
+  /** Why it may be defined all the same. */
+  readonly reason: string | undefined;
+  /** The DestinationRules for its host, and what they define. */
+  readonly rules: readonly ClusterObject[];
+  readonly known: readonly string[];
+}
+
+function findMissing(
+  destination: Destination,
   subsets: Subsets,
-  { cluster, world, report, unknown }: Context,
+  { cluster, world }: Context,
+): MissingSubset | undefined {
+  const { object, host, subset } = destination;
+  if (subset === undefined || isPlaceholder(subset)) return undefined;
+  const found = subsets.forHost(host, namespaceOf(object, cluster));
+  const known = found.flatMap((one) => one.subsets).map(({ name }) => name);
+  if (known.some((name) => name === subset || isPlaceholder(name))) return undefined;
+  const unseen = world.unseenDocument('DestinationRule');
+  // Beside DestinationRules for other hosts, that of a Service that was read should be there.
+  const isExpected = !subsets.isEmpty && isRead(destination, cluster);
+  const reason =
+    unseen ??
+    (found.length > 0 || isExpected
+      ? undefined
+      : 'no DestinationRule for this host was read together with it');
+  return { ...destination, subset, reason, rules: found.map(({ rule }) => rule), known };
+}
+
+/** Whether the host is a Service that was read. */
+function isRead({ object, host }: Destination, cluster: Cluster): boolean {
+  const service = new IstioHosts(cluster).resolve(host, object);
+  return (
+    service !== undefined &&
+    cluster.objects.find('Service', service.namespace, service.name) !== undefined
+  );
+}
+
+function say(
+  { object, path, host, subset, reason, rules, known }: MissingSubset,
+  { cluster, report, unknown }: Context,
 ): void {
-  for (const { object, path, host, subset } of destinations(virtualService)) {
-    if (subset === undefined || isPlaceholder(subset)) continue;
-    const rules = subsets.forHost(host, namespaceOf(object, cluster));
-    const known = rules.flatMap(({ subsets: defined }) => defined);
-    if (known.some(({ name }) => name === subset || isPlaceholder(name))) continue;
-    const place = { object, at: [...path, 'subset'] };
-    const near = nearestName(
-      subset,
-      known.map(({ name }) => name),
-    );
-    const meant = known.find(({ name }) => name === near && isSlip(subset, name));
-    const reason =
-      world.unseenDocument('DestinationRule') ??
-      (rules.length > 0 ? undefined : 'no DestinationRule for this host was read together with it');
-    if (reason !== undefined && subsets.isEmpty)
-      unknown({ ...place, reason: `the subset is not defined in what was read, but ${reason}` });
-    else if (reason !== undefined) {
-      const service = new IstioHosts(cluster).resolve(host, object);
-      const read =
-        service !== undefined &&
-        cluster.objects.find('Service', service.namespace, service.name) !== undefined;
-      if (!read || world.unseenDocument('DestinationRule') !== undefined)
-        unknown({ ...place, reason: `the subset is not defined in what was read, but ${reason}` });
-      else
-        report({
-          ...place,
-          id: 'noRule',
-          data: { subset, host, objects: cluster.objects.all.length },
-          severity: 'warning',
-          help: `add a DestinationRule for ${host} that defines it`,
-        });
-    } else {
-      const related = rules.map(({ rule }) => ({
-        object: rule,
-        at: ['spec', 'subsets'],
-        part: 'key' as const,
-        message: 'the subsets of this host',
-      }));
-      if (meant === undefined) {
-        const names = known
-          .map(({ name }) => `"${name}"`)
-          .sort()
-          .slice(0, 5)
-          .join(', ');
-        report({
-          ...place,
-          id: 'undefined',
-          data: { subset, host, known: names === '' ? 'none' : names },
-          related,
-          help: 'define it there, or name a subset that is defined',
-        });
-      } else {
-        const fixes = [
-          { title: `change it to ${meant.name}`, safety: 'safe' as const, replace: meant.name },
-        ];
-        report({
-          ...place,
-          id: 'near',
-          data: { subset, host, near: meant.name },
-          related,
-          help: `change it to ${meant.name}`,
-          fixes,
-        });
-      }
-    }
-  }
+  const place = { object, at: [...path, 'subset'] };
+  if (reason !== undefined)
+    return unknown({
+      ...place,
+      reason: `the subset is not defined in what was read, but ${reason}`,
+    });
+  if (rules.length === 0)
+    return report({
+      ...place,
+      id: 'noRule',
+      data: { subset, host, objects: cluster.objects.all.length },
+      severity: 'warning',
+      help: `add a DestinationRule for ${host} that defines it`,
+    });
+  const related = rules.map((rule) => ({
+    object: rule,
+    at: ['spec', 'subsets'],
+    part: 'key' as const,
+    message: 'the subsets of this host',
+  }));
+  const near = nearestName(subset, known);
+  if (near !== undefined && isSlip(subset, near))
+    return report({
+      ...place,
+      id: 'near',
+      data: { subset, host, near },
+      related,
+      help: `change it to ${near}`,
+      fixes: [{ title: `change it to ${near}`, safety: 'safe', replace: near }],
+    });
+  const names = known.map((name) => `"${name}"`).sort();
+  report({
+    ...place,
+    id: 'undefined',
+    data: { subset, host, known: names.slice(0, 5).join(', ') || 'none' },
+    related,
+    help: 'define it there, or name a subset that is defined',
+  });
 }

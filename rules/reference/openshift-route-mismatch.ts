@@ -1,16 +1,12 @@
-import { asList, asText, fieldAt } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
+import { referencesOf } from '../../src/kubernetes/references.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
 import type { Json, Path } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import {
-  endpointPorts,
-  listRoutePorts,
-  type RoutePort,
-} from '../../src/lint/references/route-ports.ts';
+import { endpointPorts, listRoutePorts, meantPort } from '../../src/lint/references/route-ports.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
 
 const messages = {
@@ -40,23 +36,8 @@ export const openshiftRouteMismatch = defineRule({
   messages,
   check(context) {
     for (const route of context.cluster.objects.ofKind('route.openshift.io', 'Route')) {
-      const spec = fieldAt(route.value as Json, 'spec');
-      const backends: Path[] = [
-        ['to'],
-        ...asList(fieldAt(spec, 'alternateBackends')).map((_, index) => [
-          'alternateBackends',
-          index,
-        ]),
-      ];
-      for (const path of backends) {
-        const name = asText(fieldAt(spec, ...path, 'name'));
-        if (name === undefined || (fieldAt(spec, ...path, 'kind') ?? 'Service') !== 'Service')
-          continue;
-        const service = followService(
-          context,
-          { object: route, at: ['spec', ...path, 'name'] },
-          { name },
-        );
+      for (const { path, name } of referencesOf(route, new Set(['Service']))) {
+        const service = followService(context, { object: route, at: path }, { name });
         if (service?.picture !== undefined && service.picture.spec.type !== 'ExternalName')
           checkPort(route, service.picture, path, context);
       }
@@ -64,97 +45,71 @@ export const openshiftRouteMismatch = defineRule({
   },
 });
 
+/** @param path of the name of the Service */
 function checkPort(
   route: ClusterObject,
   service: ServicePicture,
   path: Path,
-  { report, unknown }: RuleContext<typeof messages>,
+  context: RuleContext<typeof messages>,
 ): void {
   const target = fieldAt(route.value as Json, 'spec', 'port', 'targetPort');
-  const { ports, open } = endpointPorts(service);
-  const { name } = service.object;
-  const known = listRoutePorts(ports);
-  const related = [
-    {
-      object: service.object,
-      at: ['spec', 'ports'],
-      part: 'key' as const,
-      message: 'the ports of the Service',
-    },
-  ];
-  const dependsOn = service.backends.map(({ members }) => members.set.workload);
-  if (target === undefined) {
-    const count = new Set(ports.map((port) => port.name)).size;
-    if (count < 2) return;
-    const help = `add port.targetPort: ${ports[0]?.name ?? ''}, or whichever port is meant`;
-    report({
-      object: route,
-      at: ['spec', ...path, 'name'],
-      id: 'everyPort',
-      data: { service: name, count, known },
-      severity: 'warning',
-      title: 'sends requests to every port of a Service',
-      why: 'a router without a port to look for takes all endpoints of the Service, one per pod and port',
-      help,
-      related,
-    });
-    return;
-  }
+  if (target === undefined) return checkEveryPort(route, service, path, context);
   const written = String(target);
   const isNumber = /^\d+$/.test(written);
+  const { ports, open } = endpointPorts(service);
   if (ports.some((port) => port.name === written || String(port.number ?? '') === written)) return;
+  const { name } = service.object;
   const place = { object: route, at: ['spec', 'port', 'targetPort'] };
-  if (isPlaceholder(target)) return unknown({ ...place, reason: 'its port is filled in later' });
-  if (open && isNumber)
-    return unknown({
-      ...place,
-      reason: `where the endpoints of Service ${name} listen is not known`,
-    });
-  const byService = isNumber
-    ? service.ports.find(
-        ({ port, protocol = 'TCP' }) => protocol === 'TCP' && String(port) === written,
-      )
-    : undefined;
-  const near = isNumber ? undefined : nearPort(written, ports, service);
-  const meant =
-    byService === undefined
-      ? (near ?? (ports.length === 1 ? ports[0] : undefined))
-      : ports.find((port) => port.name === (byService.name ?? ''));
-  const replace = meant === undefined ? undefined : meant.name === '' ? meant.number : meant.name;
-  report({
+  if (isPlaceholder(target))
+    return context.unknown({ ...place, reason: 'its port is filled in later' });
+  if (open && isNumber) {
+    const reason = `where the endpoints of Service ${name} listen is not known`;
+    return context.unknown({ ...place, reason });
+  }
+  const { id, replace, sure } = meantPort(written, isNumber, ports, service);
+  context.report({
     ...place,
-    id: byService === undefined ? 'noPort' : 'servicePort',
-    data: { written: isNumber ? written : `"${written}"`, service: name, known },
+    id,
+    data: {
+      written: isNumber ? written : `"${written}"`,
+      service: name,
+      known: listRoutePorts(ports),
+    },
     help:
       replace === undefined
         ? 'write the name of one of the Service ports'
         : `write targetPort: ${replace}`,
-    related,
-    dependsOn,
+    related: [portsOf(service)],
+    dependsOn: service.backends.map(({ members }) => members.set.workload),
     ...(replace !== undefined && {
-      fixes: [
-        {
-          title: `change it to ${replace}`,
-          safety: byService === undefined && near === undefined ? 'unsafe' : 'safe',
-          replace,
-        },
-      ],
+      fixes: [{ title: `change it to ${replace}`, safety: sure ? 'safe' : 'unsafe', replace }],
     }),
   });
 }
 
-/** By the name that the port has in the pods, or a slip away. */
-function nearPort(
-  written: string,
-  ports: readonly RoutePort[],
+function checkEveryPort(
+  route: ClusterObject,
   service: ServicePicture,
-): RoutePort | undefined {
-  const byTarget = service.ports.find(({ targetPort }) => targetPort === written);
-  const name =
-    byTarget?.name ??
-    nearestName(
-      written,
-      ports.map((port) => port.name).filter((own) => own !== ''),
-    );
-  return name === undefined ? undefined : ports.find((port) => port.name === name);
+  path: Path,
+  { report }: RuleContext<typeof messages>,
+): void {
+  const { ports } = endpointPorts(service);
+  const count = new Set(ports.map((port) => port.name)).size;
+  if (count < 2) return;
+  report({
+    object: route,
+    at: path,
+    id: 'everyPort',
+    data: { service: service.object.name, count, known: listRoutePorts(ports) },
+    severity: 'warning',
+    title: 'sends requests to every port of a Service',
+    why: 'a router without a port to look for takes all endpoints of the Service, one per pod and port',
+    help: `add port.targetPort: ${ports[0]?.name ?? ''}, or whichever port is meant`,
+    related: [portsOf(service)],
+  });
+}
+
+function portsOf({ object }: ServicePicture) {
+  const message = 'the ports of the Service';
+  return { object, at: ['spec', 'ports'], part: 'key' as const, message };
 }

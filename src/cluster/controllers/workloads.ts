@@ -1,5 +1,5 @@
 /** The pods that workloads become: semantics of kube-controller-manager's workload controllers in their steady state. */
-import type { PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
+import type { Pod, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { JobSpec } from 'kubernetes-types/batch/v1';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
@@ -9,7 +9,7 @@ import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { certainLabels } from '../operators/made.ts';
-import type { Operators } from '../operators/operators.ts';
+import type { Operated, Operators } from '../operators/operators.ts';
 import type { PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
 import { passingHookOf } from '../hooks.ts';
@@ -23,95 +23,119 @@ export function podSets(
   operators: Operators,
   options: ClusterOptions,
 ): PodSet[] {
-  const autoscalers = new Autoscalers(objects);
-  const sets: PodSet[] = [];
-  const make = (
-    workload: ClusterObject,
-    template: PodTemplateSpec | undefined,
-    templatePath: Path,
-    replicas: Replicas,
-    more: Partial<PodSet> = {},
-  ): void => {
-    sets.push(podSet(workload, template, templatePath, replicas, options, more));
+  const given: Given = {
+    objects,
+    options,
+    autoscalers: new Autoscalers(objects),
+    adopted: adoptPods(objects),
   };
+  return [
+    deploymentPods(given),
+    replicaSetPods(given),
+    objects.of('StatefulSet').map((workload) => statefulSetPods(workload, given)),
+    objects
+      .of('DaemonSet')
+      .map((workload) => templatePods(workload, workload.value.spec?.template, atLeastOne, given)),
+    jobPods(given),
+    cronJobPods(given),
+    barePods(given),
+    operators.all.flatMap((operated) => operatedPods(operated, given)),
+    objects.all.flatMap((object) =>
+      operators.isKnown(object) ? [] : customPods(object, given.options),
+    ),
+  ].flat();
+}
 
-  const scaledDown = adoptReplicaSets(objects);
-  const adopted = adoptPods(objects);
-  for (const workload of objects.of('Deployment')) {
+/** What the controllers go by. */
+interface Given {
+  readonly objects: ObjectIndex;
+  readonly options: ClusterOptions;
+  readonly autoscalers: Autoscalers;
+  readonly adopted: ReadonlyMap<ClusterObject, readonly ClusterObject<Pod>[]>;
+}
+
+function templatePods(
+  workload: ClusterObject,
+  template: PodTemplateSpec | undefined,
+  replicas: Replicas,
+  { options }: Given,
+): PodSet {
+  return podSet(workload, template, templatePath, replicas, options);
+}
+
+function deploymentPods(given: Given): PodSet[] {
+  return given.objects.of('Deployment').map((workload) => {
     const { template, paused, replicas } = workload.value.spec ?? {};
-    make(
-      workload,
-      template,
-      templatePath,
+    const count =
       paused === true
         ? none('it is created paused, so no ReplicaSet is made')
-        : autoscalers.scale(workload, replicas),
-    );
-  }
-  for (const kind of ['ReplicaSet', 'ReplicationController'] as const) {
-    for (const workload of objects.of(kind) as readonly ClusterObject<Kinds['ReplicaSet']>[]) {
-      const wanted = scaledDown.has(workload)
-        ? none('a Deployment whose selector matches its labels takes it over as an old revision')
-        : autoscalers.scale(workload, workload.value.spec?.replicas);
-      const kept = survivors(adopted.get(workload) ?? [], wanted.count);
-      for (const pod of kept)
-        make(
-          workload,
-          { metadata: pod.value.metadata ?? {}, spec: pod.value.spec as PodSpec },
-          [],
-          one,
-        );
-      make(workload, workload.value.spec?.template, templatePath, {
-        ...wanted,
-        count: wanted.count - kept.length,
-      });
-    }
-  }
-  for (const workload of objects.of('StatefulSet'))
-    sets.push(statefulSetPods(workload, autoscalers, options));
-  for (const workload of objects.of('DaemonSet')) {
-    make(workload, workload.value.spec?.template, templatePath, { count: 1, known: false });
-  }
-  for (const workload of objects.of('Job')) {
-    const spec = workload.value.spec;
-    make(workload, spec?.template, templatePath, jobReplicas(spec), indexedJob(spec, options));
-  }
-  for (const workload of objects.of('CronJob')) {
+        : given.autoscalers.scale(workload, replicas);
+    return templatePods(workload, template, count, given);
+  });
+}
+
+/** Of ReplicaSets and ReplicationControllers: the Pods that they adopt count as replicas. */
+function replicaSetPods(given: Given): PodSet[] {
+  const { objects, adopted, autoscalers, options } = given;
+  const scaledDown = adoptReplicaSets(objects);
+  const workloads: readonly ClusterObject<Kinds['ReplicaSet' | 'ReplicationController']>[] = [
+    ...objects.of('ReplicaSet'),
+    ...objects.of('ReplicationController'),
+  ];
+  return workloads.flatMap((workload) => {
+    const { replicas, template } = workload.value.spec ?? {};
+    const wanted = scaledDown.has(workload)
+      ? none('a Deployment whose selector matches its labels takes it over as an old revision')
+      : autoscalers.scale(workload, replicas);
+    const kept = survivors(adopted.get(workload) ?? [], wanted.count);
+    const made = { ...wanted, count: wanted.count - kept.length };
+    return [
+      ...kept.map((pod) => podSet(workload, asTemplate(pod), [], one, options)),
+      templatePods(workload, template, made, given),
+    ];
+  });
+}
+
+function jobPods({ objects, options }: Given): PodSet[] {
+  return objects.of('Job').map((workload) => {
+    const { spec } = workload.value;
+    const more = indexedJob(spec, options);
+    return podSet(workload, spec?.template, templatePath, jobReplicas(spec), options, more);
+  });
+}
+
+function cronJobPods({ objects, options }: Given): PodSet[] {
+  return objects.of('CronJob').map((workload) => {
     const { jobTemplate, suspend } = workload.value.spec ?? {};
-    const replicas = suspend === true ? none('it is suspended') : jobReplicas(jobTemplate?.spec);
-    make(
-      workload,
-      jobTemplate?.spec?.template,
-      ['spec', 'jobTemplate', 'spec', 'template'],
-      replicas,
-      indexedJob(jobTemplate?.spec, options),
-    );
-  }
+    const spec = jobTemplate?.spec;
+    const replicas = suspend === true ? none('it is suspended') : jobReplicas(spec);
+    const path = ['spec', 'jobTemplate', 'spec', 'template'];
+    return podSet(workload, spec?.template, path, replicas, options, indexedJob(spec, options));
+  });
+}
+
+/** Pods that somebody wrote, and that nobody takes over. */
+function barePods({ objects, adopted, options }: Given): PodSet[] {
   const taken = new Set([...adopted.values()].flat());
-  for (const workload of objects.of('Pod')) {
-    if (!taken.has(workload))
-      make(
-        workload,
-        { metadata: workload.value.metadata ?? {}, spec: workload.value.spec as PodSpec },
-        [],
-        one,
-      );
-  }
-  for (const { object, made } of operators.all) {
-    for (const {
-      labels,
-      labelsOpen,
-      spec,
-      templatePath: path = [],
-      replicas,
-      firstOrdinal,
-      subdomain,
-    } of made.pods ?? []) {
-      if (spec === undefined) continue;
-      const count =
-        replicas === undefined ? { count: 1, known: false } : autoscalers.scale(object, replicas);
-      const set = podSet(object, { spec }, path, count, options);
-      sets.push({
+  return objects
+    .of('Pod')
+    .filter((pod) => !taken.has(pod))
+    .map((pod) => podSet(pod, asTemplate(pod), [], one, options));
+}
+
+function asTemplate({ value }: ClusterObject<Pod>): PodTemplateSpec {
+  return { metadata: value.metadata ?? {}, spec: value.spec as PodSpec };
+}
+
+/** What an operator makes, as far as it is known in full. */
+function operatedPods({ object, made }: Operated, { autoscalers, options }: Given): PodSet[] {
+  return (made.pods ?? []).flatMap((pods) => {
+    const { labels, labelsOpen, spec, replicas, firstOrdinal, subdomain } = pods;
+    if (spec === undefined) return [];
+    const count = replicas === undefined ? atLeastOne : autoscalers.scale(object, replicas);
+    const set = podSet(object, { spec }, pods.templatePath ?? [], count, options);
+    return [
+      {
         ...set,
         labels: new Map([...certainLabels(labels), ...set.labels]),
         ...(labelsOpen && { labelsOpen }),
@@ -119,15 +143,17 @@ export function podSets(
           ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 },
         }),
         ...(subdomain !== undefined && { subdomain }),
-      });
-    }
-  }
-  for (const workload of objects.all) {
-    const template = operators.isKnown(workload) ? undefined : customTemplate(workload);
-    if (template !== undefined)
-      make(workload, template, templatePath, customReplicas(workload), { assumed: true });
-  }
-  return sets;
+      },
+    ];
+  });
+}
+
+/** Of a kind that is only known by the look of its pod template. */
+function customPods(object: ClusterObject, options: ClusterOptions): PodSet[] {
+  const template = customTemplate(object);
+  if (template === undefined) return [];
+  const more = { assumed: true };
+  return [podSet(object, template, templatePath, customReplicas(object), options, more)];
 }
 
 /** No cluster runs more pods of one workload: a larger count is a slip, and must not fill the memory. */
@@ -135,6 +161,8 @@ const mostPods = 100_000;
 
 const templatePath: Path = ['spec', 'template'];
 const one: Replicas = { count: 1, known: true };
+/** There is one at least. */
+const atLeastOne: Replicas = { count: 1, known: false };
 const none = (reason: string): Replicas => ({ count: 0, known: true, reason });
 
 /**
@@ -159,8 +187,7 @@ function survivors(
  */
 function statefulSetPods(
   workload: ClusterObject<Kinds['StatefulSet']>,
-  autoscalers: Autoscalers,
-  options: ClusterOptions,
+  { autoscalers, options }: Given,
 ): PodSet {
   const spec = workload.value.spec;
   const start = spec?.ordinals?.start ?? 0;

@@ -1,5 +1,6 @@
 /** The ports that a Route of OpenShift can lead to. */
 import type { ServicePicture } from '../../cluster/service.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 
 /** One port of a Service's endpoints. */
 export interface RoutePort {
@@ -54,4 +55,48 @@ export function listRoutePorts(ports: readonly RoutePort[]): string {
   return texts.length === 0
     ? 'none'
     : texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');
+}
+
+/** Which port a number or name that no endpoint has was meant for. */
+export interface MeantPort {
+  /** `servicePort`: it is the number of the Service port; `noPort`: it is none at all. */
+  readonly id: 'servicePort' | 'noPort';
+  /** What to write. */
+  readonly replace: string | number | undefined;
+  readonly sure: boolean;
+}
+
+export function meantPort(
+  written: string,
+  isNumber: boolean,
+  ports: readonly RoutePort[],
+  service: ServicePicture,
+): MeantPort {
+  const ofService = isNumber
+    ? service.ports.find(
+        ({ port, protocol = 'TCP' }) => protocol === 'TCP' && String(port) === written,
+      )
+    : undefined;
+  const near = isNumber ? undefined : nearPort(written, ports, service);
+  const meant =
+    ofService === undefined
+      ? (near ?? (ports.length === 1 ? ports[0] : undefined))
+      : ports.find((port) => port.name === (ofService.name ?? ''));
+  return {
+    id: ofService === undefined ? 'noPort' : 'servicePort',
+    replace: meant?.name === '' ? meant.number : meant?.name,
+    sure: ofService !== undefined || near !== undefined,
+  };
+}
+
+/** By the name that the port has in the pods, or a slip away. */
+function nearPort(
+  written: string,
+  ports: readonly RoutePort[],
+  service: ServicePicture,
+): RoutePort | undefined {
+  const byTarget = service.ports.find(({ targetPort }) => targetPort === written);
+  const names = ports.map((port) => port.name).filter((own) => own !== '');
+  const name = byTarget?.name ?? nearestName(written, names);
+  return name === undefined ? undefined : ports.find((port) => port.name === name);
 }

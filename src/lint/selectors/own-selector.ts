@@ -1,0 +1,108 @@
+/** Workloads whose selector does not match the labels of their own pod template: which pairs, and which side is to blame. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { findKind } from '../../kubernetes/kinds.ts';
+import { groupOf } from '../../kubernetes/group-version.ts';
+import type { Path } from '../../kubernetes/json.ts';
+import { getOwn } from '../../own.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import type { Place } from '../rule.ts';
+import type { Pairs } from './nearest.ts';
+
+export interface OwnSelector {
+  readonly object: ClusterObject;
+  /** Of the pod template. */
+  readonly labels: Pairs;
+  /** The pairs that do not match; empty where it is the expressions that do not hold. */
+  readonly wrong: readonly WrongPair[];
+  /** Services that ask for what the selector asks for: once the template has it they find its pods, and are not to blame themselves. */
+  readonly followers: readonly (Place & { readonly message: string })[];
+}
+
+export interface WrongPair {
+  readonly key: string;
+  readonly wanted: string;
+  /** What the template has under the key. */
+  readonly actual: string | undefined;
+  /** The nearest key of the template, where it lacks this one. */
+  readonly near: string | undefined;
+  /** The label is to blame rather than the selector. */
+  readonly isLabel: boolean;
+  /** From the object to the pair of the selector. */
+  readonly at: Path;
+}
+
+interface Workload {
+  readonly spec?: {
+    readonly selector?: { readonly matchLabels?: Pairs } & Record<string, unknown>;
+    readonly template?: { readonly metadata?: { readonly labels?: Pairs } };
+  };
+}
+
+/** Those that the API server refuses for it. */
+export function mismatchedSelectors(cluster: Cluster): OwnSelector[] {
+  return cluster.objects.refused.flatMap((object) => {
+    if (!object.refusals.some(({ code }) => code === 'selector-mismatch')) return [];
+    const { selector, template } = (object.value as Workload).spec ?? {};
+    const onlyPairs = findKind(groupOf(object.apiVersion), object.kind)?.selector === 'pairs';
+    const pairs = (onlyPairs ? selector : selector?.matchLabels) as Pairs | undefined;
+    if (selector === undefined) return [];
+    const labels = template?.metadata?.labels ?? {};
+    const at = onlyPairs ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
+    const wrong = Object.entries(pairs ?? {})
+      .filter(([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no')
+      .map(([key, wanted]) => {
+        const actual = getOwn(labels, key);
+        const near = actual === undefined ? nearestName(key, Object.keys(labels)) : undefined;
+        const mayBeLabel = actual !== undefined || getOwn(labels, near ?? '') === wanted;
+        const isLabel = mayBeLabel && isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
+        return { key, wanted, actual, near, isLabel, at: [...at, key] };
+      });
+    const followers = followersOf(wrong, { ...labels, ...pairs }, object, cluster);
+    return [{ object, labels, wrong, followers }];
+  });
+}
+
+function followersOf(
+  wrong: readonly WrongPair[],
+  meant: Pairs,
+  { namespace }: ClusterObject,
+  cluster: Cluster,
+): OwnSelector['followers'] {
+  return cluster.services.flatMap(({ object, selector }) => {
+    const key = wrong.find((pair) => getOwn(selector, pair.key) === pair.wanted)?.key;
+    const follows =
+      key !== undefined &&
+      object.namespace === namespace &&
+      Object.entries(selector ?? {}).every(([one, value]) => getOwn(meant, one) === value);
+    return follows
+      ? [{ object, at: ['spec', 'selector', key], message: 'this Service asks for the same' }]
+      : [];
+  });
+}
+
+/**
+ * Whether the label is to blame rather than the selector: the workload's name or a Service bears the selector out, and no Service the label. To change
+ * the selector would leave such a Service without pods.
+ */
+function isMeant(
+  key: string,
+  wanted: string,
+  pairs: Pairs,
+  labels: Pairs,
+  { name, namespace }: ClusterObject,
+  cluster: Cluster,
+): boolean {
+  const selectors = cluster.services.flatMap(({ object, selector }) =>
+    selector !== undefined && Object.hasOwn(selector, key) && object.namespace === namespace
+      ? [selector]
+      : [],
+  );
+  const areFrom = (selector: Pairs, known: Pairs): boolean =>
+    Object.entries(selector).every(([one, value]) => getOwn(known, one) === value);
+  if (selectors.some((selector) => areFrom(selector, labels))) return false;
+  return (
+    name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }))
+  );
+}
