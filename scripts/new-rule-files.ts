@@ -18,9 +18,15 @@ export function newRuleFiles(category: Category, id: string, version: string): G
 }
 
 function rule(category: Category, id: string, version: string): string {
-  return `import { defineRule } from '../../src/lint/rule.ts';
+  return `import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
-// TODO: this finds Services named "todo". Look at the rules beside it, then write what it shall find.
+const messages = {
+  found: ({ name }: { name: string }) => \`the name is "\${name}"\`,
+};
+
+// TODO: this finds Services named "todo". Look at the rules beside it, then write what it is to find.
 export const ${exportName(id)} = defineRule({
   meta: {
     id: '${id}',
@@ -34,22 +40,27 @@ export const ${exportName(id)} = defineRule({
     why: 'a name like this says nothing to the reader',
     fixable: false,
   },
-  messages: {
-    found: ({ name }: { name: string }) => \`the name is "\${name}"\`,
-  },
-  check({ cluster, report }) {
-    for (const { object } of cluster.services) {
-      if (object.name !== 'todo') continue;
-      report({
-        object,
-        at: ['metadata', 'name'],
-        id: 'found',
-        data: { name: object.name },
-        help: 'write another name',
-      });
-    }
+  messages,
+  check(context) {
+    for (const service of find(context.cluster)) say(service, context);
   },
 });
+
+/** The facts: what is wrong, and all that the words for it need. A finder that grows goes to a file in src/lint. */
+function find({ services }: Cluster): ClusterObject[] {
+  return services.map(({ object }) => object).filter(({ name }) => name === 'todo');
+}
+
+/** The words for them: the place, the message, the help, the other side, the fix. */
+function say(object: ClusterObject, { report }: RuleContext<typeof messages>): void {
+  report({
+    object,
+    at: ['metadata', 'name'],
+    id: 'found',
+    data: { name: object.name },
+    help: 'write another name',
+  });
+}
 `;
 }
 

@@ -69,7 +69,7 @@ function findMissing(
   const known = found.flatMap((one) => one.subsets).map(({ name }) => name);
   if (known.some((name) => name === subset || isPlaceholder(name))) return undefined;
   const unseen = world.unseenDocument('DestinationRule');
-  // Beside DestinationRules for other hosts, that of a Service that was read should be there.
+  // Where there are DestinationRules for other hosts, one for a Service that was read is missed.
   const isExpected = !subsets.isEmpty && isRead(destination, cluster);
   const reason =
     unseen ??
