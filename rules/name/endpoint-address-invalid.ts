@@ -70,7 +70,7 @@ function wordsFor(fault: AddressFault): Words {
         why: "kube-proxy rewrites a connection once: what it sends to the cluster IP of another Service is not sent on to that one's endpoints",
         help:
           object === service.object
-            ? 'write the addresses that the Service shall lead to'
+            ? 'write the addresses that the Service must lead to'
             : 'write the addresses behind it, or a Service with type: ExternalName that names it',
         related: [{ object, at: ['spec', 'clusterIP'], message: 'given here' }],
       };

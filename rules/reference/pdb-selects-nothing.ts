@@ -52,6 +52,6 @@ function checkBudget(
     });
   const taken = context.cluster.policies.pods(selector, budget);
   followSelector(context, { object: budget, at, selector }, taken, {
-    help: 'copy the selector of the workload that it shall protect',
+    help: 'copy the selector of the workload that it must protect',
   });
 }

@@ -1,3 +1,4 @@
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -11,7 +12,7 @@ export const listensElsewhere = defineRule({
     severity: 'info',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'],
+    kinds: servingKinds,
     title: 'is told to listen where nobody calls',
     summary: 'A container is told to listen at another port, or at localhost only',
     why: 'a Service leads to the address of the pod and the port of its container; where the program listens on another number, or at 127.0.0.1, the connection is refused although the endpoint is ready',

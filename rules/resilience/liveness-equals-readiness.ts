@@ -1,3 +1,4 @@
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import type { Probe } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -10,7 +11,7 @@ export const livenessEqualsReadiness = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'],
+    kinds: servingKinds,
     title: 'is killed when it is only busy',
     summary: 'A liveness probe asks what the readiness probe asks, and gives up no later',
     why: 'a failed readiness probe takes a pod out of its Services until it recovers, a failed liveness probe kills the container: where both ask the same with the same patience, a busy pod is restarted instead of being left in peace, and its load goes to the others',

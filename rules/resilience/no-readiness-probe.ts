@@ -1,3 +1,4 @@
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
@@ -12,7 +13,7 @@ export const noReadinessProbe = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'],
+    kinds: servingKinds,
     title: 'serves before it can answer',
     summary: 'Pods behind a Service have no readiness probe',
     why: 'without a probe a container counts as ready the moment it runs: the pod is among the endpoints while it still starts, and stays there when it no longer answers',

@@ -1,3 +1,4 @@
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -13,7 +14,7 @@ export const readinessFlaps = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController'],
+    kinds: servingKinds,
     title: 'leaves its Service at one late answer',
     summary: 'A readiness probe takes a pod out of the endpoints at its first failure',
     why: 'every change of a pod between ready and not ready is written to its EndpointSlice and sent to every node; a garbage collection or a slow moment is enough for a probe that forgives nothing',

@@ -1,3 +1,4 @@
+import { scalableKinds } from '../../src/kubernetes/kinds.ts';
 import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { scaledWorkloads } from '../../src/lint/scaling.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -10,7 +11,7 @@ export const hpaFightsReplicas = defineRule({
     severity: 'info',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Rollout'],
+    kinds: scalableKinds,
     title: 'is resized by every apply',
     summary: 'A workload that an autoscaler scales says how many replicas it has',
     why: 'kubectl apply writes spec.replicas as it stands in the manifest: pods that the autoscaler has added are deleted, and made again a moment later',

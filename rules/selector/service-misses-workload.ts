@@ -19,7 +19,7 @@ export const serviceMissesWorkload = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'misses pods by a slip of the pen',
+    title: 'misses pods by a typo',
     summary: 'A Service selects some pods and misses those of a workload with a misspelt label',
     why: 'a selector takes pods whose labels equal it to the letter; those that miss it by one get no traffic, and nothing tells, for the other pods still answer',
     fixable: false,

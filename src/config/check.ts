@@ -69,7 +69,7 @@ function checkWorkload(
       if (parseFieldPath(text) === undefined)
         report(
           node,
-          `"${text}" is no path; write names of fields with dots between, as in spec.template`,
+          `"${text}" is not a path; write names of fields with dots between, as in spec.template`,
         );
     });
   }

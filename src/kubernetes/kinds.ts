@@ -190,6 +190,12 @@ export function findWorkload(kind: string): Kind | undefined {
   return allWorkloads.find((row) => row.kind === kind);
 }
 
+/** Kinds of workloads that can be scaled, those of others as well. */
+export const scalableKinds = allWorkloads.filter((row) => row.scalable).map(({ kind }) => kind);
+
+/** Kubernetes' own workloads that keep running: those that may answer for a Service. */
+export const servingKinds = workloadKinds.filter((kind) => !runsToCompletion(kind));
+
 const workloads: ReadonlySet<string> = new Set(workloadKinds);
 
 /** Whether Kubernetes itself has a workload of this kind; where only the kind is known. */

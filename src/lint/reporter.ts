@@ -96,7 +96,7 @@ function whyRefused({ object, at, related = [] }: Finding<Messages, string>): st
       place.object.refusals.length === 0 &&
       mended.refusedAt.some((refused) => isWithin(place.at, refused))
     )
-      return `${describeObject(mended.from)} would be rejected (${mended.from.refusals[0]?.message ?? ''}): mend it first`;
+      return `${describeObject(mended.from)} would be rejected (${mended.from.refusals[0]?.message ?? ''}): fix it first`;
   }
   return undefined;
 }

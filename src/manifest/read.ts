@@ -324,7 +324,7 @@ class ManifestReader {
         document.state = 'broken';
         document.problem ??= {
           code: 'type-meta',
-          message: 'this document is no object: kubectl stops here',
+          message: 'this document is not an object: kubectl stops here',
           range: firstLine(text, document.range),
         };
         draft.stops = true;

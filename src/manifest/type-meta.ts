@@ -82,7 +82,7 @@ function groupVersionProblem(
   return {
     problem: {
       code: 'type-meta',
-      message: `"${apiVersion}" is no apiVersion`,
+      message: `"${apiVersion}" is not an apiVersion`,
       range,
       help: 'write group/version, or v1 for the core group',
     },

@@ -156,8 +156,8 @@ describe('mistakes', () => {
       'a path that is none',
       'workloads: [{apiVersion: a.io/v1, kind: X, template: [spec/template], replicas: "spec size"}]\n',
       [
-        '1:55 "spec/template" is no path; write names of fields with dots between, as in spec.template',
-        '1:81 "spec size" is no path; write names of fields with dots between, as in spec.template',
+        '1:55 "spec/template" is not a path; write names of fields with dots between, as in spec.template',
+        '1:81 "spec size" is not a path; write names of fields with dots between, as in spec.template',
       ],
     ],
     ['a key given twice', 'namespace: a\nnamespace: b\n', ['2:1 "namespace" is given twice']],

@@ -129,7 +129,7 @@ export function lookUp(
   if (refused !== undefined) {
     return {
       state: 'unknown',
-      reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): mend it first`,
+      reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): fix it first`,
     };
   }
   const nearest = nearestCandidate(cluster, from, wanted, loose);

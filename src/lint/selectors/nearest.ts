@@ -216,7 +216,7 @@ export function suggestSelector(
   const who = describeObject(object);
   switch (difference) {
     case 'refused':
-      return `mend ${who} first`;
+      return `fix ${who} first`;
     case 'namespace':
       return `give the ${owner.kind} the namespace ${object.namespace ?? 'default'}, or the workload ${owner.namespace ?? 'default'}: a selector never looks into another one`;
     case 'own-labels':
