@@ -1,5 +1,6 @@
 /** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
 import type { Rule } from '../src/lint/rule.ts';
+import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
 import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
@@ -29,6 +30,8 @@ import { sliceWithoutService } from './name/slice-without-service.ts';
 import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.ts';
 import { apiserviceServiceMissing } from './reference/apiservice-service-missing.ts';
 import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
+import { dnsPolicyHidesServices } from './reference/dns-policy-hides-services.ts';
+import { externalNameUnresolved } from './reference/external-name-unresolved.ts';
 import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
 import { ingressBackendMissing } from './reference/ingress-backend-missing.ts';
 import { ingressPortMismatch } from './reference/ingress-port-mismatch.ts';
@@ -38,16 +41,21 @@ import { istioSubsetMissing } from './reference/istio-subset-missing.ts';
 import { istioSubsetSelectsNothing } from './reference/istio-subset-selects-nothing.ts';
 import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts';
 import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
+import { podDependencyMissing } from './reference/pod-dependency-missing.ts';
 import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
+import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
 import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
+import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
+import { ingressClassMissing } from './routing/ingress-class-missing.ts';
+import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
 import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
 import { budgetsOverlap } from './scaling/budgets-overlap.ts';
@@ -79,9 +87,11 @@ import { externalIps } from './security/external-ips.ts';
 import { ingressWithoutTls } from './security/ingress-without-tls.ts';
 import { openLoadBalancer } from './security/open-load-balancer.ts';
 import { plaintextServicePort } from './security/plaintext-service-port.ts';
+import { rbacReferenceMissing } from './security/rbac-reference-missing.ts';
 import { unpolicedService } from './security/unpoliced-service.ts';
 
 export const rules: readonly Rule[] = [
+  affinitySelectsNothing,
   selectorUsesUnstableLabel,
   serviceMissesWorkload,
   serviceSelectsNothing,
@@ -111,6 +121,8 @@ export const rules: readonly Rule[] = [
   statefulsetServiceMismatch,
   apiserviceServiceMissing,
   dnsNameUnresolved,
+  dnsPolicyHidesServices,
+  externalNameUnresolved,
   hpaTargetMissing,
   ingressBackendMissing,
   ingressPortMismatch,
@@ -120,16 +132,21 @@ export const rules: readonly Rule[] = [
   istioSubsetSelectsNothing,
   openshiftRouteMismatch,
   pdbSelectsNothing,
+  podDependencyMissing,
   podMonitorMismatch,
   referenceGrantMissing,
   rolloutServiceMismatch,
   routeBackendMissing,
   routePortMismatch,
   serviceMonitorMismatch,
+  tlsSecretMissing,
   webhookServiceMissing,
   networkPolicyBlocksService,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
+  gatewayClassMissing,
+  ingressClassMissing,
+  routeParentMissing,
   autoscalersShareTarget,
   budgetForbidsEviction,
   budgetsOverlap,
@@ -161,5 +178,6 @@ export const rules: readonly Rule[] = [
   ingressWithoutTls,
   openLoadBalancer,
   plaintextServicePort,
+  rbacReferenceMissing,
   unpolicedService,
 ];

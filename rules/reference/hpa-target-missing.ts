@@ -97,7 +97,7 @@ function checkTarget(
     });
   }
   const lookup = lookUp(context, object, wanted);
-  if (lookup.state === 'found' || lookup.state === 'assumed') return;
+  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return;
   const other =
     lookup.state === 'missing' || lookup.open === true
       ? otherKind(wanted, scaler, context.cluster)

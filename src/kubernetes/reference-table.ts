@@ -63,8 +63,8 @@ export const podReferences: readonly ReferenceRow[] = [
   to('ServiceAccount', 'serviceAccountName'),
   // Its older name; the API server fills in either from the other.
   to('ServiceAccount', 'serviceAccount', { unless: 'serviceAccountName' }),
-  to('PriorityClass', 'priorityClassName'),
-  to('RuntimeClass', 'runtimeClassName'),
+  to('scheduling.k8s.io/PriorityClass', 'priorityClassName'),
+  to('node.k8s.io/RuntimeClass', 'runtimeClassName'),
   to('Secret', 'imagePullSecrets[].name'),
   ...below(
     ['containers[]', 'initContainers[]', 'ephemeralContainers[]'],
@@ -85,7 +85,10 @@ export const podReferences: readonly ReferenceRow[] = [
     to('Secret', `volumes[].${source}.secretRef.name`),
   ),
   to('PersistentVolumeClaim', 'volumes[].persistentVolumeClaim.claimName'),
-  to('StorageClass', 'volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName'),
+  to(
+    'storage.k8s.io/StorageClass',
+    'volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName',
+  ),
   to('Endpoints', 'volumes[].glusterfs.endpoints'),
   to('resource.k8s.io/ResourceClaim', 'resourceClaims[].resourceClaimName'),
   to('resource.k8s.io/ResourceClaimTemplate', 'resourceClaims[].resourceClaimTemplateName'),
@@ -366,7 +369,7 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   // Workloads and what scales them.
   'apps/StatefulSet': [
     to('Service', 'spec.serviceName'),
-    to('StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName'),
+    to('storage.k8s.io/StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName'),
   ],
   'argoproj.io/Rollout': rollout,
   'autoscaling/HorizontalPodAutoscaler': [
@@ -419,13 +422,13 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
 
   // Storage.
   '/PersistentVolumeClaim': [
-    to('StorageClass', 'spec.storageClassName'),
+    to('storage.k8s.io/StorageClass', 'spec.storageClassName'),
     to('PersistentVolume', 'spec.volumeName'),
     to('PersistentVolumeClaim', 'spec.dataSource.name', typed),
     to('PersistentVolumeClaim', 'spec.dataSourceRef.name', { ...typed, ...reaches }),
   ],
   '/PersistentVolume': [
-    to('StorageClass', 'spec.storageClassName'),
+    to('storage.k8s.io/StorageClass', 'spec.storageClassName'),
     to('PersistentVolumeClaim', 'spec.claimRef.name', reaches),
   ],
   [`${pvc}/VolumeSnapshot`]: [

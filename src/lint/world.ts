@@ -5,6 +5,7 @@ import type { Operators } from '../cluster/operators/operators.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isSetAtRunTime, replicationRoles } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
+import { madeBy } from '../kubernetes/makers.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
@@ -54,6 +55,9 @@ export class World {
   /** Resources of a kustomization that cannot be read offline. */
   readonly #missing: readonly string[];
   readonly #operators: Operators;
+  readonly #cluster: Cluster;
+  /** Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first asked for. */
+  #made: ReadonlyMap<string, ClusterObject> | undefined;
   readonly #unit: Unit;
   readonly #elsewhere: Elsewhere;
   readonly #assumptions: Assumptions;
@@ -72,6 +76,7 @@ export class World {
     ];
     this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
+    this.#cluster = cluster;
   }
 
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
@@ -135,6 +140,15 @@ export class World {
       : `${describeObject(maker)} makes a Service of that name`;
   }
 
+  /** What makes a Secret or ConfigMap of this name: a generator of the kustomization, or an object whose controller does. */
+  makerOf(kind: string, namespace: string | undefined, name: string): string | undefined {
+    if (this.#unit.generated?.has(`${kind}/${name}`)) return `a generator of ${this.#unit.name}`;
+    this.#made ??= madeObjects(this.#cluster);
+    const maker =
+      this.#made.get(`${kind}/${namespace ?? ''}/${name}`) ?? this.#made.get(`${kind}/*/${name}`);
+    return maker === undefined ? undefined : describeObject(maker);
+  }
+
   /** What somebody said exists; `namespace` is undefined for kinds that have none. */
   assumed(kind: string, namespace: string | undefined, name: string): Assumption | undefined {
     return this.#assumptions.find(kind, namespace, name);
@@ -163,6 +177,14 @@ export class World {
     const maker = kind === 'Service' ? this.makerOfService(namespace, name) : undefined;
     return maker ?? mayMake(this.#operators.mayMake(kind, namespace, name), `a ${kind} of its own`);
   }
+}
+
+function madeObjects({ objects }: Cluster): ReadonlyMap<string, ClusterObject> {
+  const made = new Map<string, ClusterObject>();
+  for (const object of objects.all)
+    for (const { kind, name, everywhere } of madeBy(object))
+      made.set(`${kind}/${everywhere ? '*' : (object.namespace ?? '')}/${name}`, object);
+  return made;
 }
 
 function mayMake(object: ClusterObject | undefined, what: string): string | undefined {

@@ -72,6 +72,7 @@ function configuredUnit(
       objects: [...objects, ...plain.flatMap((manifest) => manifest.objects.map(placed))],
       unsettled,
       missing: [...new Set(built.flatMap(({ missing }) => missing))],
+      generated: new Set(built.flatMap(({ generated }) => [...generated])),
       broken: built.flatMap(({ broken }) => broken),
       faults: built.flatMap(({ faults }) => faults),
       fragments: new Set(),

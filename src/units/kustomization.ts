@@ -31,6 +31,8 @@ export interface Kustomization {
   readonly ownSchema: boolean;
   /** Resources that cannot be read offline, and generators that make objects. */
   readonly remote: readonly string[];
+  /** `ConfigMap/settings`: what its own generators make. */
+  readonly generated: readonly string[];
 }
 
 /** In the order in which kustomize applies them: `strategic` before names, namespaces and labels are changed, and so is `either`; `json` after. */
@@ -173,6 +175,12 @@ function readKustomization(
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,
+    generated: [
+      ...list('configMapGenerator').map(
+        (item) => `ConfigMap/${textOf(childOf(item, 'name')) ?? ''}`,
+      ),
+      ...list('secretGenerator').map((item) => `Secret/${textOf(childOf(item, 'name')) ?? ''}`),
+    ],
     remote: [
       ...[...resources, ...components].filter(isRemote),
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),

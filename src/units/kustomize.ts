@@ -16,6 +16,8 @@ export interface Closure {
   readonly unsettled: ReadonlyMap<ManifestObject, string>;
   /** What is part of it but cannot be read: the unit is open. */
   readonly missing: readonly string[];
+  /** What its generators make, see `Unit.generated`. */
+  readonly generated: ReadonlySet<string>;
   /** What keeps kustomize from building it. */
   readonly broken: readonly BrokenEntry[];
   /** Why it was not built: something failed, or is beyond a limit. */
@@ -50,6 +52,7 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
       objects: [],
       unsettled: new Map(),
       missing: ['what was not built'],
+      generated: new Set(),
       broken: [],
       faults: [faultOf(root.manifest.file.path, 'building it failed', error)],
     }),
@@ -57,7 +60,7 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
 }
 
 function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
-  const { resources, manifests, missing, unmatched } = builder.build(root);
+  const { resources, manifests, missing, generated, unmatched } = builder.build(root);
   const unsettled = new Map<ManifestObject, string>();
   const objects = resources.map((resource) => {
     const object = toObject(resource);
@@ -74,6 +77,7 @@ function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new 
     objects,
     unsettled,
     missing: [...missing],
+    generated,
     broken: [...broken, ...unmatched],
     faults: [],
   };

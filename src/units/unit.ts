@@ -29,6 +29,8 @@ export interface Unit {
   readonly fragments: ReadonlySet<SourceFile>;
   /** What belongs to it but cannot be read offline: remote resources, generators. */
   readonly missing: readonly string[];
+  /** `ConfigMap/settings`: what generators of its kustomizations make, by the names that others write. */
+  readonly generated?: ReadonlySet<string>;
   /** What keeps kustomize from building it. */
   readonly broken?: readonly BrokenEntry[];
   /** Why it is not known in full: something failed, or is beyond a limit. */

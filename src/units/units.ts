@@ -143,13 +143,14 @@ function listed(unit: Unit): Unit {
 }
 
 function kustomizedUnit(closure: Closure): Unit {
-  const { root, manifests, objects, unsettled, missing, broken, faults } = closure;
+  const { root, manifests, objects, unsettled, missing, generated, broken, faults } = closure;
   return {
     ...listed(unit(manifests, 'kustomization', root.directory, describeClosure(root, manifests))),
     deployed: true,
     objects,
     unsettled,
     missing,
+    generated,
     broken,
     ...(faults.length > 0 && { faults }),
   };

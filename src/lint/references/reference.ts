@@ -42,6 +42,8 @@ export type Lookup =
   | { readonly state: 'found'; readonly object: ClusterObject }
   /** Somebody said that it exists elsewhere. */
   | { readonly state: 'assumed'; readonly assumption: Assumption }
+  /** A controller or a generator makes it, in words. */
+  | { readonly state: 'made'; readonly by: string }
   | { readonly state: 'missing'; readonly nearest: Candidate | undefined }
   /** `reason` goes on a sentence: "a template was not rendered". `open`: nothing points to it either, but not enough was read to rule it out. */
   | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
@@ -117,6 +119,8 @@ export function lookUp(
   if (object !== undefined) return { state: 'found', object };
   const assumption = world.assumed(kind, namespace, name);
   if (assumption !== undefined) return { state: 'assumed', assumption };
+  const maker = world.makerOf(kind, namespace, name);
+  if (maker !== undefined) return { state: 'made', by: maker };
   if (isPlaceholder(name) || isPlaceholder(namespace))
     return { state: 'unknown', reason: 'its name is filled in later' };
   if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };

@@ -35,6 +35,8 @@ export interface Build {
   readonly manifests: ReadonlySet<Manifest>;
   /** What is part of it but cannot be read. */
   readonly missing: ReadonlySet<string>;
+  /** What generators make, as `Kustomization.generated`: by the names that others write, before hashes and prefixes. */
+  readonly generated: ReadonlySet<string>;
   readonly config: TransformerConfig;
   /** Patches that are for certain for nothing. */
   readonly unmatched: readonly BrokenEntry[];
@@ -44,6 +46,7 @@ const nothing: Build = {
   resources: [],
   manifests: new Set(),
   missing: new Set(),
+  generated: new Set(),
   config: emptyConfig,
   unmatched: [],
 };
@@ -115,6 +118,7 @@ class Target {
     const resources = [...start.resources];
     const manifests = new Set([...start.manifests, kustomization.manifest]);
     const missing = new Set([...start.missing, ...kustomization.remote]);
+    const generated = new Set([...start.generated, ...kustomization.generated]);
     let config = start.config;
     const unmatched = [...start.unmatched];
     const take = (below: Build): void => {
@@ -122,6 +126,7 @@ class Target {
       this.#count(below.resources.length, resources.length);
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
+      for (const object of below.generated) generated.add(object);
       config = mergeConfigs(config, below.config);
       pushAll(unmatched, below.unmatched);
     };
@@ -138,7 +143,7 @@ class Target {
       else missing.add(path);
     }
     config = mergeConfigs(config, this.#config(kustomization));
-    let gathered: Build = { resources, manifests, missing, config, unmatched };
+    let gathered: Build = { resources, manifests, missing, generated, config, unmatched };
     for (const path of kustomization.components) {
       const component = this.kustomizations.get(path);
       if (component === undefined) missing.add(path);

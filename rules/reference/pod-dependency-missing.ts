@@ -1,0 +1,139 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import {
+  followNearMiss,
+  type Naming,
+  namingsOf,
+  similarMessages,
+} from '../../src/lint/references/named-objects.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
+
+/** What pods need, with what becomes of pods whose need is not there. */
+const needs = [
+  [
+    '',
+    'ConfigMap',
+    'the kubelet does not start a container before it has it: the pod stays in CreateContainerConfigError, or waits for its volumes',
+  ],
+  [
+    '',
+    'Secret',
+    'the kubelet does not start a container before it has it: the pod stays in CreateContainerConfigError, or waits for its volumes',
+  ],
+  [
+    '',
+    'PersistentVolumeClaim',
+    'the scheduler places no pod whose claim does not exist: it stays Pending',
+  ],
+  [
+    '',
+    'ServiceAccount',
+    'the API server refuses pods whose account does not exist: the workload has none',
+  ],
+  [
+    'scheduling.k8s.io',
+    'PriorityClass',
+    'the API server refuses pods whose class does not exist: the workload has none',
+  ],
+  [
+    'node.k8s.io',
+    'RuntimeClass',
+    'the API server refuses pods whose class does not exist: the workload has none',
+  ],
+] as const;
+
+/** Objects that are there without a manifest. */
+const given = new Set([
+  'ConfigMap/kube-root-ca.crt',
+  'ConfigMap/openshift-service-ca.crt',
+  'ConfigMap/istio-ca-root-cert',
+  'ServiceAccount/default',
+  'PriorityClass/system-cluster-critical',
+  'PriorityClass/system-node-critical',
+]);
+
+const messages = {
+  ...similarMessages,
+  key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
+    `${object} has no key "${key}"; it has ${known}`,
+};
+
+export const podDependencyMissing = defineRule({
+  meta: {
+    id: 'pod-dependency-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: workloadKinds,
+    title: 'needs what does not exist',
+    summary: 'Pods need a ConfigMap, Secret, claim, account or class that does not exist',
+    why: 'pods wait for what they need, so the Services in front of them have no ready endpoint',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    for (const [group, kind, why] of needs) {
+      for (const naming of namingsOf(context.cluster, group, kind)) {
+        const { object, reference } = naming;
+        const isPod = podDependencyMissing.meta.kinds.includes(object.kind);
+        if (!isPod || given.has(`${kind}/${reference.name}`) || isPullSecret(naming)) continue;
+        const found = followNearMiss(context, naming, {
+          why,
+          ...(reference.optional && { severity: 'info' }),
+          ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
+          ...(kind.endsWith('Class') && { also: 'only' }),
+        });
+        if (found !== undefined) checkKey(found, naming, context);
+      }
+    }
+  },
+});
+
+/** A pod runs without one as long as the image can be pulled. */
+function isPullSecret({ reference: { path } }: Naming): boolean {
+  return path.includes('imagePullSecrets');
+}
+
+/** The key that a variable takes; `stringData` is written into `data` when the object is stored. */
+function checkKey(
+  found: ClusterObject,
+  { object, reference }: Naming,
+  { report }: RuleContext<typeof messages>,
+): void {
+  const { key, optional } = reference;
+  if (key === undefined || optional || isPlaceholder(key.value)) return;
+  const keys = ['data', 'stringData', 'binaryData'].flatMap((field) =>
+    Object.keys(asJsonObject(fieldAt(found.value as Json, field)) ?? {}),
+  );
+  // An empty one is filled by somebody: its manifest only keeps the place.
+  if (keys.length === 0 || keys.includes(key.value) || keys.some(isPlaceholder)) return;
+  const near = nearestName(key.value, keys);
+  report({
+    object,
+    at: key.path,
+    id: 'key',
+    data: {
+      object: describeObject(found),
+      key: key.value,
+      known: keys
+        .slice(0, 5)
+        .map((name) => `"${name}"`)
+        .join(', '),
+    },
+    severity: near === undefined ? 'warning' : 'error',
+    why: 'a variable whose key is not there keeps its container from starting: CreateContainerConfigError',
+    help:
+      near === undefined
+        ? `add the key to ${describeObject(found)}, or take one that it has`
+        : `change it to ${near}`,
+    related: [{ object: found, at: ['metadata', 'name'], message: 'its keys are other ones' }],
+    ...(near !== undefined && {
+      fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
+    }),
+  });
+}

@@ -1,0 +1,100 @@
+import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { madeBy } from '../../src/kubernetes/makers.ts';
+import {
+  followNearMiss,
+  type Naming,
+  namingsOf,
+  nearMissMessages,
+  wantedBy,
+} from '../../src/lint/references/named-objects.ts';
+import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const messages = {
+  ...nearMissMessages,
+  certificate: ({ what, maker, made }: Record<'what' | 'maker' | 'made', string>) =>
+    `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
+};
+
+/** Annotations by which cert-manager makes the Secrets of an Ingress or a Gateway itself (cert-manager pkg/controller/certificate-shim). */
+const asked = /^(cert-manager\.io\/(cluster-)?issuer|kubernetes\.io\/tls-acme)$/;
+
+export const tlsSecretMissing = defineRule({
+  meta: {
+    id: 'tls-secret-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Ingress', 'Gateway', 'IngressRoute', 'IngressRouteTCP', 'HTTPProxy', 'TLSStore'],
+    title: 'has a certificate that is not there',
+    summary: 'An Ingress, Gateway or route takes its certificate from a Secret that does not exist',
+    why: 'a controller that does not find the Secret serves the host with a certificate of its own making, which no client trusts, or does not serve it at all',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    for (const naming of namingsOf(context.cluster, '', 'Secret'))
+      if (isCertificate(naming) && !isMadeOnRequest(naming.object)) checkSecret(naming, context);
+  },
+});
+
+/** A certificate that is served, not one that clients are checked by. */
+function isCertificate({ object, reference: { path } }: Naming): boolean {
+  return (
+    tlsSecretMissing.meta.kinds.includes(object.kind) &&
+    (path.includes('tls') || path.includes('defaultCertificate'))
+  );
+}
+
+function isMadeOnRequest({ value }: ClusterObject): boolean {
+  const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations'));
+  return Object.keys(annotations ?? {}).some((key) => asked.test(key));
+}
+
+function checkSecret(naming: Naming, context: RuleContext<typeof messages>): void {
+  const wanted = wantedBy(naming, context.cluster);
+  const lookup = lookUp(context, naming.object, wanted);
+  const nearest = lookup.state === 'missing' ? lookup.nearest?.difference : undefined;
+  const isOpen = lookup.state === 'unknown' && lookup.open === true;
+  const other = onlyCertificate(wanted.namespace, context.cluster);
+  if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip'))) {
+    followNearMiss(context, naming);
+    return;
+  }
+  context.report({
+    object: naming.object,
+    at: naming.reference.path,
+    id: 'certificate',
+    data: { what: describeWanted(wanted), maker: describeObject(other.object), made: other.name },
+    severity: 'warning',
+    help: `write ${other.name} here, or ${wanted.name} as spec.secretName of ${describeObject(other.object)}`,
+    related: [
+      {
+        object: other.object,
+        at: ['spec', 'secretName'],
+        message: 'where the certificate is written',
+      },
+    ],
+  });
+}
+
+/** The Certificate of a namespace, if it is the only one and nothing refers to its Secret. */
+function onlyCertificate(
+  namespace: string | undefined,
+  cluster: Cluster,
+): { object: ClusterObject; name: string } | undefined {
+  const here = cluster.objects
+    .ofKind('cert-manager.io', 'Certificate')
+    .filter((object) => object.namespace === namespace);
+  const [object] = here;
+  const [made] = object === undefined ? [] : madeBy(object);
+  if (object === undefined || made === undefined || here.length > 1) return undefined;
+  const isUsed = namingsOf(cluster, '', 'Secret').some(
+    (naming) => naming.reference.name === made.name,
+  );
+  return isUsed ? undefined : { object, name: made.name };
+}

@@ -1,0 +1,79 @@
+/**
+ * Which custom resources make Secrets and ConfigMaps, and under which names. To teach the project a maker, add its line here. From the API types of each
+ * project: cert-manager pkg/apis/certmanager/v1 `CertificateSpec.SecretName`, external-secrets apis/externalsecrets `ExternalSecretTarget`,
+ * sealed-secrets pkg/apis/sealedsecrets `SecretTemplateSpec`, vault-secrets-operator api/v1beta1 `Destination`, secrets-store-csi-driver
+ * apis/v1 `SecretObject`, trust-manager pkg/apis/trust `Bundle`, strimzi `KafkaUser`.
+ */
+import { fieldsAt, type Pattern, patternOf } from './fields.ts';
+import { groupOf } from './group-version.ts';
+import { asText, type Json } from './json.ts';
+
+interface Maker {
+  /** `Secret` or `ConfigMap`. */
+  readonly makes: 'Secret' | 'ConfigMap';
+  /** From the object to the names; the first pattern that leads to any counts. Without one it is the object's own name. */
+  readonly names: readonly Pattern[];
+  /** It makes one in every namespace. */
+  readonly everywhere?: true;
+}
+
+const secret = (...names: string[]): Maker => ({ makes: 'Secret', names: names.map(patternOf) });
+const own = 'metadata.name';
+
+const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+  ['cert-manager.io/Certificate', secret('spec.secretName')],
+  ['external-secrets.io/ExternalSecret', secret('spec.target.name', own)],
+  [
+    'external-secrets.io/ClusterExternalSecret',
+    { ...secret('spec.externalSecretName', own), everywhere: true },
+  ],
+  ['kubernetes-client.io/ExternalSecret', secret(own)],
+  ['bitnami.com/SealedSecret', secret('spec.template.metadata.name', own)],
+  ['isindir.github.com/SopsSecret', secret('spec.secretTemplates[].name')],
+  ['secrets.hashicorp.com/VaultStaticSecret', secret('spec.destination.name')],
+  ['secrets.hashicorp.com/VaultDynamicSecret', secret('spec.destination.name')],
+  ['secrets.hashicorp.com/VaultPKISecret', secret('spec.destination.name')],
+  ['ricoberger.de/VaultSecret', secret(own)],
+  ['redhatcop.redhat.io/VaultSecret', secret('spec.output.name', own)],
+  ['secrets-store.csi.x-k8s.io/SecretProviderClass', secret('spec.secretObjects[].secretName')],
+  ['onepassword.com/OnePasswordItem', secret(own)],
+  ['secrets.doppler.com/DopplerSecret', secret('spec.managedSecret.name')],
+  ['secrets.infisical.com/InfisicalSecret', secret('spec.managedSecretReference.secretName')],
+  ['spv.no/AzureKeyVaultSecret', secret('spec.output.secret.name')],
+  ['kafka.strimzi.io/KafkaUser', secret(own)],
+  [
+    'trust.cert-manager.io/Bundle',
+    { makes: 'ConfigMap', names: [patternOf(own)], everywhere: true },
+  ],
+]);
+
+export interface Made {
+  readonly kind: 'Secret' | 'ConfigMap';
+  readonly name: string;
+  /** In every namespace, not only in the maker's. */
+  readonly everywhere: boolean;
+}
+
+/** What an object makes. */
+export function madeBy({
+  apiVersion,
+  kind,
+  value,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly value: unknown;
+}): Made[] {
+  const maker = makers.get(`${groupOf(apiVersion)}/${kind}`);
+  if (maker === undefined) return [];
+  for (const pattern of maker.names) {
+    const names = fieldsAt(value as Json, pattern).flatMap((field) => asText(field.value) ?? []);
+    if (names.length > 0)
+      return names.map((name) => ({
+        kind: maker.makes,
+        name,
+        everywhere: maker.everywhere === true,
+      }));
+  }
+  return [];
+}

@@ -1,0 +1,101 @@
+/** Every reference of a cluster by what it names, from the table of src/kubernetes/references.ts: rules about one kind of name take them from here. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { isNamespaced } from '../../kubernetes/kinds.ts';
+import { type Reference, referencesOf } from '../../kubernetes/references.ts';
+import { addTo } from '../../multimap.ts';
+import {
+  describeWanted,
+  lookUp,
+  missingMessages,
+  namespaceOf,
+  reportMissing,
+  type Wanted,
+} from './reference.ts';
+import type { Place, RuleContext } from '../rule.ts';
+
+export interface Naming {
+  readonly object: ClusterObject;
+  readonly reference: Reference;
+}
+
+const known = new WeakMap<Cluster, ReadonlyMap<string, readonly Naming[]>>();
+
+/** The objects that name others of a kind, with how; the index is made when it is first asked for. */
+export function namingsOf(cluster: Cluster, group: string, kind: string): readonly Naming[] {
+  let index = known.get(cluster);
+  if (index === undefined) {
+    const made = new Map<string, Naming[]>();
+    for (const object of cluster.objects.all) {
+      if (object.refusals.length > 0) continue;
+      for (const reference of referencesOf(object))
+        addTo(made, `${reference.group}/${reference.kind}`, { object, reference });
+    }
+    known.set(cluster, made);
+    index = made;
+  }
+  return index.get(`${group}/${kind}`) ?? [];
+}
+
+/** What a reference wants, where a namespace that is not written is that of the object, or the assumed one. */
+export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wanted {
+  const { group, kind, namespace, name } = reference;
+  const own = isNamespaced(kind) ? (namespace ?? namespaceOf(object, cluster)) : undefined;
+  return { group, kind, namespace: own, name };
+}
+
+/** It only uses the messages that `words` ask for. */
+type Reporting = Parameters<typeof reportMissing>[0];
+
+interface Words {
+  readonly why?: string;
+  readonly help?: string;
+  readonly severity?: 'warning' | 'info';
+  /**
+   * Told as well, as a warning: `similar` a name that holds the other one, `only` also that of the only object of its kind. For kinds that manifests mostly
+   * bring along.
+   */
+  readonly also?: 'similar' | 'only';
+}
+
+const { nearName, otherNamespace, otherName } = missingMessages;
+
+/** Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own. */
+export const nearMissMessages = { nearName, otherNamespace };
+/** The same for rules that say `also`. */
+export const similarMessages = { ...nearMissMessages, otherName };
+
+/**
+ * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims, accounts, classes): reported is only what is a slip of the
+ * pen away from one that was read, or stands in another namespace. What is like nothing is unknown.
+ */
+export function followNearMiss(
+  context: Pick<
+    RuleContext<typeof nearMissMessages>,
+    'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+  >,
+  naming: Naming,
+  words: Words = {},
+): ClusterObject | undefined {
+  const { object, reference } = naming;
+  const wanted = wantedBy(naming, context.cluster);
+  const place: Place = { object, at: reference.path };
+  const lookup = lookUp(context, object, wanted);
+  if (lookup.state === 'found') return lookup.object;
+  if (lookup.state === 'assumed' || lookup.state === 'made') return undefined;
+  const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+  const isNear =
+    nearest?.difference === 'slip' ||
+    nearest?.difference === 'namespace' ||
+    (words.also !== undefined && nearest?.difference === 'similar') ||
+    (words.also === 'only' && nearest?.difference === 'only');
+  if (isNear) reportMissing(context as Reporting, place, wanted, nearest, words);
+  else if (!reference.optional)
+    context.unknown({
+      ...place,
+      reason: `${describeWanted(wanted)} was not found, ${
+        lookup.state === 'unknown' ? `but ${lookup.reason}` : 'and may be made by hand'
+      }`,
+    });
+  return undefined;
+}

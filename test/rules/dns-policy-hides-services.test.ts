@@ -1,0 +1,379 @@
+import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(dnsPolicyHidesServices, {
+  valid: [
+    {
+      name: 'on the network of pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog" }]
+      `,
+    },
+    {
+      name: 'with the policy for it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostNetwork: true
+              dnsPolicy: ClusterFirstWithHostNet
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog" }]
+      `,
+    },
+    {
+      name: 'no name of a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostNetwork: true
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://db.example.com" }]
+      `,
+    },
+    {
+      name: 'few dots',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsConfig: { options: [{ name: ndots, value: "1" }] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog" }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the network of the host',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostNetwork: true
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog" }]
+      `,
+      errors: [
+        {
+          id: 'policy',
+          line: 38,
+          column: 7,
+          endColumn: 18,
+          message:
+            '"catalog" is Service default/catalog, and hostNetwork without dnsPolicy ClusterFirstWithHostNet makes these pods ask the resolver of their node',
+          related: ['43:45 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'the resolver of the node',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: Default
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog" }]
+      `,
+      errors: [
+        {
+          id: 'policy',
+          line: 38,
+          column: 7,
+          endColumn: 16,
+          message:
+            '"catalog" is Service default/catalog, and dnsPolicy Default makes these pods ask the resolver of their node',
+          related: ['43:45 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'ndots',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsConfig: { options: [{ name: ndots, value: "1" }] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: API, value: "http://catalog.default" }]
+      `,
+      errors: [
+        {
+          id: 'ndots',
+          line: 38,
+          column: 52,
+          endColumn: 55,
+          message:
+            '"catalog.default" is Service default/catalog, but with ndots 1 a name with a dot is looked up outside of the cluster first',
+          related: ['43:45 the name that it looks up'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,568 @@
+import { externalNameUnresolved } from '../../rules/reference/external-name-unresolved.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(externalNameUnresolved, {
+  valid: [
+    {
+      name: 'the Service is there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+      `,
+    },
+    {
+      name: 'a name outside',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: db.example.com
+      `,
+    },
+    {
+      name: 'a port that it has',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+          ports: [{ port: 80 }]
+      `,
+    },
+    {
+      name: 'a short name may be anything',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: wbe
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'in another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.shop.svc.cluster.local
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 61,
+          column: 17,
+          endColumn: 20,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace shop; there is Service default/web',
+          related: ['20:9 this Service'],
+        },
+      ],
+    },
+    {
+      name: 'a name that holds the other',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web-api.default.svc.cluster.local
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 33,
+          column: 17,
+          endColumn: 24,
+          severity: 'warning',
+          message: 'there is no Service "web-api" in namespace default; there is "web"',
+          related: ['20:9 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+      `,
+    },
+    {
+      name: 'a workload without a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: other
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: api.default.svc.cluster.local
+      `,
+      errors: [
+        {
+          id: 'missing',
+          line: 59,
+          column: 17,
+          endColumn: 20,
+          severity: 'warning',
+          message: 'there is no Service "api" in namespace default in the 5 objects read',
+        },
+      ],
+    },
+    {
+      name: 'a slip of the pen',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: wbe.default.svc.cluster.local
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 33,
+          column: 17,
+          endColumn: 20,
+          message: 'there is no Service "wbe" in namespace default; did you mean "web"?',
+          related: ['20:9 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+      `,
+    },
+    {
+      name: 'another port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: shop
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+          ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'ports',
+          line: 34,
+          column: 19,
+          endColumn: 23,
+          severity: 'warning',
+          message:
+            'clients who dial port 8080 end at Service default/web, which has 80 only: an alias changes no ports',
+          related: ['23:3 its ports'],
+        },
+      ],
+    },
+    {
+      name: 'in a circle',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: a
+        spec:
+          type: ExternalName
+          externalName: b.default.svc.cluster.local
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: b
+        spec:
+          type: ExternalName
+          externalName: a.default.svc.cluster.local
+      `,
+      errors: [
+        {
+          id: 'loop',
+          line: 7,
+          column: 17,
+          endColumn: 18,
+          message: 'Service default/b is an alias of this one',
+        },
+        {
+          id: 'loop',
+          line: 15,
+          column: 17,
+          endColumn: 18,
+          message: 'Service default/a is an alias of this one',
+        },
+      ],
+    },
+  ],
+});

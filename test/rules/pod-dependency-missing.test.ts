@@ -1,0 +1,754 @@
+import { podDependencyMissing } from '../../rules/reference/pod-dependency-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(podDependencyMissing, {
+  valid: [
+    {
+      name: 'the key is there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+    },
+    {
+      name: 'made by hand',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: other, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+      unknown: ['ConfigMap "other" in namespace default was not found, and may be made by hand'],
+    },
+    {
+      name: 'optional',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: missing, optional: true }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+    },
+    {
+      name: 'a key of an empty ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        meta  name: settings
+      `,
+      unknown: ['ConfigMap "settings" in namespace default was not found, and may be made by hand'],
+    },
+    {
+      name: 'an ExternalSecret makes it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ secretRef: { name: db } }]
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: dbb
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata:
+          name: db
+        spec:
+          secretStoreRef: { name: vault, kind: ClusterSecretStore }
+      `,
+    },
+    {
+      name: 'the account that every namespace has',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              serviceAccountName: default
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: defaults
+      `,
+    },
+    {
+      name: 'a pull secret',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              imagePullSecrets: [{ name: regcred }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: regcreds
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip in the name of a ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: setings, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 19,
+          column: 42,
+          endColumn: 49,
+          message: 'there is no ConfigMap "setings" in namespace default; did you mean "settings"?',
+          related: ['24:9 this ConfigMap'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+    },
+    {
+      name: 'a key that is near',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: levl }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+      errors: [
+        {
+          id: 'key',
+          line: 19,
+          column: 57,
+          endColumn: 61,
+          message: 'ConfigMap default/settings has no key "levl"; it has "level"',
+          related: ['24:9 its keys are other ones'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+    },
+    {
+      name: 'a key that is not',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: settings, key: colour }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+      errors: [
+        {
+          id: 'key',
+          line: 19,
+          column: 57,
+          endColumn: 63,
+          severity: 'warning',
+          message: 'ConfigMap default/settings has no key "colour"; it has "level"',
+          related: ['24:9 its keys are other ones'],
+        },
+      ],
+    },
+    {
+      name: 'a slip in a Secret',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ secretRef: { name: bd-password } }]
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db-password
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 16,
+          column: 42,
+          endColumn: 53,
+          message:
+            'there is no Secret "bd-password" in namespace default; did you mean "db-password"?',
+          related: ['21:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ secretRef: { name: db-password } }]
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db-password
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+      `,
+    },
+    {
+      name: 'a claim',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: web } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: web-data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: { requests: { storage: 1Gi } }
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 12,
+          column: 67,
+          endColumn: 70,
+          severity: 'warning',
+          message:
+            'there is no PersistentVolumeClaim "web" in namespace default; there is "web-data"',
+          related: ['21:9 this PersistentVolumeClaim'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: web-data } }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata:
+          name: web-data
+        spec:
+          accessModes: [ReadWriteOnce]
+          resources: { requests: { storage: 1Gi } }
+      `,
+    },
+    {
+      name: 'a class',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              priorityClassName: batch
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: scheduling.k8s.io/v1
+        kind: PriorityClass
+        metadata:
+          name: web-tier
+        value: 1000
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 12,
+          column: 26,
+          endColumn: 31,
+          severity: 'warning',
+          message: 'there is no PriorityClass "batch"; there is "web-tier"',
+          related: ['21:9 this PriorityClass'],
+        },
+      ],
+    },
+    {
+      name: 'in another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: LEVEL
+                      valueFrom:
+                        configMapKeyRef: { name: other, key: level }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: other
+          namespace: infra
+        data:
+          level: info
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 19,
+          column: 42,
+          endColumn: 47,
+          severity: 'warning',
+          message:
+            'there is no ConfigMap "other" in namespace default; there is ConfigMap infra/other',
+          related: ['32:14 this ConfigMap'],
+        },
+      ],
+    },
+    {
+      name: 'an account',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              serviceAccountName: wbe
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 12,
+          column: 27,
+          endColumn: 30,
+          message: 'there is no ServiceAccount "wbe" in namespace default; did you mean "web"?',
+          related: ['21:9 this ServiceAccount'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              serviceAccountName: web
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+      `,
+    },
+    {
+      name: 'optional, and misspelt',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: settigns, optional: true } }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 16,
+          column: 45,
+          endColumn: 53,
+          severity: 'info',
+          message:
+            'there is no ConfigMap "settigns" in namespace default; did you mean "settings"?',
+          related: ['21:9 this ConfigMap'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: settings, optional: true } }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: settings
+        data:
+          level: info
+      `,
+    },
+  ],
+});

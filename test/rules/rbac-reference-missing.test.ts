@@ -1,0 +1,350 @@
+import { rbacReferenceMissing } from '../../rules/security/rbac-reference-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(rbacReferenceMissing, {
+  valid: [
+    {
+      name: 'both are there',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: web
+            namespace: default
+      `,
+    },
+    {
+      name: 'a role of every cluster',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: web
+            namespace: default
+      `,
+    },
+    {
+      name: 'the default account',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: default
+            namespace: default
+      `,
+    },
+    {
+      name: 'an account from elsewhere',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: prometheus-operator
+            namespace: default
+      `,
+      unknown: [
+        'ServiceAccount "prometheus-operator" in namespace default was not found, and may be made by hand',
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'an account of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: ops
+            namespace: default
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: ops
+          namespace: infra
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 51,
+          column: 11,
+          endColumn: 14,
+          severity: 'warning',
+          message:
+            'there is no ServiceAccount "ops" in namespace default; there is ServiceAccount infra/ops',
+          related: ['58:14 this ServiceAccount'],
+        },
+      ],
+    },
+    {
+      name: 'the role',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: raeder
+        subjects:
+          - kind: ServiceAccount
+            name: web
+            namespace: default
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 22,
+          column: 9,
+          endColumn: 15,
+          message: 'there is no Role "raeder" in namespace default; did you mean "reader"?',
+          related: ['4:9 this Role'],
+        },
+      ],
+      output: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: web
+            namespace: default
+      `,
+    },
+    {
+      name: 'the account',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: wbe
+            namespace: default
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 25,
+          column: 11,
+          endColumn: 14,
+          message: 'there is no ServiceAccount "wbe" in namespace default; did you mean "web"?',
+          related: ['13:9 this ServiceAccount'],
+        },
+      ],
+      output: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: web
+            namespace: default
+      `,
+    },
+  ],
+});

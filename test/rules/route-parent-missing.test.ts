@@ -1,0 +1,971 @@
+import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(routeParentMissing, {
+  valid: [
+    {
+      name: 'every listener',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'one of them',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: https }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, port: 443 }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a host in common',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: https }
+          hostnames: [shop.example.com]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a wildcard',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP, hostname: '*.example.com' }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          hostnames: [a.b.example.com]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a Gateway from elsewhere',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      unknown: ['Gateway "edge" in namespace default was not found, and may be made by hand'],
+    },
+    {
+      name: 'a mesh route',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { group: "", kind: Service, name: web }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'from another namespace, which is allowed',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+          namespace: infra
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, namespace: infra }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the Gateway',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: egde }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 42,
+          column: 15,
+          endColumn: 19,
+          message: 'there is no Gateway "egde" in namespace default; did you mean "edge"?',
+          related: ['30:9 this Gateway'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'the Gateway of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+          namespace: infra
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 43,
+          column: 15,
+          endColumn: 19,
+          severity: 'warning',
+          message: 'there is no Gateway "edge" in namespace default; there is Gateway infra/edge',
+          related: ['31:14 this Gateway'],
+        },
+      ],
+    },
+    {
+      name: 'the listener',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: htps }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'section',
+          line: 43,
+          column: 34,
+          endColumn: 38,
+          message: 'Gateway default/edge has no listener "htps"; it has "http" (80), "https" (443)',
+          related: ['33:3 its listeners'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: https }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a listener that is like none',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: web }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'section',
+          line: 43,
+          column: 34,
+          endColumn: 37,
+          message: 'Gateway default/edge has no listener "web"; it has "http" (80), "https" (443)',
+          related: ['33:3 its listeners'],
+        },
+      ],
+    },
+    {
+      name: 'the port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, port: 8443 }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 43,
+          column: 27,
+          endColumn: 31,
+          message:
+            'Gateway default/edge has no listener on port 8443; it has "http" (80), "https" (443)',
+          related: ['33:3 its listeners'],
+        },
+      ],
+    },
+    {
+      name: 'no host in common',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+            - { name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: shop }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: https }
+          hostnames: [api.example.com]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 43,
+          column: 15,
+          endColumn: 19,
+          message:
+            'no listener of Gateway default/edge takes this route: listener "https" is for shop.example.com, and the route for api.example.com',
+          related: ['35:15 this listener'],
+        },
+      ],
+    },
+    {
+      name: 'another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+          namespace: infra
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          parentRefs:
+            - { name: edge, namespace: infra }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 46,
+          column: 15,
+          endColumn: 19,
+          message:
+            'no listener of Gateway infra/edge takes this route: listener "http" takes routes of namespace infra only',
+          related: ['37:15 this listener'],
+        },
+      ],
+    },
+    {
+      name: 'another kind',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP, allowedRoutes: { kinds: [{ kind: GRPCRoute }] } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 42,
+          column: 15,
+          endColumn: 19,
+          message:
+            'no listener of Gateway default/edge takes this route: listener "http" allows GRPCRoute only',
+          related: ['34:15 this listener'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,831 @@
+import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(tlsSecretMissing, {
+  valid: [
+    {
+      name: 'the Secret is there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+    },
+    {
+      name: 'a Certificate makes it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef: { name: letsencrypt }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+    },
+    {
+      name: 'cert-manager makes it for the Ingress',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations: { cert-manager.io/cluster-issuer: letsencrypt }
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+    },
+    {
+      name: 'made by hand',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: other
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+      unknown: ['Secret "shop-tls" in namespace default was not found, and may be made by hand'],
+    },
+    {
+      name: 'another Certificate is used elsewhere',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: a
+          dnsNames: [shop.example.com]
+          issuerRef: { name: letsencrypt }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - name: https
+              port: 443
+              protocol: HTTPS
+              tls:
+                certificateRefs:
+                  - name: a
+      `,
+      unknown: ['Secret "shop-tls" in namespace default was not found, and may be made by hand'],
+    },
+    {
+      name: 'a sealed one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: bitnami.com/v1alpha1
+        kind: SealedSecret
+        metadata:
+          name: shop-tls
+        spec:
+          encryptedData: {}
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip of the pen',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shpo-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 43,
+          column: 19,
+          endColumn: 27,
+          message: 'there is no Secret "shpo-tls" in namespace default; did you mean "shop-tls"?',
+          related: ['30:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+    },
+    {
+      name: 'of a Gateway',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - name: https
+              port: 443
+              protocol: HTTPS
+              tls:
+                certificateRefs:
+                  - name: shop-tsl
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 48,
+          column: 19,
+          endColumn: 27,
+          message: 'there is no Secret "shop-tsl" in namespace default; did you mean "shop-tls"?',
+          related: ['30:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - name: https
+              port: 443
+              protocol: HTTPS
+              tls:
+                certificateRefs:
+                  - name: shop-tls
+      `,
+    },
+    {
+      name: 'the Certificate writes another one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-certificate
+          dnsNames: [shop.example.com]
+          issuerRef: { name: letsencrypt }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+      errors: [
+        {
+          id: 'certificate',
+          line: 43,
+          column: 19,
+          endColumn: 27,
+          severity: 'warning',
+          message:
+            'nothing makes Secret "shop-tls" in namespace default; Certificate default/shop writes its certificate into "shop-certificate"',
+          related: ['32:15 where the certificate is written'],
+        },
+      ],
+    },
+    {
+      name: 'in another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: web-tls
+          namespace: infra
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: web-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 53,
+          column: 19,
+          endColumn: 26,
+          severity: 'warning',
+          message:
+            'there is no Secret "web-tls" in namespace default; there is Secret infra/web-tls',
+          related: ['40:14 this Secret'],
+        },
+      ],
+    },
+    {
+      name: 'the name of the Certificate',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-t1s
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 43,
+          column: 19,
+          endColumn: 27,
+          message: 'there is no Secret "shop-t1s" in namespace default; did you mean "shop-tls"?',
+          related: ['53:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: db
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-tls
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        data:
+          tls.crt: YQ==
+          tls.key: Yg==
+      `,
+    },
+  ],
+});
