@@ -73,6 +73,8 @@ const aside = { role: 'bystander', clusterScoped: true } as const;
 
 const admissionregistration = 'admissionregistration.k8s.io/v1';
 const flowcontrol = 'flowcontrol.apiserver.k8s.io/v1';
+const gatewayGroup = 'gateway.networking.k8s.io';
+const gateway = `${gatewayGroup}/v1`;
 const monitoring = 'monitoring.coreos.com/v1';
 const rbac = 'rbac.authorization.k8s.io/v1';
 const storage = 'storage.k8s.io/v1';
@@ -83,6 +85,12 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   // Wiring of others.
   { kind: 'ServiceMonitor', apiVersion: monitoring, ...wiring },
   { kind: 'PodMonitor', apiVersion: monitoring, ...wiring },
+  { kind: 'HTTPRoute', apiVersion: gateway, ...wiring },
+  { kind: 'GRPCRoute', apiVersion: gateway, ...wiring },
+  { kind: 'TCPRoute', apiVersion: `${gatewayGroup}/v1alpha2`, ...wiring },
+  { kind: 'TLSRoute', apiVersion: `${gatewayGroup}/v1alpha2`, ...wiring },
+  { kind: 'UDPRoute', apiVersion: `${gatewayGroup}/v1alpha2`, ...wiring },
+  { kind: 'ReferenceGrant', apiVersion: `${gatewayGroup}/v1beta1`, ...wiring },
   // Neither, and in a namespace.
   { kind: 'ConfigMap', apiVersion: 'v1', ...named },
   { kind: 'LimitRange', apiVersion: 'v1', ...named },

@@ -4,7 +4,7 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
-import { identity, type Need, needsOf, type Offer, offerOf } from './references.ts';
+import { identity, labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
 import { getOwn } from '../own.ts';
 import { smallest } from '../lists.ts';
@@ -62,8 +62,14 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
   const taken = new Set<string>();
   const arranged: Manifest[] = [];
   for (const manifest of [first, ...others]) {
+    const isTaken = (object: ManifestObject): boolean =>
+      isIdentified(object) && taken.has(identity(object));
+    // A grant goes with the route that it is for.
+    const losesRoute = manifest.objects.some(
+      (object) => object.kind.endsWith('Route') && isTaken(object),
+    );
     const objects = manifest.objects.filter(
-      (object) => !isIdentified(object) || !taken.has(identity(object)),
+      (object) => !isTaken(object) && !(losesRoute && object.kind === 'ReferenceGrant'),
     );
     for (const key of identitiesOf(objects)) taken.add(key);
     if (objects.length === manifest.objects.length) arranged.push(manifest);
@@ -188,6 +194,8 @@ const verbs: Readonly<Record<string, string>> = {
   Service: 'selects',
   PodDisruptionBudget: 'selects',
   PodMonitor: 'selects',
+  NetworkPolicy: 'selects',
+  ServiceMonitor: 'selects',
   Endpoints: 'belongs to',
   EndpointSlice: 'belongs to',
   StatefulSet: 'is governed by',
@@ -222,7 +230,9 @@ class OfferIndex {
         objects
           .flatMap(needsOf)
           .map((need) => [
-            need.type === 'object' ? need.key : `${need.namespace} ${JSON.stringify(need.labels)}`,
+            need.type === 'object'
+              ? need.key
+              : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`,
             need,
           ]),
       );
@@ -234,8 +244,14 @@ class OfferIndex {
           for (const need of needsOf(object))
             if (need.type === 'object')
               addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
-        for (const [key, value] of Object.entries(offer.podLabels ?? {}))
-          addTo(this.#byPair, `${offer.namespace}\n${key}\n${value}`, { group, offer });
+        for (const type of ['pods', 'services'] as const)
+          for (const [key, value] of Object.entries(
+            (type === 'pods' ? offer.podLabels : offer.serviceLabels) ?? {},
+          ))
+            addTo(this.#byPair, `${type}\n${offer.namespace}\n${key}\n${value}`, {
+              group,
+              offer,
+            });
       }
     }
   }
@@ -256,14 +272,14 @@ class OfferIndex {
     if (need.type === 'object') return this.#byKey.get(need.key) ?? [];
     const pairs = Object.entries(need.labels);
     const lists = pairs.map(
-      ([key, value]) => this.#byPair.get(`${need.namespace}\n${key}\n${value}`) ?? [],
+      ([key, value]) => this.#byPair.get(`${need.type}\n${need.namespace}\n${key}\n${value}`) ?? [],
     );
     const rarest = lists.reduce(
       (best, list) => (list.length < best.length ? list : best),
       lists[0] ?? [],
     );
     const fitting = rarest.filter(({ offer }) =>
-      pairs.every(([key, value]) => getOwn(offer.podLabels, key) === value),
+      pairs.every(([key, value]) => getOwn(labelsFor(need, offer), key) === value),
     );
     return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
   }

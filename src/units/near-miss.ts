@@ -2,7 +2,7 @@
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isSlip } from '../text/slip.ts';
-import { type Need, type Offer, offerOf } from './references.ts';
+import { labelsFor, type Need, type Offer, offerOf } from './references.ts';
 import { getOwn } from '../own.ts';
 
 /** What something else of the directory finds as it is was not meant by this one: `web-ui` beside `web-db` is no slip. */
@@ -22,10 +22,10 @@ export function isNearlyMet(
 
 function meets(offer: Offer, need: Need): boolean {
   if (need.type === 'object') return offer.key === need.key;
-  const { podLabels = {}, namespace } = offer;
+  const labels = labelsFor(need, offer);
   return (
-    namespace === need.namespace &&
-    Object.entries(need.labels).every(([key, value]) => getOwn(podLabels, key) === value)
+    offer.namespace === need.namespace &&
+    Object.entries(need.labels).every(([key, value]) => getOwn(labels, key) === value)
   );
 }
 
@@ -36,18 +36,17 @@ function nearlyMeets(offer: Offer, need: Need): boolean {
       offer.object.kind === kind && offer.namespace === namespace && isSlip(name, offer.object.name)
     );
   }
-  const { podLabels, namespace, object } = offer;
-  if (podLabels === undefined || namespace !== need.namespace) return false;
-  const wrong = Object.entries(need.labels).filter(
-    ([key, value]) => getOwn(podLabels, key) !== value,
-  );
+  const { namespace, object } = offer;
+  const labels = labelsFor(need, offer);
+  if (labels === undefined || namespace !== need.namespace) return false;
+  const wrong = Object.entries(need.labels).filter(([key, value]) => getOwn(labels, key) !== value);
   const [pair] = wrong;
   if (pair === undefined || wrong.length > 1) return false;
   const [key, wanted] = pair;
-  const actual = getOwn(podLabels, key);
+  const actual = getOwn(labels, key);
   if (actual !== undefined) return isSlip(wanted, actual);
-  const misspelt = Object.keys(podLabels).filter(
-    (other) => getOwn(podLabels, other) === wanted && !Object.hasOwn(need.labels, other),
+  const misspelt = Object.keys(labels).filter(
+    (other) => getOwn(labels, other) === wanted && !Object.hasOwn(need.labels, other),
   );
   return object.name === need.by.name || nearestName(key, misspelt) !== undefined;
 }

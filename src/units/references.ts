@@ -1,6 +1,6 @@
 /** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
 import { groupOf } from '../kubernetes/group-version.ts';
-import { asJsonObject, fieldAt, type JsonObject } from '../kubernetes/json.ts';
+import { asJsonObject, asList, asText, fieldAt, type JsonObject } from '../kubernetes/json.ts';
 import { allWorkloads, isNamespaced } from '../kubernetes/kinds.ts';
 import { findPodLabel } from '../kubernetes/labels.ts';
 import { referencesOf } from '../kubernetes/references.ts';
@@ -8,10 +8,10 @@ import { selectorsOf } from '../kubernetes/selectors.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf } from '../manifest/node.ts';
 
-/** Pods by labels, or an object by kind and name; always of one namespace (empty where the manifest leaves it open). */
+/** Pods or Services by labels, or an object by kind and name; always of one namespace. */
 export type Need = (
   | {
-      readonly type: 'pods';
+      readonly type: 'pods' | 'services';
       readonly namespace: string;
       readonly labels: Readonly<Record<string, string>>;
     }
@@ -26,45 +26,67 @@ export interface Offer {
   readonly key: string;
   /** Labels of the pods that the object makes. */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /** Of a Service: its own labels. */
+  readonly serviceLabels?: Readonly<Record<string, string>>;
   readonly namespace: string;
 }
+
+/** Where a namespace is left out kubectl writes this one, so a manifest that writes it means the same. */
+const unwritten = 'default';
 
 export function objectKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
 }
 
 export function identity(object: ManifestObject): string {
-  return `${groupOf(object.apiVersion)}/${objectKey(object.kind, object.namespace ?? '', object.name)}`;
+  return `${groupOf(object.apiVersion)}/${objectKey(object.kind, object.namespace ?? unwritten, object.name)}`;
 }
 
 export function offerOf(object: ManifestObject): Offer {
-  const namespace = object.namespace ?? '';
+  const namespace = object.namespace ?? unwritten;
   const podLabels = labelsAt(podMetadata(object));
+  const serviceLabels =
+    object.kind === 'Service' ? labelsAt(asJsonObject(object.value['metadata'])) : undefined;
   return {
     object,
     key: objectKey(object.kind, namespace, object.name),
     namespace,
     ...(podLabels !== undefined && { podLabels }),
+    ...(serviceLabels !== undefined && { serviceLabels }),
   };
+}
+
+/** The labels of what a need is for, in an offer. */
+export function labelsFor(
+  { type }: Need & { readonly type: 'pods' | 'services' },
+  { podLabels, serviceLabels }: Offer,
+): Readonly<Record<string, string>> | undefined {
+  return type === 'pods' ? podLabels : serviceLabels;
 }
 
 /** What directories are joined for: Services, and workloads that are scaled. */
 const joining: ReadonlySet<string> = new Set(['Service', ...allWorkloads.map(({ kind }) => kind)]);
 
-/** Kinds whose selectors say which pods they are for. */
-const selecting: ReadonlySet<string> = new Set(['Service', 'PodDisruptionBudget', 'PodMonitor']);
+/** Kinds whose selectors say which pods or Services they are for. */
+const selecting: ReadonlySet<string> = new Set([
+  'Service',
+  'PodDisruptionBudget',
+  'PodMonitor',
+  'NetworkPolicy',
+  'ServiceMonitor',
+]);
 
 export function needsOf(object: ManifestObject): Need[] {
   const { kind, name } = object;
-  const namespace = isNamespaced(kind) ? (object.namespace ?? '') : undefined;
+  const namespace = isNamespaced(kind) ? (object.namespace ?? unwritten) : undefined;
   const need = (targetKind: string, itsNamespace: string, target: string): Need => ({
     type: 'object',
     key: objectKey(targetKind, itsNamespace, target),
     by: object,
   });
   if (selecting.has(kind)) {
-    const pods = podsNeeded(object);
-    if (pods.length > 0 || kind !== 'Service') return pods;
+    const selected = selectedBy(object);
+    if (selected.length > 0 || kind !== 'Service') return selected;
     const isExternal = fieldAt(object.value, 'spec', 'type') === 'ExternalName';
     return isExternal ? [] : [need('Endpoints', namespace ?? '', name)];
   }
@@ -84,21 +106,31 @@ export function needsOf(object: ManifestObject): Need[] {
   );
 }
 
-/** Labels that controllers add say nothing about which workload is meant. */
-function podsNeeded(object: ManifestObject): Need[] {
-  return selectorsOf(object).flatMap(({ pairs }): Need[] => {
-    const labels = Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined);
-    return Object.keys(pairs).length === 0
-      ? []
-      : [
-          {
-            type: 'pods',
-            namespace: object.namespace ?? '',
-            labels: Object.fromEntries(labels),
-            by: object,
-          },
-        ];
+/** Labels that controllers add say nothing about which workload is meant; nor do the peers of a policy, which may be anywhere. */
+function selectedBy(object: ManifestObject): Need[] {
+  return selectorsOf(object).flatMap(({ pairs, takes, looksInto }): Need[] => {
+    if (Object.keys(pairs).length === 0 || looksInto === 'selected' || looksInto === 'all')
+      return [];
+    const labels = Object.fromEntries(
+      Object.entries(pairs).filter(([key]) => findPodLabel(key) === undefined),
+    );
+    const type = takes === 'Pod' ? 'pods' : 'services';
+    return namespacesOf(object, looksInto).map((namespace) => ({
+      type,
+      namespace,
+      labels,
+      by: object,
+    }));
   });
+}
+
+function namespacesOf(object: ManifestObject, looksInto: 'own' | 'named'): string[] {
+  const own = [object.namespace ?? unwritten];
+  if (looksInto === 'own') return own;
+  const selector = fieldAt(object.value, 'spec', 'namespaceSelector');
+  if (fieldAt(selector, 'any') === true) return [];
+  const named = asList(fieldAt(selector, 'matchNames')).flatMap((name) => asText(name) ?? []);
+  return named.length === 0 ? own : named;
 }
 
 /** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */
