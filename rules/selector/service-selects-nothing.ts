@@ -1,5 +1,5 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { arePodsExpected } from '../../src/lint/expected.ts';
+import { expectedPods } from '../../src/lint/expected.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import {
   type Dangling,
@@ -7,6 +7,7 @@ import {
   runtimeReason,
 } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
+import { labelsText } from '../../src/lint/selectors/nearest-workload.ts';
 import { restsOnAssumedNamespace } from '../../src/lint/selectors/unseen-pods.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { runtimeKey } from '../../src/lint/world.ts';
@@ -40,18 +41,38 @@ export const serviceSelectsNothing = defineRule({
   },
   messages: selectorMessages,
   check(context) {
-    for (const service of context.cluster.services) {
-      if (service.automatic && service.backends.length === 0) checkService(service, context);
-    }
+    const found = context.cluster.services
+      .filter(({ automatic, backends }) => automatic && backends.length === 0)
+      .map((service) => ({ service, why: whyNothing(service, context) }));
+    // What is certain for one is so for all that ask for the very same.
+    const certain = new Map(
+      found.flatMap(({ service, why }) =>
+        why.state === 'near' && why.sure ? [[selectorKey(service), why] as const] : [],
+      ),
+    );
+    for (const { service, why } of found)
+      reportNothing(
+        service,
+        why.state === 'unknown' && why.open !== true
+          ? why
+          : (certain.get(selectorKey(service)) ?? why),
+        context,
+      );
   },
 });
 
 type Context = RuleContext<typeof selectorMessages, typeof options>;
 
-function checkService(service: ServicePicture, context: Context): void {
+const madeElsewhere =
+  'no pod that was read has these labels, and they may well be made elsewhere: every workload here has a Service of its own, or is nothing like it';
+
+function selectorKey({ object, selector = {} }: ServicePicture): string {
+  return JSON.stringify([object.namespace, ...Object.entries(selector).sort()]);
+}
+
+function reportNothing(service: ServicePicture, found: Dangling, context: Context): void {
   const { object, selector = {} } = service;
   const written = { object, at: ['spec', 'selector'], selector: { matchLabels: selector } };
-  const found = whyNothing(service, context);
   // Files that only lie together are mostly applied with -n.
   const isAside =
     found.state === 'near' &&
@@ -82,7 +103,21 @@ function whyNothing(
       `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
     );
   const found = danglingSelector({ matchLabels: selector }, object, cluster, world);
-  return found.state === 'none' && isGuess(unit) && !arePodsExpected(service, namespace, cluster)
-    ? unknown('it selects no pod that was read, and nothing that was read waits for it')
-    : found;
+  if (found.state !== 'none') return found;
+  const expected = expectedPods(service, namespace, cluster);
+  if (expected === undefined)
+    return isGuess(unit) ? { state: 'unknown', reason: madeElsewhere, open: true } : found;
+  return {
+    state: 'near',
+    pairs: selector,
+    sure: false,
+    nearest: {
+      object: expected.workload,
+      bearer: 'pods',
+      difference: 'unclaimed',
+      labels: labelsText(expected),
+      at: [...expected.templatePath, 'metadata', 'labels'],
+      certain: false,
+    },
+  };
 }

@@ -1,7 +1,12 @@
 /** What was not found in a unit that is a guess, and is like nothing in it: should it have been there? */
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { PodSet } from '../cluster/pods.ts';
+import { declaredPorts } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { directoryOf } from '../units/paths.ts';
+import { servicesOf } from './selectors/services-of.ts';
 
 interface WantedObject {
   readonly kind: string;
@@ -33,23 +38,35 @@ export function isExpected(
 }
 
 /**
- * Whether pods like none that were read should have been among them: a workload has the Service's name, or its file holds one that is behind no Service.
- * Others are as likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
+ * Whether pods like none that were read should have been among them: a workload has the Service's name, or its file or directory holds one that is behind no
+ * Service. In another file than the Service's that has to be the only one, or one with a port that the Service leads to. Others are as likely to come from
+ * elsewhere (a chart, an add-on of the cloud) as to be missing.
+ *
+ * @returns the workload; undefined where nothing is expected
  */
-export function arePodsExpected(
-  { object }: ServicePicture,
+export function expectedPods(
+  { object, ports }: ServicePicture,
   namespace: string,
   cluster: Cluster,
-): boolean {
-  const served = new Set(
-    cluster.services.flatMap(({ backends }) => backends.map(({ members }) => members.set)),
+): PodSet | undefined {
+  const { file } = object.source.document;
+  const directory = directoryOf(file.path);
+  const here = cluster.pods.inNamespace(namespace).filter(({ hook }) => hook === undefined);
+  const isFree = (set: PodSet): boolean => servicesOf(cluster, set).length === 0;
+  const named = here.find(({ workload }) => workload.name === object.name);
+  const beside = here.find((set) => set.workload.source.document.file === file && isFree(set));
+  if (named !== undefined || beside !== undefined) return beside ?? named;
+  const near = here.filter(
+    ({ workload }) => directoryOf(workload.source.document.file.path) === directory,
   );
-  return cluster.pods
-    .inNamespace(namespace)
-    .some(
-      (set) =>
-        set.hook === undefined &&
-        (set.workload.name === object.name ||
-          (set.workload.source.document.file === object.source.document.file && !served.has(set))),
-    );
+  const free = near.filter(isFree);
+  const [only, ...others] = free;
+  if (only === undefined || others.length > 0) return undefined;
+  return near.length === 1 || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+}
+
+function isDeclared({ port, targetPort = port }: ServicePort, { spec }: PodSet): boolean {
+  return declaredPorts(spec).some(
+    ({ port: declared }) => declared.containerPort === targetPort || declared.name === targetPort,
+  );
 }

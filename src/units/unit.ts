@@ -19,6 +19,8 @@ export interface Unit {
    * also part of another guess may be used as there.
    */
   readonly deployed: boolean;
+  /** Its files were named one by one, by a shell's `*` more often than not: no other is meant, but others there may be. */
+  readonly listed?: true;
   /** All documents of its files, broken and templated ones included. */
   readonly documents: readonly ManifestDocument[];
   /** In the order they would be applied; their namespace is the one that a kustomization puts them into. */
@@ -72,7 +74,7 @@ export interface ConfiguredUnit {
 export type UnitMode = 'auto' | 'all' | 'dir' | 'file';
 export const unitModes: readonly UnitMode[] = ['auto', 'all', 'dir', 'file'];
 
-/** Whether nobody said that the objects belong together, or that they are all there is: they only lie in one directory, or refer to each other. */
-export function isGuess({ origin }: Unit): boolean {
-  return origin === 'directory' || origin === 'test-data';
+/** Whether nobody said that the objects are all there is: they only lie in one directory, refer to each other, or are the files that a shell found. */
+export function isGuess({ origin, listed }: Unit): boolean {
+  return origin === 'directory' || origin === 'test-data' || listed === true;
 }

@@ -39,7 +39,12 @@ export function groupUnits(
   const left = taken.size === 0 ? manifests : manifests.filter((manifest) => !taken.has(manifest));
   if (left.length === 0) return [...units];
   const rest = explicitFiles
-    ? [listed(unit(left, 'named', 'input', 'everything that was named'))]
+    ? [
+        {
+          ...listed(unit(left, 'named', 'input', 'everything that was named')),
+          listed: true as const,
+        },
+      ]
     : automaticUnits(left, kustomizations, builder, absent);
   return [...units, ...rest];
 }

@@ -263,7 +263,7 @@ describe('unknown', () => {
     },
     {
       what: 'no workload of the namespace was read',
-      yaml: ingress() + service('web') + service('api'),
+      files: { 'a.yaml': ingress(), 'b.yaml': (service('web') + service('api')).slice(4) },
       wanted: wanted('orders'),
       reason: 'no workload of namespace default was read together with it',
       open: true,

@@ -330,19 +330,103 @@ testRule(serviceSelectsNothing, {
       yaml: service('app: api-v1') + workload('api', { labels: 'app: api-v2' }),
       errors: [
         {
-          id: 'none',
+          id: 'near',
           line: 5,
           column: 3,
           endColumn: 11,
           severity: 'warning',
-          message: 'no pod in namespace default has app=api-v1 in the 2 objects read',
+          message:
+            'no pod in namespace default has app=api-v1; no Service takes the pods of Deployment default/api, which have app=api-v2',
         },
       ],
     },
     {
       name: 'nothing is similar',
       yaml: service('app: elastic') + workload('billing'),
-      errors: [{ id: 'none', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+      errors: [{ id: 'near', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
+      name: 'nothing is similar, and everything there is was read',
+      yaml:
+        service('app: elastic') +
+        service('app: billing').replace('name: web', 'name: billing') +
+        workload('billing'),
+      mode: 'all',
+      errors: [
+        {
+          id: 'none',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          severity: 'warning',
+          message: 'no pod in namespace default has app=elastic in the 3 objects read',
+        },
+      ],
+    },
+    {
+      name: 'a StatefulSet names it, whatever its pods are called',
+      yaml:
+        service('app: old\nrelease: blue') +
+        workload('ledger', {
+          kind: 'StatefulSet',
+          labels: 'part: ledger',
+          spec: 'serviceName: web',
+        }),
+      errors: [
+        {
+          id: 'near',
+          line: 5,
+          column: 3,
+          endColumn: 11,
+          severity: 'error',
+          message:
+            'no pod in namespace default has app=old,release=blue; StatefulSet default/ledger names it as the Service of its pods, which have part=ledger',
+        },
+      ],
+    },
+    {
+      name: 'the name of the workload, under a key that its pods lack',
+      yaml: service('app: night') + workload('night', { labels: 'team: late' }),
+      errors: [{ id: 'near', line: 6, column: 10, endColumn: 15, severity: 'error' }],
+    },
+    {
+      name: 'equal but for a word for what it is, where nobody else takes the pods',
+      yaml: service('app: shop-service') + workload('till', { labels: 'app: shop' }),
+      errors: [
+        { id: 'near', line: 6, column: 10, endColumn: 22, severity: 'error', safety: 'unsafe' },
+      ],
+      output: service('app: shop') + workload('till', { labels: 'app: shop' }),
+    },
+    {
+      name: 'what is certain for one Service is so for another with the same selector',
+      files: {
+        'a.yaml': service('part: web') + workload('web'),
+        'b.yaml': service('part: web').replace('name: web', 'name: public'),
+      },
+      errors: [
+        {
+          id: 'near',
+          file: 'a.yaml',
+          line: 6,
+          column: 5,
+          endColumn: 9,
+          severity: 'error',
+          safety: 'safe',
+        },
+        {
+          id: 'near',
+          file: 'b.yaml',
+          line: 6,
+          column: 5,
+          endColumn: 9,
+          severity: 'error',
+          safety: 'safe',
+        },
+      ],
+      output: {
+        'a.yaml': service('app: web') + workload('web'),
+        'b.yaml': service('app: web').replace('name: web', 'name: public'),
+      },
     },
     {
       name: 'the two sides in two files of one directory',

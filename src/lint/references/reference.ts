@@ -5,7 +5,9 @@ import { type ClusterObject, groupOf, identityOf } from '../../cluster/objects.t
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
+import { isReferenced } from './referenced.ts';
 import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
@@ -137,6 +139,7 @@ export function lookUp(
     };
   }
   const nearest = nearestCandidate(cluster, from, wanted, loose);
+  const isBeside = isInOwnFile(cluster, from, wanted, nearest);
   const likely = nearest?.certain === true;
   const unread = unit.fragments.has(from.source.document.file)
     ? 'its file looks like a patch'
@@ -151,7 +154,7 @@ export function lookUp(
   if (unseen !== undefined) return { state: 'unknown', reason: unseen };
   const open = likely
     ? undefined
-    : handWritten && namespace !== undefined
+    : (handWritten || isBeside) && namespace !== undefined
       ? world.unseen(kind, { namespace, name })
       : openWorld(cluster, world, from, wanted);
   if (open !== undefined) return { state: 'unknown', reason: open, open: true };
@@ -254,11 +257,12 @@ function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
 
 /** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
 function nearestCandidate(
-  { objects, options }: Cluster,
+  cluster: Cluster,
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   loose: boolean,
 ): Candidate | undefined {
+  const { objects, options } = cluster;
   const here = objects
     .ofKind(group, kind)
     .filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
@@ -306,11 +310,39 @@ function nearestCandidate(
     return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
   }
   const similar = mostSimilar(name, here);
-  if (similar !== undefined)
-    return { object: similar, written: similar.name, difference: 'similar', certain: false };
+  if (similar !== undefined) {
+    const certain =
+      !loose && differInKindWord(name, similar.name) && !isReferenced(cluster, similar);
+    return { object: similar, written: similar.name, difference: 'similar', certain };
+  }
   return here.length === 1
     ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false }
     : undefined;
+}
+
+/**
+ * Whether what is wanted should be in the very file that asks for it: the Service of a StatefulSet stands there in another namespace, or an Ingress stands
+ * among Services of its own.
+ */
+function isInOwnFile(
+  { objects }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace }: Wanted,
+  nearest: Candidate | undefined,
+): boolean {
+  const { file } = from.source.document;
+  if (nearest?.difference === 'namespace')
+    return (
+      from.kind === 'StatefulSet' &&
+      nearest.object.source.document.file === file &&
+      !nearest.object.namespaceAssumed
+    );
+  return (
+    from.kind === 'Ingress' &&
+    objects
+      .ofKind(group, kind)
+      .some((object) => object.namespace === namespace && object.source.document.file === file)
+  );
 }
 
 /** In its name, or in that of the namespace. */

@@ -10,7 +10,8 @@ import { nearestWorkload } from './nearest-workload.ts';
 import { isProven, unseenPods } from './unseen-pods.ts';
 
 export type Dangling =
-  | { readonly state: 'unknown'; readonly reason: string }
+  /** `open`: nothing points to it, but not enough was read to rule it out. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly open?: true }
   /** There are others to take, none of which is similar. */
   | { readonly state: 'none' }
   | {

@@ -4,6 +4,8 @@ import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
+import { addTo } from '../../multimap.ts';
+import { servicesOf } from './services-of.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 
 /** @param owner the object that has the selector; a workload of its name is the likelier one */
@@ -17,19 +19,63 @@ export function nearestWorkload(
     refusedWorkload(pairs, namespace, cluster) ??
     otherNamespace(pairs, namespace, cluster) ??
     ownLabels(pairs, namespace, cluster) ??
-    onePairOff(pairs, owner, candidates(pairs, namespace, cluster))
+    meantOf(
+      onePairOff(pairs, owner, candidates(pairs, namespace, cluster)),
+      governed(owner, namespace, cluster),
+    )
   );
 }
 
-function candidates(pairs: Pairs, namespace: string, { pods }: Cluster): readonly Labelled[] {
-  return pods
-    .candidatesByKey(Object.keys(pairs), namespace)
-    .filter(({ hook }) => hook === undefined)
-    .map(asLabelled);
+/** That a set names the Service tells more than a pair that differs, unless it is one of its own. */
+function meantOf(near: Nearest | undefined, set: Nearest | undefined): Nearest | undefined {
+  if (near === undefined || set === undefined) return near ?? set;
+  if (near.object === set.object && near.key !== undefined) return { ...near, certain: true };
+  return near.certain && near.difference !== 'similar' ? near : set;
 }
 
-function asLabelled({ workload, templatePath, labels }: PodSet): Labelled {
-  return { object: workload, bearer: 'pods', labels, at: [...templatePath, 'metadata', 'labels'] };
+const governing = new WeakMap<Cluster, Map<string, PodSet[]>>();
+
+/** The only StatefulSet whose `serviceName` is the Service that selects. */
+function governed(owner: ClusterObject, namespace: string, cluster: Cluster): Nearest | undefined {
+  if (owner.kind !== 'Service') return undefined;
+  let index = governing.get(cluster);
+  if (index === undefined) {
+    index = new Map<string, PodSet[]>();
+    for (const set of cluster.pods.all)
+      if (set.ordinals !== undefined && set.subdomain !== undefined)
+        addTo(index, `${set.namespace}/${set.subdomain}`, set);
+    governing.set(cluster, index);
+  }
+  const [set, ...others] = index.get(`${namespace}/${owner.name}`) ?? [];
+  if (set === undefined || others.length > 0) return undefined;
+  return {
+    object: set.workload,
+    bearer: 'pods',
+    difference: 'governed',
+    labels: labelsText(set),
+    at: [...set.templatePath, 'metadata', 'labels'],
+    certain: true,
+  };
+}
+
+/** The labels that are written. */
+export function labelsText({ labels }: PodSet): string {
+  const known = [...labels].flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`]));
+  return known.length === 0 ? 'no labels' : known.join(',');
+}
+
+function candidates(pairs: Pairs, namespace: string, cluster: Cluster): readonly Labelled[] {
+  return cluster.pods
+    .candidatesByKey(Object.keys(pairs), namespace)
+    .filter(({ hook }) => hook === undefined)
+    .map((set) => asLabelled(set, cluster));
+}
+
+function asLabelled(set: PodSet, cluster: Cluster): Labelled {
+  const { workload, templatePath, labels } = set;
+  const unclaimed = servicesOf(cluster, set).length === 0;
+  const at = [...templatePath, 'metadata', 'labels'];
+  return { object: workload, bearer: 'pods', labels, at, unclaimed };
 }
 
 /** A workload that does not exist because the API server refuses it is to blame itself, not the selector. */

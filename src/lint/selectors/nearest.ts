@@ -10,6 +10,7 @@ import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { differInKindWord, isNaming } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 
 /** The pairs that a selector asks for. */
@@ -25,6 +26,8 @@ export interface Labelled {
   readonly labels: Labels;
   /** From the object to the labels. */
   readonly at: Path;
+  /** No Service takes them. */
+  readonly unclaimed?: boolean;
 }
 
 export interface Nearest {
@@ -36,6 +39,8 @@ export interface Nearest {
    * - `own-labels`: the labels are the workload's own, its pods lack them
    * - `selector`: the Service selects by these pairs, but does not have them itself
    * - `backends`: the pods behind the Service have the pairs, the Service has not
+   * - `governed`: the StatefulSet names the Service for its pods (`serviceName`)
+   * - `unclaimed`: the only one beside it that no Service takes
    * - `value`, `key`, `missing`: one pair differs: another value, another key for the value, no such label
    * - `similar`: several pairs match, more than one differs
    */
@@ -45,6 +50,8 @@ export interface Nearest {
     | 'own-labels'
     | 'selector'
     | 'backends'
+    | 'governed'
+    | 'unclaimed'
     | 'value'
     | 'key'
     | 'missing'
@@ -53,6 +60,8 @@ export interface Nearest {
   readonly at: Path;
   /** The selector's key that differs. */
   readonly key?: string;
+  /** All that stands there, where no single pair differs. */
+  readonly labels?: string;
   /** What stands there instead. */
   readonly actual?: { readonly key: string; readonly value: string };
   /** Close enough to say that this one was meant. */
@@ -83,7 +92,7 @@ export function onePairOff(
 }
 
 function differenceOf(
-  { object, bearer, labels, at }: Labelled,
+  { object, bearer, labels, at, unclaimed = false }: Labelled,
   [key, ...more]: readonly string[],
   pairs: Pairs,
   owner: ClusterObject,
@@ -104,8 +113,12 @@ function differenceOf(
   // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
   const isRenamed = other !== undefined && isAlike;
   const slip = typeof actual === 'string' && isSlip(wanted, actual);
+  // The selector asks for the name of the workload, under a key that says which application it is.
+  const isOwnName = bearer === 'pods' && wanted === object.name && unclaimed && isNaming(key);
+  const isAkin =
+    unclaimed && typeof actual === 'string' && isNaming(key) && differInKindWord(wanted, actual);
   if (typeof actual === 'string' && !isPlaceholder(actual) && (slip || !isRenamed)) {
-    const certain = slip || (isNamed && !hasLabel(labels, wanted));
+    const certain = slip || isAkin || ((isNamed || isOwnName) && !hasLabel(labels, wanted));
     return certain || isAlike
       ? {
           ...common,
@@ -125,7 +138,7 @@ function differenceOf(
       certain: true,
     };
   const certain = isNamed || wanted === object.name;
-  return isAlike ? { ...common, difference: 'missing', at, certain } : undefined;
+  return isAlike || isOwnName ? { ...common, difference: 'missing', at, certain } : undefined;
 }
 
 /** A key under which the labels have the very value that the selector wants. */
@@ -181,6 +194,10 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
         : `${who} lacks the label ${key}`;
     case 'similar':
       return `${who} is the most similar`;
+    case 'governed':
+      return `${who} names it as the Service of its pods, which have ${nearest.labels ?? 'no labels'}`;
+    case 'unclaimed':
+      return `no Service takes the pods of ${who}, which have ${nearest.labels ?? 'no labels'}`;
   }
 }
 
@@ -203,6 +220,8 @@ export function describeOtherSide({ difference, bearer, object }: Nearest): stri
     case 'own-labels':
     case 'missing':
     case 'similar':
+    case 'governed':
+    case 'unclaimed':
       return bearer === 'pods' ? 'the labels of its pods' : `the labels of the ${object.kind}`;
   }
 }
@@ -233,6 +252,9 @@ export function suggestSelector(
       return `add the label ${key}: ${getOwn(pairs, key ?? '') ?? ''} to ${whose}, or take it out of the selector`;
     }
     case 'similar':
+    case 'unclaimed':
       return undefined;
+    case 'governed':
+      return `select the pods of ${who}, or change its serviceName`;
   }
 }
