@@ -6,6 +6,7 @@ import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import { stdinName } from '../files/inputs.ts';
 import type { Fixed } from '../lint/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,12 +20,25 @@ export function mayChange({ path }: SourceFile, place: Place): boolean {
 export function patchOf({ files }: Fixed): string {
   return files
     .map(({ before: { path, text }, after }) =>
-      createTwoFilesPatch(`a/${path}`, `b/${path}`, text, after, undefined, undefined, {
-        context: 3,
-      }),
+      createTwoFilesPatch(
+        patchPath(`a/${path}`),
+        patchPath(`b/${path}`),
+        text,
+        after,
+        undefined,
+        undefined,
+        {
+          context: 3,
+        },
+      ),
     )
     .map((patch) => patch.replace(/^=+\n/, ''))
     .join('');
+}
+
+/** As git writes it: in quotes where it holds what a line cannot. */
+function patchPath(path: string): string {
+  return printable(path) === path && !/["\\]/.test(path) ? path : jsonText(path);
 }
 
 /** @throws UsageError when a file is no longer what was read. */

@@ -12,7 +12,7 @@ import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
 import { failures, type UnreadInput } from '../report/lint-report.ts';
-import { counted } from '../report/text.ts';
+import { counted, printable } from '../report/text.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
@@ -141,7 +141,7 @@ export function problemLines(problems: readonly UnreadInput[], cwd: string): str
   const failed = failures({ problems });
   const lines = failed.slice(0, mostLines).map(({ code, path, message }) => {
     const near = code === 'missing' ? nearbyPath(path, cwd) : undefined;
-    return `error: ${path} ${message}${near === undefined ? '' : `; did you mean "${near}"?`}\n`;
+    return `error: ${printable(`${path} ${message}`)}${near === undefined ? '' : `; did you mean "${near}"?`}\n`;
   });
   if (failed.length > mostLines)
     lines.push(`error: ${counted(failed.length - mostLines, 'more file')} could not be read\n`);

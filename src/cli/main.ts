@@ -1,5 +1,6 @@
 /** From a command line to an exit code. */
 import { isInput } from '../files/read.ts';
+import { harmless, printableLines } from '../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
@@ -8,13 +9,24 @@ import { PluginError } from '../lint/plugin-error.ts';
 import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
-import type { ExitCode, Io } from './io.ts';
+import type { ExitCode, Io, Output } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** Runs one command. Never throws: wrong use and crashes are told on stderr and give 2. */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], given: Io): Promise<ExitCode> {
+  // Whoever composes a message may forget that a stranger has a part in it.
+  const stderr: Output = {
+    write: (text) => given.stderr.write(harmless(printableLines(text))),
+    get isTTY() {
+      return given.stderr.isTTY;
+    },
+    get columns() {
+      return given.stderr.columns;
+    },
+  };
+  const io = { ...given, stderr };
   try {
     return await run(parseCommandLine(argv), io);
   } catch (error) {
@@ -28,7 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
       io.stderr.write(`error: ${error.message}\n`);
       return 2;
     }
-    if (error instanceof ConfigError) return reportConfig(error, argv, io);
+    if (error instanceof ConfigError) return reportConfig(error, argv, given);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(
       `error: kubeplumb ${version} failed on this input, which is a fault of its own; please report it:\nhttps://github.com/kubeplumb/kubeplumb/issues\n${details}\n`,
@@ -42,9 +54,10 @@ function reportConfig(error: ConfigError, argv: readonly string[], io: Io): Exit
   const line = parseCommandLine(argv);
   const style = usesColor(line.value('color'), io.stderr, io.env) ? ansiStyle(false) : plainStyle;
   const forPeople = line.list('output').every((format) => format === 'pretty');
-  io.stderr.write(
-    forPeople ? error.pretty(style, Math.min(io.stderr.columns ?? 100, 120)) : error.compact(),
-  );
+  const told = forPeople
+    ? error.pretty(style, Math.min(io.stderr.columns ?? 100, 120))
+    : error.compact();
+  io.stderr.write(harmless(told));
   return 2;
 }
 

@@ -1,5 +1,5 @@
 /** What the system, or the door to the disk, has against reading a path. */
-import { mostFileBytes } from '../text/limits.ts';
+import { mostDirectoryDepth, mostFileBytes } from '../text/limits.ts';
 import { getOwn } from '../own.ts';
 import type { InputProblem } from './inputs.ts';
 
@@ -12,6 +12,7 @@ const systemMessages: Readonly<Record<string, string>> = {
   ELOOP: 'is a symbolic link that leads back to itself',
   EISDIR: 'is a directory',
   ENAMETOOLONG: 'does not exist: the name is too long',
+  EDEPTH: `lies below more than ${mostDirectoryDepth} directories, so it is not listed`,
   EFBIG: `is larger than ${mostFileBytes / 1024 / 1024} MiB, the most that is read of a file`,
   EOUTSIDE:
     'leads outside of the working directory and its repository, so it is not read; --allow-outside reads it',
@@ -23,6 +24,7 @@ const codes: Readonly<Record<string, InputProblem['code']>> = {
   ENAMETOOLONG: 'missing',
   ELOOP: 'loop',
   EKIND: 'special',
+  EDEPTH: 'too-large',
   EFBIG: 'too-large',
   EOUTSIDE: 'outside',
 };

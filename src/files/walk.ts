@@ -1,7 +1,8 @@
 /** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
 import { join } from 'node:path';
 import { disk } from './disk.ts';
-import type { Entry, FileSystem } from './file-system.ts';
+import { type Entry, type FileSystem, systemError } from './file-system.ts';
+import { mostDirectoryDepth } from '../text/limits.ts';
 import { GitIgnore } from './gitignore.ts';
 import { ownFiles } from './own-files.ts';
 
@@ -49,12 +50,13 @@ export function walk(directory: string, options: WalkOptions): Walk {
     files = disk,
   } = options;
   const found: Walk = { files: [], links: new Set(), charts: [], unlisted: [] };
-  visit(directory, gitignore ? GitIgnore.above(directory, files) : GitIgnore.none);
+  visit(0, directory, gitignore ? GitIgnore.above(directory, files) : GitIgnore.none);
   return found;
 
-  function visit(at: string, above: GitIgnore): void {
+  function visit(depth: number, at: string, above: GitIgnore): void {
     let entries: Entry[];
     try {
+      if (depth > mostDirectoryDepth) throw systemError('EDEPTH', at);
       entries = files.list(at);
     } catch (error) {
       found.unlisted.push({ path: at, error: error as NodeJS.ErrnoException });
@@ -80,7 +82,7 @@ export function walk(directory: string, options: WalkOptions): Walk {
       )
         continue;
       if (ignored.ignores(path, isDirectory) || isIgnored?.(path, isDirectory) === true) continue;
-      if (isDirectory) visit(path, ignored);
+      if (isDirectory) visit(depth + 1, path, ignored);
       else {
         found.files.push(path);
         if (!entry.isFile()) found.links.add(path);

@@ -9,6 +9,7 @@ import { fromRoot, isPipe, shownRegion } from './place.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, printable } from './text.ts';
+import { harmless } from './safe-text.ts';
 
 /** Of errors, warnings and notices each: the limit for one step. */
 const annotationsOfAKind = 10;
@@ -23,7 +24,7 @@ const commands: Readonly<Record<Severity, string>> = {
 export function github(report: LintReport, { directory }: { readonly directory: string }): string {
   const unread = failures(report)
     .slice(0, annotationsOfAKind)
-    .map(({ path, message }) => command('error', {}, `${path} ${message}`));
+    .map(({ path, message }) => command('error', {}, printable(`${path} ${message}`)));
   const used: Record<Severity, number> = { error: unread.length, warning: 0, info: 0 };
   const annotations: string[] = [];
   const others: Diagnostic[] = [];
@@ -89,11 +90,6 @@ export function escapeData(text: string): string {
 
 export function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** The runner obeys `::` at the start of a line and `##[` anywhere in it: no manifest's text or name shall command it. */
-function harmless(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
 }
 
 function linesOf(diagnostics: readonly Diagnostic[]): string[] {

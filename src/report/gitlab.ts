@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { fingerprint } from '../lint/fingerprint.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
+import { jsonText } from './safe-text.ts';
 import { fromRoot, shownRegion } from './place.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
@@ -15,14 +16,10 @@ export function gitlab(
   report: Pick<LintReport, 'diagnostics' | 'problems'>,
   { directory }: { readonly directory: string },
 ): string {
-  return `${JSON.stringify(
-    [
-      ...failures(report).map((problem) => unreadIssue(problem, directory)),
-      ...report.diagnostics.map((diagnostic) => issue(diagnostic, directory)),
-    ],
-    null,
-    2,
-  )}\n`;
+  return `${jsonText([
+    ...failures(report).map((problem) => unreadIssue(problem, directory)),
+    ...report.diagnostics.map((diagnostic) => issue(diagnostic, directory)),
+  ])}\n`;
 }
 
 function unreadIssue({ code, path, message }: UnreadInput, directory: string): object {

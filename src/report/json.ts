@@ -3,6 +3,7 @@ import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts';
+import { jsonText } from './safe-text.ts';
 import { countBySeverity } from './summary.ts';
 
 /** Suppressed findings are listed but not counted. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
@@ -33,7 +34,7 @@ export function json(given: LintReport, tool: Tool): string {
     })),
     charts,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${jsonText(report)}\n`;
 }
 
 export function diagnosticObject(diagnostic: Diagnostic): object {

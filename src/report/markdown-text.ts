@@ -23,7 +23,9 @@ function escaped(text: string): string {
       .replace(/[\\`*_[\]|~<&$]/g, (character) =>
         character === '&' ? '&amp;' : character === '<' ? '&lt;' : `\\${character}`,
       )
-      // Somebody whose name is in a manifest need not be called here.
-      .replace(/(?<![\p{L}\p{N}])@(?=[\p{L}\p{N}])/gu, '@<!-- -->')
+      // Nobody whose name is in a manifest need be called here, and no address, number of an issue or mail becomes a link.
+      .replace(/@(?=[\p{L}\p{N}])/gu, '@<!-- -->')
+      .replace(/\b(https?|ftp|www|mailto|xmpp)(?=[:.])/gi, '$1<!-- -->')
+      .replace(/(#|\bGH-)(?=\d)/gi, '$1<!-- -->')
   );
 }

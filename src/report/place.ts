@@ -44,9 +44,19 @@ export function isAbsolute(path: string): boolean {
 /** Percent-encoded, so that any path is a legal reference. */
 export function uriOf(path: string): string {
   const encoded = path
-    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split(/([\u{dc80}-\u{dcff}])/u)
+    .map((part, index) =>
+      // A byte that is no UTF-8 is one in a URI as well.
+      index % 2 === 1
+        ? `%${(part.charCodeAt(0) - 0xdc00).toString(16).toUpperCase()}`
+        : part
+            .replace(/\p{Surrogate}/gu, '\ufffd')
+            .split('/')
+            .map((name) => encodeURIComponent(name))
+            .join('/'),
+    )
+    .join('')
     .split('/')
-    .map((part) => encodeURIComponent(part))
     .join('/');
   if (path.startsWith('/')) return `file://${encoded}`;
   return isAbsolute(path) ? `file:///${encoded.replace('%3A', ':')}` : encoded;

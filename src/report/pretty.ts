@@ -7,6 +7,7 @@ import type { LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, displayWidth, printable, wrap } from './text.ts';
+import { shownPath } from './safe-text.ts';
 import { largest, pushAll } from '../lists.ts';
 
 export interface PrettyOptions {
@@ -103,7 +104,7 @@ function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptio
 
 function place(file: SourceFile, offset: number): string {
   const { line, column } = file.position(offset);
-  return `${printable(file.path)}:${line}:${column}`;
+  return `${shownPath(file.path)}:${line}:${column}`;
 }
 
 export function severityPaint(severity: Severity, style: Style): (text: string) => string {

@@ -9,6 +9,7 @@ import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts'
 import { commentLimit, type LinkOptions, markdownReport } from './markdown-report.ts';
 import { oneline } from './oneline.ts';
 import { pretty, type PrettyOptions } from './pretty.ts';
+import { harmless } from './safe-text.ts';
 import { sarif } from './sarif.ts';
 
 export const reportFormats = [
@@ -40,9 +41,9 @@ export function render(
   const report = withoutSuppressed(everything);
   switch (format) {
     case 'pretty':
-      return pretty(report, options);
+      return harmless(pretty(report, options));
     case 'oneline':
-      return oneline(report);
+      return harmless(oneline(report));
     case 'json':
       return json(everything, options.tool);
     case 'sarif':
@@ -56,6 +57,6 @@ export function render(
     case 'checkstyle':
       return checkstyle(report);
     case 'markdown':
-      return markdownReport(report, { ...options, limit: commentLimit });
+      return harmless(markdownReport(report, { ...options, limit: commentLimit }));
   }
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, Fix, Severity, Suppression } from '../lint/diagnostic.
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { fromRoot, isAbsolute, region, type Region, shownRegion, uriOf } from './place.ts';
+import { printable } from './safe-text.ts';
 
 /** GitHub shows so many of one result. */
 const relatedLocations = 100;
@@ -39,7 +40,7 @@ export function sarifResult(
     relatedLocations: related.map((other, id) => ({
       id: id + 1,
       ...physicalLocation(other.file, other.range, directory),
-      message: { text: other.message },
+      message: { text: plain(other.message) },
     })),
     partialFingerprints: { 'kubeplumb/v1': fingerprint },
     // Either all results of a run say whether they are suppressed, or none does.
@@ -56,11 +57,20 @@ function messageText(
   related: Diagnostic['related'],
 ): string {
   return [
-    `${title}: ${message}`,
-    ...related.map((other, id) => `see [${other.message.replace(/[[\]\\]/g, '\\$&')}](${id + 1})`),
-    ...(why === undefined ? [] : [`why: ${why}`]),
-    ...(help === undefined ? [] : [`help: ${help}`]),
+    plain(`${title}: ${message}`),
+    ...related.map((other, id) => `see [${plain(other.message)}](${id + 1})`),
+    ...(why === undefined ? [] : [plain(`why: ${why}`)]),
+    ...(help === undefined ? [] : [plain(`help: ${help}`)]),
   ].join('\n');
+}
+
+/** In SARIF brackets make links (3.11.6): those of manifests are only brackets. */
+export function plain(text: string): string {
+  return text
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/[[\]\\]/g, '\\$&');
 }
 
 function suppression({ kind, reason }: Suppression): object {

@@ -6,7 +6,8 @@ import { severities } from '../lint/diagnostic.ts';
 import { type RuleMeta, rulePage } from '../lint/rule.ts';
 import { failures, type LintReport, type Tool } from './lint-report.ts';
 import { inlineMarkdown } from './markdown-text.ts';
-import { sarifLevels, sarifResult } from './sarif-result.ts';
+import { sarifLevels, plain, sarifResult } from './sarif-result.ts';
+import { jsonText } from './safe-text.ts';
 import { counted } from './text.ts';
 
 export interface SarifOptions {
@@ -32,7 +33,7 @@ export function sarif(
   const notifications = [
     ...problems.map((problem) => ({
       level: failed.has(problem) ? 'error' : 'note',
-      message: { text: `${problem.path} ${problem.message}` },
+      message: { text: plain(`${problem.path} ${problem.message}`) },
     })),
     ...(dropped > 0
       ? [
@@ -70,7 +71,7 @@ export function sarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log)}\n`;
 }
 
 function ruleObject(meta: RuleMeta): object {

@@ -1,13 +1,6 @@
-/** Text for terminals: safe to print, wrapped, and measured in columns. */
+/** Text for terminals: wrapped, and measured in columns. */
 
-/** Control characters become pictures of themselves, so that nothing a manifest holds can steer a terminal. Tabs become two blanks. */
-export function printable(text: string): string {
-  if (!/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return text; // eslint-disable-line no-control-regex
-  return text
-    .replace(/\t/g, '  ')
-    .replace(/[\u0000-\u001f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0))) // eslint-disable-line no-control-regex
-    .replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}
+export { printable } from './safe-text.ts';
 
 /** How many columns a text takes: wide East Asian characters and emoji two, combining marks none. */
 export function displayWidth(text: string): number {

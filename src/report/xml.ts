@@ -1,4 +1,5 @@
 /** XML 1.0, as far as reports need it: elements, attributes, text. */
+import { command } from './safe-text.ts';
 import { printable } from './text.ts';
 import { getOwn } from '../own.ts';
 
@@ -42,13 +43,12 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** What an XML document cannot hold even escaped (control characters, half characters) becomes a picture of itself. */
+/** What cannot be printed becomes a picture of itself, but for breaks and tabs, which XML can hold; `##[` is a command to runners of GitHub. */
 function escaped(text: string, special: RegExp): string {
   return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, printable) // eslint-disable-line no-control-regex
-    .replace(/[\p{Surrogate}\ufffe\uffff]/gu, '\ufffd')
-    .replace(
-      special,
-      (character) => getOwn(entities, character) ?? `&#${character.charCodeAt(0)};`,
-    );
+    .replace(/[^\t\n\r]+/g, printable)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replace(special, (character) => getOwn(entities, character) ?? `&#${character.charCodeAt(0)};`)
+    .replace(command, '#&#35;')
+    .replace(/^(\s*):(?=:)/gm, '$1&#58;');
 }

@@ -249,7 +249,7 @@ describe('GitHub', () => {
     expect(lines.slice(20)).toEqual([
       'GitHub shows ten annotations of a kind for a step; 4 findings more:',
       'k8s/a.yaml:2:13: error: Service shop/api selects no pod: no pod in namespace shop has app=ap [service-selects-nothing]',
-      ': :add-mask::x ## [debug]:1:1: error: Service shop/api selects no pod: no pod in namespace shop has app=ap [service-selects-nothing]',
+      './::add-mask::x ## [debug]:1:1: error: Service shop/api selects no pod: no pod in namespace shop has app=ap [service-selects-nothing]',
       ...Array<string>(2).fill(
         'k8s/a.yaml:2:13: warning: Service shop/api selects no pod: no pod in namespace shop has app=ap [service-selects-nothing]',
       ),
@@ -310,7 +310,7 @@ describe('XML', () => {
     ['\u0000\u001b\u000c', '␀␛␌'],
     ['\ud800x\udc00', '\ufffdx\ufffd'],
     ['\ufffe\uffff', '\ufffd\ufffd'],
-    ['😀 ☃ \u0085', '😀 ☃ \u0085'],
+    ['😀 ☃ \u0085\u202e\u2028', '😀 ☃ \ufffd\ufffd\ufffd'],
   ])('%j comes back as %j', (message, expected) => {
     const given = report({ diagnostics: [diagnostic(place, { title: 't', message })] });
     expect(attributes(parseXml(checkstyle(given)), 'error')).toEqual([`t: ${expected}`]);

@@ -2,6 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { markdown } from '../../src/report/markdown.ts';
 import { plainStyle } from '../../src/report/style.ts';
 import { table } from '../../src/report/table.ts';
+import {
+  harmless,
+  jsonText,
+  printableLines,
+  shownPath,
+  yamlText,
+} from '../../src/report/safe-text.ts';
+import { parse, stringify } from 'yaml';
+import fc from 'fast-check';
 import { displayWidth, enumerate, printable, wrap } from '../../src/report/text.ts';
 
 describe('wrap', () => {
@@ -105,4 +114,86 @@ targetPort: htttp # *kept*
     - two
     "
   `);
+});
+
+describe('nothing that a stranger writes steers what reads it', () => {
+  it.each([
+    ['\u001b]8;;https://example.com\u0007x', '␛]8;;https://example.com␇x'],
+    ['a\u200bb\ufeffc\u2028d\u{e0041}', 'a\ufffdb\ufffdc\ufffdd\ufffd'],
+    ['\ud800x\udfff', '\ufffdx\ufffd'],
+    ['caf\udce9.yaml', 'caf\\xe9.yaml'],
+    ['\u007f', '\u2421'],
+  ])('%j is shown as %s', (text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  it.each([
+    ['::error::x', './::error::x'],
+    [' ::error::x', './ ::error::x'],
+    ['##[error]x', './##[error]x'],
+    ['a::error::', 'a::error::'],
+  ])('the path %j is shown as %s', (path, shown) => {
+    expect(shownPath(path)).toBe(shown);
+  });
+
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          '::error::x',
+          '##[debug]',
+          '##vso[x]',
+          '\n',
+          ' ',
+          '"',
+          '\\',
+          '\u001b',
+          '\u202e',
+        ),
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('\ud800', '\udce9', '\udfff'),
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join(''));
+  const command = /^\s*::|##\w*\[/m;
+  const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+  it('as lines', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = harmless(printableLines(text));
+        expect(shown).not.toMatch(command);
+        expect(shown.replaceAll('\n', '')).not.toMatch(hidden);
+      }),
+    );
+  });
+
+  it('as JSON, which is of the same value', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const written = jsonText({ [text]: [text] });
+        expect(written).not.toMatch(command);
+        expect(written.replaceAll('\n', '')).not.toMatch(hidden);
+        const isWell = !/\p{Cs}/u.test(text);
+        if (isWell) expect(JSON.parse(written)).toEqual({ [text]: [text] });
+        else expect(written).not.toMatch(/(?<!\\)(\\\\)*\\ud[c-f]/);
+      }),
+    );
+  });
+
+  it('as YAML, which is of the same value', () => {
+    fc.assert(
+      fc.property(
+        hostile.filter((text) => !/\p{Cs}/u.test(text)),
+        (text) => {
+          const value = { a: [text, `${text}\n${text}`], b: { [`k${text}`]: text } };
+          const written = yamlText((more) => stringify(value, { lineWidth: 0, ...more }));
+          expect(written).not.toMatch(command);
+          expect(written.replaceAll('\n', '')).not.toMatch(hidden);
+          expect(parse(written)).toEqual(value);
+        },
+      ),
+    );
+  });
 });

@@ -1,4 +1,6 @@
 /** The configuration in force, and what it makes of the input. */
+import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
+import type { Unit } from '../../units/unit.ts';
 import { rules } from '../../../rules/index.ts';
 import {
   type EffectiveConfig,
@@ -113,16 +115,18 @@ async function showUnits(
   const format = line.value('output');
   io.stdout.write(
     format === 'json'
-      ? `${JSON.stringify({ version: 1, units: filled.map((unit) => unitObject(unit, namespace)) }, null, 2)}\n`
-      : filled
-          .map((unit) => `${unitLines(unit, namespace, format === 'wide').join('\n')}\n`)
-          .join('\n'),
+      ? `${jsonText({ version: 1, units: filled.map((unit) => unitObject(unit, namespace)) })}\n`
+      : filled.map((unit) => `${unitText(unit, namespace, format === 'wide')}\n`).join('\n'),
   );
   if (!line.has('quiet'))
     io.stderr.write(
       `${counted(filled.length, 'unit')} in ${counted(project.manifests.length, 'file')}\n`,
     );
   return failed(project.inputs, line) ? 2 : 0;
+}
+
+function unitText(unit: Unit, namespace: string, wide: boolean): string {
+  return harmless(unitLines(unit, namespace, wide).map(printable).join('\n'));
 }
 
 /** What the command line says of what could stand in a configuration. */
@@ -154,13 +158,15 @@ async function toYaml(
   heading: string,
 ): Promise<string> {
   const { stringify } = await import('yaml');
-  const scalar = (value: Json): string => stringify(value, { lineWidth: 0 }).trimEnd();
+  const written = (value: Json): string =>
+    yamlText((more) => stringify(value, { lineWidth: 0, ...more })).trimEnd();
+  const scalar = written;
   const lines: { text: string; origin?: string }[] = [];
   const add = ({ key, value, origin }: EffectiveSetting, indent: string): void => {
     const short = shortForm(value, scalar);
     lines.push({ text: `${indent}${key}:${short === undefined ? '' : ` ${short}`}`, origin });
     if (short !== undefined) return;
-    const block = stringify(value, { lineWidth: 0 }).trimEnd().split('\n');
+    const block = written(value).split('\n');
     for (const text of block) lines.push({ text: `${indent}  ${text}` });
   };
   for (const setting of settings) add(setting, '');
@@ -179,7 +185,7 @@ async function toYaml(
     largest(lines.map(({ text, origin }) => (origin === undefined ? 0 : text.length))) + 2,
   );
   return [
-    `# ${heading}`,
+    `# ${printable(heading)}`,
     ...lines.map(({ text, origin }) =>
       origin === undefined ? text : `${text.padEnd(column)} # ${origin}`,
     ),

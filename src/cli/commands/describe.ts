@@ -1,6 +1,7 @@
 /** One Service and everything about its endpoints. */
 import { isInput } from '../../files/read.ts';
 import { describeService } from '../../report/describe-service.ts';
+import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
@@ -98,11 +99,13 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     : plainStyle;
   const width = Math.min(io.stdout.columns ?? 100, 120);
   io.stdout.write(
-    found
-      .map(({ service, cluster, world }) =>
-        describeService(service, cluster, world, { style, width }),
-      )
-      .join('\n\n'),
+    harmless(
+      found
+        .map(({ service, cluster, world }) =>
+          describeService(service, cluster, world, { style, width }),
+        )
+        .join('\n\n'),
+    ),
   );
 
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));

@@ -18,6 +18,7 @@ import { servicesView } from '../../report/get/services.ts';
 import { table } from '../../report/table.ts';
 import { counted } from '../../report/text.ts';
 import { whyNoObject } from '../../report/why.ts';
+import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
 import { rules } from '../../../rules/index.ts';
 import { notes, ownPods, shownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
@@ -221,7 +222,9 @@ function printTable(
   if (rows.length > 0) {
     const cells = rows.map((row) => [...(several ? [row.namespace] : []), row.name, ...row.cells]);
     io.stdout.write(
-      table([...(several ? ['NAMESPACE'] : []), 'NAME', ...columns], cells, io.stdout.columns),
+      harmless(
+        table([...(several ? ['NAMESPACE'] : []), 'NAME', ...columns], cells, io.stdout.columns),
+      ),
     );
   } else if (wanted.length === 0 && shown.length > 0)
     io.stderr.write(
@@ -272,7 +275,9 @@ async function printObjects(
   );
   if (format === 'name')
     io.stdout.write(
-      items.map(({ metadata }) => `${resource.qualified}/${metadata.name}\n`).join(''),
+      items
+        .map(({ metadata }) => `${printable(`${resource.qualified}/${metadata.name}`)}\n`)
+        .join(''),
     );
   else {
     const single = wanted.length === 1 && items.length === 1 ? items[0] : undefined;
@@ -283,9 +288,7 @@ async function printObjects(
       metadata: { resourceVersion: '' },
       items,
     };
-    io.stdout.write(
-      format === 'json' ? `${JSON.stringify(result, null, 4)}\n` : await toYaml(result),
-    );
+    io.stdout.write(format === 'json' ? `${jsonText(result, 4)}\n` : await toYaml(result));
   }
   return missing;
 }
@@ -297,13 +300,17 @@ function workloadOf({ metadata }: ApiObject): string | undefined {
 /** Keys sorted, as kubectl prints them; strings that YAML 1.1 would read as something else are quoted. */
 async function toYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml');
-  return stringify(JSON.parse(JSON.stringify(value)), {
-    version: '1.1',
-    sortMapEntries: true,
-    lineWidth: 0,
-    indentSeq: false,
-    aliasDuplicateObjects: false,
-  });
+  const plain: unknown = JSON.parse(JSON.stringify(value));
+  return yamlText((more) =>
+    stringify(plain, {
+      version: '1.1',
+      sortMapEntries: true,
+      lineWidth: 0,
+      indentSeq: false,
+      aliasDuplicateObjects: false,
+      ...more,
+    }),
+  );
 }
 
 /** Services of which there is no Endpoints object are worth a word: people look for them. */

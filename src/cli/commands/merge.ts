@@ -9,6 +9,7 @@ import type { Command } from '../command.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { jsonText } from '../../report/safe-text.ts';
 import { writeReport } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -53,7 +54,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     );
   try {
     const merged = json === undefined ? mergeSarif(logs) : mergeJson(reports);
-    const text = `${JSON.stringify(merged, null, 2)}\n`;
+    const text = `${jsonText(merged)}\n`;
     if (target?.file === undefined) io.stdout.write(text);
     else if (!writeReport(target.file, text, io, filesFor([], line, io.cwd))) return 2;
     return exitCode(merged, line.value('fail-on') ?? 'error');

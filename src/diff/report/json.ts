@@ -12,6 +12,7 @@ import { SourceFile } from '../../manifest/source.ts';
 import { diagnosticObject, rangeObject } from '../../report/json.ts';
 import type { Tool } from '../../report/lint-report.ts';
 import { countBySeverity } from '../../report/summary.ts';
+import { jsonText } from '../../report/safe-text.ts';
 import type { DiffReport, DiffSide } from '../diff-report.ts';
 
 export function jsonDiff(report: DiffReport, tool: Tool): string {
@@ -42,7 +43,7 @@ export function jsonDiff(report: DiffReport, tool: Tool): string {
       fixed: findings.fixed.map((diagnostic) => diagnosticObject(inBase(diagnostic))),
     },
   };
-  return `${JSON.stringify(printed, null, 2)}\n`;
+  return `${jsonText(printed)}\n`;
 }
 
 function severityCounts(diagnostics: readonly Diagnostic[]): object {

@@ -1,5 +1,6 @@
 import type { Tool } from '../../report/lint-report.ts';
 import { commentLimit } from '../../report/markdown-report.ts';
+import { harmless } from '../../report/safe-text.ts';
 import type { DiffReport } from '../diff-report.ts';
 import { jsonDiff } from './json.ts';
 import { markdownDiff, type MarkdownDiffOptions } from './markdown.ts';
@@ -22,8 +23,8 @@ export function renderDiff(
     case 'json':
       return jsonDiff(report, options.tool);
     case 'pretty':
-      return prettyDiff(report, options);
+      return harmless(prettyDiff(report, options));
     case 'markdown':
-      return markdownDiff(report, { ...options, limit: commentLimit });
+      return harmless(markdownDiff(report, { ...options, limit: commentLimit }));
   }
 }
