@@ -23,6 +23,7 @@ import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.t
 import { endpointsWithoutService } from './name/endpoints-without-service.ts';
 import { externalNameAddress } from './name/external-name-address.ts';
 import { podSubdomainWithoutService } from './name/pod-subdomain-without-service.ts';
+import { scaledToZero } from './name/scaled-to-zero.ts';
 import { serviceNotProxied } from './name/service-not-proxied.ts';
 import { serviceWithoutEndpoints } from './name/service-without-endpoints.ts';
 import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   endpointsWithoutService,
   externalNameAddress,
   podSubdomainWithoutService,
+  scaledToZero,
   serviceNotProxied,
   serviceWithoutEndpoints,
   slicePortNameMismatch,

@@ -1,4 +1,5 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
 import {
   mismatchedSelectors,
@@ -25,7 +26,7 @@ export const workloadSelectorMismatch = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'object',
-    kinds: controllerKinds,
+    kinds: [...controllerKinds, 'DeploymentConfig', 'Rollout'],
     title: 'does not select its own pods',
     summary: "A workload's selector does not match the labels of its pod template",
     why: 'a controller must recognise the pods it makes, so the API server refuses a workload whose selector does not match its own template',
@@ -62,9 +63,11 @@ function say(
   { report }: RuleContext<typeof messages>,
 ): void {
   const { object, labels, followers } = own;
+  const custom = whyOfOperator(object);
   const toLabel = `change it to ${key}: ${wanted}`;
   if (actual === undefined)
     return report({
+      ...custom,
       object,
       at: isLabel && near !== undefined ? [...labelsPath, near] : at,
       part: 'key',
@@ -82,6 +85,7 @@ function say(
   const data = { key, wanted, actual };
   if (isLabel)
     return report({
+      ...custom,
       object,
       at: [...labelsPath, key],
       id: 'label',
@@ -91,6 +95,7 @@ function say(
       fixes: [{ title: `change it to ${wanted}`, safety: 'unsafe', replace: wanted }],
     });
   report({
+    ...custom,
     object,
     at,
     id: 'value',
@@ -99,4 +104,13 @@ function say(
     related: otherSide(own),
     fixes: [{ title: `change it to ${actual}`, safety: 'unsafe', replace: actual }],
   });
+}
+
+/** Objects of custom kinds are taken by the API server, and left alone by whoever looks after them. */
+function whyOfOperator({ kind, refusals }: ClusterObject): { readonly why?: string } {
+  return refusals.length > 0
+    ? {}
+    : {
+        why: `a controller must recognise the pods it makes, so a ${kind} whose selector does not match its own template is refused, or left alone as invalid: it makes no pods`,
+      };
 }

@@ -53,12 +53,38 @@ testRule(workloadSelectorMismatch, {
       yaml: deployment(
         '{ matchLabels: { app: wbe } }',
         '{ app: web }',
-        'Rollout',
-        'argoproj.io/v1alpha1',
+        'Workload',
+        'example.org/v1',
       ),
     },
   ],
   invalid: [
+    {
+      name: 'a Rollout, which its controller leaves alone',
+      yaml: deployment(
+        '{ matchLabels: { app: wbe } }',
+        '{ app: web }',
+        'Rollout',
+        'argoproj.io/v1alpha1',
+      ),
+      errors: [{ id: 'value', line: 5, column: 35, endColumn: 38, safety: 'unsafe' }],
+      output: deployment(
+        '{ matchLabels: { app: web } }',
+        '{ app: web }',
+        'Rollout',
+        'argoproj.io/v1alpha1',
+      ),
+    },
+    {
+      name: 'a DeploymentConfig, whose selector is nothing but pairs',
+      yaml: deployment(
+        '{ app: web, deploymentconfig: web }',
+        '{ app: web }',
+        'DeploymentConfig',
+        'apps.openshift.io/v1',
+      ),
+      errors: [{ id: 'key', line: 5, column: 25, endColumn: 41 }],
+    },
     {
       name: 'another value',
       yaml: deployment('{ matchLabels: { app: wbe } }', '{ app: web }'),

@@ -7,7 +7,7 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
-import { isReferenced } from './referenced.ts';
+import { referrersOf } from './referenced.ts';
 import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
@@ -312,7 +312,7 @@ function nearestCandidate(
   const similar = mostSimilar(name, here);
   if (similar !== undefined) {
     const certain =
-      !loose && differInKindWord(name, similar.name) && !isReferenced(cluster, similar);
+      !loose && differInKindWord(name, similar.name) && referrersOf(cluster, similar).length === 0;
     return { object: similar, written: similar.name, difference: 'similar', certain };
   }
   return here.length === 1

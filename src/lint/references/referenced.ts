@@ -1,26 +1,27 @@
-/** Which objects of a cluster somebody refers to by name. */
+/** Who refers to an object of a cluster by its name. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
+import { addTo } from '../../multimap.ts';
 
-const known = new WeakMap<Cluster, ReadonlySet<string>>();
+const known = new WeakMap<Cluster, ReadonlyMap<string, readonly ClusterObject[]>>();
 
-/** Whether an object that was read names this one; selectors, URLs and what is written in texts do not count. */
-export function isReferenced(cluster: Cluster, object: ClusterObject): boolean {
-  let named = known.get(cluster);
-  if (named === undefined) known.set(cluster, (named = namesIn(cluster)));
-  return named.has(keyOf(object.kind, object.namespace, object.name));
+/** The objects that were read and name this one; selectors, URLs and what is written in texts do not count. */
+export function referrersOf(cluster: Cluster, object: ClusterObject): readonly ClusterObject[] {
+  let index = known.get(cluster);
+  if (index === undefined) known.set(cluster, (index = referrersIn(cluster)));
+  return index.get(keyOf(object.kind, object.namespace, object.name)) ?? [];
 }
 
-function namesIn({ objects, options }: Cluster): ReadonlySet<string> {
-  const named = new Set<string>();
+function referrersIn({ objects, options }: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
+  const index = new Map<string, ClusterObject[]>();
   for (const object of objects.all) {
     const { apiVersion, kind, source } = object;
     const namespace = object.namespace ?? options.namespace;
     for (const reference of referencesOf({ apiVersion, kind, namespace, value: source.value }))
-      named.add(keyOf(reference.kind, reference.namespace, reference.name));
+      addTo(index, keyOf(reference.kind, reference.namespace, reference.name), object);
   }
-  return named;
+  return index;
 }
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {

@@ -4,7 +4,7 @@ import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { findKind } from '../../kubernetes/kinds.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
-import type { Path } from '../../kubernetes/json.ts';
+import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Place } from '../rule.ts';
@@ -40,28 +40,74 @@ interface Workload {
   };
 }
 
-/** Those that the API server refuses for it. */
+/** Those that the API server refuses for it, and those that the operator of their kind does. */
 export function mismatchedSelectors(cluster: Cluster): OwnSelector[] {
-  return cluster.objects.refused.flatMap((object) => {
+  const refused = cluster.objects.refused.flatMap((object) => {
     if (!object.refusals.some(({ code }) => code === 'selector-mismatch')) return [];
     const { selector, template } = (object.value as Workload).spec ?? {};
-    const onlyPairs = findKind(groupOf(object.apiVersion), object.kind)?.selector === 'pairs';
-    const pairs = (onlyPairs ? selector : selector?.matchLabels) as Pairs | undefined;
     if (selector === undefined) return [];
-    const labels = template?.metadata?.labels ?? {};
-    const at = onlyPairs ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
-    const wrong = Object.entries(pairs ?? {})
-      .filter(([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no')
-      .map(([key, wanted]) => {
-        const actual = getOwn(labels, key);
-        const near = actual === undefined ? nearestName(key, Object.keys(labels)) : undefined;
-        const mayBeLabel = actual !== undefined || getOwn(labels, near ?? '') === wanted;
-        const isLabel = mayBeLabel && isMeant(key, wanted, pairs ?? {}, labels, object, cluster);
-        return { key, wanted, actual, near, isLabel, at: [...at, key] };
-      });
-    const followers = followersOf(wrong, { ...labels, ...pairs }, object, cluster);
-    return [{ object, labels, wrong, followers }];
+    const onlyPairs = findKind(groupOf(object.apiVersion), object.kind)?.selector === 'pairs';
+    const pairs = (onlyPairs ? selector : (selector.matchLabels ?? {})) as Pairs;
+    return [compare(object, pairs, onlyPairs, template?.metadata?.labels ?? {}, cluster)];
   });
+  const custom = customWorkloads.flatMap(({ group, kind, onlyPairs }) =>
+    cluster.objects.ofKind(group, kind).flatMap((object) => {
+      const spec = fieldAt(object.value as Json, 'spec');
+      const selector = fieldAt(spec, 'selector');
+      const template = asJsonObject(fieldAt(spec, 'template'));
+      if (template === undefined) return [];
+      const pairs = textsAt(onlyPairs ? selector : fieldAt(selector, 'matchLabels'));
+      const labels = textsAt(fieldAt(template, 'metadata', 'labels'));
+      const own = compare(object, pairs, onlyPairs, labels, cluster);
+      return own.wrong.length > 0 ? [own] : [];
+    }),
+  );
+  return [...refused, ...custom];
+}
+
+/**
+ * Kinds whose selector has to match their template as that of a Deployment has.
+ *
+ * @source openshift/openshift-apiserver pkg/apps/apis/apps/validation/validation.go `ValidateDeploymentConfigSpec`
+ * @source argoproj/argo-rollouts pkg/apis/rollouts/validation/validation.go `ValidateRolloutSpec`
+ */
+const customWorkloads = [
+  { group: 'apps.openshift.io', kind: 'DeploymentConfig', onlyPairs: true },
+  { group: '', kind: 'DeploymentConfig', onlyPairs: true },
+  { group: 'argoproj.io', kind: 'Rollout', onlyPairs: false },
+] as const;
+
+function textsAt(value: Json | undefined): Pairs {
+  return Object.fromEntries(
+    Object.entries(asJsonObject(value) ?? {}).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+}
+
+function compare(
+  object: ClusterObject,
+  pairs: Pairs,
+  onlyPairs: boolean,
+  labels: Pairs,
+  cluster: Cluster,
+): OwnSelector {
+  const at = onlyPairs ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
+  const wrong = Object.entries(pairs)
+    .filter(([key, value]) => matchesPairs({ [key]: value }, labelsFrom(labels)) === 'no')
+    .map(([key, wanted]) => {
+      const actual = getOwn(labels, key);
+      const near = actual === undefined ? nearestName(key, Object.keys(labels)) : undefined;
+      const mayBeLabel = actual !== undefined || getOwn(labels, near ?? '') === wanted;
+      const isLabel = mayBeLabel && isMeant(key, wanted, pairs, labels, object, cluster);
+      return { key, wanted, actual, near, isLabel, at: [...at, key] };
+    });
+  return {
+    object,
+    labels,
+    wrong,
+    followers: followersOf(wrong, { ...labels, ...pairs }, object, cluster),
+  };
 }
 
 function followersOf(

@@ -1,0 +1,87 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { referrersOf } from '../../src/lint/references/referenced.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+export const scaledToZero = defineRule({
+  meta: {
+    id: 'scaled-to-zero',
+    category: 'name',
+    severity: 'info',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Service'],
+    title: 'has no pod, for none is asked for',
+    summary: 'Every workload behind a Service asks for 0 replicas, and nothing scales it',
+    why: 'a Service whose workloads have no pods has no endpoints: connections to it are refused or time out until somebody scales them up by hand',
+    fixable: false,
+  },
+  messages: {
+    zero: ({ workloads }: { workloads: string }) => `${workloads}, and nothing here scales it`,
+  },
+  check({ cluster, report }) {
+    for (const service of cluster.services) {
+      const workloads = idleWorkloads(service, cluster);
+      if (workloads.length === 0) continue;
+      const { object } = service;
+      const [referrer] = referrersOf(cluster, object).filter((one) => !workloads.includes(one));
+      const names = workloads.map(describeObject).join(', ');
+      report({
+        object,
+        at: ['spec', 'selector'],
+        part: 'key',
+        id: 'zero',
+        data: { workloads: `${names} ${workloads.length === 1 ? 'asks' : 'ask'} for 0 replicas` },
+        ...(referrer !== undefined && { severity: 'warning' }),
+        help: 'ask for one or more, or take the Service out until then',
+        related: [
+          ...workloads.map((workload) => ({
+            object: workload,
+            at: ['spec', 'replicas'],
+            message: 'no pod is asked for',
+          })),
+          ...(referrer === undefined
+            ? []
+            : [
+                {
+                  object: referrer,
+                  at: ['metadata', 'name'],
+                  message: 'this leads to the Service',
+                },
+              ]),
+        ],
+      });
+    }
+  },
+});
+
+/** The workloads behind a Service, where each of them stays at 0 for all that was read. */
+function idleWorkloads(
+  { automatic, backends, possible, manualEndpoints, manualSlices }: ServicePicture,
+  cluster: Cluster,
+): ClusterObject[] {
+  if (!automatic || possible.length > 0 || manualEndpoints !== undefined || manualSlices.length > 0)
+    return [];
+  const idle = backends.every(
+    ({ members: { set } }) =>
+      set.count === 0 &&
+      set.countKnown &&
+      asksForNone(set.workload) &&
+      referrersOf(cluster, set.workload).length === 0 &&
+      !isScaledByAnnotation(set.workload),
+  );
+  return idle ? backends.map(({ members }) => members.set.workload) : [];
+}
+
+function asksForNone({ value }: ClusterObject): boolean {
+  return fieldAt(value as Json, 'spec', 'replicas') === 0;
+}
+
+/** Annotations by which tools wake and put to sleep: `downscaler/uptime`, `kube-green.stratio.com/…`. */
+function isScaledByAnnotation({ value }: ClusterObject): boolean {
+  const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations')) ?? {};
+  return Object.keys(annotations).some((key) => /scal|sleep|wake|uptime|kube-green/i.test(key));
+}
