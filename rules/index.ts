@@ -51,6 +51,8 @@ import { routePortMismatch } from './reference/route-port-mismatch.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
 import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
+import { dnsEgressBlocked } from './policy/dns-egress-blocked.ts';
+import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller.ts';
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
@@ -143,6 +145,8 @@ export const rules: readonly Rule[] = [
   serviceMonitorMismatch,
   tlsSecretMissing,
   webhookServiceMissing,
+  dnsEgressBlocked,
+  networkPolicyBlocksCaller,
   networkPolicyBlocksService,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,

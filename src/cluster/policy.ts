@@ -167,29 +167,36 @@ export class NetworkPolicies {
   /** Whether pods may connect to a port of others: both their egress and the others' ingress must allow it. */
   connects(from: PodSet, to: PodSet, port: number, protocol: string): Truth {
     if (this.other !== undefined) return 'unknown';
-    const passes = (own: PodSet, peer: PodSet, direction: Direction): Truth => {
-      const isolating = this.isolating(own, direction);
-      if (isolating.length === 0) return 'yes';
-      if (own.spec.hostNetwork === true || peer.spec.hostNetwork === true) return 'unknown';
-      const allowed = anyOf(
-        isolating.map(({ policy, truth }) =>
-          allOf([
-            truth,
-            anyOf(
-              rulesOf(policy, direction).map((rule) =>
-                allOf([
-                  allowsPort(rule, to, port, protocol),
-                  this.allowsPeer(rule, policy.namespace ?? this.#namespace, peer),
-                ]),
-              ),
+    return allOf([
+      this.passes('Egress', from, to, port, protocol),
+      this.passes('Ingress', from, to, port, protocol),
+    ]);
+  }
+
+  /** One half of it: whether the policies of those that connect (Egress), or of those that are connected to (Ingress), let the connection pass. */
+  passes(direction: Direction, from: PodSet, to: PodSet, port: number, protocol: string): Truth {
+    const [own, peer] = direction === 'Egress' ? [from, to] : [to, from];
+    const isolating = this.isolating(own, direction);
+    if (isolating.length === 0) return 'yes';
+    if (this.other !== undefined) return 'unknown';
+    if (own.spec.hostNetwork === true || peer.spec.hostNetwork === true) return 'unknown';
+    const allowed = anyOf(
+      isolating.map(({ policy, truth }) =>
+        allOf([
+          truth,
+          anyOf(
+            rulesOf(policy, direction).map((rule) =>
+              allOf([
+                allowsPort(rule, to, port, protocol),
+                this.allowsPeer(rule, policy.namespace ?? this.#namespace, peer),
+              ]),
             ),
-          ]),
-        ),
-      );
-      const isolated = anyOf(isolating.map(({ truth }) => truth));
-      return allowed === 'no' && isolated !== 'yes' ? 'unknown' : allowed;
-    };
-    return allOf([passes(from, to, 'Egress'), passes(to, from, 'Ingress')]);
+          ),
+        ]),
+      ),
+    );
+    const isolated = anyOf(isolating.map(({ truth }) => truth));
+    return allowed === 'no' && isolated !== 'yes' ? 'unknown' : allowed;
   }
 
   /** Whether pods are among the peers of a rule, in a policy of the given namespace. */

@@ -1,0 +1,81 @@
+import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import { rulesOf } from '../../src/cluster/policy.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
+import { callsOf } from '../../src/lint/references/calls.ts';
+import { appliedTogether } from '../../src/lint/together.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+/** Where DNS servers listen: pods of OpenShift's take 5353 behind the Service port 53. */
+const dnsPorts = [53, 5353];
+
+export const dnsEgressBlocked = defineRule({
+  meta: {
+    id: 'dns-egress-blocked',
+    category: 'policy',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['NetworkPolicy'],
+    title: 'keeps its pods from DNS',
+    summary: 'Pods that name a Service may not send anything to port 53',
+    why: 'the name of a Service is looked up in cluster DNS first; pods that a policy isolates for egress may only send what some rule allows, and a rule for the Service itself does not allow the question',
+    fixable: false,
+  },
+  messages: {
+    closed: ({
+      workload,
+      service,
+      policies,
+    }: Record<'workload' | 'service' | 'policies', string>) =>
+      `${workload} looks up ${service}, and ${policies} allows nothing out to port 53`,
+  },
+  check({ cluster, unit, world, report, unknown }) {
+    const { policies } = cluster;
+    if (policies.all.length === 0) return;
+    const judged = new Set<PodSet>();
+    for (const { from, service, place } of callsOf(cluster)) {
+      if (judged.has(from)) continue;
+      judged.add(from);
+      const isolating = policies.isolating(from, 'Egress');
+      const [first] = isolating.map(({ policy }) => policy);
+      if (first === undefined || from.spec.hostNetwork === true) continue;
+      if (isolating.every(({ truth }) => truth !== 'yes')) continue;
+      const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
+      if (rules.some(({ ports }) => ports.length === 0 || ports.some(mayBeDns))) continue;
+      const at = {
+        object: first,
+        at: rules.length > 0 ? ['spec', 'egress'] : ['spec', 'podSelector'],
+        part: 'key',
+      } as const;
+      const other = policies.other;
+      const unseen =
+        world.unseenDocument('NetworkPolicy') ?? (other && `${describeObject(other)} may`);
+      if (unseen !== undefined || isolating.some(({ policy }) => policy.incomplete.length > 0)) {
+        unknown({
+          ...at,
+          reason: `no policy that was read allows port 53, but ${unseen ?? 'rules are filled in later'}`,
+        });
+        continue;
+      }
+      report({
+        ...at,
+        id: 'closed',
+        data: {
+          workload: describeObject(from.workload),
+          service: describeObject(service.object),
+          policies: describeObject(first),
+        },
+        severity: appliedTogether(first, from.workload, unit) ? 'error' : 'warning',
+        help: 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in namespace kube-system',
+        related: [{ ...place, message: 'the name that it looks up' }],
+      });
+    }
+  },
+});
+
+/** A port that is named may be 53 wherever the name leads. */
+function mayBeDns({ port, endPort }: NetworkPolicyPort): boolean {
+  if (typeof port !== 'number') return true;
+  return dnsPorts.some((dns) => port <= dns && dns <= Number(endPort ?? port));
+}

@@ -1,0 +1,87 @@
+/** Which pods call which Services, as far as texts say it: the URLs and hosts that containers are given, in their own manifest or in a ConfigMap. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { addTo } from '../../multimap.ts';
+import { hostNames, mayNameHost } from '../../text/host-names.ts';
+import type { Place } from '../rule.ts';
+import { dnsTarget } from './dns-names.ts';
+import { givenTexts, partOf } from './given-texts.ts';
+import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import { namespaceOf } from './reference.ts';
+
+export interface Call {
+  readonly from: PodSet;
+  readonly service: ServicePicture;
+  /** As written; undefined where the text leaves it to the protocol. */
+  readonly port: number | undefined;
+  /** The text that names it. */
+  readonly place: Place;
+  /** The text is the pod's own; one of a ConfigMap that several share may be for another of them. */
+  readonly own: boolean;
+}
+
+const known = new WeakMap<Cluster, readonly Call[]>();
+
+/** Every call to a Service that was read, each Service and port once for a set of pods. */
+export function callsOf(cluster: Cluster): readonly Call[] {
+  let calls = known.get(cluster);
+  if (calls === undefined) {
+    calls = [...findCalls(cluster)];
+    known.set(cluster, calls);
+  }
+  return calls;
+}
+
+function* findCalls(cluster: Cluster): Generator<Call> {
+  const sets = new Map<ClusterObject, PodSet[]>();
+  for (const set of cluster.pods.all) addTo(sets, set.workload, set);
+  const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
+  for (const naming of namingsOf(cluster, '', 'ConfigMap')) {
+    const { namespace, name } = wantedBy(naming, cluster);
+    const map = cluster.objects.findOfKind('', 'ConfigMap', namespace, name);
+    if (map !== undefined)
+      for (const set of sets.get(naming.object) ?? [])
+        addTo(readers, map, { set, keys: keysRead(naming) });
+  }
+  const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
+  const seen = new Set<string>();
+  for (const given of givenTexts(cluster)) {
+    const callers =
+      sets.get(given.object) ??
+      (readers.get(given.object) ?? [])
+        .filter(({ keys }) => keys?.includes(String(given.at[1])) !== false)
+        .map(({ set }) => set);
+    if (callers.length === 0 || !mayNameHost(given.text)) continue;
+    const own = namespaceOf(given.object, cluster);
+    for (const { host, port, offset } of hostNames(given.text)) {
+      const target = dnsTarget(host, own, namespaces, cluster);
+      if (target === undefined || (given.local.has(host) && !target.cluster)) continue;
+      const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
+      if (service === undefined) continue;
+      for (const from of callers) {
+        const key = `${from.namespace}/${from.workload.kind}/${from.workload.name} ${target.namespace}/${target.service}:${port ?? ''}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield {
+          from,
+          service,
+          port,
+          place: partOf(given, offset, host.length),
+          own: given.object === from.workload,
+        };
+      }
+    }
+  }
+}
+
+/** Which keys of a ConfigMap are taken: one by a variable, those of its items by a volume; undefined for all of them. */
+function keysRead({ object, reference: { key, path } }: Naming): readonly string[] | undefined {
+  if (key !== undefined) return [key.value];
+  const items = asList(fieldAt(object.value as Json, ...path.slice(0, -1), 'items'));
+  return items.length === 0
+    ? undefined
+    : items.flatMap((item) => asText(fieldAt(item, 'key')) ?? []);
+}

@@ -1,0 +1,378 @@
+import { dnsEgressBlocked } from '../../rules/policy/dns-egress-blocked.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(dnsEgressBlocked, {
+  valid: [
+    {
+      name: 'allowed',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://catalog
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+              ports: [{ port: 8080 }]
+            - ports: [{ port: 53, protocol: UDP }, { port: 53 }]
+      `,
+    },
+    {
+      name: 'all ports of a peer',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://catalog
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ namespaceSelector: {} }]
+      `,
+    },
+    {
+      name: 'for ingress only',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://catalog
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ podSelector: { matchLabels: { app: api } } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
+    {
+      name: 'no name is looked up',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
+    {
+      name: 'a port by name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://catalog
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+              ports: [{ port: 8080 }]
+            - ports: [{ port: dns, protocol: UDP }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the Service, but not its name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://catalog
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: catalog
+        spec:
+          selector:
+            matchLabels: { app: catalog }
+          template:
+            metadata:
+              labels: { app: catalog }
+            spec:
+              containers:
+                - name: catalog
+                  image: shop/catalog:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: catalog
+        spec:
+          selector: { app: catalog }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: catalog } } }]
+              ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 53,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Deployment default/web looks up Service default/catalog, and NetworkPolicy default/web allows nothing out to port 53',
+          related: ['18:29 the name that it looks up'],
+        },
+      ],
+    },
+  ],
+});
