@@ -2,6 +2,7 @@
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Entry, Located, MapNode, Node } from '../manifest/node.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
+import { sourceOf } from './release.ts';
 import { relocated } from './rendered.ts';
 
 /**
@@ -28,19 +29,6 @@ export function placeInTemplates(
     );
   });
   return { ...rendered, objects };
-}
-
-/** The last comment of its kind before the object begins: in front of the separator or behind it. */
-function sourceOf({ document: { file, range }, node }: ManifestObject): string | undefined {
-  const before = file.text.slice(
-    Math.max(0, file.text.lastIndexOf('\n---', range[0])),
-    Math.max(node.range[0], range[0]),
-  );
-  const [, path] =
-    /^# Source: (.+?)\s*$/m.exec(before) ??
-    /^# Source: (.+?)\s*$/m.exec(file.text.slice(...range)) ??
-    [];
-  return path;
 }
 
 /** A file of templates: documents, taken apart by their separators. */

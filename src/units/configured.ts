@@ -3,6 +3,7 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
 import type { Builder } from './kustomize/builder.ts';
+import { inNamespace } from './in-namespace.ts';
 import { pathMatcher } from './paths.ts';
 import type { ConfiguredUnit, Unit } from './unit.ts';
 
@@ -78,32 +79,5 @@ function configuredUnit(
       fragments: new Set(),
     },
     manifests,
-  };
-}
-
-/** As `kubectl -n` would place it. */
-function inNamespace(object: ManifestObject, namespace: string): ManifestObject {
-  if (object.namespace !== undefined) return object;
-  return {
-    ...withoutValue(object),
-    get value() {
-      return object.value;
-    },
-    namespace,
-    original: object.original ?? object,
-  };
-}
-
-/** Spreading would decode the value, of which most are never asked for. */
-function withoutValue(object: ManifestObject): Omit<ManifestObject, 'value'> {
-  const { document, node, apiVersion, kind, name, afterBroken, patchedBy } = object;
-  return {
-    document,
-    node,
-    apiVersion,
-    kind,
-    name,
-    afterBroken,
-    ...(patchedBy !== undefined && { patchedBy }),
   };
 }

@@ -7,6 +7,7 @@ import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
+import { inReleaseNamespaces } from './release.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
 import { pushAll } from '../lists.ts';
@@ -98,7 +99,10 @@ function automaticUnits(
         ? 'directory'
         : `directory, joined with ${others.join(', ')}`;
     const files = [...new Set(members.flatMap((member) => member.manifests))];
-    const objects = members.flatMap((member) => member.objects);
+    const objects = inReleaseNamespaces(
+      members.flatMap((member) => member.objects),
+      files,
+    );
     return {
       ...unit(
         files,
@@ -182,7 +186,10 @@ function unit(
     joins: [],
     deployed: false,
     documents: manifests.flatMap(({ documents }) => documents),
-    objects: manifests.flatMap(({ objects }) => objects),
+    objects: inReleaseNamespaces(
+      manifests.flatMap(({ objects }) => objects),
+      manifests,
+    ),
     unsettled: new Map(),
     missing: [],
     fragments: new Set(),
