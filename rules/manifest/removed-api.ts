@@ -1,5 +1,6 @@
 import { removedIn } from '../../src/cluster/apiserver/removed-apis.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { sourceOf } from '../../src/units/release.ts';
 
 export const removedApi = defineRule({
   meta: {
@@ -39,7 +40,12 @@ export const removedApi = defineRule({
       const removal = removedIn(apiVersion, kind);
       if (removal === undefined || !refusals.some(({ type }) => type === 'Not served')) continue;
       const { minor, successor } = removal;
-      const place = { object, at: ['apiVersion'] };
+      const rendered = sourceOf(object.source) !== undefined;
+      const place = {
+        object,
+        at: ['apiVersion'],
+        ...(rendered && { severity: 'warning' as const, why: fallback }),
+      };
       if (unit.fragments.has(object.source.document.file)) {
         unknown({ ...place, reason: 'nothing refers to this file, which looks like a patch' });
         continue;
@@ -49,7 +55,7 @@ export const removedApi = defineRule({
           ...place,
           id: 'gone',
           data: { apiVersion, kind, minor },
-          help: 'take the object out',
+          help: rendered ? whenRendered(`1.${minor}`) : 'take the object out',
         });
       else {
         const changed = changes.get(object.source) ?? [];
@@ -57,8 +63,9 @@ export const removedApi = defineRule({
           ...place,
           id: 'moved',
           data: { apiVersion, kind, minor, successor },
-          help:
-            changed.length > 0
+          help: rendered
+            ? whenRendered(`1.${minor}`, `${successor}/${kind}`)
+            : changed.length > 0
               ? `write apiVersion: ${successor}, where ${changed.join(', ')}`
               : `write apiVersion: ${successor} and mind the fields that changed with it`,
         });
@@ -66,3 +73,11 @@ export const removedApi = defineRule({
     }
   },
 });
+
+const fallback =
+  'a chart asks helm which APIs there are, and helm template, without a cluster, knows none by kind: many charts then fall back to an apiVersion that this release no longer serves';
+
+function whenRendered(version: string, api?: string): string {
+  const flags = `--kube-version ${version}${api === undefined ? '' : ` --api-versions ${api}`}`;
+  return `render it for the release: helm template ${flags}; if that changes nothing, the chart itself is too old`;
+}

@@ -1,6 +1,7 @@
 /** Input that a tool renders first: -k and --helm. */
 import { relative, resolve, sep } from 'node:path';
 import type { FileSystem } from '../files/file-system.ts';
+import { successors } from '../cluster/apiserver/removed-apis.ts';
 import type { Inputs } from '../files/inputs.ts';
 import { renderChart, renderKustomization, type Rendering } from '../files/render.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -45,6 +46,7 @@ export function readRendered(
           ...options,
           values: line.list('values'),
           set: line.list('set'),
+          apiVersions: successors(),
           ...optional('namespace', line.value('namespace')),
           ...optional('kubernetesVersion', line.value('kubernetes-version')),
         });

@@ -37,12 +37,14 @@ export interface ChartOptions extends RenderOptions {
   readonly namespace?: string;
   /** The release to render for: `1.33`. */
   readonly kubernetesVersion?: string;
+  /** What charts may ask for beside Helm's own list, which names no kinds: `policy/v1/PodDisruptionBudget`. */
+  readonly apiVersions: readonly string[];
 }
 
 /** `helm template`. */
 export function renderChart(
   directory: string,
-  { values, set, namespace, kubernetesVersion, ...options }: ChartOptions,
+  { values, set, namespace, kubernetesVersion, apiVersions, ...options }: ChartOptions,
 ): Rendering {
   const args = [
     ...values.flatMap((file) => ['--values', file]),
@@ -50,7 +52,8 @@ export function renderChart(
     ...(namespace === undefined ? [] : ['--namespace', namespace]),
     ...(kubernetesVersion === undefined ? [] : ['--kube-version', kubernetesVersion]),
   ];
-  const rendered = firstFound([['helm', 'template', directory, ...args]], options);
+  const unsaid = ['--api-versions', apiVersions.join(',')];
+  const rendered = firstFound([['helm', 'template', directory, ...args]], options, unsaid);
   return (
     rendered ?? {
       problem: `helm is not on the PATH: install it (https://helm.sh/docs/intro/install/), or render it elsewhere: helm template ${quoted(directory)} | kubeplumb -`,
@@ -58,16 +61,17 @@ export function renderChart(
   );
 }
 
-/** The first of the commands that there is decides; undefined where there is none. */
+/** The first of the commands that there is decides; undefined where there is none. Arguments that are `unsaid` would only make what is shown hard to read. */
 function firstFound(
   commands: readonly (readonly [string, ...string[]])[],
   { cwd, env }: RenderOptions,
+  unsaid: readonly string[] = [],
 ): Rendering | undefined {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   for (const [command, ...args] of commands) {
     const program = programPath(command, env);
     if (program === undefined) continue;
-    const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
+    const { status, signal, stdout, stderr, error } = spawnSync(program, [...args, ...unsaid], {
       cwd,
       env: { ...env },
       encoding: 'utf8',

@@ -10,7 +10,7 @@ import { addTo } from '../multimap.ts';
 import { inNamespace } from './in-namespace.ts';
 
 /** What Helm writes above every document: `# Source: shop/charts/cache/templates/service.yaml`. */
-const sourceLine = /^# Source: (.+?)\s*$/m;
+const sourceLine = /^# Source: ([\w.-]+\/(?:charts|templates|crds)\/.+?)\s*$/m;
 
 /** The template that an object was rendered from: the comment in front of its separator or behind it. */
 export function sourceOf({ document, node }: ManifestObject): string | undefined {

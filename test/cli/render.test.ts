@@ -129,9 +129,10 @@ describe('--helm', () => {
       '1.33',
     ];
     const { err } = await run(argv, { files: chart, env: tools({ helm: script }) });
-    expect(err).toContain(
-      ':\ntemplate chart --values prod.yaml --set a=b --namespace shop --kube-version 1.33\n',
-    );
+    const args = 'template chart --values prod.yaml --set a=b --namespace shop --kube-version 1.33';
+    expect(err).toContain(`error: helm ${args} failed`);
+    expect(err).toContain(`:\n${args} --api-versions admissionregistration.k8s.io/v1/`);
+    expect(err).toContain(',policy/v1/PodDisruptionBudget,');
   });
 
   it('shows the rendered text where Helm does not say which template it is', async () => {

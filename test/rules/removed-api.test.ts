@@ -34,6 +34,25 @@ testRule(removedApi, {
       ],
     },
     {
+      name: 'what helm template wrote without knowing the cluster',
+      yaml: `# Source: shop/templates/budget.yaml\n${object('policy/v1beta1', 'PodDisruptionBudget')}`,
+      errors: [
+        {
+          id: 'moved',
+          line: 2,
+          column: 13,
+          endColumn: 27,
+          severity: 'warning',
+          help: 'render it for the release: helm template --kube-version 1.25 --api-versions policy/v1/PodDisruptionBudget; if that changes nothing, the chart itself is too old',
+        },
+      ],
+    },
+    {
+      name: 'the same where the comment is about something else',
+      yaml: `# Source: https://example.com/charts/shop\n${object('policy/v1beta1', 'PodDisruptionBudget')}`,
+      errors: [{ id: 'moved', line: 2, column: 13, endColumn: 27, severity: 'error' }],
+    },
+    {
       name: 'a kind that takes no part otherwise',
       yaml: object('rbac.authorization.k8s.io/v1beta1', 'Role'),
       errors: [{ id: 'moved', line: 1, column: 13, endColumn: 46 }],

@@ -87,3 +87,11 @@ for (const [apiVersion, kinds, minor, successor] of removals) {
 export function removedIn(apiVersion: string, kind: string): Removal | undefined {
   return byApiVersion.get(apiVersion)?.get(kind);
 }
+
+/** What has taken the place of them, as charts ask for it: `policy/v1/PodDisruptionBudget`. */
+export function successors(): string[] {
+  const found = removals.flatMap(([, kinds, , successor]) =>
+    successor === undefined ? [] : kinds.split(' ').map((kind) => `${successor}/${kind}`),
+  );
+  return [...new Set(found)].sort();
+}
