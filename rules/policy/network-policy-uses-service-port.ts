@@ -8,6 +8,7 @@ import {
   servicePortSlips,
   type Translation,
   translationsBySet,
+  isSpare,
   unresolvedNames,
 } from '../../src/lint/ports/policy-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -81,10 +82,11 @@ function checkNumber(
 }
 
 function checkName(
-  { policy, path, item, pods, direction }: RulePort,
+  rulePort: RulePort,
   translations: ReadonlyMap<PodSet, readonly Translation[]>,
   { cluster, world, report, unknown }: RuleContext<typeof messages>,
 ): void {
+  const { policy, path, item, pods, direction } = rulePort;
   const name = String(item.port);
   const { protocol = 'TCP' } = item;
   const declared = pods.flatMap(({ set }) => portsOf(set));
@@ -123,6 +125,7 @@ function checkName(
   const called = pods
     .flatMap(({ set }) => translations.get(set) ?? [])
     .find(({ port }) => port.name === name && (port.protocol ?? 'TCP') === protocol);
+  if (called === undefined && isSpare(rulePort)) return;
   const meant =
     called === undefined ? meantName(name, protocol, declared) : containerPortOf(called, declared);
   const known = listPorts(declared);

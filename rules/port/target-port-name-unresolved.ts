@@ -2,6 +2,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import { nearestName } from '../../src/text/nearest-name.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { isPortRead } from '../../src/lint/ports/name-readers.ts';
 import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -37,6 +38,7 @@ export const targetPortNameUnresolved = defineRule({
           object: service.object,
           at: ['spec', 'ports', index, 'targetPort'],
           dependsOn: backendWorkloads(service),
+          ...(service.headless && !isPortRead(service, port, cluster) && unread),
         };
         const init = initContainerWith(service, target);
         if (init !== undefined) {
@@ -44,7 +46,8 @@ export const targetPortNameUnresolved = defineRule({
           report({ ...place, id: 'init', data: { target, container: init }, help });
           continue;
         }
-        const meant = meantPort(target, port, known);
+        const meant = meantPort(target, port, known, service.ports);
+        const isNear = meant !== undefined && isSure(target, meant);
         const shown = known.find(({ port: declared }) => declared.name === meant) ?? known[0];
         report({
           ...place,
@@ -62,7 +65,7 @@ export const targetPortNameUnresolved = defineRule({
                   ...shown.path,
                   ...(shown.port.name === undefined ? ['containerPort'] : ['name']),
                 ],
-                message: 'the nearest declared port',
+                message: isNear ? 'the nearest declared port' : 'a declared port',
               },
             ],
           }),
@@ -81,6 +84,12 @@ export const targetPortNameUnresolved = defineRule({
   },
 });
 
+/** A headless Service of which nothing that was read looks the port up. */
+const unread = {
+  severity: 'info',
+  why: 'nobody dials through a headless Service: DNS answers with the pods, whatever ports they have; only its EndpointSlices and SRV records lack this one',
+} as const;
+
 /** In every pod that the Service selects. */
 function isUnresolved({ backends }: ServicePicture, index: number): boolean {
   return (
@@ -88,11 +97,12 @@ function isUnresolved({ backends }: ServicePicture, index: number): boolean {
   );
 }
 
-/** The one whose name is a slip away, the only one there is, or the one whose number the Service port has. */
+/** The one whose name is a slip away; else of those that no other port of the Service leads to the only one, or the one whose number the port has. */
 function meantPort(
   target: string,
   { port, protocol = 'TCP' }: ServicePort,
   known: ReturnType<typeof backendPorts>,
+  siblings: readonly ServicePort[],
 ): string | number | undefined {
   const usable = known.filter(({ port: declared }) => (declared.protocol ?? 'TCP') === protocol);
   const named = usable.flatMap(({ port: declared }) =>
@@ -100,10 +110,17 @@ function meantPort(
   );
   const near = nearestName(target, named);
   if (near !== undefined) return near;
+  const free = usable.filter(
+    ({ port: { name, containerPort } }) =>
+      !siblings.some(
+        ({ port: number, targetPort = number }) =>
+          targetPort === containerPort || (name !== undefined && targetPort === name),
+      ),
+  );
   const only =
     usable.length === 1
-      ? usable[0]
-      : usable.find(({ port: declared }) => declared.containerPort === port);
+      ? free[0]
+      : free.find(({ port: declared }) => declared.containerPort === port);
   return only?.port.name ?? only?.port.containerPort;
 }
 

@@ -1,11 +1,14 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import {
   type BackendPort,
   backendPorts,
   backendWorkloads,
   listPorts,
 } from '../../src/lint/ports/backend-ports.ts';
+import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { isDigitOff, isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
@@ -48,6 +51,7 @@ export const targetPortUndeclared = defineRule({
         const target = targetPort ?? port;
         if (typeof target !== 'number' || numbers.includes(target) || numbers.length < known.length)
           continue;
+        if (isToldTo(service, target)) continue;
         const { object } = service;
         const written = isWritten(object.source.value, index);
         const meant = meantPort(target, protocol, known, cluster, written);
@@ -96,6 +100,13 @@ export const targetPortUndeclared = defineRule({
     }
   },
 });
+
+/** Whether some of the pods are given the number in their arguments or variables: they listen there, declared or not. */
+function isToldTo({ backends }: ServicePicture, target: number): boolean {
+  return backends.some(({ members: { set } }) =>
+    runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+  );
+}
 
 /** Nearly the same digits; a number beside it or with one other digit only if no Service leads to that one. */
 function meantPort(

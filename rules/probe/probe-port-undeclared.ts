@@ -1,7 +1,8 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import type { Container } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -51,14 +52,17 @@ export const probePortUndeclared = defineRule({
       )
         continue;
       for (const { container, path } of runningContainers(spec)) {
-        for (const { probe, port, at } of dialledPorts(container)) {
+        const dialled = dialledPorts(container);
+        for (const { probe, port, at } of dialled) {
           if (declared.includes(port) || isMentioned(port, container, spec)) continue;
           const place = {
             object: workload,
             at: [...templatePath, 'spec', ...path, ...at],
             help: helpFor(probe),
           };
-          const meant = declared.find((number) => isPortSlip(port, number));
+          // Three that agree were not misspelt three times.
+          const agreed = dialled.filter((other) => other.port === port).length >= 3;
+          const meant = agreed ? undefined : declared.find((number) => isPortSlip(port, number));
           const found = serviceWith(port, servicesOf(cluster, set), declared);
           if (found !== undefined) {
             const { service, index, target } = found;
@@ -116,29 +120,6 @@ function dialledPorts(container: Container): { probe: string; port: number; at: 
     }),
   );
 }
-
-/**
- * The application is told the number, as an argument or a variable: then it listens there although nothing declares it. Behind the name of another host
- * (`http://web:80`) it is that one's port.
- */
-function isMentioned(port: number, container: Container, { containers = [] }: PodSpec): boolean {
-  const told = [container, ...containers].map(({ command, args, env, lifecycle }) => [
-    command,
-    args,
-    env,
-    lifecycle?.postStart?.exec,
-  ]);
-  const mentions = JSON.stringify(told).matchAll(
-    new RegExp(`(?:(?<host>${anyHost}):)?(?<!\\d)${port}(?!\\d)`, 'g'),
-  );
-  return [...mentions].some(
-    ({ groups }) => groups?.['host'] === undefined || ownHost.test(groups['host']),
-  );
-}
-
-const anyHost = '[\\w.-]+|\\[[\\da-f:.]+\\]';
-/** Every address, or the pod's own; and what stands before a colon without being a host, as in `port:80` and `8080:80`. */
-const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*port|\d+)$/i;
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
 function serviceWith(

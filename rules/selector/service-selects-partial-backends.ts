@@ -1,10 +1,11 @@
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { Backend } from '../../src/cluster/controllers/endpointslice.ts';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const serviceSelectsPartialBackends = defineRule({
@@ -39,9 +40,7 @@ export const serviceSelectsPartialBackends = defineRule({
       for (const [index, port] of service.ports.entries()) {
         const target = port.targetPort ?? port.port;
         const { having, lacking: all } =
-          typeof target === 'number'
-            ? byNumber(service, port, target)
-            : byName(service.backends, index);
+          typeof target === 'number' ? byNumber(service, port, target) : byName(service, index);
         // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
         const lacking = all.filter(({ workload }) => !runsToCompletion(workload.kind));
         const [first] = lacking;
@@ -86,9 +85,10 @@ interface Sides {
   readonly lacking: readonly PodSet[];
 }
 
-function byName(backends: readonly Backend[], index: number): Sides {
+/** Whoever reads the slices of a headless Service takes what is in them: a ring of several workloads often shares one. */
+function byName({ headless, backends }: ServicePicture, index: number): Sides {
   const sets = (lacking: boolean): PodSet[] =>
-    backends
+    (headless ? [] : backends)
       .filter(({ resolved }) => resolved.unresolved.includes(index) === lacking)
       .map(({ members }) => members.set);
   return { having: sets(false), lacking: sets(true) };
@@ -121,9 +121,13 @@ function byNumber(
       ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)
     )
       having.push(set);
-    else if (certain && set.spec.hostNetwork !== true) lacking.push(set);
+    else if (certain && set.spec.hostNetwork !== true && !isTold(set, target)) lacking.push(set);
   }
   return { having, lacking };
+}
+
+function isTold({ spec }: PodSet, target: number): boolean {
+  return runningContainers(spec).some(({ container }) => isMentioned(target, container, spec));
 }
 
 function names(sets: readonly PodSet[]): string {

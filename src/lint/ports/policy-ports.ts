@@ -14,6 +14,7 @@ import {
 } from '../../cluster/policy.ts';
 import { declaredPorts, findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { BackendPort } from './backend-ports.ts';
 import type { Path } from '../../manifest/node.ts';
@@ -167,11 +168,38 @@ export function unresolvedNames(cluster: Cluster): RulePort[] {
   return rulePorts(cluster).filter(({ item: { port: name, protocol = 'TCP' }, pods }) => {
     if (typeof name !== 'string' || isPlaceholder(name) || isPlaceholder(protocol)) return false;
     const declared = pods.flatMap(({ set }) => declaredPorts(set.spec));
-    return !declared.some(
-      ({ port }) =>
-        isPlaceholder(port.name) || (port.name === name && (port.protocol ?? 'TCP') === protocol),
-    );
+    return !isDeclaredAs(name, protocol, declared);
   });
+}
+
+function isDeclaredAs(
+  name: string,
+  protocol: string,
+  declared: ReturnType<typeof declaredPorts>,
+): boolean {
+  return declared.some(
+    ({ port }) =>
+      isPlaceholder(port.name) || (port.name === name && (port.protocol ?? 'TCP') === protocol),
+  );
+}
+
+/**
+ * Whether another port of the rule is one that the pods have, and the unresolved name is not nearly one that they have as well: the rule works, and
+ * names what a setting of the application would open.
+ */
+export function isSpare({ rule, item, pods }: RulePort): boolean {
+  const declared = pods.flatMap(({ set }) => declaredPorts(set.spec));
+  const names = declared.flatMap(({ port }) => port.name ?? []);
+  const used = new Set(rule.ports.map(({ port }) => port));
+  const near = nearestName(String(item.port), names);
+  if (near !== undefined && !used.has(near)) return false;
+  return rule.ports.some(
+    ({ port, protocol = 'TCP' }) =>
+      port !== item.port &&
+      (typeof port === 'number'
+        ? pods.some(({ set }) => listensOn(set, port, protocol))
+        : typeof port === 'string' && isDeclaredAs(port, protocol, declared)),
+  );
 }
 
 /** Whether a slip is about a port of a Service. */
