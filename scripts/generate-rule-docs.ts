@@ -142,7 +142,7 @@ function withOutputs(page: string, id: string): string {
 function printed(yaml: string, id: string): string {
   const text = pretty(
     { ...lintExample(yaml, id), problems: [], charts: [] },
-    { style: plainStyle, width: 100, showUnknown: false, quiet: true },
+    { style: plainStyle, width: 100, showUnknown: false, showTestData: false, quiet: true },
   );
   return `<!-- begin output -->\n\`\`\`text\n${text.trimEnd()}\n\`\`\`\n<!-- end output -->\n`;
 }

@@ -81,6 +81,12 @@ const table = {
   'allow-unreadable': {
     help: 'files below a directory that cannot be read do not make the exit code 2',
   },
+  'show-test-data': { help: 'list what is found in test data one by one; --fix mends it, too' },
+  'test-data': {
+    value: 'WHAT',
+    values: ['fold', 'fail'],
+    help: 'fold (default): what is found in test data is counted only; fail: it makes the exit code 1 as anything else does',
+  },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
   stats: { help: 'print where the time went, on stderr' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },

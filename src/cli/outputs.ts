@@ -4,6 +4,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { FileSystem } from '../files/file-system.ts';
 import { whyNotWritten, writeWhole } from '../files/write.ts';
 import type { RuleMeta } from '../lint/rule.ts';
+import { foldTestData } from '../report/fold-test-data.ts';
 import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
 import { markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
 import { render, type ReportFormat, reportFormats } from '../report/render.ts';
@@ -74,6 +75,7 @@ export interface OutputOptions {
   readonly style: Style;
   readonly width: number;
   readonly showUnknown: boolean;
+  readonly showTestData: boolean;
   readonly quiet: boolean;
 }
 
@@ -101,11 +103,14 @@ export function writeOutputs(
   );
   const formats = [outputs.stdout, ...outputs.files.values()];
   if (ci.stepSummary !== undefined && formats.includes('github')) {
-    const summary = markdownReport(withoutSuppressed(report), {
-      ...ci,
-      showUnknown: options.showUnknown,
-      limit: stepSummaryLimit,
-    });
+    const summary = markdownReport(
+      options.showTestData ? withoutSuppressed(report) : foldTestData(withoutSuppressed(report)),
+      {
+        ...ci,
+        showUnknown: options.showUnknown,
+        limit: stepSummaryLimit,
+      },
+    );
     written(ci.stepSummary, io, (path) => appendFileSync(path, summary));
   }
   io.stdout.write(rendered(report, outputs.stdout, options, ci));

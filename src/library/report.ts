@@ -18,6 +18,8 @@ export interface ReportOptions {
   readonly color?: boolean;
   /** Of pretty and markdown: list the questions that could not be answered. */
   readonly showUnknown?: boolean;
+  /** List what was found in test data one by one, in formats that only count it otherwise (all but json and sarif). */
+  readonly showTestData?: boolean;
   /** Of pretty: leave the summary out. */
   readonly quiet?: boolean;
   /** What could not be read, so that a report says so. */
@@ -42,6 +44,7 @@ export function report(
     width = 100,
     color = false,
     showUnknown = false,
+    showTestData = false,
     quiet = false,
     problems = [],
   } = options;
@@ -54,6 +57,7 @@ export function report(
       style: color ? ansiStyle(false) : plainStyle,
       width,
       showUnknown,
+      showTestData,
       quiet,
       directory,
       ...(sources !== undefined && { sources }),

@@ -63,6 +63,8 @@ export interface Diagnostic {
   readonly fixes: readonly Fix[];
   /** Stable when lines move: made of rule, file, object, path and ordinal. */
   readonly fingerprint: string;
+  /** The directory of test data that it lies in: such a finding fails no run, and most reports only count it. */
+  readonly testData?: string;
   /** A finding that was waved through: it counts for nothing, and only reports that say so show it. */
   readonly suppressed?: Suppression;
 }

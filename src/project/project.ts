@@ -12,6 +12,7 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
 import { partOf } from '../units/shards.ts';
+import { testDataAmong } from '../units/test-data.ts';
 import type { Unit } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
 import type { Settings } from './settings.ts';
@@ -68,7 +69,7 @@ export function lint(
     view.asMeant === false ? project.manifests : project.manifests.map((one) => one.meant ?? one);
   const group = (): Unit[] => units({ ...project, manifests });
   const all = view.timed?.('units', group) ?? group();
-  return lintUnits(manifests, all, rules, cluster, {
+  const result = lintUnits(manifests, all, rules, cluster, {
     rules: severities,
     assume,
     assumed,
@@ -78,6 +79,22 @@ export function lint(
     ...(shard !== undefined && { part: partOf(manifests, all, shard) }),
     ...view,
   });
+  const testData = testDataOf(project);
+  return {
+    ...result,
+    diagnostics: result.diagnostics.map((diagnostic) => {
+      const directory = testData(diagnostic.file.path);
+      return directory === undefined ? diagnostic : { ...diagnostic, testData: directory };
+    }),
+  };
+}
+
+/** The directory of test data that a file lies in. Who names files means them. */
+export function testDataOf({
+  manifests,
+  explicitFiles,
+}: Pick<Project, 'manifests' | 'explicitFiles'>): (path: string) => string | undefined {
+  return explicitFiles ? () => undefined : testDataAmong(manifests.map(({ file }) => file.path));
 }
 
 export interface FixChoices {

@@ -6,10 +6,14 @@ import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts'
 import { jsonText } from './safe-text.ts';
 import { countBySeverity } from './summary.ts';
 
-/** Suppressed findings are listed but not counted. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
+/** Suppressed findings are listed but not counted, those in test data counted apart. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
 export function json(given: LintReport, tool: Tool): string {
   const { diagnostics, unknowns, summary, problems, charts, shard } = given;
-  const { error, warning, info } = countBySeverity(withoutSuppressed(given).diagnostics);
+  const counting = withoutSuppressed(given).diagnostics;
+  const { error, warning, info } = countBySeverity(
+    counting.filter(({ testData }) => testData === undefined),
+  );
+  const inTestData = countBySeverity(counting.filter(({ testData }) => testData !== undefined));
   const report = {
     version: 1,
     tool: { name: tool.name, version: tool.version },
@@ -18,6 +22,11 @@ export function json(given: LintReport, tool: Tool): string {
       errors: error,
       warnings: warning,
       infos: info,
+      testData: {
+        errors: inTestData.error,
+        warnings: inTestData.warning,
+        infos: inTestData.info,
+      },
       unknowns: unknowns.length,
       ...summary,
       charts: charts.length,
@@ -56,6 +65,7 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     related,
     fixes,
     fingerprint,
+    testData,
     suppressed,
   } = diagnostic;
   return {
@@ -84,6 +94,7 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
       edits: edits.map((edit) => ({ range: rangeObject(file, edit.range), text: edit.text })),
     })),
     fingerprint,
+    ...(testData !== undefined && { testData }),
     ...(suppressed !== undefined && {
       suppressed: {
         kind: suppressed.kind,

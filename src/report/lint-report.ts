@@ -1,6 +1,6 @@
 /** What a lint report is made from: the result, and what was not read. */
-import type { LintResult } from '../lint/diagnostic.ts';
 import type { Shard } from '../units/shards.ts';
+import type { LintResult, Severity } from '../lint/diagnostic.ts';
 
 /** An input that gave no text: a missing file, a binary one, … */
 export interface UnreadInput {
@@ -14,12 +14,22 @@ export interface UnreadInput {
   readonly fails?: boolean;
 }
 
+/** Findings of one rule in one directory of test data. */
+export interface FoldedFindings {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly directory: string;
+  readonly count: number;
+}
+
 export interface LintReport extends LintResult {
   readonly problems: readonly UnreadInput[];
   /** Directories of Helm charts, which were not read. */
   readonly charts: readonly string[];
   /** How many findings were left out because somebody silenced them. */
   readonly suppressed?: number;
+  /** What was found in test data, where it is only counted; see fold-test-data.ts. */
+  readonly folded?: readonly FoldedFindings[];
   /** Advice for the last lines, a sentence each: lower case, no full stop. */
   readonly hints?: readonly string[];
   /** Only a part was judged; the rest is in the reports of the others. */

@@ -2,6 +2,7 @@
 import type { Diagnostic, Severity, Unknown } from '../lint/diagnostic.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
@@ -15,6 +16,8 @@ export interface PrettyOptions {
   /** Columns to use. */
   readonly width: number;
   readonly showUnknown: boolean;
+  /** Findings in test data one by one, instead of a line for each rule and directory. */
+  readonly showTestData: boolean;
   /** Findings only. */
   readonly quiet: boolean;
 }
@@ -23,6 +26,8 @@ export function pretty(report: LintReport, options: PrettyOptions): string {
   const blocks = report.diagnostics.map((diagnostic) => finding(diagnostic, options));
   if (options.showUnknown && report.unknowns.length > 0)
     blocks.push(unknownList(report.unknowns, options));
+  const folded = options.quiet ? [] : foldedLines(report, options.style);
+  if (folded.length > 0) blocks.push(folded);
   if (!options.quiet) blocks.push(summary(report, options));
   return blocks.length === 0 ? '' : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

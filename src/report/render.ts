@@ -1,6 +1,7 @@
 /** A report in any of its formats. */
 import type { RuleMeta } from '../lint/rule.ts';
 import { checkstyle } from './checkstyle.ts';
+import { foldTestData } from './fold-test-data.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
@@ -38,7 +39,8 @@ export function render(
   format: ReportFormat,
   options: RenderOptions,
 ): string {
-  const report = withoutSuppressed(everything);
+  const unsuppressed = withoutSuppressed(everything);
+  const report = options.showTestData ? unsuppressed : foldTestData(unsuppressed);
   switch (format) {
     case 'pretty':
       return harmless(pretty(report, options));
@@ -47,7 +49,7 @@ export function render(
     case 'json':
       return json(everything, options.tool);
     case 'sarif':
-      return sarif(options.listsSuppressed ? everything : report, options);
+      return sarif(options.listsSuppressed ? everything : unsuppressed, options);
     case 'github':
       return github(report, options);
     case 'gitlab':

@@ -21,7 +21,8 @@ export function sarifResult(
   indexes: ReadonlyMap<string, number>,
   anySuppressed: boolean,
 ): object {
-  const { rule, severity, file, range, object, fixes, suppressed, fingerprint } = diagnostic;
+  const { rule, severity, file, range, object, fixes, suppressed, testData, fingerprint } =
+    diagnostic;
   const related = diagnostic.related.slice(0, relatedLocations);
   const index = indexes.get(rule);
   return {
@@ -43,6 +44,7 @@ export function sarifResult(
       message: { text: plain(other.message) },
     })),
     partialFingerprints: { 'kubeplumb/v1': fingerprint },
+    ...(testData !== undefined && { properties: { testData } }),
     // Either all results of a run say whether they are suppressed, or none does.
     ...(anySuppressed && {
       suppressions: suppressed === undefined ? [] : [suppression(suppressed)],

@@ -1,6 +1,7 @@
 /** The last lines of a report: what was found, what was read, what was not. */
 import type { LintSummary } from '../lint/diagnostic.ts';
 import { type Severity, severities } from '../lint/diagnostic.ts';
+import { foldedText } from './fold-test-data.ts';
 import { judgedNothing, type LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
 import { counted, enumerate, printable, wrap } from './text.ts';
@@ -15,7 +16,9 @@ export function summary(
   const { diagnostics, unknowns, summary: read, charts } = report;
   const numbers = countBySeverity(diagnostics);
   const { suppressed = 0 } = report;
+  const inTestData = foldedText(report);
   const notRead = [
+    ...(inTestData === undefined ? [] : [inTestData]),
     ...(suppressed > 0 ? [`${counted(suppressed, 'finding')} suppressed`] : []),
     ...notParsed(read),
     ...unreadInputs(report),

@@ -9,6 +9,7 @@ import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
 import { inReleaseNamespaces } from './release.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
+import { readApart } from './test-data.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
 import { pushAll } from '../lists.ts';
 
@@ -128,17 +129,14 @@ function automaticUnits(
   return [...closed.map(kustomizedUnit), ...directories, ...fragments];
 }
 
-/** Directories whose files are read one by one, by tests: Go's `testdata`, Jest's snapshots, the expected output of a generator. */
-const testData = /^(testdata|test-data|test_data|golden|__snapshots__|__fixtures__)$/i;
-
-/** Which directories are test data, of those below the one that was asked for: who names test data itself means them as they are. */
+/** Which directories hold files that are read one by one, of those below the one that was asked for: who names test data itself means them as they are. */
 function testDataBelow(root: string): (directory: string) => boolean {
   const above = root === '' ? 0 : root.split('/').length;
   return (directory) =>
     directory
       .split('/')
       .slice(root === '.' ? 0 : above)
-      .some((step) => testData.test(step));
+      .some((step) => readApart.test(step));
 }
 
 /** Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes. */

@@ -5,7 +5,13 @@ import { pretty, type PrettyOptions } from '../../src/report/pretty.ts';
 import { ansiStyle, plainStyle } from '../../src/report/style.ts';
 import { diagnostic, marked, nothingRead, report } from './sample.ts';
 
-const plain: PrettyOptions = { style: plainStyle, width: 80, showUnknown: false, quiet: true };
+const plain: PrettyOptions = {
+  style: plainStyle,
+  width: 80,
+  showUnknown: false,
+  showTestData: false,
+  quiet: true,
+};
 const show = (...parameters: Parameters<typeof diagnostic>): string =>
   `\n${pretty(report({ diagnostics: [diagnostic(...parameters)] }), plain)}`;
 

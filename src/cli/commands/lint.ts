@@ -2,8 +2,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
 import type { Rule } from '../../lint/rule.ts';
-import { fixAll, lint as lintProject, type Project } from '../../project/project.ts';
 import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
+import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
@@ -57,6 +57,8 @@ export const lint: Command = {
     'within',
     'shard',
     'show-unknown',
+    'show-test-data',
+    'test-data',
     'allow-empty',
     'stats',
     'quiet',
@@ -120,7 +122,9 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   else {
     const fixed = fixAll(project, {
       safety: fixing.safety,
-      mayChange: (file) => mayChange(file, place),
+      mayChange: (file) =>
+        mayChange(file, place) &&
+        (line.has('show-test-data') || testDataOf(project)(file.path) === undefined),
       judge,
     });
     if (fixing.dryRun) {
@@ -137,7 +141,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
       diagnostics: withBaseline(result.diagnostics, line, config.baseline, io, files),
     };
   const hint = testDataHint(
-    result.diagnostics,
+    result.diagnostics.filter(({ testData }) => testData === undefined),
     isShown === undefined ? shownRoots(inputPaths(paths, line), io.cwd) : [],
     config.file !== undefined,
   );
@@ -164,8 +168,11 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
       );
     return 2;
   }
-  return result.diagnostics.some((diagnostic) =>
-    counts(diagnostic, line.value('fail-on') ?? config.failOn ?? 'error'),
+  const allCount = line.value('test-data') === 'fail';
+  return result.diagnostics.some(
+    (diagnostic) =>
+      (allCount || diagnostic.testData === undefined) &&
+      counts(diagnostic, line.value('fail-on') ?? config.failOn ?? 'error'),
   )
     ? 1
     : 0;
@@ -191,6 +198,7 @@ function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): Outpu
       : plainStyle,
     width: Math.min(io.stdout.columns ?? 100, 100),
     showUnknown: line.has('show-unknown'),
+    showTestData: line.has('show-test-data'),
     quiet: line.has('quiet'),
   };
 }

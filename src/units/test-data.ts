@@ -1,0 +1,91 @@
+/**
+ * Which directories hold test data: manifests that are wrong on purpose, that a generator is expected to write, or that were released once and are kept.
+ * Whoever owns them does not act on what is found there.
+ */
+import { addTo } from '../multimap.ts';
+import { baseName, commonDirectory, directoryOf } from './paths.ts';
+
+/** By name alone. */
+const names =
+  /^(?:tests?|__tests__|e2e|fakes?|fixtures?|__fixtures__|golden|goldens|testdata|test-data|test_data|__snapshots__|_site)$/i;
+/** Names that a stage on the way to production has as well. */
+const maybeStage = /^(?:test|tests|e2e)$/i;
+const stages =
+  /^(?:base|prod|production|prd|live|staging|stage|stg|dev|develop|development|qa|uat|acc|acceptance|int|integration|preprod|sandbox|demo)$/i;
+/** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
+const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-]{1,40})?$/i;
+
+/** Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a generator. */
+export const readApart = /^(testdata|test-data|test_data|golden|__snapshots__|__fixtures__)$/i;
+
+/**
+ * The directory of test data that a file lies in, if any, among all that were read. Directories above all of them do not count: who names test data means it. Nor does a directory
+ * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in use.
+ */
+export function testDataAmong(paths: readonly string[]): (path: string) => string | undefined {
+  const above = depthOf(commonDirectory(paths));
+  const below = new Map<string, Set<string>>();
+  for (const path of paths) {
+    for (
+      let directory = directoryOf(path);
+      depthOf(directory) > above;
+      directory = directoryOf(directory)
+    ) {
+      const parent = directoryOf(directory);
+      const known = below.get(parent);
+      if (known?.has(directory) === true) break;
+      if (known === undefined) below.set(parent, new Set([directory]));
+      else known.add(directory);
+    }
+  }
+  const tests = new Set<string>();
+  for (const siblings of below.values()) {
+    const old = oldVersions(siblings);
+    const hasStages = [...siblings].some((directory) => stages.test(baseName(directory)));
+    for (const directory of siblings) {
+      const name = baseName(directory);
+      const isStage = hasStages && maybeStage.test(name);
+      if (old.has(directory) || (names.test(name) && !isStage)) tests.add(directory);
+    }
+  }
+  if (tests.size === 0) return () => undefined;
+  return (path) => {
+    for (
+      let directory = directoryOf(path);
+      depthOf(directory) > above;
+      directory = directoryOf(directory)
+    )
+      if (tests.has(directory)) return directory;
+    return undefined;
+  };
+}
+
+function depthOf(directory: string): number {
+  return directory === '.' || directory === '' ? 0 : directory.split('/').length;
+}
+
+/** All but the newest of the directories that are called after versions of one thing. */
+function oldVersions(siblings: ReadonlySet<string>): Set<string> {
+  const released = new Map<string, { directory: string; numbers: readonly number[] }[]>();
+  for (const directory of siblings) {
+    const name = baseName(directory);
+    const [, numbers] = version.exec(name) ?? [];
+    if (numbers === undefined) continue;
+    const what = name.slice(0, name.indexOf(numbers)).toLowerCase();
+    addTo(released, what, { directory, numbers: numbers.split('.').map(Number) });
+  }
+  const old = new Set<string>();
+  for (const copies of released.values()) {
+    const [, ...others] = [...copies].sort((a, b) => compareVersions(b.numbers, a.numbers));
+    for (const { directory } of others) old.add(directory);
+  }
+  return old;
+}
+
+function compareVersions(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

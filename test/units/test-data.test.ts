@@ -1,0 +1,69 @@
+/** Which directories are test data. */
+import { describe, expect, it } from 'vitest';
+import { testDataAmong } from '../../src/units/test-data.ts';
+
+/** The directories of test data that the files lie in. */
+function found(...paths: string[]): (string | undefined)[] {
+  return paths.map(testDataAmong(paths));
+}
+
+describe('test data', () => {
+  it.each([
+    'test',
+    'tests',
+    'e2e',
+    'fake',
+    'fixtures',
+    'golden',
+    'testdata',
+    'test-data',
+    '__snapshots__',
+    '_site',
+    'Tests',
+  ])('is what lies below %s', (name) =>
+    expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`, `pkg/${name}/deep/c.yaml`)).toEqual([
+      undefined,
+      `pkg/${name}`,
+      `pkg/${name}`,
+    ]),
+  );
+
+  it.each(['examples', 'testing', 'contest', 'latest', 'fixture.d', 'v1', 'base', 'golden-gate'])(
+    'is not what lies below %s',
+    (name) => expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`)).toEqual([undefined, undefined]),
+  );
+
+  it('is no stage on the way to production', () =>
+    expect(found('overlays/prod/a.yaml', 'overlays/test/a.yaml', 'pkg/test/a.yaml')).toEqual([
+      undefined,
+      undefined,
+      'pkg/test',
+    ]));
+
+  it('is nothing where test data itself was asked for', () =>
+    expect(found('pkg/testdata/a.yaml', 'pkg/testdata/b/c.yaml')).toEqual([undefined, undefined]));
+
+  it('is a directory of it within another', () =>
+    expect(found('pkg/testdata/a.yaml', 'pkg/testdata/golden/c.yaml')).toEqual([
+      undefined,
+      'pkg/testdata/golden',
+    ]));
+
+  it('is every version that was released but the newest', () =>
+    expect(
+      found(
+        'deploy/v1.9.0/a.yaml',
+        'deploy/v1.10.0/a.yaml',
+        'deploy/v1.2.1/x/a.yaml',
+        'k8s/2.0/a.yaml',
+      ),
+    ).toEqual(['deploy/v1.9.0', undefined, 'deploy/v1.2.1', undefined]));
+
+  it('compares versions of one thing only', () =>
+    expect(found('deploy/app-1.0/a.yaml', 'deploy/db-2.0/a.yaml', 'deploy/app-1.1/a.yaml')).toEqual(
+      ['deploy/app-1.0', undefined, undefined],
+    ));
+
+  it('knows absolute paths', () =>
+    expect(found('/r/k8s/a.yaml', '/r/test/b.yaml')).toEqual([undefined, '/r/test']));
+});
