@@ -1,17 +1,9 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { expectedPods } from '../../src/lint/expected.ts';
-import { namespaceOf } from '../../src/lint/references/reference.ts';
-import {
-  type Dangling,
-  danglingSelector,
-  runtimeReason,
-} from '../../src/lint/selectors/dangling.ts';
+import { type Dangling, runtimeReason } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
-import { labelsText } from '../../src/lint/selectors/nearest-workload.ts';
 import { restsOnAssumedNamespace } from '../../src/lint/selectors/unseen-pods.ts';
+import { whyNoBackends } from '../../src/lint/selectors/why-no-backends.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { runtimeKey } from '../../src/lint/world.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isGuess } from '../../src/units/unit.ts';
 
 const options = {
@@ -63,9 +55,6 @@ export const serviceSelectsNothing = defineRule({
 
 type Context = RuleContext<typeof selectorMessages, typeof options>;
 
-const madeElsewhere =
-  'no pod that was read has these labels, and they may well be made elsewhere: every workload here has a Service of its own, or is nothing like it';
-
 function selectorKey({ object, selector = {} }: ServicePicture): string {
   return JSON.stringify([object.namespace, ...Object.entries(selector).sort()]);
 }
@@ -86,38 +75,10 @@ function reportNothing(service: ServicePicture, found: Dangling, context: Contex
 
 function whyNothing(
   service: ServicePicture,
-  { cluster, world, unit, options: { runtimeLabels } }: Context,
+  { cluster, world, options: { runtimeLabels } }: Context,
 ): Dangling {
-  const { object, selector = {}, possible, passing } = service;
-  const unknown = (reason: string): Dangling => ({ state: 'unknown', reason });
-  const namespace = namespaceOf(object, cluster);
-  const runtime =
-    runtimeKey(selector, namespace, cluster) ??
-    runtimeLabels.find((key) => Object.hasOwn(selector, key));
-  if (runtime !== undefined) return unknown(runtimeReason(runtime));
-  if (possible.length > 0)
-    return unknown('whether it selects pods depends on values that are filled in later');
-  const [set] = passing;
-  if (set !== undefined)
-    return unknown(
-      `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
-    );
-  const found = danglingSelector({ matchLabels: selector }, object, cluster, world);
-  if (found.state !== 'none') return found;
-  const expected = expectedPods(service, namespace, cluster);
-  if (expected === undefined)
-    return isGuess(unit) ? { state: 'unknown', reason: madeElsewhere, open: true } : found;
-  return {
-    state: 'near',
-    pairs: selector,
-    sure: false,
-    nearest: {
-      object: expected.workload,
-      bearer: 'pods',
-      difference: 'unclaimed',
-      labels: labelsText(expected),
-      at: [...expected.templatePath, 'metadata', 'labels'],
-      certain: false,
-    },
-  };
+  const runtime = runtimeLabels.find((key) => Object.hasOwn(service.selector ?? {}, key));
+  return runtime === undefined
+    ? whyNoBackends(service, cluster, world)
+    : { state: 'unknown', reason: runtimeReason(runtime) };
 }

@@ -1,7 +1,7 @@
 /** Runs rules over the picture of every unit and joins what they say. */
 import type { Cluster } from '../cluster/cluster.ts';
-import type { ServicePicture } from '../cluster/service.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
@@ -20,6 +20,7 @@ import { Reporter, type Said } from './reporter.ts';
 import { PluginError } from './plugin-error.ts';
 import type { Rule } from './rule.ts';
 import { lastTaken } from './trace.ts';
+import { judgedState } from './selectors/why-no-backends.ts';
 import { summarize } from './summary.ts';
 import { type Surroundings, World } from './world.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
@@ -62,7 +63,8 @@ interface UnitResult {
   readonly unit: Unit;
   readonly said: readonly Said[];
   readonly unknowns: readonly Unknown[];
-  readonly services: readonly ServicePicture[];
+  /** Of each of its Services. */
+  readonly endpoints: readonly EndpointState[];
   readonly faults: readonly Fault[];
 }
 
@@ -137,7 +139,7 @@ function lintUnit(
     () => timed('predict', () => judgedCluster(unit, assumed.beside(unit), options, asMeant)),
     (error) => failed('the picture of it failed', error),
   );
-  if (cluster === undefined) return { unit, said: [], unknowns: [], services: [], faults };
+  if (cluster === undefined) return { unit, said: [], unknowns: [], endpoints: [], faults };
   for (const { object, error } of cluster.failed)
     faults.push(
       faultOf(object.document.file.path, 'the prediction failed', error, describeObject(object)),
@@ -171,7 +173,10 @@ function lintUnit(
     unit,
     said,
     unknowns,
-    services: cluster.services.filter(({ object }) => !assumed.has(object)),
+    endpoints: cluster.services
+      .filter(({ object }) => !assumed.has(object))
+      // What fails here has failed a rule as well, and was told there.
+      .map((service) => attempt(() => judgedState(service, cluster, world), ignored) ?? 'unknown'),
     faults,
   };
 }
@@ -191,6 +196,8 @@ function ruleFault(
   const on = name === undefined ? '' : ` (${name})`;
   return { path, message: `was not judged in full${on}: ${error.message}` };
 }
+
+const ignored = (): void => {};
 
 function silence(draft: Draft, ignores: Ignores): Draft {
   const suppressed = ignores.find(draft);

@@ -1,17 +1,16 @@
 /** What was looked at. */
-import { type EndpointState, endpointState } from '../cluster/endpoint-state.ts';
-import type { ServicePicture } from '../cluster/service.ts';
+import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { LintSummary } from './diagnostic.ts';
 import { getOwn, setOwn } from '../own.ts';
 
 export function summarize(
   manifests: readonly Manifest[],
-  results: readonly { readonly services: readonly ServicePicture[] }[],
+  results: readonly { readonly endpoints: readonly EndpointState[] }[],
 ): LintSummary {
-  const services = results.flatMap((result) => result.services);
+  const states = results.flatMap((result) => result.endpoints);
   const endpoints: Record<EndpointState, number> = { reached: 0, unknown: 0, none: 0 };
-  for (const service of services) endpoints[endpointState(service)] += 1;
+  for (const state of states) endpoints[state] += 1;
   const documents = manifests.flatMap((manifest) => manifest.documents);
   const inState = (state: string): number =>
     documents.filter((document) => document.state === state).length;
@@ -23,7 +22,7 @@ export function summarize(
     documents: documents.length - inState('empty'),
     objects: manifests.reduce((sum, { objects }) => sum + objects.length, 0),
     units: results.length,
-    services: services.length,
+    services: states.length,
     endpoints,
     skipped,
     foreign: inState('foreign'),

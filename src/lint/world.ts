@@ -7,7 +7,7 @@ import { isSetAtRunTime, replicationRoles } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { madeBy } from '../kubernetes/makers.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import type { Unit } from '../units/unit.ts';
+import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
 
@@ -77,6 +77,11 @@ export class World {
     this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
     this.#cluster = cluster;
+  }
+
+  /** Whether nobody said that the objects of the unit are all there is. */
+  get isGuess(): boolean {
+    return isGuess(this.#unit);
   }
 
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */

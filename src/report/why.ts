@@ -8,8 +8,8 @@ import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { describeNearest } from '../lint/selectors/nearest.ts';
-import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';
-import { runtimeKey, type World } from '../lint/world.ts';
+import { whyNoBackends } from '../lint/selectors/why-no-backends.ts';
+import type { World } from '../lint/world.ts';
 import { workloadText } from './members.ts';
 import { enumerate } from './text.ts';
 
@@ -35,12 +35,6 @@ export function whyNone(service: ServicePicture, cluster: Cluster, world: World)
       state: 'unknown',
       reason: `the target port in ${workloadText(undecided.members.set)} is filled in later`,
     };
-  const [passing] = service.passing;
-  if (service.backends.length === 0 && passing !== undefined)
-    return {
-      state: 'unknown',
-      reason: `only ${workloadText(passing)} has these labels, which runs only for ${passing.hook}`,
-    };
   if (service.backends.length === 0) return whyNothingSelected(service, cluster, world);
   const reasons = service.backends
     .map((backend) => whyMissing(backend, service, cluster))
@@ -61,31 +55,14 @@ function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture
   return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
 }
 
-function whyNothingSelected(
-  { object, selector = {} }: ServicePicture,
-  cluster: Cluster,
-  world: World,
-): Answer {
-  const nobody = `no pod has ${formatPairs(selector)}`;
-  const nearest = nearestWorkload(selector, object, cluster);
-  if (nearest?.certain === true)
-    return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
-  const runtime = runtimeKey(selector, object.namespace ?? cluster.options.namespace, cluster);
-  if (runtime !== undefined)
-    return { state: 'unknown', reason: `the label ${runtime} is set on pods while they run` };
-  const unseen =
-    world.unreadPods() ??
-    world.operatedPods(selector, object.namespace ?? cluster.options.namespace);
-  if (unseen !== undefined) return { state: 'unknown', reason: `${nobody} so far; ${unseen}` };
-  if (nearest !== undefined)
-    return { state: 'none', reason: `${nobody}; ${describeNearest(nearest, selector)}` };
-  const others = cluster.pods.inNamespace(object.namespace ?? cluster.options.namespace).length;
+function whyNothingSelected(service: ServicePicture, cluster: Cluster, world: World): Answer {
+  const nobody = `no pod has ${formatPairs(service.selector ?? {})}`;
+  const found = whyNoBackends(service, cluster, world);
+  if (found.state === 'unknown') return { state: 'unknown', reason: `${nobody}; ${found.reason}` };
   return {
     state: 'none',
     reason:
-      others === 0
-        ? `${nobody}; no workload of namespace ${object.namespace ?? cluster.options.namespace} was read`
-        : nobody,
+      found.state === 'near' ? `${nobody}; ${describeNearest(found.nearest, found.pairs)}` : nobody,
   };
 }
 

@@ -207,19 +207,19 @@ describe('what kubectl users type', () => {
   });
 });
 
-describe('mostly test data', () => {
+describe('mostly examples', () => {
   const files = {
     'k8s/web.yaml': deployment('web') + service('web'),
     ...Object.fromEntries(
       Array.from({ length: 20 }, (_, index) => [
-        `x/testdata/${index}/a.yaml`,
+        `x/examples/${index}/a.yaml`,
         service(`s${index}`) + service(`s${index}`),
       ]),
     ),
   };
   it.each([
-    ['.', /\nhint: all 20 findings lie below x\/testdata\/: ignorePaths in /],
-    ['x/testdata', /^(?![^]*hint:)/],
+    ['.', /\nhint: all 20 findings lie below x\/examples\/: ignorePaths in /],
+    ['x/examples', /^(?![^]*hint:)/],
   ])('%s', async (input, expected) => {
     const { out } = await run([input, '--color=never', '--rule', 'duplicate-object'], {
       files,

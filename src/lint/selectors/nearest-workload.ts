@@ -122,8 +122,9 @@ function otherNamespace(pairs: Pairs, namespace: string, { pods }: Cluster): Nea
 }
 
 function ownLabels(pairs: Pairs, namespace: string, { pods }: Cluster): Nearest | undefined {
-  for (const { workload, templatePath } of pods.inNamespace(namespace)) {
-    if (templatePath.length === 0) continue;
+  for (const { workload, templatePath, labels } of pods.inNamespace(namespace)) {
+    // Pods that have them, too, are not taken for another reason.
+    if (templatePath.length === 0 || matchesPairs(pairs, labels) === 'yes') continue;
     const { metadata } = workload.value as { metadata?: { labels?: Record<string, string> } };
     if (matchesPairs(pairs, labelsFrom(metadata?.labels)) === 'yes')
       return {

@@ -1,0 +1,68 @@
+/** Why a Service takes no pod: the one answer that findings, counts and listings share. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { type EndpointState, endpointState } from '../../cluster/endpoint-state.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
+import { expectedPods } from '../expected.ts';
+import { runtimeKey, type World } from '../world.ts';
+import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
+import { labelsText } from './nearest-workload.ts';
+
+const known = new WeakMap<ServicePicture, Dangling>();
+
+/** Of a Service with a selector that takes nothing for certain. */
+export function whyNoBackends(service: ServicePicture, cluster: Cluster, world: World): Dangling {
+  let answer = known.get(service);
+  if (answer === undefined) known.set(service, (answer = ask(service, cluster, world)));
+  return answer;
+}
+
+function ask(service: ServicePicture, cluster: Cluster, world: World): Dangling {
+  const { object, selector = {}, possible, passing } = service;
+  const unknown = (reason: string): Dangling => ({ state: 'unknown', reason });
+  const namespace = object.namespace ?? cluster.options.namespace;
+  const runtime = runtimeKey(selector, namespace, cluster);
+  if (runtime !== undefined) return unknown(runtimeReason(runtime));
+  if (possible.length > 0)
+    return unknown('whether it selects pods depends on values that are filled in later');
+  const [set] = passing;
+  if (set !== undefined)
+    return unknown(
+      `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
+    );
+  const found = danglingSelector({ matchLabels: selector }, object, cluster, world);
+  if (found.state !== 'none') return found;
+  const expected = expectedPods(service, namespace, cluster);
+  if (expected === undefined)
+    return world.isGuess ? { state: 'unknown', reason: madeElsewhere, open: true } : found;
+  return {
+    state: 'near',
+    pairs: selector,
+    sure: false,
+    nearest: {
+      object: expected.workload,
+      bearer: 'pods',
+      difference: 'unclaimed',
+      labels: labelsText(expected),
+      at: [...expected.templatePath, 'metadata', 'labels'],
+      certain: false,
+    },
+  };
+}
+
+const madeElsewhere =
+  'no pod that was read has these labels, and they may well be made elsewhere: every workload here has a Service of its own, or is nothing like it';
+
+/** `endpointState`, where what is not known about the unit counts as well. */
+export function judgedState(
+  service: ServicePicture,
+  cluster: Cluster,
+  world: World,
+): EndpointState {
+  const state = endpointState(service);
+  return state === 'unknown' && service.automatic && service.backends.length === 0
+    ? whyNoBackends(service, cluster, world).state === 'unknown'
+      ? 'unknown'
+      : 'none'
+    : state;
+}
