@@ -42,6 +42,11 @@ export const rejectedObject = defineRule({
       }
       for (const refusal of telling(object)) {
         const { path, part, message, replacement } = refusal;
+        if (refusal.assumes === 'gates') {
+          const reason = 'whether the feature gate HPAScaleToZero is on is known in a cluster only';
+          unknown({ object, at: path, reason });
+          continue;
+        }
         const help = refusal.help ?? selectorHelp(object, refusal);
         report({
           object,

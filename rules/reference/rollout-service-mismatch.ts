@@ -3,7 +3,7 @@ import { hasValue } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
+import { albActionOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import * as argo from '../../src/lint/references/rollout-services.ts';
@@ -47,7 +47,7 @@ export const rolloutServiceMismatch = defineRule({
         if (service !== undefined)
           checkService(service, { object: rollout, at }, sets.get(rollout), context);
       }
-      followAt(argo.rootService, rollout, context);
+      if (!isAction(rollout, context)) followAt(argo.rootService, rollout, context);
       checkPairs(rollout, context);
       checkIngresses(rollout, context);
     }
@@ -61,6 +61,17 @@ function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePi
   return name === undefined
     ? undefined
     : followService(context, { object: rollout, at }, { name })?.picture;
+}
+
+/** An Ingress of the AWS load balancer may name an action where others name a Service; the root Service is what that one is called then. */
+function isAction(rollout: ClusterObject, { cluster }: Context): boolean {
+  const name = argo.nameAt(rollout, argo.rootService);
+  const ingresses = new Set(argo.trafficIngresses(rollout).map((ingress) => ingress.name));
+  return cluster.objects
+    .of('Ingress')
+    .filter((ingress) => ingress.namespace === rollout.namespace && ingresses.has(ingress.name))
+    .flatMap(ingressServices)
+    .some((backend) => backend.name === name && albActionOf(backend) !== undefined);
 }
 
 /** argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateService`. */

@@ -1,4 +1,5 @@
 import { asList, fieldAt } from '../../src/kubernetes/json.ts';
+import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
@@ -64,7 +65,7 @@ function checkEndpoints(
   monitor: Monitor,
   services: readonly ServicePicture[],
   open: boolean,
-  { report, unknown }: Context,
+  { world, report, unknown }: Pick<Context, 'world' | 'report' | 'unknown'>,
 ): void {
   const { object } = monitor;
   for (const [index, endpoint] of asList(
@@ -110,7 +111,7 @@ function checkEndpoints(
           backends.map(({ members }) => members.set.workload),
         ),
       });
-    } else reportPort(place, written, services, report);
+    } else reportPort(place, written, services, monitor, { world, report, unknown });
   }
 }
 
@@ -118,7 +119,8 @@ function reportPort(
   place: { object: Monitor['object']; at: (string | number)[] },
   written: string | number,
   services: readonly ServicePicture[],
-  report: Context['report'],
+  { selector, namespaces }: Monitor,
+  { world, report, unknown }: Pick<Context, 'world' | 'report' | 'unknown'>,
 ): void {
   const misses = services.flatMap((service) => {
     const miss = portMiss(service.ports, { name: String(written) }, undefined, service);
@@ -128,6 +130,12 @@ function reportPort(
   if (best === undefined) return;
   const { service, miss } = best;
   const { meant } = miss;
+  // A selector for every Service takes those, too, that an operator makes.
+  const takesAll = formatSelector(selector) === '';
+  const unseen =
+    takesAll && miss.id === 'otherPort' ? world.unseenServices(namespaces ?? []) : undefined;
+  if (unseen !== undefined)
+    return unknown({ ...place, reason: `no Service that was read has this port, but ${unseen}` });
   const related = [
     {
       object: service.object,

@@ -125,3 +125,25 @@ const runtimeLabels = new Set([
 export function isSetAtRunTime(key: string): boolean {
   return runtimeLabels.has(key);
 }
+
+/** Labels by which applications are found, whatever their values are called. */
+const namingLabels =
+  /^(?:app|name|component|tier|service|k8s-app|app\.kubernetes\.io\/.*|app\.[\w.-]*\/.*)$/;
+
+/**
+ * The values that a label of this key takes by turns when a pair speaks of leading or following, as the members of a cluster elect each other; undefined
+ * where it does not.
+ */
+export function leadingValues(key: string, value: string): readonly string[] | undefined {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  if (namingLabels.test(key)) return undefined;
+  if (
+    /^(?:true|yes|1)$/.test(value) &&
+    /(?:^|[-_.])(?:is-?)?(?:leader|primary|master|active)$/i.test(name)
+  )
+    return [value];
+  if (value === 'leader') return replicationRoles;
+  return replicationRoles.includes(value) && /(?:^|[-_.])(?:role|state|status)$/i.test(name)
+    ? replicationRoles
+    : undefined;
+}

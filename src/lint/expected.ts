@@ -15,7 +15,8 @@ interface WantedObject {
 }
 
 /**
- * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind.
+ * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind,
+ * or workloads (for a Service such that are called alike).
  * An Ingress on its own leads to what another manifest, a chart or a manual installs.
  */
 export function isExpected(
@@ -33,8 +34,16 @@ export function isExpected(
     object !== from && object.source.document.file === file && object.namespace === namespace;
   return (
     objects.all.some((object) => object.kind === kind && isBeside(object)) ||
-    workloads.some(isBeside)
+    workloads.some(
+      (workload) => isBeside(workload) && (kind !== 'Service' || isAlike(workload.name, name)),
+    )
   );
+}
+
+/** Whether they share a word: what a chart or a manual installs beside it has a name of its own. */
+function isAlike(a: string, b: string): boolean {
+  const words = new Set(a.split('-').filter((word) => word.length > 2));
+  return b.split('-').some((word) => words.has(word));
 }
 
 /**

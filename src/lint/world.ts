@@ -1,19 +1,21 @@
 /** What is not known about a unit: the reasons why "there is none" may be wrong. */
 import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
+import { type ClusterObject, groupOf } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
+import { isOfDomain, isOperatorDomain } from '../cluster/operators/table.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
-import { isSetAtRunTime, replicationRoles } from '../kubernetes/labels.ts';
+import { isSetAtRunTime, leadingValues } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { madeBy } from '../kubernetes/makers.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
+import { podMaker } from './pod-makers.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
 
 /**
- * Whether a pair that is wanted of the pods of a namespace is set on running pods only. `role` is so with the values that replication gives it, unless a
- * manifest sets it there to one of them itself.
+ * Whether a pair that is wanted of the pods of a namespace is set on running pods only. A label that says who leads is so, unless a manifest sets it
+ * there itself: `beehive-role: master`, `operator: leader`, `is-leader: "true"`.
  */
 export function isRuntimeLabel(
   key: string,
@@ -21,10 +23,10 @@ export function isRuntimeLabel(
   namespace: string,
   { pods }: Pick<Cluster, 'pods'>,
 ): boolean {
-  if (key !== 'role') return isSetAtRunTime(key);
+  if (isSetAtRunTime(key)) return true;
+  const values = leadingValues(key, value);
   return (
-    replicationRoles.includes(value) &&
-    !replicationRoles.some((role) => pods.namespacesWith('role', role).includes(namespace))
+    values !== undefined && !values.some((one) => pods.namespacesWith(key, one).includes(namespace))
   );
 }
 
@@ -59,6 +61,7 @@ export class World {
   /** Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first asked for. */
   #made: ReadonlyMap<string, ClusterObject> | undefined;
   readonly #unit: Unit;
+  readonly #definedGroups: readonly string[];
   readonly #elsewhere: Elsewhere;
   readonly #assumptions: Assumptions;
 
@@ -77,6 +80,7 @@ export class World {
     this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
     this.#operators = cluster.operators;
     this.#cluster = cluster;
+    this.#definedGroups = unit.documents.flatMap(({ defines }) => defines?.group ?? []);
   }
 
   /** Whether nobody said that the objects of the unit are all there is. */
@@ -94,7 +98,38 @@ export class World {
 
   /** Why pods that no manifest shows may be selected: a custom resource whose operator makes some, or of which nothing is known. */
   operatedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
-    return mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own');
+    return (
+      mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own') ??
+      this.#labelsOfOperator(selector, namespace) ??
+      this.#madeAtRunTime(namespace)
+    );
+  }
+
+  /** A label of an operator's domain that no pod has which was read: what sets it is elsewhere, or comes when the operator runs. */
+  #labelsOfOperator(
+    selector: Readonly<Record<string, string>>,
+    namespace: string,
+  ): string | undefined {
+    for (const key of Object.keys(selector)) {
+      const [domain = ''] = key.includes('/') ? key.split('/') : [];
+      // Of an operator whose resources were read it is known what its pods have.
+      if (
+        isOperatorDomain(domain, this.#definedGroups) &&
+        !this.#cluster.objects.all.some(({ apiVersion }) =>
+          isOfDomain(groupOf(apiVersion), domain),
+        ) &&
+        !this.#cluster.pods.inNamespace(namespace).some(({ labels }) => labels.has(key))
+      )
+        return `the label ${key} is one that an operator keeps for pods of its own`;
+    }
+    return undefined;
+  }
+
+  #madeAtRunTime(namespace: string): string | undefined {
+    const role = podMaker(this.#cluster, namespace);
+    return role === undefined
+      ? undefined
+      : `${describeObject(role)} lets a program make pods while it runs`;
   }
 
   /** Why pods that another unit has may be the ones. */

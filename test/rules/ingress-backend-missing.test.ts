@@ -12,6 +12,11 @@ const useAnnotation = 'name: use-annotation';
 
 testRule(ingressBackendMissing, {
   valid: [
+    {
+      name: 'a workload that has nothing to do with it',
+      yaml: ingress('orders') + workload('web'),
+      unknown: ['nothing that was read is like it'],
+    },
     { name: 'there is one', yaml: ingress('web') + service('web') + workload('web') },
     {
       name: 'the namespace written on one side only',
@@ -215,7 +220,7 @@ testRule(ingressBackendMissing, {
     },
     {
       name: 'nothing similar',
-      yaml: ingress('orders') + workload('web'),
+      yaml: ingress('orders') + workload('orders-worker'),
       errors: [
         {
           id: 'missing',

@@ -34,7 +34,7 @@ export interface Refusal {
   /** What the API server prints, path and all: `spec.ports[0].name: Required value`. */
   readonly message: string;
   /** The refusal stands on what is assumed about the cluster. */
-  readonly assumes?: 'ip-families';
+  readonly assumes?: 'ip-families' | 'gates';
   /** Which refusal it is, where a rule asks; the message is the API server's and may change with it. */
   readonly code?: RefusalCode;
   /** What to write instead, where that can be told. */

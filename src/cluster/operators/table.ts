@@ -64,3 +64,14 @@ export function operatorOf(group: string, kind: string): Operator | 'inert' | un
   const kinds = getOwn(table, group);
   return getOwn(kinds, kind) ?? (isInert(group) ? 'inert' : undefined);
 }
+
+/** Domains under which operators keep their labels: the API groups that are known, and those that CustomResourceDefinitions bring. */
+export function isOperatorDomain(domain: string, groups: readonly string[] = []): boolean {
+  if (!domain.includes('.') || /(?:^|\.)(?:kubernetes|k8s)\.io$/.test(domain)) return false;
+  return [...Object.keys(table), ...groups].some((group) => isOfDomain(group, domain));
+}
+
+/** `kafka.strimzi.io` is of `strimzi.io`, and the other way round. */
+export function isOfDomain(group: string, domain: string): boolean {
+  return group === domain || group.endsWith(`.${domain}`) || domain.endsWith(`.${group}`);
+}

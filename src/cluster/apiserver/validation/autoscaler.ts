@@ -21,12 +21,18 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
   const least = numberAt(spec, 'minReplicas');
   const most = numberAt(spec, 'maxReplicas');
   const mostPath = specPath.child('maxReplicas');
+  const metrics = objectsAt(spec, 'metrics');
+  const scalesFromZero = metrics.some((metric) =>
+    ['Object', 'External'].includes(stringAt(metric, 'type')),
+  );
   const lowest = errors.minor < scaleToZeroSince ? 1 : 0;
   if (least !== undefined && least < lowest)
     errors.invalid(
       specPath.child('minReplicas'),
       least,
       `must be greater than or equal to ${lowest}`,
+      // Who writes what only makes sense behind the gate HPAScaleToZero has set it.
+      least === 0 && scalesFromZero ? { assumes: 'gates' } : undefined,
     );
   if (most === 0) errors.required(mostPath, 'must be set and greater than 0');
   else if (most !== undefined && most < 0)
@@ -38,11 +44,7 @@ export function validateAutoscaler(errors: FieldErrors, autoscaler: JsonObject):
     if (stringAt(target, field) === '')
       errors.required(specPath.child('scaleTargetRef').child(field));
   }
-  const metrics = objectsAt(spec, 'metrics');
-  if (
-    least === 0 &&
-    !metrics.some((metric) => ['Object', 'External'].includes(stringAt(metric, 'type')))
-  ) {
+  if (least === 0 && !scalesFromZero) {
     errors.forbidden(
       specPath.child('metrics'),
       'must specify at least one Object or External metric to support scaling to zero replicas',
