@@ -1,5 +1,6 @@
 /** Findings in test data as one line for each rule and directory: true or not, hardly anybody is going to act on one of them. */
 import { type Diagnostic, type Severity, severities } from '../lint/diagnostic.ts';
+import { largest } from '../lists.ts';
 import type { FoldedFindings, LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
 import { counted, printable } from './text.ts';
@@ -45,8 +46,8 @@ export function foldedText({ folded = [] }: LintReport): string | undefined {
 export function foldedLines({ folded = [] }: LintReport, style: Style): string[] {
   if (folded.length === 0) return [];
   const rows = folded.slice(0, most);
-  const widest = Math.max(...rows.map(({ rule }) => rule.length));
-  const digits = Math.max(...rows.map(({ count }) => String(count).length));
+  const widest = largest(rows.map(({ rule }) => rule.length));
+  const digits = largest(rows.map(({ count }) => String(count).length));
   return [
     `${style.bold('in test data')} (--show-test-data lists each, --test-data fail lets them count)`,
     ...rows.map(

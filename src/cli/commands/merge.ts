@@ -17,7 +17,7 @@ export const merge: Command = {
   name: 'merge',
   summary: 'join the reports of lint --shard, or of several inputs',
   usage: ['merge FILE… [flags]'],
-  flags: ['output', 'fail-on'],
+  flags: ['output', 'fail-on', 'test-data'],
   flagHelp: { output: 'json=FILE or sarif=FILE: write to a file; by default to stdout' },
   formats: ['json', 'sarif'],
   notes:
@@ -57,7 +57,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     const text = `${jsonText(merged)}\n`;
     if (target?.file === undefined) io.stdout.write(text);
     else if (!writeReport(target.file, text, io, filesFor([], line, io.cwd))) return 2;
-    return exitCode(merged, line.value('fail-on') ?? 'error');
+    return exitCode(merged, line.value('fail-on') ?? 'error', line.value('test-data') === 'fail');
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message, 'merge');
     throw error;
@@ -90,18 +90,24 @@ async function read(name: string, io: Io): Promise<unknown> {
   }
 }
 
-function exitCode(merged: JsonReport | SarifLog, failOn: string): ExitCode {
+function exitCode(merged: JsonReport | SarifLog, failOn: string, allCount: boolean): ExitCode {
   const [found, failed] =
     'runs' in merged
       ? [
           merged.runs[0].results
-            .filter(({ suppressions = [] }) => suppressions.length === 0)
+            .filter(
+              ({ suppressions = [], properties }) =>
+                suppressions.length === 0 && (allCount || properties?.testData === undefined),
+            )
             .map(({ level }) => (level === 'note' ? 'info' : level)),
           !merged.runs[0].invocations.every(({ executionSuccessful }) => executionSuccessful),
         ]
       : [
           merged.diagnostics
-            .filter(({ suppressed }) => suppressed === undefined)
+            .filter(
+              ({ suppressed, testData }) =>
+                suppressed === undefined && (allCount || testData === undefined),
+            )
             .map(({ severity }) => severity),
           merged.problems.some(({ fails }) => fails),
         ];

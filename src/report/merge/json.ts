@@ -8,6 +8,7 @@ interface Placed {
 interface Diagnostic extends Placed {
   readonly severity: string;
   readonly suppressed?: unknown;
+  readonly testData?: string;
 }
 type Count = number | Readonly<Record<string, number>>;
 

@@ -7,6 +7,7 @@ interface Result {
   readonly ruleIndex?: number;
   readonly level: string;
   readonly suppressions?: readonly unknown[];
+  readonly properties?: { readonly testData?: string };
   readonly locations: readonly {
     readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
   }[];
