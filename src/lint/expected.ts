@@ -16,7 +16,7 @@ interface WantedObject {
 
 /**
  * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind,
- * or workloads (for a Service such that are called alike).
+ * or workloads (beside an Ingress such that are called alike).
  * An Ingress on its own leads to what another manifest, a chart or a manual installs.
  */
 export function isExpected(
@@ -35,7 +35,7 @@ export function isExpected(
   return (
     objects.all.some((object) => object.kind === kind && isBeside(object)) ||
     workloads.some(
-      (workload) => isBeside(workload) && (kind !== 'Service' || isAlike(workload.name, name)),
+      (workload) => isBeside(workload) && (from.kind !== 'Ingress' || isAlike(workload.name, name)),
     )
   );
 }

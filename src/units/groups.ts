@@ -137,7 +137,10 @@ function formatClaim(labels: Readonly<Record<string, string>>): string {
 
 /** What offers all pairs of a need, found by the rarest of them. */
 function offersOf<T extends Offer>(
-  { labels, namespace }: Need & { readonly type: 'pods' },
+  {
+    labels,
+    namespace,
+  }: { readonly labels: Readonly<Record<string, string>>; readonly namespace: string },
   byPair: ReadonlyMap<string, readonly T[]>,
 ): readonly T[] {
   const pairs = Object.entries(labels);
