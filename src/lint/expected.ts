@@ -35,7 +35,9 @@ export function isExpected(
   return (
     objects.all.some((object) => object.kind === kind && isBeside(object)) ||
     workloads.some(
-      (workload) => isBeside(workload) && (from.kind !== 'Ingress' || isAlike(workload.name, name)),
+      (workload) =>
+        isBeside(workload) &&
+        (kind !== 'Service' || from.kind !== 'Ingress' || isAlike(workload.name, name)),
     )
   );
 }
