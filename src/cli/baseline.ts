@@ -13,66 +13,107 @@ import {
 } from '../lint/baseline.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { counted } from '../report/text.ts';
+import { findAbove, findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
 export const defaultBaseline = baselineName;
 
+/** What was looked at: only its entries can be out of date. */
+export interface Judged {
+  /** Paths as shown. */
+  readonly isJudged: (path: string) => boolean;
+  /** Ids of the rules that ran. */
+  readonly rules: ReadonlySet<string>;
+}
+
 /**
- * Marks known findings as suppressed, or rewrites the file (`--update-baseline`, `--prune-baseline`) first.
- * @param configured the absolute path that the configuration names
+ * Marks known findings as suppressed, or rewrites the file (`--update-baseline`, `--prune-baseline`) first. The file is the one that is named, that
+ * the configuration names, or that is found above the input.
+ * @param inputs what is read, as the user typed it
  * @throws UsageError when the file cannot be read or written
  */
 export function withBaseline(
   diagnostics: readonly Diagnostic[],
+  judged: Judged,
   line: CommandLine,
-  configured: string | undefined,
+  {
+    configured,
+    inputs,
+  }: { readonly configured: string | undefined; readonly inputs: readonly string[] },
   io: Io,
   files: FileSystem,
 ): readonly Diagnostic[] {
   const named = line.value('baseline');
   const updates = line.has('update-baseline');
+  const found =
+    named === undefined && configured === undefined
+      ? findAbove(inputs, [defaultBaseline], io.cwd, files)
+      : undefined;
   const path =
     named !== undefined
       ? resolve(io.cwd, named)
-      : (configured ?? (updates ? resolve(io.cwd, defaultBaseline) : undefined));
+      : (configured ?? found ?? (updates ? besideConfig(inputs, line, io, files) : undefined));
   if (path === undefined) {
     if (line.has('prune-baseline'))
       throw new UsageError(
-        '--prune-baseline needs --baseline FILE, or baseline in the configuration',
+        `--prune-baseline needs ${defaultBaseline} above the input, --baseline FILE, or baseline in the configuration`,
       );
     return diagnostics;
   }
   const pathOf = ({ file }: Diagnostic): string =>
     slashed(relative(dirname(path), resolve(io.cwd, file.path)));
   const shown = slashed(relative(io.cwd, path));
+  const isStale = ({ rule, file }: BaselineEntry): boolean => {
+    const place = resolve(dirname(path), file);
+    const asShown = slashed(relative(io.cwd, place));
+    return judged.rules.has(rule) && (judged.isJudged(asShown) || !files.exists(place));
+  };
   if (updates) {
-    const text = formatBaseline(diagnostics, pathOf);
+    const others = files.exists(path)
+      ? read(path, shown, named === undefined ? files : undefined).filter(
+          (entry) => !isStale(entry),
+        )
+      : [];
+    const text = formatBaseline(diagnostics, pathOf, others);
     write(path, shown, text, { files, cwd: io.cwd });
     const entries = parseBaseline(text);
+    const count = entries.reduce((sum, entry) => sum + (entry.count ?? 1), 0);
+    const isFound =
+      configured === path || findAbove(inputs, [defaultBaseline], io.cwd, files) === path;
     io.stderr.write(
-      `${shown}: ${counted(
-        entries.reduce((sum, { count = 1 }) => sum + count, 0),
-        'finding',
-      )} written; use it with --baseline ${shown}\n`,
+      `${shown}: ${counted(count, 'finding')} written; ${isFound ? 'from now on only new findings count' : `use it with --baseline ${shown}`}\n`,
     );
     return applyBaseline(diagnostics, entries, pathOf).diagnostics;
   }
   const entries = read(path, shown, named === undefined ? files : undefined);
-  const { diagnostics: judged, stale } = applyBaseline(diagnostics, entries, pathOf);
-  if (line.has('prune-baseline'))
-    write(
-      path,
-      shown,
-      formatBaseline(
-        judged.filter(({ suppressed }) => suppressed?.kind === 'baseline'),
-        pathOf,
-      ),
-      { files, cwd: io.cwd },
-    );
-  else if (stale.length > 0) io.stderr.write(staleNote(stale, shown));
-  return judged;
+  const { diagnostics: known, stale } = applyBaseline(diagnostics, entries, pathOf);
+  const gone = stale.filter(isStale);
+  if (line.has('prune-baseline')) {
+    const kept = stale.filter((entry) => !isStale(entry));
+    const still = known.filter(({ suppressed }) => suppressed?.kind === 'baseline');
+    write(path, shown, formatBaseline(still, pathOf, kept), { files, cwd: io.cwd });
+  } else if (!line.has('quiet')) {
+    const waved = known.filter(({ suppressed }) => suppressed?.kind === 'baseline').length;
+    if (found !== undefined && waved > 0)
+      io.stderr.write(
+        `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
+      );
+    if (gone.length > 0) io.stderr.write(staleNote(gone, shown));
+  }
+  return known;
+}
+
+/** Where a new one is found by itself: beside the configuration, else in the working directory. */
+function besideConfig(
+  inputs: readonly string[],
+  line: CommandLine,
+  io: Io,
+  files: FileSystem,
+): string {
+  const config = findConfig(inputs, line, io.cwd, files);
+  return resolve(config === undefined ? io.cwd : dirname(config), defaultBaseline);
 }
 
 function staleNote(stale: readonly BaselineEntry[], shown: string): string {

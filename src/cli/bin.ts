@@ -74,6 +74,14 @@ void main(process.argv.slice(2), {
   stderr: output('stderr'),
   env: process.env,
   cwd: process.cwd(),
+  isPiped: () => {
+    try {
+      const stdin = fstatSync(0);
+      return stdin.isFIFO() || stdin.isFile();
+    } catch {
+      return false;
+    }
+  },
   now: () => performance.now(),
   usage: () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

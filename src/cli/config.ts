@@ -133,13 +133,18 @@ export function findConfig(
     );
   }
   if (line.has('no-config')) return undefined;
-  return findUpward(commonDirectory(inputs, cwd, files), files);
+  return findAbove(inputs, configNames, cwd, files);
 }
 
 /** Upward to the root of the repository; outside of one, to the root of all. */
-function findUpward(from: string, files: FileSystem): string | undefined {
-  for (let directory = from; ; directory = dirname(directory)) {
-    for (const name of configNames) {
+export function findAbove(
+  inputs: readonly string[],
+  names: readonly string[],
+  cwd: string,
+  files: FileSystem,
+): string | undefined {
+  for (let directory = commonDirectory(inputs, cwd, files); ; directory = dirname(directory)) {
+    for (const name of names) {
       const path = join(directory, name);
       if (isFile(path, files)) return path;
     }

@@ -10,9 +10,9 @@ import { jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What came through a pipe or out of a renderer cannot be written back, and what lies elsewhere shall not be. */
+/** What comes out of a renderer cannot be written back, and what lies elsewhere shall not be; what came through a pipe goes on through one. */
 export function mayChange({ path }: SourceFile, place: Place): boolean {
-  if (path === stdinName) return false;
+  if (path === stdinName) return true;
   return rawText(resolve(place.cwd, path), place) !== undefined;
 }
 
@@ -41,9 +41,17 @@ function patchPath(path: string): string {
   return printable(path) === path && !/["\\]/.test(path) ? path : jsonText(path);
 }
 
-/** @throws UsageError when a file is no longer what was read. */
+/** What came through the pipe, fixed or as it was; undefined where nothing did. */
+export function fixedPipe({ files }: Fixed, read: readonly SourceFile[]): string | undefined {
+  const before = read.find(({ path }) => path === stdinName);
+  const fixed = files.find(({ before: { path } }) => path === stdinName);
+  return fixed?.after ?? before?.text;
+}
+
+/** Says which findings are fixed, and where. @throws UsageError when a file is no longer what was read. */
 export function writeFixed({ files, fixed }: Fixed, place: Place): string {
   for (const { before, after } of files) {
+    if (before.path === stdinName) continue;
     const path = resolve(place.cwd, before.path);
     const raw = rawText(path, place);
     if (raw === undefined || raw.text !== before.text)
@@ -54,9 +62,12 @@ export function writeFixed({ files, fixed }: Fixed, place: Place): string {
       throw new UsageError(`cannot write ${before.path}: ${whyNotWritten(error)}`);
     }
   }
-  return fixed.length === 0
-    ? 'nothing to fix'
-    : `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}`;
+  if (fixed.length === 0) return 'nothing to fix';
+  const lines = fixed.map(
+    ({ file, range, rule, title }) =>
+      `  ${printable(file.path)}:${file.position(range[0]).line}: ${printable(title)} (${rule})\n`,
+  );
+  return `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}:\n${lines.join('').trimEnd()}`;
 }
 
 /** The text as it was linted, and the byte order mark before it, if there is one. */

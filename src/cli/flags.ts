@@ -48,7 +48,23 @@ const table = {
   'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
   unit: { value: 'MODE', values: unitModes, help: 'what belongs together: auto, all, dir or file' },
   units: { help: 'show what belongs together, and why' },
-  rule: { value: 'ID', repeatable: true, help: 'run this rule only; repeatable' },
+  rule: {
+    aliases: ['select'],
+    value: 'ID',
+    repeatable: true,
+    help: 'run these rules only: ID or ID,ID; repeatable',
+  },
+  disable: {
+    aliases: ['ignore'],
+    value: 'ID',
+    repeatable: true,
+    help: 'do not run these rules: ID or ID,ID; repeatable',
+  },
+  exclude: {
+    value: 'PATTERN',
+    repeatable: true,
+    help: 'leave out what a pattern of .gitignore matches, below directories; repeatable',
+  },
   'fail-on': {
     value: 'SEVERITY',
     values: [...severities, 'never'],
@@ -60,7 +76,10 @@ const table = {
   },
   diff: { help: 'show what --fix would change, and change nothing' },
   'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
-  baseline: { value: 'FILE', help: 'a file of known findings, which do not count' },
+  baseline: {
+    value: 'FILE',
+    help: 'a file of known findings, which do not count; by default kubeplumb-baseline.json above the input, if there is one',
+  },
   'update-baseline': {
     help: 'write the findings of this run to the baseline (kubeplumb-baseline.json unless --baseline says otherwise)',
   },
@@ -138,7 +157,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'exit-zero': '--fail-on never',
   all: '--all-namespaces',
   json: '--output json',
-  select: '--rule ID',
   file: '--filename PATH',
 };
 

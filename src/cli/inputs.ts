@@ -1,4 +1,6 @@
 /** What the commands that read manifests have in common. */
+import { isAbsolute, relative, sep } from 'node:path';
+import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
@@ -52,7 +54,8 @@ export async function readProject(
   io: Io,
   { recursive, gitignore, config, settings, files, watch = unwatched }: Reading,
 ): Promise<ReadProject> {
-  const { assumedPaths, isIgnored } = config;
+  const { assumedPaths } = config;
+  const isIgnored = withExcluded(config.isIgnored, line, io.cwd);
   const assumedIn = async (system: FileSystem): Promise<readonly ManifestObject[]> =>
     assumedPaths.length === 0 ? [] : readAssumed(assumedPaths, io, system);
   if (line.has('kustomize') || line.has('helm')) {
@@ -94,6 +97,23 @@ export async function readProject(
   const inputs = withFailures({ ...read, problems: [...read.problems, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
+}
+
+/** What the configuration leaves out, and --exclude. */
+function withExcluded(
+  isIgnored: LoadedConfig['isIgnored'],
+  line: CommandLine,
+  cwd: string,
+): LoadedConfig['isIgnored'] {
+  const patterns = line.list('exclude');
+  if (patterns.length === 0) return isIgnored;
+  const matches = pathMatcher(patterns);
+  return (path, isDirectory) => {
+    if (isIgnored(path, isDirectory)) return true;
+    const inside = relative(cwd, path).split(sep).join('/');
+    if (inside === '' || inside.startsWith('../') || isAbsolute(inside)) return false;
+    return matches(isDirectory ? `${inside}/` : inside);
+  };
 }
 
 /** What is there and cannot be read is never passed over, unless that is asked for. */

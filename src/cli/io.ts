@@ -15,6 +15,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
+  /** Whether stdin is a pipe or a file, not a terminal or nothing at all. */
+  readonly isPiped?: () => boolean;
   /** Milliseconds of some clock. */
   readonly now?: () => number;
   /** What the process has used so far. */

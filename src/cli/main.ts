@@ -85,12 +85,8 @@ async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
     io.stdout.write(overview(await allCommands()));
     return 0;
   }
-  // Whoever sets flags wants a run, and lint reads the working directory.
-  if (line.given().length > 0) return execute(await loadCommand('lint'), line, io);
-  io.stderr.write(
-    `error: nothing was named: kubeplumb . reads the working directory, kubeplumb k8s/ another one\n\n${overview(await allCommands())}`,
-  );
-  return 2;
+  // As lint says: without any path the working directory is read.
+  return execute(await loadCommand('lint'), line, io);
 }
 
 async function execute(command: Command, line: CommandLine, io: Io): Promise<ExitCode> {

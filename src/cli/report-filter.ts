@@ -1,8 +1,10 @@
 /** Hooks name the files that changed: they choose what is reported, never what is read. */
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { nearbyPath } from './nearby-path.ts';
+import { UsageError } from './usage-error.ts';
 
 export type ReportFilter = (file: SourceFile) => boolean;
 
@@ -14,6 +16,34 @@ export function reportFilter(paths: readonly string[], cwd: string): ReportFilte
     const parts = resolve(cwd, path).split(sep);
     return parts.some((_, index) => chosen.has(parts.slice(0, index + 1).join(sep)));
   };
+}
+
+/** @throws UsageError for a path that can choose nothing: it is not there, or not in what is read */
+export function checkWithin(
+  paths: readonly string[],
+  scope: readonly string[],
+  cwd: string,
+  mayLieOutside: boolean,
+): void {
+  const roots = scope.map((path) => real(resolve(cwd, path)));
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    if (!existsSync(absolute)) {
+      const near = nearbyPath(path, cwd);
+      throw new UsageError(
+        `${path} does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`,
+        'lint',
+      );
+    }
+    const isInside = roots.some(
+      (root) => real(absolute) === root || real(absolute).startsWith(root + sep) || root === sep,
+    );
+    if (!isInside && !mayLieOutside)
+      throw new UsageError(
+        `${path} lies outside of --within ${scope.join(' and ')}, so nothing can be said of it`,
+        'lint',
+      );
+  }
 }
 
 /** A finding is shown when it, or the other side of it, is in one of the files: the change may be on either. */

@@ -20,6 +20,7 @@ import {
 } from '../project/project.ts';
 import { defaultSettings } from '../project/settings.ts';
 import type { ConfiguredUnit, Unit, UnitMode } from '../units/unit.ts';
+import { hasFields, wantList } from './wanted.ts';
 
 /** What runs where nobody says anything. */
 export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
@@ -93,6 +94,9 @@ export function lint(manifests: readonly Manifest[], options: LintOptions = {}):
 
 /** The texts that were given are all the files there are. */
 export function projectOf(manifests: readonly Manifest[], options: LintOptions): Project {
+  wantList(manifests, 'it', 'what load gives, load(files)', (one) =>
+    hasFields(one, 'file', 'documents'),
+  );
   const settings = defaultSettings;
   return {
     manifests,

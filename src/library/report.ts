@@ -1,10 +1,11 @@
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { Rule } from '../lint/rule.ts';
 import { faultProblems, type UnreadInput } from '../report/lint-report.ts';
-import { render, type ReportFormat } from '../report/render.ts';
+import { render, type ReportFormat, reportFormats } from '../report/render.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { recommendedRules } from './lint.ts';
 import { version } from './version.ts';
+import { hasFields } from './wanted.ts';
 
 export interface ReportOptions {
   /** Those that were run, which SARIF lists; by default the preset `recommended`. */
@@ -37,6 +38,14 @@ export function report(
   format: ReportFormat,
   options: ReportOptions = {},
 ): string {
+  if (!hasFields(result, 'diagnostics', 'summary'))
+    throw new TypeError(
+      'report takes what lint gives, and a format: report(lint(load(files)), format)',
+    );
+  if (!reportFormats.includes(format))
+    throw new TypeError(
+      `report knows no format "${String(format)}"; formats: ${reportFormats.join(', ')}`,
+    );
   const {
     rules = recommendedRules,
     directory = '',

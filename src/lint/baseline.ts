@@ -49,12 +49,14 @@ export function applyBaseline(
   return { diagnostics: judged, stale };
 }
 
-/** The baseline of some findings, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
+/** The baseline of some findings and of entries that are `kept` as they are, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
 export function formatBaseline(
   diagnostics: readonly Diagnostic[],
   pathOf: (diagnostic: Diagnostic) => string = ownPath,
+  kept: readonly BaselineEntry[] = [],
 ): string {
   const entries = new Map<string, BaselineEntry & { count: number }>();
+  for (const entry of kept) entries.set(keyOf(entry), { ...entry, count: entry.count ?? 1 });
   for (const diagnostic of diagnostics) {
     if (diagnostic.suppressed !== undefined && diagnostic.suppressed.kind !== 'baseline') continue;
     const entry = entryOf(diagnostic, pathOf);

@@ -233,7 +233,11 @@ describe('mostly examples', () => {
 describe('own files', () => {
   it.each(['.', '*/*'])('%s: configuration and baseline are no manifests', async (input) => {
     const { out } = await run([input], {
-      files: { ...good, 'k8s/kubeplumb-baseline.json': '{}', 'k8s/.kubeplumb.yml': 'rules: {}' },
+      files: {
+        ...good,
+        'k8s/kubeplumb-baseline.json': '{"version":1,"findings":[]}',
+        'k8s/.kubeplumb.yml': 'rules: {}',
+      },
     });
     expect(out).toBe(
       'No problem found in 1 file (2 objects, 1 Service): the Service has endpoints\n',
@@ -242,22 +246,95 @@ describe('own files', () => {
 
   it('are read when they are named', async () => {
     const { out } = await run(['k8s/kubeplumb.json', 'k8s/kubeplumb-baseline.json'], {
-      files: { 'k8s/kubeplumb.json': '{}', 'k8s/kubeplumb-baseline.json': '{}' },
+      files: {
+        'k8s/kubeplumb.json': '{}',
+        'k8s/kubeplumb-baseline.json': '{"version":1,"findings":[]}',
+      },
     });
     expect(out).toContain('no Kubernetes object in 2 files');
   });
 });
 
 describe('without arguments', () => {
-  it('the first line says what to type', async () => {
-    const { err } = await run([]);
-    expect(err).toMatch(/^error: nothing was named: kubeplumb \. reads the working directory/);
-    expect(err).toContain('Usage:');
+  it('the working directory is read, as lint says', async () => {
+    const files = { 'a.yaml': deployment('web') + service('web', { app: 'wbe' }) };
+    expect(await run([], { files })).toEqual(await run(['lint', '.'], { files }));
+  });
+
+  it.each([[[]], [['lint']], [['-q']]])('a pipe that nobody named is refused: %j', async (argv) => {
+    const { code, err } = await run(argv, { files: { 'a.yaml': '' }, isPiped: true });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: something is piped in, and no path was named: kubeplumb - reads/);
+  });
+
+  it('a pipe does not matter where something is named', async () => {
+    const files = { 'a.yaml': deployment('web') + service('web') };
+    for (const argv of [['.'], ['-f', 'a.yaml'], ['--within', '.', 'a.yaml']])
+      expect(await run(argv, { files, isPiped: true })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('--within', () => {
+  const files = {
+    'k8s/a.yaml': deployment('web') + service('web'),
+    'other/a.yaml': service('api'),
+  };
+  it.each([
+    [
+      ['lint', '--within', 'k8s', 'k8s/b.yaml'],
+      'k8s/b.yaml does not exist; did you mean "k8s/a.yaml"?',
+    ],
+    [['--within', 'k8s', 'other/a.yaml'], 'other/a.yaml lies outside of --within k8s'],
+    [['--within', 'k9s', 'k8s/a.yaml'], 'k8s/a.yaml lies outside'],
+  ])('%j is an error', async (argv, message) => {
+    const { code, err } = await run(argv, { files });
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it('lets hooks name files outside', async () => {
+    expect(
+      await run(['--allow-empty', '--within', 'k8s', 'other/a.yaml'], { files }),
+    ).toMatchObject({ code: 0 });
+  });
+});
+
+describe('rules by name', () => {
+  const files = { 'a.yaml': deployment('web') + service('web', { app: 'wbe', target: 'htttp' }) };
+  it.each([
+    [['--disable', 'service-selects-nothing'], 0],
+    [['--ignore', 'service-selects-nothing,target-port-name-unresolved'], 0],
+    [['--rule', 'service-selects-nothing,target-port-ambiguous'], 1],
+    [['--select', 'service-selects-nothing', '--ignore', 'service-selects-nothing'], 0],
+    [['--disable', 'service-selects-nthing'], 2],
+  ])('%j', async (argv, code) => {
+    expect((await run([...argv, 'a.yaml'], { files })).code).toBe(code);
+  });
+});
+
+describe('--exclude', () => {
+  const files = {
+    'a.yaml': deployment('web') + service('web', { app: 'wbe' }),
+    'k8s/b.yaml': deployment('web') + service('web', { app: 'wbe' }),
+    'k8s/c.yaml': deployment('api') + service('api'),
+  };
+  it.each([
+    [['k8s/b.yaml'], 1],
+    [['a.yaml', 'b.yaml'], 0],
+    [['/a.yaml', 'k8s/b*'], 0],
+    [['k8s/'], 1],
+  ])('%j', async (patterns, code) => {
+    const flags = patterns.flatMap((pattern) => ['--exclude', pattern]);
+    expect((await run([...flags, '.'], { files })).code).toBe(code);
   });
 });
 
 describe('nothing to judge', () => {
-  const files = { 'x.json': '{}', 'k8s/kubeplumb-baseline.json': '{}', 'k8s/kubeplumb.yaml': '{}' };
+  const files = {
+    'x.json': '{}',
+    'k8s/kubeplumb-baseline.json': '{"version":1,"findings":[]}',
+    'k8s/kubeplumb.yaml': '{}',
+  };
   it.each([
     [
       'x.json',

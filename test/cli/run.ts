@@ -17,11 +17,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Columns of the terminal; without it there is none. */
   readonly terminal?: number;
+  readonly isPiped?: boolean;
 }
 
 export async function run(
   argv: readonly string[],
-  { files = {}, stdin = '', env = {}, terminal }: RunOptions = {},
+  { files = {}, stdin = '', env = {}, terminal, isPiped = false }: RunOptions = {},
 ): Promise<Ran> {
   const cwd = inDirectory(files);
   const written = { out: '', err: '' };
@@ -39,6 +40,7 @@ export async function run(
       stderr: output('err'),
       env,
       cwd,
+      isPiped: () => isPiped,
     });
     return { code, ...written };
   } finally {

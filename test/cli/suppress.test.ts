@@ -52,7 +52,9 @@ describe('--fix', () => {
       'b.yaml': pod,
     });
     const { code, out, err } = await runIn(directory, 'lint', '--fix', '.');
-    expect(err).toBe('fixed 1 finding in 1 file\n');
+    expect(err).toBe(
+      'fixed 1 finding in 1 file:\n  a.yaml:5: Service default/web selects no pod (service-selects-nothing)\n',
+    );
     expect(out).toMatch(/^No problem found in 2 files/);
     expect(code).toBe(0);
     expect(readFileSync(join(directory, 'a.yaml'), 'utf8')).toBe(
@@ -68,13 +70,16 @@ describe('--fix', () => {
     expect(code).toBe(0);
   });
 
-  it('leaves stdin alone', async () => {
-    const { out, err, code } = await run(['lint', '--fix', '-'], {
-      stdin: `${service('wbe')}---\n${pod}`,
-    });
-    expect(err).toBe('nothing to fix\n');
-    expect(out).toContain('selects no pod');
-    expect(code).toBe(1);
+  it('prints what came through a pipe fixed, and says on stderr what is left', async () => {
+    const fixed = await run(['lint', '--fix', '-'], { stdin: `${service('wbe')}---\n${pod}` });
+    expect(fixed).toMatchObject({ code: 0, out: `${service('web')}---\n${pod}` });
+    expect(fixed.err).toContain('<stdin>:');
+    const kept = await run(['lint', '--fix', '-'], { stdin: service('wbe') });
+    expect(kept).toMatchObject({ code: 0, out: service('wbe') });
+    expect(kept.err).toMatch(/^nothing to fix\nNo problem found/);
+    const patch = await run(['lint', '--diff', '-'], { stdin: `${service('wbe')}---\n${pod}` });
+    expect(patch.code).toBe(1);
+    expect(patch.out).toMatch(/^--- a\/<stdin>\n\+\+\+ b\/<stdin>\n/);
   });
 
   it.each([
@@ -109,7 +114,7 @@ describe('--baseline', () => {
     directory = inDirectory({ 'k8s/a.yaml': service('wbe'), 'k8s/b.yaml': pod });
     expect(await runIn(directory, 'lint', '--update-baseline', 'k8s')).toMatchObject({
       code: 0,
-      err: 'kubeplumb-baseline.json: 1 finding written; use it with --baseline kubeplumb-baseline.json\n',
+      err: 'kubeplumb-baseline.json: 1 finding written; from now on only new findings count\n',
     });
     const known = await runIn(directory, 'lint', '--baseline', 'kubeplumb-baseline.json', 'k8s');
     expect(known).toMatchObject({ code: 0, err: '' });
@@ -153,6 +158,54 @@ describe('--baseline', () => {
     expect(readFileSync(join(directory, 'kubeplumb-baseline.json'), 'utf8')).toBe(
       '{\n  "version": 1,\n  "findings": []\n}\n',
     );
+  });
+
+  it('is found above the input, and said so', async () => {
+    directory = inDirectory({
+      'k8s/a.yaml': service('wbe'),
+      'k8s/b.yaml': pod,
+      'other/a.yaml': service('wbe'),
+      'other/b.yaml': pod,
+      '.git/HEAD': '',
+    });
+    expect((await runIn(directory, 'lint', '--update-baseline', '.')).code).toBe(0);
+    expect(await runIn(directory, 'lint', 'k8s')).toMatchObject({
+      code: 0,
+      err: 'kubeplumb-baseline.json: 1 known finding does not count (--no-ignores reports it)\n',
+    });
+    expect((await runIn(join(directory, 'k8s'), 'lint', '.')).code).toBe(0);
+    expect((await runIn(directory, 'lint', '--no-ignores', 'k8s')).code).toBe(1);
+    writeFileSync(join(directory, 'k8s/c.yaml'), service('api'));
+    expect((await runIn(directory, 'lint', 'k8s')).code).toBe(1);
+  });
+
+  it('loses only entries of what was read, or is gone', async () => {
+    directory = inDirectory({
+      'k8s/a.yaml': service('wbe'),
+      'k8s/b.yaml': pod,
+      'other/a.yaml': service('wbe'),
+      'other/b.yaml': pod,
+      'gone/a.yaml': service('wbe'),
+      'gone/b.yaml': pod,
+    });
+    const entries = (): number =>
+      readFileSync(join(directory ?? '', 'kubeplumb-baseline.json'), 'utf8').split('"rule"')
+        .length - 1;
+    await runIn(directory, 'lint', '--update-baseline', '.');
+    expect(entries()).toBe(3);
+    writeFileSync(join(directory, 'k8s/a.yaml'), service('web'));
+    const { err } = await runIn(directory, 'lint', 'other');
+    expect(err).not.toContain('reported no longer');
+    await runIn(directory, 'lint', '--prune-baseline', '--rule', 'duplicate-object', '.');
+    await runIn(directory, 'lint', '--prune-baseline', 'other');
+    expect(entries()).toBe(3);
+    await runIn(directory, 'lint', '--update-baseline', 'other');
+    expect(entries()).toBe(3);
+    rmSync(join(directory, 'gone'), { recursive: true });
+    await runIn(directory, 'lint', '--prune-baseline', 'other');
+    expect(entries()).toBe(2);
+    await runIn(directory, 'lint', '--prune-baseline', '.');
+    expect(entries()).toBe(1);
   });
 
   it('may stand in the configuration', async () => {

@@ -268,3 +268,25 @@ describe('diff', () => {
     expect(diff(before, before)).toMatchObject({ changes: [], findings: { new: [], fixed: [] } });
   });
 });
+
+describe('first mistakes', () => {
+  const text = 'kind: Service\n';
+  const untyped = { load, lint, report } as unknown as Record<
+    string,
+    (...args: unknown[]) => unknown
+  >;
+  it.each<[string, unknown[], string]>([
+    ['load', [text], "load takes a list of files, [{ path: 'web.yaml', text }], not a string"],
+    ['load', [undefined], 'not undefined'],
+    ['load', [{ path: 'a', text }], 'not an object with path, text'],
+    ['load', [['a.yaml']], 'item 0 is a string'],
+    ['load', [[{ path: 'a.yaml', content: text }]], 'item 0 is an object with path, content'],
+    ['lint', [text], 'takes what load gives, load(files), not a string'],
+    ['lint', [[{ path: 'a', text }]], 'item 0 is an object with path, text'],
+    ['report', [lint([]), 'nope'], 'report knows no format "nope"; formats: pretty'],
+    ['report', [[], 'json'], 'report takes what lint gives'],
+  ])('%s(%j) says what is wanted', (name, args, message) => {
+    expect(() => untyped[name]?.(...args)).toThrow(TypeError);
+    expect(() => untyped[name]?.(...args)).toThrow(message);
+  });
+});

@@ -34,6 +34,7 @@ export const config: Command = {
   flags: [
     ...inputFlags,
     'recursive',
+    'exclude',
     'units',
     'output',
     'unit',

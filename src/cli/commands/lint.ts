@@ -8,17 +8,17 @@ import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
-import { withBaseline } from '../baseline.ts';
+import { type Judged, withBaseline } from '../baseline.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig, pluginFlags } from '../config.ts';
-import { mayChange, patchOf, writeFixed } from '../fix.ts';
+import { fixedPipe, mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { filtered, reportFilter } from '../report-filter.ts';
+import { checkWithin, filtered, type ReportFilter, reportFilter } from '../report-filter.ts';
 import {
   lintFormats,
   type OutputOptions,
@@ -47,9 +47,11 @@ export const lint: Command = {
   flags: [
     ...inputFlags,
     'recursive',
+    'exclude',
     'output',
     'fail-on',
     'rule',
+    'disable',
     'unit',
     ...clusterFlags,
     ...judgingFlags,
@@ -97,10 +99,12 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   const outputs = requestedOutputs(line.list('output'), io.env);
   const scope = line.list('within');
   const paths = scope.length === 0 ? line.positionals : scope;
+  if (scope.length > 0) checkWithin(line.positionals, scope, io.cwd, line.has('allow-empty'));
+  else if (line.positionals.length === 0 && !namesInput(line)) refusePipe(io);
   const files = filesFor(inputPaths(paths, line), line, io.cwd);
   const config = await loadConfig(inputPaths(paths, line), ownRules, line, io, { files });
   const configured = settingsOf(line, 'lint', config, 'auto');
-  const rules = chosenRules(line.list('rule'), config.allRules) ?? configured.rules;
+  const rules = chosenRules(line, configured.rules, config.allRules);
   const shard = shardOf(line);
   const settings = { ...configured, rules, ...(shard !== undefined && { shard }) };
   const project = await readProject(paths, line, io, {
@@ -117,6 +121,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     filtered(lintProject(current, { timed: watch.timed, onPicture: watch.unit }), isShown);
   const fixing = fixRequest(line);
   const place = { files, cwd: io.cwd };
+  let shown = io;
   let result: LintResult;
   if (fixing === undefined) result = judge(project);
   else {
@@ -133,12 +138,25 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
       return failed(inputs, line) ? 2 : fixed.files.length > 0 ? 1 : 0;
     }
     io.stderr.write(`${writeFixed(fixed, place)}\n`);
+    const piped = fixedPipe(fixed, inputs.files);
+    if (piped !== undefined) {
+      io.stdout.write(piped);
+      // What is left to say must not get into the manifests.
+      shown = { ...io, stdout: io.stderr };
+    }
     result = fixed.result;
   }
   if (!line.has('no-ignores'))
     result = {
       ...result,
-      diagnostics: withBaseline(result.diagnostics, line, config.baseline, io, files),
+      diagnostics: withBaseline(
+        result.diagnostics,
+        judgedBy(project, rules, isShown),
+        line,
+        { configured: config.baseline, inputs: inputPaths(paths, line) },
+        io,
+        files,
+      ),
     };
   const hint = testDataHint(
     result.diagnostics.filter(({ testData }) => testData === undefined),
@@ -155,7 +173,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
   watch.clear();
   const written = watch.timed('report', () =>
-    writeOutputs(report, outputs, outputOptions(rules, line, io), io, files),
+    writeOutputs(report, outputs, outputOptions(rules, line, shown), shown, files),
   );
   if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
   // Of many parts one may hold nothing that counts.
@@ -178,16 +196,53 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     : 0;
 }
 
-/** Those of --rule, whatever the configuration says of them. */
+function namesInput(line: CommandLine): boolean {
+  return line.has('filename') || line.has('kustomize') || line.has('helm');
+}
+
+/** Whoever pipes something in means that, and not the working directory. @throws UsageError */
+function refusePipe(io: Io): void {
+  if (io.isPiped?.() === true)
+    throw new UsageError(
+      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb . the working directory',
+      'lint',
+    );
+}
+
+/** What this run can tell of entries of a baseline. */
+function judgedBy(
+  { manifests, settings }: Project,
+  rules: readonly Rule[],
+  isShown: ReportFilter | undefined,
+): Judged {
+  const isRead = new Map(manifests.map(({ file }) => [file.path, file]));
+  return {
+    isJudged(path) {
+      const file = isRead.get(path);
+      // Of the files of a shard another machine tells.
+      if (file === undefined || settings.shard !== undefined) return false;
+      return isShown?.(file) ?? true;
+    },
+    rules: new Set(settings.shard === undefined ? rules.map(({ meta }) => meta.id) : []),
+  };
+}
+
+/** Those of --rule, whatever the configuration says of them, without those of --disable. */
 function chosenRules(
-  ids: readonly string[],
+  line: CommandLine,
+  configured: readonly Rule[],
   allRules: readonly Rule[],
-): readonly Rule[] | undefined {
-  if (ids.length === 0) return undefined;
+): readonly Rule[] {
   const known = allRules.map(({ meta }) => meta.id);
-  for (const id of ids)
-    if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
-  return allRules.filter(({ meta }) => ids.includes(meta.id));
+  const listed = (flag: FlagName): ReadonlySet<string> => {
+    const ids = line.list(flag).flatMap((value) => value.split(',').map((id) => id.trim()));
+    for (const id of ids)
+      if (!known.includes(id)) throw new UsageError(unknownRule(id, known), 'lint');
+    return new Set(ids);
+  };
+  const [wanted, unwanted] = [listed('rule'), listed('disable')];
+  const from = wanted.size === 0 ? configured : allRules.filter(({ meta }) => wanted.has(meta.id));
+  return from.filter(({ meta }) => !unwanted.has(meta.id));
 }
 
 function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): OutputOptions {
