@@ -39,7 +39,7 @@ export function serviceObjects(cluster: Cluster): ApiObject[] {
   return cluster.services.map(({ object, spec, selector }) => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: named(object, (object.value.metadata ?? {}) as ObjectMeta),
+    metadata: named(object, object.value.metadata ?? {}),
     spec: { ...spec, selector },
   }));
 }

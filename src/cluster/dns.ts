@@ -60,10 +60,10 @@ export function dnsNames(service: ServicePicture): DnsName[] {
       type: 'A',
       answer: 'the pod',
     })),
-    ...named.flatMap((port) =>
+    ...named.flatMap((port): DnsName[] =>
       numbers(port).length === 0
         ? []
-        : [{ name: srv(port), type: 'SRV', answer: `port ${numbers(port).join(', ')}` } as DnsName],
+        : [{ name: srv(port), type: 'SRV', answer: `port ${numbers(port).join(', ')}` }],
     ),
   ];
 }

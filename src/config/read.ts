@@ -91,7 +91,7 @@ export function checkConfig(
   pushAll(problems, checkMeaning(root));
   if (problems.length > 0)
     return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };
-  return { file, root, config: toJson(root) as JsonObject as Config };
+  return { file, root, config: toJson(root) as JsonObject };
 }
 
 function firstLine(text: string, from: number): readonly [number, number] {

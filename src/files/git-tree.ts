@@ -125,7 +125,7 @@ export class GitTree implements FileSystem {
     const parent = resolve(path, '..');
     let siblings = this.#directories.get(parent);
     if (siblings === undefined) {
-      this.#directories.set(parent, (siblings = new Map()));
+      this.#directories.set(parent, (siblings = new Map<string, Entry>()));
       this.#enter(parent, 'directory');
     }
     const name = path.slice(parent.length + (parent.endsWith(sep) ? 0 : 1));

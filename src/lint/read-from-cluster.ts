@@ -5,7 +5,7 @@ import type { Json } from '../manifest/node.ts';
 
 /** Whether it was read from a cluster rather than written: it has the uid and the version that only the API server gives. */
 export function isReadFromCluster({ source }: ClusterObject): boolean {
-  const metadata = fieldAt(source.value as Json, 'metadata');
+  const metadata = fieldAt(source.value, 'metadata');
   return isText(fieldAt(metadata, 'uid')) && isText(fieldAt(metadata, 'resourceVersion'));
 }
 

@@ -59,7 +59,7 @@ function selects(workload: Adopter, labels: Labels): boolean {
   if (selector === undefined) return false;
   if (workload.kind === 'ReplicationController')
     return matchesPairs(selector as Record<string, string>, labels) === 'yes';
-  return matchesSelector(selector as object, labels) === 'yes';
+  return matchesSelector(selector, labels) === 'yes';
 }
 
 /** ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales down; each with that Deployment. */

@@ -4,8 +4,8 @@ import type { LabelValue } from '../labels.ts';
 import type { CustomResource, Made, MadePods } from './made.ts';
 import { asList, countAt, fieldAt, labelsOf, templateAt } from './read.ts';
 
-/** A path to fields; `*` stands for every item of a list. */
-export type FieldPath = readonly (string | number | '*')[];
+/** A path to fields; the step `*` stands for every item of a list. */
+export type FieldPath = readonly (string | number)[];
 
 export interface CustomWorkload {
   readonly group: string;

@@ -18,7 +18,7 @@ export function workloadSelector(object: ClusterObject): LabelSelector | undefin
   const { matchLabels, matchExpressions }: LabelSelector =
     object.kind === 'ReplicationController'
       ? { matchLabels: selector as Record<string, string> }
-      : ((selector ?? {}) as LabelSelector);
+      : (selector ?? {});
   const values = Object.values(matchLabels ?? {});
   if (matchLabels === undefined || values.length === 0 || values.some(isPlaceholder))
     return undefined;

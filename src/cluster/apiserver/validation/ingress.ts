@@ -1,6 +1,6 @@
 /** `ValidateIngressCreate`, `ValidateIngressClass` (pkg/apis/networking/validation/validation.go). */
 import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
@@ -35,7 +35,7 @@ export function validateIngress(errors: FieldErrors, ingress: JsonObject): void 
   if (rules.length === 0 && defaultBackend === undefined && !errors.isIncomplete(specPath)) {
     errors.invalid(
       specPath,
-      (spec['rules'] ?? null) as Json,
+      spec['rules'] ?? null,
       'either `defaultBackend` or `rules` must be specified',
     );
   }

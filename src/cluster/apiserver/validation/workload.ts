@@ -1,5 +1,5 @@
 /** Workload controllers: pkg/apis/apps/validation/validation.go, and ReplicationController of pkg/apis/core/validation/validation.go. */
-import type { Json, JsonObject } from '../../../manifest/node.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { GoText, type FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
@@ -31,7 +31,7 @@ import {
 const specPath = FieldPath.of('spec');
 const selectorPath = specPath.child('selector');
 const templatePath = specPath.child('template');
-export const templateLabelsPath = templatePath.child('metadata').child('labels');
+const templateLabelsPath = templatePath.child('metadata').child('labels');
 
 /** `ValidateDeployment`. */
 export function validateDeployment(errors: FieldErrors, deployment: JsonObject): void {
@@ -109,7 +109,7 @@ export function validateStatefulSet(errors: FieldErrors, statefulSet: JsonObject
       subdomain: _subdomain,
       ...podSpec
     } = objectAt(template, 'spec') ?? {};
-    validatePodTemplate(errors, { ...template, spec: podSpec as JsonObject }, templatePath, claims);
+    validatePodTemplate(errors, { ...template, spec: podSpec }, templatePath, claims);
   }
   validateAlwaysRestarts(errors, spec, 'StatefulSet');
 }
@@ -187,7 +187,7 @@ export function refuseTemplateLabels(
 ): void {
   errors.invalid(
     templateLabelsPath,
-    (labels ?? null) as Json,
+    labels ?? null,
     '`selector` does not match template `labels`',
     {
       code: 'selector-mismatch',
