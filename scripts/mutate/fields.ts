@@ -1,5 +1,5 @@
 /** Reading fields of objects whose types are not known. */
-import { asJsonObject, type Json, type JsonObject, type Path } from '../../src/manifest/node.ts';
+import { asJsonObject, type Json, type Path } from '../../src/manifest/node.ts';
 
 export interface Field {
   readonly path: Path;
@@ -20,9 +20,4 @@ export function fieldsAt(root: unknown, pattern: string): Field[] {
     });
   }
   return fields;
-}
-
-export function stringAt(object: JsonObject, field: string): string | undefined {
-  const value = object[field];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -60,7 +60,7 @@ export interface Comparison {
   readonly changed: readonly { readonly pattern: Pattern; readonly now: number }[];
 }
 
-export function keyOf({ rule, file, object, path }: Diagnostic): FindingKey {
+function keyOf({ rule, file, object, path }: Diagnostic): FindingKey {
   return {
     rule,
     file: file.path,
@@ -82,7 +82,7 @@ function keyText({ rule, file, object, path }: FindingKey): string {
 }
 
 /** Findings at `info` are no claim and are not triaged. */
-export function isTriaged({ severity }: Diagnostic): boolean {
+function isTriaged({ severity }: Diagnostic): boolean {
   return severity !== 'info';
 }
 

@@ -73,7 +73,7 @@ function severityCells(judged: readonly Judged[], severity: Severity): string[] 
 }
 
 /** Of those that are decided. */
-export function percentTrue(verdicts: readonly (Verdict | undefined)[]): string {
+function percentTrue(verdicts: readonly (Verdict | undefined)[]): string {
   const decided = verdicts.filter((verdict) => typeof verdict === 'boolean');
   return decided.length === 0
     ? '–'

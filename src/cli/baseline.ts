@@ -18,7 +18,7 @@ import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-export const defaultBaseline = baselineName;
+const defaultBaseline = baselineName;
 
 /** What was looked at: only its entries can be out of date. */
 export interface Judged {

@@ -24,7 +24,7 @@ function failed(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
 function output(name: 'stdout' | 'stderr'): Output {
   let opened: NodeJS.WriteStream | undefined;
   const stream = (): NodeJS.WriteStream => {
-    opened ??= process[name].on('error', (error) => failed(error, name));
+    opened ??= process[name].on('error', (error: NodeJS.ErrnoException) => failed(error, name));
     return opened;
   };
   return {

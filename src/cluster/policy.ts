@@ -270,12 +270,7 @@ export function allowsPort(
  * A number is the pod's port, after a Service has translated it; it need not be declared. A name is looked up in each pod with its protocol. Without a
  * port all ports of the protocol are meant.
  */
-export function portMatches(
-  item: NetworkPolicyPort,
-  set: PodSet,
-  port: number,
-  protocol: string,
-): Truth {
+function portMatches(item: NetworkPolicyPort, set: PodSet, port: number, protocol: string): Truth {
   const { protocol: wanted = 'TCP', port: given, endPort } = item;
   const sameProtocol: Truth = isPlaceholder(wanted)
     ? 'unknown'
@@ -314,7 +309,7 @@ function namedPortMatches(name: string, { spec }: PodSet, port: number, protocol
 }
 
 /** Whether a selector takes the pods of a set: `some` where it names single ones. */
-export function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
+function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
   const { truth, members } = selectPods(selector.matchLabels ?? {}, set);
   const labels = new Map<string, LabelValue>(set.labels);
   for (const key of perPodKeys(set)) labels.set(key, null);

@@ -24,7 +24,7 @@ export function memberNumbers({ set, count, ordinals }: PodMembers): number[] {
 }
 
 /** The n-th address (from 0) of 198.18.0.0/15 (RFC 2544) or 2001:db8::/32 (RFC 3849). */
-export function podAddress(family: IPFamily, n: number): string {
+function podAddress(family: IPFamily, n: number): string {
   const host = n + 1;
   if (family === 'IPv6')
     return `2001:db8::${host.toString(16).replace(/(?<=.)(?=(.{4})+$)/g, ':')}`;

@@ -57,16 +57,6 @@ export function referencesOf(object: Referrer, kinds?: ReadonlySet<string>): Ref
   ];
 }
 
-/** What pods name whose spec stands at a path of an object. */
-export function podReferencesOf(
-  value: Json | undefined,
-  path: Path,
-  namespace: string | undefined,
-): Reference[] {
-  const spec = fieldAt(value, ...path);
-  return pods().flatMap((row) => follow(row, spec, path, namespace));
-}
-
 interface Type {
   readonly group: string;
   readonly kind: string;

@@ -34,7 +34,7 @@ class Refusal {
   }
 }
 
-export const nestingMessage = `it is nested more than ${mostNesting} levels deep`;
+const nestingMessage = `it is nested more than ${mostNesting} levels deep`;
 
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 

@@ -112,6 +112,6 @@ function place(file: SourceFile, offset: number): string {
   return `${shownPath(file.path)}:${line}:${column}`;
 }
 
-export function severityPaint(severity: Severity, style: Style): (text: string) => string {
+function severityPaint(severity: Severity, style: Style): (text: string) => string {
   return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
 }

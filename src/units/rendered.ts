@@ -71,7 +71,7 @@ function placed(node: Node, known: Node | undefined, at: Located): Node {
 }
 
 /** All of it lies at one place. */
-export function collapsed(node: Node, at: Located): Node {
+function collapsed(node: Node, at: Located): Node {
   if (node.type === 'scalar') return { ...node, ...at };
   if (node.type === 'seq')
     return { ...node, ...at, items: node.items.map((item) => collapsed(item, at)) };

@@ -402,6 +402,6 @@ function unique(objects: readonly Written[]): Written[] {
 }
 
 /** A copy without the fields that are undefined, as a file would have it. */
-export function written(fields: Written): Written {
+function written(fields: Written): Written {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -15,7 +15,7 @@ export const dualStack: ClusterOptions = {
 };
 
 /** One file for each list of objects, one document for each object. */
-export function readFiles(files: readonly (readonly Written[])[]): ManifestObject[] {
+function readFiles(files: readonly (readonly Written[])[]): ManifestObject[] {
   return files.flatMap((objects, index) =>
     readText(`${index}.yaml`, objects.map((object) => JSON.stringify(object)).join('\n---\n')),
   );

@@ -123,14 +123,14 @@ export function initIPFamilies(
 const selectorPath = FieldPath.of('spec').child('selector');
 
 /** A single clusterIP makes the list; the list alone does not make the single one (`normalizeClusterIPs`). */
-export function normalizeClusterIPs(spec: JsonObject): readonly string[] {
+function normalizeClusterIPs(spec: JsonObject): readonly string[] {
   const clusterIP = stringAt(spec, 'clusterIP');
   const clusterIPs = stringsAt(spec, 'clusterIPs');
   return clusterIP !== '' && clusterIPs.length === 0 ? [clusterIP] : clusterIPs;
 }
 
 /** Where an entry of clusterIPs was written. */
-export function clusterIPPath(spec: JsonObject, index: number): FieldPath {
+function clusterIPPath(spec: JsonObject, index: number): FieldPath {
   return isSet(spec, 'clusterIPs')
     ? clusterIPsPath.index(index)
     : FieldPath.of('spec').child('clusterIP');

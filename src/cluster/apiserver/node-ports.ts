@@ -5,7 +5,7 @@ import { FieldPath } from './field-path.ts';
 import { numberAt, objectsAt, stringAt } from './fields.ts';
 
 /** The default of `--service-node-port-range`. */
-export const nodePortRange = { first: 30000, last: 32767 } as const;
+const nodePortRange = { first: 30000, last: 32767 } as const;
 
 const portsPath = FieldPath.of('spec').child('ports');
 

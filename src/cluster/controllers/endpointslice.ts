@@ -91,7 +91,7 @@ export function endpointMembers(
 }
 
 /** StatefulSet and Indexed Job pods are given one; others have what their spec says. */
-export function hasHostname(set: PodSet): boolean {
+function hasHostname(set: PodSet): boolean {
   return (
     set.ordinals !== undefined || set.indexed !== undefined || (set.spec.hostname ?? '') !== ''
   );

@@ -14,7 +14,7 @@ export interface MirroredSlice {
   readonly endpoints: readonly MirroredEndpoint[];
 }
 
-export const skipMirrorLabel = 'endpointslice.kubernetes.io/skip-mirror';
+const skipMirrorLabel = 'endpointslice.kubernetes.io/skip-mirror';
 export const leaderAnnotation = 'control-plane.alpha.kubernetes.io/leader';
 
 /** --mirroring-max-endpoints-per-subset of kube-controller-manager. */
@@ -52,7 +52,7 @@ function familyOf(ip: string): IPFamily {
  * Explodes subsets to (port, address) entries and joins ports that have the very same addresses; not ready beats ready (pkg/api/v1/endpoints `RepackSubsets`).
  * Ready endpoints come first.
  */
-export function repackSubsets(
+function repackSubsets(
   subsets: readonly EndpointSubset[],
 ): { ports: EndpointPort[]; endpoints: MirroredEndpoint[] }[] {
   const byPort = new Map<

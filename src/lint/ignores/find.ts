@@ -6,7 +6,7 @@ import type { Range } from '../../manifest/source.ts';
 import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
 import { getOwn } from '../../own.ts';
 
-export const ignoreAnnotation = 'kubeplumb/ignore';
+const ignoreAnnotation = 'kubeplumb/ignore';
 
 /** Every ignore of some manifests, in the order of the text. Files that do not name us are not looked at twice. */
 export function findIgnores(manifests: readonly Manifest[]): Ignore[] {

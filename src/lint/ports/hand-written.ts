@@ -4,7 +4,7 @@ import { dialledPort, type ProxyPort } from '../../cluster/proxy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 
 /** `"http" (80/TCP)`, `an unnamed one (80/TCP)`; at most five. */
-export function listPortNames(ports: readonly ProxyPort[]): string {
+function listPortNames(ports: readonly ProxyPort[]): string {
   if (ports.length === 0) return 'none';
   const shown = ports
     .slice(0, 5)

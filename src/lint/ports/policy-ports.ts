@@ -54,7 +54,7 @@ export interface RulePort {
 }
 
 /** Every port of every rule that is in force. For egress only where all peers are pods of the policy's own namespace: others may listen on anything. */
-export function rulePorts({ policies }: Cluster): RulePort[] {
+function rulePorts({ policies }: Cluster): RulePort[] {
   return policies.all.flatMap((policy) =>
     (policy.value.spec?.policyTypes ?? []).flatMap((type) => {
       if (type !== 'Ingress' && type !== 'Egress') return [];

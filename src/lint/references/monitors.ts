@@ -9,7 +9,7 @@ import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { namespaceOf } from './reference.ts';
 
-export const monitoringGroup = 'monitoring.coreos.com';
+const monitoringGroup = 'monitoring.coreos.com';
 
 export interface Monitor {
   readonly object: ClusterObject;

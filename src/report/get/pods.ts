@@ -20,7 +20,7 @@ export function podsView(cluster: Cluster, wide: boolean): View {
   return { columns: ['PODS', 'READY', 'PORTS', ...(wide ? ['LABELS'] : []), 'REASON'], rows };
 }
 
-export function isReady({ count, notReady, hasAddress }: PodSet): boolean {
+function isReady({ count, notReady, hasAddress }: PodSet): boolean {
   return count > 0 && hasAddress && notReady.length === 0;
 }
 

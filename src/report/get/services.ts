@@ -39,7 +39,7 @@ export function portText(
 }
 
 /** The numbers that are dialled for a port: `8080`, `http→8080`, `http→<none>`. */
-export function targetText(service: ServicePicture, port: ServicePort): string {
+function targetText(service: ServicePicture, port: ServicePort): string {
   const numbers = [...new Set(dialledPorts(service, port))].sort((a, b) => a - b).join('|');
   const target = port.targetPort ?? port.port;
   if (!service.automatic) return numbers || none;
@@ -48,7 +48,7 @@ export function targetText(service: ServicePicture, port: ServicePort): string {
 }
 
 /** One number for each slice of the Service that has the port. */
-export function dialledPorts(
+function dialledPorts(
   { slices, mirrored, manualSlices }: ServicePicture,
   port: ServicePort,
 ): number[] {

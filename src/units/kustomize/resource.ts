@@ -61,7 +61,7 @@ export function withNode(resource: Resource, node: MapNode): Resource {
   };
 }
 
-export function idOf({ apiVersion, kind, name, namespace }: ResourceId): ResourceId {
+function idOf({ apiVersion, kind, name, namespace }: ResourceId): ResourceId {
   return { apiVersion, kind, name, namespace };
 }
 

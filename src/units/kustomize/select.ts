@@ -52,7 +52,7 @@ const requirement =
   /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
 
 /** A selector in writing: `app=web,tier in (a, b),!legacy` (apimachinery pkg/labels/selector.go `Parse`). */
-export function matchesLabels(selector: string | undefined, labels: Node | undefined): boolean {
+function matchesLabels(selector: string | undefined, labels: Node | undefined): boolean {
   if (selector === undefined || selector.trim() === '') return true;
   return selector.split(/,(?![^(]*\))/).every((part) => {
     const [, not, key, equals, value, word, list] = requirement.exec(part) ?? [];

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isLabelKey, isValidPortName, isValidPortNumber } from './names.ts';
 
-export const protocols: readonly string[] = ['SCTP', 'TCP', 'UDP'];
+const protocols: readonly string[] = ['SCTP', 'TCP', 'UDP'];
 
 /** `ValidatePortNumOrName`; nothing is port 0. */
 export function validatePortNumberOrName(
