@@ -1,5 +1,5 @@
 import { scalableKinds } from '../../src/kubernetes/kinds.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
 import { scaledWorkloads } from '../../src/lint/scaling.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -24,7 +24,7 @@ export const hpaFightsReplicas = defineRule({
   check({ cluster, report }) {
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
       // As written: the API server would fill in 1.
-      const replicas = fieldAt(workload.source.value as Json, 'spec', 'replicas');
+      const replicas = fieldAt(workload.source.value, 'spec', 'replicas');
       // Zero switches the autoscaler off, and that is meant.
       if ((typeof replicas !== 'number' && typeof replicas !== 'string') || replicas === 0)
         continue;

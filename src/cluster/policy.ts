@@ -309,7 +309,7 @@ function namedPortMatches(name: string, { spec }: PodSet, port: number, protocol
 }
 
 /** Whether a selector takes the pods of a set: `some` where it names single ones. */
-function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
+export function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
   const { truth, members } = selectPods(selector.matchLabels ?? {}, set);
   const labels = new Map<string, LabelValue>(set.labels);
   for (const key of perPodKeys(set)) labels.set(key, null);

@@ -44,9 +44,6 @@ export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wante
   return { group, kind, namespace: own, name };
 }
 
-/** It only uses the messages that `words` ask for. */
-type Reporting = Parameters<typeof reportMissing>[0];
-
 interface Words {
   readonly why?: string;
   readonly help?: string;
@@ -89,7 +86,7 @@ export function followNearMiss(
     nearest?.difference === 'namespace' ||
     (words.also !== undefined && nearest?.difference === 'similar') ||
     (words.also === 'only' && nearest?.difference === 'only');
-  if (isNear) reportMissing(context as Reporting, place, wanted, nearest, words);
+  if (isNear) reportMissing(context, place, wanted, nearest, words);
   else if (!reference.optional)
     context.unknown({
       ...place,
