@@ -34,7 +34,7 @@ export interface Offer {
 /** Where a namespace is left out kubectl writes this one, so a manifest that writes it means the same. */
 const unwritten = 'default';
 
-export function objectKey(kind: string, namespace: string, name: string): string {
+function objectKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
 }
 
