@@ -6,3 +6,19 @@ export function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (values === undefined) map.set(key, [value]);
   else values.push(value);
 }
+
+/** All items by their keys, each list in the order of the items. */
+export function groupBy<K, V>(
+  items: Iterable<V>,
+  key: (item: V) => K,
+): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) addTo(groups, key(item), item);
+  return groups;
+}
+
+/** What is made when it is first asked for, and once. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

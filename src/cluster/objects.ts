@@ -17,7 +17,7 @@ import type { Path } from '../manifest/node.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { type DecodedKind, decodedGroup } from '../kubernetes/kinds.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, groupBy, lazily } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
 export { groupOf } from '../kubernetes/group-version.ts';
@@ -88,9 +88,16 @@ export class ObjectIndex {
   /** Refused objects that take part as they will be once they are mended; an accepted one of the same identity wins. */
   readonly mended: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
+  /** By group and kind. */
   readonly #byKind = new Map<string, ClusterObject[]>();
-  /** By group, kind and name, whatever the namespace; made when it is first asked for. */
-  #byName: Map<string, ClusterObject[]> | undefined;
+  // Made when they are first asked for.
+  readonly #byNamespace = lazily(() => groupBy(this.#byIdentity.values(), inNamespaceKey));
+  readonly #byName = lazily(() => groupBy(this.#byIdentity.values(), namedKey));
+  readonly #refusedByName = lazily(() =>
+    groupBy(this.refused, ({ kind, name }) => `${kind}/${name}`),
+  );
+  readonly #acceptedInFile = lazily(() => groupBy(this.#byIdentity.values(), inFileKey));
+  readonly #kindsInFile = lazily(() => groupBy(this.all, inFileKey));
 
   /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
   constructor(objects: readonly ClusterObject[], intended: readonly Intended[] = []) {
@@ -107,15 +114,13 @@ export class ObjectIndex {
     this.mended = [...mended.values()];
     for (const [identity, object] of mended) this.#byIdentity.set(identity, object);
     for (const object of this.#byIdentity.values()) {
-      addTo(this.#byKind, object.kind, object);
+      addTo(this.#byKind, kindKey(groupOf(object.apiVersion), object.kind), object);
     }
   }
 
   /** All accepted objects of a kind that is decoded by type. */
   of<K extends DecodedKind>(kind: K): readonly ClusterObject<Kinds[K]>[] {
-    const served = (this.#byKind.get(kind) ?? []).filter(
-      (object) => decodedGroup(kind) === groupOf(object.apiVersion),
-    );
+    const served = this.#byKind.get(kindKey(decodedGroup(kind), kind)) ?? [];
     return served as ClusterObject<Kinds[K]>[];
   }
 
@@ -130,7 +135,7 @@ export class ObjectIndex {
 
   /** All accepted objects of any kind, decoded by type or not. */
   ofKind(group: string, kind: string): readonly ClusterObject[] {
-    return (this.#byKind.get(kind) ?? []).filter((object) => groupOf(object.apiVersion) === group);
+    return this.#byKind.get(kindKey(group, kind)) ?? [];
   }
 
   /** An accepted object of any kind; `namespace` is undefined for kinds that have none. */
@@ -143,14 +148,54 @@ export class ObjectIndex {
     return this.#byIdentity.get(`${group}/${kind}/${namespace ?? ''}/${name}`);
   }
 
+  /** Those of one namespace; undefined for kinds that have none. */
+  inNamespace(
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+  ): readonly ClusterObject[] {
+    return this.#byNamespace().get(`${kindKey(group, kind)}/${namespace ?? ''}`) ?? [];
+  }
+
   /** Accepted objects of a kind with a name, in any namespace. */
   named(group: string, kind: string, name: string): readonly ClusterObject[] {
-    if (this.#byName === undefined) {
-      this.#byName = new Map();
-      for (const object of this.#byIdentity.values()) {
-        addTo(this.#byName, `${groupOf(object.apiVersion)}/${object.kind}/${object.name}`, object);
-      }
-    }
-    return this.#byName.get(`${group}/${kind}/${name}`) ?? [];
+    return this.#byName().get(`${kindKey(group, kind)}/${name}`) ?? [];
   }
+
+  /** Refused objects of a kind with a name, in any namespace. */
+  refusedNamed(kind: string, name: string): readonly ClusterObject[] {
+    return this.#refusedByName().get(`${kind}/${name}`) ?? [];
+  }
+
+  /** Accepted objects of a kind and one namespace that stand in one file. */
+  readFrom(
+    path: string,
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+  ): readonly ClusterObject[] {
+    const here = this.#acceptedInFile().get(`${kind}/${namespace ?? ''}/${path}`) ?? [];
+    return here.filter(({ apiVersion }) => groupOf(apiVersion) === group);
+  }
+
+  /** Objects of a kind, accepted or not, of one namespace that stand in one file. */
+  inFile(path: string, kind: string, namespace: string | undefined): readonly ClusterObject[] {
+    return this.#kindsInFile().get(`${kind}/${namespace ?? ''}/${path}`) ?? [];
+  }
+}
+
+function kindKey(group: string, kind: string): string {
+  return `${group}/${kind}`;
+}
+
+function inNamespaceKey({ apiVersion, kind, namespace }: ClusterObject): string {
+  return `${kindKey(groupOf(apiVersion), kind)}/${namespace ?? ''}`;
+}
+
+function namedKey({ apiVersion, kind, name }: ClusterObject): string {
+  return `${kindKey(groupOf(apiVersion), kind)}/${name}`;
+}
+
+function inFileKey({ kind, namespace, source }: ClusterObject): string {
+  return `${kind}/${namespace ?? ''}/${source.document.file.path}`;
 }

@@ -6,7 +6,7 @@ import { isPlaceholder } from '../manifest/placeholder.ts';
 import { allOf, hasValue, type Labels, type Truth } from './labels.ts';
 import type { ClusterObject } from './objects.ts';
 import type { NotReadyReason } from './readiness.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, groupBy, lazily } from '../multimap.ts';
 
 export interface PodSet {
   /** The object that somebody wrote: a Deployment, not its ReplicaSet. */
@@ -106,8 +106,36 @@ export class PodIndex {
   readonly #byPair = new Map<string, PodSet[]>();
   /** Sets that a pair cannot find: labels of unknown or per-pod value, placeholders. */
   readonly #anyValue = new Map<string, PodSet[]>();
-  readonly #byKey = new Map<string, PodSet[]>();
   readonly #byNamespace = new Map<string, PodSet[]>();
+  // Made when they are first asked for.
+  readonly #namespacesByPair = lazily(() => {
+    const found = new Map<string, string[]>();
+    for (const [namespace, sets] of this.#byNamespace)
+      for (const pair of new Set(sets.flatMap(certainPairs))) addTo(found, pair, namespace);
+    return found;
+  });
+  readonly #openKeys = lazily(
+    () => new Set([...this.#anyValue.keys()].map((key) => key.slice(key.indexOf('\n') + 1))),
+  );
+  readonly #byName = lazily(() =>
+    groupBy(this.all, ({ namespace, workload }) => `${namespace}\n${workload.name}`),
+  );
+  readonly #byFile = lazily(() =>
+    groupBy(
+      this.all,
+      ({ namespace, workload: { source } }) => `${namespace}\n${source.document.file.path}`,
+    ),
+  );
+  readonly #byWorkload = lazily(() => groupBy(this.all, ({ workload }) => workload));
+  readonly #kinds = lazily(
+    () =>
+      new Map(
+        [...this.#byNamespace].map(([namespace, sets]) => [
+          namespace,
+          new Set(sets.map(({ workload: { kind } }) => kind)),
+        ]),
+      ),
+  );
 
   constructor(sets: readonly PodSet[]) {
     this.all = sets;
@@ -115,7 +143,6 @@ export class PodIndex {
       addTo(this.#byNamespace, set.namespace, set);
       if (set.labelsOpen) addTo(this.#anyValue, set.namespace, set);
       for (const [key, value] of set.labels) {
-        addTo(this.#byKey, `${set.namespace}\n${key}`, set);
         if (value === null || isPlaceholder(value))
           addTo(this.#anyValue, `${set.namespace}\n${key}`, set);
         else addTo(this.#byPair, `${set.namespace}\n${key}\n${value}`, set);
@@ -130,36 +157,53 @@ export class PodIndex {
 
   /** The sets that may match: all that have the rarest pair of the selector, certainly or possibly. */
   candidates(selector: Readonly<Record<string, string>>, namespace: string): readonly PodSet[] {
-    let best: PodSet[] | undefined;
+    let least = Infinity;
+    let lists: readonly PodSet[][] = [];
     for (const [key, value] of Object.entries(selector)) {
       if (isPlaceholder(value)) continue;
       const certain = this.#byPair.get(`${namespace}\n${key}\n${value}`) ?? [];
       const possible = this.#anyValue.get(`${namespace}\n${key}`) ?? [];
-      if (best === undefined || certain.length + possible.length < best.length)
-        best = [...certain, ...possible];
+      if (certain.length + possible.length >= least) continue;
+      least = certain.length + possible.length;
+      lists = [certain, possible];
     }
-    if (best === undefined) return this.inNamespace(namespace);
+    if (least === Infinity) return this.inNamespace(namespace);
     const open = this.#anyValue.get(namespace) ?? [];
-    return open.length === 0 ? best : [...new Set([...best, ...open])];
+    return open.length === 0 ? lists.flat() : [...new Set([...lists, open].flat())];
   }
 
-  /**
-   * Sets with any of the keys, for the search of what was meant: not all pairs, but at most `limit`. Where no set has one of the keys, any may be meant.
-   */
-  candidatesByKey(keys: readonly string[], namespace: string, limit = 500): PodSet[] {
-    const found = new Set<PodSet>();
-    for (const key of keys)
-      for (const set of (this.#byKey.get(`${namespace}\n${key}`) ?? []).slice(0, limit))
-        found.add(set);
-    for (const set of this.inNamespace(namespace).slice(0, limit)) found.add(set);
-    return [...found].slice(0, limit);
+  /** Whether a set of the namespace has this very pair. */
+  hasPair(namespace: string, key: string, value: string): boolean {
+    return this.#byPair.has(`${namespace}\n${key}\n${value}`);
   }
 
-  /** Namespaces with a set that has this very pair. */
-  namespacesWith(key: string, value: string): string[] {
-    return [...this.#byNamespace.keys()].filter((namespace) =>
-      this.#byPair.has(`${namespace}\n${key}\n${value}`),
-    );
+  /** Namespaces with a set that has this very pair, in the order in which namespaces come. */
+  namespacesWith(key: string, value: string): readonly string[] {
+    return this.#namespacesByPair().get(`${key}\n${value}`) ?? [];
+  }
+
+  /** Whether a set may have a label with this key of which the pair is not known. */
+  isOpen(key: string): boolean {
+    return this.#openKeys().has(key);
+  }
+
+  /** Sets of workloads with a name. */
+  named(namespace: string, name: string): readonly PodSet[] {
+    return this.#byName().get(`${namespace}\n${name}`) ?? [];
+  }
+
+  /** Sets of workloads that stand in a file. */
+  inFile(namespace: string, path: string): readonly PodSet[] {
+    return this.#byFile().get(`${namespace}\n${path}`) ?? [];
+  }
+
+  /** The kinds of workloads in a namespace. */
+  kindsIn(namespace: string): ReadonlySet<string> {
+    return this.#kinds().get(namespace) ?? new Set();
+  }
+
+  ofWorkload(workload: ClusterObject): readonly PodSet[] {
+    return this.#byWorkload().get(workload) ?? [];
   }
 
   /** Every set of a namespace whose labels hold all pairs of the selector, certainly (`yes`) or possibly (`unknown`). */
@@ -168,4 +212,10 @@ export class PodIndex {
       .map((set) => selectPods(selector, set))
       .filter(({ truth }) => truth !== 'no');
   }
+}
+
+function certainPairs({ labels }: PodSet): string[] {
+  return [...labels].flatMap(([key, value]) =>
+    value === null || isPlaceholder(value) ? [] : [`${key}\n${value}`],
+  );
 }

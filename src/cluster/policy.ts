@@ -13,7 +13,7 @@ import type {
 } from 'kubernetes-types/networking/v1';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { Path } from '../manifest/node.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, lazily } from '../multimap.ts';
 import {
   allOf,
   anyOf,
@@ -95,12 +95,14 @@ export class NetworkPolicies {
 
   /** A policy of a kind that is not Kubernetes' own and may allow what these deny. */
   get other(): ClusterObject | undefined {
-    for (const [group, kind] of otherPolicies) {
-      const [found] = this.#objects.ofKind(group, kind);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    return this.#other();
   }
+
+  readonly #other = lazily(() =>
+    otherPolicies
+      .map(([group, kind]) => this.#objects.ofKind(group, kind)[0])
+      .find((found) => found !== undefined),
+  );
 
   /** The pods that a policy is about, certainly or possibly; those of its own namespace only. */
   selected(policy: ClusterObject<NetworkPolicy>): readonly Selected[] {

@@ -45,16 +45,17 @@ export class Elsewhere {
   /** A workload of another unit whose pods have all of these labels. */
   findPods(own: Unit, namespace: string, labels: Labels): FoundElsewhere | undefined {
     const pairs = Object.entries(labels);
-    const [first] = pairs;
-    if (first === undefined) return undefined;
-    return this.#pods()
-      .get(first.join('='))
-      ?.find(
-        ({ unit, object, labels: theirs }) =>
-          unit !== own &&
-          (object.namespace === undefined || object.namespace === namespace) &&
-          pairs.every(([key, value]) => getOwn(theirs, key) === value),
-      );
+    const lists = pairs.map((pair) => this.#pods().get(pair.join('=')) ?? []);
+    const rarest = lists.reduce(
+      (best, list) => (list.length < best.length ? list : best),
+      lists[0] ?? [],
+    );
+    return rarest.find(
+      ({ unit, object, labels: theirs }) =>
+        unit !== own &&
+        (object.namespace === undefined || object.namespace === namespace) &&
+        pairs.every(([key, value]) => getOwn(theirs, key) === value),
+    );
   }
 
   #pods(): Map<string, (FoundElsewhere & { readonly labels: Labels })[]> {

@@ -5,6 +5,7 @@ import type { ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { declaredPorts } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { addTo } from '../multimap.ts';
 import { directoryOf } from '../units/paths.ts';
 import { servicesOf } from './selectors/services-of.ts';
 
@@ -25,20 +26,21 @@ export function isExpected(
   { kind, namespace, name }: WantedObject,
   loose: boolean,
 ): boolean {
-  const workloads =
-    namespace === undefined ? [] : pods.inNamespace(namespace).map(({ workload }) => workload);
-  if (workloads.some((workload) => workload.name === name)) return true;
+  if (namespace !== undefined && pods.named(namespace, name).length > 0) return true;
   if (loose) return false;
-  const { file } = from.source.document;
+  const { path } = from.source.document.file;
   const isBeside = (object: ClusterObject): boolean =>
-    object !== from && object.source.document.file === file && object.namespace === namespace;
+    object !== from && object.namespace === namespace;
   return (
-    objects.all.some((object) => object.kind === kind && isBeside(object)) ||
-    workloads.some(
-      (workload) =>
-        isBeside(workload) &&
-        (kind !== 'Service' || from.kind !== 'Ingress' || isAlike(workload.name, name)),
-    )
+    objects.inFile(path, kind, namespace).some(isBeside) ||
+    (namespace !== undefined &&
+      pods
+        .inFile(namespace, path)
+        .some(
+          ({ workload }) =>
+            isBeside(workload) &&
+            (kind !== 'Service' || from.kind !== 'Ingress' || isAlike(workload.name, name)),
+        ))
   );
 }
 
@@ -60,20 +62,47 @@ export function expectedPods(
   namespace: string,
   cluster: Cluster,
 ): PodSet | undefined {
-  const { file } = object.source.document;
-  const directory = directoryOf(file.path);
-  const here = cluster.pods.inNamespace(namespace).filter(({ hook }) => hook === undefined);
-  const isFree = (set: PodSet): boolean => servicesOf(cluster, set).length === 0;
-  const named = here.find(({ workload }) => workload.name === object.name);
-  const beside = here.find((set) => set.workload.source.document.file === file && isFree(set));
+  const { path } = object.source.document.file;
+  const counts = ({ hook }: PodSet): boolean => hook === undefined;
+  const isFree = (set: PodSet): boolean => counts(set) && servicesOf(cluster, set).length === 0;
+  const named = cluster.pods.named(namespace, object.name).find(counts);
+  const beside = cluster.pods.inFile(namespace, path).find(isFree);
   if (named !== undefined || beside !== undefined) return beside ?? named;
-  const near = here.filter(
-    ({ workload }) => directoryOf(workload.source.document.file.path) === directory,
-  );
-  const free = near.filter(isFree);
+  const { near, free } = setsBeside(cluster, namespace, directoryOf(path));
   const [only, ...others] = free;
   if (only === undefined || others.length > 0) return undefined;
-  return near.length === 1 || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+  return near === 1 || ports.some((port) => isDeclared(port, only)) ? only : undefined;
+}
+
+interface SetsBeside {
+  readonly near: number;
+  /** Those that no Service takes. */
+  readonly free: readonly PodSet[];
+}
+
+const besides = new WeakMap<Cluster, ReadonlyMap<string, SetsBeside>>();
+
+/** The sets of a namespace whose workloads stand in one directory. */
+function setsBeside(cluster: Cluster, namespace: string, directory: string): SetsBeside {
+  let index = besides.get(cluster);
+  if (index === undefined) {
+    const sets = new Map<string, PodSet[]>();
+    for (const set of cluster.pods.all) {
+      const { path } = set.workload.source.document.file;
+      if (set.hook === undefined) addTo(sets, `${set.namespace}\n${directoryOf(path)}`, set);
+    }
+    index = new Map(
+      [...sets].map(([key, near]) => [
+        key,
+        {
+          near: near.length,
+          free: near.filter((set) => servicesOf(cluster, set).length === 0),
+        },
+      ]),
+    );
+    besides.set(cluster, index);
+  }
+  return index.get(`${namespace}\n${directory}`) ?? { near: 0, free: [] };
 }
 
 function isDeclared({ port, targetPort = port }: ServicePort, { spec }: PodSet): boolean {

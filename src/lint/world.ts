@@ -9,6 +9,7 @@ import type { ManifestDocument } from '../manifest/manifest.ts';
 import { madeBy } from '../kubernetes/makers.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { isGuess, type Unit } from '../units/unit.ts';
+import { lazily } from '../multimap.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { podMaker } from './pod-makers.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
@@ -25,9 +26,7 @@ export function isRuntimeLabel(
 ): boolean {
   if (isSetAtRunTime(key)) return true;
   const values = leadingValues(key, value);
-  return (
-    values !== undefined && !values.some((one) => pods.namespacesWith(key, one).includes(namespace))
-  );
+  return values !== undefined && !values.some((one) => pods.hasPair(namespace, key, one));
 }
 
 /** The first key of such a pair. */
@@ -60,6 +59,8 @@ export class World {
   readonly #cluster: Cluster;
   /** Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first asked for. */
   #made: ReadonlyMap<string, ClusterObject> | undefined;
+  readonly #unreadPods = lazily(() => this.#whyUnread(isWorkloadKind));
+  readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
   readonly #unit: Unit;
   readonly #definedGroups: readonly string[];
   readonly #elsewhere: Elsewhere;
@@ -90,10 +91,7 @@ export class World {
 
   /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
   unreadPods(): string | undefined {
-    const document = this.unread.find(
-      ({ kind }) => kind === undefined || isWorkloadKind(kind) || kind === 'List',
-    );
-    return document === undefined ? this.#unseenParts() : unreadReason(document);
+    return this.#unreadPods();
   }
 
   /** Why pods that no manifest shows may be selected: a custom resource whose operator makes some, or of which nothing is known. */
@@ -166,8 +164,15 @@ export class World {
 
   /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
   unseenDocument(kind: string): string | undefined {
+    let reason = this.#unreadOfKind.get(kind);
+    if (reason === undefined)
+      this.#unreadOfKind.set(kind, (reason = { why: this.#whyUnread((other) => other === kind) }));
+    return reason.why;
+  }
+
+  #whyUnread(fits: (kind: string) => boolean): string | undefined {
     const document = this.unread.find(
-      (unread) => unread.kind === undefined || unread.kind === kind || unread.kind === 'List',
+      ({ kind }) => kind === undefined || fits(kind) || kind === 'List',
     );
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }

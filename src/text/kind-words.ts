@@ -22,7 +22,8 @@ export function differInKindWord(a: string, b: string): boolean {
   return a !== b && x !== '' && x === y;
 }
 
-function coreOf(name: string): string {
+/** A name without such words; empty where nothing else is in it. */
+export function coreOf(name: string): string {
   return name
     .toLowerCase()
     .split(/[-_.]/)

@@ -44,6 +44,14 @@ export const mostGitSeconds = 120;
 /** Characters in the name of a revision. Above: it is no revision. */
 export const mostRevisionLength = 1_000;
 
+// ## Searches for what was meant
+
+/** Beginnings of names that are looked at in the search for the one nearest to a written name. Above: a name that is further off in the alphabet is not suggested. */
+export const mostComparisons = 20_000;
+
+/** Workloads or Services that share some labels with a selector that takes none, of which the most similar is told. Above: the others are not compared. */
+export const mostAlike = 500;
+
 // ## What is printed
 
 /** Characters of one value of a manifest in a message. Above: it is cut off, and `…` stands for the rest. */

@@ -3,16 +3,25 @@ import { nearestName } from './nearest-name.ts';
 
 /** One or two letters off, another case, or the same words joined otherwise. */
 export function isSlip(wanted: string, actual: string): boolean {
-  const words = (text: string): string => text.toLowerCase().replace(/[-_.]/g, '');
   return (
-    words(wanted) === words(actual) ||
-    (Math.min(wanted.length, actual.length) > 2 &&
+    wordsOf(wanted) === wordsOf(actual) ||
+    (longEnough(wanted, actual) &&
       nearestName(wanted, [actual]) !== undefined &&
       !differInNumber(wanted, actual))
   );
 }
 
+/** `web-api`, `web_api` and `webApi` are the same words. */
+export function wordsOf(text: string): string {
+  return text.toLowerCase().replace(/[-_.]/g, '');
+}
+
+/** Words of one or two letters are near to everything. */
+export function longEnough(wanted: string, actual: string): boolean {
+  return Math.min(wanted.length, actual.length) > 2;
+}
+
 /** `web-1` and `web-2`, `v1` and `v2` are two things, not one misspelt. */
-function differInNumber(a: string, b: string): boolean {
+export function differInNumber(a: string, b: string): boolean {
   return a.replace(/\d+/g, '#') === b.replace(/\d+/g, '#');
 }

@@ -1,10 +1,9 @@
 /** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
-import { type ClusterObject, groupOf, identityOf } from '../../cluster/objects.ts';
+import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { nearestName } from '../../text/nearest-name.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { referrersOf } from './referenced.ts';
@@ -12,6 +11,7 @@ import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import { namesOfKind } from './names-of-kind.ts';
 
 /** What a field refers to. */
 export interface Wanted {
@@ -126,12 +126,9 @@ export function lookUp(
   if (isPlaceholder(name) || isPlaceholder(namespace))
     return { state: 'unknown', reason: 'its name is filled in later' };
   if (isApiServersOwn(wanted)) return { state: 'unknown', reason: 'the API server makes it' };
-  const refused = cluster.objects.refused.find(
-    (one) =>
-      one.kind === kind &&
-      one.name === name &&
-      (namespace === undefined || one.namespace === namespace),
-  );
+  const refused = cluster.objects
+    .refusedNamed(kind, name)
+    .find((one) => namespace === undefined || one.namespace === namespace);
   if (refused !== undefined) {
     return {
       state: 'unknown',
@@ -263,24 +260,17 @@ function nearestCandidate(
   loose: boolean,
 ): Candidate | undefined {
   const { objects, options } = cluster;
-  const here = objects
-    .ofKind(group, kind)
-    .filter((object) => object.namespace === namespace && identityOf(object) !== identityOf(from));
+  const here = namesOfKind(objects, group, kind, namespace);
   // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
   const isRenamedAlong =
     !loose &&
     from.source.original !== undefined &&
     servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served';
-  const left = isRenamedAlong
-    ? undefined
-    : here.find(({ name: now, source }) => source.original?.name === name && now !== name);
+  const left = isRenamedAlong ? undefined : here.renamed(name, from);
   if (left !== undefined)
     return { object: left, written: left.name, difference: 'renamed', certain: true };
   if (isRenamedAlong) {
-    const renamed = here.find(
-      ({ name: now, source: { original } }) =>
-        original !== undefined && original.name !== now && isSlip(name, original.name),
-    );
+    const renamed = here.renamedSlip(name, from);
     if (renamed !== undefined)
       return {
         object: renamed,
@@ -289,12 +279,7 @@ function nearestCandidate(
         certain: true,
       };
   }
-  const names = here.map((object) => object.name);
-  const near = nearestName(name, names) ?? names.find((other) => isSlip(name, other));
-  const slip =
-    near !== undefined && isSlip(name, near)
-      ? here.find((object) => object.name === near)
-      : undefined;
+  const slip = here.slip(name, from);
   if (slip !== undefined)
     return { object: slip, written: slip.name, difference: 'slip', certain: true };
   const elsewhere =
@@ -306,18 +291,17 @@ function nearestCandidate(
     const written =
       !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
     const certain =
-      written && (here.length > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
+      written && (here.without(from) > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
     return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
   }
-  const similar = mostSimilar(name, here);
+  const similar = here.similar(name, from);
   if (similar !== undefined) {
     const certain =
       !loose && differInKindWord(name, similar.name) && referrersOf(cluster, similar).length === 0;
     return { object: similar, written: similar.name, difference: 'similar', certain };
   }
-  return here.length === 1
-    ? { object: here[0]!, written: here[0]!.name, difference: 'only', certain: false }
-    : undefined;
+  const only = here.only(from);
+  return only && { object: only, written: only.name, difference: 'only', certain: false };
 }
 
 /**
@@ -337,12 +321,7 @@ function isInOwnFile(
       nearest.object.source.document.file === file &&
       !nearest.object.namespaceAssumed
     );
-  return (
-    from.kind === 'Ingress' &&
-    objects
-      .ofKind(group, kind)
-      .some((object) => object.namespace === namespace && object.source.document.file === file)
-  );
+  return from.kind === 'Ingress' && objects.readFrom(file.path, group, kind, namespace).length > 0;
 }
 
 /** In its name, or in that of the namespace. */
@@ -351,19 +330,6 @@ function isSlipAway({ difference, object }: Candidate, namespace: string | undef
     difference === 'slip' ||
     (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''))
   );
-}
-
-/** The only one whose name holds the other, or of several the only one that does so by whole words. */
-function mostSimilar(name: string, objects: readonly ClusterObject[]): ClusterObject | undefined {
-  const similar = objects.filter(
-    (object) => object.name.includes(name) || name.includes(object.name),
-  );
-  if (similar.length < 2) return similar[0];
-  const byWords = similar.filter((object) => {
-    const [a, b] = [`-${object.name}-`, `-${name}-`];
-    return a.includes(b) || b.includes(a);
-  });
-  return byWords.length === 1 ? byWords[0] : undefined;
 }
 
 function inOtherUnit(
@@ -390,16 +356,20 @@ function openWorld(
     return objects.ofKind(group, kind).length > 0
       ? undefined
       : `no ${kind} was read together with it`;
-  const someOfKind = objects.ofKind(group, kind).some((object) => object.namespace === namespace);
-  const workloads = pods.inNamespace(namespace);
-  if ((!someOfKind || kind === 'Service') && workloads.length === 0) {
+  const someOfKind = objects.inNamespace(group, kind, namespace).length > 0;
+  const workloads = pods.kindsIn(namespace);
+  if ((!someOfKind || kind === 'Service') && workloads.size === 0) {
     const nothing = kind === 'Service' ? 'no workload' : `neither a ${kind} nor a workload`;
     return `${nothing} of namespace ${namespace} was read together with it`;
   }
   // A workload beside others of its kind says little about what else there is.
-  if (!someOfKind && workloads.every(({ workload }) => workload.kind === from.kind))
+  if (!someOfKind && isNothingBut(workloads, from.kind))
     return `no ${kind} of namespace ${namespace} was read together with it`;
   return world.unseen(kind, { namespace, name });
+}
+
+function isNothingBut(kinds: ReadonlySet<string>, kind: string): boolean {
+  return kinds.size === 0 || (kinds.size === 1 && kinds.has(kind));
 }
 
 /** The namespace an object is in. */

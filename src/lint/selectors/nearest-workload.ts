@@ -1,10 +1,13 @@
 /** The workload whose pods a selector was probably meant for that takes none. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import { LabelIndex } from '../../cluster/label-index.ts';
 import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
+import { mostAlike } from '../../text/limits.ts';
 import { addTo } from '../../multimap.ts';
+import { AlikeIndex } from './alike.ts';
 import { servicesOf } from './services-of.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 
@@ -15,12 +18,13 @@ export function nearestWorkload(
   cluster: Cluster,
 ): Nearest | undefined {
   const namespace = owner.namespace ?? cluster.options.namespace;
+  const index = indexOf(cluster);
   return (
-    refusedWorkload(pairs, namespace, cluster) ??
-    otherNamespace(pairs, namespace, cluster) ??
-    ownLabels(pairs, namespace, cluster) ??
+    refusedWorkload(pairs, namespace, index) ??
+    otherNamespace(pairs, namespace, cluster, index) ??
+    ownLabels(pairs, index.workloads(namespace)) ??
     meantOf(
-      onePairOff(pairs, owner, candidates(pairs, namespace, cluster)),
+      onePairOff(pairs, owner, index.pods(namespace).candidates(pairs, owner)),
       governed(owner, namespace, cluster),
     )
   );
@@ -31,6 +35,66 @@ function meantOf(near: Nearest | undefined, set: Nearest | undefined): Nearest |
   if (near === undefined || set === undefined) return near ?? set;
   if (near.object === set.object && near.key !== undefined) return { ...near, certain: true };
   return near.certain && near.difference !== 'similar' ? near : set;
+}
+
+/** What the workloads of a cluster are found by, made when it is first asked for. */
+class WorkloadIndex {
+  readonly #cluster: Cluster;
+  readonly #pods = new Map<string, AlikeIndex>();
+  readonly #workloads = new Map<string, LabelIndex<PodSet>>();
+  readonly #refused = new Map<string, LabelIndex<Refused>>();
+  /** Where a set has all pairs for certain: the first two namespaces. */
+  readonly elsewhere = new Map<string, readonly PodSet[]>();
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  /** By the labels of their pods. */
+  pods(namespace: string): AlikeIndex {
+    return entryOf(this.#pods, namespace, () => {
+      const sets = this.#cluster.pods.inNamespace(namespace);
+      const counted = sets.filter(({ hook }) => hook === undefined);
+      return new AlikeIndex(
+        counted.map((set) => asLabelled(set, this.#cluster)),
+        'by keys first',
+      );
+    });
+  }
+
+  /** By their own labels; bare pods have no others. */
+  workloads(namespace: string): LabelIndex<PodSet> {
+    return entryOf(this.#workloads, namespace, () => {
+      const sets = this.#cluster.pods.inNamespace(namespace);
+      return new LabelIndex(
+        sets.filter(({ templatePath }) => templatePath.length > 0),
+        ownLabelsOf,
+      );
+    });
+  }
+
+  /** Those that may be in a namespace. */
+  refused(namespace: string): LabelIndex<Refused> {
+    return entryOf(this.#refused, namespace, () => {
+      const { refused } = this.#cluster.objects;
+      const here = refused.filter((object) => (object.namespace ?? namespace) === namespace);
+      return new LabelIndex(here.flatMap(refusedLabels), ({ labels }) => labels);
+    });
+  }
+}
+
+const indexes = new WeakMap<Cluster, WorkloadIndex>();
+
+function indexOf(cluster: Cluster): WorkloadIndex {
+  let index = indexes.get(cluster);
+  if (index === undefined) indexes.set(cluster, (index = new WorkloadIndex(cluster)));
+  return index;
+}
+
+function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 const governing = new WeakMap<Cluster, Map<string, PodSet[]>>();
@@ -64,13 +128,6 @@ export function labelsText({ labels }: PodSet): string {
   return known.length === 0 ? 'no labels' : known.join(',');
 }
 
-function candidates(pairs: Pairs, namespace: string, cluster: Cluster): readonly Labelled[] {
-  return cluster.pods
-    .candidatesByKey(Object.keys(pairs), namespace)
-    .filter(({ hook }) => hook === undefined)
-    .map((set) => asLabelled(set, cluster));
-}
-
 function asLabelled(set: PodSet, cluster: Cluster): Labelled {
   const { workload, templatePath, labels } = set;
   const unclaimed = servicesOf(cluster, set).length === 0;
@@ -78,62 +135,100 @@ function asLabelled(set: PodSet, cluster: Cluster): Labelled {
   return { object: workload, bearer: 'pods', labels, at, unclaimed };
 }
 
+interface Refused {
+  readonly object: ClusterObject;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+function refusedLabels(object: ClusterObject): Refused[] {
+  const { value } = object.source;
+  const metadata = object.kind === 'Pod' ? ['metadata'] : ['spec', 'template', 'metadata'];
+  const labels = asJsonObject(fieldAt(value, ...metadata, 'labels'));
+  if (labels === undefined) return [];
+  const texts = Object.entries(labels).map(([key, label]) => [key, String(label ?? '')] as const);
+  return [{ object, labels: new Map(texts) }];
+}
+
 /** A workload that does not exist because the API server refuses it is to blame itself, not the selector. */
 function refusedWorkload(
   pairs: Pairs,
   namespace: string,
-  { objects }: Cluster,
+  index: WorkloadIndex,
 ): Nearest | undefined {
-  for (const object of objects.refused) {
-    if ((object.namespace ?? namespace) !== namespace) continue;
-    const { value } = object.source;
-    const metadata = object.kind === 'Pod' ? ['metadata'] : ['spec', 'template', 'metadata'];
-    const labels = asJsonObject(fieldAt(value, ...metadata, 'labels'));
-    if (labels === undefined) continue;
-    const texts = Object.entries(labels).map(([key, label]) => [key, String(label ?? '')] as const);
-    if (matchesPairs(pairs, new Map(texts)) !== 'no')
-      return {
-        object,
-        bearer: 'pods',
-        difference: 'refused',
-        at: ['metadata', 'name'],
-        certain: true,
-      };
-  }
-  return undefined;
+  const found = index
+    .refused(namespace)
+    .candidates(pairs)
+    .find(({ labels }) => matchesPairs(pairs, labels) !== 'no');
+  return (
+    found && {
+      object: found.object,
+      bearer: 'pods',
+      difference: 'refused',
+      at: ['metadata', 'name'],
+      certain: true,
+    }
+  );
 }
 
-function otherNamespace(pairs: Pairs, namespace: string, { pods }: Cluster): Nearest | undefined {
-  const [pair] = Object.entries(pairs);
-  if (pair === undefined) return undefined;
-  for (const other of pods.namespacesWith(...pair)) {
-    if (other === namespace) continue;
-    const match = pods.select(pairs, other).find(({ truth }) => truth === 'yes');
-    if (match === undefined) continue;
-    return {
-      object: match.members.set.workload,
+function otherNamespace(
+  pairs: Pairs,
+  namespace: string,
+  cluster: Cluster,
+  { elsewhere }: WorkloadIndex,
+): Nearest | undefined {
+  const found = entryOf(elsewhere, JSON.stringify(pairs), () => setsWith(pairs, cluster));
+  const set = found.find((one) => one.namespace !== namespace);
+  return (
+    set && {
+      object: set.workload,
       bearer: 'pods',
       difference: 'namespace',
       at: ['metadata', 'namespace'],
       certain: true,
-    };
-  }
-  return undefined;
+    }
+  );
 }
 
-function ownLabels(pairs: Pairs, namespace: string, { pods }: Cluster): Nearest | undefined {
-  for (const { workload, templatePath, labels } of pods.inNamespace(namespace)) {
-    // Pods that have them, too, are not taken for another reason.
-    if (templatePath.length === 0 || matchesPairs(pairs, labels) === 'yes') continue;
-    const { metadata } = workload.value as { metadata?: { labels?: Record<string, string> } };
-    if (matchesPairs(pairs, labelsFrom(metadata?.labels)) === 'yes')
-      return {
-        object: workload,
-        bearer: 'pods',
-        difference: 'own-labels',
-        at: [...templatePath, 'metadata', 'labels'],
-        certain: true,
-      };
+/** The first set that has all pairs for certain, of the first two namespaces that have one. */
+function setsWith(pairs: Pairs, { pods }: Cluster): PodSet[] {
+  const [first, ...others] = Object.entries(pairs);
+  if (first === undefined) return [];
+  const found: PodSet[] = [];
+  // The rarest pair leaves the fewest to look at; that of single pods stands in no list.
+  let fewest = pods.namespacesWith(...first);
+  for (const [key, value] of others) {
+    const places = pods.namespacesWith(key, value);
+    if (places.length < fewest.length && !pods.isOpen(key)) fewest = places;
   }
-  return undefined;
+  for (const namespace of fewest.slice(0, mostAlike)) {
+    const match = pods.select(pairs, namespace).find(({ truth }) => truth === 'yes');
+    if (match !== undefined) found.push(match.members.set);
+    if (found.length === 2) break;
+  }
+  return found;
+}
+
+function ownLabelsOf({ workload }: PodSet): ReadonlyMap<string, string | null> {
+  const { metadata } = workload.value as { metadata?: { labels?: Record<string, string> } };
+  return labelsFrom(metadata?.labels);
+}
+
+function ownLabels(pairs: Pairs, workloads: LabelIndex<PodSet>): Nearest | undefined {
+  const found = workloads
+    .candidates(pairs)
+    // Pods that have them, too, are not taken for another reason.
+    .find(
+      (set) =>
+        matchesPairs(pairs, set.labels) !== 'yes' &&
+        matchesPairs(pairs, ownLabelsOf(set)) === 'yes',
+    );
+  return (
+    found && {
+      object: found.workload,
+      bearer: 'pods',
+      difference: 'own-labels',
+      at: [...found.templatePath, 'metadata', 'labels'],
+      certain: true,
+    }
+  );
 }

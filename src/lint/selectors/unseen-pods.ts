@@ -45,9 +45,7 @@ function isLikelyMeant(
 ): boolean {
   const { object, difference, certain } = nearest;
   if (difference === 'namespace') {
-    const set = cluster.pods
-      .inNamespace(object.namespace ?? cluster.options.namespace)
-      .find((one) => one.workload === object);
+    const [set] = cluster.pods.ofWorkload(object);
     return (
       isSlip(namespace, object.namespace ?? '') ||
       (set !== undefined && servicesOf(cluster, set).length === 0)
