@@ -98,6 +98,12 @@ export const rooms: readonly Room[] = [
     first: ['pretty.ts'],
   },
   {
+    paths: ['src/trace'],
+    takes: 'one picture and the two ends of a request',
+    gives: 'the hops between them, up to the first broken one, and their report',
+    first: ['hop.ts', 'trace.ts'],
+  },
+  {
     paths: ['src/diff'],
     takes: 'two projects',
     gives: 'what a change does to endpoints and findings, and its report',

@@ -26,6 +26,7 @@ export {
 } from './library/config.ts';
 export { report, type ReportOptions } from './library/report.ts';
 export { diff, type DiffInput, reportDiff, type ReportDiffOptions } from './library/diff.ts';
+export { trace } from './library/trace.ts';
 export { diffFormats, type DiffFormat } from './diff/report/render.ts';
 export { version } from './library/version.ts';
 export { reportFormats, type ReportFormat } from './report/render.ts';
@@ -93,6 +94,8 @@ export type {
 } from './lint/diagnostic.ts';
 export type { Fixed } from './lint/fix-all.ts';
 export type { DiffReport, DiffSide } from './diff/diff-report.ts';
+export type { Hop, HopState, Step, Trace } from './trace/hop.ts';
+export type { NotFound, Traced } from './trace/trace.ts';
 export type { UnreadInput } from './report/lint-report.ts';
 export type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest/manifest.ts';
 export type { Json, JsonObject, Node, Path } from './manifest/node.ts';

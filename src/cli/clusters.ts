@@ -14,9 +14,9 @@ import { pushAll } from '../lists.ts';
 
 /** What is shown of a project. */
 export function shownPictures(project: Project): Picture[] {
-  return pictures(project).map(({ cluster, world }) => ({
-    cluster: ownPart(cluster, project.assumed),
-    world,
+  return pictures(project).map((picture) => ({
+    ...picture,
+    cluster: ownPart(picture.cluster, project.assumed),
   }));
 }
 

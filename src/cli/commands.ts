@@ -5,6 +5,7 @@ const loaders = {
   lint: async () => (await import('./commands/lint.ts')).lint,
   get: async () => (await import('./commands/get.ts')).get,
   describe: async () => (await import('./commands/describe.ts')).describe,
+  trace: async () => (await import('./commands/trace.ts')).trace,
   diff: async () => (await import('./commands/diff.ts')).diff,
   rules: async () => (await import('./commands/rules.ts')).rules,
   explain: async () => (await import('./commands/explain.ts')).explain,

@@ -4,6 +4,7 @@
  */
 import { type Cluster, predict } from '../cluster/cluster.ts';
 import { besides } from '../lint/assumed-objects.ts';
+import { Assumptions } from '../lint/assumptions.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
 import { type Fixed, fixAll as fixUntilDone } from '../lint/fix-all.ts';
 import { type LintSettings, lintUnits } from '../lint/lint.ts';
@@ -39,6 +40,7 @@ export function units({ manifests, explicitFiles, absent, settings }: Project): 
 }
 
 export interface Picture {
+  readonly unit: Unit;
   /** With what is only assumed to be there. */
   readonly cluster: Cluster;
   readonly world: World;
@@ -53,7 +55,8 @@ export function pictures(project: Project): Picture[] {
     const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
     const known = besides(objects, assumed, settings.cluster.namespace);
     const cluster = predict(known, settings.cluster);
-    return { cluster, world: new World(unit, cluster) };
+    const assumptions = new Assumptions(settings.assume);
+    return { unit, cluster, world: new World(unit, cluster, { assumptions }) };
   });
 }
 

@@ -2,6 +2,7 @@
 import type { PodMembers, PodSet } from '../cluster/pods.ts';
 import type { EndpointPort } from '../cluster/ports.ts';
 import { podName } from '../cluster/stand-ins.ts';
+import { counted } from './text.ts';
 
 /** `web×3`, `agent×node` of a DaemonSet, `web×?` where a placeholder decides, `db-0` of a StatefulSet whose pods are selected one by one. */
 export function membersText({ set, count, ordinals }: PodMembers): string {
@@ -15,6 +16,12 @@ export function membersText({ set, count, ordinals }: PodMembers): string {
 export function countText(set: PodSet, count: number): string {
   if (set.countKnown) return String(count);
   return set.workload.kind === 'DaemonSet' ? 'node' : '?';
+}
+
+/** `3 pods`, `one pod on each node`. */
+export function podsText(set: PodSet, count: number): string {
+  if (set.countKnown) return counted(count, 'pod');
+  return set.workload.kind === 'DaemonSet' ? 'one pod on each node' : 'pods of unknown number';
 }
 
 /** One text for each; workloads that share their name are told apart by kind: `Deployment/web×3`. */

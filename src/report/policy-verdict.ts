@@ -1,8 +1,9 @@
 /** What NetworkPolicies let through to a port of a Service, in the words of `describe`. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../cluster/cluster.ts';
-import { allowsPort, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
+import { allowsPort, type Direction, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { findPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
@@ -35,7 +36,8 @@ export function policyText(
     .join('; ');
 }
 
-function verdictText(
+/** What a verdict means for whoever connects, with the policies that it is made of. */
+export function verdictText(
   { state, policies }: PolicyVerdict,
   set: PodSet,
   port: number,
@@ -50,16 +52,28 @@ function verdictText(
       return `denied: no rule allows ${protocol} ${port} from anywhere (${names})`;
     case 'unknown':
       return `unknown: it depends on what is filled in later, on the node's network or on policies of another kind (${names})`;
-    case 'restricted': {
-      const peers = policies.flatMap((policy) =>
-        rulesOf(policy, 'Ingress').flatMap((rule) =>
-          allowsPort(rule, set, port, protocol) === 'no' ? [] : rule.peers.map(peerText),
-        ),
-      );
-      const shown = [...new Set(peers)];
-      return `restricted to ${shown.slice(0, 4).join('; ')}${shown.length > 4 ? `; and ${shown.length - 4} more` : ''} (${names})`;
-    }
+    case 'restricted':
+      return `restricted to ${peersText(policies, 'Ingress', set, port, protocol) ?? 'nobody'} (${names})`;
   }
+}
+
+/** Whom the rules about a port name, at most four; undefined where there is no such rule. */
+export function peersText(
+  policies: readonly ClusterObject<NetworkPolicy>[],
+  direction: Direction,
+  set: PodSet,
+  port: number,
+  protocol: string,
+): string | undefined {
+  const peers = policies.flatMap((policy) =>
+    rulesOf(policy, direction).flatMap((rule) =>
+      allowsPort(rule, set, port, protocol) === 'no' ? [] : rule.peers.map(peerText),
+    ),
+  );
+  const shown = [...new Set(peers)];
+  return shown.length === 0
+    ? undefined
+    : `${shown.slice(0, 4).join('; ')}${shown.length > 4 ? `; and ${shown.length - 4} more` : ''}`;
 }
 
 function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {

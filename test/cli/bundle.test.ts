@@ -135,6 +135,19 @@ describe('the bundle', () => {
     expect(status).toBe(1);
   });
 
+  it('traces', () => {
+    const good = deployment('web') + service('web');
+    expect(run(['trace', 'service/web', '-'], good)).toMatchObject({ status: 0, stderr: '' });
+    const { status, stdout, stderr } = run(['trace', 'deployment/web', 'service/web', 'k8s']);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain('broken at: endpoints');
+    const { traces } = JSON.parse(
+      run(['trace', '-o', 'json', 'service/web:81', '-'], good).stdout,
+    ) as { traces: { state: string }[] };
+    expect(traces.map(({ state }) => state)).toEqual(['broken']);
+    expect(run(['trace', 'service/gone', '-'], good)).toMatchObject({ status: 1, stdout: '' });
+  });
+
   it('reads a pipe', () => {
     expect(run(['-'], deployment('web') + service('web'))).toMatchObject({ status: 0, stderr: '' });
   });

@@ -108,10 +108,14 @@ function sharesHost({ hostname, name }: Listener, { value }: ClusterObject): Adm
       );
 }
 
-/** A wildcard stands for one label or more. */
-function intersects(a: string, b: string): boolean {
-  const covers = (pattern: string, host: string): boolean =>
+/** Whether all that a host or wildcard is for is also of a pattern; a wildcard stands for one label or more. */
+export function covers(pattern: string, host: string): boolean {
+  return (
     pattern === host ||
-    (pattern.startsWith('*.') && host.replace(/^\*/, '').endsWith(pattern.slice(1)));
+    (pattern.startsWith('*.') && host.replace(/^\*/, '').endsWith(pattern.slice(1)))
+  );
+}
+
+function intersects(a: string, b: string): boolean {
   return covers(a, b) || covers(b, a);
 }

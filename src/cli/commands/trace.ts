@@ -1,0 +1,146 @@
+/** One request, hop by hop, up to the first broken one. */
+import { rules } from '../../../rules/index.ts';
+import { isInput } from '../../files/read.ts';
+import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { counted } from '../../report/text.ts';
+import { type End, parseEnd } from '../../trace/ends.ts';
+import { jsonTraces } from '../../trace/report/json.ts';
+import { prettyTraces } from '../../trace/report/pretty.ts';
+import { type NotFound, traceRequest } from '../../trace/trace.ts';
+import type { Trace } from '../../trace/hop.ts';
+import { notes, shownPictures } from '../clusters.ts';
+import { usesColor } from '../color.ts';
+import type { Command } from '../command.ts';
+import { loadConfig } from '../config.ts';
+import { filesFor } from '../files.ts';
+import type { CommandLine } from '../flags.ts';
+import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
+import type { ExitCode, Io } from '../io.ts';
+import { noteLines } from '../note.ts';
+import { clusterFlags, settingsOf } from '../settings.ts';
+import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
+
+const formats = ['pretty', 'json'];
+
+export const trace: Command = {
+  name: 'trace',
+  summary: 'follow one request hop by hop, and stop at the first broken one',
+  usage: [
+    'trace URL [PATH…] [flags]',
+    'trace KIND/NAME service/NAME[:PORT] [PATH…] [flags]',
+    'trace service/NAME[:PORT] [PATH…] [flags]',
+  ],
+  flags: [
+    ...inputFlags,
+    'recursive',
+    'output',
+    'namespace',
+    'unit',
+    ...clusterFlags.filter((flag) => flag !== 'namespace'),
+    'allow-empty',
+    'quiet',
+  ],
+  flagHelp: {
+    namespace: 'the namespace of objects that name none, and of the names that are given',
+  },
+  formats,
+  notes:
+    'A URL comes in from outside, through an Ingress or a Gateway; behind a workload it is what the container dials, such as http://api.shop.svc:8080. A name in another namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern or - is input; without any input the working directory is read.\nThe exit code is 1 where a hop is broken. What manifests do not tell is named as unknown, and breaks nothing.',
+  examples: [
+    ['kubeplumb trace https://shop.example.com/cart -f k8s/', 'from outside to the pods'],
+    ['kubeplumb trace deployment/web service/api:80 -f k8s/', 'from one workload to another'],
+    ['kubeplumb trace service/api -R k8s/', 'every port of a Service'],
+  ],
+  run,
+};
+
+async function run(line: CommandLine, io: Io): Promise<ExitCode> {
+  const { ends, typed, paths } = endsAndPaths(line.positionals, io.cwd);
+  const [from, to] = ends;
+  if (from === undefined)
+    throw new UsageError('trace what? a URL, KIND/NAME service/NAME, or service/NAME', 'trace');
+  const format = line.value('output') ?? 'pretty';
+  if (!formats.includes(format))
+    throw new UsageError(unknownValue('format', format, formats), 'trace');
+  const files = filesFor(inputPaths(paths, line), line, io.cwd);
+  const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
+    files,
+    runsRules: false,
+  });
+  const settings = settingsOf(line, 'trace', config, 'all');
+  const read = await readProject(paths, line, io, {
+    recursive: line.has('recursive'),
+    gitignore: false,
+    config,
+    settings,
+    files,
+  });
+  const shown = shownPictures(read);
+  const traced = shown.map((picture) => traceRequest(picture, from, to));
+  const wrong = traced.find((one) => 'wrong' in one);
+  const traces = traced.flatMap((one) => ('traces' in one ? one.traces : []));
+  const missing = traced.flatMap((one) => ('notFound' in one ? [one.notFound] : []));
+  if (traces.length === 0 && wrong !== undefined && 'wrong' in wrong)
+    throw new UsageError(wrong.wrong, 'trace');
+  if (traces.length > 0) io.stdout.write(rendered(traces, typed, format, line, io));
+
+  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  if (!line.has('quiet') && format === 'pretty')
+    for (const note of notes(read, shown, ['kubeplumb', 'trace', ...typed].join(' ')))
+      io.stderr.write(noteLines(note, io.stderr));
+  const notFound = traces.length === 0 ? missing[0] : undefined;
+  if (notFound !== undefined) io.stderr.write(notFoundLine(notFound, read.manifests.length));
+  if (failed(read.inputs, line)) return 2;
+  return notFound !== undefined || traces.some(({ state }) => state === 'broken') ? 1 : 0;
+}
+
+function rendered(
+  traces: readonly Trace[],
+  typed: readonly string[],
+  format: string,
+  line: CommandLine,
+  { stdout, env }: Io,
+): string {
+  const [from = '', to] = typed;
+  if (format === 'json')
+    return jsonTraces({ from, ...(to !== undefined && { to }) }, traces, {
+      name: 'kubeplumb',
+      version,
+    });
+  const style = usesColor(line.value('color'), stdout, env) ? ansiStyle(stdout.isTTY) : plainStyle;
+  return prettyTraces(typed.join(' → '), traces, {
+    style,
+    width: Math.min(stdout.columns ?? 100, 120),
+  });
+}
+
+function notFoundLine({ kind, name, known }: NotFound, files: number): string {
+  return `error: ${kind} "${name}" not found in the ${counted(files, 'file')} read${didYouMean(name, known)}\n`;
+}
+
+/** The first one or two arguments that are no input are the ends. */
+function endsAndPaths(
+  args: readonly string[],
+  cwd: string,
+): { readonly ends: readonly End[]; readonly typed: readonly string[]; readonly paths: string[] } {
+  const ends: End[] = [];
+  const typed: string[] = [];
+  const paths: string[] = [];
+  for (const argument of args) {
+    const isUrl = /^https?:\/\//i.test(argument);
+    const end = !isUrl && isInput(argument, cwd) ? undefined : parseEnd(argument);
+    if (end === undefined || ends.length === 2) {
+      if (ends.length === 0 && !isInput(argument, cwd))
+        throw new UsageError(
+          `"${argument}" is neither a URL nor KIND/NAME, such as deployment/web`,
+          'trace',
+        );
+      paths.push(argument);
+    } else {
+      ends.push(end);
+      typed.push(argument);
+    }
+  }
+  return { ends, typed, paths };
+}

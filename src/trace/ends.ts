@@ -1,0 +1,72 @@
+/** The two ends of a request, as they are typed. */
+import type { WrittenPort } from '../lint/references/service-port.ts';
+
+/** A request from outside of the cluster, or to a name that a container is told. */
+export interface Address {
+  readonly type: 'url';
+  readonly scheme: 'http' | 'https';
+  /** In lower case. */
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** `deployment/web`, `svc/api.shop:http`. */
+export interface Named {
+  readonly type: 'object';
+  /** As kubectl writes it, in the singular and in lower case: `deployment`. */
+  readonly kind: string;
+  /** With a namespace behind it, perhaps: names of Services have no dots. */
+  readonly name: string;
+  readonly port: WrittenPort | undefined;
+}
+
+export type End = Address | Named;
+
+/** kubectl's short names, and what they stand for (kubectl api-resources). */
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['svc', 'service'],
+  ['po', 'pod'],
+  ['deploy', 'deployment'],
+  ['sts', 'statefulset'],
+  ['ds', 'daemonset'],
+  ['rs', 'replicaset'],
+  ['rc', 'replicationcontroller'],
+  ['cj', 'cronjob'],
+]);
+
+/** Undefined where it is neither an address nor `KIND/NAME`, with a port behind it or without. */
+export function parseEnd(text: string): End | undefined {
+  return /^https?:\/\//i.test(text) ? parseAddress(text) : parseNamed(text);
+}
+
+function parseAddress(text: string): Address | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, port, pathname } = new URL(text);
+  const scheme = protocol === 'https:' ? 'https' : 'http';
+  const usual = scheme === 'https' ? 443 : 80;
+  return {
+    type: 'url',
+    scheme,
+    host: hostname.replace(/\.$/, ''),
+    port: port === '' ? usual : Number(port),
+    path: pathname,
+  };
+}
+
+function parseNamed(text: string): Named | undefined {
+  const [, written, name, port] = /^([a-z]+)\/([^/:]+)(?::([^/:]+))?$/i.exec(text) ?? [];
+  if (written === undefined || name === undefined) return undefined;
+  const lower = written.toLowerCase();
+  const singular = lower.replace(/s$/, '');
+  return {
+    type: 'object',
+    kind: shortNames.get(lower) ?? shortNames.get(singular) ?? singular,
+    name,
+    port: port === undefined ? undefined : writtenPort(port),
+  };
+}
+
+function writtenPort(text: string): WrittenPort {
+  return /^\d+$/.test(text) ? { number: Number(text) } : { name: text };
+}

@@ -1,0 +1,279 @@
+/** From an address to what the routes of Gateway API make of it (gateway-api apis/v1 `HTTPRouteRule`, `HTTPRouteMatch`). */
+import { referenceGrantMissing } from '../../rules/reference/reference-grant-missing.ts';
+import { routeBackendMissing } from '../../rules/reference/route-backend-missing.ts';
+import { routePortMismatch } from '../../rules/reference/route-port-mismatch.ts';
+import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
+import { gatewayClassMissing } from '../../rules/routing/gateway-class-missing.ts';
+import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { pushAll } from '../lists.ts';
+import { admission, covers, type Listener, listenersOf } from '../lint/references/listeners.ts';
+import { gatewayGroup, itemsAt, routeBackends } from '../lint/references/route-backends.ts';
+import { namespaceOf } from '../lint/references/reference.ts';
+import { findServicePort } from '../lint/references/service-port.ts';
+import type { Path } from '../manifest/node.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import type { Picture } from '../project/project.ts';
+import { enumerate } from '../report/text.ts';
+import type { Address } from './ends.ts';
+import { heard, startsWith } from './heard.ts';
+import { type Hop, type Trace, traceOf } from './hop.ts';
+import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
+import { reached } from './reached.ts';
+
+interface Parent {
+  readonly gateway: string;
+  /** From the route to the reference. */
+  readonly path: Path;
+  readonly section: string | undefined;
+}
+
+interface Taken {
+  readonly route: ClusterObject;
+  readonly fit: Fit;
+  /** From the route to the rule. */
+  readonly rule: Path;
+  readonly at: Path;
+  readonly text: string;
+  readonly parent: Parent;
+}
+
+/** One way for each Gateway and each backend of its best rule. */
+export function traceRoutes(picture: Picture, address: Address): Trace[] {
+  const best = new Map<string, Taken>();
+  for (const route of picture.cluster.objects.ofKind(gatewayGroup, 'HTTPRoute'))
+    for (const parent of parentsOf(route, picture))
+      for (const taken of rulesFor(route, parent, address)) {
+        const before = best.get(parent.gateway);
+        if (before === undefined || isBetter(taken.fit, before.fit))
+          best.set(parent.gateway, taken);
+      }
+  return [...best.values()].flatMap((taken) => traceRoute(picture, address, taken));
+}
+
+/** The Gateways that a route names; Services and other parents are no way in from outside. */
+function parentsOf(route: ClusterObject, { cluster }: Picture): Parent[] {
+  return itemsAt(route.value as Json, ['spec', 'parentRefs']).flatMap(({ path, value }) => {
+    const name = asText(fieldAt(value, 'name'));
+    if (name === undefined || (asText(fieldAt(value, 'kind')) ?? 'Gateway') !== 'Gateway')
+      return [];
+    const namespace = asText(fieldAt(value, 'namespace')) ?? namespaceOf(route, cluster);
+    return [
+      { gateway: `${namespace}/${name}`, path, section: asText(fieldAt(value, 'sectionName')) },
+    ];
+  });
+}
+
+function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken[] {
+  const hosts = asList(fieldAt(route.value as Json, 'spec', 'hostnames')).flatMap(
+    (host) => asText(host) ?? [],
+  );
+  const wanted: readonly (string | undefined)[] = hosts.length === 0 ? [undefined] : hosts;
+  return wanted.flatMap((host) => {
+    const byHost = hostFit(host, address.host, true);
+    if (byHost === undefined) return [];
+    return itemsAt(route.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) => {
+      const matches = itemsAt(route.value as Json, [...rule, 'matches']);
+      // A rule without matches takes everything.
+      const all = matches.length === 0 ? [{ path: rule, value: {} as Json }] : matches;
+      return all.flatMap((match): Taken[] => {
+        const type = asText(fieldAt(match.value, 'path', 'type')) ?? 'PathPrefix';
+        const path = asText(fieldAt(match.value, 'path', 'value')) ?? '/';
+        const byPath = type === 'RegularExpression' ? undefined : pathFit(type, path, address);
+        const isGet = [undefined, 'GET'].includes(asText(fieldAt(match.value, 'method')));
+        const needs =
+          asList(fieldAt(match.value, 'headers')).length +
+          asList(fieldAt(match.value, 'queryParams')).length;
+        if (byPath === undefined || !isGet || needs > 0) return [];
+        const text = `${describeObject(route)} takes ${host ?? 'any host'}, path ${path} (${type})`;
+        return [{ route, fit: [...byHost, ...byPath], rule, at: match.path, text, parent }];
+      });
+    });
+  });
+}
+
+function traceRoute(picture: Picture, address: Address, taken: Taken): Trace[] {
+  const { route, rule, at, text, parent } = taken;
+  const hops: Hop[] = [{ step: 'rule', state: 'passes', text, place: { object: route, at } }];
+  const entry = listenerHops(picture, address, route, parent);
+  pushAll(hops, entry);
+  if (hops.at(-1)?.state === 'broken') return [traceOf(hops)];
+  const redirect = itemsAt(route.value as Json, [...rule, 'filters']).find(
+    ({ value }) => fieldAt(value, 'type') === 'RequestRedirect',
+  );
+  if (redirect !== undefined)
+    return [traceOf([...hops, outside(route, redirect.path, 'the rule answers with a redirect')])];
+  const backends = routeBackends(picture.cluster).filter(
+    (one) => one.route === route && startsWith(one.path, [...rule, 'backendRefs']),
+  );
+  const asked = backends.filter(
+    ({ path }) =>
+      !path.includes('filters') && fieldAt(route.value as Json, ...path, 'weight') !== 0,
+  );
+  if (asked.length === 0)
+    return [traceOf([...hops, outside(route, rule, 'the rule has no Service behind it')])];
+  return asked.map(({ path, name, namespace, port, protocol }) =>
+    reached(
+      picture,
+      {
+        object: route,
+        at: path,
+        name,
+        namespace,
+        serviceRules: [routeBackendMissing, referenceGrantMissing],
+        portAt: [...path, 'port'],
+        portRules: [routePortMismatch],
+        portOf: (ports) =>
+          typeof port === 'number' ? findServicePort(ports, { number: port }, protocol) : undefined,
+      },
+      hops,
+    ),
+  );
+}
+
+function outside(route: ClusterObject, at: Path, text: string): Hop {
+  return { step: 'outside', state: 'unknown', text, place: { object: route, at } };
+}
+
+/** The Gateway: whether it takes the route, listens for the address, and is served by anybody. */
+function listenerHops(
+  picture: Picture,
+  address: Address,
+  route: ClusterObject,
+  parent: Parent,
+): Hop[] {
+  const { cluster } = picture;
+  const said = heard('listener', [routeParentMissing], picture, route, parent.path);
+  if (said?.state === 'broken') return [said];
+  const [namespace = '', name = ''] = parent.gateway.split('/');
+  const gateway = cluster.objects.findOfKind(gatewayGroup, 'Gateway', namespace, name);
+  if (gateway === undefined)
+    return [
+      said ?? {
+        step: 'listener',
+        state: 'unknown',
+        text: `Gateway ${parent.gateway} is not among what was read`,
+        place: { object: route, at: [...parent.path, 'name'] },
+      },
+    ];
+  const listener = listenerHop(picture, address, route, parent, gateway);
+  const hops = [listener.hop];
+  if (listener.hop.state === 'broken') return hops;
+  hops.push(classHop(picture, gateway));
+  if (hops.at(-1)?.state === 'broken' || address.scheme === 'http') return hops;
+  if (listener.found !== undefined) hops.push(certificate(picture, gateway, listener.found));
+  return hops;
+}
+
+function listenerHop(
+  { cluster }: Picture,
+  { scheme, host, port }: Address,
+  route: ClusterObject,
+  { section }: Parent,
+  gateway: ClusterObject,
+): { readonly hop: Hop; readonly found?: Listener } {
+  const wanted = scheme === 'https' ? 'HTTPS' : 'HTTP';
+  const all = listenersOf(gateway);
+  const place = { object: gateway, at: ['spec', 'listeners'], part: 'key' as const };
+  const known = all
+    .slice(0, 5)
+    .map(
+      (one) =>
+        `"${one.name}" (${one.protocol} ${String(one.port)}${one.hostname === undefined ? '' : `, ${one.hostname}`})`,
+    );
+  const open = all.filter(
+    (listener) =>
+      (section === undefined || listener.name === section) &&
+      admission(listener, route, gateway, cluster) === 'yes',
+  );
+  const speaking = open.filter(({ protocol }) => protocol === wanted);
+  const forHost = speaking.filter(
+    ({ hostname }) => hostname === undefined || covers(hostname, host),
+  );
+  const found = forHost.find((one) => one.port === port);
+  const who = describeObject(gateway);
+  if (found !== undefined)
+    return {
+      hop: {
+        step: 'listener',
+        state: 'passes',
+        text: `listener "${found.name}" of ${who} (${found.protocol} ${String(found.port)})`,
+        place: { object: gateway, at: [...found.path, 'name'] },
+      },
+      found,
+    };
+  const [other] = forHost;
+  const has = all.length === 0 ? 'none of its own' : enumerate(known);
+  if (other !== undefined || all.length === 0)
+    return {
+      hop: {
+        step: 'listener',
+        state: 'unknown',
+        text: `no listener of ${who} is on port ${port}, unless something in front of it changes the port; it has ${has}`,
+        place,
+      },
+      ...(other !== undefined && { found: other }),
+    };
+  const taking = open.map(({ name }) => `"${name}"`);
+  const by = taking.length === 0 ? 'none of its listeners' : `${enumerate(taking)} only`;
+  return {
+    hop: {
+      step: 'listener',
+      state: 'broken',
+      text: `${scheme}://${host} needs a listener of protocol ${wanted}, and the route is taken by ${by}; ${who} has ${has}`,
+      help: `add a listener of protocol ${wanted} on port ${port} for ${host}, or let the route name another one`,
+      place,
+      related: [
+        { object: route, at: ['spec', 'parentRefs'], part: 'key', message: 'what the route names' },
+      ],
+    },
+  };
+}
+
+function classHop(picture: Picture, gateway: ClusterObject): Hop {
+  const at = ['spec', 'gatewayClassName'];
+  const place = { object: gateway, at };
+  const said = heard('class', [gatewayClassMissing], picture, gateway, at);
+  if (said?.state === 'broken') return said;
+  const name = asText(fieldAt(gateway.value as Json, ...at)) ?? '';
+  const found = picture.cluster.objects.findOfKind(gatewayGroup, 'GatewayClass', undefined, name);
+  if (found === undefined)
+    return {
+      step: 'class',
+      state: 'unknown',
+      text: `class ${name} was not read: whether a controller serves it is known to the cluster only`,
+      place,
+    };
+  const controller = asText(fieldAt(found.value as Json, 'spec', 'controllerName'));
+  return {
+    step: 'class',
+    state: 'passes',
+    text: `class ${name}, served by ${controller ?? 'no controller'}`,
+    place,
+  };
+}
+
+function certificate(picture: Picture, gateway: ClusterObject, { path }: Listener): Hop {
+  const at = [...path, 'tls', 'certificateRefs'];
+  const said = heard('certificate', [tlsSecretMissing], picture, gateway, at);
+  if (said !== undefined) return said;
+  const names = itemsAt(gateway.value as Json, at).flatMap(
+    ({ value }) => asText(fieldAt(value, 'name')) ?? [],
+  );
+  const place = { object: gateway, at };
+  return names.length === 0
+    ? {
+        step: 'certificate',
+        state: 'broken',
+        text: 'the listener speaks HTTPS and names no certificate',
+        help: 'add the Secret that holds it to tls.certificateRefs',
+        place,
+      }
+    : {
+        step: 'certificate',
+        state: 'passes',
+        text: `certificate from Secret ${enumerate(names)}`,
+        place,
+      };
+}

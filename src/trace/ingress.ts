@@ -1,0 +1,222 @@
+/** From an address to what an Ingress makes of it. */
+import type { Ingress } from 'kubernetes-types/networking/v1';
+import { ingressBackendMissing } from '../../rules/reference/ingress-backend-missing.ts';
+import { ingressPortMismatch } from '../../rules/reference/ingress-port-mismatch.ts';
+import { tlsSecretMissing } from '../../rules/reference/tls-secret-missing.ts';
+import { ingressClassMissing } from '../../rules/routing/ingress-class-missing.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import { fieldAt, type Json } from '../kubernetes/json.ts';
+import { ingressClassAnnotation } from '../kubernetes/labels.ts';
+import {
+  annotationsOf,
+  controllerOf,
+  type IngressService,
+  ingressServices,
+  unusedBackend,
+} from '../lint/references/ingress-backends.ts';
+import { findServicePort } from '../lint/references/service-port.ts';
+import { namespaceOf } from '../lint/references/reference.ts';
+import type { Path } from '../manifest/node.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import type { Picture } from '../project/project.ts';
+import type { Address } from './ends.ts';
+import { heard, startsWith } from './heard.ts';
+import { type Hop, type Trace, traceOf } from './hop.ts';
+import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
+import { reached } from './reached.ts';
+
+interface Taken {
+  readonly ingress: ClusterObject<Ingress>;
+  readonly fit: Fit;
+  /** From the Ingress to the path, or to the default backend. */
+  readonly at: Path;
+  readonly text: string;
+}
+
+/** One way for each class: of several Ingresses that a controller serves the best rule wins. */
+export function traceIngresses(picture: Picture, address: Address): Trace[] {
+  const best = new Map<string, Taken>();
+  for (const ingress of picture.cluster.objects.of('Ingress')) {
+    const name = classOf(ingress) ?? '';
+    for (const taken of rulesFor(ingress, address)) {
+      const before = best.get(name);
+      if (before === undefined || isBetter(taken.fit, before.fit)) best.set(name, taken);
+    }
+  }
+  return [...best.values()].map((taken) => traceIngress(picture, address, taken));
+}
+
+function classOf(ingress: ClusterObject<Ingress>): string | undefined {
+  return ingress.value.spec?.ingressClassName ?? annotationsOf(ingress)[ingressClassAnnotation];
+}
+
+function rulesFor(ingress: ClusterObject<Ingress>, address: Address): Taken[] {
+  const { rules = [], defaultBackend } = ingress.value.spec ?? {};
+  const taken = rules.flatMap(({ host, http }, index) => {
+    const byHost = hostFit(host, address.host, false);
+    if (byHost === undefined) return [];
+    return (http?.paths ?? []).flatMap(({ path = '/', pathType }, number): Taken[] => {
+      const byPath = pathFit(pathType, path, address);
+      if (byPath === undefined) return [];
+      const at = ['spec', 'rules', index, 'http', 'paths', number];
+      const text = `${describeObject(ingress)} takes ${host ?? 'any host'}, path ${path} (${pathType})`;
+      return [{ ingress, fit: [...byHost, ...byPath], at, text }];
+    });
+  });
+  if (defaultBackend === undefined) return taken;
+  const text = `${describeObject(ingress)} takes what none of its rules takes`;
+  return [...taken, { ingress, fit: [-1], at: ['spec', 'defaultBackend'], text }];
+}
+
+function traceIngress(picture: Picture, address: Address, { ingress, at, text }: Taken): Trace {
+  const hops: Hop[] = [
+    { step: 'rule', state: 'passes', text, place: { object: ingress, at } },
+    classHop(picture, ingress),
+  ];
+  if (hops.at(-1)?.state === 'broken') return traceOf(hops);
+  if (address.scheme === 'https') {
+    hops.push(certificate(picture, address, ingress));
+    if (hops.at(-1)?.state === 'broken') return traceOf(hops);
+  }
+  const backend = ingressServices(ingress).find(({ path }) => startsWith(path, at));
+  if (backend === undefined)
+    return traceOf([...hops, outside(ingress, at, 'the backend is no Service')]);
+  const instead = unusedBackend(backend);
+  if (instead !== undefined) return traceOf([...hops, outside(ingress, at, instead)]);
+  return reached(
+    picture,
+    {
+      object: ingress,
+      at: backend.path,
+      name: backend.name,
+      namespace: namespaceOf(ingress, picture.cluster),
+      serviceRules: [ingressBackendMissing],
+      portAt: [...backend.path, 'port'],
+      portRules: [ingressPortMismatch],
+      portOf: (ports) => portOf(backend, ports),
+    },
+    hops,
+  );
+}
+
+/** The port that is written; ingress-nginx takes its targetPort as well. */
+function portOf(
+  { port: { name, number } }: IngressService,
+  ports: Parameters<typeof findServicePort>[0],
+): ReturnType<typeof findServicePort> {
+  const written = name === undefined || name === '' ? number : name;
+  if (written === undefined) return undefined;
+  return (
+    findServicePort(ports, typeof written === 'number' ? { number: written } : { name: written }) ??
+    ports.find(({ targetPort }) => targetPort === written)
+  );
+}
+
+function outside(ingress: ClusterObject, at: Path, text: string): Hop {
+  return { step: 'outside', state: 'unknown', text, place: { object: ingress, at } };
+}
+
+function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
+  const { cluster } = picture;
+  const name = classOf(ingress);
+  const written = ingress.value.spec?.ingressClassName !== undefined;
+  const at = written
+    ? ['spec', 'ingressClassName']
+    : name === undefined
+      ? ['spec']
+      : ['metadata', 'annotations', ingressClassAnnotation];
+  const place = { object: ingress, at };
+  const said = heard('class', [ingressClassMissing], picture, ingress, at);
+  if (said?.state === 'broken') return said;
+  const group = 'networking.k8s.io';
+  if (name === undefined) {
+    const byDefault = cluster.objects
+      .ofKind(group, 'IngressClass')
+      .find(
+        ({ value }) =>
+          fieldAt(
+            value as Json,
+            'metadata',
+            'annotations',
+            'ingressclass.kubernetes.io/is-default-class',
+          ) === 'true',
+      );
+    return byDefault === undefined
+      ? {
+          step: 'class',
+          state: 'unknown',
+          text: 'it names no class, and which one is the default is not in the manifests',
+          place,
+        }
+      : {
+          step: 'class',
+          state: 'passes',
+          text: `it names no class, and ${byDefault.name} is the default`,
+          place: { object: byDefault, at: ['metadata', 'name'] },
+        };
+  }
+  const found = cluster.objects.findOfKind(group, 'IngressClass', undefined, name);
+  if (found !== undefined) {
+    const controller = fieldAt(found.value as Json, 'spec', 'controller');
+    return {
+      step: 'class',
+      state: 'passes',
+      text: `class ${name}, served by ${String(controller ?? 'no controller')}`,
+      place,
+    };
+  }
+  const controller = controllerOf(ingress, cluster);
+  const guess = controller === 'ingress-nginx' ? ' (by its look that of ingress-nginx)' : '';
+  return {
+    step: 'class',
+    state: 'unknown',
+    text: `class ${name}${guess} was not read: whether a controller serves it is known to the cluster only`,
+    place,
+  };
+}
+
+function certificate(picture: Picture, { host }: Address, ingress: ClusterObject<Ingress>): Hop {
+  const { tls = [] } = ingress.value.spec ?? {};
+  const index = tls.findIndex(
+    ({ hosts = [] }) =>
+      hosts.length === 0 || hosts.some((one) => hostFit(one, host, false) !== undefined),
+  );
+  const at = ['spec', 'tls'];
+  const place = { object: ingress, at };
+  const entry = tls[index];
+  if (entry === undefined) {
+    const hosts = tls.flatMap((one) => one.hosts ?? []).slice(0, 3);
+    return {
+      step: 'certificate',
+      state: 'unknown',
+      text:
+        tls.length === 0
+          ? 'the Ingress has no TLS: who answers on port 443, and with which certificate, is known to the controller only'
+          : `the certificates of the Ingress are for ${hosts.join(', ')}, not for ${host}: the controller answers with its own`,
+      place,
+      rule: 'ingress-without-tls',
+    };
+  }
+  return secretHop(picture, ingress, [...at, index], entry.secretName);
+}
+
+/** The Secret that holds a certificate. */
+export function secretHop(
+  picture: Picture,
+  object: ClusterObject,
+  at: Path,
+  name: string | undefined,
+): Hop {
+  const place = { object, at: [...at, ...(name === undefined ? [] : ['secretName'])] };
+  if (name === undefined)
+    return {
+      step: 'certificate',
+      state: 'unknown',
+      text: 'no Secret is named: the controller answers with a certificate of its own',
+      place,
+    };
+  const said = heard('certificate', [tlsSecretMissing], picture, object, at);
+  return (
+    said ?? { step: 'certificate', state: 'passes', text: `certificate from Secret ${name}`, place }
+  );
+}

@@ -1,0 +1,147 @@
+/** What NetworkPolicies do to a request: with a caller that is known both sides are asked, without one only that of the pods it goes to. */
+import { type Direction, rulesOf } from '../cluster/policy.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { PodSet } from '../cluster/pods.ts';
+import type { Picture } from '../project/project.ts';
+import { workloadText } from '../report/members.ts';
+import { peersText, verdictText } from '../report/policy-verdict.ts';
+import { enumerate } from '../report/text.ts';
+import type { Hop } from './hop.ts';
+
+/** Pods and the port that is dialled in them. */
+export interface Dialled {
+  readonly set: PodSet;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** One hop, or one for each side where the caller's own policies have a say. */
+export function policyHops(
+  picture: Picture,
+  from: PodSet | undefined,
+  dialled: readonly Dialled[],
+): Hop[] {
+  if (from === undefined) return [worst(dialled.map((one) => anybody(picture, one)))];
+  const sides = (['Egress', 'Ingress'] as const).map((direction) =>
+    worst(dialled.map((one) => between(picture, direction, from, one))),
+  );
+  const isQuiet = sides.every(({ state, place }) => state === 'passes' && place === undefined);
+  return isQuiet ? [quiet(`${workloadText(from)} and the pods it dials`)] : sides;
+}
+
+/** Requests are spread over all pods: what stops some of them is told. */
+function worst(hops: readonly Hop[]): Hop {
+  const found =
+    hops.find(({ state }) => state === 'broken') ??
+    hops.find(({ state }) => state === 'unknown') ??
+    hops.find(({ place }) => place !== undefined) ??
+    hops[0];
+  return found ?? quiet('the pods');
+}
+
+function quiet(pods: string): Hop {
+  return { step: 'policy', state: 'passes', text: `no NetworkPolicy isolates ${pods}` };
+}
+
+function anybody({ cluster, world }: Picture, { set, port, protocol }: Dialled): Hop {
+  const verdict = cluster.policies.verdict(set, port, protocol);
+  const [first] = verdict.policies;
+  if (first === undefined) return quiet(workloadText(set));
+  const text = verdictText(verdict, set, port, protocol);
+  const place = { object: first, at: ['spec', 'podSelector'], part: 'key' as const };
+  if (verdict.state === 'open') return { step: 'policy', state: 'passes', text, place };
+  const unseen = world.unseenDocument('NetworkPolicy');
+  if (verdict.state === 'denied' && unseen === undefined)
+    return {
+      step: 'policy',
+      state: 'broken',
+      text,
+      place,
+      help: `allow ${protocol} ${port} of ${workloadText(set)} in a NetworkPolicy`,
+    };
+  const open =
+    verdict.state === 'restricted'
+      ? `${text}: whether the caller is among them is not known`
+      : verdict.state === 'denied'
+        ? `${text}, but ${unseen}`
+        : text;
+  return { step: 'policy', state: 'unknown', text: open, place };
+}
+
+function between(
+  { cluster, world }: Picture,
+  direction: Direction,
+  from: PodSet,
+  { set, port, protocol }: Dialled,
+): Hop {
+  const [own, peer] = direction === 'Egress' ? [from, set] : [set, from];
+  const policies = cluster.policies.isolating(own, direction).map(({ policy }) => policy);
+  const [first] = policies;
+  if (first === undefined) return quiet(`${workloadText(own)} for ${direction.toLowerCase()}`);
+  const place = { object: first, at: ['spec', 'podSelector'], part: 'key' as const };
+  const names = `NetworkPolicy ${enumerate(policies.map(({ name }) => name))}`;
+  const does = direction === 'Egress' ? 'lets' : 'admits';
+  const many = policies.length === 1 ? does : does.replace(/s$/, '');
+  const what =
+    direction === 'Egress'
+      ? `${workloadText(own)} out to ${workloadText(peer)}`
+      : `${workloadText(peer)} to ${workloadText(own)}`;
+  const truth = cluster.policies.passes(direction, from, set, port, protocol);
+  if (truth === 'yes')
+    return {
+      step: 'policy',
+      state: 'passes',
+      text: `${names} ${many} ${what} on ${protocol} ${port}`,
+      place: ruleOf(policies, direction) ?? place,
+    };
+  const unseen = world.unseenDocument('NetworkPolicy');
+  if (truth === 'unknown' || unseen !== undefined)
+    return {
+      step: 'policy',
+      state: 'unknown',
+      text: `whether ${names} ${many} ${what} on ${protocol} ${port} is not known: ${
+        truth === 'unknown'
+          ? 'it depends on what is filled in later, on addresses, on the network of a node or on policies of another kind'
+          : unseen
+      }`,
+      place,
+    };
+  const allowed = peersText(policies, direction, set, port, protocol);
+  const only =
+    allowed === undefined
+      ? `it has no rule for ${protocol} ${port}`
+      : `on ${protocol} ${port} it ${does} ${direction === 'Egress' ? 'them out to ' : ''}${allowed} only, and ${workloadText(peer)} has ${labelsText(peer)} in namespace ${peer.namespace}`;
+  return {
+    step: 'policy',
+    state: 'broken',
+    text: `${names} ${policies.length === 1 ? 'does' : 'do'} not ${does.replace(/s$/, '')} ${what}: ${only}`,
+    place: ruleOf(policies, direction) ?? place,
+    related: [
+      {
+        object: peer.workload,
+        at: [...peer.templatePath, 'metadata', 'labels'],
+        part: 'key',
+        message: direction === 'Egress' ? 'the pods that are dialled' : 'the pods that dial',
+      },
+    ],
+    help: `allow ${protocol} ${port} ${direction === 'Egress' ? 'to' : 'from'} ${workloadText(peer)} in ${names}`,
+  };
+}
+
+/** The first rule of a direction. */
+function ruleOf(
+  policies: readonly ClusterObject<NetworkPolicy>[],
+  direction: Direction,
+): Hop['place'] {
+  const policy = policies.find((one) => rulesOf(one, direction).length > 0);
+  const rule = policy === undefined ? undefined : rulesOf(policy, direction)[0];
+  return policy === undefined || rule === undefined ? undefined : { object: policy, at: rule.path };
+}
+
+/** `app=web,tier=front`: what is certain of a pod's labels; at most four. */
+function labelsText({ labels }: PodSet): string {
+  const pairs = [...labels].flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`]));
+  const shown = pairs.slice(0, 4).join(',');
+  return pairs.length === 0 ? 'no labels' : `${shown}${pairs.length > 4 ? ',…' : ''}`;
+}

@@ -1,0 +1,367 @@
+/** One request, hop by hop, up to the first broken one. Built on the pictures that the rules look at, and on what the rules say of them. */
+import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
+import type { PodSet } from '../cluster/pods.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
+import { dnsTarget } from '../lint/references/dns-names.ts';
+import { namespaceOf } from '../lint/references/reference.ts';
+import {
+  findServicePort,
+  listServicePorts,
+  portMiss,
+  servicePortMessages,
+  type WrittenPort,
+} from '../lint/references/service-port.ts';
+import type { Rule } from '../lint/rule.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import type { Picture } from '../project/project.ts';
+import { podsText, workloadText } from '../report/members.ts';
+import { enumerate } from '../report/text.ts';
+import { nearestName } from '../text/nearest-name.ts';
+import type { Address, End, Named } from './ends.ts';
+import { traceRoutes } from './gateway.ts';
+import { heard } from './heard.ts';
+import { type Hop, type Trace, traceOf } from './hop.ts';
+import { traceIngresses } from './ingress.ts';
+import { refusedService } from './reached.ts';
+import { type Sender, tracePort } from './service.ts';
+
+/** A name that was typed and is not there, with those that are. */
+export interface NotFound {
+  readonly kind: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+export type Traced =
+  | { readonly traces: readonly Trace[] }
+  | { readonly notFound: NotFound }
+  /** Wrong use: lower case, no full stop. */
+  | { readonly wrong: string };
+
+/**
+ * Every way that a request can take from one end to the other.
+ * @param to where the client dials to; an address and a Service need none
+ */
+export function traceRequest(picture: Picture, from: End, to: End | undefined): Traced {
+  if (from.type === 'url') {
+    if (to !== undefined)
+      return { wrong: 'an address leads where its rules say, and takes no second end' };
+    const inside = inCluster(picture, from, undefined);
+    return {
+      traces:
+        inside === undefined
+          ? fromOutside(picture, from)
+          : toService(picture, inside, { number: from.port }, { proxied: false }, [inside.hop]),
+    };
+  }
+  if (from.kind === 'service') {
+    if (to !== undefined)
+      return {
+        wrong: 'a Service sends nothing: name the workload that does, or the Service alone',
+      };
+    const service = serviceNamed(picture, from.name, undefined);
+    return service === undefined
+      ? missing(picture, from)
+      : { traces: ports(picture, service, from.port, { proxied: false }, [serviceHop(service)]) };
+  }
+  const set = clientNamed(picture, from);
+  if (set === undefined) return missing(picture, from);
+  if (to === undefined)
+    return { wrong: `${workloadText(set)} sends requests: name the other end as well` };
+  return fromClient(picture, set, to);
+}
+
+/** Addresses from outside come in through an Ingress or a Gateway. */
+function fromOutside(picture: Picture, address: Address): Trace[] {
+  const traces = [...traceIngresses(picture, address), ...traceRoutes(picture, address)];
+  return traces.length > 0 ? traces : [traceOf([noRule(picture, address)])];
+}
+
+/** Kinds that take requests from outside and that a trace does not follow. */
+const otherEntries: readonly (readonly [group: string, kind: string])[] = [
+  ['route.openshift.io', 'Route'],
+  ['networking.istio.io', 'VirtualService'],
+  ['traefik.io', 'IngressRoute'],
+  ['traefik.containo.us', 'IngressRoute'],
+  ['projectcontour.io', 'HTTPProxy'],
+  [gatewayGroup, 'GRPCRoute'],
+  [gatewayGroup, 'TLSRoute'],
+];
+
+function noRule({ cluster, world }: Picture, { host, path }: Address): Hop {
+  const other = otherEntries
+    .flatMap(([group, kind]) => cluster.objects.ofKind(group, kind))
+    .find(({ source: { document, node } }) =>
+      document.file.text.slice(...node.range).includes(host),
+    );
+  const unseen = world.unseenDocument('Ingress');
+  if (other !== undefined || unseen !== undefined)
+    return {
+      step: 'rule',
+      state: 'unknown',
+      text:
+        other === undefined
+          ? `no rule that was read takes ${host}${path}, but ${unseen}`
+          : `${describeObject(other)} names ${host}, and is of a kind that is not followed`,
+      ...(other !== undefined && { place: { object: other, at: ['metadata', 'name'] } }),
+    };
+  const ingresses = cluster.objects.of('Ingress');
+  const routes = cluster.objects.ofKind(gatewayGroup, 'HTTPRoute');
+  const hosts = [
+    ...ingresses.flatMap((object) =>
+      (object.value.spec?.rules ?? []).map((rule) => ({
+        object,
+        host: rule.host ?? '*',
+        paths: (rule.http?.paths ?? []).map((one) => one.path ?? '/'),
+      })),
+    ),
+    ...routes.flatMap((object) =>
+      asList(fieldAt(object.value as Json, 'spec', 'hostnames')).map((one) => ({
+        object,
+        host: String(one),
+        paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
+          itemsAt(object.value as Json, [...rule, 'matches']).map(
+            ({ value }) => asText(fieldAt(value, 'path', 'value')) ?? '/',
+          ),
+        ),
+      })),
+    ),
+  ];
+  const names = [...new Set(hosts.map((one) => one.host))];
+  const near = nearestName(host, names);
+  const same = hosts.find((one) => one.host === host || one.host === near);
+  const help = near === undefined || near === host ? undefined : `did you mean ${near}?`;
+  const paths = same?.host === host ? [...new Set(same.paths)] : [];
+  const known =
+    paths.length > 0
+      ? `its rules for the host take ${enumerate(paths.slice(0, 5))}`
+      : names.length === 0
+        ? 'neither an Ingress nor an HTTPRoute was read'
+        : `the rules that were read are for ${enumerate(names.slice(0, 5))}`;
+  return {
+    step: 'rule',
+    state: 'broken',
+    text: `no rule takes ${host}${path}; ${known}`,
+    ...(help !== undefined && { help }),
+    ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
+  };
+}
+
+/** What keeps pods from looking up the names of Services. */
+const resolverRules: readonly Rule[] = [dnsPolicyHidesServices];
+
+/** What is wrong with the client comes first: pods that are not there send nothing. */
+function fromClient(picture: Picture, set: PodSet, to: End): Traced {
+  const text = `${workloadText(set)} (${podsText(set, set.count)})`;
+  const place = { object: set.workload, at: ['metadata', 'name'] };
+  if (set.count === 0)
+    return {
+      traces: [
+        traceOf([
+          {
+            step: 'client',
+            state: 'broken',
+            text: `${workloadText(set)} has no pods that could send it${set.countReason === undefined ? '' : `: ${set.countReason}`}`,
+            place,
+          },
+        ]),
+      ],
+    };
+  const hops: Hop[] = [{ step: 'client', state: 'passes', text, place }];
+  const hidden = heard('name', resolverRules, picture, set.workload, set.templatePath);
+  if (hidden?.state === 'broken') return { traces: [traceOf([...hops, hidden])] };
+  const sender: Sender = { from: set, proxied: false };
+  if (to.type === 'url') {
+    const inside = inCluster(picture, to, set);
+    if (inside === undefined)
+      return {
+        traces: [
+          traceOf([
+            ...hops,
+            {
+              step: 'outside',
+              state: 'unknown',
+              text: `${to.host} is no name of the cluster: trace ${to.scheme}://${to.host}${to.path} tells what comes in by that name`,
+            },
+          ]),
+        ],
+      };
+    return {
+      traces: toService(picture, inside, { number: to.port }, sender, [...hops, inside.hop]),
+    };
+  }
+  if (to.kind !== 'service') return { wrong: 'requests go to a Service or to an address' };
+  const service = serviceNamed(picture, to.name, set.namespace);
+  if (service === undefined) return missing(picture, to);
+  return {
+    traces: ports(picture, service, to.port, sender, [...hops, serviceHop(service)]),
+  };
+}
+
+interface Inside {
+  readonly namespace: string;
+  readonly name: string;
+  readonly hop: Hop;
+}
+
+/** The Service that cluster DNS reads out of a host; undefined for hosts outside. */
+function inCluster(
+  { cluster }: Picture,
+  { host }: Address,
+  from: PodSet | undefined,
+): Inside | undefined {
+  const own = from?.namespace ?? cluster.options.namespace;
+  // From outside only the full name is one of the cluster.
+  if (from === undefined && !/\.svc(\.cluster\.local)?$/.test(host)) return undefined;
+  const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
+  const target = dnsTarget(host, own, namespaces, cluster);
+  if (target === undefined) return undefined;
+  const { namespace, service: name } = target;
+  return {
+    namespace,
+    name,
+    hop: {
+      step: 'name',
+      state: 'passes',
+      text: `${host} is Service ${name} of namespace ${namespace} to cluster DNS`,
+    },
+  };
+}
+
+function toService(
+  picture: Picture,
+  { namespace, name }: Inside,
+  written: WrittenPort,
+  sender: Sender,
+  before: readonly Hop[],
+): Trace[] {
+  const refused = refusedService(picture, namespace, name);
+  if (refused !== undefined) return [traceOf([...before, refused])];
+  const service = picture.cluster.servicesByName.get(`${namespace}/${name}`);
+  if (service !== undefined)
+    return ports(picture, service, written, sender, [...before, serviceHop(service)]);
+  const unseen =
+    picture.world.unseen('Service', { namespace, name }) ??
+    picture.world.makerOf('Service', namespace, name);
+  const near = nearestName(
+    name,
+    picture.cluster.services
+      .filter(({ object }) => object.namespace === namespace)
+      .map(({ object }) => object.name),
+  );
+  return [
+    traceOf([
+      ...before,
+      {
+        step: 'service',
+        state: unseen === undefined ? 'broken' : 'unknown',
+        text: `there is no Service "${name}" in namespace ${namespace}${unseen === undefined ? '' : `, but ${unseen}`}`,
+        ...(near !== undefined && { help: `did you mean ${near}?` }),
+      },
+    ]),
+  ];
+}
+
+function serviceHop({ object }: ServicePicture): Hop {
+  return {
+    step: 'service',
+    state: 'passes',
+    text: describeObject(object),
+    place: { object, at: ['metadata', 'name'] },
+  };
+}
+
+/** All ports of a Service, or the one that is asked for. */
+function ports(
+  picture: Picture,
+  service: ServicePicture,
+  written: WrittenPort | undefined,
+  sender: Sender,
+  before: readonly Hop[],
+): Trace[] {
+  const { object } = service;
+  const asked = written === undefined ? service.ports : [findServicePort(service.ports, written)];
+  if (asked.length === 0)
+    return [
+      traceOf([
+        ...before,
+        {
+          step: 'port',
+          state: 'unknown',
+          text: 'it has no ports: DNS answers for its pods, and nothing is known of what they listen on',
+          place: { object, at: ['spec'], part: 'key' },
+        },
+      ]),
+    ];
+  return asked.map((port) => {
+    if (port !== undefined) {
+      const index = service.ports.indexOf(port);
+      const hop: Hop = {
+        step: 'port',
+        state: 'passes',
+        text: `port ${listServicePorts([port])}`,
+        place: { object, at: ['spec', 'ports', index, 'port'] },
+      };
+      return tracePort(picture, service, port, sender, [...before, hop]);
+    }
+    return traceOf([...before, noPort(service, written!)]);
+  });
+}
+
+function noPort(service: ServicePicture, written: WrittenPort): Hop {
+  const place = { object: service.object, at: ['spec', 'ports'], part: 'key' as const };
+  const miss = portMiss(service.ports, written, undefined, service);
+  return miss === undefined
+    ? { step: 'port', state: 'unknown', text: 'its ports are filled in later', place }
+    : {
+        step: 'port',
+        state: 'broken',
+        text: servicePortMessages[miss.id](miss.data),
+        help: miss.help,
+        place,
+      };
+}
+
+/** `api`, or `api.shop`: that of the namespace first, then the only one of the name. */
+function serviceNamed(
+  { cluster }: Picture,
+  name: string,
+  near: string | undefined,
+): ServicePicture | undefined {
+  const dot = name.indexOf('.');
+  if (dot > 0) return cluster.servicesByName.get(`${name.slice(dot + 1)}/${name.slice(0, dot)}`);
+  const own = near ?? cluster.options.namespace;
+  const here = cluster.servicesByName.get(`${own}/${name}`);
+  if (here !== undefined) return here;
+  const all = cluster.services.filter(({ object }) => object.name === name);
+  return all.length === 1 ? all[0] : undefined;
+}
+
+function clientNamed({ cluster }: Picture, { kind, name }: Named): PodSet | undefined {
+  const all = cluster.pods.all.filter(({ workload }) => workload.kind.toLowerCase() === kind);
+  const named = all.filter(
+    ({ workload, namespace }) => workload.name === name || `${workload.name}.${namespace}` === name,
+  );
+  return (
+    named.find(({ namespace }) => namespace === cluster.options.namespace) ??
+    (named.length === 1 ? named[0] : undefined)
+  );
+}
+
+/** Of several namespaces one has to be said. */
+function missing({ cluster }: Picture, { kind, name }: Named): Traced {
+  const objects =
+    kind === 'service'
+      ? cluster.services.map(({ object }) => object)
+      : cluster.pods.all
+          .filter(({ workload }) => workload.kind.toLowerCase() === kind)
+          .map(({ workload }) => workload);
+  const same = objects.filter((object) => object.name === name);
+  if (same.length > 1) {
+    const ways = same.map((object) => `${kind}/${name}.${namespaceOf(object, cluster)}`);
+    return { wrong: `there are several ${kind}/${name}: write ${ways.slice(0, 4).join(' or ')}` };
+  }
+  return { notFound: { kind, name, known: objects.map((object) => object.name) } };
+}
