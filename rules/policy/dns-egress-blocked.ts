@@ -1,13 +1,9 @@
-import type { NetworkPolicyPort } from 'kubernetes-types/networking/v1';
-import { rulesOf } from '../../src/cluster/policy.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { dnsDenied } from '../../src/lint/ports/dns-egress.ts';
 import { callsOf } from '../../src/lint/references/calls.ts';
 import { appliedTogether } from '../../src/lint/together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-
-/** Where DNS servers listen: pods of OpenShift's take 5353 behind the Service port 53. */
-const dnsPorts = [53, 5353];
 
 export const dnsEgressBlocked = defineRule({
   meta: {
@@ -37,21 +33,14 @@ export const dnsEgressBlocked = defineRule({
     for (const { from, service, place } of callsOf(cluster)) {
       if (judged.has(from)) continue;
       judged.add(from);
-      const isolating = policies.isolating(from, 'Egress');
-      const [first] = isolating.map(({ policy }) => policy);
-      if (first === undefined || from.spec.hostNetwork === true) continue;
-      if (isolating.every(({ truth }) => truth !== 'yes')) continue;
-      const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
-      if (rules.some(({ ports }) => ports.length === 0 || ports.some(mayBeDns))) continue;
-      const at = {
-        object: first,
-        at: rules.length > 0 ? ['spec', 'egress'] : ['spec', 'podSelector'],
-        part: 'key',
-      } as const;
+      const denied = dnsDenied(from, cluster);
+      const [first] = denied?.policies ?? [];
+      if (denied === undefined || first === undefined) continue;
+      const at = denied.place;
       const other = policies.other;
       const unseen =
         world.unseenDocument('NetworkPolicy') ?? (other && `${describeObject(other)} may`);
-      if (unseen !== undefined || isolating.some(({ policy }) => policy.incomplete.length > 0)) {
+      if (unseen !== undefined || denied.policies.some(({ incomplete }) => incomplete.length > 0)) {
         unknown({
           ...at,
           reason: `no policy that was read allows port 53, but ${unseen ?? 'rules are filled in later'}`,
@@ -73,9 +62,3 @@ export const dnsEgressBlocked = defineRule({
     }
   },
 });
-
-/** A port that is named may be 53 wherever the name leads. */
-function mayBeDns({ port, endPort }: NetworkPolicyPort): boolean {
-  if (typeof port !== 'number') return true;
-  return dnsPorts.some((dns) => port <= dns && dns <= Number(endPort ?? port));
-}

@@ -1,13 +1,20 @@
 /** What NetworkPolicies do to a request: with a caller that is known both sides are asked, without one only that of the pods it goes to. */
+import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
+import { networkPolicyUsesServicePort } from '../../rules/policy/network-policy-uses-service-port.ts';
 import { type Direction, rulesOf } from '../cluster/policy.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodSet } from '../cluster/pods.ts';
+import { dnsDenied } from '../lint/ports/dns-egress.ts';
+import type { Rule } from '../lint/rule.ts';
 import type { Picture } from '../project/project.ts';
 import { workloadText } from '../report/members.ts';
 import { peersText, verdictText } from '../report/policy-verdict.ts';
 import { enumerate } from '../report/text.ts';
+import { speaker } from './heard.ts';
 import type { Hop } from './hop.ts';
+
+const policyRules: readonly Rule[] = [networkPolicyUsesServicePort, networkPolicyBlocksCaller];
 
 /** Pods and the port that is dialled in them. */
 export interface Dialled {
@@ -44,7 +51,8 @@ function quiet(pods: string): Hop {
   return { step: 'policy', state: 'passes', text: `no NetworkPolicy isolates ${pods}` };
 }
 
-function anybody({ cluster, world }: Picture, { set, port, protocol }: Dialled): Hop {
+function anybody(picture: Picture, { set, port, protocol }: Dialled): Hop {
+  const { cluster, world } = picture;
   const verdict = cluster.policies.verdict(set, port, protocol);
   const [first] = verdict.policies;
   if (first === undefined) return quiet(workloadText(set));
@@ -59,6 +67,7 @@ function anybody({ cluster, world }: Picture, { set, port, protocol }: Dialled):
       text,
       place,
       help: `allow ${protocol} ${port} of ${workloadText(set)} in a NetworkPolicy`,
+      ...speaker(policyRules, picture, first, []),
     };
   const open =
     verdict.state === 'restricted'
@@ -70,11 +79,12 @@ function anybody({ cluster, world }: Picture, { set, port, protocol }: Dialled):
 }
 
 function between(
-  { cluster, world }: Picture,
+  picture: Picture,
   direction: Direction,
   from: PodSet,
   { set, port, protocol }: Dialled,
 ): Hop {
+  const { cluster, world } = picture;
   const [own, peer] = direction === 'Egress' ? [from, set] : [set, from];
   const policies = cluster.policies.isolating(own, direction).map(({ policy }) => policy);
   const [first] = policies;
@@ -126,6 +136,7 @@ function between(
       },
     ],
     help: `allow ${protocol} ${port} ${direction === 'Egress' ? 'to' : 'from'} ${workloadText(peer)} in ${names}`,
+    ...speaker(policyRules, picture, first, []),
   };
 }
 
@@ -144,4 +155,23 @@ function labelsText({ labels }: PodSet): string {
   const pairs = [...labels].flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`]));
   const shown = pairs.slice(0, 4).join(',');
   return pairs.length === 0 ? 'no labels' : `${shown}${pairs.length > 4 ? ',…' : ''}`;
+}
+
+/** Names are looked up before anything is dialled; undefined where nothing is in the way. */
+export function lookupHop({ cluster, world }: Picture, from: PodSet): Hop | undefined {
+  const denied = dnsDenied(from, cluster);
+  if (denied === undefined) return undefined;
+  const { policies, place } = denied;
+  const who = workloadText(from);
+  const text = `${who} may not ask cluster DNS for it: NetworkPolicy ${enumerate(policies.map(({ name }) => name))} allows nothing out to port 53`;
+  const unseen = cluster.policies.other ?? world.unseenDocument('NetworkPolicy');
+  return unseen === undefined && policies.every(({ incomplete }) => incomplete.length === 0)
+    ? {
+        step: 'name',
+        state: 'broken',
+        text,
+        help: 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in namespace kube-system',
+        place,
+      }
+    : { step: 'name', state: 'unknown', text: `${text}, as far as was read`, place };
 }

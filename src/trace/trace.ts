@@ -24,6 +24,7 @@ import { traceRoutes } from './gateway.ts';
 import { heard } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { traceIngresses } from './ingress.ts';
+import { lookupHop } from './policies.ts';
 import { refusedService } from './reached.ts';
 import { type Sender, tracePort } from './service.ts';
 
@@ -172,6 +173,9 @@ function fromClient(picture: Picture, set: PodSet, to: End): Traced {
   const hops: Hop[] = [{ step: 'client', state: 'passes', text, place }];
   const hidden = heard('name', resolverRules, picture, set.workload, set.templatePath);
   if (hidden?.state === 'broken') return { traces: [traceOf([...hops, hidden])] };
+  const lookup = lookupHop(picture, set);
+  if (lookup !== undefined) hops.push(lookup);
+  if (lookup?.state === 'broken') return { traces: [traceOf(hops)] };
   const sender: Sender = { from: set, proxied: false };
   if (to.type === 'url') {
     const inside = inCluster(picture, to, set);

@@ -175,7 +175,8 @@ describe('a request that gets there', () => {
   it('takes a targetPort for a port where the controller does', async () => {
     const change: Change = ['port: {number: 80}', 'port: {number: 8080}'];
     const { traces } = await traced('https://shop.example.com/cart', change);
-    expect(traces[0]?.state).toBe('passes');
+    const port = traces[0]?.hops.find(({ step }) => step === 'port');
+    expect(port).toMatchObject({ state: 'passes', text: 'port 80 ("http")' });
     const other = shop.replace('k8s.io/ingress-nginx', 'ingress.k8s.aws/alb');
     const { code, out } = await run(['trace', 'https://shop.example.com/cart', 'k8s.yaml'], {
       files: { 'k8s.yaml': other.replace(...change) },
@@ -308,6 +309,17 @@ describe('a request that is stopped', () => {
       'policy',
       'NetworkPolicy cart does not admit Deployment/web to StatefulSet/cart: on TCP 8080 it admits pods app=front of the same namespace only, and Deployment/web has app=web in namespace shop',
       'app: front',
+      undefined,
+    ],
+    [
+      'deployment/web service/cart',
+      [
+        'podSelector: {matchLabels: {app: cart}}\n  ingress:\n    - from: [{podSelector: {matchLabels: {app: web}}}]',
+        'podSelector: {matchLabels: {app: web}}\n  policyTypes: [Egress]\n  egress:\n    - to: [{podSelector: {matchLabels: {app: cart}}}]',
+      ],
+      'name',
+      'Deployment/web may not ask cluster DNS for it: NetworkPolicy cart allows nothing out to port 53',
+      'egress:',
       undefined,
     ],
     [
