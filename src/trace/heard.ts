@@ -97,7 +97,7 @@ function broken(step: Step, rule: Rule, finding: Finding<Messages, string>): Hea
   return {
     step,
     state: 'broken',
-    text: getOwn(rule.messages, id)?.(data as never) ?? rule.meta.title,
+    text: getOwn(rule.messages, id)?.(data) ?? rule.meta.title,
     ...(help !== undefined && { help }),
     place: placeOf(finding),
     ...(related !== undefined && { related }),
