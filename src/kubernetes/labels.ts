@@ -100,7 +100,7 @@ const leaderLabels = [
 ];
 
 /** Values of the label `role` that say which part a pod has in replication. */
-export const replicationRoles: readonly string[] = [
+const replicationRoles: readonly string[] = [
   'master',
   'primary',
   'leader',

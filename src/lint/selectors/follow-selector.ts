@@ -19,7 +19,7 @@ export const selectorMessages = {
     `no ${what} in ${where} has ${selector} in the ${objects} objects read`,
 };
 
-interface Took {
+export interface Took {
   readonly what: string;
   readonly where: string;
   readonly selector: string;
