@@ -32,6 +32,8 @@ const placeholders = [
   new RegExp(
     `^(?![A-Z0-9_]+$).*?(?:^|[-./:])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|${words.join('|')})(?=[-./:]|$)`,
   ),
+  // FILLED BY THE OPERATOR
+  /^[A-Z]{2,}(?: [A-Z]{2,})+$/,
   /\[[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*\]/,
   /^\[(?:your|my|the|insert|enter|replace|some)[ _-][^\]]*\]/i,
 ];

@@ -7,11 +7,11 @@ import { baseName, commonDirectory, directoryOf } from './paths.ts';
 
 /** By name alone. */
 const names =
-  /^(?:tests?|__tests__|e2e|fakes?|fixtures?|__fixtures__|golden|goldens|testdata|test-data|test_data|__snapshots__|_site)$/i;
+  /^(?:tests?|__tests__|e2e|fakes?|fixtures?|__fixtures__|golden|goldens|_?testdata|test-data|test_data|__snapshots__|_site)$/i;
 /** Names that a stage on the way to production has as well. */
 const maybeStage = /^(?:test|tests|e2e)$/i;
 const stages =
-  /^(?:base|prod|production|prd|live|staging|stage|stg|dev|develop|development|qa|uat|acc|acceptance|int|integration|preprod|sandbox|demo)$/i;
+  /^(?:base|prod|production|prd|live|staging|stage|stg|dev|develop|development|qa|uat|acc|acceptance|int|preprod)$/i;
 /** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
 const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-]{1,40})?$/i;
 

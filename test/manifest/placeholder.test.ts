@@ -35,6 +35,7 @@ describe('isPlaceholder', () => {
     'web-XX',
     'YOUR-APP',
     '[NAMESPACE]',
+    'FILLED BY THE OPERATOR',
     '[YOUR REGISTRY]/web',
     '[your registry]/web',
   ])('%s is one', (value) => expect(isPlaceholder(value)).toBe(true));

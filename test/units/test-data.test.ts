@@ -19,6 +19,7 @@ describe('test data', () => {
     'test-data',
     '__snapshots__',
     '_site',
+    '_testdata',
     'Tests',
   ])('is what lies below %s', (name) =>
     expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`, `pkg/${name}/deep/c.yaml`)).toEqual([
@@ -39,6 +40,9 @@ describe('test data', () => {
       undefined,
       'pkg/test',
     ]));
+
+  it('is no stage because there is a demo', () =>
+    expect(found('demo/a.yaml', 'test/a.yaml')).toEqual([undefined, 'test']));
 
   it('is nothing where test data itself was asked for', () =>
     expect(found('pkg/testdata/a.yaml', 'pkg/testdata/b/c.yaml')).toEqual([undefined, undefined]));
