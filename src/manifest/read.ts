@@ -12,7 +12,8 @@ import { beginnings } from './run-together.ts';
 import { endOfLine, splitDocuments } from './split.ts';
 import type { Range, SourceFile } from './source.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
-import { AliasBudget, readYaml } from './yaml.ts';
+import { readYaml } from './yaml.ts';
+import { AliasBudget } from './yaml-limits.ts';
 
 export interface ReadOptions {
   /** Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or ResourceQuotas. */

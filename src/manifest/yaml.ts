@@ -14,17 +14,7 @@ import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
 import { mostAliased, mostNesting } from '../text/limits.ts';
-
-/** What the aliases of all documents of one run may stand for: each of them is within what go-yaml allows one document. */
-export class AliasBudget {
-  #left = mostAliased;
-
-  /** Takes one value out of it; false where nothing is left. */
-  spend(): boolean {
-    this.#left -= 1;
-    return this.#left >= 0;
-  }
-}
+import { AliasBudget, nestingMessage } from './yaml-limits.ts';
 
 /** Thrown to leave the recursion, caught in this file. */
 class Refusal {
@@ -33,8 +23,6 @@ class Refusal {
     this.problem = problem;
   }
 }
-
-const nestingMessage = `it is nested more than ${mostNesting} levels deep`;
 
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 
