@@ -39,11 +39,9 @@ export const targetPortUndeclared = defineRule({
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
       const known = backendPorts(service, sidecars);
-      if (
-        known.length === 0 ||
-        service.backends.some(({ members }) => members.set.spec.hostNetwork === true)
-      )
-        continue;
+      if (known.length === 0) continue;
+      // On the network of the host everything is reachable that listens there, declared or not.
+      const onHost = service.backends.some(({ members }) => members.set.spec.hostNetwork === true);
       const numbers = known
         .map(({ port }) => port.containerPort)
         .filter((number) => typeof number === 'number');
@@ -54,7 +52,7 @@ export const targetPortUndeclared = defineRule({
         if (isToldTo(service, target)) continue;
         const { object } = service;
         const written = isWritten(object.source.value, index);
-        const meant = meantPort(target, protocol, known, cluster, written);
+        const meant = onHost ? undefined : meantPort(target, protocol, known, cluster, written);
         const [only] = numbers;
         // One of several that are quite different tells nothing.
         const shown = meant ?? (known.length === 1 ? known[0] : undefined);
@@ -80,12 +78,19 @@ export const targetPortUndeclared = defineRule({
             data: { target, meant: number },
             help: `if ${number} was meant, change it; if the application also listens on ${target}, declare that port`,
           });
-        } else if (!written && numbers.length === 1) {
+        } else if (!onHost && !written && numbers.length === 1) {
           report({
             ...place,
             id: 'defaulted',
             data: { port: target, known: listPorts(known) },
             help: `add targetPort: ${only}`,
+          });
+        } else if (!onHost && known.length === 1 && known[0] !== undefined && isProbed(known[0])) {
+          report({
+            ...place,
+            id: 'other',
+            data: { target, known: listPorts(known) },
+            help: `a probe dials ${only}, so that is where the application listens: change it to ${only}, or declare port ${target} if it listens there as well`,
           });
         } else {
           report({
@@ -105,6 +110,16 @@ export const targetPortUndeclared = defineRule({
 function isToldTo({ backends }: ServicePicture, target: number): boolean {
   return backends.some(({ members: { set } }) =>
     runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+  );
+}
+
+/** Whether the kubelet dials the port: then the application listens there. */
+function isProbed({ set, port: { containerPort, name } }: BackendPort): boolean {
+  return runningContainers(set.spec).some(({ container }) =>
+    [container.readinessProbe, container.livenessProbe, container.startupProbe].some((probe) => {
+      const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+      return port !== undefined && (port === containerPort || port === name);
+    }),
   );
 }
 

@@ -11,6 +11,32 @@ const readiness = (port: string): string => `readinessProbe: { httpGet: { port: 
 
 testRule(probePortUndeclared, {
   valid: [
+    {
+      name: 'the port of a stock image, which nothing declares',
+      yaml: web(readiness('80'), '').replace('image: shop', 'image: "nginx:1.27"'),
+    },
+    {
+      name: 'a stock image that is told something',
+      yaml: web(`args: ["-g"], ${readiness('8888')}`, '').replace('image: shop', 'image: nginx'),
+    },
+    {
+      name: 'a stock image with a configuration of its own',
+      yaml: web(
+        `volumeMounts: [{ name: c, mountPath: /etc/nginx/conf.d }], ${readiness('8888')}`,
+        '',
+        '      volumes: [{ name: c, configMap: { name: c } }]\n',
+      ).replace('image: shop', 'image: nginx'),
+    },
+    {
+      name: 'an image of somebody else',
+      yaml: web(readiness('8080'), '').replace('image: shop', 'image: bitnami/nginx'),
+    },
+    {
+      name: 'probes that agree on a number',
+      yaml: web(
+        'readinessProbe: { httpGet: { port: 3000 } }, livenessProbe: { httpGet: { port: 3000 } }',
+      ),
+    },
     { name: 'declared', yaml: web(readiness('8080')) },
     {
       name: 'declared by another container',
@@ -72,6 +98,58 @@ testRule(probePortUndeclared, {
     },
   ],
   invalid: [
+    {
+      name: 'a number that a stock image does not listen on',
+      yaml: web(readiness('8888'), '').replace('image: shop', 'image: "httpd:2.4"'),
+      errors: [
+        {
+          id: 'stock',
+          line: 10,
+          column: 46,
+          endColumn: 50,
+          severity: 'warning',
+          message:
+            'readinessProbe dials port 8888, but the image httpd as it comes listens on 80 only',
+        },
+      ],
+    },
+    {
+      name: 'nor a database that is given its password and a volume',
+      yaml: web(
+        `env: [{ name: POSTGRES_PASSWORD, value: x }], volumeMounts: [{ name: d, mountPath: /var/lib/postgresql/data }], ${readiness('3306')}`,
+        '{ containerPort: 5432 }',
+        '      volumes: [{ name: d, emptyDir: {} }]\n',
+      ).replace('image: shop', 'image: "docker.io/library/postgres:16"'),
+      errors: [{ id: 'stock', line: 10, column: 158, endColumn: 162 }],
+    },
+    {
+      name: 'one digit replaced, where every declared port has the other',
+      yaml: web('livenessProbe: { tcpSocket: { port: 9080 } }', '{ containerPort: 9180 }'),
+      errors: [{ id: 'slip', line: 10, column: 47, endColumn: 51 }],
+    },
+    {
+      name: 'probes that disagree',
+      yaml: web(
+        'readinessProbe: { httpGet: { port: 9191 } }, livenessProbe: { httpGet: { port: 8080 } }',
+      ),
+      errors: [
+        {
+          id: 'disagree',
+          line: 10,
+          column: 46,
+          endColumn: 50,
+          severity: 'info',
+          message:
+            'readinessProbe dials port 9191, which no container declares, while livenessProbe dials 8080, which is declared',
+        },
+      ],
+    },
+    {
+      name: 'any number, for who asks',
+      yaml: web(readiness('3000')),
+      ruleOptions: { all: true },
+      errors: [{ id: 'undeclared', line: 10, column: 46, endColumn: 50, severity: 'info' }],
+    },
     {
       name: 'the port of the Service',
       yaml: web(readiness('80')) + service('port: 80, targetPort: 8080'),

@@ -40,10 +40,8 @@ testRule(targetPortUndeclared, {
         }),
     },
     {
-      name: 'the network of the host',
-      yaml:
-        service('port: 80, targetPort: 3000') +
-        workload('web', { ports: one, pod: 'hostNetwork: true' }),
+      name: 'the network of the host, and nothing declared',
+      yaml: service('port: 80, targetPort: 3000') + workload('web', { pod: 'hostNetwork: true' }),
     },
     {
       name: 'a declared number that is filled in later',
@@ -57,6 +55,32 @@ testRule(targetPortUndeclared, {
     },
   ],
   invalid: [
+    {
+      name: 'the network of the host, where others are declared',
+      yaml:
+        service('port: 80, targetPort: 8008') +
+        workload('web', { ports: one, pod: 'hostNetwork: true' }),
+      errors: [{ id: 'other', line: 6, column: 35, endColumn: 39, severity: 'info' }],
+    },
+    {
+      name: 'a probe says where the application listens',
+      yaml:
+        service('port: 80, targetPort: 3000') +
+        workload('web', {
+          ports: one,
+          container: 'readinessProbe: { tcpSocket: { port: 8080 } }',
+        }),
+      errors: [
+        {
+          id: 'other',
+          line: 6,
+          column: 35,
+          endColumn: 39,
+          severity: 'warning',
+          help: 'a probe dials 8080, so that is where the application listens: change it to 8080, or declare port 3000 if it listens there as well',
+        },
+      ],
+    },
     {
       name: 'digits swapped',
       yaml: service('port: 80, targetPort: 8008') + workload('web', { ports: one }),

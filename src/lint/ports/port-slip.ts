@@ -39,3 +39,15 @@ export function isDigitOff(a: number, b: number): boolean {
     ? [...x].filter((digit, index) => digit !== y[index]).length === 1
     : isDigitMore(x, y);
 }
+
+/**
+ * Whether one digit inside of a number was replaced (9080 and 9180). The first tells families of ports apart (8080, 9080), the last members of one (8080,
+ * 8081), and both are usually meant.
+ */
+export function isInnerDigitOff(a: number, b: number): boolean {
+  const [x, y] = [String(a), String(b)];
+  if (x.length !== y.length || x.length < 3) return false;
+  const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
+  const [only] = wrong;
+  return wrong.length === 1 && only !== undefined && only > 0 && only < x.length - 1;
+}

@@ -1,0 +1,30 @@
+/** What the kubelet dials at a container. */
+import type { Container } from 'kubernetes-types/core/v1';
+import type { Path } from '../../manifest/node.ts';
+
+/** Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks. A `host` leads elsewhere. */
+export function dialledPorts(container: Container): { probe: string; port: number; at: Path }[] {
+  const handlers = [
+    ...(['readinessProbe', 'livenessProbe', 'startupProbe'] as const).map((field) => ({
+      probe: field,
+      at: [field],
+      handler: container[field],
+    })),
+    ...(['postStart', 'preStop'] as const).map((field) => ({
+      probe: field,
+      at: ['lifecycle', field],
+      handler: container.lifecycle?.[field],
+    })),
+  ];
+  return handlers.flatMap(({ probe, at, handler }) =>
+    (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
+      const found = (
+        handler as Record<string, { port?: unknown; host?: unknown } | undefined> | undefined
+      )?.[action];
+      const port = found?.port;
+      return typeof port === 'number' && !found?.host
+        ? [{ probe, port, at: [...at, action, 'port'] }]
+        : [];
+    }),
+  );
+}
