@@ -56,8 +56,11 @@ import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
+import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
+import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
+import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
 import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
@@ -150,8 +153,11 @@ export const rules: readonly Rule[] = [
   networkPolicyBlocksService,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
+  backendProtocolMismatch,
   gatewayClassMissing,
+  gatewayListenerConflict,
   ingressClassMissing,
+  ingressRouteDuplicate,
   routeParentMissing,
   autoscalersShareTarget,
   budgetForbidsEviction,

@@ -136,8 +136,8 @@ spec: { jobTemplate: { spec: { template: { spec: {
     ),
     names: [
       'ServiceAccount shop/runner at serviceAccountName',
-      'PriorityClass low at priorityClassName',
-      'RuntimeClass gvisor at runtimeClassName',
+      'scheduling.k8s.io/PriorityClass low at priorityClassName',
+      'node.k8s.io/RuntimeClass gvisor at runtimeClassName',
       'Secret shop/registry at imagePullSecrets.0.name',
       'ConfigMap shop/settings#a at containers.0.env.0.valueFrom.configMapKeyRef.name',
       'Secret shop/keys#b? at containers.0.env.1.valueFrom.secretKeyRef.name',

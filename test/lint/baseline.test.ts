@@ -77,7 +77,7 @@ describe('a baseline', () => {
   });
 
   it.each([
-    ['no JSON', '{', /^is no JSON: /],
+    ['no JSON', '{', /^is no JSON$/],
     ['another file', '{"version":3}', /^is no baseline: it needs "version": 1 and "findings"$/],
     ['null', 'null', /^is no baseline/],
     [

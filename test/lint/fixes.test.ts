@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rules as allRules } from '../../rules/index.ts';
 import { recommendedRules as rules } from '../../src/library/lint.ts';
 import type { Diagnostic, TextEdit } from '../../src/lint/diagnostic.ts';
 import { fixAll } from '../../src/lint/fix-all.ts';
@@ -148,15 +149,18 @@ describe('applying fixes', () => {
 });
 
 describe('fixing until nothing is left', () => {
-  const judge = (read: readonly Manifest[]): LintResult => {
-    const manifests = read.map((manifest) => manifest.meant ?? manifest);
-    return lintUnits(
-      manifests,
-      groupUnits(manifests, { mode: 'auto', explicitFiles: false }),
-      rules,
-      defaultClusterOptions,
-    );
-  };
+  /** With the rules that are on by default, and the one that a folder is about. */
+  const judgeWith =
+    (id?: string) =>
+    (read: readonly Manifest[]): LintResult => {
+      const manifests = read.map((manifest) => manifest.meant ?? manifest);
+      return lintUnits(
+        manifests,
+        groupUnits(manifests, { mode: 'auto', explicitFiles: false }),
+        allRules.filter((rule) => rule.meta.id === id || rules.includes(rule)),
+        defaultClusterOptions,
+      );
+    };
   const root = join(import.meta.dirname, '../../fixtures/bad');
   const cases = readdirSync(root).flatMap((rule) =>
     readdirSync(join(root, rule))
@@ -164,8 +168,10 @@ describe('fixing until nothing is left', () => {
       .map((name) => join(rule, name.replace('.fixed', ''))),
   );
 
+  const judge = judgeWith();
   it.each(cases)('%s', (name) => {
     const text = readFileSync(join(root, name), 'utf8');
+    const judge = judgeWith(name.split('/')[0]);
     const { manifests } = lintFiles({ 'x.yaml': text }, []);
     const before = judge(manifests);
     const { result, files, fixed: done } = fixAll(manifests, judge, 'unsafe', () => true);
