@@ -2,6 +2,7 @@
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
+import { serviceHasNoEndpoints } from './selector/service-has-no-endpoints.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
 import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
 import { serviceSelectsPartialBackends } from './selector/service-selects-partial-backends.ts';
@@ -34,6 +35,7 @@ import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from './reference/dns-policy-hides-services.ts';
 import { externalNameUnresolved } from './reference/external-name-unresolved.ts';
 import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
+import { imageInvalid } from './reference/image-invalid.ts';
 import { ingressBackendMissing } from './reference/ingress-backend-missing.ts';
 import { ingressPortMismatch } from './reference/ingress-port-mismatch.ts';
 import { istioHostMissing } from './reference/istio-host-missing.ts';
@@ -72,6 +74,7 @@ import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
 import { kustomizationBroken } from './manifest/kustomization-broken.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
+import { podsRefused } from './manifest/pods-refused.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
 import { unknownField } from './manifest/unknown-field.ts';
@@ -99,6 +102,7 @@ import { unpolicedService } from './security/unpoliced-service.ts';
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
   selectorUsesUnstableLabel,
+  serviceHasNoEndpoints,
   serviceMissesWorkload,
   serviceSelectsNothing,
   serviceSelectsPartialBackends,
@@ -131,6 +135,7 @@ export const rules: readonly Rule[] = [
   dnsPolicyHidesServices,
   externalNameUnresolved,
   hpaTargetMissing,
+  imageInvalid,
   ingressBackendMissing,
   ingressPortMismatch,
   istioHostMissing,
@@ -169,6 +174,7 @@ export const rules: readonly Rule[] = [
   invalidIgnore,
   kustomizationBroken,
   missingSeparator,
+  podsRefused,
   rejectedObject,
   removedApi,
   unknownField,

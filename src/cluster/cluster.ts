@@ -18,6 +18,7 @@ import {
 import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { addTo } from '../multimap.ts';
+import { PodLimits } from './controllers/pod-limits.ts';
 import { podSets } from './controllers/workloads.ts';
 import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
@@ -95,8 +96,9 @@ export function predict(
     intended,
   );
   const operators = new Operators(index, options, definitions);
+  const limits = new PodLimits(index, options.namespace);
   const pods = new PodIndex(
-    podSets(index, operators, options).map((set) => allowedPods(set, levels)),
+    podSets(index, operators, options).map((set) => allowedPods(set, levels, limits)),
   );
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];

@@ -1,5 +1,5 @@
 /** Whether a Service reaches anything at all. */
-import type { ServicePicture } from './service.ts';
+import { backendsOfPort, type ServicePicture } from './service.ts';
 
 export type EndpointState = 'reached' | 'unknown' | 'none';
 
@@ -9,29 +9,24 @@ export type EndpointState = 'reached' | 'unknown' | 'none';
  * - `none`: no endpoint takes a connection
  */
 export function endpointState(service: ServicePicture): EndpointState {
-  const { slices, mirrored, manualSlices, backends, possible, automatic } = service;
-  const usable = (ports: readonly unknown[] | undefined): boolean =>
-    service.ports.length === 0 || (ports ?? []).length > 0;
-  if (
-    slices.some(
-      ({ ports, members }) =>
-        usable(ports) && members.some(({ ready, count }) => ready && count > 0),
-    )
-  )
-    return 'reached';
-  if (
-    mirrored.some(({ ports, endpoints }) => usable(ports) && endpoints.some(({ ready }) => ready))
-  )
-    return 'reached';
-  if (
-    manualSlices.some(
-      ({ value }) =>
-        usable(value.ports) &&
-        (value.endpoints ?? []).some(({ conditions }) => conditions?.ready !== false),
-    )
-  )
-    return 'reached';
+  const { ports, backends, possible, automatic } = service;
+  const isReached =
+    ports.length === 0
+      ? isAnyReady(service)
+      : ports.some((port) => backendsOfPort(service, port).ready > 0);
+  if (isReached) return 'reached';
   if (possible.length > 0 || backends.some(({ resolved }) => resolved.unknown.length > 0))
     return 'unknown';
   return automatic && backends.length === 0 ? 'unknown' : 'none';
+}
+
+/** A headless Service without ports is nothing but names in DNS. */
+function isAnyReady({ slices, mirrored, manualSlices }: ServicePicture): boolean {
+  return (
+    slices.some(({ members }) => members.some(({ ready, count }) => ready && count > 0)) ||
+    mirrored.some(({ endpoints }) => endpoints.some(({ ready }) => ready)) ||
+    manualSlices.some(({ value }) =>
+      (value.endpoints ?? []).some(({ conditions }) => conditions?.ready !== false),
+    )
+  );
 }

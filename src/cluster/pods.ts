@@ -8,6 +8,18 @@ import type { ClusterObject } from './objects.ts';
 import type { NotReadyReason } from './readiness.ts';
 import { addTo, groupBy, lazily } from '../multimap.ts';
 
+/**
+ * Why there are fewer pods than one would think:
+ * - `replicas`, `paused`, `suspended`: the workload says so itself
+ * - `autoscaler`, `old-revision`, `ordered`: another object, or the pod before, decides
+ * - `refused`: the API server takes the workload, and none of its pods, or not so many
+ */
+export interface CountCause {
+  readonly code:
+    'replicas' | 'paused' | 'suspended' | 'autoscaler' | 'old-revision' | 'ordered' | 'refused';
+  readonly path: Path;
+}
+
 export interface PodSet {
   /** The object that somebody wrote: a Deployment, not its ReplicaSet. */
   readonly workload: ClusterObject;
@@ -25,6 +37,8 @@ export interface PodSet {
   readonly countKnown: boolean;
   /** Why there are fewer than asked for, in the words of an explanation: "spec.replicas is 0". */
   readonly countReason?: string;
+  /** What decides that, and where it stands, from the workload. */
+  readonly countCause?: CountCause;
   /** StatefulSet pods are numbered, from this number on, and each is labelled with its own name and number. */
   readonly ordinals?: { readonly start: number; readonly indexLabel: boolean };
   /** Pods of an Indexed Job: labelled and named by completion index. */
@@ -38,6 +52,11 @@ export interface PodSet {
   readonly assumed: boolean;
   /** The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a release leaves running. */
   readonly hook?: string;
+}
+
+/** `Deployment/web`, as kubectl abbreviates objects. */
+export function workloadText({ workload }: PodSet): string {
+  return `${workload.kind}/${workload.name}`;
 }
 
 /** Some pods of a set: all of them, or those with the given ordinals. */

@@ -2,10 +2,12 @@
 import type { Container, PodSpec, Probe } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import { runningContainers } from './containers.ts';
+import { allContainers, runningContainers } from './containers.ts';
+import { imageProblem } from './image-reference.ts';
 
 export interface NotReadyReason {
-  readonly code: 'readiness-probe-port' | 'startup-probe-port' | 'readiness-gate';
+  readonly code:
+    'readiness-probe-port' | 'startup-probe-port' | 'readiness-gate' | 'image' | 'condition';
   /** From the pod spec to the field that is to blame. */
   readonly path: Path;
   /** Lower case, no full stop: `readiness probe of container "api" names port "health", which the container does not declare`. */
@@ -30,6 +32,15 @@ export function notReadyReasons(spec: PodSpec): NotReadyReason[] {
         message: `${word} probe of container "${container.name}" names port "${found.port}", which the container does not declare`,
       });
     }
+  }
+  for (const { container, path } of allContainers(spec)) {
+    const problem = imageProblem(container.image);
+    if (problem !== undefined)
+      reasons.push({
+        code: 'image',
+        path: [...path, 'image'],
+        message: `container "${container.name}" never starts: the kubelet cannot read image "${container.image}" (InvalidImageName): ${problem}`,
+      });
   }
   for (const [index, gate] of (spec.readinessGates ?? []).entries()) {
     reasons.push({

@@ -9,7 +9,7 @@ import type { World } from '../lint/world.ts';
 import { locateAcross } from '../manifest/node.ts';
 import type { Unit } from '../units/unit.ts';
 import { membersTexts, workloadText } from '../report/members.ts';
-import { unresolvedText, whyNone } from '../report/why.ts';
+import { unresolvedText, whyNone } from '../lint/why-none.ts';
 import { pushAll } from '../lists.ts';
 
 /** Everything that is asked about one Service. */

@@ -17,7 +17,7 @@ import { dnsLines } from './describe-dns.ts';
 import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
-import { unresolvedText, whyMissing, whyNone } from './why.ts';
+import { unresolvedText, whyMissing, whyNone } from '../lint/why-none.ts';
 import { largest, pushAll } from '../lists.ts';
 
 export interface DescribeOptions {
@@ -209,6 +209,17 @@ function whyPort(
 function portless(service: ServicePicture, cluster: Cluster, world: World): string {
   const members = service.slices.flatMap((group) => group.members.filter(({ ready }) => ready));
   if (members.length > 0) return members.map(membersText).join(', ');
+  const written = [
+    ...service.mirrored.flatMap(({ endpoints }) =>
+      endpoints.filter(({ ready }) => ready).map(({ address }) => address.ip),
+    ),
+    ...service.manualSlices.flatMap(({ value }) =>
+      (value.endpoints ?? [])
+        .filter(({ conditions }) => conditions?.ready !== false)
+        .flatMap(({ addresses }) => addresses),
+    ),
+  ];
+  if (written.length > 0) return written.join(', ');
   const { state, reason } = whyNone(service, cluster, world);
   return `<${state}>  ${reason}`;
 }

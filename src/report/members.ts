@@ -52,7 +52,4 @@ export function addressText(ip: string, port: number | undefined): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
-/** `Deployment/web`, as kubectl abbreviates objects. */
-export function workloadText({ workload }: PodSet): string {
-  return `${workload.kind}/${workload.name}`;
-}
+export { workloadText } from '../cluster/pods.ts';

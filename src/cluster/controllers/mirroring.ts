@@ -14,7 +14,7 @@ export interface MirroredSlice {
   readonly endpoints: readonly MirroredEndpoint[];
 }
 
-const skipMirrorLabel = 'endpointslice.kubernetes.io/skip-mirror';
+export const skipMirrorLabel = 'endpointslice.kubernetes.io/skip-mirror';
 export const leaderAnnotation = 'control-plane.alpha.kubernetes.io/leader';
 
 /** --mirroring-max-endpoints-per-subset of kube-controller-manager. */

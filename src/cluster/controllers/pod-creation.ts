@@ -1,33 +1,72 @@
 /** Workloads that the API server accepts although it will refuse every one of their pods. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { isDNS1123Label } from '../apiserver/validation/names.ts';
 import { type EnforcedLevels, podSecurityViolations } from '../apiserver/pod-security.ts';
 import type { ClusterObject } from '../objects.ts';
-import type { PodSet } from '../pods.ts';
+import type { CountCause, PodSet } from '../pods.ts';
+import type { CreateError, PodLimits } from './pod-limits.ts';
 
-/** Why the pods of a workload cannot be created; undefined when they can. */
-export function createError(workload: ClusterObject, spec: PodSpec): string | undefined {
+export function refusedAt(path: Path): CountCause {
+  return { code: 'refused', path };
+}
+
+/** Why the pods of a workload cannot be created; undefined when they can. `templatePath` leads to their template. */
+export function createError(
+  workload: ClusterObject,
+  spec: PodSpec,
+  templatePath: Path,
+): CreateError | undefined {
   if (workload.kind === 'StatefulSet' && workload.name.length > 52) {
-    return `its pods cannot be created: the label controller-revision-hash would be "${workload.name}-<hash>", longer than 63 characters`;
+    const message = `its pods cannot be created: the label controller-revision-hash would be "${workload.name}-<hash>", longer than 63 characters`;
+    return { message, path: ['metadata', 'name'] };
   }
   const subdomain = workload.kind === 'StatefulSet' ? subdomainOf(workload) : '';
   if (subdomain !== '' && isDNS1123Label(subdomain).length > 0) {
-    return `its pods cannot be created: their subdomain would be spec.serviceName "${subdomain}", which is not a DNS label`;
+    const message = `its pods cannot be created: their subdomain would be spec.serviceName "${subdomain}", which is not a DNS label`;
+    return { message, path: ['spec', 'serviceName'] };
   }
-  return workload.kind === 'Pod' ? undefined : hostPortConflict(spec);
+  const conflict = workload.kind === 'Pod' ? undefined : hostPortConflict(spec);
+  return conflict === undefined
+    ? undefined
+    : { message: conflict, path: [...templatePath, 'spec', 'hostNetwork'] };
 }
 
-/** A pod set as its namespace allows it: all of it or, where its pods are forbidden, none. */
-export function allowedPods(set: PodSet, levels: EnforcedLevels): PodSet {
-  const level = levels.get(set.namespace);
+/** A pod set as its namespace allows it: all of it, a part, or none where its pods are forbidden. */
+export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimits): PodSet {
   // Where a placeholder stands for a structure, that may hold what is asked for.
-  if (level === undefined || set.count === 0 || set.assumed || set.workload.incomplete.length > 0)
-    return set;
+  if (set.count === 0 || set.assumed || set.workload.incomplete.length > 0) return set;
+  const refusal = forbidden(set, levels) ?? limits.refusal(set);
+  if (refusal !== undefined)
+    return {
+      ...set,
+      count: 0,
+      countKnown: true,
+      countReason: `its pods cannot be created: ${refusal.message}`,
+      countCause: refusedAt(refusal.path),
+    };
+  const most = limits.most(set);
+  return most === undefined || !set.countKnown || set.count <= most.count
+    ? set
+    : {
+        ...set,
+        count: most.count,
+        countReason: `only ${most.count} of its ${set.count} pods can be created: ${most.message}`,
+        countCause: refusedAt(['spec', 'replicas']),
+      };
+}
+
+function forbidden(set: PodSet, levels: EnforcedLevels): CreateError | undefined {
+  const level = levels.get(set.namespace);
+  if (level === undefined) return undefined;
   const violations = podSecurityViolations(level, set.spec);
-  if (violations.length === 0) return set;
-  const countReason = `its pods cannot be created: namespace ${set.namespace} enforces Pod Security "${level}", which forbids ${violations.join(', ')}`;
-  return { ...set, count: 0, countKnown: true, countReason };
+  return violations.length === 0
+    ? undefined
+    : {
+        message: `namespace ${set.namespace} enforces Pod Security "${level}", which forbids ${violations.join(', ')}`,
+        path: [...set.templatePath, 'spec'],
+      };
 }
 
 /** Before 1.33 nobody looked at spec.serviceName until pods were made of it (pkg/apis/apps/validation `ValidateStatefulSetSpec`). */

@@ -10,12 +10,12 @@ import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { certainLabels } from '../operators/made.ts';
 import type { Operated, Operators } from '../operators/operators.ts';
-import type { PodSet } from '../pods.ts';
+import type { CountCause, PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
 import { passingHookOf } from '../hooks.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
 import { Autoscalers, type Replicas } from './autoscaler.ts';
-import { createError } from './pod-creation.ts';
+import { createError, refusedAt } from './pod-creation.ts';
 
 /** Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts. */
 export function podSets(
@@ -68,7 +68,7 @@ function deploymentPods(given: Given): PodSet[] {
     const { template, paused, replicas } = workload.value.spec ?? {};
     const count =
       paused === true
-        ? none('it is created paused, so no ReplicaSet is made')
+        ? none('it is created paused, so no ReplicaSet is made', 'paused', 'paused')
         : given.autoscalers.scale(workload, replicas);
     return templatePods(workload, template, count, given);
   });
@@ -85,7 +85,11 @@ function replicaSetPods(given: Given): PodSet[] {
   return workloads.flatMap((workload) => {
     const { replicas, template } = workload.value.spec ?? {};
     const wanted = scaledDown.has(workload)
-      ? none('a Deployment whose selector matches its labels takes it over as an old revision')
+      ? none(
+          'a Deployment whose selector matches its labels takes it over as an old revision',
+          'old-revision',
+          'replicas',
+        )
       : autoscalers.scale(workload, replicas);
     const kept = survivors(adopted.get(workload) ?? [], wanted.count);
     const made = { ...wanted, count: wanted.count - kept.length };
@@ -100,7 +104,14 @@ function jobPods({ objects, options }: Given): PodSet[] {
   return objects.of('Job').map((workload) => {
     const { spec } = workload.value;
     const more = indexedJob(spec, options);
-    return podSet(workload, spec?.template, templatePath, jobReplicas(spec), options, more);
+    return podSet(
+      workload,
+      spec?.template,
+      templatePath,
+      jobReplicas(spec, ['spec']),
+      options,
+      more,
+    );
   });
 }
 
@@ -108,7 +119,10 @@ function cronJobPods({ objects, options }: Given): PodSet[] {
   return objects.of('CronJob').map((workload) => {
     const { jobTemplate, suspend } = workload.value.spec ?? {};
     const spec = jobTemplate?.spec;
-    const replicas = suspend === true ? none('it is suspended') : jobReplicas(spec);
+    const replicas =
+      suspend === true
+        ? none('it is suspended', 'suspended', 'suspend')
+        : jobReplicas(spec, ['spec', 'jobTemplate', 'spec']);
     const path = ['spec', 'jobTemplate', 'spec', 'template'];
     return podSet(workload, spec?.template, path, replicas, options, indexedJob(spec, options));
   });
@@ -163,7 +177,13 @@ const templatePath: Path = ['spec', 'template'];
 const one: Replicas = { count: 1, known: true };
 /** There is one at least. */
 const atLeastOne: Replicas = { count: 1, known: false };
-const none = (reason: string): Replicas => ({ count: 0, known: true, reason });
+/** `path` leads to what decides it; a field of the workload's spec is said by its name. */
+const none = (reason: string, code: CountCause['code'], path: Path | string): Replicas => ({
+  count: 0,
+  known: true,
+  reason,
+  cause: { code, path: typeof path === 'string' ? ['spec', path] : path },
+});
 
 /**
  * The adopted pods that are left when there are more than wanted: those with an address before those without, ready before not ready
@@ -199,6 +219,7 @@ function statefulSetPods(
       ...replicas,
       count: 1,
       reason: `pod ${workload.name}-${start} never becomes Ready, and podManagementPolicy OrderedReady makes the others wait for it`,
+      cause: { code: 'ordered', path: templatePath },
     };
   }
   const more: Partial<PodSet> = {
@@ -221,8 +242,8 @@ function isGated({ schedulingGates = [] }: PodSpec): boolean {
 }
 
 /** A Job starts as many pods at once as it may (pkg/controller/job `manageJob`). */
-function jobReplicas(spec: JobSpec | undefined): Replicas {
-  if (spec?.suspend === true) return none('it is suspended');
+function jobReplicas(spec: JobSpec | undefined, at: Path): Replicas {
+  if (spec?.suspend === true) return none('it is suspended', 'suspended', [...at, 'suspend']);
   const parallelism = spec?.parallelism ?? 1;
   if (
     typeof parallelism !== 'number' ||
@@ -230,7 +251,9 @@ function jobReplicas(spec: JobSpec | undefined): Replicas {
   )
     return { count: 1, known: false };
   const count = Math.min(parallelism, spec?.completions ?? parallelism);
-  return count === 0 ? none('spec.parallelism or spec.completions is 0') : { count, known: true };
+  if (count > 0) return { count, known: true };
+  const field = parallelism === 0 ? 'parallelism' : 'completions';
+  return none('spec.parallelism or spec.completions is 0', 'replicas', [...at, field]);
 }
 
 function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial<PodSet> {
@@ -281,10 +304,13 @@ function podSet(
   if (workload.kind === 'Job')
     for (const key of ['job-name', 'batch.kubernetes.io/job-name'])
       if (labels.has(key)) labels.set(key, workload.name);
-  const failure = replicas.count > 0 ? createError(workload, spec) : undefined;
+  const failure = replicas.count > 0 ? createError(workload, spec, path) : undefined;
   const count = failure === undefined ? Math.min(replicas.count, mostPods) : 0;
   const reason =
-    failure ?? replicas.reason ?? (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
+    failure?.message ??
+    replicas.reason ??
+    (replicas.count === 0 ? 'it asks for 0 replicas' : undefined);
+  const cause = failure === undefined ? replicas.cause : refusedAt(failure.path);
   const hook = passingHookOf(workload.source);
   const labelsOpen = workload.incomplete.some((at) => overlap(at, [...path, 'metadata', 'labels']));
   return {
@@ -297,6 +323,7 @@ function podSet(
     count,
     countKnown: replicas.known,
     ...(reason !== undefined && count < Math.max(1, replicas.count + 1) && { countReason: reason }),
+    ...(cause !== undefined && { countCause: cause }),
     ...(spec.subdomain !== undefined && { subdomain: spec.subdomain }),
     notReady: notReadyReasons(spec),
     hasAddress: !isGated(spec),

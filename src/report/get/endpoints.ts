@@ -5,7 +5,7 @@ import type { EndpointsGroup } from '../../cluster/controllers/endpoints.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { World } from '../../lint/world.ts';
 import { addressText, withPorts } from '../members.ts';
-import { whyNone } from '../why.ts';
+import { whyNone } from '../../lint/why-none.ts';
 import { none, pairsOr, type Row, type View, withReason } from './row.ts';
 
 export function endpointsView(cluster: Cluster, world: World, wide: boolean): View {

@@ -6,7 +6,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { World } from '../../lint/world.ts';
 import { membersTexts } from '../members.ts';
-import { unresolvedText, whyNone } from '../why.ts';
+import { unresolvedText, whyNone } from '../../lint/why-none.ts';
 import { type Row, unset, type View, withReason } from './row.ts';
 
 export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean): View {

@@ -5,13 +5,13 @@ import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
 import { formatPairs } from '../cluster/labels.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
+import { workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { describeNearest } from '../lint/selectors/nearest.ts';
-import { whyNoBackends } from '../lint/selectors/why-no-backends.ts';
-import type { World } from '../lint/world.ts';
-import { workloadText } from './members.ts';
-import { enumerate } from './text.ts';
+import { describeNearest } from './selectors/nearest.ts';
+import { whyNoBackends } from './selectors/why-no-backends.ts';
+import type { World } from './world.ts';
+import { enumerate } from '../text/enumerate.ts';
 
 export interface Answer {
   /** `none`: nothing is there for certain. */

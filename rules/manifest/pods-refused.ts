@@ -1,0 +1,37 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+/** Fields that hold others: their name is underlined. */
+const structures = new Set<unknown>(['spec', 'resources']);
+
+export const podsRefused = defineRule({
+  meta: {
+    id: 'pods-refused',
+    category: 'manifest',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: workloadKinds,
+    title: 'has no pods: all are refused',
+    summary: 'The API server takes a workload and refuses its pods',
+    why: 'quotas, limit ranges and Pod Security look at pods, not at the workload that makes them: that is taken without an error, and its controller tries in vain to create pods',
+    fixable: false,
+  },
+  messages: {
+    none: ({ reason }: { reason: string }) => reason,
+  },
+  check({ cluster, report }) {
+    for (const { workload, count, countCause, countReason = '' } of cluster.pods.all) {
+      // Host ports that clash have a rule of their own.
+      if (countCause?.code !== 'refused' || countCause.path.at(-1) === 'hostNetwork') continue;
+      report({
+        object: workload,
+        at: countCause.path,
+        ...(structures.has(countCause.path.at(-1)) && { part: 'key' }),
+        id: 'none',
+        data: { reason: countReason },
+        ...(count > 0 && { severity: 'warning', title: 'has fewer pods than it asks for' }),
+      });
+    }
+  },
+});

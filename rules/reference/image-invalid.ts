@@ -1,0 +1,71 @@
+import { imageProblem } from '../../src/cluster/image-reference.ts';
+import { allContainers } from '../../src/cluster/containers.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+
+export const imageInvalid = defineRule({
+  meta: {
+    id: 'image-invalid',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'object',
+    kinds: workloadKinds,
+    title: 'names an image that cannot be read',
+    summary: 'The name of a container image is not one that the kubelet can read',
+    why: 'the API server takes any text for an image; the kubelet does not (InvalidImageName): the container never starts, the pod is never Ready, and a Service in front of it has no ready endpoint',
+    fixable: true,
+  },
+  messages: {
+    unreadable: ({
+      image,
+      container,
+      problem,
+    }: Record<'image' | 'container' | 'problem', string>) =>
+      `container "${container}" never starts: "${image}" is not the name of an image: ${problem}`,
+    mark: ({ image, container }: Record<'image' | 'container', string>) =>
+      `container "${container}" never starts as long as "${image}" is not replaced by the name of an image`,
+  },
+  check({ cluster, report }) {
+    for (const { workload, spec, templatePath } of cluster.pods.all) {
+      // What an operator makes of a field of its own is not at this place.
+      if (templatePath.length === 0 && workload.kind !== 'Pod') continue;
+      for (const { container, path } of allContainers(spec)) {
+        const { name, image = '' } = container;
+        const problem = imageProblem(image);
+        if (problem === undefined) continue;
+        const place = { object: workload, at: [...templatePath, 'spec', ...path, 'image'] };
+        if (image.includes('<')) {
+          report({
+            ...place,
+            id: 'mark',
+            data: { image, container: name },
+            severity: 'warning',
+            help: 'write the name of the image here, or let the images field of a kustomization replace a name that is valid',
+          });
+          continue;
+        }
+        const lower = lowered(image);
+        report({
+          ...place,
+          id: 'unreadable',
+          data: { image, container: name, problem },
+          help:
+            lower === undefined
+              ? 'write registry/repository:tag, as in registry.example.com/shop/web:1.4'
+              : `write ${lower}`,
+          ...(lower !== undefined && {
+            fixes: [{ title: `write ${lower}`, safety: 'unsafe', replace: lower }],
+          }),
+        });
+      }
+    }
+  },
+});
+
+/** With the repository in lower case, if that is all that is wrong; tags may have capitals. */
+function lowered(image: string): string | undefined {
+  const end = /(?::[^/:@]*)?(?:@.*)?$/.exec(image)?.index ?? image.length;
+  const lower = image.slice(0, end).toLowerCase() + image.slice(end);
+  return lower !== image && imageProblem(lower) === undefined ? lower : undefined;
+}

@@ -1,0 +1,94 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { type Cause, type NoEndpoints, withoutEndpoints } from '../../src/lint/no-endpoints.ts';
+import { referrersOf } from '../../src/lint/references/referenced.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { addTo } from '../../src/multimap.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const severities = {
+  suspended: 'info',
+  paused: 'warning',
+  gated: 'warning',
+  waiting: 'info',
+  'not-ready': 'error',
+  'not-mirrored': 'error',
+  'no-address': 'info',
+  'no-port': 'error',
+  family: 'error',
+} as const satisfies Record<Cause, string>;
+
+const helps: Record<Cause, string> = {
+  suspended: 'let it run, or delete the Service along with what leads to it',
+  paused: 'take the pause out of the manifest: a Deployment that is created paused makes no pods',
+  gated: 'nothing schedules them before the gate is removed, one pod at a time',
+  waiting: 'see to it that something in the cluster sets the condition',
+  'not-ready': 'list what can be reached as ready: nothing in the cluster will change this',
+  'not-mirrored': 'take the label out, or write EndpointSlices yourself',
+  'no-address': 'write an address, or see to it that something in the cluster does',
+  'no-port': 'list the ports of the Service beside the addresses, with their names',
+  family: 'choose an address family that pods of the cluster have',
+};
+
+export const serviceHasNoEndpoints = defineRule({
+  meta: {
+    id: 'service-has-no-endpoints',
+    category: 'selector',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Service', 'Endpoints', 'EndpointSlice', ...workloadKinds],
+    title: 'leaves a Service without endpoints',
+    summary: 'A Service has no endpoint, though its selector and ports are right',
+    why: 'proxies forward connections to ready endpoints only; a Service without any refuses them all',
+    fixable: false,
+  },
+  messages: {
+    none: ({ service, others, reason }: Record<'service' | 'others' | 'reason', string>) =>
+      `${service}${others} no endpoints: ${reason}`,
+  },
+  check({ cluster, report }) {
+    const found = byPlace(withoutEndpoints(cluster));
+    for (const [first, ...more] of found) {
+      if (first === undefined) continue;
+      const { service, cause, reason, ...place } = first;
+      const isNamed = referrersOf(cluster, service.object).length > 0;
+      report({
+        ...place,
+        id: 'none',
+        data: { service: describeObject(service.object), others: andOthers(more.length), reason },
+        severity: cause === 'suspended' && isNamed ? 'warning' : severities[cause],
+        help: helps[cause],
+        related: relatedServices([first, ...more], place.object),
+      });
+    }
+  },
+});
+
+function andOthers(count: number): string {
+  if (count === 0) return ' has';
+  return count === 1 ? ' and another Service have' : ` and ${count} other Services have`;
+}
+
+/** A workload may be behind several Services: they are told together. */
+function byPlace(found: readonly NoEndpoints[]): NoEndpoints[][] {
+  const places = new Map<NoEndpoints['object'], Map<string, NoEndpoints[]>>();
+  for (const one of found) {
+    const paths = places.get(one.object) ?? new Map<string, NoEndpoints[]>();
+    places.set(one.object, paths);
+    addTo(paths, JSON.stringify(one.at), one);
+  }
+  return [...places.values()].flatMap((paths) => [...paths.values()]);
+}
+
+/** At most three. */
+function relatedServices(found: readonly NoEndpoints[], object: NoEndpoints['object']) {
+  return found
+    .map(({ service }) => service.object)
+    .filter((service) => service !== object)
+    .slice(0, 3)
+    .map((service) => ({
+      object: service,
+      at: ['metadata', 'name'],
+      message: 'this Service has no endpoints',
+    }));
+}

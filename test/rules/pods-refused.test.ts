@@ -1,0 +1,633 @@
+import { podsRefused } from '../../rules/manifest/pods-refused.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(podsRefused, {
+  valid: [
+    {
+      name: 'all is stated',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 100m, memory: 64Mi } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2, requests.memory: 1Gi }
+      `,
+    },
+    {
+      name: 'a limit is the request',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { limits: { cpu: 100m } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2 }
+      `,
+    },
+    {
+      name: 'defaults of the namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2 }
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: sizes
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              default: { cpu: 200m }
+      `,
+    },
+    {
+      name: 'a quota with a scope',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          scopes: [BestEffort]
+          hard: { requests.cpu: 2 }
+      `,
+    },
+    {
+      name: 'of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: stock
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2 }
+      `,
+    },
+    {
+      name: 'an amount that is filled in',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: "\${CPU}" } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2 }
+      `,
+    },
+    {
+      name: 'within the maximum',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { limits: { memory: 256Mi } }
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: sizes
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              max: { memory: 512Mi }
+      `,
+    },
+    {
+      name: 'the level allows it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: baseline
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'requests are not stated',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 2 }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 14,
+          column: 11,
+          endColumn: 15,
+          message:
+            'its pods cannot be created: ResourceQuota compute: must specify requests.cpu for: web',
+        },
+      ],
+    },
+    {
+      name: 'limits are not stated',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { memory: 64Mi } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { limits.memory: 1Gi }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 17,
+          column: 11,
+          endColumn: 20,
+          message:
+            'its pods cannot be created: ResourceQuota compute: must specify limits.memory for: web',
+        },
+      ],
+    },
+    {
+      name: 'one pod is too large',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 3 } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { cpu: 2 }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 12,
+          column: 5,
+          endColumn: 9,
+          message:
+            'its pods cannot be created: ResourceQuota compute allows cpu 2, and each pod takes 3',
+        },
+      ],
+    },
+    {
+      name: 'some pods are too many',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 5
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 500m } }
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { requests.cpu: 1 }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 7,
+          column: 13,
+          endColumn: 14,
+          severity: 'warning',
+          message:
+            'only 2 of its 5 pods can be created: ResourceQuota compute allows requests.cpu 1',
+        },
+      ],
+    },
+    {
+      name: 'the number of pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          replicas: 5
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata:
+          name: compute
+          namespace: shop
+        spec:
+          hard: { pods: 3 }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 7,
+          column: 13,
+          endColumn: 14,
+          severity: 'warning',
+          message: 'only 3 of its 5 pods can be created: ResourceQuota compute allows pods 3',
+        },
+      ],
+    },
+    {
+      name: 'above the maximum',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { limits: { memory: 1Gi } }
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: sizes
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              max: { memory: 512Mi }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 17,
+          column: 42,
+          endColumn: 45,
+          message:
+            'its pods cannot be created: LimitRange sizes: maximum memory usage per Container is 512Mi, but limit is 1Gi (container "web")',
+        },
+      ],
+    },
+    {
+      name: 'below the minimum',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 10m } }
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: sizes
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              min: { cpu: 50m }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 17,
+          column: 41,
+          endColumn: 44,
+          message:
+            'its pods cannot be created: LimitRange sizes: minimum cpu usage per Container is 50m, but request is 10m (container "web")',
+        },
+      ],
+    },
+    {
+      name: 'a default above the maximum of another',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: sizes
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              default: { memory: 1Gi }
+        ---
+        apiVersion: v1
+        kind: LimitRange
+        metadata:
+          name: caps
+          namespace: shop
+        spec:
+          limits:
+            - type: Container
+              max: { memory: 512Mi }
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 14,
+          column: 11,
+          endColumn: 15,
+          message:
+            'its pods cannot be created: LimitRange caps: maximum memory usage per Container is 512Mi, but limit is 1Gi (container "web")',
+        },
+      ],
+    },
+    {
+      name: 'Pod Security',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  securityContext: { privileged: true }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+          labels:
+            pod-security.kubernetes.io/enforce: baseline
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 12,
+          column: 5,
+          endColumn: 9,
+          message:
+            'its pods cannot be created: namespace shop enforces Pod Security "baseline", which forbids privileged (container "web" must not set securityContext.privileged=true)',
+        },
+      ],
+    },
+  ],
+});
