@@ -26,7 +26,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { addressText, podsText, workloadText } from '../report/members.ts';
 import { enumerate } from '../report/text.ts';
-import { unresolvedText, whyMissing, whyNone } from '../report/why.ts';
+import { unresolvedText, whyMissing, whyNone } from '../lint/why-none.ts';
 import { heard, speaker } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { policyHops } from './policies.ts';
