@@ -89,7 +89,7 @@ export function escapeData(text: string): string {
 }
 
 export function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(printable(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 function linesOf(diagnostics: readonly Diagnostic[]): string[] {

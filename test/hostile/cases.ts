@@ -1,0 +1,376 @@
+/** Inputs that a stranger could put into a pull request: small ones of every kind that has been a fault, and what must hold of them. */
+import { deployment, service } from '../cli/run.ts';
+
+export interface HostileCase {
+  /** By path below the repository. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Symbolic links, by path below the repository. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Beside the repository, in `outside/`. */
+  readonly outside?: Readonly<Record<string, string>>;
+  readonly argv?: readonly string[];
+  readonly formats?: readonly string[];
+  /** In what is printed. */
+  readonly says?: RegExp;
+  readonly never?: RegExp;
+  readonly codes?: readonly number[];
+  /** Characters that may be printed. */
+  readonly atMost?: number;
+}
+
+const bad = deployment('web') + service('web', { target: 'htpp' });
+/** What is wrong with `bad`. */
+const found = /target-port-name-unresolved/;
+const times = <T>(count: number, each: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => each(index));
+const everyFormat = [
+  'pretty',
+  'oneline',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'markdown',
+];
+const secret = 'token: hunter2: secret\n';
+const bom = Uint8Array.of(0xff, 0xfe, 0x61, 0x00);
+
+export const hostileCases: Readonly<Record<string, HostileCase>> = {
+  // Files that are none, or not the repository's.
+  'a link to a device': {
+    links: { 'a.yaml': '/dev/zero' },
+    files: { 'w.yaml': bad },
+    says: found,
+    codes: [2],
+  },
+  'a resource that is a device': {
+    files: { 'kustomization.yaml': 'resources: [/dev/zero]\n', 'w.yaml': bad },
+  },
+  'a resource that waits': {
+    files: { 'kustomization.yaml': 'resources: [/dev/stdin]\n', 'w.yaml': bad },
+  },
+  'a .gitignore that is a device': {
+    links: { '.gitignore': '/dev/zero' },
+    files: { 'w.yaml': bad },
+    says: found,
+  },
+  'a configuration that is a device': {
+    links: { 'kubeplumb.yaml': '/dev/zero' },
+    files: { 'w.yaml': bad },
+    codes: [2],
+  },
+  'assumed objects of a device': {
+    files: { 'kubeplumb.yaml': 'assume: [{file: /dev/zero}]\n', 'w.yaml': bad },
+    codes: [2],
+  },
+  'a baseline that is a device': {
+    files: { 'kubeplumb.yaml': 'baseline: /dev/zero\n', 'w.yaml': bad },
+    codes: [2],
+  },
+  'a baseline outside': {
+    outside: { 'secret.txt': secret },
+    files: { 'kubeplumb.yaml': 'baseline: ../outside/secret.txt\n', 'w.yaml': bad },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'a baseline that is no JSON': {
+    files: { 'kubeplumb.yaml': 'baseline: secret.txt\n', 'secret.txt': secret, 'w.yaml': bad },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'assumed objects outside': {
+    outside: { 'secret.yaml': secret },
+    files: { 'kubeplumb.yaml': 'assume: [{file: ../outside/secret.yaml}]\n', 'w.yaml': bad },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'names outside that are nearly right': {
+    outside: { 'hunter2.yaml': '' },
+    files: { 'kubeplumb.yaml': 'assume: [{file: ../outside/hunter3.yaml}]\n', 'w.yaml': bad },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'a patch outside': {
+    outside: { 'secret.txt': secret },
+    files: {
+      'kustomization.yaml': 'resources: [w.yaml]\npatches: [{path: ../outside/secret.txt}]\n',
+      'w.yaml': bad,
+    },
+    formats: everyFormat,
+    never: /hunter2/,
+    codes: [2],
+  },
+  'a patch from .git': {
+    files: {
+      '.git/config': secret,
+      'k8s/kustomization.yaml': 'resources: [w.yaml]\npatches: [{path: ../.git/config}]\n',
+      'k8s/w.yaml': bad,
+    },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'a link outside': {
+    outside: { 'secret.yaml': secret },
+    links: { 'l.yaml': '../outside/secret.yaml' },
+    files: { 'w.yaml': bad },
+    formats: everyFormat,
+    never: /hunter2/,
+    codes: [2],
+  },
+  'a link to a directory outside': {
+    outside: { 'secret.yaml': secret },
+    links: { away: '../outside' },
+    files: { 'kustomization.yaml': 'resources: [away/secret.yaml, w.yaml]\n', 'w.yaml': bad },
+    never: /hunter2/,
+    codes: [2],
+  },
+  'links in a circle': {
+    links: { 'a.yaml': 'b.yaml', 'b.yaml': 'a.yaml', d: '.' },
+    files: { 'w.yaml': bad },
+    says: found,
+    codes: [2],
+  },
+  'a fix outside': {
+    outside: { 'victim.yaml': bad },
+    links: { 'l.yaml': '../outside/victim.yaml' },
+    files: { 'kustomization.yaml': 'resources: [../outside/victim.yaml]\n' },
+    argv: ['--fix=unsafe'],
+  },
+  'a report over a link': {
+    outside: { 'target.txt': 'precious\n' },
+    links: { 'k.md': '../outside/target.txt' },
+    files: { 'w.yaml': bad },
+    argv: ['-o', 'markdown=k.md'],
+    codes: [2],
+  },
+  'a baseline over a link': {
+    outside: { 'target.txt': 'precious\n' },
+    links: { 'kubeplumb-baseline.json': '../outside/target.txt' },
+    files: { 'w.yaml': bad },
+    argv: ['--update-baseline'],
+    codes: [2],
+  },
+  'a plugin of the configuration': {
+    files: {
+      'kubeplumb.yaml': 'plugins: [./p.mjs]\n',
+      'p.mjs': 'console.log("hunter2")\n',
+      'w.yaml': bad,
+    },
+    never: /hunter2/,
+    codes: [2],
+  },
+
+  // What cannot be read.
+  'Latin-1': {
+    files: { 'api.yaml': Buffer.from(`# caf\xe9\n${bad}`, 'latin1'), 'w.yaml': deployment('web') },
+    formats: everyFormat,
+    says: /api\.yaml/,
+    codes: [2],
+  },
+  'UTF-16': {
+    files: { 'api.yaml': bom, 'w.yaml': deployment('web') },
+    formats: everyFormat,
+    says: /api\.yaml/,
+    codes: [2],
+  },
+
+  // Patterns.
+  'a .gitignore that takes ages': {
+    files: { '.gitignore': `${'**/a/'.repeat(8)}b\n`, [`${'a/'.repeat(60)}w.yaml`]: bad },
+  },
+  'units that take ages': {
+    files: {
+      'kubeplumb.yaml': `units: [{name: x, paths: ["${'**/'.repeat(15)}b"]}]\n`,
+      [`${'a/'.repeat(60)}w.yaml`]: bad,
+    },
+  },
+  'names that take ages': {
+    files: {
+      'kubeplumb.yaml':
+        'overrides: [{names: "*a*a*a*a*a*a*a*a*b", rules: {target-port-name-unresolved: warning}}]\n',
+      'w.yaml': deployment('a'.repeat(60)) + service('a'.repeat(60), { target: 'htpp' }),
+    },
+  },
+  'ignored paths that take ages': {
+    files: {
+      'kubeplumb.yaml': `ignorePaths: ["${'**/a/'.repeat(8)}b"]\n`,
+      [`${'a/'.repeat(60)}w.yaml`]: bad,
+    },
+  },
+
+  // Names that every object has.
+  'a group called constructor': {
+    files: {
+      'a.yaml': 'apiVersion: constructor\nkind: Service\nmetadata: {name: a}\n',
+      'w.yaml': bad,
+    },
+    says: found,
+  },
+  'kinds called __proto__ and constructor': {
+    files: {
+      'a.yaml':
+        'apiVersion: v1\nkind: __proto__\nmetadata: {name: a}\n---\napiVersion: apps/v1\nkind: constructor\nmetadata: {name: b}\n',
+      'w.yaml': bad,
+    },
+    says: found,
+  },
+  'a group called constructor in a kustomization': {
+    files: {
+      'kustomization.yaml': 'namespace: x\nresources: [a.yaml, w.yaml]\n',
+      'a.yaml': 'apiVersion: constructor/v1\nkind: Foo\nmetadata: {name: a}\n',
+      'w.yaml': bad,
+    },
+    says: found,
+  },
+  'labels called constructor and toString': {
+    files: {
+      'a.yaml': ['a', 'b']
+        .map((name) =>
+          (deployment(name) + service(name)).replaceAll(
+            `app: ${name}`,
+            `app: ${name}\n        constructor: v1.2.3\n        toString: 1.0.0`,
+          ),
+        )
+        .join(''),
+      'w.yaml': bad,
+    },
+    says: found,
+  },
+
+  // Much of one thing.
+  'aliases in every document': {
+    files: {
+      'a.yaml': times(
+        30,
+        (i) =>
+          `apiVersion: v1\nkind: Service\nmetadata: {name: a${i}}\nb: &b [${'x,'.repeat(1000)}]\nc: [${'*b,'.repeat(24)}]\n`,
+      ).join('---\n'),
+    },
+  },
+  'a chain of merges': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n${times(200, (i) => `k${i}: &k${i}\n${i > 0 ? `  <<: *k${i - 1}\n` : ''}  v${i}: 1\n`).join('')}`,
+    },
+  },
+  'many containers': {
+    files: {
+      'a.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec:\n  selector: {matchLabels: {app: a}}\n  template:\n    metadata: {labels: {app: a}}\n    spec:\n      containers:\n${times(700, (i) => `      - {name: c${i}, image: x, ports: [{containerPort: 80}]}\n`).join('')}`,
+      'w.yaml': bad,
+    },
+    says: found,
+  },
+  'a diamond of kustomizations': {
+    files: Object.fromEntries([
+      ['k0/kustomization.yaml', 'resources: [w.yaml]\n'],
+      ['k0/w.yaml', bad],
+      ...times(10, (i) => i + 1).flatMap((i) =>
+        ['a', 'b'].map((side) => [
+          `k${i}${side}/kustomization.yaml`,
+          `namePrefix: ${side}\nresources: [${i === 1 ? '../k0' : `../k${i - 1}a, ../k${i - 1}b`}]\n`,
+        ]),
+      ),
+    ]),
+  },
+  'deep nesting': { files: { 'a.yaml': `x: ${'['.repeat(5000)}\n`, 'w.yaml': bad }, says: found },
+  'duplicate keys': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  labels:\n${times(4000, (i) => `    k${i % 2000}: v\n`).join('')}`,
+    },
+  },
+  'many host names on a line': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - {name: a, image: b, env: [{name: X, value: "${times(3000, (i) => `a${i}.b:80`).join(' ')}"}]}\n`,
+    },
+  },
+  'directories in a chain': {
+    files: Object.fromEntries(
+      times(150, (i) => [
+        `d${i}/w.yaml`,
+        deployment(`a${i}`) + service(`a${i}`, { app: `a${i + 1}` }),
+      ]),
+    ),
+  },
+  'Services and pods all alike': {
+    files: {
+      'a.yaml': times(
+        150,
+        (i) => deployment(`a${i}`, { app: 'a' }) + service(`a${i}`, { app: 'a' }),
+      ).join(''),
+    },
+  },
+  'policies that select everything': {
+    files: {
+      'a.yaml': times(
+        100,
+        (i) =>
+          `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p${i}}\nspec: {podSelector: {}, ingress: [{ports: [{port: ${i + 1}}]}]}\n---\n${deployment(`a${i}`)}${service(`a${i}`)}`,
+      ).join(''),
+    },
+  },
+  'unknown backends': {
+    files: {
+      'a.yaml': times(
+        20,
+        (i) =>
+          `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i${i}}\nspec:\n  rules:\n  - http:\n      paths:\n${times(20, (j) => `      - {path: /${j}, pathType: Prefix, backend: {service: {name: missing-${i}-${j}, port: {number: 80}}}}\n`).join('')}---\n${deployment(`service-${i}`)}${service(`service-${i}`)}`,
+      ).join(''),
+    },
+  },
+  'long selectors': {
+    files: {
+      'a.yaml': times(10, (i) => {
+        const labels = times(100, (j) => `k${j}: v${i}`).join(', ');
+        return `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a${i}}\nspec:\n  selector: {matchLabels: {${labels}}}\n  template:\n    metadata: {labels: {${labels}}}\n    spec: {containers: [{name: c, image: x}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a${i}}\nspec: {selector: {${labels}}, ports: [{port: 80}]}\n`;
+      }).join('---\n'),
+    },
+  },
+  'misspelt Services': {
+    files: {
+      'a.yaml': times(
+        200,
+        (i) =>
+          deployment(`a${i}`, { app: `workload-number-${i}x` }) +
+          service(`a${i}`, { app: `workload-number-${i}` }),
+      ).join(''),
+    },
+  },
+  grants: {
+    files: {
+      'a.yaml': times(
+        100,
+        (i) =>
+          `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r${i}, namespace: a}\nspec: {parentRefs: [{name: g}], rules: [{backendRefs: [{name: s${i}, namespace: b, port: 80}]}]}\n---\napiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: {name: g${i}, namespace: b}\nspec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: c${i}}], to: [{group: "", kind: Service}]}\n`,
+      ).join('---\n'),
+    },
+  },
+
+  // What is printed.
+  'commands in names of directories': {
+    files: {
+      '::error::PWNED/w.yaml': bad,
+      'a\n::warning::NOTE/w.yaml': bad,
+      '##[error]x/w.yaml': bad,
+      '##vso[task]x/w.yaml': bad,
+    },
+    formats: everyFormat,
+    never: /^\s*::(error|warning)::(PWNED|NOTE)|^(?!::).*##\w*\[/m,
+  },
+  'a terminal steered by names': {
+    files: {
+      'a\u001b]8;;https://example.com\u0007/w.yaml': bad,
+      'b\u202e/w.yaml': bad,
+      'w.yaml': `${bad}# \u001b[2J\n`,
+    },
+    formats: everyFormat,
+    never: /[\u001b\u0007\u202e]/, // eslint-disable-line no-control-regex
+  },
+  'links in values': {
+    files: {
+      'w.yaml': deployment('web') + service('web', { target: '"[x](https://example.com)"' }),
+    },
+    formats: ['markdown'],
+    never: /(?<!\\)\]\(https:\/\/example/,
+  },
+};
