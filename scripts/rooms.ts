@@ -88,7 +88,7 @@ export const rooms: readonly Room[] = [
     takes: 'what the user typed',
     gives: 'texts, and what could not be read',
     first: ['inputs.ts'],
-    packages: ['ignore'],
+
     io: true,
   },
   {

@@ -19,7 +19,6 @@ import { build } from 'esbuild';
  */
 const parts = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
-  ignore: ['ignore'],
   patch: ['diff'],
   pattern: ['src/files/pattern.ts'],
   help: ['src/cli/help.ts'],

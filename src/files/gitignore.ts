@@ -1,13 +1,14 @@
 /** Which files git would not see: the .gitignore files from the root of the repository (or of what is read) down. */
 import { dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
 import { disk } from './disk.ts';
 import type { FileSystem } from './file-system.ts';
+import { pathVerdict } from '../text/path-list.ts';
 
 interface Layer {
   /** Absolute; patterns count from here. */
   readonly directory: string;
-  readonly patterns: Ignore;
+  /** Whether a path, seen from there, is ignored; undefined where nothing is said of it. */
+  readonly verdict: (path: string) => boolean | undefined;
 }
 
 /** Patterns in force in one directory: each level adds its own, and the deepest that says anything decides. */
@@ -59,18 +60,17 @@ export class GitIgnore {
       return this;
     }
     return new GitIgnore(
-      [...this.#layers, { directory, patterns: ignore().add(text) }],
+      [...this.#layers, { directory, verdict: pathVerdict(text.split('\n'), { groups: false }) }],
       this.#files,
     );
   }
 
   ignores(path: string, isDirectory: boolean): boolean {
     for (let index = this.#layers.length - 1; index >= 0; index--) {
-      const { directory, patterns } = this.#layers[index]!;
+      const { directory, verdict } = this.#layers[index]!;
       const inside = relative(directory, path).split(sep).join('/');
-      const { ignored, unignored } = patterns.test(isDirectory ? `${inside}/` : inside);
-      if (ignored) return true;
-      if (unignored) return false;
+      const said = verdict(isDirectory ? `${inside}/` : inside);
+      if (said !== undefined) return said;
     }
     return false;
   }

@@ -89,7 +89,11 @@ export function escapeData(text: string): string {
 }
 
 export function escapeProperty(text: string): string {
-  return escapeData(printable(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  // A break is escaped like any of GitHub's; what else cannot be printed names no file that could be shown.
+  const shown = text
+    .split(/([\r\n])/)
+    .map((part, index) => (index % 2 === 1 ? part : printable(part)));
+  return escapeData(shown.join('')).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 function linesOf(diagnostics: readonly Diagnostic[]): string[] {

@@ -21,21 +21,30 @@ export function pathList(
   patterns: readonly string[],
   { groups = true }: { readonly groups?: boolean } = {},
 ): Matcher {
+  const verdict = pathVerdict(patterns, { groups });
+  return (path) => verdict(path) === true;
+}
+
+/** The same, but undefined where no pattern fits: then another list may decide. */
+export function pathVerdict(
+  patterns: readonly string[],
+  { groups = true }: { readonly groups?: boolean } = {},
+): (path: string) => boolean | undefined {
   const entries = patterns.flatMap((pattern) => entryOf(pattern, groups) ?? []);
-  if (entries.length === 0) return () => false;
-  const isChosen = (path: string, isDirectory: boolean): boolean => {
+  if (entries.length === 0) return () => undefined;
+  const isChosen = (path: string, isDirectory: boolean): boolean | undefined => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const last = entries.findLast(
       ({ matches, onlyDirectories, anyDepth }) =>
         (isDirectory || !onlyDirectories) && matches(anyDepth ? name : path),
     );
-    return last !== undefined && !last.takesBack;
+    return last === undefined ? undefined : !last.takesBack;
   };
   return (path) => {
     const isDirectory = path.endsWith('/');
     const whole = isDirectory ? path.slice(0, -1) : path;
     for (let end = whole.indexOf('/'); end !== -1; end = whole.indexOf('/', end + 1))
-      if (isChosen(whole.slice(0, end), true)) return true;
+      if (isChosen(whole.slice(0, end), true) === true) return true;
     return isChosen(whole, isDirectory);
   };
 }
