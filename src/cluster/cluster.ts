@@ -23,6 +23,7 @@ import { podSets } from './controllers/workloads.ts';
 import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
+import { asRunning, foldLive } from './live.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
 import { predictService, type ServicePicture } from './service.ts';
@@ -67,6 +68,7 @@ export function predict(
   options: ClusterOptions,
   { intended = [], definitions = [] }: Beside = {},
 ): Cluster {
+  const live = foldLive(objects, options.namespace);
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
   const allocations = new Allocations();
@@ -80,7 +82,7 @@ export function predict(
       },
     );
   const index = new ObjectIndex(
-    objects.flatMap((source) =>
+    live.objects.flatMap((source) =>
       guarded(source, () => {
         const object = toClusterObject(source, levels, options);
         const before = stored.get(identityOf(object));
@@ -98,7 +100,9 @@ export function predict(
   const operators = new Operators(index, options, definitions);
   const limits = new PodLimits(index, options.namespace);
   const pods = new PodIndex(
-    podSets(index, operators, options).map((set) => allowedPods(set, levels, limits)),
+    podSets(index, operators, options).flatMap((set) =>
+      asRunning(allowedPods(set, levels, limits), live.pods),
+    ),
   );
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
