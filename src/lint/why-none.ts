@@ -6,7 +6,7 @@ import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
 import { formatPairs } from '../cluster/labels.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { workloadText } from '../cluster/pods.ts';
-import type { ServicePicture } from '../cluster/service.ts';
+import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { describeNearest } from './selectors/nearest.ts';
 import { whyNoBackends } from './selectors/why-no-backends.ts';
@@ -40,6 +40,48 @@ export function whyNone(service: ServicePicture, cluster: Cluster, world: World)
     .map((backend) => whyMissing(backend, service, cluster))
     .filter((reason) => reason !== undefined);
   return { state: 'none', reason: [...new Set(reasons)].join('; ') };
+}
+
+/** The same for one port of it. */
+export function whyPort(
+  service: ServicePicture,
+  port: ServicePort,
+  cluster: Cluster,
+  world: World,
+): Answer {
+  const index = service.ports.indexOf(port);
+  const { ready, notReady } = backendsOfPort(service, port);
+  const lacking = service.backends.filter(
+    ({ resolved, members }) => members.count > 0 && resolved.unresolved.includes(index),
+  );
+  if (
+    ready + notReady === 0 &&
+    service.backends.length > 0 &&
+    lacking.length === service.backends.length
+  ) {
+    return {
+      state: 'none',
+      reason: lacking
+        .map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor))
+        .join('; '),
+    };
+  }
+  const names = [
+    ...service.mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
+    ...service.manualSlices.flatMap(({ value }) =>
+      (value.ports ?? []).map(({ name }) => name ?? ''),
+    ),
+  ];
+  if (!service.automatic && names.length > 0) {
+    const shown = [...new Set(names)]
+      .map((name) => (name === '' ? 'no name' : `"${name}"`))
+      .join(', ');
+    return {
+      state: 'none',
+      reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
+    };
+  }
+  return whyNone(service, cluster, world);
 }
 
 function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {

@@ -3,7 +3,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { dialledPort } from '../cluster/proxy.ts';
-import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
+import type { ServicePicture } from '../cluster/service.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { suggestSelector } from '../lint/selectors/nearest.ts';
@@ -17,7 +17,7 @@ import { dnsLines } from './describe-dns.ts';
 import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
-import { unresolvedText, whyMissing, whyNone } from '../lint/why-none.ts';
+import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.ts';
 import { largest, pushAll } from '../lists.ts';
 
 export interface DescribeOptions {
@@ -163,47 +163,6 @@ function portEndpoints(
       ? ''
       : 'connections are refused: ';
   return `<${state}>  ${verdict}${reason}`;
-}
-
-function whyPort(
-  service: ServicePicture,
-  port: ServicePort,
-  cluster: Cluster,
-  world: World,
-): { state: string; reason: string } {
-  const index = service.ports.indexOf(port);
-  const { ready, notReady } = backendsOfPort(service, port);
-  const lacking = service.backends.filter(
-    ({ resolved, members }) => members.count > 0 && resolved.unresolved.includes(index),
-  );
-  if (
-    ready + notReady === 0 &&
-    service.backends.length > 0 &&
-    lacking.length === service.backends.length
-  ) {
-    return {
-      state: 'none',
-      reason: lacking
-        .map(({ members }) => unresolvedText(port, members.set, cluster.options.kubernetesMinor))
-        .join('; '),
-    };
-  }
-  const names = [
-    ...service.mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
-    ...service.manualSlices.flatMap(({ value }) =>
-      (value.ports ?? []).map(({ name }) => name ?? ''),
-    ),
-  ];
-  if (!service.automatic && names.length > 0) {
-    const shown = [...new Set(names)]
-      .map((name) => (name === '' ? 'no name' : `"${name}"`))
-      .join(', ');
-    return {
-      state: 'none',
-      reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
-    };
-  }
-  return whyNone(service, cluster, world);
 }
 
 function portless(service: ServicePicture, cluster: Cluster, world: World): string {

@@ -81,16 +81,21 @@ function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken
         const type = asText(fieldAt(match.value, 'path', 'type')) ?? 'PathPrefix';
         const path = asText(fieldAt(match.value, 'path', 'value')) ?? '/';
         const byPath = type === 'RegularExpression' ? undefined : pathFit(type, path, address);
-        const isGet = [undefined, 'GET'].includes(asText(fieldAt(match.value, 'method')));
-        const needs =
-          asList(fieldAt(match.value, 'headers')).length +
-          asList(fieldAt(match.value, 'queryParams')).length;
-        if (byPath === undefined || !isGet || needs > 0) return [];
+        if (byPath === undefined || isConditional(match.value)) return [];
         const text = `${describeObject(route)} takes ${host ?? 'any host'}, path ${path} (${type})`;
         return [{ route, fit: [...byHost, ...byPath], rule, at: match.path, text, parent }];
       });
     });
   });
+}
+
+/** Whether a match asks for more than the path: a method that is not GET, headers, parameters. */
+export function isConditional(match: Json): boolean {
+  return (
+    ![undefined, 'GET'].includes(asText(fieldAt(match, 'method'))) ||
+    asList(fieldAt(match, 'headers')).length > 0 ||
+    asList(fieldAt(match, 'queryParams')).length > 0
+  );
 }
 
 function traceRoute(picture: Picture, address: Address, taken: Taken): Trace[] {
@@ -182,11 +187,10 @@ function listenerHop(
       (one) =>
         `"${one.name}" (${one.protocol} ${String(one.port)}${one.hostname === undefined ? '' : `, ${one.hostname}`})`,
     );
-  const open = all.filter(
-    (listener) =>
-      (section === undefined || listener.name === section) &&
-      admission(listener, route, gateway, cluster) === 'yes',
-  );
+  const named = all.filter(({ name }) => section === undefined || name === section);
+  const verdicts = named.map((listener) => admission(listener, route, gateway, cluster));
+  const open = named.filter((_, index) => verdicts[index] === 'yes');
+  const undecided = verdicts.find((verdict) => verdict !== 'yes' && verdict.unknown);
   const speaking = open.filter(({ protocol }) => protocol === wanted);
   const forHost = speaking.filter(
     ({ hostname }) => hostname === undefined || covers(hostname, host),
@@ -215,13 +219,19 @@ function listenerHop(
       },
       ...(other !== undefined && { found: other }),
     };
+  if (undecided !== undefined && undecided !== 'yes')
+    return { hop: { step: 'listener', state: 'unknown', text: undecided.reason, place } };
+  const wish =
+    speaking.length === 0
+      ? `needs a listener of protocol ${wanted}`
+      : `needs a listener for its host`;
   const taking = open.map(({ name }) => `"${name}"`);
   const by = taking.length === 0 ? 'none of its listeners' : `${enumerate(taking)} only`;
   return {
     hop: {
       step: 'listener',
       state: 'broken',
-      text: `${scheme}://${host} needs a listener of protocol ${wanted}, and the route is taken by ${by}; ${who} has ${has}`,
+      text: `${scheme}://${host} ${wish}, and the route is taken by ${by}; ${who} has ${has}`,
       help: `add a listener of protocol ${wanted} on port ${port} for ${host}, or let the route name another one`,
       place,
       related: [

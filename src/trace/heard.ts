@@ -79,7 +79,7 @@ export function heard(
   return undefined;
 }
 
-/** Which of the rules finds fault with a part of an object, where what a hop says of it is in words of its own. */
+/** Which of the rules finds fault with a part of an object, or names it as the other side, where what a hop says of it is in words of its own. */
 export function speaker(
   rules: readonly Rule[],
   picture: Picture,
@@ -87,7 +87,11 @@ export function speaker(
   at: Path,
 ): { readonly rule?: string } {
   const found = rules.find((rule) =>
-    saidBy(rule, picture).findings.some((one) => one.object === object && startsWith(one.at, at)),
+    saidBy(rule, picture).findings.some((one) =>
+      [one, ...(one.related ?? [])].some(
+        (place) => place.object === object && startsWith(place.at, at),
+      ),
+    ),
   );
   return found === undefined ? {} : { rule: found.meta.id };
 }

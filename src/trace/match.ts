@@ -25,6 +25,19 @@ export function hostFit(pattern: string | undefined, host: string, deep: boolean
   return labels === '' || (!deep && labels.includes('.')) ? undefined : [1, lower.length];
 }
 
+/** What people write behind a path where the controller reads it as a pattern (`/api(/|$)(.*)`, `/static/*`), and mean all that is below it. */
+const everythingBelow = ['(/|$)(.*)', '(/.*)?', '/?(.*)', '/(.*)', '(.*)', '/.*', '.*', '/*'];
+
+/** Whether a path is a pattern that means more than all that is below it: what it matches is for the controller to say. */
+export function isPattern(type: string, path: string): boolean {
+  return type !== 'Exact' && /[()[\]{}*+?^$|\\]/.test(prefixOf(path));
+}
+
+function prefixOf(path: string): string {
+  const suffix = everythingBelow.find((one) => path.endsWith(one));
+  return suffix === undefined ? path : path.slice(0, -suffix.length);
+}
+
 /** An exact path before a prefix, a longer one before a shorter; prefixes are compared by whole elements. */
 export function pathFit(
   type: string,
@@ -32,6 +45,6 @@ export function pathFit(
   { path }: Pick<Address, 'path'>,
 ): Fit | undefined {
   if (type === 'Exact') return wanted === path ? [1, wanted.length] : undefined;
-  const prefix = wanted.replace(/\/+$/, '');
+  const prefix = prefixOf(wanted).replace(/\/+$/, '');
   return path === prefix || path.startsWith(`${prefix}/`) ? [0, prefix.length] : undefined;
 }

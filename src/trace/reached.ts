@@ -94,7 +94,8 @@ export function refusedService(
   const [first] = refused.refusals;
   return {
     step: 'service',
-    state: 'broken',
+    // That the cluster has one address family is only assumed.
+    state: first?.assumes === undefined ? 'broken' : 'unknown',
     text: `the API server would refuse ${describeObject(refused)}: ${first?.message ?? ''}`,
     related: [{ object: refused, at: first?.path ?? [], message: 'this is refused' }],
     rule: 'rejected-object',

@@ -1,6 +1,9 @@
 /** From a port of a Service to the pods behind it. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import { endpointsPortNameMismatch } from '../../rules/name/endpoints-port-name-mismatch.ts';
+import { endpointsWithoutService } from '../../rules/name/endpoints-without-service.ts';
 import { serviceWithoutEndpoints } from '../../rules/name/service-without-endpoints.ts';
+import { slicePortNameMismatch } from '../../rules/name/slice-port-name-mismatch.ts';
 import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from '../../rules/port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
@@ -26,7 +29,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { addressText, podsText, workloadText } from '../report/members.ts';
 import { enumerate } from '../report/text.ts';
-import { unresolvedText, whyMissing, whyNone } from '../lint/why-none.ts';
+import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.ts';
 import { heard, speaker } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { policyHops } from './policies.ts';
@@ -58,10 +61,8 @@ export function tracePort(
     ? selected(picture, service)
     : writtenByHand(picture, service, port);
   const hops = [...before, members];
-  if (members.state === 'broken' || !service.automatic || service.backends.length === 0)
-    return traceOf(
-      service.automatic || members.state === 'broken' ? hops : [...hops, beyond(service)],
-    );
+  if (members.state !== 'passes') return traceOf(hops);
+  if (!service.automatic) return traceOf([...hops, beyond(service)]);
   const dialled = podPort(picture, service, port);
   hops.push(dialled.hop);
   if (dialled.backends.length === 0) return traceOf(hops);
@@ -166,6 +167,13 @@ function selected(picture: Picture, service: ServicePicture): Hop {
   };
 }
 
+const writtenRules: readonly Rule[] = [
+  serviceWithoutEndpoints,
+  endpointsWithoutService,
+  endpointsPortNameMismatch,
+  slicePortNameMismatch,
+];
+
 /** Endpoints and slices that somebody wrote. */
 function writtenByHand(picture: Picture, service: ServicePicture, port: ServicePort): Hop {
   const { cluster, world } = picture;
@@ -173,17 +181,18 @@ function writtenByHand(picture: Picture, service: ServicePicture, port: ServiceP
   const written = manualSlices[0] ?? manualEndpoints ?? object;
   const place = { object: written, at: ['metadata', 'name'] };
   if (backendsOfPort(service, port).ready === 0) {
+    const { reason } = whyPort(service, port, cluster, world);
     const unseen = world.unseenDocument('EndpointSlice') ?? world.unseenDocument('Endpoints');
-    const { reason } = whyNone(service, cluster, world);
-    return unseen === undefined
-      ? {
+    const saying = speaker(writtenRules, picture, object, []);
+    const isWritten = manualSlices.length > 0 || manualEndpoints !== undefined;
+    return unseen === undefined && (isWritten || saying.rule !== undefined)
+      ? { step: 'endpoints', state: 'broken', text: reason, place, ...saying }
+      : {
           step: 'endpoints',
-          state: 'broken',
-          text: reason,
+          state: 'unknown',
+          text: `${reason}${unseen === undefined ? ': somebody may write them in the cluster' : `; ${unseen}`}`,
           place,
-          ...speaker([serviceWithoutEndpoints], picture, object, []),
-        }
-      : { step: 'endpoints', state: 'unknown', text: `${reason}; ${unseen}`, place };
+        };
   }
   const addresses = [
     ...mirrored.flatMap(({ ports, endpoints }) =>

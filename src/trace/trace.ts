@@ -20,10 +20,11 @@ import { podsText, workloadText } from '../report/members.ts';
 import { enumerate } from '../report/text.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import type { Address, End, Named } from './ends.ts';
-import { traceRoutes } from './gateway.ts';
+import { isConditional, traceRoutes } from './gateway.ts';
 import { heard } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { traceIngresses } from './ingress.ts';
+import { isPattern } from './match.ts';
 import { lookupHop } from './policies.ts';
 import { refusedService } from './reached.ts';
 import { type Sender, tracePort } from './service.ts';
@@ -77,7 +78,15 @@ export function traceRequest(picture: Picture, from: End, to: End | undefined): 
 /** Addresses from outside come in through an Ingress or a Gateway. */
 function fromOutside(picture: Picture, address: Address): Trace[] {
   const traces = [...traceIngresses(picture, address), ...traceRoutes(picture, address)];
-  return traces.length > 0 ? traces : [traceOf([noRule(picture, address)])];
+  // A Gateway that does not listen for the address is not asked, if another one is.
+  const asked = traces.filter(({ hops }) => !isNotListening(hops.at(-1)));
+  const ways = asked.length > 0 ? asked : traces;
+  return ways.length > 0 ? ways : [traceOf([noRule(picture, address)])];
+}
+
+/** No rule finds fault with it: it is only for other addresses. */
+function isNotListening(hop: Hop | undefined): boolean {
+  return hop?.step === 'listener' && hop.state === 'broken' && hop.rule === undefined;
 }
 
 /** Kinds that take requests from outside and that a trace does not follow. */
@@ -115,7 +124,10 @@ function noRule({ cluster, world }: Picture, { host, path }: Address): Hop {
       (object.value.spec?.rules ?? []).map((rule) => ({
         object,
         host: rule.host ?? '*',
-        paths: (rule.http?.paths ?? []).map((one) => one.path ?? '/'),
+        paths: (rule.http?.paths ?? []).map(({ path: own = '/', pathType }) => ({
+          path: own,
+          open: isPattern(pathType, own),
+        })),
       })),
     ),
     ...routes.flatMap((object) =>
@@ -123,9 +135,11 @@ function noRule({ cluster, world }: Picture, { host, path }: Address): Hop {
         object,
         host: String(one),
         paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
-          itemsAt(object.value as Json, [...rule, 'matches']).map(
-            ({ value }) => asText(fieldAt(value, 'path', 'value')) ?? '/',
-          ),
+          itemsAt(object.value as Json, [...rule, 'matches']).map(({ value }) => ({
+            path: asText(fieldAt(value, 'path', 'value')) ?? '/',
+            // Those with other conditions may take it, if the request meets them.
+            open: fieldAt(value, 'path', 'type') === 'RegularExpression' || isConditional(value),
+          })),
         ),
       })),
     ),
@@ -134,17 +148,20 @@ function noRule({ cluster, world }: Picture, { host, path }: Address): Hop {
   const near = nearestName(host, names);
   const same = hosts.find((one) => one.host === host || one.host === near);
   const help = near === undefined || near === host ? undefined : `did you mean ${near}?`;
-  const paths = same?.host === host ? [...new Set(same.paths)] : [];
+  const paths = same?.host === host ? same.paths : [];
+  const pattern = paths.find(({ open }) => open);
   const known =
     paths.length > 0
-      ? `its rules for the host take ${enumerate(paths.slice(0, 5))}`
-      : names.length === 0
-        ? 'neither an Ingress nor an HTTPRoute was read'
-        : `the rules that were read are for ${enumerate(names.slice(0, 5))}`;
+      ? `its rules for the host take ${enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))}`
+      : names.length > 0
+        ? `the rules that were read are for ${enumerate(names.slice(0, 5))}`
+        : routes.length > 0
+          ? 'no HTTPRoute that was read is for a host'
+          : 'neither an Ingress nor an HTTPRoute was read';
   return {
     step: 'rule',
-    state: 'broken',
-    text: `no rule takes ${host}${path}; ${known}`,
+    state: pattern === undefined ? 'broken' : 'unknown',
+    text: `no rule takes ${host}${path}${pattern === undefined ? '' : ' for certain'}; ${known}`,
     ...(help !== undefined && { help }),
     ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
   };

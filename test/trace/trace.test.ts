@@ -172,6 +172,21 @@ describe('a request that gets there', () => {
     expect(traces[0]?.hops.map(({ step }) => step)).toEqual(steps);
   });
 
+  it.each(['/api(/|$)(.*)', '/api/*', '/api(/.*)?'])(
+    'reads %s as all that is below it',
+    async (path) => {
+      const change: Change = [
+        'path: /cart, pathType: Prefix',
+        `path: "${path}", pathType: ImplementationSpecific`,
+      ];
+      const { traces } = await traced('http://shop.example.com/api/v1', [
+        change[0],
+        change[1].replaceAll('$', '$$$$'),
+      ]);
+      expect(traces[0]?.hops[0]?.text).toContain(`path ${path} (ImplementationSpecific)`);
+    },
+  );
+
   it('takes a targetPort for a port where the controller does', async () => {
     const change: Change = ['port: {number: 80}', 'port: {number: 8080}'];
     const { traces } = await traced('https://shop.example.com/cart', change);
@@ -183,6 +198,28 @@ describe('a request that gets there', () => {
     });
     expect(code).toBe(1);
     expect(out).toContain('port 8080 is where the pods listen');
+  });
+
+  it('leaves out a Gateway that does not listen for the address, if another one does', async () => {
+    const internal =
+      '[{name: public, sectionName: secure}, {name: internal}]\n  hostnames: [api.example.org]';
+    const { traces } = await traced('https://api.example.org/v1', [
+      `kind: HTTPRoute
+metadata: {name: api, namespace: shop}
+spec:
+  parentRefs: [{name: public, sectionName: secure}]
+  hostnames: [api.example.org]`,
+      `kind: Gateway
+metadata: {name: internal, namespace: shop}
+spec: {gatewayClassName: envoy, listeners: [{name: web, protocol: HTTP, port: 80}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: api, namespace: shop}
+spec:
+  parentRefs: ${internal}`,
+    ]);
+    expect(traces.map(({ state }) => state)).toEqual(['passes']);
   });
 
   it('has a way for each backend of a route', async () => {
@@ -254,6 +291,14 @@ describe('a request that is stopped', () => {
     ],
     [
       'https://api.example.org/v1',
+      ['hostname: "*.example.org"', 'hostname: "*.example.net"'],
+      'listener',
+      'no listener of Gateway shop/public takes this route: listener "secure" is for *.example.net, and the route for api.example.org',
+      'parentRefs',
+      'route-parent-missing',
+    ],
+    [
+      'https://api.example.org/v1',
       ['backendRefs: [{name: web, port: 80}]', 'backendRefs: [{name: web, port: 81}]'],
       'port',
       'the Service has no port 81; known ports: 80 ("http")',
@@ -275,6 +320,14 @@ describe('a request that is stopped', () => {
       'no container of Deployment/web has a TCP port named "htttp"; it has "http" (8080)',
       'targetPort: htttp',
       'target-port-name-unresolved',
+    ],
+    [
+      'service/web',
+      ['selector: {app: web}\n  ports', 'ports'],
+      'endpoints',
+      'no selector, and neither Endpoints nor an EndpointSlice for it was read',
+      'name: web',
+      'service-without-endpoints',
     ],
     [
       'deployment/web service/web:8080',
@@ -368,6 +421,30 @@ describe('what manifests do not tell', () => {
       ['cart.shop.svc.cluster.local', 'cart.example.net'],
       'outside',
       'it is an alias of cart.example.net, which is not among what was read',
+    ],
+    [
+      'http://shop.example.com/cart/v2',
+      ['path: /, pathType: Prefix', 'path: "/c[a-z]+t/.*", pathType: ImplementationSpecific'],
+      'policy',
+      'restricted to pods app=web of the same namespace (NetworkPolicy cart): whether the caller is among them is not known',
+    ],
+    [
+      'http://shop.example.com/help',
+      ['path: /, pathType: Prefix', 'path: "/h[a-z]+p", pathType: ImplementationSpecific'],
+      'rule',
+      'no rule takes shop.example.com/help for certain; its rules for the host take /h[a-z]+p and /cart',
+    ],
+    [
+      'https://api.example.org/v1',
+      ['hostname: "*.example.org"', 'hostname: "${HOST}"'],
+      'listener',
+      'a host is filled in later',
+    ],
+    [
+      'service/basket',
+      ['{type: ExternalName, externalName: cart.shop.svc.cluster.local, ports', '{ports'],
+      'endpoints',
+      'no selector, and neither Endpoints nor an EndpointSlice for it was read: somebody may write them in the cluster',
     ],
     [
       'service/cart',
