@@ -8,8 +8,14 @@ import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts'
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { pushAll } from '../lists.ts';
+import { addTo } from '../multimap.ts';
 import { admission, covers, type Listener, listenersOf } from '../lint/references/listeners.ts';
-import { gatewayGroup, itemsAt, routeBackends } from '../lint/references/route-backends.ts';
+import {
+  gatewayGroup,
+  itemsAt,
+  type RouteBackend,
+  routeBackends,
+} from '../lint/references/route-backends.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
 import type { Path } from '../manifest/node.ts';
@@ -49,7 +55,11 @@ export function traceRoutes(picture: Picture, address: Address): Trace[] {
         if (before === undefined || isBetter(taken.fit, before.fit))
           best.set(parent.gateway, taken);
       }
-  return [...best.values()].flatMap((taken) => traceRoute(picture, address, taken));
+  const backends = new Map<ClusterObject, RouteBackend[]>();
+  for (const backend of routeBackends(picture.cluster)) addTo(backends, backend.route, backend);
+  return [...best.values()].flatMap((taken) =>
+    traceRoute(picture, address, taken, backends.get(taken.route) ?? []),
+  );
 }
 
 /** The Gateways that a route names; Services and other parents are no way in from outside. */
@@ -98,7 +108,12 @@ export function isConditional(match: Json): boolean {
   );
 }
 
-function traceRoute(picture: Picture, address: Address, taken: Taken): Trace[] {
+function traceRoute(
+  picture: Picture,
+  address: Address,
+  taken: Taken,
+  backends: readonly RouteBackend[],
+): Trace[] {
   const { route, rule, at, text, parent } = taken;
   const hops: Hop[] = [{ step: 'rule', state: 'passes', text, place: { object: route, at } }];
   const entry = listenerHops(picture, address, route, parent);
@@ -109,12 +124,11 @@ function traceRoute(picture: Picture, address: Address, taken: Taken): Trace[] {
   );
   if (redirect !== undefined)
     return [traceOf([...hops, outside(route, redirect.path, 'the rule answers with a redirect')])];
-  const backends = routeBackends(picture.cluster).filter(
-    (one) => one.route === route && startsWith(one.path, [...rule, 'backendRefs']),
-  );
   const asked = backends.filter(
     ({ path }) =>
-      !path.includes('filters') && fieldAt(route.value as Json, ...path, 'weight') !== 0,
+      startsWith(path, [...rule, 'backendRefs']) &&
+      !path.includes('filters') &&
+      fieldAt(route.value as Json, ...path, 'weight') !== 0,
   );
   if (asked.length === 0)
     return [traceOf([...hops, outside(route, rule, 'the rule has no Service behind it')])];

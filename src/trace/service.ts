@@ -114,8 +114,9 @@ function traceAlias(
     named === undefined
       ? undefined
       : picture.cluster.servicesByName.get(`${named.namespace}/${named.name}`);
+  const aliases = before.filter(({ step }) => step === 'name').length;
   const next = target?.ports.find((one) => one.port === port.port);
-  if (target === undefined || next === undefined || before.length > longestChain)
+  if (target === undefined || next === undefined || aliases > longestChain)
     return traceOf([
       ...before,
       {
