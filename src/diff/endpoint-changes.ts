@@ -234,7 +234,9 @@ function compare(
       ? unread === undefined
         ? 'created'
         : 'known'
-      : kindOf(base, head, ports, unread !== undefined);
+      : lostLastKnown(base, head, baseSide, headSide)
+        ? 'emptied'
+        : kindOf(base, head, ports, unread !== undefined);
   const reason = head === undefined ? (refused ?? unread) : reasonOf(head, ports);
   return {
     kind,
@@ -254,6 +256,35 @@ function compare(
         : goneWorkloads(base, headSide.workloads.get(head?.unit ?? base.unit)),
     ...(reason !== undefined && { reason }),
   };
+}
+
+/**
+ * Whether every workload that answered in BASE is gone from all of HEAD, and nobody can say who answers now. Nothing may be unread that was read before, and
+ * no placeholder may decide.
+ */
+function lostLastKnown(
+  base: ServiceEndpoints,
+  head: ServiceEndpoints | undefined,
+  baseSide: EndpointsSide,
+  headSide: EndpointsSide,
+): boolean {
+  if (base.answer !== 'reached' || head?.answer !== 'unknown') return false;
+  if (head.ports.some(({ open, sets }) => open || sets.length > 0)) return false;
+  const missing = new Set(baseSide.missing.get(base.unit));
+  if (
+    (headSide.missing.get(head.unit) ?? []).some((part) => !missing.has(part)) ||
+    [...headSide.unread.keys()].some((path) => !baseSide.unread.has(path))
+  )
+    return false;
+  const left = [...headSide.workloads.values()];
+  const workloads = base.ports.flatMap(({ sets }) => sets.map(({ workload }) => workload));
+  return (
+    workloads.length > 0 &&
+    workloads.every(
+      (workload) =>
+        workload !== undefined && !left.some((unit) => unit.has(`${base.namespace}/${workload}`)),
+    )
+  );
 }
 
 function kindOf(

@@ -107,6 +107,22 @@ describe('the words for endpoints', () => {
   });
 });
 
+describe('the last endpoint that was known', () => {
+  const text = (base: string, head: string): string => pretty(between(base, head));
+
+  it('goes with its workload, though nobody can know what else may come', () => {
+    const shown = text(web, service('web'));
+    expect(shown).toContain('! default/web');
+    expect(shown).toContain('Deployment/web is gone');
+  });
+
+  it('may be behind a placeholder', () => {
+    expect(text(web, deployment('web') + service('web', { target: '${PORT}' }))).toContain(
+      '? default/web',
+    );
+  });
+});
+
 describe('order', () => {
   const report = between(
     web +
