@@ -11,7 +11,7 @@ import { prettyDiff } from '../../src/diff/report/pretty.ts';
 import { SideBuilder } from '../../src/diff/side-builder.ts';
 import { ansiStyle, plainStyle } from '../../src/report/style.ts';
 import { groupUnits } from '../../src/units/units.ts';
-import { rules } from '../../rules/index.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { deployment, service } from '../cli/run.ts';
 
 function side(label: string, files: Readonly<Record<string, string>>): DiffSide {
@@ -144,7 +144,10 @@ describe('order', () => {
   );
   const inOrder = (text: string, parts: readonly string[]): void => {
     const at = parts.map((part) => text.indexOf(part));
-    expect(at).not.toContain(-1);
+    expect(
+      parts.filter((part) => !text.includes(part)),
+      text,
+    ).toEqual([]);
     expect(at).toEqual([...at].sort((a, b) => a - b));
   };
 

@@ -166,7 +166,7 @@ describe('much of one thing', () => {
     expect(found(result)).toEqual([bad]);
   });
 
-  it('exit code 2, one line on stderr, and the findings of everything else', async () => {
+  it('exit code 2, one line that says why, and the findings of everything else', async () => {
     const { code, out, err } = await run(['-o', 'oneline', '.'], {
       files: {
         'a.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: a}\nx: ${'['.repeat(900)}\n`,
@@ -175,8 +175,7 @@ describe('much of one thing', () => {
     });
     expect(code).toBe(2);
     expect(out).toMatch(/target-port-name-unresolved/);
-    expect(err).toBe(
-      'error: a.yaml document 1 was not read: it is nested more than 256 levels deep\n',
-    );
+    expect(err).toBe('');
+    expect(out).toMatch(/a\.yaml.*nested more than 256 levels deep/);
   });
 });

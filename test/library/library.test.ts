@@ -53,6 +53,7 @@ describe('the library', () => {
       'reportFormats',
       'rules',
       'serviceObjects',
+      'trace',
       'units',
       'version',
     ]);

@@ -126,7 +126,6 @@ testRule(hpaTargetMissing, {
           line: 5,
           column: 66,
           endColumn: 80,
-          severity: 'warning',
           message: 'there is no Deployment "web-deployment" in namespace default; there is "web"',
           safety: 'unsafe',
         },

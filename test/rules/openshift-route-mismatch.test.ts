@@ -133,7 +133,6 @@ testRule(openshiftRouteMismatch, {
           line: 4,
           column: 36,
           endColumn: 43,
-          severity: 'warning',
           message: 'there is no Service "web-svc" in namespace default; there is "web"',
           safety: 'unsafe',
         },

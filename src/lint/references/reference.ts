@@ -231,7 +231,7 @@ export function reportMissing(
         fixes: [
           {
             title: `change it to ${written}`,
-            safety: certain ? 'safe' : 'unsafe',
+            safety: certain && difference !== 'similar' ? 'safe' : 'unsafe',
             replace: written,
           },
         ],
