@@ -22,7 +22,7 @@ const parts = {
   patch: ['diff'],
   pattern: ['src/files/pattern.ts'],
   help: ['src/cli/help.ts'],
-  settings: ['src/config/read.ts', 'src/config/cluster.ts', 'src/config/rule-settings.ts'],
+  settings: ['src/config/read.ts'],
   plugins: ['src/cli/plugins.ts'],
   reports: [
     'src/report/checkstyle.ts',
