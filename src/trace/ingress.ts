@@ -201,7 +201,7 @@ function certificate(picture: Picture, { host }: Address, ingress: ClusterObject
 }
 
 /** The Secret that holds a certificate. */
-export function secretHop(
+function secretHop(
   picture: Picture,
   object: ClusterObject,
   at: Path,
