@@ -1,5 +1,5 @@
 /**
- * npm run mutate -- FOLDER… [--show missed|open|unnamed|misplaced|milder] [--mutation ID]… [--every-field] [-o json]
+ * npm run mutate -- FOLDER… [--show missed|open|unnamed|misplaced|milder|hidden] [--mutation ID]… [--every-field] [--refuse] [-o json]
  *
  * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See docs/quality.md.
  */
@@ -13,12 +13,13 @@ import {
   type Listing,
   listings,
   recallTable,
+  refusedTable,
   skipTable,
 } from './mutate/report.ts';
 import { run, type RunResult } from './mutate/run.ts';
 import { readRepository } from './triage/repository.ts';
 
-const usage = `usage: npm run mutate -- FOLDER… [--show ${listings.join('|')}] [--mutation ID]… [--every-field] [-o json]`;
+const usage = `usage: npm run mutate -- FOLDER… [--show ${listings.join('|')}] [--mutation ID]… [--every-field] [--refuse] [-o json]`;
 
 async function main(): Promise<0 | 2> {
   const { values, positionals } = parseArgs({
@@ -27,6 +28,7 @@ async function main(): Promise<0 | 2> {
       show: { type: 'string' },
       mutation: { type: 'string', multiple: true },
       'every-field': { type: 'boolean', default: false },
+      refuse: { type: 'boolean', default: false },
       output: { type: 'string', short: 'o', default: 'text' },
     },
   });
@@ -53,6 +55,7 @@ async function main(): Promise<0 | 2> {
     const result = run(manifests, {
       only: only.filter(isKnown),
       everyField: values['every-field'],
+      refuse: values.refuse,
     });
     console.error(
       `${folder}: ${result.trials.length} mutations in ${((performance.now() - started) / 1000).toFixed(1)} s`,
@@ -87,7 +90,12 @@ function print(result: RunResult, json: boolean, show: Listing | undefined): voi
     return;
   }
   if (show !== undefined) console.log(`${listing(show, result).join('\n')}\n`);
-  console.log(`${recallTable(result).join('\n')}\n\n${skipTable(result).join('\n')}`);
+  const tables = [
+    recallTable(result),
+    ...(result.trials.some(({ refused }) => refused !== undefined) ? [refusedTable(result)] : []),
+    skipTable(result),
+  ];
+  console.log(tables.map((table) => table.join('\n')).join('\n\n'));
 }
 
 if (process.argv[1] === import.meta.filename) process.exitCode = await main();

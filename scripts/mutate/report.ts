@@ -2,9 +2,10 @@
 import { alignColumns } from '../triage/columns.ts';
 import { groupBy } from './group-by.ts';
 import { type MutationId, mutationIds } from './mutations.ts';
+import { refusalForms } from './refusals.ts';
 import type { RunResult, Trial } from './run.ts';
 
-export const listings = ['missed', 'open', 'unnamed', 'misplaced', 'milder'] as const;
+export const listings = ['missed', 'open', 'unnamed', 'misplaced', 'milder', 'hidden'] as const;
 export type Listing = (typeof listings)[number];
 
 const listed: Readonly<Record<Listing, (trial: Trial) => boolean>> = {
@@ -13,6 +14,7 @@ const listed: Readonly<Record<Listing, (trial: Trial) => boolean>> = {
   unnamed: ({ verdict }) => verdict.found && !verdict.named,
   misplaced: ({ verdict }) => verdict.found && !verdict.atField,
   milder: ({ verdict }) => verdict.found && !verdict.error,
+  hidden: ({ refused }) => refused?.found === false,
 };
 
 /** All percentages are of what was tried; `partial` is what left something that still works; `open` is what was missed although the linter says that it cannot tell. */
@@ -55,6 +57,25 @@ export function recallTable({ trials, skipped }: RunResult): string[] {
   ]);
 }
 
+/** Of the mutations that are found: how many still are on an object that is refused for something else. */
+export function refusedTable({ trials }: RunResult): string[] {
+  const tried = trials.filter(({ refused }) => refused !== undefined);
+  const row = (name: string, of: readonly Trial[]): string[] => [
+    name,
+    String(of.length),
+    of.length === 0
+      ? '–'
+      : ((100 * of.filter(({ refused }) => refused?.found).length) / of.length).toFixed(1),
+  ];
+  const rows = refusalForms.map((form) =>
+    row(
+      form,
+      tried.filter(({ refused }) => refused?.form === form),
+    ),
+  );
+  return alignColumns([['refused as well', 'tried', 'found %'], ...rows, row('all', tried)]);
+}
+
 export function skipTable({ skipped }: RunResult): string[] {
   const reasons = groupBy(skipped, ({ reason }) => reason);
   const rows = [...reasons].map(([reason, of]) => {
@@ -75,14 +96,16 @@ export function skipTable({ skipped }: RunResult): string[] {
 export function listing(which: Listing, { trials }: RunResult): string[] {
   return trials
     .filter(listed[which])
-    .flatMap(({ mutation, file, line, object, path, original, written, verdict, units }) => [
-      `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ${written === '' ? 'removed' : written}`,
-      ...verdict.findings.map(
-        ({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`,
-      ),
-      ...(verdict.open === undefined ? [] : [`    unknown: ${verdict.open}`]),
-      ...(verdict.found ? [] : units.map((unit) => `    unit: ${unit}`)),
-    ]);
+    .flatMap(
+      ({ mutation, file, line, object, path, original, written, verdict, units, refused }) => [
+        `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ${written === '' ? 'removed' : written}${refused === undefined ? '' : ` (and ${refused.form})`}`,
+        ...verdict.findings.map(
+          ({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`,
+        ),
+        ...(verdict.open === undefined ? [] : [`    unknown: ${verdict.open}`]),
+        ...(verdict.found ? [] : units.map((unit) => `    unit: ${unit}`)),
+      ],
+    );
 }
 
 /** For programs: counts and every trial. */

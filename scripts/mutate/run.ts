@@ -13,6 +13,7 @@ import {
   type SkipReason,
 } from './mutations.ts';
 import { objectKey } from './picture.ts';
+import { type RefusalForm, refusalOf, said } from './refusals.ts';
 import { seedOf } from './typo.ts';
 import { Workspace } from './workspace.ts';
 
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly only?: readonly MutationId[];
   /** Every field; otherwise one field for each mutation and object, so that an object with many labels does not outweigh the others. */
   readonly everyField?: boolean;
+  /** Tries each mutation that is found once more on an object that the API server refuses for something else. */
+  readonly refuse?: boolean;
 }
 
 export type Skip =
@@ -43,6 +46,8 @@ export interface Trial {
   readonly verdict: Verdict;
   /** Something else does the same: a Service that lost one of two workloads. */
   readonly partial: boolean;
+  /** With `refuse`: what was done besides, and whether the mutation is found all the same. */
+  readonly refused?: { readonly form: RefusalForm; readonly found: boolean };
   /** What the file belongs to after the mutation: `overlays/dev (kustomization)`. */
   readonly units: readonly string[];
 }
@@ -60,7 +65,7 @@ interface Candidate {
 
 export function run(
   manifests: readonly Manifest[],
-  { only = mutationIds, everyField = false }: RunOptions = {},
+  { only = mutationIds, everyField = false, refuse = false }: RunOptions = {},
 ): RunResult {
   const workspace = new Workspace(manifests);
   const faulty = new Set(
@@ -80,7 +85,7 @@ export function run(
       if (isFaulty(object, faulty)) return 'it has a finding already';
       if (unsettled.has(place(object))) return 'kustomize makes something unknown of it';
       const mutation = mutate(id, end, namespaces);
-      return typeof mutation === 'string' ? mutation : tryOut(workspace, id, end, mutation);
+      return typeof mutation === 'string' ? mutation : tryOut(workspace, id, end, mutation, refuse);
     })();
     if (typeof trial === 'string') skipped.push({ mutation: id, reason: trial });
     else trials.push(trial);
@@ -88,7 +93,13 @@ export function run(
   return { trials, skipped };
 }
 
-function tryOut(workspace: Workspace, id: MutationId, end: End, mutation: Mutation): Trial | Skip {
+function tryOut(
+  workspace: Workspace,
+  id: MutationId,
+  end: End,
+  mutation: Mutation,
+  refuse: boolean,
+): Trial | Skip {
   const { object, path } = end;
   const { file } = mutation;
   const outcome = workspace.try(file, mutation.edits, [
@@ -99,7 +110,10 @@ function tryOut(workspace: Workspace, id: MutationId, end: End, mutation: Mutati
   if (outcome.refused.includes(place(object))) return 'the API server would refuse it';
   if (outcome.lost.length === 0) return 'nothing breaks';
   if (outcome.works === 'elsewhere') return 'another arrangement of the files still works';
+  const verdict = judge(end, mutation, outcome);
+  const again = refuse && verdict.found ? tryRefused(workspace, end, mutation) : undefined;
   return {
+    ...(again !== undefined && { refused: again }),
     mutation: id,
     file: file.path,
     line: file.position(mutation.edits[0]?.range[0] ?? object.node.range[0]).line,
@@ -107,10 +121,25 @@ function tryOut(workspace: Workspace, id: MutationId, end: End, mutation: Mutati
     path: path.join('.'),
     original: mutation.original,
     written: mutation.written,
-    verdict: judge(end, mutation, outcome),
+    verdict,
     partial: outcome.works === 'here',
     units: [...new Set(outcome.units.map(({ name, reason }) => `${name} (${shortened(reason)})`))],
   };
+}
+
+/** The mutation on an object that is refused for something else: only what the refusal alone does not bring counts. */
+function tryRefused(workspace: Workspace, end: End, mutation: Mutation): Trial['refused'] {
+  const { object } = end;
+  const { file, edits, original, written } = mutation;
+  const refusal = refusalOf(object, seedOf(`${place(object)} ${end.path.join('.')}`));
+  if (refusal === undefined || object.document.file !== file) return undefined;
+  const names = [original, written, object.name];
+  const alone = new Set(workspace.try(file, [refusal.edit], names).findings.map(said));
+  const { findings } = workspace.try(file, [...edits, refusal.edit], names);
+  const own = findings.filter(
+    (finding) => finding.severity !== 'info' && !alone.has(said(finding)),
+  );
+  return { form: refusal.form, found: own.length > 0 };
 }
 
 /** A kustomization's reason lists everything that it takes in. */

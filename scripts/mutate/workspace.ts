@@ -147,7 +147,8 @@ export class Workspace {
    * `names`: units with an object of such a name are linted as well, for hints and doubts look into other units by name.
    */
   try(file: SourceFile, edits: readonly TextEdit[], names: readonly string[]): Outcome {
-    const edited = readManifest(new SourceFile(file.path, applyEdits(file.text, edits)));
+    const read = readManifest(new SourceFile(file.path, applyEdits(file.text, edits)));
+    const edited = read.meant ?? read;
     const manifests = this.#neighbourhood(file.path).map((manifest) =>
       manifest.file.path === file.path ? edited : manifest,
     );

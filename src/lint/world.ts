@@ -73,8 +73,9 @@ export class World {
     const failed = cluster.failed.map(({ object }) => object.document);
     this.unread = [
       ...unit.documents.filter(
-        ({ state, problem }) =>
-          state === 'template' || (state === 'broken' && problem?.code !== 'type-meta'),
+        ({ state, problem, meant }) =>
+          state === 'template' ||
+          (state === 'broken' && problem?.code !== 'type-meta' && meant !== true),
       ),
       ...failed,
     ];

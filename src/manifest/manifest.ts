@@ -27,6 +27,8 @@ export interface ManifestDocument {
   readonly duplicateKeys: readonly DuplicateKey[];
   /** What a CustomResourceDefinition that was `skipped` defines. */
   readonly defines?: Definition;
+  /** In a manifest read as it was meant: its objects were read, although kubectl could not decode it. */
+  readonly meant?: true;
   /** In a manifest read as it was meant: no `---` is above it; the first key of its object. */
   readonly runsOn?: Range;
   /** The tree of a `foreign` document: kustomizations may leave apiVersion and kind out. */

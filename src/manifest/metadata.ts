@@ -3,7 +3,8 @@
  * annotation loses it the object before any server sees it. Null is fine everywhere.
  */
 import type { Problem } from './manifest.ts';
-import { childOf, entryOf, type MapNode, type Node } from './node.ts';
+import { withValue } from './edit.ts';
+import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
 import { getOwn } from '../own.ts';
 import { isBracketedPlaceholder } from './placeholder.ts';
 
@@ -43,6 +44,36 @@ export function metadataProblem(object: MapNode): Problem | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * The object with metadata that can be decoded: what stands where a text belongs is the text itself, as if it were in quotes, and what cannot be mended is left
+ * out. Undefined where there is no metadata to mend. `text` is that of the file.
+ */
+export function meantMetadata(object: MapNode, text: string): MapNode | undefined {
+  const metadata = entryOf(object, 'metadata')?.value;
+  if (metadata?.type !== 'map') return undefined;
+  const meant: MapNode = {
+    ...metadata,
+    entries: metadata.entries.flatMap((entry) => meantEntry(entry, text)),
+  };
+  return withValue(object, 'metadata', meant);
+}
+
+function meantEntry(entry: Entry, text: string): Entry[] {
+  const { key, keyRange, value } = entry;
+  const shape = getOwn(objectMeta, key);
+  if (shape === undefined || mismatch(key, value, shape, keyRange) === undefined) return [entry];
+  if (shape === 'string' && value.type === 'scalar')
+    return [{ ...entry, value: { ...value, value: text.slice(...value.range) } }];
+  if (shape !== 'string map' || value.type !== 'map') return [];
+  const entries = value.entries.flatMap((pair): Entry[] => {
+    if (mismatch(key, pair.value, 'string', pair.keyRange) === undefined) return [pair];
+    return pair.value.type === 'scalar'
+      ? [{ ...pair, value: { ...pair.value, value: text.slice(...pair.value.range) } }]
+      : [];
+  });
+  return [{ ...entry, value: { ...value, entries } }];
 }
 
 function mismatch(

@@ -4,7 +4,7 @@ import { attempt, describeError } from '../fault.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
-import { metadataProblem } from './metadata.ts';
+import { meantMetadata, metadataProblem } from './metadata.ts';
 import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
 import { type DocumentTree, readPlain } from './plain.ts';
 import { skippable, type TypeMeta } from './skip.ts';
@@ -258,8 +258,10 @@ class ManifestReader {
     }
     document.state = 'objects';
     const problem = metadataProblem(root);
-    if (problem !== undefined) fail(document, problem, 0);
-    else if (isList(root)) this.#decodeList(draft, root, type);
+    if (problem !== undefined) {
+      fail(document, problem, 0);
+      if (!isList(root)) this.#keepMeant(draft, root, type, false);
+    } else if (isList(root)) this.#decodeList(draft, root, type);
     else draft.objects.push(objectOf(document, root, type, false));
   }
 
@@ -275,16 +277,30 @@ class ManifestReader {
     const type = typeMetaOf(meant);
     if ('problem' in type || metadataProblem(meant) !== undefined || isList(meant)) return;
     objects.push(objectOf(document, meant, type, false));
+    document.meant = true;
   }
 
-  #decodeList({ document, objects }: Draft, root: MapNode, type: TypeMeta): void {
+  /** An object whose metadata kubectl cannot decode is there as soon as that is mended. */
+  #keepMeant(draft: Draft, node: MapNode, type: TypeMeta, inherited: boolean): void {
+    this.#unlikeMeant = true;
+    const meant = this.#asMeant ? meantMetadata(node, this.#file.text) : undefined;
+    if (meant === undefined) return;
+    draft.objects.push(objectOf(draft.document, meant, type, inherited));
+    draft.document.meant = true;
+  }
+
+  #decodeList(draft: Draft, root: MapNode, type: TypeMeta): void {
+    const { document, objects } = draft;
     const { items, problem } = flattenList(root, type);
     let first = problem;
     for (const item of items) {
       // The server, not kubectl, refuses an item's metadata; the object is lost either way.
       const refused = metadataProblem(item.node);
       if (refused === undefined) objects.push(objectOf(document, item.node, item, item.inherited));
-      else first ??= refused;
+      else {
+        first ??= refused;
+        this.#keepMeant(draft, item.node, item, item.inherited);
+      }
     }
     if (first !== undefined) fail(document, first, objects.length);
   }

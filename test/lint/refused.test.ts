@@ -109,6 +109,12 @@ describe('the second fault is told beside the first', () => {
       ['unknown-field selector', 'service-selects-nothing wbe'],
     ],
     [
+      'a label that is a number, which kubectl itself cannot decode',
+      deployment().replace('{ name: web }', '{ name: web, labels: { version: 1.0 } }') +
+        service('{ app: wbe }'),
+      ['wrong-type 1.0', 'service-selects-nothing wbe'],
+    ],
+    [
       'no image',
       deployment().replace('image: example.org/main:1, ', '') + service('{ app: wbe }'),
       ['rejected-object name', 'service-selects-nothing wbe'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MutationId } from '../../scripts/mutate/mutations.ts';
-import { asJson, listing, recallTable } from '../../scripts/mutate/report.ts';
+import { refusalForms } from '../../scripts/mutate/refusals.ts';
+import { asJson, listing, recallTable, refusedTable } from '../../scripts/mutate/report.ts';
 import { run, type RunResult } from '../../scripts/mutate/run.ts';
 import { load } from '../../src/index.ts';
 import { workload, yaml } from '../support/yaml.ts';
@@ -47,6 +48,24 @@ describe('what is broken is found, at the field, by its name', () => {
     expect(trials).toHaveLength(1);
     expect(trials[0]).toMatchObject({ mutation: id, file: 'shop.yaml', partial: false });
     expect(trials[0]?.verdict).toMatchObject({ found: true, atField: true, named: true });
+  });
+});
+
+describe('on an object that is refused for something else', () => {
+  const { trials } = run(load(Object.entries(shop).map(([path, text]) => ({ path, text }))), {
+    everyField: true,
+    refuse: true,
+  });
+  const tried = trials.flatMap(({ refused }) => refused ?? []);
+
+  test('every form is tried', () => {
+    expect(new Set(tried.map(({ form }) => form))).toEqual(new Set(refusalForms));
+  });
+  test('the mutation is found all the same', () => {
+    expect(trials.filter(({ refused }) => refused?.found === false)).toEqual([]);
+  });
+  test('and counted', () => {
+    expect(refusedTable({ trials, skipped: [] }).at(-1)).toMatch(/^all +\d+ +100\.0$/);
   });
 });
 
