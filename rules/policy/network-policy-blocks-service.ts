@@ -6,9 +6,9 @@ import { backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
 import {
   type ClosedPort,
   closedPort,
-  isAbout,
+  hasOpenPort,
   servicePortSlips,
-  translationsBySet,
+  slippedPorts,
   unresolvedNames,
 } from '../../src/lint/ports/policy-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -38,8 +38,7 @@ export const networkPolicyBlocksService = defineRule({
   check(context) {
     const { cluster } = context;
     if (cluster.policies.all.length === 0) return;
-    const translations = translationsBySet(cluster);
-    const slips = servicePortSlips(cluster, translations);
+    const isSlipped = slippedPorts(servicePortSlips(cluster));
     const misnamed = new Set(unresolvedNames(cluster).map(({ policy }) => policy));
     for (const service of cluster.services) {
       if (
@@ -49,20 +48,14 @@ export const networkPolicyBlocksService = defineRule({
       )
         continue;
       // A port beside others that are open may be closed on purpose. Where none is, what the policies allow serves nobody.
-      const sets = service.backends.map(({ members }) => members.set);
-      const someOpen = sets.some((set) =>
-        (translations.get(set) ?? []).some(
-          ({ target, port }) =>
-            cluster.policies.verdict(set, target, port.protocol ?? 'TCP').state !== 'denied',
-        ),
-      );
-      for (const [index, port] of service.ports.entries()) {
-        const closed = closedPort(service, port, cluster);
+      const someOpen = hasOpenPort(service, cluster);
+      for (const index of service.ports.keys()) {
+        const closed = closedPort(service, index, cluster);
         // A rule that names the Service port, or a port that is none, is to blame itself, and another finding.
         if (
           closed === undefined ||
-          closed.policies.some((policy) => misnamed.has(policy)) ||
-          slips.some((slip) => isAbout(slip, service, port))
+          (misnamed.size > 0 && closed.policies.some((policy) => misnamed.has(policy))) ||
+          isSlipped(service, index)
         )
           continue;
         report(service, index, closed, someOpen ? 'warning' : 'error', context);

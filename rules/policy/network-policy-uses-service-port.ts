@@ -1,19 +1,14 @@
-import { nearestName } from '../../src/text/nearest-name.ts';
-import { type BackendPort, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import {
   containerPortOf,
-  portsOf,
+  isSpare,
   type RulePort,
   type ServicePortSlip,
   servicePortSlips,
-  type Translation,
-  translationsBySet,
-  isSpare,
   unresolvedNames,
 } from '../../src/lint/ports/policy-ports.ts';
+import { firstOf, selectedPorts } from '../../src/lint/ports/selected-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
 
 const messages = {
   service: ({ port, service, target }: { port: number; service: string; target: number }) =>
@@ -43,9 +38,8 @@ export const networkPolicyUsesServicePort = defineRule({
   messages,
   check(context) {
     const { cluster } = context;
-    const translations = translationsBySet(cluster);
-    for (const slip of servicePortSlips(cluster, translations)) checkNumber(slip, context);
-    for (const rulePort of unresolvedNames(cluster)) checkName(rulePort, translations, context);
+    for (const slip of servicePortSlips(cluster)) checkNumber(slip, context);
+    for (const rulePort of unresolvedNames(cluster)) checkName(rulePort, context);
   },
 });
 
@@ -55,6 +49,7 @@ function checkNumber(
 ): void {
   const [first] = meant;
   if (first === undefined) return;
+  const { service } = firstOf(first);
   const targets = [...new Set(meant.map(({ target }) => target))];
   report({
     object: policy,
@@ -62,15 +57,15 @@ function checkNumber(
     id: 'service',
     data: {
       port: Number(item.port),
-      service: describeObject(first.service.object),
+      service: describeObject(service.object),
       target: first.target,
     },
     severity: proven && world.unreadPods() === undefined ? 'error' : 'warning',
     help: `write ${targets.join(' and ')}, the port that the pods listen on`,
     related: [
       {
-        object: first.service.object,
-        at: ['spec', 'ports', first.service.ports.indexOf(first.port), 'targetPort'],
+        object: service.object,
+        at: ['spec', 'ports', first.index, 'targetPort'],
         message: 'where the Service leads to',
       },
     ],
@@ -83,13 +78,13 @@ function checkNumber(
 
 function checkName(
   rulePort: RulePort,
-  translations: ReadonlyMap<PodSet, readonly Translation[]>,
   { cluster, world, report, unknown }: RuleContext<typeof messages>,
 ): void {
   const { policy, path, item, pods, direction } = rulePort;
   const name = String(item.port);
   const { protocol = 'TCP' } = item;
-  const declared = pods.flatMap(({ set }) => portsOf(set));
+  const ports = selectedPorts(cluster, pods);
+  const declared = ports.declared();
   const place = { object: policy, at: path };
   // A policy for all pods of a namespace is as much for those that are yet to come.
   const selector = policy.value.spec?.podSelector ?? {};
@@ -122,13 +117,11 @@ function checkName(
       ],
     });
   }
-  const called = pods
-    .flatMap(({ set }) => translations.get(set) ?? [])
-    .find(({ port }) => port.name === name && (port.protocol ?? 'TCP') === protocol);
-  if (called === undefined && isSpare(rulePort)) return;
+  const called = ports.translated(protocol).byName(name);
+  if (called === undefined && isSpare(rulePort, cluster)) return;
   const meant =
-    called === undefined ? meantName(name, protocol, declared) : containerPortOf(called, declared);
-  const known = listPorts(declared);
+    called === undefined ? ports.nearestName(name, protocol) : containerPortOf(called, declared);
+  const known = ports.known();
   const rest = {
     ...common,
     ...(meant !== undefined && {
@@ -141,18 +134,6 @@ function checkName(
     report({
       ...rest,
       id: 'serviceName',
-      data: { port: name, service: describeObject(called.service.object), known },
+      data: { port: name, service: describeObject(firstOf(called).service.object), known },
     });
-}
-
-function meantName(
-  name: string,
-  protocol: string,
-  declared: readonly BackendPort[],
-): string | undefined {
-  const usable = declared.filter(({ port }) => (port.protocol ?? 'TCP') === protocol);
-  return nearestName(
-    name,
-    usable.flatMap(({ port }) => port.name ?? []),
-  );
 }

@@ -1,3 +1,4 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -38,9 +39,7 @@ export const unpolicedService = defineRule({
           id: 'none',
           data: { workload: describeObject(workload) },
           // Who has written none may have them elsewhere, or none at all.
-          severity: policies.all.some((policy) => policy.namespace === namespace)
-            ? 'warning'
-            : 'info',
+          severity: hasPolicies(cluster, namespace) ? 'warning' : 'info',
           help: 'write a NetworkPolicy that selects these pods and allows the callers they have',
           related: [
             { object: workload, at: ['metadata', 'name'], message: 'nothing isolates its pods' },
@@ -49,3 +48,7 @@ export const unpolicedService = defineRule({
     }
   },
 });
+
+function hasPolicies({ objects }: Cluster, namespace: string): boolean {
+  return objects.inNamespace('networking.k8s.io', 'NetworkPolicy', namespace).length > 0;
+}

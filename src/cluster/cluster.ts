@@ -26,6 +26,7 @@ import type { ClusterOptions } from './options.ts';
 import { asRunning, foldLive } from './live.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
+import { SharedBackends } from './shared-backends.ts';
 import { predictService, type ServicePicture } from './service.ts';
 
 export interface Cluster {
@@ -113,13 +114,14 @@ export function predict(
     else if (!isOverwritten(slice, service.value))
       addTo(slices, `${slice.namespace}/${name}`, slice);
   }
+  const shared = new SharedBackends(pods, options);
   const services = index.of('Service').flatMap((service) =>
     guarded(service.source, () => {
       const manual = {
         endpoints: index.find('Endpoints', service.namespace, service.name),
         slices: slices.get(`${service.namespace}/${service.name}`) ?? [],
       };
-      return predictService(service, pods, manual, options);
+      return predictService(service, shared, manual, options);
     }),
   );
   const unattachedEndpoints = index

@@ -13,7 +13,7 @@ import type {
 } from 'kubernetes-types/networking/v1';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import type { Path } from '../manifest/node.ts';
-import { addTo, lazily } from '../multimap.ts';
+import { addTo, entryOf, lazily } from '../multimap.ts';
 import {
   allOf,
   anyOf,
@@ -71,6 +71,77 @@ const otherPolicies: readonly (readonly [group: string, kind: string])[] = [
   ['crd.antrea.io', 'ClusterNetworkPolicy'],
 ];
 
+/** A policy that isolates pods; whether it does so with all of them. */
+export interface Isolating {
+  readonly policy: ClusterObject<NetworkPolicy>;
+  readonly truth: Truth;
+}
+
+/** Policies with equal selectors, in the order of the cluster. */
+interface PolicyGroup {
+  readonly id: number;
+  readonly policies: { readonly policy: ClusterObject<NetworkPolicy>; readonly order: number }[];
+}
+
+interface GroupOfSet {
+  readonly group: PolicyGroup;
+  readonly truth: Selected['truth'];
+}
+
+/** What the policies do that select the same sets. */
+interface Isolation {
+  readonly isolating: readonly Isolating[];
+  readonly policies: readonly ClusterObject<NetworkPolicy>[];
+  /** Some port of a rule is given by name. */
+  readonly byName: boolean;
+  /** By port and protocol, where no name has to be looked up. */
+  readonly verdicts: Map<string, PolicyVerdict>;
+}
+
+const notIsolated: PolicyVerdict = { state: 'open', policies: [] };
+
+function isolationOf(groups: readonly GroupOfSet[], direction: Direction): Isolation {
+  const isolating = groups
+    .flatMap(({ group, truth }) =>
+      group.policies.map(({ policy, order }) => ({
+        policy,
+        order,
+        truth: allOf([truth === 'some' ? 'unknown' : truth, isolates(policy, direction)]),
+      })),
+    )
+    .filter(({ truth }) => truth !== 'no')
+    .sort((a, b) => a.order - b.order)
+    .map(({ policy, truth }): Isolating => ({ policy, truth }));
+  const policies = isolating.map(({ policy }) => policy);
+  const byName = policies.some((policy) =>
+    rulesOf(policy, direction).some(({ ports }) =>
+      ports.some(({ port }) => typeof port === 'string'),
+    ),
+  );
+  return { isolating, policies, byName, verdicts: new Map() };
+}
+
+function verdictOf(
+  { isolating, policies }: Isolation,
+  set: PodSet,
+  port: number,
+  protocol: string,
+): PolicyVerdict {
+  let state: PolicyVerdict['state'] = isolating.some(({ truth }) => truth === 'yes')
+    ? 'denied'
+    : 'unknown';
+  for (const { policy, truth } of isolating) {
+    if (policy.incomplete.length > 0 && state === 'denied') state = 'unknown';
+    for (const rule of rulesOf(policy, 'Ingress')) {
+      const allowed = allOf([truth, allowsPort(rule, set, port, protocol)]);
+      if (allowed === 'yes' && rule.peers.length === 0) return { state: 'open', policies };
+      if (allowed === 'yes') state = 'restricted';
+      else if (allowed === 'unknown' && state === 'denied') state = 'unknown';
+    }
+  }
+  return { state, policies };
+}
+
 /** The NetworkPolicies of a cluster by the pods they select. */
 export class NetworkPolicies {
   readonly all: readonly ClusterObject<NetworkPolicy>[];
@@ -78,12 +149,15 @@ export class NetworkPolicies {
   readonly #pods: PodIndex;
   readonly #namespace: string;
   readonly #selected = new Map<ClusterObject<NetworkPolicy>, readonly Selected[]>();
-  #bySet:
-    | Map<
-        PodSet,
-        { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Selected['truth'] }[]
-      >
-    | undefined;
+  /** By namespace and selector: equal selectors share a list. */
+  readonly #bySelector = new Map<string, readonly Selected[]>();
+  readonly #groups = lazily(() => this.#groupsBySet());
+  readonly #isolations = new Map<string, Isolation>();
+  readonly #isolationOfSet = {
+    Ingress: new Map<PodSet, Isolation>(),
+    Egress: new Map<PodSet, Isolation>(),
+  };
+  readonly #verdictsOfSets = new Map<PodSet, Map<string, PolicyVerdict>>();
 
   /** `namespace`: that of policies which name none. */
   constructor(objects: ObjectIndex, pods: PodIndex, namespace: string) {
@@ -117,53 +191,68 @@ export class NetworkPolicies {
     return selected;
   }
 
-  /** The pods of the policy's namespace that a selector in it takes. */
-  pods(selector: LabelSelector, policy: ClusterObject): Selected[] {
-    return this.#pods
-      .candidates(selector.matchLabels ?? {}, policy.namespace ?? this.#namespace)
-      .map((set): Selected => ({ set, truth: selects(selector, set) }))
-      .filter(({ truth }) => truth !== 'no');
+  /** The pods of the policy's namespace that a selector in it takes; equal selectors are given the same list. */
+  pods(selector: LabelSelector, policy: ClusterObject): readonly Selected[] {
+    const namespace = policy.namespace ?? this.#namespace;
+    const key = `${namespace}\n${JSON.stringify(selector)}`;
+    let selected = this.#bySelector.get(key);
+    if (selected === undefined) {
+      selected = this.#pods
+        .candidates(selector.matchLabels ?? {}, namespace)
+        .map((set): Selected => ({ set, truth: selects(selector, set) }))
+        .filter(({ truth }) => truth !== 'no');
+      this.#bySelector.set(key, selected);
+    }
+    return selected;
   }
 
   /** The policies that isolate pods of a set in a direction: `truth` says whether it does so with all of them. */
-  isolating(
-    set: PodSet,
-    direction: Direction,
-  ): { readonly policy: ClusterObject<NetworkPolicy>; readonly truth: Truth }[] {
-    if (this.#bySet === undefined) {
-      this.#bySet = new Map();
-      for (const policy of this.all)
-        for (const { set: taken, truth } of this.selected(policy))
-          addTo(this.#bySet, taken, { policy, truth });
+  isolating(set: PodSet, direction: Direction): readonly Isolating[] {
+    return this.#isolation(set, direction)?.isolating ?? [];
+  }
+
+  /** Sets that the same policies select share what comes of it. */
+  #isolation(set: PodSet, direction: Direction): Isolation | undefined {
+    const known = this.#isolationOfSet[direction].get(set);
+    if (known !== undefined) return known;
+    const groups = this.#groups().get(set);
+    if (groups === undefined) return undefined;
+    const key = `${direction} ${groups.map(({ group: { id }, truth }) => `${id}${truth}`).join(' ')}`;
+    const isolation = entryOf(this.#isolations, key, () => isolationOf(groups, direction));
+    this.#isolationOfSet[direction].set(set, isolation);
+    return isolation;
+  }
+
+  #groupsBySet(): ReadonlyMap<PodSet, readonly GroupOfSet[]> {
+    const groups = new Map<readonly Selected[], PolicyGroup>();
+    for (const [order, policy] of this.all.entries()) {
+      const selected = this.selected(policy);
+      const group = groups.get(selected);
+      if (group === undefined)
+        groups.set(selected, { id: groups.size, policies: [{ policy, order }] });
+      else group.policies.push({ policy, order });
     }
-    const found = (this.#bySet.get(set) ?? []).map(({ policy, truth }) => ({
-      policy,
-      truth: allOf([truth === 'some' ? 'unknown' : truth, isolates(policy, direction)]),
-    }));
-    return found.filter(({ truth }) => truth !== 'no');
+    const bySet = new Map<PodSet, GroupOfSet[]>();
+    for (const [selected, group] of groups)
+      for (const { set, truth } of selected) addTo(bySet, set, { group, truth });
+    return bySet;
   }
 
   /** Whether a packet to a port of the pods can pass (or, for `Egress`, one from them to a port outside). `port` is the pod's, not the Service's. */
   verdict(set: PodSet, port: number, protocol: string): PolicyVerdict {
-    const isolating = this.isolating(set, 'Ingress');
-    const policies = isolating.map(({ policy }) => policy);
-    if (isolating.length === 0) return { state: 'open', policies };
+    const isolation = this.#isolation(set, 'Ingress');
+    if (isolation === undefined || isolation.isolating.length === 0) return notIsolated;
+    const { policies } = isolation;
     // What policies do to pods in the network of their node is not defined.
     if (set.spec.hostNetwork === true || this.other !== undefined)
       return { state: 'unknown', policies };
-    let state: PolicyVerdict['state'] = isolating.some(({ truth }) => truth === 'yes')
-      ? 'denied'
-      : 'unknown';
-    for (const { policy, truth } of isolating) {
-      if (policy.incomplete.length > 0 && state === 'denied') state = 'unknown';
-      for (const rule of rulesOf(policy, 'Ingress')) {
-        const allowed = allOf([truth, allowsPort(rule, set, port, protocol)]);
-        if (allowed === 'yes' && rule.peers.length === 0) return { state: 'open', policies };
-        if (allowed === 'yes') state = 'restricted';
-        else if (allowed === 'unknown' && state === 'denied') state = 'unknown';
-      }
-    }
-    return { state, policies };
+    if (!isolation.byName)
+      return entryOf(isolation.verdicts, `${port}/${protocol}`, () =>
+        verdictOf(isolation, set, port, protocol),
+      );
+    // A name is looked up in each pod.
+    const own = entryOf(this.#verdictsOfSets, set, () => new Map<string, PolicyVerdict>());
+    return entryOf(own, `${port}/${protocol}`, () => verdictOf(isolation, set, port, protocol));
   }
 
   /** Whether pods may connect to a port of others: both their egress and the others' ingress must allow it. */

@@ -1,15 +1,15 @@
 /** One Service as the cluster sees it: what is stored, which pods it takes, and the slices and Endpoints that come of it. */
 import type { Endpoints, Service, ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
-import { type EndpointsGroup, reconcileEndpoints } from './controllers/endpoints.ts';
-import { type Backend, reconcileSlices, type SliceGroup } from './controllers/endpointslice.ts';
+import type { EndpointsGroup } from './controllers/endpoints.ts';
+import type { Backend, SliceGroup } from './controllers/endpointslice.ts';
 import { type MirroredSlice, mirrorEndpoints, notMirroredReason } from './controllers/mirroring.ts';
 import type { ClusterObject } from './objects.ts';
-import type { ClusterOptions, IPFamily } from './options.ts';
+import type { ClusterOptions } from './options.ts';
 import { hookOf } from './hooks.ts';
-import type { Match, PodIndex, PodSet } from './pods.ts';
-import { endpointsSeeSidecars, getEndpointPorts, slicesSeeSidecars } from './ports.ts';
+import type { PodSet } from './pods.ts';
 import { dialledPort } from './proxy.ts';
+import type { SharedBackends } from './shared-backends.ts';
 
 export interface ServicePicture {
   readonly object: ClusterObject<Service>;
@@ -42,7 +42,7 @@ const externalNameIgnored = 27;
 
 export function predictService(
   object: ClusterObject<Service>,
-  pods: PodIndex,
+  shared: SharedBackends,
   manual: {
     endpoints: ClusterObject<Endpoints> | undefined;
     slices: readonly ClusterObject<EndpointSlice>[];
@@ -56,23 +56,14 @@ export function predictService(
   const external = spec.type === 'ExternalName';
   const automatic =
     selector !== undefined && !(external && options.kubernetesMinor >= externalNameIgnored);
-  const matches = automatic ? pods.select(selector, object.namespace ?? options.namespace) : [];
-  const passing = hookOf(object.source) === undefined ? matches.filter(isPassing) : [];
-  const lasting = passing.length === 0 ? matches : matches.filter((match) => !isPassing(match));
-  const taken = lasting.filter(({ truth }) => truth === 'yes').map(({ members }) => members);
-  const resolve = (sidecars: boolean): Backend[] =>
-    taken.map((members) => ({
-      members,
-      resolved: getEndpointPorts(members.set.spec, ports, sidecars),
-    }));
-
-  const backends = resolve(slicesSeeSidecars(options.kubernetesMinor));
-  const families = (spec.ipFamilies ?? options.ipFamilies) as readonly IPFamily[];
-  const common = {
-    serviceName: object.name,
-    podIPFamilies: options.podIPFamilies,
-    publishNotReadyAddresses: spec.publishNotReadyAddresses === true,
-  };
+  const pods = automatic
+    ? shared.taken(
+        selector,
+        object.namespace ?? options.namespace,
+        hookOf(object.source) !== undefined,
+      )
+    : undefined;
+  const outcome = pods && shared.outcome(pods, object.name, spec);
   const manualEndpoints = manual.endpoints;
   const mirrors =
     manualEndpoints !== undefined &&
@@ -85,27 +76,15 @@ export function predictService(
     selector,
     headless,
     automatic,
-    backends,
-    possible: lasting.filter(({ truth }) => truth === 'unknown').map(({ members }) => members.set),
-    passing: passing.map(({ members }) => members.set),
-    slices: automatic ? reconcileSlices({ ...common, families, ports, backends }) : [],
-    endpoints: automatic
-      ? reconcileEndpoints({
-          ...common,
-          headless,
-          hasPorts: ports.length > 0,
-          family: families[0],
-          backends: resolve(endpointsSeeSidecars(options.kubernetesMinor)),
-        })
-      : undefined,
+    backends: outcome?.backends ?? [],
+    possible: pods?.possible ?? [],
+    passing: pods?.passing ?? [],
+    slices: outcome?.slices ?? [],
+    endpoints: outcome?.endpoints,
     manualEndpoints,
     mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
     manualSlices: manual.slices,
   };
-}
-
-function isPassing({ members: { set } }: Match): boolean {
-  return set.hook !== undefined;
 }
 
 /** How many endpoints would take a connection to a Service port, over all slices. */

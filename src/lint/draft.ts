@@ -15,6 +15,7 @@ import {
   rulePage,
 } from './rule.ts';
 import { getOwn } from '../own.ts';
+import { brief } from '../text/brief.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
@@ -44,10 +45,10 @@ export function objectDraft<M extends Messages>(
     messageId: String(finding.id),
     category: meta.category,
     severity: finding.severity ?? meta.severity,
-    title: `${describeObject(object)} ${finding.title ?? meta.title}`,
-    message: getOwn(messages, String(finding.id))!(finding.data),
-    why: finding.why ?? meta.why,
-    ...(help !== undefined && { help }),
+    title: brief(`${describeObject(object)} ${finding.title ?? meta.title}`),
+    message: brief(getOwn(messages, String(finding.id))!(finding.data)),
+    why: brief(finding.why ?? meta.why),
+    ...(help !== undefined && { help: brief(help) }),
     ...(url !== undefined && { url }),
     ...place,
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
@@ -55,11 +56,13 @@ export function objectDraft<M extends Messages>(
     object,
     related: (finding.related ?? []).map((related) => ({
       ...locateIn(related),
-      message: related.message,
+      message: brief(related.message),
     })),
     fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).flatMap((fix) => {
       const edit = editOf(fix, finding.object, place);
-      return edit === undefined ? [] : [{ title: fix.title, safety: fix.safety, edits: [edit] }];
+      return edit === undefined
+        ? []
+        : [{ title: brief(fix.title), safety: fix.safety, edits: [edit] }];
     }),
   };
 }
@@ -145,15 +148,21 @@ export function documentDraft<M extends Messages>(
     messageId: String(finding.id),
     category: meta.category,
     severity: meta.severity,
-    title: `document ${document.index + 1}${document.kind === undefined ? '' : ` (${document.kind})`} ${meta.title}`,
-    message: getOwn(messages, String(finding.id))!(finding.data),
-    why: finding.why ?? meta.why,
-    ...(help !== undefined && { help }),
+    title: brief(
+      `document ${document.index + 1}${document.kind === undefined ? '' : ` (${document.kind})`} ${meta.title}`,
+    ),
+    message: brief(getOwn(messages, String(finding.id))!(finding.data)),
+    why: brief(finding.why ?? meta.why),
+    ...(help !== undefined && { help: brief(help) }),
     ...(url !== undefined && { url }),
     file: document.file,
     range,
     path: [],
-    related: (finding.related ?? []).map((related) => ({ file: document.file, ...related })),
+    related: (finding.related ?? []).map(({ range: other, message }) => ({
+      file: document.file,
+      range: other,
+      message: brief(message),
+    })),
     fixes: finding.fixes ?? [],
   };
 }

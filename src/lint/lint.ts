@@ -16,6 +16,7 @@ import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { hasWork, judgedKinds } from './judged-kinds.ts';
+import { withCounts } from './left-out.ts';
 import { Reporter, type Said } from './reporter.ts';
 import { PluginError } from './plugin-error.ts';
 import type { Rule } from './rule.ts';
@@ -66,6 +67,7 @@ interface UnitResult {
   /** Of each of its Services. */
   readonly endpoints: readonly EndpointState[];
   readonly faults: readonly Fault[];
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 export function lintUnits(
@@ -93,15 +95,24 @@ export function lintUnits(
   );
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
+  const counts = results.map((result) => result.counts);
   return {
-    diagnostics: sign([
-      ...drafts,
-      ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores)),
-    ]),
-    unknowns: dedupe(
-      results.flatMap(({ unknowns }) => unknowns),
-      (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
-    ).sort(byPlace),
+    diagnostics: withCounts(
+      'said',
+      counts,
+      sign([
+        ...drafts,
+        ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores)),
+      ]),
+    ),
+    unknowns: withCounts(
+      'unknown',
+      counts,
+      dedupe(
+        results.flatMap(({ unknowns }) => unknowns),
+        (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
+      ).sort(byPlace),
+    ),
     faults: dedupe(
       [...readingFaults(judged), ...results.flatMap(({ faults }) => faults)],
       ({ path, message }) => `${path} ${message}`,
@@ -139,7 +150,8 @@ function lintUnit(
     () => timed('predict', () => judgedCluster(unit, assumed.beside(unit), options, asMeant)),
     (error) => failed('the picture of it failed', error),
   );
-  if (cluster === undefined) return { unit, said: [], unknowns: [], endpoints: [], faults };
+  if (cluster === undefined)
+    return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
   for (const { object, error } of cluster.failed)
     faults.push(
       faultOf(object.document.file.path, 'the prediction failed', error, describeObject(object)),
@@ -168,7 +180,7 @@ function lintUnit(
       },
     );
   }
-  const { said, unknowns } = reporter;
+  const { said, unknowns, counts } = reporter;
   return {
     unit,
     said,
@@ -178,6 +190,7 @@ function lintUnit(
       // What fails here has failed a rule as well, and was told there.
       .map((service) => attempt(() => judgedState(service, cluster, world), ignored) ?? 'unknown'),
     faults,
+    counts,
   };
 }
 

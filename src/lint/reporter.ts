@@ -1,6 +1,11 @@
 import { isWithin } from '../cluster/mending/mend.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { ManifestDocument } from '../manifest/manifest.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import { brief } from '../text/brief.ts';
+import { mostFindings } from '../text/limits.ts';
 import { directoryOf } from '../units/paths.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
@@ -14,10 +19,19 @@ export interface Said {
   readonly off: boolean;
 }
 
+type Counted = 'said' | 'unknown';
+
+/** What is counted of one rule in one file. */
+export function countKey(what: Counted, rule: string, { path }: SourceFile): string {
+  return `${what} ${rule} ${path}`;
+}
+
 /** Takes down what rules say of one unit, with the severity that the settings give it. What is only assumed to exist is not judged. */
 export class Reporter {
   readonly said: Said[] = [];
   readonly unknowns: Unknown[] = [];
+  /** How many of each there are, by `countKey`; no more than `mostFindings` are kept. */
+  readonly counts = new Map<string, number>();
   readonly #unit: Unit;
   readonly #settings: RuleSettings;
   readonly #assumed: AssumedObjects;
@@ -32,14 +46,31 @@ export class Reporter {
   listenTo(rule: Rule): Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> {
     return {
       report: (finding) => this.#report(rule, finding),
-      reportDocument: (finding) =>
-        this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document)),
-      unknown: (place) => this.#leaveOpen(rule, place),
+      reportDocument: (finding) => {
+        if (this.#isOneTooMany('said', rule, finding)) return;
+        this.#say(rule, documentDraft(rule, finding), documentSubject(finding.document));
+      },
+      unknown: (place) => {
+        if (!this.#isOneTooMany('unknown', rule, place)) this.#leaveOpen(rule, place);
+      },
     };
   }
 
+  /** Counts it; whether there are more of the rule in the file than are kept. */
+  #isOneTooMany(
+    what: Counted,
+    { meta }: Rule,
+    place: { readonly object: ClusterObject } | { readonly document: ManifestDocument },
+  ): boolean {
+    const { file } = 'object' in place ? place.object.source.document : place.document;
+    const key = countKey(what, meta.id, file);
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    return count > mostFindings;
+  }
+
   #report(rule: Rule, finding: Finding<Messages, string>): void {
-    if (this.#assumed.has(finding.object)) return;
+    if (this.#assumed.has(finding.object) || this.#isOneTooMany('said', rule, finding)) return;
     const reason = this.#whyUnsettled(finding) ?? whyRefused(finding);
     if (reason === undefined)
       this.#say(rule, this.#placed(objectDraft(rule, finding)), objectSubject(finding.object));
@@ -53,7 +84,12 @@ export class Reporter {
       this.#settings.weigh(meta, meta.severity, objectSubject(object)) === 'off'
     )
       return;
-    this.unknowns.push({ rule: meta.id, ...locateIn(place), object: referenceTo(object), reason });
+    this.unknowns.push({
+      rule: meta.id,
+      ...locateIn(place),
+      object: referenceTo(object),
+      reason: brief(reason),
+    });
   }
 
   #say({ meta }: Rule, draft: Draft, subject: Subject): void {
@@ -69,6 +105,7 @@ export class Reporter {
     related = [],
     dependsOn = [],
   }: Finding<Messages, string>): string | undefined {
+    if (this.#unit.unsettled.size === 0) return undefined;
     const objects = [object, ...related.map((other) => other.object), ...dependsOn];
     return objects
       .map(({ source, mended }) => this.#unit.unsettled.get(mended?.from.source ?? source))

@@ -210,7 +210,7 @@ class PlainReader {
     const start = this.#at;
     let keyEnd = firstKeyEnd;
     let end: number;
-    let seen: Map<string, number> | undefined;
+    let seen: Map<string, Entry> | undefined;
     for (;;) {
       const keyRange: Range = [this.#at, this.#trimmed(this.#at, keyEnd)];
       const key = this.#key(keyRange);
@@ -224,29 +224,33 @@ class PlainReader {
     }
     if (this.#column > column) throw declined;
     this.#depth--;
-    return { type: 'map', range: [start, end], entries };
+    return { type: 'map', range: [start, end], entries: inOrder(entries, seen) };
   }
 
-  /** Adds an entry; one of the same key before it goes. Small mappings are searched, large ones indexed. */
+  /** Adds an entry; one of the same key before it goes. Small mappings are a list that is searched, large ones a Map, which is given. */
   #add(
     entries: Entry[],
     entry: Entry,
-    seen: Map<string, number> | undefined,
-  ): Map<string, number> | undefined {
-    let index = seen;
-    if (index === undefined && entries.length === manyKeys)
-      index = new Map(entries.map(({ key }, position) => [key, position]));
-    const before =
-      index === undefined ? indexOfKey(entries, entry.key) : (index.get(entry.key) ?? -1);
-    if (before !== -1) {
-      const [lost] = entries.splice(before, 1);
-      if (lost !== undefined)
-        this.#duplicateKeys.push({ key: entry.key, first: lost.keyRange, second: entry.keyRange });
-      if (index !== undefined) index = new Map(entries.map(({ key }, position) => [key, position]));
+    seen: Map<string, Entry> | undefined,
+  ): Map<string, Entry> | undefined {
+    const index =
+      seen ??
+      (entries.length === manyKeys ? new Map(entries.map((one) => [one.key, one])) : undefined);
+    const { key, keyRange: second } = entry;
+    if (index !== undefined) {
+      const lost = index.get(key);
+      if (lost !== undefined) {
+        this.#duplicateKeys.push({ key, first: lost.keyRange, second });
+        index.delete(key);
+      }
+      index.set(key, entry);
+      return index;
     }
-    index?.set(entry.key, entries.length);
+    const before = indexOfKey(entries, key);
+    const [lost] = before === -1 ? [] : entries.splice(before, 1);
+    if (lost !== undefined) this.#duplicateKeys.push({ key, first: lost.keyRange, second });
     entries.push(entry);
-    return index;
+    return undefined;
   }
 
   #key([from, to]: Range): string {
@@ -379,7 +383,7 @@ class PlainReader {
     const entries: Entry[] = [];
     const items: Node[] = [];
     const close = isMap ? closeBrace : closeBracket;
-    let seen: Map<string, number> | undefined;
+    let seen: Map<string, Entry> | undefined;
     this.#at = this.#flowBlanks(start + 1);
     while (this.#text.charCodeAt(this.#at) !== close) {
       if (isMap) seen = this.#add(entries, this.#flowEntry(), seen);
@@ -393,7 +397,9 @@ class PlainReader {
     this.#at++;
     this.#depth--;
     const range: Range = [start, this.#at];
-    return isMap ? { type: 'map', range, entries } : { type: 'seq', range, items };
+    return isMap
+      ? { type: 'map', range, entries: inOrder(entries, seen) }
+      : { type: 'seq', range, items };
   }
 
   #flowEntry(): Entry {
@@ -467,6 +473,13 @@ class PlainReader {
     }
     throw declined;
   }
+}
+
+function inOrder(
+  entries: readonly Entry[],
+  seen: ReadonlyMap<string, Entry> | undefined,
+): readonly Entry[] {
+  return seen === undefined ? entries : [...seen.values()];
 }
 
 function indexOfKey(entries: readonly Entry[], key: string): number {

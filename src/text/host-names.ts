@@ -42,6 +42,7 @@ export function mayNameHost(text: string): boolean {
 /** In the order of the text. Hosts in lines that are commented out are not there. */
 export function hostNames(text: string): HostName[] {
   const found = new Map<number, HostName>();
+  const isCommentedOut = commentsOf(text);
   for (const [form, pattern] of [
     ['url', url],
     ['pair', pair],
@@ -54,7 +55,7 @@ export function hostNames(text: string): HostName[] {
           ? whole.lastIndexOf(written + (digits === undefined ? '' : `:${digits}`))
           : 0;
       const offset = match.index + within;
-      if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(text, offset)) continue;
+      if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
       found.set(offset, {
@@ -69,7 +70,28 @@ export function hostNames(text: string): HostName[] {
   return [...found.values()].sort((a, b) => a.offset - b.offset);
 }
 
-function isCommentedOut(text: string, offset: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /^\s*(?:#|;|\/\/|--\s|\*\s|<!--|%)|\s(?:#|\/\/)\s/.test(line);
+/** Where in the line a comment begins, so that what stands behind is commented out. */
+const commentOnly = /^\s*(?:#|;|\/\/|--\s|\*\s|<!--|%)/;
+const commentBehind = /\s(?:#|\/\/)\s/;
+
+/** Which places of a text are commented out; each line is looked at once, however many are asked for. */
+function commentsOf(text: string): (offset: number) => boolean {
+  let start = 0;
+  let end = -1;
+  let from = Infinity;
+  return (offset) => {
+    if (offset < start || offset > end) {
+      start = text.lastIndexOf('\n', offset - 1) + 1;
+      const lineEnd = text.indexOf('\n', offset);
+      end = lineEnd === -1 ? text.length : lineEnd;
+      const line = text.slice(start, end);
+      from = start + Math.min(endOfMatch(commentOnly, line), endOfMatch(commentBehind, line));
+    }
+    return offset >= from;
+  };
+}
+
+function endOfMatch(pattern: RegExp, text: string): number {
+  const match = pattern.exec(text);
+  return match === null ? Infinity : match.index + match[0].length;
 }

@@ -56,3 +56,9 @@ export const mostAlike = 500;
 
 /** Characters of one value of a manifest in a message. Above: it is cut off, and `…` stands for the rest. */
 export const mostValueLength = 200;
+
+/** Characters of one sentence of a message. Above: it is cut off, and `…` stands for the rest. */
+export const mostMessageLength = 4_000;
+
+/** Findings of one rule in one file, and questions that it leaves open there. Above: the others are counted, and the last one says how many. */
+export const mostFindings = 1_000;

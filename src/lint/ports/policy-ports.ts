@@ -3,8 +3,7 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { runningContainers } from '../../cluster/containers.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import {
   allowsPort,
   type Direction,
@@ -12,36 +11,12 @@ import {
   rulesOf,
   type Selected,
 } from '../../cluster/policy.ts';
-import { declaredPorts, findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
+import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { nearestName } from '../../text/nearest-name.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { BackendPort } from './backend-ports.ts';
 import type { Path } from '../../manifest/node.ts';
-import { addTo } from '../../multimap.ts';
-import { pushAll } from '../../lists.ts';
-
-/** A Service port with the number that it leads to in a set of pods. */
-export interface Translation {
-  readonly service: ServicePicture;
-  readonly port: ServicePort;
-  readonly target: number;
-}
-
-/** By pods: what the Services that select them translate. */
-export function translationsBySet(cluster: Cluster): ReadonlyMap<PodSet, readonly Translation[]> {
-  const found = new Map<PodSet, Translation[]>();
-  const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
-  for (const service of cluster.services) {
-    for (const { members } of service.backends) {
-      for (const port of service.ports) {
-        const target = findPort(members.set.spec, port, sidecars);
-        if (typeof target === 'number') addTo(found, members.set, { service, port, target });
-      }
-    }
-  }
-  return found;
-}
+import { firstOf, selectedPorts, type Translation, translationsOf } from './selected-ports.ts';
 
 /** A port of a rule, with the pods that it is a port of: the policy's own, or those of the peers where the rule is about egress. */
 export interface RulePort {
@@ -50,11 +25,20 @@ export interface RulePort {
   readonly rule: PolicyRule;
   readonly item: NetworkPolicyPort;
   readonly path: Path;
+  /** A list that equal selectors share. */
   readonly pods: readonly Selected[];
 }
 
+const known = new WeakMap<Cluster, readonly RulePort[]>();
+
 /** Every port of every rule that is in force. For egress only where all peers are pods of the policy's own namespace: others may listen on anything. */
-function rulePorts({ policies }: Cluster): RulePort[] {
+export function rulePorts(cluster: Cluster): readonly RulePort[] {
+  let ports = known.get(cluster);
+  if (ports === undefined) known.set(cluster, (ports = findRulePorts(cluster)));
+  return ports;
+}
+
+function findRulePorts({ policies }: Cluster): RulePort[] {
   return policies.all.flatMap((policy) =>
     (policy.value.spec?.policyTypes ?? []).flatMap((type) => {
       if (type !== 'Ingress' && type !== 'Egress') return [];
@@ -78,17 +62,21 @@ function rulePorts({ policies }: Cluster): RulePort[] {
   );
 }
 
+/** One peer's pods are the list that equal selectors share. */
 function peerPods(
   { peers }: PolicyRule,
-  select: (selector: NonNullable<PolicyRule['peers'][number]['podSelector']>) => Selected[],
-): Selected[] {
-  const pods: Selected[] = [];
+  select: (
+    selector: NonNullable<PolicyRule['peers'][number]['podSelector']>,
+  ) => readonly Selected[],
+): readonly Selected[] {
+  const lists: (readonly Selected[])[] = [];
   for (const { podSelector, namespaceSelector, ipBlock } of peers) {
     if (podSelector === undefined || namespaceSelector !== undefined || ipBlock !== undefined)
       return [];
-    pushAll(pods, select(podSelector));
+    lists.push(select(podSelector));
   }
-  return pods;
+  const [only, ...others] = lists;
+  return only !== undefined && others.length === 0 ? only : lists.flat();
 }
 
 /** A rule that names the port of a Service, which no pod listens on. */
@@ -99,10 +87,13 @@ export interface ServicePortSlip extends RulePort {
   readonly proven: boolean;
 }
 
-export function servicePortSlips(
-  cluster: Cluster,
-  translations: ReadonlyMap<PodSet, readonly Translation[]>,
-): ServicePortSlip[] {
+export function servicePortSlips(cluster: Cluster): ServicePortSlip[] {
+  const meantAlone = new Map<string, readonly Translation[]>();
+  const ids = new Map<readonly Selected[], number>();
+  const idOf = (pods: readonly Selected[]): number => {
+    if (!ids.has(pods)) ids.set(pods, ids.size);
+    return ids.get(pods) ?? 0;
+  };
   return rulePorts(cluster).flatMap((rulePort): ServicePortSlip[] => {
     const { item, pods, rule, direction } = rulePort;
     const { port: number, protocol = 'TCP', endPort } = item;
@@ -112,103 +103,68 @@ export function servicePortSlips(
       isPlaceholder(protocol)
     )
       return [];
+    const ports = selectedPorts(cluster, pods);
+    const translated = ports.translated(protocol);
+    if (ports.listensOn(number, protocol) || translated.leadsTo(number)) return [];
     const others = { ...rule, ports: rule.ports.filter((other) => other !== item) };
-    const meant: Translation[] = [];
-    let proven = true;
-    for (const { set, truth } of pods) {
-      const own = (translations.get(set) ?? []).filter(
-        ({ port }) => (port.protocol ?? 'TCP') === protocol,
-      );
-      if (listensOn(set, number, protocol) || own.some(({ target }) => target === number))
-        return [];
-      if (truth === 'unknown' || (own.length === 0 && declaredPorts(set.spec).length === 0))
-        proven = false;
-      for (const translation of own) {
-        if (translation.port.port !== number) continue;
-        // Whoever writes both ports has the right one among them.
-        if (
-          others.ports.length > 0 &&
-          allowsPort(others, set, translation.target, protocol) !== 'no'
-        )
-          return [];
-        if (
-          direction === 'Ingress' &&
-          cluster.policies.verdict(set, translation.target, protocol).state === 'open'
-        )
-          continue;
-        meant.push(translation);
-      }
-    }
-    return meant.length === 0 ? [] : [{ ...rulePort, meant, proven }];
-  });
-}
-
-/** Whether a pod declares or probes a port of this number. */
-function listensOn({ spec }: PodSet, number: number, protocol: string): boolean {
-  const declares = declaredPorts(spec).some(
-    ({ port }) =>
-      isPlaceholder(port.containerPort) ||
-      (port.containerPort === number && (port.protocol ?? 'TCP') === protocol),
-  );
-  return (
-    declares ||
-    runningContainers(spec).some(({ container: { readinessProbe, livenessProbe, startupProbe } }) =>
-      [readinessProbe, livenessProbe, startupProbe].some(
-        (probe) =>
-          probe?.httpGet?.port === number ||
-          probe?.tcpSocket?.port === number ||
-          probe?.grpc?.port === number,
-      ),
+    const candidates = translated.byNumber(number);
+    // Whoever writes both ports has the right one among them.
+    if (
+      others.ports.length > 0 &&
+      candidates.some(({ set, target }) => allowsPort(others, set, target, protocol) !== 'no')
     )
-  );
+      return [];
+    const key = `${idOf(pods)} ${number}/${protocol} ${direction}`;
+    let meant = meantAlone.get(key);
+    if (meant === undefined) {
+      meant = candidates.filter(
+        ({ set, target }) =>
+          direction !== 'Ingress' ||
+          cluster.policies.verdict(set, target, protocol).state !== 'open',
+      );
+      meantAlone.set(key, meant);
+    }
+    return meant.length === 0 ? [] : [{ ...rulePort, meant, proven: translated.proven }];
+  });
 }
 
 /** Ports by a name that none of the pods declares with this protocol. */
 export function unresolvedNames(cluster: Cluster): RulePort[] {
   return rulePorts(cluster).filter(({ item: { port: name, protocol = 'TCP' }, pods }) => {
     if (typeof name !== 'string' || isPlaceholder(name) || isPlaceholder(protocol)) return false;
-    const declared = pods.flatMap(({ set }) => declaredPorts(set.spec));
-    return !isDeclaredAs(name, protocol, declared);
+    return !selectedPorts(cluster, pods).declares(name, protocol);
   });
-}
-
-function isDeclaredAs(
-  name: string,
-  protocol: string,
-  declared: ReturnType<typeof declaredPorts>,
-): boolean {
-  return declared.some(
-    ({ port }) =>
-      isPlaceholder(port.name) || (port.name === name && (port.protocol ?? 'TCP') === protocol),
-  );
 }
 
 /**
  * Whether another port of the rule is one that the pods have, and the unresolved name is not nearly one that they have as well: the rule works, and
  * names what a setting of the application would open.
  */
-export function isSpare({ rule, item, pods }: RulePort): boolean {
-  const declared = pods.flatMap(({ set }) => declaredPorts(set.spec));
-  const names = declared.flatMap(({ port }) => port.name ?? []);
+export function isSpare({ rule, item, pods }: RulePort, cluster: Cluster): boolean {
+  const ports = selectedPorts(cluster, pods);
   const used = new Set(rule.ports.map(({ port }) => port));
-  const near = nearestName(String(item.port), names);
+  const near = ports.nearestName(String(item.port));
   if (near !== undefined && !used.has(near)) return false;
   return rule.ports.some(
     ({ port, protocol = 'TCP' }) =>
       port !== item.port &&
       (typeof port === 'number'
-        ? pods.some(({ set }) => listensOn(set, port, protocol))
-        : typeof port === 'string' && isDeclaredAs(port, protocol, declared)),
+        ? ports.listensOn(port, protocol)
+        : typeof port === 'string' && ports.declares(port, protocol)),
   );
 }
 
-/** Whether a slip is about a port of a Service. */
-export function isAbout(
-  { meant }: ServicePortSlip,
-  service: ServicePicture,
-  port: ServicePort,
-): boolean {
-  return meant.some((translation) => translation.service === service && translation.port === port);
+/** Whether some slip is about a port of a Service, by its place. */
+export function slippedPorts(
+  slips: readonly ServicePortSlip[],
+): (service: ServicePicture, index: number) => boolean {
+  const places = new Map<readonly Backend[], Set<number>>();
+  for (const meant of new Set(slips.map((slip) => slip.meant)))
+    for (const { group, index } of meant) {
+      const found = places.get(group.backends) ?? new Set();
+      places.set(group.backends, found.add(index));
+    }
+  return ({ backends }, index) => places.get(backends)?.has(index) === true;
 }
 
 /** What is behind a port of a Service that policies close. */
@@ -217,14 +173,34 @@ export interface ClosedPort {
   readonly policies: readonly ClusterObject<NetworkPolicy>[];
 }
 
+/** What ports of Services with the same backends lead to, by the place of the port. */
+const closed = new WeakMap<readonly Backend[], Map<number, ClosedPort | 'not closed'>>();
+
 /** What a Service port leads to, if all of its pods are proven to be closed there. */
 export function closedPort(
-  { backends }: ServicePicture,
+  { backends, ports }: ServicePicture,
+  index: number,
+  cluster: Cluster,
+): ClosedPort | undefined {
+  let byIndex = closed.get(backends);
+  if (byIndex === undefined)
+    closed.set(backends, (byIndex = new Map<number, ClosedPort | 'not closed'>()));
+  let found = byIndex.get(index);
+  if (found === undefined) {
+    const port = ports[index];
+    found = (port && findClosedPort(backends, port, cluster)) ?? 'not closed';
+    byIndex.set(index, found);
+  }
+  return found === 'not closed' ? undefined : found;
+}
+
+function findClosedPort(
+  backends: readonly Backend[],
   port: ServicePort,
   cluster: Cluster,
 ): ClosedPort | undefined {
   const targets = new Set<number>();
-  const policies = new Set<ClusterObject<NetworkPolicy>>();
+  const policies = new Set<readonly ClusterObject<NetworkPolicy>[]>();
   const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
   for (const { members } of backends) {
     const target = findPort(members.set.spec, port, sidecars);
@@ -233,25 +209,40 @@ export function closedPort(
     const verdict = cluster.policies.verdict(members.set, target, port.protocol ?? 'TCP');
     if (verdict.state !== 'denied') return undefined;
     targets.add(target);
-    for (const policy of verdict.policies) policies.add(policy);
+    policies.add(verdict.policies);
   }
-  return targets.size === 0 ? undefined : { targets: [...targets], policies: [...policies] };
+  const [only, ...others] = policies;
+  if (targets.size === 0 || only === undefined) return undefined;
+  return {
+    targets: [...targets],
+    policies: others.length === 0 ? only : [...new Set([...policies].flat())],
+  };
 }
 
-/** The ports that pods declare, as messages list them. */
-export function portsOf(set: PodSet): BackendPort[] {
-  return declaredPorts(set.spec).map(({ port, path }) => ({
-    port,
-    set,
-    path: [...set.templatePath, 'spec', ...path],
-  }));
+const open = new WeakMap<readonly Backend[], boolean>();
+
+/** Whether a Service leads to a port of its pods, of this Service or another one, that is not proven to be closed. */
+export function hasOpenPort({ backends }: ServicePicture, cluster: Cluster): boolean {
+  let found = open.get(backends);
+  if (found === undefined) {
+    found = backends.some(({ members: { set } }) =>
+      translationsOf(cluster, set).some((translation) => {
+        const { protocol = 'TCP' } = firstOf(translation).port;
+        return cluster.policies.verdict(set, translation.target, protocol).state !== 'denied';
+      }),
+    );
+    open.set(backends, found);
+  }
+  return found;
 }
 
 /** What pods call a port that a Service leads to: by name where it has one. */
 export function containerPortOf(
-  { target, port: { protocol = 'TCP' } }: Translation,
+  translation: Translation,
   declared: readonly BackendPort[],
 ): string | number {
+  const { target } = translation;
+  const { protocol = 'TCP' } = firstOf(translation).port;
   return (
     declared.find(
       ({ port }) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol,

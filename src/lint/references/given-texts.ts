@@ -56,15 +56,25 @@ export function* givenTexts(cluster: Cluster): Generator<GivenText> {
   }
 }
 
-/** The place of some characters of a text. */
+/** The place of some characters of a text; which occurrence it is is counted when somebody asks. */
 export function partOf({ object, at, text }: GivenText, offset: number, length: number): Place {
   const part = text.slice(offset, offset + length);
-  let occurrence = 0;
+  return {
+    object,
+    at,
+    get within() {
+      return { text: part, occurrence: occurrencesBefore(text, part, offset) };
+    },
+  };
+}
+
+function occurrencesBefore(text: string, part: string, offset: number): number {
+  let count = 0;
   for (
     let found = text.indexOf(part);
     found !== -1 && found < offset;
     found = text.indexOf(part, found + 1)
   )
-    occurrence += 1;
-  return { object, at, within: { text: part, occurrence } };
+    count += 1;
+  return count;
 }

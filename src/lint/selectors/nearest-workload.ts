@@ -6,7 +6,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
 import { mostAlike } from '../../text/limits.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import { AlikeIndex } from './alike.ts';
 import { servicesOf } from './services-of.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
@@ -89,12 +89,6 @@ function indexOf(cluster: Cluster): WorkloadIndex {
   let index = indexes.get(cluster);
   if (index === undefined) indexes.set(cluster, (index = new WorkloadIndex(cluster)));
   return index;
-}
-
-function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
 }
 
 const governing = new WeakMap<Cluster, Map<string, PodSet[]>>();

@@ -1,18 +1,72 @@
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo } from '../../multimap.ts';
 
-const known = new WeakMap<Cluster, Map<PodSet, ServicePicture[]>>();
+/** Services that have the very same pods behind the same ports. */
+export interface ServiceGroup {
+  readonly backends: readonly Backend[];
+  /** In the order of the cluster. */
+  readonly services: readonly ServicePicture[];
+}
+
+interface ServiceIndex {
+  readonly groups: readonly ServiceGroup[];
+  readonly bySet: ReadonlyMap<PodSet, readonly ServiceGroup[]>;
+  readonly order: ReadonlyMap<ServicePicture, number>;
+  /** Where several groups take a set. */
+  readonly joined: Map<PodSet, readonly ServicePicture[]>;
+}
+
+const known = new WeakMap<Cluster, ServiceIndex>();
 
 /** The Services that take the pods of a set for certain, by their selector; the index is made when it is first asked for. */
 export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePicture[] {
-  let index = known.get(cluster);
-  if (index === undefined) {
-    index = new Map<PodSet, ServicePicture[]>();
-    for (const service of cluster.services)
-      for (const { members } of service.backends) addTo(index, members.set, service);
-    known.set(cluster, index);
+  const { bySet, order, joined } = indexOf(cluster);
+  const groups = bySet.get(set) ?? [];
+  if (groups.length < 2) return groups[0]?.services ?? [];
+  let services = joined.get(set);
+  if (services === undefined) {
+    const place = (service: ServicePicture): number => order.get(service) ?? 0;
+    services = groups.flatMap((group) => group.services).sort((a, b) => place(a) - place(b));
+    joined.set(set, services);
   }
-  return index.get(set) ?? [];
+  return services;
+}
+
+/** All Services with pods, those together that have the same ones behind the same ports. */
+export function serviceGroups(cluster: Cluster): readonly ServiceGroup[] {
+  return indexOf(cluster).groups;
+}
+
+/** The groups that take the pods of a set. */
+export function groupsOf(cluster: Cluster, set: PodSet): readonly ServiceGroup[] {
+  return indexOf(cluster).bySet.get(set) ?? [];
+}
+
+function indexOf(cluster: Cluster): ServiceIndex {
+  let index = known.get(cluster);
+  if (index === undefined) known.set(cluster, (index = makeIndex(cluster)));
+  return index;
+}
+
+function makeIndex({ services }: Cluster): ServiceIndex {
+  const byBackends = new Map<readonly Backend[], ServicePicture[]>();
+  for (const service of services)
+    if (service.backends.length > 0) addTo(byBackends, service.backends, service);
+  const groups = [...byBackends].map(([backends, own]): ServiceGroup => ({
+    backends,
+    services: own,
+  }));
+  const bySet = new Map<PodSet, ServiceGroup[]>();
+  for (const group of groups)
+    for (const set of new Set(group.backends.map(({ members }) => members.set)))
+      addTo(bySet, set, group);
+  return {
+    groups,
+    bySet,
+    order: new Map(services.map((service, place) => [service, place])),
+    joined: new Map(),
+  };
 }
