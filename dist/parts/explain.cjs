@@ -1,0 +1,24 @@
+"use strict";module.exports={
+88:(function(need,exports){const{e:F,f:P,h:T}=need(36);need(37);const{M:x}=need(45);need(46);need(38);need(41);need(56);need(57);const{b:W}=need(71);const{a:v}=need(11);need(19);need(22);need(24);need(14);const{a:b,c:E}=need(2);const{a:R,b:M}=need(25);need(16);need(8);need(59);need(60);need(39);need(47);need(50);need(51);need(42);need(58);need(55);need(34);need(5);need(18);const{h:y,i:w,j:g}=need(20);need(26);need(52);need(61);need(48);need(53);need(54);need(43);need(44);need(9);need(3);const{a:h,b:$}=need(21);need(40);need(49);need(6);need(27);const{readFileSync:L}=require("node:fs");const{dirname:j,join:O}=require("node:path");const{fileURLToPath:A}=require("node:url");;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;var U=30;function _(r,{style:n,width:i}){let e=[],s=[],a=[],p=!1,l=()=>{s.length>0&&h(e,g(k(s.join(" ")),i).map(t=>S(t,n))),a.length>0&&h(e,C(a,n,i)),s.length=0,a.length=0};for(let t of r.replace(/<!--[\s\S]*?-->\n?/g,"").split(/\r?\n/))if(t.startsWith("```"))l(),p=!p;else if(p)e.push(n.dim(`    ${t}`));else if(t.startsWith("|"))/^[|\s:-]+$/.test(t)||a.push(t.split("|").slice(1,-1).map(o=>o.trim()));else if(/^#+ /.test(t))l(),e.push(n.bold(t.replace(/^#+ /,"")));else if(/^\s*([-*]|\d+\.) /.test(t)){l();let[,o="",u="-",f=""]=/^(\s*)([-*]|\d+\.) (.*)$/.exec(t)??[],d=`${o}${u} `;h(e,g(k(f),i-d.length).map((m,c)=>S(`${c===0?d:" ".repeat(d.length)}${m}`,n)))}else t.trim()===""?(l(),e.push("")):s.push(t.trim());return l(),`${e.join(`
+`).replace(/\n{3,}/g,`
+
+`).trim()}
+`}function k(r){return r.replace(/\[([^\]]+)\]\(([^)]+)\)/g,(n,i,e)=>i===e?e:`${i} (${e})`)}function S(r,n){return r.replace(/\*\*([^*]+)\*\*/g,(i,e)=>n.bold(e)).replace(/`([^`]+)`/g,(i,e)=>n.blue(e))}function C(r,n,i){let[e=[],...s]=r,a=t=>t.replace(/[`*]/g,"");if(s.length===1){let t=$(e.map(o=>y(a(o))));return e.flatMap((o,u)=>g(k(s[0]?.[u]??""),Math.max(U,i-t-2)).map((f,d)=>`${d===0?n.dim(w(a(o),t)):" ".repeat(t)}  ${S(f,n)}`))}let p=e.map((t,o)=>$(r.map(u=>y(a(u[o]??""))))),l=p.slice(0,-1).reduce((t,o)=>t+o+2,0);return r.flatMap((t,o)=>{let u=t.slice(0,-1).map((m,c)=>`${w(a(m),p[c]??0)}  `),[f="",...d]=g(a(t.at(-1)??""),Math.max(U,i-l));return[`${u.join("")}${f}`.trimEnd(),...d.map(m=>" ".repeat(l)+m)].map(m=>o===0?n.bold(m):m)})}var tt={name:"explain",summary:"explain a rule: what it finds, why it matters, how to mend it",usage:["explain RULE"],words:x.map(({meta:r})=>r.id),flags:[...P,...F],examples:[["kubeplumb explain target-port-name-unresolved","the page of that rule"]],async run(r,n){let i=await T(x,r,n),e=i.map(({meta:t})=>t.id),[s,a]=r.positionals;if(s===void 0||a!==void 0)throw new b("explain takes one rule; kubeplumb rules lists them","explain");let p=i.find(({meta:t})=>t.id===s);if(p===void 0)throw new b(s.includes("/")?`rule "${s}" is of a plugin that is not loaded; --allow-plugins or --plugin PATH loads it`:E(s,e),"explain");let l=v(r.value("color"),n.stdout,n.env)?M(n.stdout.isTTY):R;return n.stdout.write(_(H(s)??J(p.meta),{style:l,width:Math.min(n.stdout.columns??100,100)})),0}};function H(r){for(let n=j(A(require("node:url").pathToFileURL(__filename).href));;n=j(n))try{return L(O(n,"docs","rules",`${r}.md`),"utf8")}catch{if(j(n)===n)return}}function J(r){let{id:n,summary:i,severity:e,category:s,kinds:a,since:p,why:l,options:t={}}=r,o=W(r),u=[`severity ${e}`,`category ${s}`,...a.length>0?[`kinds ${a.join(", ")}`]:[],`since ${p}`],f=Object.entries(t).map(([m,c])=>`- \`${m}\`: ${c.description}; default \`${JSON.stringify(c.default)}\``),d=`${f.length===0?"":`
+## Options
+
+${f.join(`
+`)}
+`}${o===void 0?"":`
+${o}
+`}`;return`# ${n}
+
+${i}
+
+${u.map(m=>`- ${m}`).join(`
+`)}
+
+## Why it matters
+
+${l}
+${d}`};Object.assign(exports,{explain:tt});})
+};
