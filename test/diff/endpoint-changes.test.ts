@@ -253,7 +253,8 @@ describe('properties', () => {
       make: fc.constantFrom(reached(1), reached(2), nobody(), unknown),
     })
     .map(({ name, make }) => ({ ...make, name }));
-  const services = fc.array(
+  // A unit has one Service of a name: the last that is applied.
+  const services = fc.uniqueArray(
     fc
       .record({
         unit: fc.constantFrom('u', 'v', 'w'),
@@ -262,7 +263,7 @@ describe('properties', () => {
         ports: fc.uniqueArray(port, { selector: ({ name }) => name, maxLength: 2 }),
       })
       .map(service),
-    { maxLength: 6 },
+    { maxLength: 6, selector: ({ unit, name }) => `${unit}/${name}` },
   );
   const mirrored: Readonly<Record<string, string>> = {
     emptied: 'filled',
