@@ -3,7 +3,7 @@ import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { dialledPorts } from '../../src/lint/ports/dialled-ports.ts';
 import { isMentioned } from '../../src/lint/ports/mentioned.ts';
-import { isInnerDigitOff, isPortSlip } from '../../src/lint/ports/port-slip.ts';
+import { isPortSlip, replacedDigit } from '../../src/lint/ports/port-slip.ts';
 import { stockPorts } from '../../src/lint/ports/stock-images.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -95,8 +95,7 @@ export const probePortUndeclared = defineRule({
           // Three that agree were not misspelt three times.
           const agreed = dialled.filter((one) => one.port === port).length >= 3;
           const slip =
-            declared.find((number) => isPortSlip(port, number)) ??
-            (declared.every((number) => isInnerDigitOff(port, number)) ? declared[0] : undefined);
+            declared.find((number) => isPortSlip(port, number)) ?? replacedDigit(port, declared);
           const meant = agreed ? undefined : slip;
           const other = dialled.find((one) => declared.includes(one.port));
           const found = serviceWith(port, servicesOf(cluster, set), declared);

@@ -32,6 +32,13 @@ testRule(probePortUndeclared, {
       yaml: web(readiness('8080'), '').replace('image: shop', 'image: bitnami/nginx'),
     },
     {
+      name: 'one digit other, where another port is of the same hundred',
+      yaml: web(
+        'livenessProbe: { tcpSocket: { port: 9080 } }',
+        '{ containerPort: 9180 }, { containerPort: 9090 }',
+      ),
+    },
+    {
       name: 'probes that agree on a number',
       yaml: web(
         'readinessProbe: { httpGet: { port: 3000 } }, livenessProbe: { httpGet: { port: 3000 } }',
@@ -124,7 +131,10 @@ testRule(probePortUndeclared, {
     },
     {
       name: 'one digit replaced, where every declared port has the other',
-      yaml: web('livenessProbe: { tcpSocket: { port: 9080 } }', '{ containerPort: 9180 }'),
+      yaml: web(
+        'livenessProbe: { tcpSocket: { port: 9080 } }',
+        '{ containerPort: 9443 }, { containerPort: 9180 }',
+      ),
       errors: [{ id: 'slip', line: 10, column: 47, endColumn: 51 }],
     },
     {

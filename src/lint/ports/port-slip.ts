@@ -40,11 +40,17 @@ export function isDigitOff(a: number, b: number): boolean {
     : isDigitMore(x, y);
 }
 
+/** The port that was meant by one with a digit replaced: none that is known is of the same hundred, as the others of an application would be. */
+export function replacedDigit(port: number, known: readonly number[]): number | undefined {
+  const isAlone = known.every((other) => Math.floor(other / 100) !== Math.floor(port / 100));
+  return isAlone ? known.find((other) => isInnerDigitOff(port, other)) : undefined;
+}
+
 /**
  * Whether one digit inside of a number was replaced (9080 and 9180). The first tells families of ports apart (8080, 9080), the last members of one (8080,
  * 8081), and both are usually meant.
  */
-export function isInnerDigitOff(a: number, b: number): boolean {
+function isInnerDigitOff(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];
   if (x.length !== y.length || x.length < 3) return false;
   const wrong = [...x].flatMap((digit, index) => (digit === y[index] ? [] : [index]));
