@@ -32,7 +32,7 @@ export interface RulePort {
 const known = new WeakMap<Cluster, readonly RulePort[]>();
 
 /** Every port of every rule that is in force. For egress only where all peers are pods of the policy's own namespace: others may listen on anything. */
-export function rulePorts(cluster: Cluster): readonly RulePort[] {
+function rulePorts(cluster: Cluster): readonly RulePort[] {
   let ports = known.get(cluster);
   if (ports === undefined) known.set(cluster, (ports = findRulePorts(cluster)));
   return ports;

@@ -12,7 +12,6 @@ export interface ServiceGroup {
 }
 
 interface ServiceIndex {
-  readonly groups: readonly ServiceGroup[];
   readonly bySet: ReadonlyMap<PodSet, readonly ServiceGroup[]>;
   readonly order: ReadonlyMap<ServicePicture, number>;
   /** Where several groups take a set. */
@@ -33,11 +32,6 @@ export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePictu
     joined.set(set, services);
   }
   return services;
-}
-
-/** All Services with pods, those together that have the same ones behind the same ports. */
-export function serviceGroups(cluster: Cluster): readonly ServiceGroup[] {
-  return indexOf(cluster).groups;
 }
 
 /** The groups that take the pods of a set. */
@@ -64,7 +58,6 @@ function makeIndex({ services }: Cluster): ServiceIndex {
     for (const set of new Set(group.backends.map(({ members }) => members.set)))
       addTo(bySet, set, group);
   return {
-    groups,
     bySet,
     order: new Map(services.map((service, place) => [service, place])),
     joined: new Map(),
