@@ -2,7 +2,10 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { type DeclaredPort, declaredPorts, slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { perBackends } from '../../src/lint/selectors/services-of.ts';
 import type { Path } from '../../src/manifest/node.ts';
+
+const declaredTwice = perBackends<Twice | undefined>();
 
 export const targetPortAmbiguous = defineRule({
   meta: {
@@ -37,9 +40,12 @@ export const targetPortAmbiguous = defineRule({
   },
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
-    for (const { object, ports, backends } of cluster.services) {
+    for (const service of cluster.services) {
+      const { object, ports, backends } = service;
       for (const [index, port] of ports.entries()) {
-        const found = firstOf(backends, ({ members }) => twice(members.set, port, sidecars));
+        const found = declaredTwice(service, `${index} ${sidecars}`, () =>
+          firstOf(backends, ({ members }) => twice(members.set, port, sidecars)),
+        );
         if (found === undefined) continue;
         const { set, pair } = found;
         const [first, second] = pair;

@@ -1,5 +1,5 @@
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { backendPorts, backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
+import { portsTargeted, backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const targetPortProtocolMismatch = defineRule({
@@ -24,15 +24,12 @@ export const targetPortProtocolMismatch = defineRule({
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
-      const known = backendPorts(service, sidecars);
       for (const [
         index,
         { port, targetPort, protocol: wanted = 'TCP' },
       ] of service.ports.entries()) {
         const target = targetPort ?? port;
-        const same = known.filter(({ port: declared }) =>
-          typeof target === 'string' ? declared.name === target : declared.containerPort === target,
-        );
+        const same = portsTargeted(service, target, sidecars);
         const other = same.find(({ port: declared }) => (declared.protocol ?? 'TCP') !== wanted);
         if (
           other === undefined ||

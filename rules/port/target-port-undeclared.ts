@@ -4,6 +4,7 @@ import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import {
   type BackendPort,
+  backendNumbers,
   backendPorts,
   backendWorkloads,
   listPorts,
@@ -11,7 +12,11 @@ import {
 import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { isDigitOff, isPortSlip } from '../../src/lint/ports/port-slip.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { groupsOf, perBackends } from '../../src/lint/selectors/services-of.ts';
+
+const onHostNetwork = perBackends<boolean>();
+const isOpen = perBackends<boolean>();
+const isTold = perBackends<boolean>();
 
 export const targetPortUndeclared = defineRule({
   meta: {
@@ -41,19 +46,21 @@ export const targetPortUndeclared = defineRule({
       const known = backendPorts(service, sidecars);
       if (known.length === 0) continue;
       // On the network of the host everything is reachable that listens there, declared or not.
-      const onHost = service.backends.some(({ members }) => members.set.spec.hostNetwork === true);
-      const numbers = known
-        .map(({ port }) => port.containerPort)
-        .filter((number) => typeof number === 'number');
+      const onHost = onHostNetwork(service, '', () =>
+        service.backends.some(({ members }) => members.set.spec.hostNetwork === true),
+      );
+      const numbers = backendNumbers(service, sidecars);
+      // A placeholder may turn out to be any number.
+      if (isOpen(service, '', () => [...numbers].some((number) => typeof number !== 'number')))
+        continue;
       for (const [index, { port, targetPort, protocol = 'TCP' }] of service.ports.entries()) {
         const target = targetPort ?? port;
-        if (typeof target !== 'number' || numbers.includes(target) || numbers.length < known.length)
-          continue;
+        if (typeof target !== 'number' || numbers.has(target)) continue;
         if (isToldTo(service, target)) continue;
         const { object } = service;
         const written = isWritten(object.source.value, index);
         const meant = onHost ? undefined : meantPort(target, protocol, known, cluster, written);
-        const [only] = numbers;
+        const only = known[0]?.port.containerPort;
         // One of several that are quite different tells nothing.
         const shown = meant ?? (known.length === 1 ? known[0] : undefined);
         const place = {
@@ -78,7 +85,7 @@ export const targetPortUndeclared = defineRule({
             data: { target, meant: number },
             help: `if ${number} was meant, change it; if the application also listens on ${target}, declare that port`,
           });
-        } else if (!onHost && !written && numbers.length === 1) {
+        } else if (!onHost && !written && known.length === 1) {
           report({
             ...place,
             id: 'defaulted',
@@ -107,9 +114,11 @@ export const targetPortUndeclared = defineRule({
 });
 
 /** Whether some of the pods are given the number in their arguments or variables: they listen there, declared or not. */
-function isToldTo({ backends }: ServicePicture, target: number): boolean {
-  return backends.some(({ members: { set } }) =>
-    runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+function isToldTo(service: ServicePicture, target: number): boolean {
+  return isTold(service, target, () =>
+    service.backends.some(({ members: { set } }) =>
+      runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+    ),
   );
 }
 
@@ -132,8 +141,8 @@ function meantPort(
   written: boolean,
 ): BackendPort | undefined {
   const isTargeted = ({ set, port: { containerPort, name } }: BackendPort): boolean =>
-    servicesOf(cluster, set).some(({ ports }) =>
-      ports.some(
+    groupsOf(cluster, set).some(({ services: [service] }) =>
+      service?.ports.some(
         ({ port, targetPort = port }) => targetPort === containerPort || targetPort === name,
       ),
     );

@@ -1,6 +1,7 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { type Cause, type NoEndpoints, withoutEndpoints } from '../../src/lint/no-endpoints.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { addTo } from '../../src/multimap.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -48,17 +49,23 @@ export const serviceHasNoEndpoints = defineRule({
   },
   check({ cluster, report }) {
     const found = byPlace(withoutEndpoints(cluster));
-    for (const [first, ...more] of found) {
+    for (const entries of found) {
+      const [first] = entries;
       if (first === undefined) continue;
-      const { service, cause, reason, ...place } = first;
+      const { service, cause, reason, services: _all, ...place } = first;
+      const services = servicesIn(entries);
       const isNamed = referrersOf(cluster, service.object).length > 0;
       report({
         ...place,
         id: 'none',
-        data: { service: describeObject(service.object), others: andOthers(more.length), reason },
+        data: {
+          service: describeObject(service.object),
+          others: andOthers(services.length - 1),
+          reason,
+        },
         severity: cause === 'suspended' && isNamed ? 'warning' : severities[cause],
         help: helps[cause],
-        related: relatedServices([first, ...more], place.object),
+        related: relatedServices(services, place.object),
       });
     }
   },
@@ -80,11 +87,19 @@ function byPlace(found: readonly NoEndpoints[]): NoEndpoints[][] {
   return [...places.values()].flatMap((paths) => [...paths.values()]);
 }
 
+/** Each once; those of one entry are a list already. */
+function servicesIn(entries: readonly NoEndpoints[]): readonly ServicePicture[] {
+  const lists = entries.map(({ service, services }) => services ?? [service]);
+  const [only, ...others] = lists;
+  return only !== undefined && others.length === 0 ? only : [...new Set(lists.flat())];
+}
+
 /** At most three. */
-function relatedServices(found: readonly NoEndpoints[], object: NoEndpoints['object']) {
-  return found
-    .map(({ service }) => service.object)
-    .filter((service) => service !== object)
+function relatedServices(services: readonly ServicePicture[], place: NoEndpoints['object']) {
+  return services
+    .slice(0, 4)
+    .map(({ object }) => object)
+    .filter((service) => service !== place)
     .slice(0, 3)
     .map((service) => ({
       object: service,

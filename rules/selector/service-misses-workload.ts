@@ -3,7 +3,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { groupsOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { addTo } from '../../src/multimap.ts';
 import { isSlip } from '../../src/text/slip.ts';
@@ -33,7 +33,7 @@ export const serviceMissesWorkload = defineRule({
     for (const set of cluster.pods.all) {
       if (isApart(set)) continue;
       const used = new Set(
-        servicesOf(cluster, set).flatMap(({ selector = {} }) => Object.keys(selector)),
+        groupsOf(cluster, set).flatMap(({ services: [one] }) => Object.keys(one?.selector ?? {})),
       );
       for (const key of set.labels.keys()) {
         if (used.has(key)) continue;

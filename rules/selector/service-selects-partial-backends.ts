@@ -1,12 +1,15 @@
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { perBackends } from '../../src/lint/selectors/services-of.ts';
+import { lazily } from '../../src/multimap.ts';
 
 export const serviceSelectsPartialBackends = defineRule({
   meta: {
@@ -39,16 +42,13 @@ export const serviceSelectsPartialBackends = defineRule({
     for (const service of cluster.services) {
       for (const [index, port] of service.ports.entries()) {
         const target = port.targetPort ?? port.port;
-        const { having, lacking: all } =
-          typeof target === 'number' ? byNumber(service, port, target) : byName(service, index);
-        // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
-        const lacking = all.filter(({ workload }) => !runsToCompletion(workload.kind));
+        const { having, lacking, workloads } = sidesOf(service, port, index);
         const [first] = lacking;
         if (first === undefined || having.length === 0) continue;
         const place = {
           object: service.object,
           at: ['spec', 'ports', index, 'targetPort'],
-          dependsOn: [...lacking, ...having].map(({ workload }) => workload),
+          dependsOn: workloads(),
           related: [
             {
               object: first.workload,
@@ -58,8 +58,11 @@ export const serviceSelectsPartialBackends = defineRule({
             },
           ],
         };
-        const sides = { without: names(lacking), with: names(having) };
-        const narrow = `add a label to the selector that only the pods of ${names(having)} have`;
+        const sides = namesOf(service, `${index} ${service.headless}`, () => ({
+          without: names(lacking),
+          with: names(having),
+        }));
+        const narrow = `add a label to the selector that only the pods of ${sides.with} have`;
         if (typeof target === 'number') {
           report({
             ...place,
@@ -83,6 +86,29 @@ export const serviceSelectsPartialBackends = defineRule({
 interface Sides {
   readonly having: readonly PodSet[];
   readonly lacking: readonly PodSet[];
+}
+
+interface AllSides extends Sides {
+  /** Of both. */
+  readonly workloads: () => readonly ClusterObject[];
+}
+
+const known = perBackends<AllSides>();
+const namesOf = perBackends<{ readonly without: string; readonly with: string }>();
+
+function sidesOf(service: ServicePicture, port: ServicePort, index: number): AllSides {
+  return known(service, `${index} ${service.headless}`, () => {
+    const target = port.targetPort ?? port.port;
+    const { having, lacking: all } =
+      typeof target === 'number' ? byNumber(service, port, target) : byName(service, index);
+    // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
+    const lacking = all.filter(({ workload }) => !runsToCompletion(workload.kind));
+    return {
+      having,
+      lacking,
+      workloads: lazily(() => [...lacking, ...having].map(({ workload }) => workload)),
+    };
+  });
 }
 
 /** Whoever reads the slices of a headless Service takes what is in them: a ring of several workloads often shares one. */

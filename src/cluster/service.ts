@@ -2,7 +2,7 @@
 import type { Endpoints, Service, ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { EndpointsGroup } from './controllers/endpoints.ts';
-import type { Backend, SliceGroup } from './controllers/endpointslice.ts';
+import type { Backend, EndpointMembers, SliceGroup } from './controllers/endpointslice.ts';
 import { type MirroredSlice, mirrorEndpoints, notMirroredReason } from './controllers/mirroring.ts';
 import type { ClusterObject } from './objects.ts';
 import type { ClusterOptions } from './options.ts';
@@ -99,7 +99,9 @@ export function backendsOfPort(
   };
   for (const { ports, members } of service.slices) {
     if (dialledPort(port, ports) === undefined) continue;
-    for (const member of members) count(member.ready, member.count);
+    const { ready, notReady } = countMembers(members);
+    count(true, ready);
+    count(false, notReady);
   }
   for (const { ports, endpoints } of service.mirrored) {
     if (dialledPort(port, ports) === undefined) continue;
@@ -108,6 +110,24 @@ export function backendsOfPort(
   for (const { value } of service.manualSlices) {
     if (dialledPort(port, value.ports ?? []) === undefined) continue;
     for (const { conditions } of value.endpoints ?? []) count(conditions?.ready !== false, 1);
+  }
+  return sum;
+}
+
+const counted = new WeakMap<readonly EndpointMembers[], ReadyCount>();
+
+interface ReadyCount {
+  readonly ready: number;
+  readonly notReady: number;
+}
+
+/** The endpoints of a slice; Services with the same pods share the list, so that it is counted once. */
+export function countMembers(members: readonly EndpointMembers[]): ReadyCount {
+  let sum = counted.get(members);
+  if (sum === undefined) {
+    const ready = members.reduce((all, one) => all + (one.ready ? one.count : 0), 0);
+    const all = members.reduce((total, { count }) => total + count, 0);
+    counted.set(members, (sum = { ready, notReady: all - ready }));
   }
   return sum;
 }

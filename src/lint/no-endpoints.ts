@@ -10,6 +10,7 @@ import { endpointState } from '../cluster/endpoint-state.ts';
 import { getOwn } from '../own.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { pushAll } from '../lists.ts';
 import type { Path } from '../manifest/node.ts';
 import { referrersOf } from './references/referenced.ts';
 import type { Place } from './rule.ts';
@@ -42,23 +43,46 @@ export interface NoEndpoints extends Place {
   readonly cause: Cause;
   /** Lower case, no full stop: what `get` says. */
   readonly reason: string;
+  /** All of which it is said, this one first; absent where that is the only one. */
+  readonly services?: readonly ServicePicture[];
 }
 
 /** Where another rule tells the cause, nothing is said of the Service; nor of an ExternalName, which is not meant to have endpoints. */
 export function withoutEndpoints(cluster: Cluster): NoEndpoints[] {
-  return cluster.services.flatMap((service) => {
+  const found: NoEndpoints[] = [];
+  const groups = new Map<readonly Backend[], ServicePicture[]>();
+  for (const service of cluster.services) {
     if (
       endpointState(service) !== 'none' ||
       service.spec.type === 'ExternalName' ||
       isAggregated(service, cluster)
     )
-      return [];
-    if (!service.automatic) return written(service);
-    const found = service.backends.map((backend) => causeOf(backend, service, cluster));
-    return found.includes('told')
-      ? []
-      : found.filter((cause) => cause !== undefined && cause !== 'told');
-  });
+      continue;
+    if (!service.automatic) pushAll(found, written(service));
+    else if (service.backends.length > 0) {
+      // Services with the same pods behind the same ports are told together.
+      const group = groups.get(service.backends);
+      if (group === undefined) pushAll(found, causesOf(service, cluster, groups));
+      else group.push(service);
+    }
+  }
+  return found;
+}
+
+/** Begins a group with the first Service of it. */
+function causesOf(
+  service: ServicePicture,
+  cluster: Cluster,
+  groups: Map<readonly Backend[], ServicePicture[]>,
+): NoEndpoints[] {
+  const causes = service.backends.map((backend) => causeOf(backend, service, cluster));
+  const services = [service];
+  groups.set(service.backends, services);
+  return causes.includes('told')
+    ? []
+    : causes.flatMap((cause) =>
+        cause === undefined || cause === 'told' ? [] : [{ ...cause, services }],
+      );
 }
 
 /** Whether an APIService leads to it: apiservice-service-missing tells what becomes of that. */

@@ -5,6 +5,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { addTo } from '../../multimap.ts';
+import { perBackends } from '../selectors/services-of.ts';
 
 export interface BackendPort {
   readonly port: ContainerPort;
@@ -13,11 +15,45 @@ export interface BackendPort {
   readonly path: Path;
 }
 
+const ports = perBackends<readonly BackendPort[]>();
+const numbers = perBackends<ReadonlySet<unknown>>();
+const byTarget = perBackends<ReadonlyMap<unknown, readonly BackendPort[]>>();
+const workloads = perBackends<readonly ClusterObject[]>();
+
 /** Each declared port once, in the order of the pods' containers. */
-export function backendPorts({ backends }: ServicePicture, sidecars: boolean): BackendPort[] {
-  return portsOfPods(
-    backends.map(({ members }) => members.set),
-    sidecars,
+export function backendPorts(service: ServicePicture, sidecars: boolean): readonly BackendPort[] {
+  return ports(service, `${sidecars}`, () =>
+    portsOfPods(
+      service.backends.map(({ members }) => members.set),
+      sidecars,
+    ),
+  );
+}
+
+/** The numbers of these ports. */
+export function backendNumbers(service: ServicePicture, sidecars: boolean): ReadonlySet<unknown> {
+  return numbers(
+    service,
+    `${sidecars}`,
+    () => new Set(backendPorts(service, sidecars).map(({ port }) => port.containerPort)),
+  );
+}
+
+/** Those of these ports that have the name, or the number. */
+export function portsTargeted(
+  service: ServicePicture,
+  target: string | number,
+  sidecars: boolean,
+): readonly BackendPort[] {
+  const index = byTarget(service, `${sidecars}`, () => {
+    const found = new Map<unknown, BackendPort[]>();
+    for (const one of backendPorts(service, sidecars))
+      for (const key of new Set<unknown>([one.port.name, one.port.containerPort]))
+        if (key !== undefined) addTo(found, key, one);
+    return found;
+  });
+  return (index.get(target) ?? []).filter(({ port }) =>
+    typeof target === 'string' ? port.name === target : port.containerPort === target,
   );
 }
 
@@ -35,8 +71,8 @@ export function portsOfPods(sets: readonly PodSet[], sidecars = true): BackendPo
 }
 
 /** The workloads whose pods a Service takes: what is said of its ports stands on all of them. */
-export function backendWorkloads({ backends }: ServicePicture): ClusterObject[] {
-  return backends.map(({ members }) => members.set.workload);
+export function backendWorkloads(service: ServicePicture): readonly ClusterObject[] {
+  return workloads(service, '', () => service.backends.map(({ members }) => members.set.workload));
 }
 
 /** `known ports: "metrics" (9090), 8080`, at most five. */

@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 
 /** Services that have the very same pods behind the same ports. */
 export interface ServiceGroup {
@@ -37,6 +37,21 @@ export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePictu
 /** The groups that take the pods of a set. */
 export function groupsOf(cluster: Cluster, set: PodSet): readonly ServiceGroup[] {
   return indexOf(cluster).bySet.get(set) ?? [];
+}
+
+/** What is worked out once for all Services with the same pods behind the same ports, however many there are. */
+export function perBackends<T>(): (
+  service: Pick<ServicePicture, 'backends'>,
+  key: string | number,
+  make: () => T,
+) => T {
+  const made = new WeakMap<readonly Backend[], Map<string | number, { readonly value: T }>>();
+  return ({ backends }, key, make) => {
+    let own = made.get(backends);
+    if (own === undefined)
+      made.set(backends, (own = new Map<string | number, { readonly value: T }>()));
+    return entryOf(own, key, () => ({ value: make() })).value;
+  };
 }
 
 function indexOf(cluster: Cluster): ServiceIndex {
