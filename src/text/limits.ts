@@ -44,6 +44,11 @@ export const mostGitSeconds = 120;
 /** Characters in the name of a revision. Above: it is no revision. */
 export const mostRevisionLength = 1_000;
 
+// ## Directories that refer to each other
+
+/** Objects that are judged again because their directory is joined with several others, with four more for each object that was read. Above: further directories are judged alone, which is told and gives exit code 2. */
+export const mostJoinedObjects = 20_000;
+
 // ## Searches for what was meant
 
 /** Beginnings of names that are looked at in the search for the one nearest to a written name. Above: a name that is further off in the alphabet is not suggested. */

@@ -1,13 +1,14 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
 import { isExclusive } from '../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, entryOf } from '../multimap.ts';
+import { mostJoinedObjects } from '../text/limits.ts';
 import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
 import { getOwn } from '../own.ts';
-import { smallest } from '../lists.ts';
+import { pushAll, smallest } from '../lists.ts';
 
 /** Files that may be one unit or a part of one. */
 export interface FileGroup {
@@ -24,6 +25,8 @@ export interface JoinedGroups {
   readonly groups: readonly FileGroup[];
   /** Why each group but the first is one of them. */
   readonly joins: readonly Join[];
+  /** It may need others, which were not looked for: all units together hold as much as is judged. */
+  readonly isCut?: true;
 }
 
 /** With more alternatives than this a directory is a collection, and each is judged with what belongs to all only. */
@@ -174,13 +177,14 @@ const maxLevelsUp = 2;
  */
 export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
   const index = new OfferIndex(groups);
-  const joined = groups.map((start) => closure(start, index));
+  const joined = withinLimit(groups, closures(groups, index), index);
   const absorbed = new Set<FileGroup>();
-  for (const { groups: members } of joined)
+  for (const { groups: members } of joined.values())
     if (members.length > 1) for (const member of members.slice(1)) absorbed.add(member);
-  const larger = joined.filter(
-    ({ groups: members }) => members.length > 1 || !absorbed.has(members[0] as FileGroup),
-  );
+  const larger = groups.flatMap((start) => {
+    const unit = joined.get(start);
+    return unit === undefined || (unit.groups.length === 1 && absorbed.has(start)) ? [] : [unit];
+  });
   return [
     ...new Map(
       larger.map((unit) => [
@@ -196,32 +200,107 @@ export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
   ];
 }
 
+type Closures = Map<FileGroup, JoinedGroups>;
+
+/** What each group is joined with, until all of them together hold more objects than are judged; what is left then is not there. */
+function closures(groups: readonly FileGroup[], index: OfferIndex): Closures {
+  const joined: Closures = new Map();
+  let left = mostJoinedObjects + 4 * groups.reduce((sum, { objects }) => sum + objects.length, 0);
+  for (const start of groups) {
+    if (left < 0) break;
+    const unit = closure(start, index);
+    joined.set(start, unit);
+    for (const member of unit.groups.slice(1)) left -= member.objects.length;
+  }
+  return joined;
+}
+
+/**
+ * All closures, where they are within the limit. Else those come first that no other group needs, for they hold the others; what is in none of them in the
+ * end stays alone, and its unit says so.
+ */
+function withinLimit(groups: readonly FileGroup[], all: Closures, index: OfferIndex): Closures {
+  if (all.size === groups.length) return all;
+  const needed = new Set(
+    groups.flatMap((start) => stepsFrom(start, index).flatMap(({ compatible }) => compatible)),
+  );
+  const joined = closures(
+    [...groups].sort((a, b) => Number(needed.has(a)) - Number(needed.has(b))),
+    index,
+  );
+  const held = new Set([...joined.values()].flatMap((unit) => unit.groups));
+  for (const start of groups)
+    if (!held.has(start)) joined.set(start, { groups: [start], joins: [], isCut: true });
+  return joined;
+}
+
+interface Step {
+  readonly compatible: readonly FileGroup[];
+  readonly joins: readonly Join[];
+}
+
+/** What one group needs by itself. */
+function stepsFrom(start: FileGroup, index: OfferIndex): Step[] {
+  const found: Step[] = [];
+  for (const need of index.needs(start)) {
+    const step = stepFor(need, start, new Set([start]), new Set(start.identities), index);
+    if (step !== undefined) found.push(step);
+  }
+  return found;
+}
+
 function closure(start: FileGroup, index: OfferIndex): JoinedGroups {
-  const members = [start];
+  const members = new Set([start]);
   const identities = new Set(start.identities);
   const joins: Join[] = [];
-  for (let next = 0; next < members.length; next += 1) {
-    const member = members[next] as FileGroup;
+  // Members that are added on the way are visited, too.
+  for (const member of members) {
     for (const need of index.needs(member)) {
-      const providers = index.providers(need);
-      if ([...providers.keys()].some((provider) => members.includes(provider))) continue;
-      const nearest = nearestOf(member, [...providers.keys()]);
-      const compatible = nearest.filter(
-        (provider) => ![...provider.identities].some((key) => identities.has(key)),
-      );
-      if (compatible.length === 0 || !mutuallyCompatible(compatible)) continue;
-      if (isNearlyMet(need, member.objects, index.needs(member))) continue;
-      for (const provider of compatible) {
-        members.push(provider);
+      const step = stepFor(need, member, members, identities, index);
+      if (step === undefined) continue;
+      pushAll(joins, step.joins);
+      for (const provider of step.compatible) {
+        members.add(provider);
         for (const key of provider.identities) identities.add(key);
-        joins.push({
-          directory: provider.directory,
-          because: describeNeed(need, providers.get(provider)),
-        });
       }
     }
   }
-  return { groups: members, joins };
+  return { groups: [...members], joins };
+}
+
+/** The groups to join because of a need that nothing of what is joined already meets. */
+function stepFor(
+  need: Need,
+  member: FileGroup,
+  members: ReadonlySet<FileGroup>,
+  identities: ReadonlySet<string>,
+  index: OfferIndex,
+): Step | undefined {
+  const providers = index.providers(need);
+  if (isAnyOf(members, providers)) return undefined;
+  const compatible = nearestOf(member, [...providers.keys()]).filter(
+    (provider) => ![...provider.identities].some((key) => identities.has(key)),
+  );
+  if (compatible.length === 0 || !mutuallyCompatible(compatible)) return undefined;
+  if (isNearlyMet(need, index.offers(member), index.needs(member))) return undefined;
+  return {
+    compatible,
+    joins: compatible.map((provider) => ({
+      directory: provider.directory,
+      because: describeNeed(need, providers.get(provider)),
+    })),
+  };
+}
+
+/** Whether one of the first is one of the second; the shorter list is walked. */
+function isAnyOf(
+  members: ReadonlySet<FileGroup>,
+  providers: ReadonlyMap<FileGroup, unknown>,
+): boolean {
+  const [few, many] =
+    members.size < providers.size ? [members.keys(), providers] : [providers.keys(), members];
+  for (const one of few) if (many.has(one)) return true;
+  return false;
 }
 
 function nearestOf({ directory }: FileGroup, providers: readonly FileGroup[]): FileGroup[] {
@@ -277,22 +356,15 @@ function describeNeed({ by, type }: Need, provider: ManifestObject | undefined):
 /** Who offers what, by key and by label pair. */
 class OfferIndex {
   readonly #needs = new Map<FileGroup, Need[]>();
+  readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
+  readonly #providers = new Map<string, ReadonlyMap<FileGroup, ManifestObject>>();
   readonly #byKey = new Map<string, { group: FileGroup; object: ManifestObject }[]>();
   readonly #byPair = new Map<string, { group: FileGroup; offer: Offer }[]>();
 
   constructor(groups: readonly FileGroup[]) {
     for (const group of groups) {
       const { objects } = group;
-      const needs = new Map(
-        objects
-          .flatMap(needsOf)
-          .map((need) => [
-            need.type === 'object'
-              ? need.key
-              : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`,
-            need,
-          ]),
-      );
+      const needs = new Map(objects.flatMap(needsOf).map((need) => [needKey(need), need] as const));
       this.#needs.set(group, [...needs.values()]);
       for (const object of objects) {
         const offer = offerOf(object);
@@ -317,12 +389,19 @@ class OfferIndex {
     return this.#needs.get(group) ?? [];
   }
 
+  /** What the objects of a group offer. */
+  offers(group: FileGroup): readonly Offer[] {
+    return entryOf(this.#ofGroup, group, () => group.objects.map(offerOf));
+  }
+
   /** The groups that have it, each with the first of its objects that do. */
-  providers(need: Need): Map<FileGroup, ManifestObject> {
-    const found = new Map<FileGroup, ManifestObject>();
-    for (const { group, object } of this.#offers(need))
-      if (!found.has(group)) found.set(group, object);
-    return found;
+  providers(need: Need): ReadonlyMap<FileGroup, ManifestObject> {
+    return entryOf(this.#providers, needKey(need), () => {
+      const found = new Map<FileGroup, ManifestObject>();
+      for (const { group, object } of this.#offers(need))
+        if (!found.has(group)) found.set(group, object);
+      return found;
+    });
   }
 
   #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
@@ -340,4 +419,11 @@ class OfferIndex {
     );
     return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
   }
+}
+
+/** Equal for needs that the same things meet. */
+function needKey(need: Need): string {
+  return need.type === 'object'
+    ? need.key
+    : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`;
 }

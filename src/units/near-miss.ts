@@ -1,23 +1,17 @@
 /** Needs that the own directory nearly meets: one slip of the pen away, so that nothing of the kind is to be looked for elsewhere. */
-import type { ManifestObject } from '../manifest/manifest.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isSlip } from '../text/slip.ts';
-import { labelsFor, type Need, type Offer, offerOf } from './references.ts';
+import { labelsFor, type Need, type Offer } from './references.ts';
 import { getOwn } from '../own.ts';
 
 /** What something else of the directory finds as it is was not meant by this one: `web-ui` beside `web-db` is no slip. */
-export function isNearlyMet(
-  need: Need,
-  objects: readonly ManifestObject[],
-  needs: readonly Need[],
-): boolean {
-  return objects
-    .filter((object) => object !== need.by)
-    .map(offerOf)
-    .some(
-      (offer) =>
-        nearlyMeets(offer, need) && !needs.some((other) => other !== need && meets(offer, other)),
-    );
+export function isNearlyMet(need: Need, offers: readonly Offer[], needs: readonly Need[]): boolean {
+  return offers.some(
+    (offer) =>
+      offer.object !== need.by &&
+      nearlyMeets(offer, need) &&
+      !needs.some((other) => other !== need && meets(offer, other)),
+  );
 }
 
 function meets(offer: Offer, need: Need): boolean {

@@ -2,7 +2,13 @@
 import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { configuredUnits } from './configured.ts';
-import { alternatives, byDirectory, type FileGroup, joinGroups } from './groups.ts';
+import {
+  alternatives,
+  byDirectory,
+  type FileGroup,
+  type JoinedGroups,
+  joinGroups,
+} from './groups.ts';
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
@@ -83,15 +89,15 @@ function automaticUnits(
       );
     else pushAll(groups, alternatives(directory, files));
   }
-  const alone = cases.map((group) => ({ groups: [group], joins: [] }));
+  const alone = cases.map((group): JoinedGroups => ({ groups: [group], joins: [] }));
   const joined = attempt(
     () => joinGroups(groups),
     (error) => {
       faults.push(faultOf('directories', 'joining them by their references failed', error));
-      return groups.map((group) => ({ groups: [group], joins: [] }));
+      return groups.map((group): JoinedGroups => ({ groups: [group], joins: [] }));
     },
   );
-  const directories = [...joined, ...alone].map(({ groups: members, joins }) => {
+  const directories = [...joined, ...alone].map(({ groups: members, joins, isCut }) => {
     const others = [...new Set(joins.map(({ directory }) => directory))];
     const isCase = isTestData(members[0]?.directory ?? '.');
     const reason = isCase
@@ -114,6 +120,7 @@ function automaticUnits(
       joins,
       objects,
       ...(faults.length > 0 && { faults }),
+      ...(isCut === true && cutUnit(members[0]?.directory ?? '.')),
       ...(members[0]?.first !== undefined && !isCase && { variant: members[0].first.file }),
       fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
     };
@@ -137,6 +144,13 @@ function testDataBelow(root: string): (directory: string) => boolean {
       .split('/')
       .slice(root === '.' ? 0 : above)
       .some((step) => readApart.test(step));
+}
+
+/** What it refers to in other directories is not known. */
+function cutUnit(directory: string): Pick<Unit, 'missing' | 'faults'> {
+  const message =
+    'was judged without other directories: they refer to each other so much that all together are too much to judge';
+  return { missing: ['other directories'], faults: [{ path: directory, message }] };
 }
 
 /** Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes. */

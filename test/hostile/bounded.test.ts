@@ -1,7 +1,7 @@
 /** Much of one thing is judged in the time that it takes to read it, and reported as far as anybody reads. */
 import { describe, expect, it } from 'vitest';
 import { brief } from '../../src/text/brief.ts';
-import { type LintResult, lint, load } from '../../src/index.ts';
+import { type LintResult, lint, load, units } from '../../src/index.ts';
 
 const times = (count: number, each: (n: number) => string): string[] =>
   Array.from({ length: count }, (_, n) => each(n));
@@ -45,4 +45,25 @@ describe('findings', () => {
     expect(diagnostics.some(({ message }) => message.includes(`${'h'.repeat(150)}`))).toBe(true);
     expect(diagnostics.some(({ message }) => message.includes(`${'h'.repeat(201)}`))).toBe(false);
   });
+});
+
+describe('directories in a chain', () => {
+  const directories = times(300, (n) => `d${n}`);
+  const app = (n: number): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a${n}, labels: {app: a${n}}}\nspec: {containers: [{name: c, image: x}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: a${n}}\nspec: {selector: {app: a${n + 1}}, ports: [{port: 80}]}\n`;
+
+  it.each(['forwards', 'backwards'])(
+    '%s are judged whole, and not once for each beginning',
+    (way) => {
+      const files = directories.map((directory, n) => ({
+        path: `${directory}/a.yaml`,
+        text: app(way === 'forwards' ? n : 300 - n),
+      }));
+      const found = units(load(files));
+      const sizes = found.map(({ objects }) => objects.length);
+      expect(Math.max(...sizes)).toBe(600);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(30_000);
+      expect(found.flatMap(({ faults = [] }) => faults)).toEqual([]);
+    },
+  );
 });
