@@ -3,8 +3,8 @@
  * Asks the real control plane of a Kubernetes release what it makes of every scenario of fixtures/conformance, and verifies or rewrites the goldens.
  * conformance/README.md has the method. Needs Go, and on the first run of a release about five minutes; not part of `npm test`.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

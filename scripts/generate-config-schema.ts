@@ -7,13 +7,13 @@ import {
   schemaUrl,
   severitySetting,
 } from '../src/config/schema.ts';
-import type { OptionSchemas } from '../src/lint/rule.ts';
 import {
   alternativesOf,
   type ObjectSchema,
   type Schema,
   type SimpleSchema,
 } from '../src/json-schema.ts';
+import type { OptionSchemas } from '../src/lint/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 export const schemaPath = 'schema/kubeplumb.schema.json';

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
-import { isInPreset } from '../src/config/presets.ts';
 import { defaultClusterOptions } from '../src/cluster/options.ts';
-import { lintUnits } from '../src/lint/lint.ts';
+import { isInPreset } from '../src/config/presets.ts';
 import type { LintResult } from '../src/lint/diagnostic.ts';
+import { lintUnits } from '../src/lint/lint.ts';
 import { categories, type Category, type RuleMeta } from '../src/lint/rule.ts';
 import { readManifest } from '../src/manifest/read.ts';
 import { SourceFile } from '../src/manifest/source.ts';

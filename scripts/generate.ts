@@ -8,12 +8,12 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GeneratedFile, root } from './generated-file.ts';
 import { architecturePage } from './generate-architecture.ts';
 import { configSchemaFile } from './generate-config-schema.ts';
 import { consoleBlocks } from './generate-console.ts';
 import { limitsPage } from './generate-limits.ts';
 import { ruleDocs } from './generate-rule-docs.ts';
+import { type GeneratedFile, root } from './generated-file.ts';
 import { ruleIndex } from './rule-index.ts';
 
 /** What is made from the rules. */

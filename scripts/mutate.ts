@@ -9,8 +9,8 @@ import { nearestName } from '../src/text/nearest-name.ts';
 import { type MutationId, mutationIds } from './mutate/mutations.ts';
 import {
   asJson,
-  listing,
   type Listing,
+  listing,
   listings,
   recallTable,
   refusedTable,

@@ -6,8 +6,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { nearestName } from '../src/text/nearest-name.ts';
 import { categories, type Category } from '../src/lint/rule.ts';
+import { nearestName } from '../src/text/nearest-name.ts';
 import { type GeneratedFile, root } from './generated-file.ts';
 import { newRuleFiles } from './new-rule-files.ts';
 import { ruleFiles, ruleIndex } from './rule-index.ts';

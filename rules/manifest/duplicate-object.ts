@@ -1,11 +1,11 @@
-import { type ClusterObject, groupOf, identityOf, isDecoded } from '../../src/cluster/objects.ts';
 import { hookOf } from '../../src/cluster/hooks.ts';
+import { type ClusterObject, groupOf, identityOf, isDecoded } from '../../src/cluster/objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { pushAll } from '../../src/lists.ts';
 import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { addTo } from '../../src/multimap.ts';
 import { getOwn } from '../../src/own.ts';
-import { pushAll } from '../../src/lists.ts';
 
 const messages = {
   replaced: ({ line, fields }: { line: number; fields: string }) =>

@@ -1,10 +1,10 @@
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { isMissingSelector } from '../../src/cluster/mending/mend.ts';
-import { formatPairs } from '../../src/cluster/labels.ts';
-import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
+import { formatPairs } from '../../src/cluster/labels.ts';
+import { isMissingSelector } from '../../src/cluster/mending/mend.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { isWritten, looksLikePatch } from '../../src/lint/partial-object.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
 
 export const rejectedObject = defineRule({
   meta: {

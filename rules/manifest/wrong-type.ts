@@ -1,8 +1,8 @@
 import { goTypes, isPlainValue, meantScalar } from '../../src/cluster/apiserver/meant-scalar.ts';
 import type { Refusal } from '../../src/cluster/apiserver/refusal.ts';
-import { childOf, type Node, type Path } from '../../src/manifest/node.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { childOf, type Node, type Path } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
 
 export const wrongType = defineRule({

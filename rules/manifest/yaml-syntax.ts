@@ -1,7 +1,7 @@
 import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
 import type { MinorVersion } from '../../src/cluster/options.ts';
-import { scalarText } from '../../src/lint/scalar-text.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { scalarText } from '../../src/lint/scalar-text.ts';
 import type { ManifestDocument } from '../../src/manifest/manifest.ts';
 
 export const yamlSyntax = defineRule({

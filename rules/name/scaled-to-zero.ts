@@ -1,9 +1,9 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { ServicePicture } from '../../src/cluster/service.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const scaledToZero = defineRule({

@@ -1,5 +1,5 @@
-import { getOwn } from '../../src/own.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 
 const label = 'service.kubernetes.io/service-proxy-name';
 

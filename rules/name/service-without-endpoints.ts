@@ -1,7 +1,7 @@
-import { nearestName } from '../../src/text/nearest-name.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scalarText } from '../../src/lint/scalar-text.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
 
 export const serviceWithoutEndpoints = defineRule({
   meta: {

@@ -1,8 +1,8 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { dnsDenied } from '../../src/lint/ports/dns-egress.ts';
 import { callsOf } from '../../src/lint/references/calls.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const dnsEgressBlocked = defineRule({

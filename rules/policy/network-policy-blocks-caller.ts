@@ -1,10 +1,10 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { type Direction, rulesOf } from '../../src/cluster/policy.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { type Direction, rulesOf } from '../../src/cluster/policy.ts';
 import { type Call, callsOf } from '../../src/lint/references/calls.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {

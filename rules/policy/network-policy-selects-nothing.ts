@@ -4,6 +4,7 @@ import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { danglingSelector } from '../../src/lint/selectors/dangling.ts';
 import {
   followSelector,
@@ -12,7 +13,6 @@ import {
   selectorMessages,
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {

@@ -1,7 +1,7 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { getOwn } from '../../src/own.ts';
-import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { getOwn } from '../../src/own.ts';
 
 export const fieldWithoutEffect = defineRule({
   meta: {

@@ -1,8 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { conflictSeverity } from '../../src/lint/together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
+import { conflictSeverity } from '../../src/lint/together.ts';
 import type { Path } from '../../src/manifest/node.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 
 interface Taken {
   readonly object: ClusterObject;

@@ -1,10 +1,10 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { nearestName } from '../../src/text/nearest-name.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { isPortRead } from '../../src/lint/ports/name-readers.ts';
 import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
+import { isPortRead } from '../../src/lint/ports/name-readers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
 
 export const targetPortNameUnresolved = defineRule({
   meta: {

@@ -1,5 +1,5 @@
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { portsTargeted, backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
+import { backendWorkloads, portsTargeted } from '../../src/lint/ports/backend-ports.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const targetPortProtocolMismatch = defineRule({

@@ -3,8 +3,8 @@ import { runningContainers } from '../../src/cluster/containers.ts';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import {
-  type BackendPort,
   backendNumbers,
+  type BackendPort,
   backendPorts,
   backendWorkloads,
   listPorts,

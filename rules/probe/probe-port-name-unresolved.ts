@@ -1,10 +1,10 @@
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { Container, Probe } from 'kubernetes-types/core/v1';
-import { nearestName } from '../../src/text/nearest-name.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { probePort, resolveProbePort } from '../../src/cluster/readiness.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
 
 const consequences = {
   readinessProbe:

@@ -1,12 +1,12 @@
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { dialledPorts } from '../../src/lint/ports/dialled-ports.ts';
 import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { isPortSlip, replacedDigit } from '../../src/lint/ports/port-slip.ts';
 import { stockPorts } from '../../src/lint/ports/stock-images.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const options = {

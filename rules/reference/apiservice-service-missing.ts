@@ -1,10 +1,10 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { backendsOfPort } from '../../src/cluster/service.ts';
 import {
   type CalledService,
   calledServiceMessages,
   followCalledService,
 } from '../../src/lint/references/called-service.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { backendsOfPort } from '../../src/cluster/service.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const why =

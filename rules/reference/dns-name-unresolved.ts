@@ -1,11 +1,8 @@
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { dnsTarget, type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { type GivenText, givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
 import { podMiss } from '../../src/lint/references/pod-hosts.ts';
-import { workloadOf } from '../../src/lint/references/workload-hosts.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
 import {
   follow,
   type Lookup,
@@ -13,8 +10,11 @@ import {
   missingMessages,
   namespaceOf,
 } from '../../src/lint/references/reference.ts';
-import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
+import { workloadOf } from '../../src/lint/references/workload-hosts.ts';
+import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
 
 const messages = {
   ...missingMessages,

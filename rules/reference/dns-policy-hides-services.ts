@@ -1,9 +1,9 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { Path } from '../../src/kubernetes/json.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
 import { givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
 import { lookUp, namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/kubernetes/json.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
 

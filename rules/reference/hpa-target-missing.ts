@@ -1,9 +1,6 @@
-import { findWorkload } from '../../src/kubernetes/kinds.ts';
-import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import { type ClusterObject, groupOf } from '../../src/cluster/objects.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import type { Json } from '../../src/manifest/node.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
+import { findWorkload } from '../../src/kubernetes/kinds.ts';
 import {
   describeWanted,
   lookUp,
@@ -13,13 +10,16 @@ import {
   type Wanted,
   wantedObject,
 } from '../../src/lint/references/reference.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   formerGroups,
   otherKind,
   type Scaler,
   scalers,
 } from '../../src/lint/references/scalers.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import type { Json } from '../../src/manifest/node.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...missingMessages,

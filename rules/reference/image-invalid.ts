@@ -1,5 +1,5 @@
-import { imageProblem } from '../../src/cluster/image-reference.ts';
 import { allContainers } from '../../src/cluster/containers.ts';
+import { imageProblem } from '../../src/cluster/image-reference.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,3 +1,4 @@
+import { dottedBackend } from '../../src/lint/references/dotted-backend.ts';
 import {
   albActionOf,
   annotationsOf,
@@ -6,15 +7,14 @@ import {
   unusedBackend,
 } from '../../src/lint/references/ingress-backends.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import { dottedBackend } from '../../src/lint/references/dotted-backend.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
-import { defineRule } from '../../src/lint/rule.ts';
 import {
   findServicePort,
   followService,
   reachService,
 } from '../../src/lint/references/service-port.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { nearestName } from '../../src/text/nearest-name.ts';
 
 export const ingressBackendMissing = defineRule({
   meta: {

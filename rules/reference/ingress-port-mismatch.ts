@@ -6,14 +6,14 @@ import {
   ingressServices,
   unusedBackend,
 } from '../../src/lint/references/ingress-backends.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   checkServicePort,
-  reachService,
   portNameMessages,
+  reachService,
   type WrittenPort,
 } from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 export const ingressPortMismatch = defineRule({
   meta: {

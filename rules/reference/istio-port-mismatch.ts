@@ -1,10 +1,10 @@
 import { destinations, IstioHosts, istioObjects } from '../../src/lint/references/istio.ts';
-import { defineRule } from '../../src/lint/rule.ts';
 import {
   checkServicePort,
   portNumberMessages,
   reachService,
 } from '../../src/lint/references/service-port.ts';
+import { defineRule } from '../../src/lint/rule.ts';
 
 export const istioPortMismatch = defineRule({
   meta: {

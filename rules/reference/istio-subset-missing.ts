@@ -1,5 +1,5 @@
-import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import {
   type Destination,
   destinations,

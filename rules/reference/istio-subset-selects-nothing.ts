@@ -1,7 +1,7 @@
 import { formatPairs, matchesPairs, type Truth } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import {
   IstioHosts,
   istioObjects,
@@ -10,8 +10,8 @@ import {
   type Subset,
   subsetsOf,
 } from '../../src/lint/references/istio.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { reachService } from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

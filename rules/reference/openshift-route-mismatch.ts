@@ -1,13 +1,13 @@
-import { fieldAt } from '../../src/kubernetes/json.ts';
-import { referencesOf } from '../../src/kubernetes/references.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { fieldAt } from '../../src/kubernetes/json.ts';
+import { referencesOf } from '../../src/kubernetes/references.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import type { Json, Path } from '../../src/manifest/node.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { endpointPorts, listRoutePorts, meantPort } from '../../src/lint/references/route-ports.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import type { Json, Path } from '../../src/manifest/node.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...missingMessages,

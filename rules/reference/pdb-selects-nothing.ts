@@ -1,8 +1,8 @@
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 
 const messages = {
   ...selectorMessages,

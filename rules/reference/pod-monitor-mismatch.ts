@@ -1,16 +1,16 @@
 import type { Truth } from '../../src/cluster/labels.ts';
-import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { listPorts, portsOfPods } from '../../src/lint/ports/backend-ports.ts';
 import { isPort, meantPort, selectPodSets } from '../../src/lint/references/monitor-ports.ts';
 import { injectedPorts, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   danglingPodMonitor,
   monitorWords,
   selectorOf,
 } from '../../src/lint/selectors/dangling-monitor.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

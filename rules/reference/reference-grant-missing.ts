@@ -10,8 +10,8 @@ import {
   routeBackends,
   routeKinds,
 } from '../../src/lint/references/route-backends.ts';
-import { defineRule } from '../../src/lint/rule.ts';
 import { reachService } from '../../src/lint/references/service-port.ts';
+import { defineRule } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
 
 export const referenceGrantMissing = defineRule({

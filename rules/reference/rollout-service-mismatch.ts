@@ -5,10 +5,10 @@ import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { albActionOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
-import type { Path } from '../../src/manifest/node.ts';
 import * as argo from '../../src/lint/references/rollout-services.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/manifest/node.ts';
 
 const messages = {
   ...missingMessages,

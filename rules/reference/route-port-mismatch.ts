@@ -1,7 +1,5 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
-import { defineRule } from '../../src/lint/rule.ts';
 import {
   checkServicePort,
   findServicePort,
@@ -9,6 +7,8 @@ import {
   portNumberMessages,
   reachService,
 } from '../../src/lint/references/service-port.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 export const routePortMismatch = defineRule({
   meta: {

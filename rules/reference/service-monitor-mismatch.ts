@@ -1,9 +1,15 @@
-import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
 import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
 import { type Monitor, monitors } from '../../src/lint/references/monitors.ts';
+import {
+  listServicePorts,
+  portMiss,
+  servicePortMessages,
+} from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   danglingServiceMonitor,
   monitorWords,
@@ -11,12 +17,6 @@ import {
 } from '../../src/lint/selectors/dangling-monitor.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import { ServiceLabels } from '../../src/lint/selectors/nearest-service.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import {
-  listServicePorts,
-  portMiss,
-  servicePortMessages,
-} from '../../src/lint/references/service-port.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -1,6 +1,6 @@
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { madeBy } from '../../src/kubernetes/makers.ts';
 import {
   followNearMiss,

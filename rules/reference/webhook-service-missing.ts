@@ -3,8 +3,8 @@ import {
   calledServiceMessages,
   followCalledService,
 } from '../../src/lint/references/called-service.ts';
-import type { Json, Path } from '../../src/manifest/node.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import type { Json, Path } from '../../src/manifest/node.ts';
 
 const webhookKinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 

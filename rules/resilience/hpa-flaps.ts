@@ -1,5 +1,5 @@
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 /** Seconds; metrics are read every 15 s, so a shorter window holds fewer than four of them. */
 const shortest = 60;

@@ -1,9 +1,9 @@
-import { servingKinds } from '../../src/kubernetes/kinds.ts';
-import { declaredPorts } from '../../src/cluster/ports.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
-import { defineRule, type Place } from '../../src/lint/rule.ts';
+import { declaredPorts } from '../../src/cluster/ports.ts';
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { toldAddresses } from '../../src/lint/ports/told-addresses.ts';
+import { defineRule, type Place } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 
 export const listensElsewhere = defineRule({
   meta: {

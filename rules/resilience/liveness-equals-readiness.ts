@@ -1,8 +1,8 @@
-import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import type { Probe } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 
 export const livenessEqualsReadiness = defineRule({
   meta: {

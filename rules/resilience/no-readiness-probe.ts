@@ -1,9 +1,9 @@
-import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const noReadinessProbe = defineRule({

@@ -1,7 +1,7 @@
-import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { runningContainers } from '../../src/cluster/containers.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 /** Seconds between two questions below which one lost answer is likely to be chance. */

@@ -1,6 +1,6 @@
 import type { Deployment } from 'kubernetes-types/apps/v1';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { leastAvailable } from '../../src/cluster/controllers/rolling-update.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -1,11 +1,11 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { getOwn } from '../../src/own.ts';
 import { annotationsOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { getOwn } from '../../src/own.ts';
 
 /** Annotations by which a controller is told how to speak to backends. */
 const annotations = [

@@ -3,8 +3,8 @@ import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -1,5 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { admission, type Listener, listenersOf } from '../../src/lint/references/listeners.ts';
 import {
   followNearMiss,
   type Naming,
@@ -7,7 +8,6 @@ import {
   nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
-import { admission, type Listener, listenersOf } from '../../src/lint/references/listeners.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';

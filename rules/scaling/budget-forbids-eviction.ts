@@ -1,7 +1,7 @@
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { budgetsBySet } from '../../src/lint/scaling.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { budgetsBySet } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const budgetForbidsEviction = defineRule({

@@ -1,7 +1,7 @@
-import { scalableKinds } from '../../src/kubernetes/kinds.ts';
 import { fieldAt } from '../../src/kubernetes/json.ts';
-import { scaledWorkloads } from '../../src/lint/scaling.ts';
+import { scalableKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { scaledWorkloads } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const hpaFightsReplicas = defineRule({

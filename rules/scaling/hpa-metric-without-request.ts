@@ -1,8 +1,8 @@
 import { runningContainers } from '../../src/cluster/containers.ts';
-import { getOwn } from '../../src/own.ts';
-import { scaledWorkloads, setsByWorkload } from '../../src/lint/scaling.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { scaledWorkloads, setsByWorkload } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { getOwn } from '../../src/own.ts';
 
 export const hpaMetricWithoutRequest = defineRule({
   meta: {

@@ -1,8 +1,8 @@
-import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector } from '../../src/cluster/labels.ts';
-import { selects } from '../../src/cluster/policy.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { selects } from '../../src/cluster/policy.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';

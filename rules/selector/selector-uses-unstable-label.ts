@@ -1,9 +1,9 @@
-import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
-import { findPodLabel, type PodLabel } from '../../src/kubernetes/labels.ts';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
+import { findPodLabel, type PodLabel } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import type { Path } from '../../src/manifest/node.ts';

@@ -1,10 +1,10 @@
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { type Cause, type NoEndpoints, withoutEndpoints } from '../../src/lint/no-endpoints.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
-import type { ServicePicture } from '../../src/cluster/service.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { addTo } from '../../src/multimap.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { addTo } from '../../src/multimap.ts';
 
 const severities = {
   suspended: 'info',

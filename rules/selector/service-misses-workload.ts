@@ -1,7 +1,7 @@
-import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { groupsOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';

@@ -1,9 +1,9 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { type Dangling, runtimeReason } from '../../src/lint/selectors/dangling.ts';
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import { restsOnAssumedNamespace } from '../../src/lint/selectors/unseen-pods.ts';
 import { whyNoBackends } from '../../src/lint/selectors/why-no-backends.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isGuess } from '../../src/units/unit.ts';
 
 const options = {

@@ -1,14 +1,14 @@
-import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { declaredPorts } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { isMentioned } from '../../src/lint/ports/mentioned.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { perBackends } from '../../src/lint/selectors/services-of.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { lazily } from '../../src/multimap.ts';
 
 export const serviceSelectsPartialBackends = defineRule({

@@ -1,12 +1,12 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   mismatchedSelectors,
   type OwnSelector,
   type WrongPair,
 } from '../../src/lint/selectors/own-selector.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const messages = {
   value: ({ key, wanted, actual }: { key: string; wanted: string; actual: string }) =>

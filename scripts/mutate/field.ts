@@ -1,4 +1,5 @@
 /** A field of an object where it is written: kustomize may have put the object together from several files. */
+import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import {
   childOf,
   type Entry,
@@ -9,7 +10,6 @@ import {
   type Path,
   type ScalarNode,
 } from '../../src/manifest/node.ts';
-import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import type { Range, SourceFile } from '../../src/manifest/source.ts';
 
 export interface WrittenField {

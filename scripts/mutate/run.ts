@@ -1,9 +1,9 @@
 /** Tries every mutation on a folder. */
 import type { Manifest, ManifestObject } from '../../src/manifest/manifest.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { judge, type Verdict } from './judge.ts';
 import { fieldOf } from './field.ts';
 import { groupBy } from './group-by.ts';
+import { judge, type Verdict } from './judge.ts';
 import type { End } from './links.ts';
 import {
   mutate,

@@ -1,10 +1,10 @@
 /** From a Service port to the pods it reaches, and from hand-written Endpoints to their Service. */
-import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { declaredPorts, type DeclaredPort, slicesSeeSidecars } from '../../src/cluster/ports.ts';
+import { type DeclaredPort, declaredPorts, slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import { dialledPort } from '../../src/cluster/proxy.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
+import { serviceNameLabel } from '../../src/kubernetes/labels.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import type { End, Link } from './links.ts';
 

@@ -1,8 +1,8 @@
 /** Hosts in free text: environment variables, commands and arguments that name a Service of the same picture as a URL or host:port. */
 import type { Cluster } from '../../src/cluster/cluster.ts';
+import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { fieldsAt } from './fields.ts';
 import type { Link } from './links.ts';
-import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { podPath } from './service-links.ts';
 
 const host =

@@ -1,6 +1,6 @@
 /** A folder that is read, grouped and linted once, so that each mutation costs only what it touches. */
-import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
 import type { Diagnostic, TextEdit, Unknown } from '../../src/lint/diagnostic.ts';
 import { lintUnits } from '../../src/lint/lint.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
@@ -12,7 +12,7 @@ import type { Unit } from '../../src/units/unit.ts';
 import { groupUnits } from '../../src/units/units.ts';
 import { applyEdits, originalOffset } from './edits.ts';
 import type { Link } from './links.ts';
-import { objectKey, picture, type Picture, purposeOf, type ToOriginal } from './picture.ts';
+import { objectKey, type Picture, picture, purposeOf, type ToOriginal } from './picture.ts';
 
 /** What a mutation did to the folder. Offsets of the findings are those of the edited file; `toOriginal` leads back. */
 export interface Outcome {

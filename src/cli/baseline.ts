@@ -2,9 +2,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { disk } from '../files/disk.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import { baselineName } from '../files/own-files.ts';
 import { systemProblem } from '../files/system-problem.ts';
 import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
-import { baselineName } from '../files/own-files.ts';
 import {
   applyBaseline,
   type BaselineEntry,

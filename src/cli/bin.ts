@@ -1,8 +1,8 @@
 /** The executable: the only place that knows the process. */
 import { fstatSync, writeFileSync } from 'node:fs';
-import type { Output } from './io.ts';
 import { whyNotWritten } from '../files/write.ts';
 import { mostStdinBytes } from '../text/limits.ts';
+import type { Output } from './io.ts';
 import { main } from './main.ts';
 import { UsageError } from './usage-error.ts';
 

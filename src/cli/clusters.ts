@@ -2,6 +2,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { PodIndex } from '../cluster/pods.ts';
+import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { type Picture, pictures, type Project } from '../project/project.ts';
@@ -10,7 +11,6 @@ import { counted } from '../report/text.ts';
 import { findKustomizations, type Kustomization } from '../units/kustomization.ts';
 import { patchFiles, rootsOf } from '../units/kustomize.ts';
 import type { ReadProject } from './inputs.ts';
-import { pushAll } from '../lists.ts';
 
 /** What is shown of a project. */
 export function shownPictures(project: Project): Picture[] {

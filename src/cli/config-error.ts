@@ -1,10 +1,10 @@
 /** A kubeplumb.yaml with mistakes: all of them, each at its place. */
 import type { ConfigProblem } from '../config/problem.ts';
+import { pushAll } from '../lists.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { sourceFrame } from '../report/frame.ts';
 import type { Style } from '../report/style.ts';
 import { counted, printable } from '../report/text.ts';
-import { pushAll } from '../lists.ts';
 
 export class ConfigError extends Error {
   readonly file: SourceFile;

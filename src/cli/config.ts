@@ -9,11 +9,11 @@ import {
   pluginNodes,
   readConfigTree,
 } from '../config/read.ts';
+import { decode } from '../files/decode.ts';
 import { disk } from '../files/disk.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import { decode } from '../files/decode.ts';
-import { systemProblem } from '../files/system-problem.ts';
 import { configNames } from '../files/own-files.ts';
+import { systemProblem } from '../files/system-problem.ts';
 import type { Rule } from '../lint/rule.ts';
 import { locate } from '../manifest/node.ts';
 import { SourceFile } from '../manifest/source.ts';

@@ -1,11 +1,11 @@
 /** What `diff BASE [HEAD]` compares: paths, or revisions of the repository that the working directory is in. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { DiffSide } from '../diff/diff-report.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { GitError, Repository, type Revision } from '../files/git.ts';
 import { moved, movedPath, moveOf } from '../files/moved.ts';
 import { isManifestName } from '../files/walk.ts';
-import type { DiffSide } from '../diff/diff-report.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';

@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { decode } from '../files/decode.ts';
-import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import { stdinName } from '../files/inputs.ts';
+import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import type { Fixed } from '../lint/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { jsonText, printable } from '../report/safe-text.ts';

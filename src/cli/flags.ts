@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import { severities } from '../lint/diagnostic.ts';
+import { getOwn } from '../own.ts';
 import { unitModes } from '../units/unit.ts';
 import { didYouMean, unknownValue, UsageError } from './usage-error.ts';
-import { getOwn } from '../own.ts';
 
 export interface Flag {
   readonly short?: string;

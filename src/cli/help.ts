@@ -1,9 +1,9 @@
 /** Help, made from the same tables that the command line is parsed with. */
-import type { Command } from './command.ts';
-import { flags, type FlagName } from './flags.ts';
-import { wrap } from '../report/text.ts';
-import { version } from './version.ts';
 import { largest } from '../lists.ts';
+import { wrap } from '../report/text.ts';
+import type { Command } from './command.ts';
+import { type FlagName, flags } from './flags.ts';
+import { version } from './version.ts';
 
 const width = 100;
 

@@ -1,10 +1,10 @@
 /** Files that kustomizations take from outside of what was named: a base beside the overlay that is linted. */
 import { dirname, resolve } from 'node:path';
-import type { FileSystem } from '../files/file-system.ts';
 import { decode } from '../files/decode.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { GitIgnore } from '../files/gitignore.ts';
 import type { InputProblem } from '../files/inputs.ts';
 import { systemProblem } from '../files/system-problem.ts';
-import { GitIgnore } from '../files/gitignore.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';

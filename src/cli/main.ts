@@ -1,11 +1,11 @@
 /** From a command line to an exit code. */
 import { isInput } from '../files/read.ts';
+import { PluginError } from '../lint/plugin-error.ts';
 import { harmless, printableLines } from '../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../report/style.ts';
 import { usesColor } from './color.ts';
 import type { Command } from './command.ts';
 import { allCommands, commandNames, isCommand, loadCommand } from './commands.ts';
-import { PluginError } from '../lint/plugin-error.ts';
 import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';

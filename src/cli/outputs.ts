@@ -8,7 +8,7 @@ import { foldTestData } from '../report/fold-test-data.ts';
 import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
 import { markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
 import { render, type ReportFormat, reportFormats } from '../report/render.ts';
-import { type Style, plainStyle } from '../report/style.ts';
+import { plainStyle, type Style } from '../report/style.ts';
 import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
 import { unknownValue, UsageError } from './usage-error.ts';

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { pluginRules } from '../lint/plugin.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import type { Rule } from '../lint/rule.ts';
-import { nearbyPath } from './nearby-path.ts';
 import { pushAll } from '../lists.ts';
+import { nearbyPath } from './nearby-path.ts';
 
 /** A plugin that is asked for: a package, or the path of a module. */
 export interface PluginRequest {

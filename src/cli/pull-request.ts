@@ -1,6 +1,6 @@
 /** What the pull request of this run is merged into, as GitHub Actions and GitLab tell it; the checkout may be shallow. */
-import { GitError, type Repository, type Revision } from '../files/git.ts';
 import { disk } from '../files/disk.ts';
+import { GitError, type Repository, type Revision } from '../files/git.ts';
 import type { Io } from './io.ts';
 
 /** Revisions that are tried one after another. */

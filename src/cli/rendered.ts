@@ -1,9 +1,9 @@
 /** Input that a tool renders first: -k and --helm. */
 import { relative, resolve, sep } from 'node:path';
-import type { FileSystem } from '../files/file-system.ts';
 import { successors } from '../cluster/apiserver/removed-apis.ts';
+import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
-import { renderChart, renderKustomization, type Rendering } from '../files/render.ts';
+import { renderChart, type Rendering, renderKustomization } from '../files/render.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';

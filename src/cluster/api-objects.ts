@@ -9,6 +9,7 @@ import {
   serviceNameLabel,
   sliceManagedByLabel,
 } from '../kubernetes/labels.ts';
+import { setOwn } from '../own.ts';
 import type { Cluster } from './cluster.ts';
 import type { EndpointMembers } from './controllers/endpointslice.ts';
 import type { MirroredSlice } from './controllers/mirroring.ts';
@@ -18,7 +19,6 @@ import type { PodSet } from './pods.ts';
 import type { EndpointPort } from './ports.ts';
 import type { ServicePicture } from './service.ts';
 import { memberNumbers, PodAddresses, podHostname, podName } from './stand-ins.ts';
-import { setOwn } from '../own.ts';
 
 /** An API object, ready to be printed. */
 export interface ApiObject {

@@ -1,33 +1,33 @@
 /** The picture: what a control plane makes of a set of objects. A pure function of the objects and of what is assumed about the cluster. */
 import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
+import { attempt } from '../fault.ts';
 import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
 import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { Definition } from '../manifest/definition.ts';
-import { attempt } from '../fault.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
+import { addTo } from '../multimap.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
 import { Allocations } from './apiserver/allocations.ts';
 import { FieldErrors } from './apiserver/field-errors.ts';
 import {
-  enforcedLevels,
   type EnforcedLevels,
+  enforcedLevels,
   refuseForbiddenPod,
 } from './apiserver/pod-security.ts';
 import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
-import { addTo } from '../multimap.ts';
 import { PodLimits } from './controllers/pod-limits.ts';
 import { podSets } from './controllers/workloads.ts';
+import { asRunning, foldLive } from './live.ts';
 import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
-import { asRunning, foldLive } from './live.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
-import { SharedBackends } from './shared-backends.ts';
 import { predictService, type ServicePicture } from './service.ts';
+import { SharedBackends } from './shared-backends.ts';
 
 export interface Cluster {
   readonly options: ClusterOptions;

@@ -1,6 +1,7 @@
 /** The objects of one cluster: admitted or refused, each found by kind, namespace and name. */
-import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from 'kubernetes-types/apps/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type {
   Endpoints,
   Namespace,
@@ -9,14 +10,13 @@ import type {
   Service,
 } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
-import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { decodedGroup, type DecodedKind } from '../kubernetes/kinds.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Path } from '../manifest/node.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
-import { groupOf } from '../kubernetes/group-version.ts';
-import { type DecodedKind, decodedGroup } from '../kubernetes/kinds.ts';
 import { addTo, groupBy, lazily } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 

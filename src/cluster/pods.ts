@@ -3,10 +3,10 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 import { completionIndexLabel, podIndexLabel, podNameLabel } from '../kubernetes/labels.ts';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
+import { addTo, groupBy, lazily } from '../multimap.ts';
 import { allOf, hasValue, type Labels, type Truth } from './labels.ts';
 import type { ClusterObject } from './objects.ts';
 import type { NotReadyReason } from './readiness.ts';
-import { addTo, groupBy, lazily } from '../multimap.ts';
 
 /**
  * Why there are fewer pods than one would think:

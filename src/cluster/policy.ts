@@ -2,7 +2,6 @@
  * What NetworkPolicies let through, as their API says it (staging/src/k8s.io/api/networking/v1/types.go; website network-policies.md). Enforcing it is the
  * business of the network plugin, so this is what a conforming one does. Three-valued: placeholders and labels of unknown value leave a question open.
  */
-import { namespaceNameLabel } from '../kubernetes/labels.ts';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type {
   NetworkPolicy,
@@ -11,8 +10,9 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
-import { isPlaceholder } from '../manifest/placeholder.ts';
+import { namespaceNameLabel } from '../kubernetes/labels.ts';
 import type { Path } from '../manifest/node.ts';
+import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../multimap.ts';
 import {
   allOf,

@@ -2,8 +2,8 @@
 import type { ContainerPort, PodSpec, ServicePort } from 'kubernetes-types/core/v1';
 import type { Path } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
-import type { MinorVersion } from './options.ts';
 import { isSidecar } from './containers.ts';
+import type { MinorVersion } from './options.ts';
 
 /** One entry of a slice's or subset's `ports`. */
 export interface EndpointPort {

@@ -1,8 +1,8 @@
 /** What a schema cannot say: that a value means something. Values of another type are the schema's business. */
+import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
 import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { isDecoded } from '../kubernetes/kinds.ts';
-import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
 import { parseAssumption } from '../lint/assumptions.ts';
 import { childOf, type MapNode, type Node } from '../manifest/node.ts';
 import type { ConfigProblem } from './problem.ts';

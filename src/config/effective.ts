@@ -1,7 +1,7 @@
 /** The configuration in force: every setting, its value, and where that comes from. */
-import { childOf, entryOf, type Json } from '../manifest/node.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import { withDefaults } from '../lint/settings.ts';
+import { childOf, entryOf, type Json } from '../manifest/node.ts';
 import { isInPreset } from './presets.ts';
 import type { ConfigFile } from './read.ts';
 import { baseSeverity, presetsOf, ruleOptions } from './rule-settings.ts';

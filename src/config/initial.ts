@@ -1,9 +1,9 @@
 /** A first kubeplumb.yaml: every key with what it is for, filled in where the repository tells what belongs there. */
 import { stringify } from 'yaml';
+import { pushAll } from '../lists.ts';
 import type { Json, JsonObject } from '../manifest/node.ts';
 import { type ConfigKey, configKeys, configProperties, schemaUrl } from './schema.ts';
 import type { Survey, UnknownKind } from './survey.ts';
-import { pushAll } from '../lists.ts';
 
 const width = 100;
 

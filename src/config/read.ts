@@ -1,5 +1,6 @@
 /** Reads a kubeplumb.yaml: every fault in it at once, each at its place. */
-import { readPlain } from '../manifest/plain.ts';
+import type { RuleMeta } from '../lint/rule.ts';
+import { pushAll } from '../lists.ts';
 import {
   childOf,
   type Entry,
@@ -8,15 +9,14 @@ import {
   type Node,
   toJson,
 } from '../manifest/node.ts';
+import { readPlain } from '../manifest/plain.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import { readYaml } from '../manifest/yaml.ts';
-import type { RuleMeta } from '../lint/rule.ts';
 import { checkMeaning } from './check.ts';
 import { type ConfigProblem, inOneLine } from './problem.ts';
-import { configSchema, type Config } from './schema.ts';
+import { type Config, configSchema } from './schema.ts';
 import { validate } from './validate.ts';
-import { pushAll } from '../lists.ts';
 
 /** A configuration and where each part of it stands. */
 export interface ConfigFile {

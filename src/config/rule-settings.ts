@@ -2,11 +2,11 @@
 import type { Severity } from '../lint/diagnostic.ts';
 import type { RuleMeta } from '../lint/rule.ts';
 import type { RuleSettings, Subject } from '../lint/settings.ts';
+import { getOwn } from '../own.ts';
 import { globMatcher } from '../text/glob.ts';
 import { pathList } from '../text/path-list.ts';
 import { isInPreset, type Preset } from './presets.ts';
 import type { Config, SeveritySetting } from './schema.ts';
-import { getOwn } from '../own.ts';
 
 /** From a path as it is shown to one that starts at the configuration's directory; undefined where it lies elsewhere. */
 export type Locate = (path: string) => string | undefined;

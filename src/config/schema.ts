@@ -1,7 +1,7 @@
 /** What may stand in kubeplumb.yaml. Everything that is said of a key anywhere else is made from this. */
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
-import type { RuleMeta } from '../lint/rule.ts';
 import type { Infer, ObjectSchema, Schema } from '../json-schema.ts';
+import type { RuleMeta } from '../lint/rule.ts';
 import { presets } from './presets.ts';
 
 export const schemaUrl =

@@ -1,7 +1,4 @@
 /** Holds a tree against a schema. Unlike a validator of JSON it knows where everything stands and what was probably meant. */
-import { type Entry, type Node, locate } from '../manifest/node.ts';
-import type { Range } from '../manifest/source.ts';
-import { nearestName } from '../text/nearest-name.ts';
 import {
   alternativesOf,
   describeType,
@@ -13,8 +10,11 @@ import {
   type StringSchema,
   type TypeName,
 } from '../json-schema.ts';
-import { type ConfigProblem, hint } from './problem.ts';
+import { type Entry, locate, type Node } from '../manifest/node.ts';
+import type { Range } from '../manifest/source.ts';
 import { getOwn } from '../own.ts';
+import { nearestName } from '../text/nearest-name.ts';
+import { type ConfigProblem, hint } from './problem.ts';
 
 /** All that is wrong, in the order of the text. */
 export function validate(root: Node, schema: Schema, text: string): ConfigProblem[] {

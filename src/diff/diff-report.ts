@@ -1,10 +1,10 @@
 /** What a report on two sides is made from. */
-import type { EndpointChange, EndpointsSide } from './endpoint-changes.ts';
-import { endpointChanges } from './endpoint-changes.ts';
-import { type FindingChanges, findingChanges } from './finding-changes.ts';
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { LintReport } from '../report/lint-report.ts';
+import type { EndpointChange, EndpointsSide } from './endpoint-changes.ts';
+import { endpointChanges } from './endpoint-changes.ts';
 import { explanations } from './explain.ts';
+import { type FindingChanges, findingChanges } from './finding-changes.ts';
 
 export interface DiffSide {
   /** As people call it: `main`, `old/`, `the working tree`. */

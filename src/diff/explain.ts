@@ -1,7 +1,7 @@
 /** Which of the new findings tell why a Service loses endpoints. */
-import type { EndpointChange } from './endpoint-changes.ts';
 import { type Diagnostic, severities } from '../lint/diagnostic.ts';
 import { addTo } from '../multimap.ts';
+import type { EndpointChange } from './endpoint-changes.ts';
 
 /** So many are told of one Service. */
 const most = 3;

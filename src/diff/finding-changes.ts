@@ -1,7 +1,7 @@
 /** Which findings a change brings, and which it removes. */
+import type { Diagnostic } from '../lint/diagnostic.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { addTo } from '../multimap.ts';
-import type { Diagnostic } from '../lint/diagnostic.ts';
 
 export interface FindingChanges {
   readonly new: readonly Diagnostic[];

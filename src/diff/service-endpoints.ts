@@ -1,16 +1,16 @@
 /** The Services of one unit, as a comparison needs them: who answers on each port, and why nobody does. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import type { World } from '../lint/world.ts';
-import { locateAcross } from '../manifest/node.ts';
-import type { Unit } from '../units/unit.ts';
-import { membersTexts, workloadText } from '../report/members.ts';
 import { unresolvedText, whyNone } from '../lint/why-none.ts';
+import type { World } from '../lint/world.ts';
 import { pushAll } from '../lists.ts';
+import { locateAcross } from '../manifest/node.ts';
+import { membersTexts, workloadText } from '../report/members.ts';
+import type { Unit } from '../units/unit.ts';
+import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
 
 /** Everything that is asked about one Service. */
 interface Subject {

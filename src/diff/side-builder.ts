@@ -1,13 +1,13 @@
 /** One side of a comparison, put together from the pictures of its units. */
-import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { World } from '../lint/world.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
-import type { Unit } from '../units/unit.ts';
 import type { UnreadInput } from '../report/lint-report.ts';
 import { workloadText } from '../report/members.ts';
+import type { Unit } from '../units/unit.ts';
+import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 
 export class SideBuilder {

@@ -1,8 +1,8 @@
 /** One side of a comparison, made of a project. */
 import { lint, type Project } from '../project/project.ts';
+import { faultProblems, type LintReport } from '../report/lint-report.ts';
 import type { DiffSide } from './diff-report.ts';
 import { SideBuilder } from './side-builder.ts';
-import { faultProblems, type LintReport } from '../report/lint-report.ts';
 
 export function diffSide(
   project: Project,

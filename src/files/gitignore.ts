@@ -1,8 +1,8 @@
 /** Which files git would not see: the .gitignore files from the root of the repository (or of what is read) down. */
 import { dirname, join, relative, sep } from 'node:path';
+import { pathVerdict } from '../text/path-list.ts';
 import { disk } from './disk.ts';
 import type { FileSystem } from './file-system.ts';
-import { pathVerdict } from '../text/path-list.ts';
 
 interface Layer {
   /** Absolute; patterns count from here. */

@@ -2,11 +2,11 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { SourceFile } from '../manifest/source.ts';
+import { isPattern } from '../text/glob.ts';
 import { decode } from './decode.ts';
 import { disk } from './disk.ts';
 import type { FileSystem } from './file-system.ts';
 import { type DirectoryBelow, type InputProblem, type Inputs, stdinName } from './inputs.ts';
-import { isPattern } from '../text/glob.ts';
 import { matchPattern } from './pattern.ts';
 import { systemProblem } from './system-problem.ts';
 import { walk } from './walk.ts';

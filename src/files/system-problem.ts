@@ -1,6 +1,6 @@
 /** What the system, or the door to the disk, has against reading a path. */
-import { mostDirectoryDepth, mostFileBytes } from '../text/limits.ts';
 import { getOwn } from '../own.ts';
+import { mostDirectoryDepth, mostFileBytes } from '../text/limits.ts';
 import type { InputProblem } from './inputs.ts';
 
 /** Why a path gave no text. */

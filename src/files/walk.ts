@@ -1,8 +1,8 @@
 /** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
 import { join } from 'node:path';
+import { mostDirectoryDepth } from '../text/limits.ts';
 import { disk } from './disk.ts';
 import { type Entry, type FileSystem, systemError } from './file-system.ts';
-import { mostDirectoryDepth } from '../text/limits.ts';
 import { GitIgnore } from './gitignore.ts';
 import { ownFiles } from './own-files.ts';
 

@@ -13,11 +13,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { getOwn } from '../own.ts';
 import { realOrAbove } from './disk.ts';
 import { type FileSystem, systemError } from './file-system.ts';
 import { rawPath } from './raw-name.ts';
 import { isBelow, nearestWithGit } from './top.ts';
-import { getOwn } from '../own.ts';
 
 export interface Place {
   /** What may be read, and so be written. */

@@ -1,6 +1,6 @@
 /** Fields by patterns: `spec.rules[].host` leads to the host of every rule. */
-import { asJsonObject, type Json, type JsonObject, type Path } from './json.ts';
 import { getOwn } from '../own.ts';
+import { asJsonObject, type Json, type JsonObject, type Path } from './json.ts';
 
 /** A field that is there. */
 export interface Field {

@@ -1,10 +1,10 @@
 /** What an object selects by labels: which fields are selectors, and of what. */
-import { decodedGroup, findKind } from './kinds.ts';
+import { getOwn } from '../own.ts';
 import { fieldsAt, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
 import { asJsonObject, fieldAt, type Json, type JsonObject, type Path } from './json.ts';
+import { decodedGroup, findKind } from './kinds.ts';
 import type { Referrer } from './references.ts';
-import { getOwn } from '../own.ts';
 
 interface SelectorRow {
   /** From the object to the selector, see fields.ts. */

@@ -1,8 +1,8 @@
-import { diffSide } from '../diff/side.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../diff/diff-report.ts';
 import { type DiffFormat, renderDiff } from '../diff/report/render.ts';
-import { ansiStyle, plainStyle } from '../report/style.ts';
+import { diffSide } from '../diff/side.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { ansiStyle, plainStyle } from '../report/style.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 import { version } from './version.ts';
 

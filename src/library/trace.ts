@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import { pictures } from '../project/project.ts';
 import { parseEnd } from '../trace/ends.ts';
-import { traceRequest, type Traced } from '../trace/trace.ts';
+import { type Traced, traceRequest } from '../trace/trace.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 
 /**

@@ -4,8 +4,8 @@ import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { addTo } from '../multimap.ts';
-import type { Unit } from '../units/unit.ts';
 import { getOwn } from '../own.ts';
+import type { Unit } from '../units/unit.ts';
 
 /**
  * The objects of these files without those that controllers made of others among them: `kubectl get all -o yaml` shows a Deployment's ReplicaSet and its

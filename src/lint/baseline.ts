@@ -1,7 +1,7 @@
 /** Findings that are known and put up with: a file that lists them, so that only new ones count. */
 import { describeObject } from '../manifest/object-reference.ts';
-import type { Diagnostic } from './diagnostic.ts';
 import { getOwn } from '../own.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** One known finding. Lines are not part of it, so it outlives edits around it. */
 export interface BaselineEntry {

@@ -1,8 +1,8 @@
 /** What a finding is: plain data that every report is made from. Offsets inside; lines and columns are worked out where a report is written. */
-import type { Fault } from '../fault.ts';
-import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
+import type { Fault } from '../fault.ts';
 import type { Path } from '../manifest/node.ts';
+import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 
 export type Severity = 'error' | 'warning' | 'info';

@@ -2,9 +2,11 @@
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf, locateAcross, type Node, type Path } from '../manifest/node.ts';
+import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
+import { getOwn } from '../own.ts';
+import { brief } from '../text/brief.ts';
 import { addField } from './added-field.ts';
 import { type Diagnostic, type TextEdit } from './diagnostic.ts';
-import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import {
   type DocumentFinding,
   type Finding,
@@ -14,8 +16,6 @@ import {
   type Rule,
   rulePage,
 } from './rule.ts';
-import { getOwn } from '../own.ts';
-import { brief } from '../text/brief.ts';
 import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */

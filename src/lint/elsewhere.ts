@@ -2,9 +2,9 @@
 import { groupOf } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
+import { getOwn } from '../own.ts';
 import { offerOf } from '../units/references.ts';
 import type { Unit } from '../units/unit.ts';
-import { getOwn } from '../own.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

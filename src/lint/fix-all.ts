@@ -1,10 +1,10 @@
 /** Fixes until nothing is left to fix: what one fix makes of a manifest may bring another finding to light. */
+import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';
 import { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, LintResult } from './diagnostic.ts';
 import { applyFixes } from './fixes.ts';
-import { pushAll } from '../lists.ts';
 
 export interface Fixed {
   /** What is left to say of the fixed manifests. */

@@ -1,7 +1,7 @@
 /** Applies the fixes that diagnostics carry: edits of ranges, every other byte stays as it is. */
+import { pushAll, smallest } from '../lists.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, TextEdit } from './diagnostic.ts';
-import { pushAll, smallest } from '../lists.ts';
 
 export interface FixedFile {
   readonly file: SourceFile;

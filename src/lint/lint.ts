@@ -1,33 +1,33 @@
 /** Runs rules over the picture of every unit and joins what they say. */
 import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
 import type { Range } from '../manifest/source.ts';
 import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
+import { AssumedObjects } from './assumed-objects.ts';
+import { type Assumption, Assumptions } from './assumptions.ts';
 import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
-import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
 import { documentDraft, type Draft, subjectOf } from './draft.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { hasWork, judgedKinds } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
-import { Reporter, type Said } from './reporter.ts';
 import { PluginError } from './plugin-error.ts';
+import { Reporter, type Said } from './reporter.ts';
 import type { Rule } from './rule.ts';
-import { lastTaken } from './trace.ts';
 import { judgedState } from './selectors/why-no-backends.ts';
-import { summarize } from './summary.ts';
-import { type Surroundings, World } from './world.ts';
-import { type Assumption, Assumptions } from './assumptions.ts';
-import { AssumedObjects } from './assumed-objects.ts';
-import { Elsewhere } from './elsewhere.ts';
 import { asJudged, documentSubject, type RuleSettings, withDefaults } from './settings.ts';
+import { summarize } from './summary.ts';
+import { lastTaken } from './trace.ts';
+import { type Surroundings, World } from './world.ts';
 
 export interface LintSettings {
   readonly rules?: RuleSettings;

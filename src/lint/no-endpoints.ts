@@ -1,17 +1,17 @@
 /** Services of which nobody takes a connection, for certain: what causes it, and where that stands. */
 import type { Cluster } from '../cluster/cluster.ts';
+import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import {
   leaderAnnotation,
   notMirroredReason,
   skipMirrorLabel,
 } from '../cluster/controllers/mirroring.ts';
-import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { endpointState } from '../cluster/endpoint-state.ts';
-import { getOwn } from '../own.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { pushAll } from '../lists.ts';
 import type { Path } from '../manifest/node.ts';
+import { getOwn } from '../own.ts';
 import { referrersOf } from './references/referenced.ts';
 import type { Place } from './rule.ts';
 import { whyMissing } from './why-none.ts';

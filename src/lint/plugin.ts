@@ -1,11 +1,11 @@
 /** Rules that somebody else wrote: checked before they run, so that a mistake in one is told as what it is. */
 import type { Schema } from '../json-schema.ts';
+import { getOwn } from '../own.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { severities } from './diagnostic.ts';
 import { guarded } from './guarded-rule.ts';
 import { PluginError } from './plugin-error.ts';
 import { type AnyRule, categories, type Rule, type RuleMeta } from './rule.ts';
-import { getOwn } from '../own.ts';
 
 /** The default export of a plugin's module. Ids of its rules start with its name: `acme/service-without-owner`. */
 export interface Plugin {

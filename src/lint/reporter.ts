@@ -1,12 +1,12 @@
 import { isWithin } from '../cluster/mending/mend.ts';
-import { describeObject } from '../manifest/object-reference.ts';
-import type { Unit } from '../units/unit.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
+import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { brief } from '../text/brief.ts';
 import { mostFindings } from '../text/limits.ts';
 import { directoryOf } from '../units/paths.ts';
+import type { Unit } from '../units/unit.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
 import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from './draft.ts';

@@ -1,8 +1,8 @@
 /** What was looked at. */
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { LintSummary } from './diagnostic.ts';
 import { getOwn, setOwn } from '../own.ts';
+import type { LintSummary } from './diagnostic.ts';
 
 export function summarize(
   manifests: readonly Manifest[],

@@ -1,7 +1,7 @@
 /** How sure it is that two objects of a unit run side by side. */
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { Severity } from './diagnostic.ts';
 import type { Unit } from '../units/unit.ts';
+import type { Severity } from './diagnostic.ts';
 
 /** Written into one file, or taken by one kustomization or configured unit: whoever applies one of them applies the other. */
 export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {

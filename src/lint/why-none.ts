@@ -4,14 +4,14 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
 import { formatPairs } from '../cluster/labels.ts';
-import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { workloadText } from '../cluster/pods.ts';
+import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { describeNearest } from './selectors/nearest.ts';
 import { whyNoBackends } from './selectors/why-no-backends.ts';
 import type { World } from './world.ts';
-import { enumerate } from '../text/enumerate.ts';
 
 export interface Answer {
   /** `none`: nothing is there for certain. */

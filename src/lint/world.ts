@@ -5,14 +5,14 @@ import type { Operators } from '../cluster/operators/operators.ts';
 import { isOfDomain, isOperatorDomain } from '../cluster/operators/table.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isSetAtRunTime, leadingValues } from '../kubernetes/labels.ts';
-import type { ManifestDocument } from '../manifest/manifest.ts';
 import { madeBy } from '../kubernetes/makers.ts';
+import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { isGuess, type Unit } from '../units/unit.ts';
 import { lazily } from '../multimap.ts';
+import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
-import { podMaker } from './pod-makers.ts';
 import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
+import { podMaker } from './pod-makers.ts';
 
 /**
  * Whether a pair that is wanted of the pods of a namespace is set on running pods only. A label that says who leads is so, unless a manifest sets it

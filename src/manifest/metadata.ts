@@ -2,10 +2,10 @@
  * What of `metadata` kubectl itself must be able to decode (cli-runtime resource/metadata_decoder.go): a number for a name, a label or an
  * annotation loses it the object before any server sees it. Null is fine everywhere.
  */
-import type { Problem } from './manifest.ts';
-import { withValue } from './edit.ts';
-import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
 import { getOwn } from '../own.ts';
+import { withValue } from './edit.ts';
+import type { Problem } from './manifest.ts';
+import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
 import { isBracketedPlaceholder } from './placeholder.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';

@@ -3,8 +3,8 @@
  * Two readers make it (plain.ts for the common subset, yaml.ts for all of YAML) and nothing behind them can tell which one did.
  */
 import type { Json, JsonObject, Path } from '../kubernetes/json.ts';
-import type { Range, SourceFile } from './source.ts';
 import { setOwn } from '../own.ts';
+import type { Range, SourceFile } from './source.ts';
 
 export {
   asJsonObject,

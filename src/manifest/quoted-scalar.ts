@@ -1,6 +1,6 @@
 /** Scalars in single and double quotes: go-yaml v2 scannerc.go, `yaml_parser_scan_flow_scalar`. */
-import type { ScalarNode } from './node.ts';
 import { getOwn } from '../own.ts';
+import type { ScalarNode } from './node.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '0': '\0',

@@ -1,16 +1,16 @@
 /** Reads one file as `kubectl apply -f` would: cli-runtime resource/visitor.go (`StreamVisitor.Visit`), apimachinery util/yaml/decoder.go. */
-import { definitionIn } from './definition.ts';
 import { attempt, describeError } from '../fault.ts';
+import { definitionIn } from './definition.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
 import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
 import { type DocumentTree, readPlain } from './plain.ts';
-import { skippable, type TypeMeta } from './skip.ts';
 import { beginnings } from './run-together.ts';
-import { endOfLine, splitDocuments } from './split.ts';
+import { skippable, type TypeMeta } from './skip.ts';
 import type { Range, SourceFile } from './source.ts';
+import { endOfLine, splitDocuments } from './split.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
 import { readYaml } from './yaml.ts';
 import { AliasBudget } from './yaml-limits.ts';

@@ -1,10 +1,10 @@
 /** apiVersion and kind: kubectl/pkg/validation/validation.go, `getObjectKind`. */
-import type { Problem } from './manifest.ts';
-import { isPlaceholder } from './placeholder.ts';
 import { isSlip } from '../text/slip.ts';
+import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
-import type { Range } from './source.ts';
+import { isPlaceholder } from './placeholder.ts';
 import type { TypeMeta } from './skip.ts';
+import type { Range } from './source.ts';
 
 /** The string at a field, or undefined where there is none or something else. */
 export function stringAt(node: MapNode, field: string): string | undefined {

@@ -2,8 +2,9 @@
  * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here as go-yaml v2 does (decode.go),
  * which is what kubectl decodes with (sigs.k8s.io/yaml).
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import type { Alias, CST, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
+import { mostAliased, mostNesting } from '../text/limits.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import type { Problem } from './manifest.ts';
 import type { DuplicateKey, Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
@@ -13,7 +14,6 @@ import { resolveKey, resolvePlain } from './scalars.ts';
 import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
-import { mostAliased, mostNesting } from '../text/limits.ts';
 import { AliasBudget, nestingMessage } from './yaml-limits.ts';
 
 /** Thrown to leave the recursion, caught in this file. */

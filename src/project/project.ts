@@ -6,7 +6,7 @@ import { type Cluster, predict } from '../cluster/cluster.ts';
 import { besides } from '../lint/assumed-objects.ts';
 import { Assumptions } from '../lint/assumptions.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
-import { type Fixed, fixAll as fixUntilDone } from '../lint/fix-all.ts';
+import { fixAll as fixUntilDone, type Fixed } from '../lint/fix-all.ts';
 import { type LintSettings, lintUnits } from '../lint/lint.ts';
 import { World } from '../lint/world.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';

@@ -1,6 +1,6 @@
 /** Checkstyle's XML, which many review tools read. */
-import { failures, type LintReport } from './lint-report.ts';
 import { byFile } from './by-file.ts';
+import { failures, type LintReport } from './lint-report.ts';
 import { shownRegion } from './place.ts';
 import { element, xmlDocument } from './xml.ts';
 

@@ -2,9 +2,9 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { dnsNames, withoutClusterDns } from '../cluster/dns.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import { largest } from '../lists.ts';
 import { workloadText } from './members.ts';
 import { padEnd, printable, wrap } from './text.ts';
-import { largest } from '../lists.ts';
 
 /** With less an answer stands below its name. */
 const leastRoom = 24;

@@ -4,21 +4,21 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { dialledPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { locateAcross } from '../manifest/node.ts';
-import { describeObject } from '../manifest/object-reference.ts';
 import { suggestSelector } from '../lint/selectors/nearest.ts';
 import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';
+import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.ts';
 import type { World } from '../lint/world.ts';
+import { largest, pushAll } from '../lists.ts';
+import { locateAcross } from '../manifest/node.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import { dnsLines } from './describe-dns.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
 import { addressText, countText, membersText, workloadText } from './members.ts';
-import { dnsLines } from './describe-dns.ts';
 import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
 import { padEnd, printable, wrap } from './text.ts';
-import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.ts';
-import { largest, pushAll } from '../lists.ts';
 
 export interface DescribeOptions {
   readonly style: Style;

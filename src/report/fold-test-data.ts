@@ -1,5 +1,5 @@
 /** Findings in test data as one line for each rule and directory: true or not, hardly anybody is going to act on one of them. */
-import { type Diagnostic, type Severity, severities } from '../lint/diagnostic.ts';
+import { type Diagnostic, severities, type Severity } from '../lint/diagnostic.ts';
 import { largest } from '../lists.ts';
 import type { FoldedFindings, LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';

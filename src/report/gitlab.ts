@@ -2,8 +2,8 @@
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { fingerprint } from '../lint/fingerprint.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
-import { jsonText } from './safe-text.ts';
 import { fromRoot, shownRegion } from './place.ts';
+import { jsonText } from './safe-text.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
   error: 'major',

@@ -1,6 +1,6 @@
 /** What a lint report is made from: the result, and what was not read. */
-import type { Shard } from '../units/shards.ts';
 import type { LintResult, Severity } from '../lint/diagnostic.ts';
+import type { Shard } from '../units/shards.ts';
 
 /** An input that gave no text: a missing file, a binary one, … */
 export interface UnreadInput {

@@ -1,5 +1,6 @@
 /** What a reviewer wants below a pull request: how many, where, what to do; why on a click. */
 import type { Diagnostic } from '../lint/diagnostic.ts';
+import { pushAll } from '../lists.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { byFile } from './by-file.ts';
@@ -9,7 +10,6 @@ import { fromRoot, isAbsolute, isPipe, shownRegion, uriOf } from './place.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, printable } from './text.ts';
-import { pushAll } from '../lists.ts';
 
 /** Where places lead to. */
 export interface LinkOptions {

@@ -1,7 +1,7 @@
 /** A rule's page for a terminal: headings, paragraphs, lists, tables and code; not all of Markdown. */
+import { largest, pushAll } from '../lists.ts';
 import type { Style } from './style.ts';
 import { displayWidth, padEnd, wrap } from './text.ts';
-import { largest, pushAll } from '../lists.ts';
 
 /** A last column is not squeezed into less. */
 const leastRoom = 30;

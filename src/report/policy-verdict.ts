@@ -2,12 +2,12 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../cluster/cluster.ts';
-import { allowsPort, type Direction, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
+import { formatSelector } from '../cluster/labels.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
+import { allowsPort, type Direction, type PolicyVerdict, rulesOf } from '../cluster/policy.ts';
 import { findPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { formatSelector } from '../cluster/labels.ts';
 import { workloadText } from './members.ts';
 
 /** undefined: no policy isolates any of the pods. */

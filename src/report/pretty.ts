@@ -1,15 +1,15 @@
 /** Findings for people: what is wrong, the place, the other side, why, and what to do. */
 import type { Diagnostic, Severity, Unknown } from '../lint/diagnostic.ts';
+import { largest, pushAll } from '../lists.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
+import { shownPath } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, displayWidth, printable, wrap } from './text.ts';
-import { shownPath } from './safe-text.ts';
-import { largest, pushAll } from '../lists.ts';
 
 export interface PrettyOptions {
   readonly style: Style;

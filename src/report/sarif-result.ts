@@ -2,7 +2,7 @@
 import type { Diagnostic, Fix, Severity, Suppression } from '../lint/diagnostic.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
-import { fromRoot, isAbsolute, region, type Region, shownRegion, uriOf } from './place.ts';
+import { fromRoot, isAbsolute, type Region, region, shownRegion, uriOf } from './place.ts';
 import { printable } from './safe-text.ts';
 
 /** GitHub shows so many of one result. */

@@ -6,8 +6,8 @@ import { severities } from '../lint/diagnostic.ts';
 import { type RuleMeta, rulePage } from '../lint/rule.ts';
 import { failures, type LintReport, type Tool } from './lint-report.ts';
 import { inlineMarkdown } from './markdown-text.ts';
-import { sarifLevels, plain, sarifResult } from './sarif-result.ts';
 import { jsonText } from './safe-text.ts';
+import { plain, sarifLevels, sarifResult } from './sarif-result.ts';
 import { counted } from './text.ts';
 
 export interface SarifOptions {

@@ -1,6 +1,6 @@
 /** The last lines of a report: what was found, what was read, what was not. */
 import type { LintSummary } from '../lint/diagnostic.ts';
-import { type Severity, severities } from '../lint/diagnostic.ts';
+import { severities, type Severity } from '../lint/diagnostic.ts';
 import { foldedText } from './fold-test-data.ts';
 import { judgedNothing, type LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';

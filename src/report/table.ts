@@ -1,6 +1,6 @@
 /** Columns as kubectl aligns them: three blanks between, the last one as long as it likes. */
-import { displayWidth, padEnd, printable, wrap } from './text.ts';
 import { largest } from '../lists.ts';
+import { displayWidth, padEnd, printable, wrap } from './text.ts';
 
 /** The last column is not squeezed into less: then what does not fit stands below its row. */
 const leastRoom = 30;

@@ -2,12 +2,12 @@
  * Runs a rule over a table of manifests, as strictly as ESLint's RuleTester: a case that could not fail, or that leaves a part of what the rule
  * said unmentioned, is refused. It knows no test framework: it is given one's `describe` and `it`.
  */
+import { predict } from '../cluster/cluster.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
+import { defaultClusterOptions } from '../cluster/options.ts';
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import type { AnyRule, Rule } from '../lint/rule.ts';
 import { asJudged } from '../lint/settings.ts';
-import { predict } from '../cluster/cluster.ts';
-import { defaultClusterOptions } from '../cluster/options.ts';
 import type { Settings } from '../project/settings.ts';
 import type { UnitMode } from '../units/unit.ts';
 import { applyFixes } from './apply-fixes.ts';

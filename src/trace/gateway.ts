@@ -7,19 +7,19 @@ import { gatewayClassMissing } from '../../rules/routing/gateway-class-missing.t
 import { routeParentMissing } from '../../rules/routing/route-parent-missing.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { pushAll } from '../lists.ts';
-import { addTo } from '../multimap.ts';
 import { admission, covers, type Listener, listenersOf } from '../lint/references/listeners.ts';
+import { namespaceOf } from '../lint/references/reference.ts';
 import {
   gatewayGroup,
   itemsAt,
   type RouteBackend,
   routeBackends,
 } from '../lint/references/route-backends.ts';
-import { namespaceOf } from '../lint/references/reference.ts';
 import { findServicePort } from '../lint/references/service-port.ts';
+import { pushAll } from '../lists.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
+import { addTo } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../report/text.ts';
 import type { Address } from './ends.ts';

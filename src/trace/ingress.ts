@@ -14,8 +14,8 @@ import {
   ingressServices,
   unusedBackend,
 } from '../lint/references/ingress-backends.ts';
-import { findServicePort } from '../lint/references/service-port.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
+import { findServicePort } from '../lint/references/service-port.ts';
 import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';

@@ -1,10 +1,10 @@
 /** What NetworkPolicies do to a request: with a caller that is known both sides are asked, without one only that of the pods it goes to. */
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { networkPolicyUsesServicePort } from '../../rules/policy/network-policy-uses-service-port.ts';
-import { type Direction, rulesOf } from '../cluster/policy.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodSet } from '../cluster/pods.ts';
+import { type Direction, rulesOf } from '../cluster/policy.ts';
 import { dnsDenied } from '../lint/ports/dns-egress.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Picture } from '../project/project.ts';

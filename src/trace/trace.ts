@@ -3,9 +3,9 @@ import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-s
 import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
 import { dnsTarget } from '../lint/references/dns-names.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
+import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
 import {
   findServicePort,
   listServicePorts,

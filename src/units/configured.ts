@@ -1,9 +1,9 @@
 /** Units that the user has defined. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import type { AbsentPaths } from './kustomize/broken.ts';
-import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
-import type { Builder } from './kustomize/builder.ts';
 import { inNamespace } from './in-namespace.ts';
+import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
+import type { AbsentPaths } from './kustomize/broken.ts';
+import type { Builder } from './kustomize/builder.ts';
 import { pathMatcher } from './paths.ts';
 import type { ConfiguredUnit, Unit } from './unit.ts';
 

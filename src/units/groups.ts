@@ -1,14 +1,14 @@
 /** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
 import { isExclusive } from '../kubernetes/kinds.ts';
+import { pushAll, smallest } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo, entryOf } from '../multimap.ts';
+import { getOwn } from '../own.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { isNearlyMet } from './near-miss.ts';
 import { directoryOf, levelsUp } from './paths.ts';
 import { identity, labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
 import type { Join } from './unit.ts';
-import { getOwn } from '../own.ts';
-import { pushAll, smallest } from '../lists.ts';
 
 /** Files that may be one unit or a part of one. */
 export interface FileGroup {

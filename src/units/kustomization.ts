@@ -1,7 +1,7 @@
 /** What a kustomization.yaml says (kustomize api/types/kustomization.go). */
+import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
-import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
 import type { Target } from './kustomize/select.ts';
 import { baseName, directoryOf, joinPath } from './paths.ts';
 

@@ -1,10 +1,10 @@
 /** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
 import { attempt, type Fault, faultOf } from '../fault.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { type AbsentPaths, type BrokenEntry, brokenEntries } from './kustomize/broken.ts';
+import type { Kustomization } from './kustomization.ts';
+import { type AbsentPaths, brokenEntries, type BrokenEntry } from './kustomize/broken.ts';
 import type { Builder } from './kustomize/builder.ts';
 import { toObject } from './kustomize/resource.ts';
-import type { Kustomization } from './kustomization.ts';
 import { directoryOf } from './paths.ts';
 
 export interface Closure {

@@ -3,7 +3,7 @@
  * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of their own; all of it ends up in one namespace.
  */
 import { isNamespaced } from '../cluster/objects.ts';
-import type { ManifestDocument, Manifest, ManifestObject } from '../manifest/manifest.ts';
+import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';

@@ -1,4 +1,5 @@
 /** What a tool has rendered, with every value as near as possible to where it was written. */
+import { textOf } from '../manifest/edit.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import {
   childOf,
@@ -9,7 +10,6 @@ import {
   type Node,
   type SeqNode,
 } from '../manifest/node.ts';
-import { textOf } from '../manifest/edit.ts';
 
 /**
  * The rendered objects with the places that `known` has for them: the same objects as far as they could be worked out without the tool. A value that is

@@ -1,5 +1,6 @@
 /** Which objects belong to one cluster. */
 import { attempt, type Fault, faultOf } from '../fault.ts';
+import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { configuredUnits } from './configured.ts';
 import {
@@ -13,11 +14,10 @@ import { findKustomizations, type Kustomization } from './kustomization.ts';
 import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
-import { inReleaseNamespaces } from './release.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
+import { inReleaseNamespaces } from './release.ts';
 import { readApart } from './test-data.ts';
 import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
-import { pushAll } from '../lists.ts';
 
 export interface UnitOptions {
   readonly mode: UnitMode;

@@ -1,8 +1,8 @@
 /** The published schema, as editors read it, and what kubeplumb itself takes are the same. */
-import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { rules } from '../../rules/index.ts';

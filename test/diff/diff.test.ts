@@ -1,17 +1,17 @@
 /** What a change looks like, from manifests to text: pods by workload, never a stand-in; within GitHub's limits. */
 import { describe, expect, it } from 'vitest';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
-import { lintUnits } from '../../src/lint/lint.ts';
-import { readManifest } from '../../src/manifest/read.ts';
-import { SourceFile } from '../../src/manifest/source.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../../src/diff/diff-report.ts';
 import { jsonDiff } from '../../src/diff/report/json.ts';
 import { markdownDiff } from '../../src/diff/report/markdown.ts';
 import { prettyDiff } from '../../src/diff/report/pretty.ts';
 import { SideBuilder } from '../../src/diff/side-builder.ts';
+import { recommendedRules as rules } from '../../src/library/lint.ts';
+import { lintUnits } from '../../src/lint/lint.ts';
+import { readManifest } from '../../src/manifest/read.ts';
+import { SourceFile } from '../../src/manifest/source.ts';
 import { ansiStyle, plainStyle } from '../../src/report/style.ts';
 import { groupUnits } from '../../src/units/units.ts';
-import { recommendedRules as rules } from '../../src/library/lint.ts';
 import { deployment, service } from '../cli/run.ts';
 
 function side(label: string, files: Readonly<Record<string, string>>): DiffSide {

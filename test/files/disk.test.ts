@@ -1,6 +1,5 @@
 /** The door to the disk: what comes through it, and what does not, whoever names it. */
 import { execFileSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import {
   chmodSync,
   existsSync,
@@ -14,6 +13,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { disk, diskWithin, rootsOf } from '../../src/files/disk.ts';

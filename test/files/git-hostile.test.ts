@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GitError, gitPlace, runGit } from '../../src/files/git-command.ts';
 import { Repository } from '../../src/files/git.ts';
+import { GitError, gitPlace, runGit } from '../../src/files/git-command.ts';
 import { programPath } from '../../src/files/program.ts';
 import { deployment, inDirectory, service } from '../cli/run.ts';
 import { git } from '../distribution/clone.ts';

@@ -1,7 +1,7 @@
 /** Much of one thing is judged in the time that it takes to read it, and reported as far as anybody reads. */
 import { describe, expect, it } from 'vitest';
+import { lint, type LintResult, load, units } from '../../src/index.ts';
 import { brief } from '../../src/text/brief.ts';
-import { type LintResult, lint, load, units } from '../../src/index.ts';
 
 const times = (count: number, each: (n: number) => string): string[] =>
   Array.from({ length: count }, (_, n) => each(n));

@@ -1,6 +1,6 @@
 /** One document, one rule, one unit never ends the run: what fails is told in one line, and the rest is judged. */
 import { describe, expect, it, vi } from 'vitest';
-import { type LintResult, lint, load, report, type Rule, rules } from '../../src/index.ts';
+import { lint, type LintResult, load, report, type Rule, rules } from '../../src/index.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { run } from '../cli/run.ts';
 

@@ -10,8 +10,8 @@ import {
   PluginError,
   pluginRules,
   readConfig,
-  rules,
   type Rule,
+  rules,
 } from '../../src/index.ts';
 import { run, service } from '../cli/run.ts';
 import { sarifErrors } from '../support/sarif-schema.ts';

@@ -1,19 +1,19 @@
-import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules as allRules } from '../../rules/index.ts';
+import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { recommendedRules as rules } from '../../src/library/lint.ts';
 import type { Diagnostic, TextEdit } from '../../src/lint/diagnostic.ts';
+import type { LintResult } from '../../src/lint/diagnostic.ts';
 import { fixAll } from '../../src/lint/fix-all.ts';
 import { applyFixes } from '../../src/lint/fixes.ts';
-import { SourceFile } from '../../src/manifest/source.ts';
-import { lintFiles } from '../support/lint-files.ts';
 import { lintUnits } from '../../src/lint/lint.ts';
-import { defaultClusterOptions } from '../../src/cluster/options.ts';
-import { groupUnits } from '../../src/units/units.ts';
 import type { Manifest } from '../../src/manifest/manifest.ts';
-import type { LintResult } from '../../src/lint/diagnostic.ts';
+import { SourceFile } from '../../src/manifest/source.ts';
+import { groupUnits } from '../../src/units/units.ts';
+import { lintFiles } from '../support/lint-files.ts';
 
 const diagnostic = (
   file: SourceFile,

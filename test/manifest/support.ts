@@ -1,9 +1,9 @@
 /** Helpers of the manifest tests. */
-import { readManifest, type ReadOptions } from '../../src/manifest/read.ts';
+import type { Manifest } from '../../src/manifest/manifest.ts';
 import { type Json, toJson } from '../../src/manifest/node.ts';
 import { readPlain } from '../../src/manifest/plain.ts';
+import { readManifest, type ReadOptions } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
-import type { Manifest } from '../../src/manifest/manifest.ts';
 import { readYaml } from '../../src/manifest/yaml.ts';
 
 export function manifest(text: string, options?: ReadOptions): Manifest {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isManifestName } from '../../src/files/walk.ts';
 import { lint, load, rules } from '../../src/index.ts';
-import type { LintResult } from '../../src/lint/diagnostic.ts';
 import { recommendedRules } from '../../src/library/lint.ts';
+import type { LintResult } from '../../src/lint/diagnostic.ts';
 import { lintFiles } from '../../src/testing/lint-files.ts';
 import { run } from '../cli/run.ts';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import type { LintReport } from '../../src/report/lint-report.ts';
 import { json } from '../../src/report/json.ts';
-import { mergeJson, type JsonReport } from '../../src/report/merge/json.ts';
+import type { LintReport } from '../../src/report/lint-report.ts';
+import { type JsonReport, mergeJson } from '../../src/report/merge/json.ts';
 import { mergeSarif, type SarifLog } from '../../src/report/merge/sarif.ts';
 import { sarif } from '../../src/report/sarif.ts';
 import { partOf, type Shard } from '../../src/units/shards.ts';

@@ -1,7 +1,7 @@
 /** From written objects to a folded prediction, and what to leave out of it before two are compared. */
 import { expect } from 'vitest';
 import { type Cluster, predict } from '../../src/cluster/cluster.ts';
-import { defaultClusterOptions, type ClusterOptions } from '../../src/cluster/options.ts';
+import { type ClusterOptions, defaultClusterOptions } from '../../src/cluster/options.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';

@@ -1,11 +1,11 @@
 /** The three reports that every format is tried on. */
-import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
-import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unresolved.ts';
 import { yamlSyntax } from '../../rules/manifest/yaml-syntax.ts';
+import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unresolved.ts';
+import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import type { RuleMeta } from '../../src/lint/rule.ts';
 import type { LintReport } from '../../src/report/lint-report.ts';
-import { lintFiles } from '../support/lint-files.ts';
 import { deployment, service } from '../cli/run.ts';
+import { lintFiles } from '../support/lint-files.ts';
 import { diagnostic, marked, nothingRead, report } from './sample.ts';
 
 const rules = [targetPortNameUnresolved, serviceSelectsNothing, yamlSyntax];

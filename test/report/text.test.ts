@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { markdown } from '../../src/report/markdown.ts';
-import { plainStyle } from '../../src/report/style.ts';
-import { table } from '../../src/report/table.ts';
 import {
   harmless,
   jsonText,
@@ -9,8 +9,8 @@ import {
   shownPath,
   yamlText,
 } from '../../src/report/safe-text.ts';
-import { parse, stringify } from 'yaml';
-import fc from 'fast-check';
+import { plainStyle } from '../../src/report/style.ts';
+import { table } from '../../src/report/table.ts';
 import { displayWidth, enumerate, printable, wrap } from '../../src/report/text.ts';
 
 describe('wrap', () => {

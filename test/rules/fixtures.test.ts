@@ -8,7 +8,7 @@ import { readInputs } from '../../src/files/read.ts';
 import type { Rule } from '../../src/lint/rule.ts';
 import { applyFixes } from '../support/apply-fixes.ts';
 import { expectations, findings, withoutExpectations } from '../support/expectations.ts';
-import { type Files, lintFiles, type LintedFiles } from '../support/lint-files.ts';
+import { type Files, type LintedFiles, lintFiles } from '../support/lint-files.ts';
 
 const root = join(import.meta.dirname, '../../fixtures');
 const isFixed = (path: string): boolean => /\.fixed\.\w+$/.test(path);

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { exportName, ruleFiles, ruleIndex } from '../../scripts/rule-index.ts';
 import { pagePath } from '../../scripts/generate-rule-docs.ts';
+import { exportName, ruleFiles, ruleIndex } from '../../scripts/rule-index.ts';
 import { rulePage } from '../../src/lint/rule.ts';
 
 const root = join(import.meta.dirname, '../..');

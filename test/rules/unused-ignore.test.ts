@@ -1,6 +1,6 @@
-import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import { duplicateKey } from '../../rules/manifest/duplicate-key.ts';
 import { unusedIgnore } from '../../rules/manifest/unused-ignore.ts';
+import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 

@@ -5,9 +5,9 @@ import {
   originalOffset,
   removeEntry,
 } from '../../scripts/mutate/edits.ts';
+import { load } from '../../src/index.ts';
 import type { TextEdit } from '../../src/lint/diagnostic.ts';
 import { entryOf, type MapNode } from '../../src/manifest/node.ts';
-import { load } from '../../src/index.ts';
 
 /** The labels of one object whose metadata is given. */
 function labelsOf(metadata: string): { text: string; labels: MapNode } {

@@ -1,12 +1,12 @@
 /** Scripts that make shells complete command lines. */
 import { rules } from '../../../rules/index.ts';
+import { getOwn } from '../../own.ts';
+import type { Command } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { type CompletedCommand, completedCommands } from '../completion/completions.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { zshCompletion } from '../completion/zsh.ts';
-import type { Command } from '../command.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
-import { getOwn } from '../../own.ts';
 
 const scripts: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
   bash: bashCompletion,

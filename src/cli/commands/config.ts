@@ -1,6 +1,4 @@
 /** The configuration in force, and what it makes of the input. */
-import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
-import type { Unit } from '../../units/unit.ts';
 import { rules } from '../../../rules/index.ts';
 import {
   type EffectiveConfig,
@@ -8,21 +6,23 @@ import {
   type EffectiveSetting,
   type FlagValues,
 } from '../../config/effective.ts';
-import type { Json } from '../../manifest/node.ts';
-import { configNames } from '../../files/own-files.ts';
-import { units as unitsOf } from '../../project/project.ts';
-import { counted } from '../../report/text.ts';
-import type { Command } from '../command.ts';
-import { type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
 import type { FileSystem } from '../../files/file-system.ts';
+import { configNames } from '../../files/own-files.ts';
+import { largest } from '../../lists.ts';
+import type { Json } from '../../manifest/node.ts';
+import { units as unitsOf } from '../../project/project.ts';
+import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
+import { counted } from '../../report/text.ts';
+import type { Unit } from '../../units/unit.ts';
+import type { Command } from '../command.ts';
+import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
-import { unknownValue, UsageError } from '../usage-error.ts';
 import { unitLines, unitObject } from '../unit-lines.ts';
-import { largest } from '../../lists.ts';
+import { unknownValue, UsageError } from '../usage-error.ts';
 
 const formats = ['wide', 'json'];
 

@@ -1,11 +1,11 @@
 /** One Service and everything about its endpoints. */
+import { rules } from '../../../rules/index.ts';
 import { isInput } from '../../files/read.ts';
 import { describeService } from '../../report/describe-service.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
-import { rules } from '../../../rules/index.ts';
 import { notes, shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';

@@ -1,23 +1,23 @@
 /** What a change does to endpoints, and which findings it brings. */
-import { diffSide } from '../../diff/side.ts';
-import type { InputProblem } from '../../files/inputs.ts';
-import { severities } from '../../lint/diagnostic.ts';
+import { rules as ownRules } from '../../../rules/index.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../../diff/diff-report.ts';
+import type { PrettyDiffOptions } from '../../diff/report/pretty.ts';
 import {
   type DiffFormat,
   diffFormats,
   type DiffRenderOptions,
   renderDiff,
 } from '../../diff/report/render.ts';
-import type { PrettyDiffOptions } from '../../diff/report/pretty.ts';
+import { diffSide } from '../../diff/side.ts';
+import type { InputProblem } from '../../files/inputs.ts';
+import { severities } from '../../lint/diagnostic.ts';
 import { failures } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
-import { rules as ownRules } from '../../../rules/index.ts';
 import { ciOf } from '../ci.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { configFlags, type LoadedConfig, loadConfig, pluginFlags } from '../config.ts';
+import { configFlags, loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { diffSources, type Source } from '../diff-sides.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';

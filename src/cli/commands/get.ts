@@ -1,4 +1,5 @@
 /** What `kubectl get` would show. */
+import { rules } from '../../../rules/index.ts';
 import {
   type ApiObject,
   endpointSliceObjects,
@@ -8,6 +9,7 @@ import {
 } from '../../cluster/api-objects.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isInput } from '../../files/read.ts';
+import { whyNoObject } from '../../lint/why-none.ts';
 import type { World } from '../../lint/world.ts';
 import type { Picture } from '../../project/project.ts';
 import { endpointsView } from '../../report/get/endpoints.ts';
@@ -15,11 +17,9 @@ import { endpointSlicesView } from '../../report/get/endpointslices.ts';
 import { podsView } from '../../report/get/pods.ts';
 import type { Row, View } from '../../report/get/row.ts';
 import { servicesView } from '../../report/get/services.ts';
+import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
 import { table } from '../../report/table.ts';
 import { counted } from '../../report/text.ts';
-import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
-import { whyNoObject } from '../../lint/why-none.ts';
-import { rules } from '../../../rules/index.ts';
 import { notes, ownPods, shownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';

@@ -1,24 +1,23 @@
 /** Findings. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { severities, type Diagnostic, type LintResult } from '../../lint/diagnostic.ts';
-import type { Rule } from '../../lint/rule.ts';
-import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
-import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
-import { counted } from '../../report/text.ts';
-import { testDataHint } from '../../report/test-data-hint.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
+import { type Diagnostic, type LintResult, severities } from '../../lint/diagnostic.ts';
+import type { Rule } from '../../lint/rule.ts';
+import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
+import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
+import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { testDataHint } from '../../report/test-data-hint.ts';
+import { counted } from '../../report/text.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig, pluginFlags } from '../config.ts';
+import { filesFor } from '../files.ts';
 import { fixedPipe, mayChange, patchOf, writeFixed } from '../fix.ts';
 import { fixRequest } from '../fix-request.ts';
-import { filesFor } from '../files.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { checkWithin, filtered, type ReportFilter, reportFilter } from '../report-filter.ts';
 import {
   lintFormats,
   type OutputOptions,
@@ -26,6 +25,7 @@ import {
   tellsProblems,
   writeOutputs,
 } from '../outputs.ts';
+import { checkWithin, filtered, type ReportFilter, reportFilter } from '../report-filter.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { shardOf } from '../shard.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';

@@ -5,11 +5,11 @@ import { severities } from '../../lint/diagnostic.ts';
 import { isJsonReport, type JsonReport, mergeJson } from '../../report/merge/json.ts';
 import { MergeError } from '../../report/merge/parts.ts';
 import { isSarifLog, mergeSarif, type SarifLog } from '../../report/merge/sarif.ts';
+import { jsonText } from '../../report/safe-text.ts';
 import type { Command } from '../command.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import type { ExitCode, Io } from '../io.ts';
-import { jsonText } from '../../report/safe-text.ts';
 import { writeReport } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
 

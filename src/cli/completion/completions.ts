@@ -1,7 +1,7 @@
 /** What can be completed, read off the tables that the command line is parsed with; each shell's file writes it down in its language. */
 import { newestMinorVersion, oldestMinorVersion } from '../../cluster/options.ts';
 import type { Command } from '../command.ts';
-import { flags, type FlagName } from '../flags.ts';
+import { type FlagName, flags } from '../flags.ts';
 
 export interface CompletedFlag {
   readonly name: FlagName;

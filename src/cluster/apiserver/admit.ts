@@ -10,8 +10,8 @@ import { isKnownKind } from './kinds.ts';
 import { allocateNodePorts } from './node-ports.ts';
 import type { Refusal } from './refusal.ts';
 import { removedIn } from './removed-apis.ts';
-import { inShape } from './shape.ts';
 import { servedKind } from './served-kinds.ts';
+import { inShape } from './shape.ts';
 import { validate } from './validation.ts';
 import { requestWarnings, warningsOnCreate } from './warnings.ts';
 

@@ -1,11 +1,11 @@
 /** What to write instead of what could not be decoded. */
 import type { Json, Path } from '../../manifest/node.ts';
-import type { MinorVersion } from '../options.ts';
+import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import type { MinorVersion } from '../options.ts';
 import { type Home, homesOf, takes } from './field-home.ts';
 import type { Refusal } from './refusal.ts';
 import type { StructType } from './struct-type.ts';
-import { getOwn } from '../../own.ts';
 
 /** Go's names of strings: `string`, and types made of it such as `v1.Protocol`. */
 export function isGoString(go: string): boolean {

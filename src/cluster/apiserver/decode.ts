@@ -1,14 +1,14 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
+import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
 import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
 import { isBracketedPlaceholder, isPlaceholder } from '../../manifest/placeholder.ts';
-import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
+import { getOwn, setOwn } from '../../own.ts';
 import type { MinorVersion } from '../options.ts';
 import { helpForType, helpForUnknownField } from './decode-help.ts';
 import { goQuote } from './go-format.ts';
 import { quantityProblem, timeProblem } from './quantity.ts';
 import type { Refusal } from './refusal.ts';
-import { groupOfApiVersion, structType, type FieldType, type StructType } from './struct-type.ts';
-import { getOwn, setOwn } from '../../own.ts';
+import { type FieldType, groupOfApiVersion, type StructType, structType } from './struct-type.ts';
 
 export interface Decoded {
   /** As the API server sees it: no nulls in mappings, no unknown fields, nothing of a wrong type. A list keeps its length: what cannot stand in it is `{}`. */

@@ -1,6 +1,6 @@
 /** Field errors in the API server's words (apimachinery pkg/util/validation/field/errors.go). */
-import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Json, Path } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { MinorVersion } from '../options.ts';
 import type { FieldPath } from './field-path.ts';
 import { goJson, goQuote } from './go-format.ts';

@@ -1,6 +1,6 @@
 /** IP addresses and CIDRs as Go reads them: k8s.io/utils/net ParseIPSloppy and ParseCIDRSloppy, net/netip for the strict reading. */
-import type { IPFamily } from '../options.ts';
 import { pushAll } from '../../lists.ts';
+import type { IPFamily } from '../options.ts';
 
 export interface IPAddress {
   /** 16 bytes; an IPv4 address is kept as IPv4-mapped, as Go's net.IP does. */

@@ -5,8 +5,8 @@
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { isSlip } from '../../text/slip.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { isSlip } from '../../text/slip.ts';
 import type { MinorVersion } from '../options.ts';
 
 /** The type that was meant. */

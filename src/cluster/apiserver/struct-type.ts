@@ -4,8 +4,8 @@ import {
   newestSchemaMinor,
   oldestSchemaMinor,
 } from '../../generated/kubernetes-types.ts';
-import type { MinorVersion } from '../options.ts';
 import { getOwn } from '../../own.ts';
+import type { MinorVersion } from '../options.ts';
 
 export type FieldType =
   /** `go`: the type's name as Go prints it. */

@@ -1,6 +1,6 @@
 /** What cannot be changed by applying an object of the same name again (pkg/apis/GROUP/validation `Validate…Update`). */
-import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Json, JsonObject } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { FieldPath } from './field-path.ts';
 import { objectAt, stringAt } from './fields.ts';

@@ -1,5 +1,6 @@
 /** Validation of a new object, by kind. */
 import type { JsonObject } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { validateAutoscaler, validateDisruptionBudget } from './validation/autoscaler.ts';
 import { validateEndpoints } from './validation/endpoints.ts';
@@ -19,7 +20,6 @@ import {
   validateReplicationController,
   validateStatefulSet,
 } from './validation/workload.ts';
-import { getOwn } from '../../own.ts';
 
 type Validate = (errors: FieldErrors, value: JsonObject) => void;
 

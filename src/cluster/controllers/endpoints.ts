@@ -1,7 +1,7 @@
 /** The v1 Endpoints object of one Service (pkg/controller/endpoint/endpoints_controller.go; pkg/api/v1/endpoints/util.go). */
 import type { IPFamily } from '../options.ts';
 import { type EndpointPort, portKey } from '../ports.ts';
-import { type Backend, endpointMembers, type EndpointMembers } from './endpointslice.ts';
+import { type Backend, type EndpointMembers, endpointMembers } from './endpointslice.ts';
 
 export interface SubsetGroup {
   /** Empty for a headless Service without ports. */

@@ -1,7 +1,7 @@
 /** Hand-written Endpoints as slices (pkg/controller/endpointslicemirroring). */
 import type { EndpointAddress, Endpoints, EndpointSubset } from 'kubernetes-types/core/v1';
 import type { IPFamily } from '../options.ts';
-import { endpointPort, type EndpointPort, portKey } from '../ports.ts';
+import { type EndpointPort, endpointPort, portKey } from '../ports.ts';
 
 export interface MirroredEndpoint {
   readonly address: EndpointAddress;

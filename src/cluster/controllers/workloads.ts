@@ -1,18 +1,18 @@
 /** The pods that workloads become: semantics of kube-controller-manager's workload controllers in their steady state. */
+import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { Pod, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
-import type { JobSpec } from 'kubernetes-types/batch/v1';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { type PodLabel, podLabels } from '../../kubernetes/labels.ts';
 import { childOf, type Path } from '../../manifest/node.ts';
+import { passingHookOf } from '../hooks.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
-import type { ClusterOptions } from '../options.ts';
 import { certainLabels } from '../operators/made.ts';
 import type { Operated, Operators } from '../operators/operators.ts';
+import type { ClusterOptions } from '../options.ts';
 import type { CountCause, PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
-import { passingHookOf } from '../hooks.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
 import { Autoscalers, type Replicas } from './autoscaler.ts';
 import { createError, refusedAt } from './pod-creation.ts';

@@ -1,6 +1,5 @@
 /** Objects of apiVersions that are no longer served, as their successors have them: what the API server's own conversions made of them while both were served. */
 import { inFile, withEntry, without } from '../../manifest/edit.ts';
-import type { SourceFile } from '../../manifest/source.ts';
 import {
   childOf,
   type Entry,
@@ -10,6 +9,7 @@ import {
   type Node,
   type ScalarNode,
 } from '../../manifest/node.ts';
+import type { SourceFile } from '../../manifest/source.ts';
 import { getOwn } from '../../own.ts';
 import { added, edited, renamed } from './tree-edit.ts';
 

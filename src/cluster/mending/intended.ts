@@ -1,8 +1,8 @@
 /** Refused objects as they were meant, for a picture in which one fault does not hide the others. */
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import type { JsonObject } from '../../manifest/node.ts';
-import { getOwn } from '../../own.ts';
 import { addTo } from '../../multimap.ts';
+import { getOwn } from '../../own.ts';
 import { objectAt, stringMapAt } from '../apiserver/fields.ts';
 import type { Refusal } from '../apiserver/refusal.ts';
 import type { Cluster } from '../cluster.ts';

@@ -1,11 +1,5 @@
 /** What a refused object will be once its owner has mended in the obvious way what the API server refuses. */
-import { admit, type Admission } from '../apiserver/admit.ts';
-import { decode } from '../apiserver/decode.ts';
-import { isKnownKind } from '../apiserver/kinds.ts';
-import { goTypes, meantScalar } from '../apiserver/meant-scalar.ts';
-import type { Refusal } from '../apiserver/refusal.ts';
-import { removedIn } from '../apiserver/removed-apis.ts';
-import { servedKind } from '../apiserver/served-kinds.ts';
+import { pushAll } from '../../lists.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
   childOf,
@@ -17,11 +11,17 @@ import {
   type Path,
   toJson,
 } from '../../manifest/node.ts';
+import { type Admission, admit } from '../apiserver/admit.ts';
+import { decode } from '../apiserver/decode.ts';
+import { isKnownKind } from '../apiserver/kinds.ts';
+import { goTypes, meantScalar } from '../apiserver/meant-scalar.ts';
+import type { Refusal } from '../apiserver/refusal.ts';
+import { removedIn } from '../apiserver/removed-apis.ts';
+import { servedKind } from '../apiserver/served-kinds.ts';
+import { inShape } from '../apiserver/shape.ts';
 import type { ClusterOptions } from '../options.ts';
 import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
 import { added, edited, renamed } from './tree-edit.ts';
-import { inShape } from '../apiserver/shape.ts';
-import { pushAll } from '../../lists.ts';
 
 export interface Mending {
   /** The object that stands for it: of the successor's apiVersion, with a tree in which every value keeps its place in the text. */

@@ -1,8 +1,8 @@
 /** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
+import type { Json, JsonObject } from '../../manifest/node.ts';
 import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.ts';
-import type { Json, JsonObject } from '../../manifest/node.ts';
 
 /**
  * A Rollout has the pods of a Deployment, of its own template or of the Deployment that

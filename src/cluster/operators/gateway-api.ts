@@ -1,8 +1,8 @@
 /** Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy Gateway in a namespace of its own. */
+import { asJsonObject } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
 import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
-import { asJsonObject } from '../../manifest/node.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
 const group = 'gateway.networking.k8s.io';

@@ -1,8 +1,8 @@
 /** Knative Serving: a Service becomes revisions, each with pods behind a queue-proxy. */
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import { asJsonObject } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, Made, OperatorTable } from './made.ts';
-import { asJsonObject } from '../../manifest/node.ts';
 import { asList, asText, container, fieldAt, templateAt } from './read.ts';
 
 /**

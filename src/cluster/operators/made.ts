@@ -1,11 +1,11 @@
 /** What operators make of custom resources, as far as it is known: the vocabulary of the tables beside this file. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
+import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
 import type { JsonObject, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
 import type { LabelValue } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
-import { getOwn } from '../../own.ts';
-import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
 
 /** A custom resource as its operator reads it. */
 export interface CustomResource {

@@ -8,9 +8,9 @@ import {
   type JsonObject,
   type Path,
 } from '../../kubernetes/json.ts';
+import { getOwn, setOwn } from '../../own.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './made.ts';
-import { getOwn, setOwn } from '../../own.ts';
 
 export { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 

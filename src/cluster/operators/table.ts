@@ -1,4 +1,5 @@
 /** All that is known of operators, by API group. Plain data: nothing of it runs before an object of such a group is seen. */
+import { getOwn } from '../../own.ts';
 import { argo } from './argo.ts';
 import { cloudNativePg } from './cloudnative-pg.ts';
 import { delivery } from './delivery.ts';
@@ -25,7 +26,6 @@ import { redis } from './redis.ts';
 import { rook } from './rook.ts';
 import { strimzi } from './strimzi.ts';
 import { tekton } from './tekton.ts';
-import { getOwn } from '../../own.ts';
 
 const table: OperatorTable = {
   ...argo,

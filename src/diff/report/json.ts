@@ -1,4 +1,11 @@
 /** The versioned JSON report of a change, as schema/diff.v1.schema.json describes it. */
+import type { Diagnostic } from '../../lint/diagnostic.ts';
+import { SourceFile } from '../../manifest/source.ts';
+import { diagnosticObject, rangeObject } from '../../report/json.ts';
+import type { Tool } from '../../report/lint-report.ts';
+import { jsonText } from '../../report/safe-text.ts';
+import { countBySeverity } from '../../report/summary.ts';
+import type { DiffReport, DiffSide } from '../diff-report.ts';
 import {
   type EndpointChange,
   type EndpointChangeKind,
@@ -7,13 +14,6 @@ import {
   type PortEndpoints,
   type ServiceEndpoints,
 } from '../endpoint-changes.ts';
-import type { Diagnostic } from '../../lint/diagnostic.ts';
-import { SourceFile } from '../../manifest/source.ts';
-import { diagnosticObject, rangeObject } from '../../report/json.ts';
-import type { Tool } from '../../report/lint-report.ts';
-import { countBySeverity } from '../../report/summary.ts';
-import { jsonText } from '../../report/safe-text.ts';
-import type { DiffReport, DiffSide } from '../diff-report.ts';
 
 export function jsonDiff(report: DiffReport, tool: Tool): string {
   const { base, head, changes, findings, explained } = report;

@@ -1,14 +1,14 @@
 /** What a reviewer wants below a pull request: Services that lose their last endpoint and why, new findings, other endpoints that change. */
-import type { EndpointChange } from '../endpoint-changes.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import { pushAll } from '../../lists.ts';
 import { SourceFile } from '../../manifest/source.ts';
 import { findingText, type LinkOptions, place, text } from '../../report/markdown-report.ts';
 import { codeSpan } from '../../report/markdown-text.ts';
 import { counted, printable } from '../../report/text.ts';
 import type { DiffReport, DiffSide } from '../diff-report.ts';
+import type { EndpointChange } from '../endpoint-changes.ts';
 import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './rows.ts';
 import { capitalized, diffSummary } from './summary.ts';
-import { pushAll } from '../../lists.ts';
 
 export interface MarkdownDiffOptions extends LinkOptions {
   /** Where files of BASE can be seen; without it their places are no links. */

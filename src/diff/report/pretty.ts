@@ -1,13 +1,13 @@
 /** A change for people in a terminal: what is lost first, findings as `lint` shows them, the sum of it last. */
-import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import { largest, pushAll } from '../../lists.ts';
 import { finding } from '../../report/pretty.ts';
 import type { Style } from '../../report/style.ts';
 import { displayWidth, padEnd, printable, wrap } from '../../report/text.ts';
 import type { DiffReport } from '../diff-report.ts';
+import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './rows.ts';
 import { capitalized, diffSummary, sidesText } from './summary.ts';
-import { largest, pushAll } from '../../lists.ts';
 
 export interface PrettyDiffOptions {
   readonly style: Style;

@@ -1,13 +1,13 @@
 /** One change in words: port by port, what was there and what is. Pods by workload, as `get` writes them; never stand-ins. */
+import { addressText } from '../../report/members.ts';
+import { enumerate } from '../../report/text.ts';
+import type { DiffReport } from '../diff-report.ts';
 import type {
   EndpointChange,
   EndpointSet,
   PortChange,
   PortEndpoints,
 } from '../endpoint-changes.ts';
-import { addressText } from '../../report/members.ts';
-import { enumerate } from '../../report/text.ts';
-import type { DiffReport } from '../diff-report.ts';
 
 export interface ChangeRow {
   /** `http 80`; empty where there is but one port and it did not change, or none. */

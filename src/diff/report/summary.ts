@@ -1,7 +1,7 @@
 /** What changes, in one sentence. */
-import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 import { counted, enumerate } from '../../report/text.ts';
 import type { DiffReport } from '../diff-report.ts';
+import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 
 /** `1 Service loses its last endpoint, 2 change; 1 finding new`; of nothing at all: `no change to any endpoint`. */
 export function diffSummary({ changes, findings }: DiffReport): string {

@@ -1,10 +1,10 @@
 /** Where manifests say what shall not be reported. */
 import { commentsOf } from '../../manifest/comments.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/manifest.ts';
-import { asJsonObject, locate, type JsonObject, type Path } from '../../manifest/node.ts';
+import { asJsonObject, type JsonObject, locate, type Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
-import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
 import { getOwn } from '../../own.ts';
+import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ignore.ts';
 
 const ignoreAnnotation = 'kubeplumb/ignore';
 

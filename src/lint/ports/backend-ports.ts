@@ -1,10 +1,10 @@
 /** The container ports of the pods behind a Service, for messages that say what there is to choose from. */
 import type { ContainerPort } from 'kubernetes-types/core/v1';
-import type { Path } from '../../manifest/node.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
 import { perBackends } from '../selectors/services-of.ts';
 

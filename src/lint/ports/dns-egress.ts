@@ -2,8 +2,8 @@
 import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { rulesOf } from '../../cluster/policy.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { rulesOf } from '../../cluster/policy.ts';
 import type { Place } from '../rule.ts';
 
 /** Where DNS servers listen: pods of OpenShift's take 5353 behind the Service port 53. */

@@ -2,8 +2,8 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import {
   allowsPort,
   type Direction,
@@ -13,9 +13,9 @@ import {
 } from '../../cluster/policy.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { BackendPort } from './backend-ports.ts';
-import type { Path } from '../../manifest/node.ts';
 import { firstOf, selectedPorts, type Translation, translationsOf } from './selected-ports.ts';
 
 /** A port of a rule, with the pods that it is a port of: the policy's own, or those of the peers where the rule is about egress. */

@@ -1,6 +1,6 @@
 /** Official images, and the ports that their software listens on as it comes. */
-import { getOwn } from '../../own.ts';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import { getOwn } from '../../own.ts';
 
 /** By the name of the image in Docker's library: what its own configuration makes it listen on, and no other port. */
 const images: Readonly<Record<string, readonly number[]>> = {

@@ -1,15 +1,15 @@
 /** Services that the API server itself calls: admission webhooks, conversion webhooks, aggregated APIs. */
-import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
-import { missingMessages } from './reference.ts';
 import type { RuleContext } from '../rule.ts';
+import { missingMessages } from './reference.ts';
 import {
   checkServicePort,
   followService,
+  portNumberMessages,
   type ReachedService,
   reachService,
-  portNumberMessages,
 } from './service-port.ts';
 
 export const calledServiceMessages = {

@@ -1,6 +1,6 @@
 /** Which Service a host name means to a pod (search list of pkg/kubelet/network/dns; CoreDNS plugin/kubernetes `parseRequest`). */
-import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePort } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 

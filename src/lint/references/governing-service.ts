@@ -4,6 +4,9 @@ import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Place, RuleContext } from '../rule.ts';
+import { servicesOf } from '../selectors/services-of.ts';
+import { runtimeKey } from '../world.ts';
 import {
   lookUp,
   type missingMessages,
@@ -12,9 +15,6 @@ import {
   type Said,
   wantedObject,
 } from './reference.ts';
-import type { Place, RuleContext } from '../rule.ts';
-import { servicesOf } from '../selectors/services-of.ts';
-import { runtimeKey } from '../world.ts';
 
 /**
  * The Service that a workload names for its pods; what is missing is reported, what cannot be known is counted. A workload that was read without any

@@ -1,9 +1,9 @@
 /** What the paths of Ingresses lead to (networking/v1 `IngressBackend`), and what controllers make of it. */
-import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, fieldAt } from '../../kubernetes/json.ts';
+import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
 

@@ -2,14 +2,14 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { hasValue } from '../../cluster/labels.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { PodSet } from '../../cluster/pods.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
 import { itemsAt } from './route-backends.ts';
-import { getOwn } from '../../own.ts';
 
 const group = 'networking.istio.io';
 

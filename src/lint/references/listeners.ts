@@ -1,11 +1,11 @@
 /** Listeners of Gateways and which routes they take (gateway-api apis/v1 `Listener`, `AllowedRoutes`; geps/gep-724 for hostnames). */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { namespaceOf } from './reference.ts';
 
 export interface Listener {

@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo } from '../../multimap.ts';
+import type { Place, RuleContext } from '../rule.ts';
 import {
   describeWanted,
   lookUp,
@@ -12,7 +13,6 @@ import {
   reportMissing,
   type Wanted,
 } from './reference.ts';
-import type { Place, RuleContext } from '../rule.ts';
 
 export interface Naming {
   readonly object: ClusterObject;

@@ -3,10 +3,10 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
-import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
-import { gatewayGroup, itemsAt } from './route-backends.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
+import { gatewayGroup, itemsAt } from './route-backends.ts';
 
 /** A reference across namespaces. */
 export interface Crossing {

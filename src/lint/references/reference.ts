@@ -1,17 +1,17 @@
 /** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
-import type { Cluster } from '../../cluster/cluster.ts';
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
-import { referrersOf } from './referenced.ts';
 import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { namesOfKind } from './names-of-kind.ts';
+import { referrersOf } from './referenced.ts';
 
 /** What a field refers to. */
 export interface Wanted {

@@ -1,6 +1,6 @@
 /** Where an Argo Rollout names Services and Ingresses (argo-rollouts pkg/apis/rollouts/v1alpha1/types.go). */
-import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 
 const strategy: Path = ['spec', 'strategy'];

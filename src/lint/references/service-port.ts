@@ -1,16 +1,16 @@
 /** References to a port of a Service, by number or by name, and what was probably meant where there is no such port. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
-import { follow, namespaceOf, type missingMessages, lookUp, type Wanted } from './reference.ts';
 import type { Messages, Place, RuleContext } from '../rule.ts';
+import { follow, lookUp, type missingMessages, namespaceOf, type Wanted } from './reference.ts';
 
 /** A Service that was read, or one that somebody said exists, with the ports that were named. */
 export interface ReachedService {

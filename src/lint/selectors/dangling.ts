@@ -2,8 +2,8 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { getOwn } from '../../own.ts';
 import type { Path } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 import { isRuntimeLabel, type World } from '../world.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
 import { nearestWorkload } from './nearest-workload.ts';

@@ -5,11 +5,11 @@ import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
-import { mostAlike } from '../../text/limits.ts';
 import { addTo, entryOf } from '../../multimap.ts';
+import { mostAlike } from '../../text/limits.ts';
 import { AlikeIndex } from './alike.ts';
-import { servicesOf } from './services-of.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
+import { servicesOf } from './services-of.ts';
 
 /** @param owner the object that has the selector; a workload of its name is the likelier one */
 export function nearestWorkload(

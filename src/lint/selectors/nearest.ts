@@ -2,15 +2,15 @@
  * A selector that takes nothing was meant for something: of the things that have labels, the one it was probably meant for, and by how little its labels
  * differ. What a selector looks at is either the labels of an object itself (a Service) or those of the pods that it makes (a workload).
  */
-import { isDecoded } from '../../kubernetes/kinds.ts';
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { describeObject } from '../../manifest/object-reference.ts';
+import { isDecoded } from '../../kubernetes/kinds.ts';
 import type { Path } from '../../manifest/node.ts';
+import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
-import { nearestName } from '../../text/nearest-name.ts';
 import { differInKindWord, isNaming } from '../../text/kind-words.ts';
+import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 
 /** The pairs that a selector asks for. */

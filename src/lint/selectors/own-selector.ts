@@ -2,9 +2,9 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { findKind } from '../../kubernetes/kinds.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { findKind } from '../../kubernetes/kinds.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Place } from '../rule.ts';

@@ -2,9 +2,9 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isSlip } from '../../text/slip.ts';
+import type { World } from '../world.ts';
 import { isSlipOfThePen, type Nearest, type Pairs } from './nearest.ts';
 import { servicesOf } from './services-of.ts';
-import type { World } from '../world.ts';
 
 /** Why pods that were not read may be taken; undefined where the nearest workload is the better explanation. */
 export function unseenPods(

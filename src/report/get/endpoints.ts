@@ -3,9 +3,9 @@ import type { Endpoints } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointsGroup } from '../../cluster/controllers/endpoints.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { whyNone } from '../../lint/why-none.ts';
 import type { World } from '../../lint/world.ts';
 import { addressText, withPorts } from '../members.ts';
-import { whyNone } from '../../lint/why-none.ts';
 import { none, pairsOr, type Row, type View, withReason } from './row.ts';
 
 export function endpointsView(cluster: Cluster, world: World, wide: boolean): View {

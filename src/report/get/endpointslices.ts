@@ -4,9 +4,9 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointMembers, SliceGroup } from '../../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { unresolvedText, whyNone } from '../../lint/why-none.ts';
 import type { World } from '../../lint/world.ts';
 import { membersTexts } from '../members.ts';
-import { unresolvedText, whyNone } from '../../lint/why-none.ts';
 import { type Row, unset, type View, withReason } from './row.ts';
 
 export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean): View {

@@ -1,7 +1,7 @@
 /** A trace for people: a hop a line, with its place below it, and at a broken one the other side and what to do. */
-import { largest, pushAll } from '../../lists.ts';
 import { locateIn } from '../../lint/draft.ts';
 import type { Place } from '../../lint/rule.ts';
+import { largest, pushAll } from '../../lists.ts';
 import type { Style } from '../../report/style.ts';
 import { counted, enumerate, padEnd, printable, wrap } from '../../report/text.ts';
 import type { Hop, HopState, Trace } from '../hop.ts';

@@ -1,7 +1,7 @@
 /** Names of other objects, after these have been renamed (kustomize api/filters/nameref/nameref.go). */
+import { inFile, itemsOf, textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { childOf, entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
-import { inFile, itemsOf, textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { applies, edited, type FieldSpec } from './field-specs.ts';
 import type { NameReference } from './name-references.ts';
 import { effectiveNamespace, originalId, type Resource, withNode } from './resource.ts';

@@ -1,12 +1,12 @@
 /** What keeps `kustomize build` from building: entries that lead nowhere, fields that there are not, patches without an object. */
-import type { ManifestDocument, Manifest } from '../../manifest/manifest.ts';
+import { itemsOf, textOf } from '../../manifest/edit.ts';
+import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Range } from '../../manifest/source.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isRemote, type Kustomization, rootOf } from '../kustomization.ts';
 import { joinPath } from '../paths.ts';
-import { itemsOf, textOf } from '../../manifest/edit.ts';
 
 /** One error of `kustomize build`, where it comes from. */
 export interface BrokenEntry {

@@ -1,10 +1,13 @@
 /** What `kustomize build` would make of each kustomization, as far as it can be told offline (kustomize api/internal/target/kusttarget.go). */
 import { LimitError } from '../../fault.ts';
+import { pushAll } from '../../lists.ts';
+import { textOf } from '../../manifest/edit.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
 import { mostBuiltObjects, mostBuiltObjectsInAll } from '../../text/limits.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { fixBackReferences } from './back-references.ts';
+import type { BrokenEntry } from './broken.ts';
 import {
   defaultConfig,
   emptyConfig,
@@ -12,11 +15,8 @@ import {
   readConfig,
   type TransformerConfig,
 } from './config.ts';
-import { textOf } from '../../manifest/edit.ts';
-import { applyPatches, type FindFile } from './patches.ts';
 import { readTrees } from './patch-text.ts';
-import type { BrokenEntry } from './broken.ts';
-import { unmatchedPatch } from './unmatched-patch.ts';
+import { applyPatches, type FindFile } from './patches.ts';
 import { type Resource, resourceOf } from './resource.ts';
 import {
   addAffixes,
@@ -26,7 +26,7 @@ import {
   setNamespace,
   setReplicas,
 } from './transformers.ts';
-import { pushAll } from '../../lists.ts';
+import { unmatchedPatch } from './unmatched-patch.ts';
 
 /** What a kustomization has gathered, with everything below it applied. */
 export interface Build {

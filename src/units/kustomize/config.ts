@@ -1,8 +1,8 @@
 /** In which fields of which kinds kustomize adds labels and finds names (kustomize api/internal/konfig/builtinpluginconsts). */
-import { childOf, type Node } from '../../manifest/node.ts';
 import { itemsOf, textOf } from '../../manifest/edit.ts';
+import { childOf, type Node } from '../../manifest/node.ts';
 import { type FieldSpec, fieldSpec, splitPath } from './field-specs.ts';
-import { nameReferences, type NameReference } from './name-references.ts';
+import { type NameReference, nameReferences } from './name-references.ts';
 
 export interface TransformerConfig {
   readonly namespace: readonly FieldSpec[];

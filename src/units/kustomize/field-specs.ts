@@ -1,9 +1,9 @@
 /** Fields by path and kind, in which kustomize sets labels, names and the like (kustomize api/filters/fieldspec/fieldspec.go). */
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
+import { isNull, withEntry, withValue } from '../../manifest/edit.ts';
 import { entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
-import { isNull, withEntry, withValue } from '../../manifest/edit.ts';
 import type { ResourceId } from './resource.ts';
-import { splitApiVersion } from '../../kubernetes/group-version.ts';
 
 export interface FieldSpec {
   readonly path: readonly string[];

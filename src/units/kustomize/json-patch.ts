@@ -1,4 +1,5 @@
 /** JSON patches (RFC 6902) as kustomize applies them (gopkg.in/evanphx/json-patch.v4 patch.go). */
+import { inFile, textOf, withEntry, without, withValue } from '../../manifest/edit.ts';
 import {
   childOf,
   type Entry,
@@ -9,7 +10,6 @@ import {
   toJson,
 } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
-import { inFile, textOf, withEntry, without, withValue } from '../../manifest/edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 
 /**

@@ -2,8 +2,8 @@
  * Which lists a strategic merge patch merges item by item, and by which of the items' fields. kustomize takes it from the OpenAPI document of
  * Kubernetes 1.21 that is built into it (kyaml/openapi/kubernetesapi; `x-kubernetes-patch-merge-key`, `x-kubernetes-list-map-keys`).
  */
-import { isClusterScoped } from './scope.ts';
 import { getOwn } from '../../own.ts';
+import { isClusterScoped } from './scope.ts';
 
 /** A type of the API, as far as patches look into it: its fields that are types or merged lists. */
 interface Shape {

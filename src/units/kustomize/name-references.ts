@@ -1,6 +1,6 @@
 /** In which fields kustomize knows names of other objects (kustomize api/internal/konfig/builtinpluginconsts/namereference.go). */
-import { type FieldSpec, fieldSpec } from './field-specs.ts';
 import { getOwn } from '../../own.ts';
+import { type FieldSpec, fieldSpec } from './field-specs.ts';
 
 /** What is referred to, and where; parts that are left out fit all. */
 export interface NameReference {

@@ -1,9 +1,9 @@
 /** The trees of patches, in files and inline in a kustomization; every node knows its file, for it is going to stand in a tree of another one. */
+import { readJson } from '../../manifest/json.ts';
 import type { Node, ScalarNode } from '../../manifest/node.ts';
 import { readPlain } from '../../manifest/plain.ts';
-import { readJson } from '../../manifest/json.ts';
-import { splitDocuments } from '../../manifest/split.ts';
 import { type Range, SourceFile } from '../../manifest/source.ts';
+import { splitDocuments } from '../../manifest/split.ts';
 import { readYaml } from '../../manifest/yaml.ts';
 
 const known = new WeakMap<SourceFile, Node[] | 'unreadable'>();

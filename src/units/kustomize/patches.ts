@@ -1,8 +1,8 @@
 /** Patches of a kustomization, applied to what it has gathered (kustomize PatchTransformer.go, PatchStrategicMergeTransformer.go, PatchJson6902Transformer.go). */
+import { textOf, withEntry } from '../../manifest/edit.ts';
 import { childOf, type MapNode, type Node, type SeqNode } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import type { Kustomization, PatchEntry } from '../kustomization.ts';
-import { textOf, withEntry } from '../../manifest/edit.ts';
 import { Inapplicable } from './inapplicable.ts';
 import { jsonPatch } from './json-patch.ts';
 import { shapeOf } from './merge-keys.ts';

@@ -1,7 +1,7 @@
 /** An object on its way through kustomizations (kustomize api/resource/resource.go): what it has become so far, and what it was called before. */
+import { textOf } from '../../manifest/edit.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import { childOf, entryOf, type JsonObject, type MapNode, toJson } from '../../manifest/node.ts';
-import { textOf } from '../../manifest/edit.ts';
 import { isClusterScoped } from './scope.ts';
 
 /** What an object is found by (kyaml/resid/resid.go). */

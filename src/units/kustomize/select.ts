@@ -1,8 +1,8 @@
 /** Which resources a patch is for (kustomize api/types/selector.go, api/resmap/reswrangler.go `Select`). */
-import { childOf, type Node } from '../../manifest/node.ts';
-import { textOf } from '../../manifest/edit.ts';
-import { effectiveNamespace, originalId, type Resource } from './resource.ts';
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
+import { textOf } from '../../manifest/edit.ts';
+import { childOf, type Node } from '../../manifest/node.ts';
+import { effectiveNamespace, originalId, type Resource } from './resource.ts';
 
 /** All parts must fit; one that is left out fits anything. */
 export interface Target {

@@ -1,4 +1,6 @@
 /** Strategic merge patches as kustomize applies them (kyaml/yaml/merge2/merge2.go, yaml/walk/*.go), which is not in all things as kubectl does. */
+import { pushAll } from '../../lists.ts';
+import { isNull, textOf } from '../../manifest/edit.ts';
 import {
   childOf,
   type Entry,
@@ -7,11 +9,9 @@ import {
   type Node,
   type SeqNode,
 } from '../../manifest/node.ts';
-import { isNull, textOf } from '../../manifest/edit.ts';
+import { getOwn } from '../../own.ts';
 import { Inapplicable } from './inapplicable.ts';
 import type { Shape } from './merge-keys.ts';
-import { getOwn } from '../../own.ts';
-import { pushAll } from '../../lists.ts';
 
 /**
  * The object with the patch laid over it; undefined where the patch deletes it. Every node of the patch must know its file.

@@ -1,10 +1,10 @@
 /** What a kustomization does to every object it has gathered, apart from patches (kustomize api/internal/builtins). */
+import { textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import type { AddedPairs, Kustomization, Replacement, Replicas } from '../kustomization.ts';
 import type { TransformerConfig } from './config.ts';
 import { readFieldSpec } from './config.ts';
-import { textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { applies, edited, emptyMap, type FieldSpec, type MadeAt } from './field-specs.ts';
 import { allIds, originalId, remembered, type Resource, withNode } from './resource.ts';
 import { isClusterScoped } from './scope.ts';

@@ -1,4 +1,5 @@
 /** A patch that names an object which is not there: `kustomize build` fails with it (api/resmap/reswrangler.go `GetById`). */
+import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -7,7 +8,6 @@ import { kustomizationNames } from '../kustomization.ts';
 import { baseName } from '../paths.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
 import type { Resource, ResourceId } from './resource.ts';
-import { splitApiVersion } from '../../kubernetes/group-version.ts';
 
 /** What is gathered where the patch is applied. */
 interface Gathered {

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { admit } from '../../../src/cluster/apiserver/admit.ts';
 import { describeRefusal } from '../../../src/cluster/apiserver/describe-refusal.ts';
 import {
-  defaultClusterOptions,
   type ClusterOptions,
+  defaultClusterOptions,
   type IPFamily,
 } from '../../../src/cluster/options.ts';
 import type { ManifestObject } from '../../../src/manifest/manifest.ts';

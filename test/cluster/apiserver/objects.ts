@@ -1,6 +1,6 @@
 /** Small valid objects to spoil, and what the API server says to them. */
-import { admit, type Admission } from '../../../src/cluster/apiserver/admit.ts';
-import { defaultClusterOptions, type ClusterOptions } from '../../../src/cluster/options.ts';
+import { type Admission, admit } from '../../../src/cluster/apiserver/admit.ts';
+import { type ClusterOptions, defaultClusterOptions } from '../../../src/cluster/options.ts';
 import type { JsonObject } from '../../../src/manifest/node.ts';
 
 export function service(spec: JsonObject = {}): JsonObject {

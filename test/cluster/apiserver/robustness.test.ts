@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownKinds } from '../../../src/generated/kubernetes-types.ts';
 import {
+  type FieldType,
   groupOfApiVersion,
   structType,
-  type FieldType,
 } from '../../../src/cluster/apiserver/struct-type.ts';
+import { knownKinds } from '../../../src/generated/kubernetes-types.ts';
 import type { Json, JsonObject } from '../../../src/manifest/node.ts';
 import { admitted } from './objects.ts';
 

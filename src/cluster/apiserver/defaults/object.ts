@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../manifest/node.ts';
-import { objectsAt } from '../fields.ts';
 import { getOwn, setOwn } from '../../../own.ts';
+import { objectsAt } from '../fields.ts';
 
 /** A copy with values for fields that are absent or have Go's zero value, which upstream cannot tell from absent. */
 export function withDefaults(value: JsonObject, defaults: JsonObject): JsonObject {

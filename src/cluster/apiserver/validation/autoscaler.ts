@@ -1,6 +1,7 @@
 /** `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go) without metrics and behavior; `ValidatePodDisruptionBudget`. */
 import type { JsonObject } from '../../../manifest/node.ts';
-import { GoText, type FieldErrors } from '../field-errors.ts';
+import { getOwn } from '../../../own.ts';
+import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
@@ -8,7 +9,6 @@ import { validateAtMost100Percent, validatePositiveIntOrPercent } from './int-or
 import { validateObjectMeta } from './metadata.ts';
 import { isDNS1123Subdomain } from './names.ts';
 import { printSelector, validateLabelSelector } from './selectors.ts';
-import { getOwn } from '../../../own.ts';
 
 /** The release in which the gate HPAScaleToZero is on. */
 const scaleToZeroSince = 37;

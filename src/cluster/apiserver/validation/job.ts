@@ -1,6 +1,7 @@
 /** Jobs and CronJobs: pkg/apis/batch/validation/validation.go, pkg/registry/batch/job/strategy.go. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import { booleanAt, isSet, numberAt, objectAt, stringAt, stringMapAt } from '../fields.ts';
@@ -9,7 +10,6 @@ import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
 import { printSelector, selectorMatch, validateLabelSelector } from './selectors.ts';
 import { refuseTemplateLabels } from './workload.ts';
-import { getOwn } from '../../../own.ts';
 
 const specPath = FieldPath.of('spec');
 const namePath = FieldPath.of('metadata').child('name');

@@ -1,6 +1,7 @@
 /** Object metadata: apimachinery pkg/api/validation/objectmeta.go. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../fields.ts';
 import { isDNS1123Label, isLabelKey } from './names.ts';
 import { validateLabels } from './selectors.ts';
-import { getOwn } from '../../../own.ts';
 
 /** A test of a name, such as `isDNS1123Subdomain`. */
 export type NameTest = (name: string) => readonly string[];

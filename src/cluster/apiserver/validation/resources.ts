@@ -1,11 +1,11 @@
 /** `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for huge pages and resource claims. */
 import type { Json, JsonObject } from '../../../manifest/node.ts';
+import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { objectAt } from '../fields.ts';
 import { parseQuantity, printQuantity } from '../quantity.ts';
 import { isLabelKey } from './names.ts';
-import { getOwn } from '../../../own.ts';
 
 const standardResources = /^(cpu|memory|ephemeral-storage|hugepages-.*)$/;
 

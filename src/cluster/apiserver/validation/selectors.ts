@@ -1,12 +1,12 @@
 /** Labels and label selectors: apimachinery pkg/apis/meta/v1/validation/validation.go and pkg/apis/meta/v1/helpers.go. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
-import { GoText, type FieldErrors } from '../field-errors.ts';
+import { getOwn } from '../../../own.ts';
+import { type FieldErrors, GoText } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isEmptyMap, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
 import { goJson } from '../go-format.ts';
 import { isLabelKey, isLabelValue } from './names.ts';
-import { getOwn } from '../../../own.ts';
 
 /** `ValidateLabels`. `at`: where they stand, if the API server names another path. */
 export function validateLabels(

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { isExternallyAccessible } from '../defaults/service.ts';
-import { GoText, type FieldErrors } from '../field-errors.ts';
+import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import {
   isSet,

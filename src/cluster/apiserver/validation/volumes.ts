@@ -1,11 +1,11 @@
 /** Volumes and their mounts, as far as they can be told without knowing storage: `ValidateVolumes`, `ValidateVolumeMounts`. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';
 import { isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { isDNS1123Label } from './names.ts';
-import { getOwn } from '../../../own.ts';
 
 /** Names of a pod's volumes; undefined when they cannot all be known. */
 export type VolumeNames = ReadonlySet<string> | undefined;

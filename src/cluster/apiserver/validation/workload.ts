@@ -1,7 +1,7 @@
 /** Workload controllers: pkg/apis/apps/validation/validation.go, and ReplicationController of pkg/apis/core/validation/validation.go. */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
-import { GoText, type FieldErrors } from '../field-errors.ts';
+import { type FieldErrors, GoText } from '../field-errors.ts';
 import { FieldPath } from '../field-path.ts';
 import {
   isEmptyMap,

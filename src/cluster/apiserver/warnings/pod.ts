@@ -1,4 +1,5 @@
 /** `warningsForPodSpecAndMeta` (pkg/api/pod/warnings.go), without those about volumes, nodes and security profiles. */
+import { pushAll } from '../../../lists.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { addTo } from '../../../multimap.ts';
@@ -7,7 +8,6 @@ import type { FieldPath } from '../field-path.ts';
 import { isSet, numberAt, objectAt, objectsAt, stringAt, stringsAt } from '../fields.ts';
 import { goQuote } from '../go-format.ts';
 import { warningsForIP } from './ip.ts';
-import { pushAll } from '../../../lists.ts';
 
 type Container = readonly [container: JsonObject, path: FieldPath];
 

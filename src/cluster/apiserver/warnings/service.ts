@@ -1,10 +1,10 @@
 /** `GetWarningsForService` (pkg/api/service/warnings.go). */
+import { pushAll } from '../../../lists.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
 import { FieldPath } from '../field-path.ts';
 import { objectAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
 import { warningsForCIDR, warningsForIP } from './ip.ts';
-import { pushAll } from '../../../lists.ts';
 
 const specPath = FieldPath.of('spec');
 
