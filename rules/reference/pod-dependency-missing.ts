@@ -5,7 +5,7 @@ import {
   followNearMiss,
   type Naming,
   namingsOf,
-  similarMessages,
+  nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -57,7 +57,7 @@ const given = new Set([
 ]);
 
 const messages = {
-  ...similarMessages,
+  ...nearMissMessages,
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
     `${object} has no key "${key}"; it has ${known}`,
 };

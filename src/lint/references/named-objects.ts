@@ -4,8 +4,10 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo } from '../../multimap.ts';
+import { directoryOf } from '../../units/paths.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import {
+  type Candidate,
   describeWanted,
   lookUp,
   missingMessages,
@@ -58,13 +60,12 @@ interface Words {
 const { nearName, otherNamespace, otherName } = missingMessages;
 
 /** Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own. */
-export const nearMissMessages = { nearName, otherNamespace };
-/** The same for rules that say `also`. */
-export const similarMessages = { ...nearMissMessages, otherName };
+export const nearMissMessages = { nearName, otherNamespace, otherName };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims, accounts, classes): reported is only what is a slip of the
- * pen away from one that was read, or stands in another namespace. What is like nothing is unknown.
+ * pen away from one that was read, or stands in another namespace, or is the only one that leads nowhere beside the only object that nothing names. What is
+ * like nothing is unknown.
  */
 export function followNearMiss(
   context: Pick<
@@ -86,7 +87,14 @@ export function followNearMiss(
     nearest?.difference === 'namespace' ||
     (words.also !== undefined && nearest?.difference === 'similar') ||
     (words.also === 'only' && nearest?.difference === 'only');
-  if (isNear) reportMissing(context, place, wanted, nearest, words);
+  const mayBeMeant = lookup.state === 'missing' || lookup.open === true;
+  const meant = isNear
+    ? nearest
+    : mayBeMeant
+      ? onlyOrphan(context.cluster, object, wanted)
+      : undefined;
+  if (meant !== undefined && (isNear || !reference.optional))
+    reportMissing(context, place, wanted, meant, words);
   else if (!reference.optional)
     context.unknown({
       ...place,
@@ -95,4 +103,41 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+const knownOrphans = new WeakMap<Cluster, Map<string, ClusterObject | undefined>>();
+
+/** What was meant where one name of a kind leads nowhere and one object of it, in the same directory, is named by nobody. */
+function onlyOrphan(
+  cluster: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace }: Wanted,
+): Candidate | undefined {
+  let all = knownOrphans.get(cluster);
+  if (all === undefined) knownOrphans.set(cluster, (all = new Map<string, ClusterObject>()));
+  const key = `${group}/${kind}/${namespace ?? ''}`;
+  if (!all.has(key)) all.set(key, findOnlyOrphan(cluster, group, kind, namespace));
+  const orphan = all.get(key);
+  return orphan === undefined || directoryOfObject(orphan) !== directoryOfObject(from)
+    ? undefined
+    : { object: orphan, written: orphan.name, difference: 'only', certain: false };
+}
+
+function findOnlyOrphan(
+  cluster: Cluster,
+  group: string,
+  kind: string,
+  namespace: string | undefined,
+): ClusterObject | undefined {
+  const wanted = namingsOf(cluster, group, kind).map((naming) => wantedBy(naming, cluster));
+  const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
+  const here = cluster.objects.inNamespace(group, kind, namespace);
+  const found = new Set(here.map(({ name }) => name));
+  const dangling = [...names].filter((name) => !found.has(name));
+  const [orphan, ...others] = here.filter(({ name }) => !names.has(name));
+  return others.length > 0 || dangling.length > 1 ? undefined : orphan;
+}
+
+function directoryOfObject({ source }: ClusterObject): string {
+  return directoryOf(source.document.file.path);
 }

@@ -6,6 +6,7 @@ import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
+import { directoryOf } from '../../units/paths.ts';
 import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
@@ -149,11 +150,12 @@ export function lookUp(
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(world, wanted));
   if (unseen !== undefined) return { state: 'unknown', reason: unseen };
-  const open = likely
-    ? undefined
-    : (handWritten || isBeside) && namespace !== undefined
-      ? world.unseen(kind, { namespace, name })
-      : openWorld(cluster, world, from, wanted);
+  const open =
+    likely || isMisplaced(cluster, from, wanted, nearest)
+      ? undefined
+      : (handWritten || isBeside) && namespace !== undefined
+        ? world.unseen(kind, { namespace, name })
+        : openWorld(cluster, world, from, wanted);
   if (open !== undefined) return { state: 'unknown', reason: open, open: true };
   const isOptional = isGuess(unit) && !handWritten;
   if (nearest === undefined && isOptional && !isExpected(cluster, from, wanted, loose))
@@ -322,6 +324,27 @@ function isInOwnFile(
       !nearest.object.namespaceAssumed
     );
   return from.kind === 'Ingress' && objects.readFrom(file.path, group, kind, namespace).length > 0;
+}
+
+/**
+ * Both namespaces are written, in files of one directory, and the name stands in that one other namespace only, where no object of the same kind refers to it:
+ * the reference was put into the wrong namespace, whatever else that one holds.
+ */
+function isMisplaced(
+  cluster: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  nearest: Candidate | undefined,
+): boolean {
+  if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
+  if (from.namespaceAssumed && namespace === from.namespace) return false;
+  const directory = directoryOf(from.source.document.file.path);
+  if (directoryOf(nearest.object.source.document.file.path) !== directory) return false;
+  const [, ...others] = cluster.objects.named(group, kind, name);
+  return (
+    others.length === 0 &&
+    !referrersOf(cluster, nearest.object).some((referrer) => referrer.kind === from.kind)
+  );
 }
 
 /** In its name, or in that of the namespace. */
