@@ -1,6 +1,7 @@
 /** Finds and reads kubeplumb.yaml, and brings what it says into the form that commands work with. */
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type Preset, presets } from '../config/presets.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import {
   checkConfig,
@@ -23,7 +24,7 @@ import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
 import { withPlugins } from './plugins.ts';
-import { UsageError } from './usage-error.ts';
+import { unknownValue, UsageError } from './usage-error.ts';
 
 export const configFlags: readonly FlagName[] = ['config', 'no-config'];
 export const pluginFlags: readonly FlagName[] = ['plugin', 'allow-plugins'];
@@ -53,9 +54,10 @@ export async function loadConfig(
 ): Promise<LoadedConfig> {
   const path = findConfig(inputs, line, io.cwd, files);
   const named = new Set(line.list('rule'));
+  const asked = askedPresets(line);
   if (path === undefined)
     return {
-      ...configurationOf({}, nowhere, named),
+      ...configurationOf(asked, nowhere, named),
       allRules: await loadPlugins(rules, undefined, line, io.cwd),
     };
   const shown = showPath(path, io.cwd);
@@ -67,7 +69,20 @@ export async function loadConfig(
     : rules;
   const result = checkConfig(tree, allRules, { foreignRules: !runsRules });
   if ('problems' in result) throw new ConfigError(file, result.problems);
-  return { ...located(result, dirname(path), io.cwd, named, files), file: result, allRules };
+  const config = { ...result, config: { ...result.config, ...asked } };
+  return { ...located(config, dirname(path), io.cwd, named, files), file: config, allRules };
+}
+
+/** What --preset puts in the place of `extends`. @throws UsageError */
+export function askedPresets(line: CommandLine): { readonly extends?: readonly Preset[] } {
+  const names = line.list('preset').flatMap((value) => value.split(',').map((name) => name.trim()));
+  if (names.length === 0) return {};
+  const asked = names.map((name) => {
+    const preset = presets.find((known) => known === name);
+    if (preset === undefined) throw new UsageError(unknownValue('preset', name, presets));
+    return preset;
+  });
+  return { extends: [...new Set(asked)] };
 }
 
 /** Of a configuration that says nothing. */

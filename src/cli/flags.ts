@@ -60,6 +60,11 @@ const table = {
     repeatable: true,
     help: 'do not run these rules: ID or ID,ID; repeatable',
   },
+  preset: {
+    value: 'NAME',
+    repeatable: true,
+    help: 'run the rules of this preset, whatever the configuration extends: NAME or NAME,NAME; repeatable',
+  },
   exclude: {
     value: 'PATTERN',
     repeatable: true,

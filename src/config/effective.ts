@@ -36,7 +36,10 @@ export function effectiveConfig(
   flags: FlagValues,
   named: ReadonlySet<string> = new Set(),
 ): EffectiveConfig {
-  const config: Config = file?.config ?? {};
+  const config = {
+    ...file?.config,
+    ...(flags.extends && { extends: flags.extends.value }),
+  } as Config;
   const settings: EffectiveSetting[] = [];
   for (const key of configKeys) {
     if (key === 'rules') continue;

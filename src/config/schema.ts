@@ -136,7 +136,7 @@ const properties = {
     default: 'recommended',
     description:
       'which rules are on: `recommended` (all but those about resilience and security), `resilience`, `security`, `all`, `none`; a list adds up',
-    examples: ['recommended', ['recommended', 'resilience']],
+    examples: [['recommended', 'resilience', 'security'], 'recommended'],
   },
   rules: ruleSettings,
   overrides: {

@@ -62,6 +62,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     ['releases', ['--kubernetes-version', '1.36'], ['1.36']],
     ['address families', ['--ip-families', 'IPv6'], ['IPv6', 'IPv6,IPv4']],
     ['rules', ['--rule', 'service-selects-n'], ['service-selects-nothing']],
+    ['presets', ['lint', '--preset', 'res'], ['resilience']],
     ['rules to explain', ['explain', 'service-selects-n'], ['service-selects-nothing']],
     ['how to fix, behind = only', ['--fix', '=', ''], ['safe', 'unsafe']],
     ['flags', ['lint', '--fai'], ['--fail-on']],

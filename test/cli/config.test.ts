@@ -362,6 +362,15 @@ describe('kubeplumb config', () => {
     expect(lineOf(out, 'duplicate-key:')).toMatch(/duplicate-key: off +# --rule$/);
   });
 
+  it('with --preset has the rules of that one', async () => {
+    const { out } = await run(['config', 'k8s', '--preset', 'security'], {
+      files: { ...files, 'kubeplumb.yaml': 'extends: all\n' },
+    });
+    expect(out).toMatch(/^extends: \[ ?security ?\] +# --preset$/m);
+    expect(lineOf(out, 'external-ips:')).toMatch(/external-ips: on +# security: warning$/);
+    expect(lineOf(out, 'duplicate-key:')).toMatch(/duplicate-key: off +# not in security$/);
+  });
+
   it('--units explains what belongs together', async () => {
     const tree = {
       ...bad,

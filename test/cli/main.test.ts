@@ -312,6 +312,42 @@ describe('rules by name', () => {
   });
 });
 
+describe('--preset', () => {
+  const files = {
+    'a.yaml': deployment('web') + service('web', { app: 'wbe' }),
+    'kubeplumb.yaml': 'extends: none\n',
+  };
+  it.each([
+    [[], 0],
+    [['--preset', 'recommended'], 1],
+    [['--preset', 'resilience,recommended'], 1],
+    [['--preset', 'resilience', '--preset', 'security'], 0],
+    [['--preset', 'none', '--no-config'], 0],
+  ])('%j', async (argv, code) => {
+    expect((await run([...argv, 'a.yaml'], { files })).code).toBe(code);
+  });
+
+  it.each([
+    ['securty', 'unknown preset "securty"; did you mean "security"?'],
+    ['recommended,', 'unknown preset ""; legal values: recommended, resilience'],
+    ['', 'flag "--preset" needs a value: --preset NAME'],
+  ])('"%s" is refused', async (preset, message) => {
+    const { code, err } = await run(['--preset', preset, 'a.yaml'], { files });
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it('stands in the list of rules', async () => {
+    const { out } = await run(['rules']);
+    expect(out).toMatch(/^RULE +CATEGORY +PRESET /);
+    expect(out).toMatch(/^single-endpoint +resilience +resilience +info/m);
+    const listed = JSON.parse((await run(['rules', '-o', 'json'])).out) as object[];
+    expect(listed).toContainEqual(
+      expect.objectContaining({ id: 'external-ips', preset: 'security' }),
+    );
+  });
+});
+
 describe('--exclude', () => {
   const files = {
     'a.yaml': deployment('web') + service('web', { app: 'wbe' }),

@@ -15,7 +15,7 @@ import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.
 import { counted } from '../../report/text.ts';
 import type { Unit } from '../../units/unit.ts';
 import type { Command } from '../command.ts';
-import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
+import { askedPresets, loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
@@ -38,6 +38,7 @@ export const config: Command = {
     'units',
     'output',
     'unit',
+    'preset',
     'rule',
     'fail-on',
     ...clusterFlags,
@@ -140,9 +141,11 @@ function flagValues(configured: LoadedConfig, line: CommandLine): FlagValues {
   const families = { services: [...ipFamilies], pods: [...podIPFamilies] };
   const given = line.given();
   const failOn = line.value('fail-on');
+  const { extends: asked } = askedPresets(line);
   const familyFlags = given.filter((flag) => flag === 'ip-families' || flag === 'pod-ip-families');
   return {
     ...(failOn !== undefined && { failOn: { value: failOn, flag: '--fail-on' } }),
+    ...(asked !== undefined && { extends: { value: asked as Json, flag: '--preset' } }),
     ...(line.has('namespace') && { namespace: { value: namespace, flag: '--namespace' } }),
     ...(line.has('kubernetes-version') && {
       kubernetesVersion: { value: `1.${kubernetesMinor}`, flag: '--kubernetes-version' },

@@ -44,6 +44,7 @@ export const diff: Command = {
     'allow-unreadable',
     'output',
     'fail-on',
+    'preset',
     'unit',
     ...clusterFlags,
     'no-ignores',

@@ -50,6 +50,7 @@ export const lint: Command = {
     'exclude',
     'output',
     'fail-on',
+    'preset',
     'rule',
     'disable',
     'unit',

@@ -1,5 +1,6 @@
 /** The list of rules. */
 import { rules as ownRules } from '../../../rules/index.ts';
+import { presetOf } from '../../config/presets.ts';
 import { table } from '../../report/table.ts';
 import type { Command } from '../command.ts';
 import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
@@ -26,20 +27,23 @@ export const rules: Command = {
         `rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`,
         'rules',
       );
-    const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => meta);
+    const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => ({
+      ...meta,
+      preset: presetOf(meta),
+    }));
     if (format === 'json') io.stdout.write(`${JSON.stringify(metas, null, 2)}\n`);
     else if (format === 'name') io.stdout.write(metas.map(({ id }) => `${id}\n`).join(''));
     else {
-      const rows = metas.map(({ id, category, severity, fixable, summary }) => [
+      const rows = metas.map(({ id, category, preset, severity, fixable, summary }) => [
         id,
         category,
+        preset,
         severity,
         fixable ? 'yes' : '',
         summary,
       ]);
-      io.stdout.write(
-        table(['RULE', 'CATEGORY', 'SEVERITY', 'FIX', 'FINDS'], rows, io.stdout.columns),
-      );
+      const heads = ['RULE', 'CATEGORY', 'PRESET', 'SEVERITY', 'FIX', 'FINDS'];
+      io.stdout.write(table(heads, rows, io.stdout.columns));
     }
     return 0;
   },

@@ -1,5 +1,6 @@
 /** What can be completed, read off the tables that the command line is parsed with; each shell's file writes it down in its language. */
 import { newestMinorVersion, oldestMinorVersion } from '../../cluster/options.ts';
+import { presets } from '../../config/presets.ts';
 import type { Command } from '../command.ts';
 import { type FlagName, flags } from '../flags.ts';
 
@@ -71,9 +72,11 @@ function completedFlag(
   const words =
     name === 'output'
       ? formats
-      : name === 'rule'
-        ? ruleIds
-        : (optional ?? values ?? suggested[name] ?? []);
+      : name === 'preset'
+        ? presets
+        : name === 'rule'
+          ? ruleIds
+          : (optional ?? values ?? suggested[name] ?? []);
   const paths =
     value === 'DIR' ? 'directories' : value === 'FILE' || value === 'PATH' ? 'files' : undefined;
   return {
