@@ -1,12 +1,14 @@
 /**
- * npm run citations [-- --json | --unread]
+ * npm run citations [-- --json | --unread | --check "$(go env GOMODCACHE)"]
  *
  * Lists what the code of src/ cites from other repositories: repository, path, name, releases, and the
- * commit at which it was read. See `Citation` for the two forms.
+ * commit at which it was read. See `Citation` for the two forms. `--check` looks each up in the Go
+ * modules that lie in a directory, and says which file or name is not there.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkCitations } from './cited-modules.ts';
 import { root } from './generated-file.ts';
 
 /**
@@ -24,7 +26,10 @@ export interface Citation {
   readonly name: string;
   /** In words: "since 1.28"; empty where nothing is said. */
   readonly releases: string;
-  /** The beginning of the commit's hash at which the file was read; empty where that was not noted. */
+  /**
+   * The beginning of the commit's hash at which the file was read, or the tag of a release; empty
+   * where that was not noted.
+   */
   readonly commit: string;
   /** Of this repository. */
   readonly file: string;
@@ -33,23 +38,36 @@ export interface Citation {
 }
 
 const tag =
-  /^@source ([\w.-]+\/[\w.-]+) (\S+)((?:,? `[^`]+`)*)(?: @([0-9a-f]{8,40}))?(?: \(([^()]+)\))?$/;
+  /^@source ([\w.-]+\/[\w.-]+) (\S+)((?:,? `[^`]+`)*)(?: @([0-9a-f]{8,40}|v\d[\w.+-]*))?(?: \(([^()]+)\))?$/;
 const inText =
   /(?:([\w./-]+):? )?\b((?:[\w.-]+\/)+[\w.{},*-]+\.(?:go|java|md|py|tpl|yaml))((?:[ ,(]{1,3}`[\w.]+`)*)/g;
-/** Repositories that running text calls by their own names alone. */
-const called: ReadonlyMap<string, string> = new Map([
-  ['argo-rollouts', 'argoproj/argo-rollouts'],
-  ['aws-load-balancer-controller', 'kubernetes-sigs/aws-load-balancer-controller'],
-  ['helm', 'helm/helm'],
-  ['istio', 'istio/istio'],
-  ['kustomize', 'kubernetes-sigs/kustomize'],
-  ['prometheus-operator', 'prometheus-operator/prometheus-operator'],
+/** Modules of Kubernetes that running text calls by their own names; they lie in its repository. */
+const staging = new Set([
+  'apiextensions-apiserver',
+  'apimachinery',
+  'apiserver',
+  'cli-runtime',
+  'endpointslice',
+  'kubectl',
+  'pod-security-admission',
 ]);
-/** What a folder is about where nothing is said: the reference release is that of docs/conformance.md. */
-const about: readonly (readonly [folder: string, repository: string, releases: string])[] = [
-  ['src/units/kustomize/', 'kubernetes-sigs/kustomize', ''],
-  ['src/', 'kubernetes/kubernetes', 'v1.36'],
-];
+
+interface Subject {
+  readonly repository: string;
+  /** Where its paths begin; empty where that is the repository's root. */
+  readonly folder?: string;
+  /** At which all of it was read: with `--check` anyone can do so again. */
+  readonly commit: string;
+}
+
+/** The reference release is that of docs/conformance.md. */
+const kubernetes: Subject = { repository: 'kubernetes/kubernetes', commit: 'v1.36.3' };
+const kustomize: Subject = { repository: 'kubernetes-sigs/kustomize', commit: 'v0.21.3' };
+
+/** What a folder is about where nothing is said. */
+function subjectOf(file: string): Subject {
+  return file.startsWith('src/units/') ? kustomize : kubernetes;
+}
 
 /** Every citation of one file, and the tags that cannot be read. */
 export function citationsIn(
@@ -58,7 +76,7 @@ export function citationsIn(
 ): { readonly citations: Citation[]; readonly malformed: string[] } {
   const citations: Citation[] = [];
   const malformed: string[] = [];
-  const [, own = '', release = ''] = about.find(([folder]) => file.startsWith(folder)) ?? [];
+  const own = subjectOf(file);
   for (const { line, content } of commentLines(text)) {
     if (content.startsWith('@source')) {
       const [, repository = '', path = '', names = '', commit = '', releases = ''] =
@@ -70,16 +88,23 @@ export function citationsIn(
       continue;
     }
     for (const [, before = '', path = '', names = ''] of content.matchAll(inText)) {
-      const named = /^[\w-]+\/[\w.-]+$/.test(before) ? before : called.get(before.toLowerCase());
+      const named = namedBefore(before);
       // Manifests and pages without a repository are this one's own, or made up.
       if (named === undefined && /\.(?:md|yaml)$/.test(path)) continue;
-      const repository = named ?? own;
-      const releases = repository === own ? release : '';
+      const { repository, commit, folder = '' } = named ?? own;
       for (const name of namesIn(names))
-        citations.push({ repository, path, name, releases, commit: '', file, line });
+        citations.push({ repository, path: folder + path, name, releases: '', commit, file, line });
     }
   }
   return { citations, malformed };
+}
+
+/** What the word before a path says of where it lies; undefined where it says nothing. */
+function namedBefore(word: string): Subject | undefined {
+  const [, module = ''] = /^(?:k8s\.io\/)?([\w-]+)$/.exec(word) ?? [];
+  if (staging.has(module)) return { ...kubernetes, folder: `staging/src/k8s.io/${module}/` };
+  if (/^[\w-]+\/[\w.-]+$/.test(word)) return { repository: word, commit: '' };
+  return word.toLowerCase() === 'kustomize' ? kustomize : undefined;
 }
 
 function namesIn(text: string): string[] {
@@ -120,7 +145,11 @@ export function sourceFiles(folder: string): string[] {
 
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, unread: { type: 'boolean' } },
+    options: {
+      json: { type: 'boolean' },
+      unread: { type: 'boolean' },
+      check: { type: 'string' },
+    },
   });
   const results = sourceFiles(join(root, 'src')).map((path) =>
     citationsIn(relative(root, path), readFileSync(path, 'utf8')),
@@ -129,11 +158,13 @@ if (process.argv[1] === import.meta.filename) {
   const shown = values.unread === true ? all.filter(({ commit }) => commit === '') : all;
   const malformed = results.flatMap((result) => result.malformed);
   if (values.json === true) console.log(JSON.stringify(shown, null, 2));
-  else
+  else if (values.check === undefined)
     for (const { repository, path, name, releases, commit, file, line } of shown)
       console.log([repository, path, name, releases, commit, `${file}:${line}`].join('\t'));
+  const missing = values.check === undefined ? [] : checkCitations(shown, values.check);
+  for (const line of missing) console.log(line);
   for (const problem of malformed) console.error(problem);
   const read = all.filter(({ commit }) => commit !== '').length;
   console.error(`${all.length} citations, ${read} with the commit at which they were read`);
-  process.exitCode = malformed.length > 0 ? 1 : 0;
+  process.exitCode = malformed.length + missing.length > 0 ? 1 : 0;
 }

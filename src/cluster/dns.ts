@@ -1,4 +1,9 @@
-/** The names under which cluster DNS answers for a Service (kubernetes/dns docs/specification.md 1.1; CoreDNS plugin/kubernetes `findServices`). */
+/**
+ * The names under which cluster DNS answers for a Service; CoreDNS does so in `findServices` of its
+ * plugin kubernetes.
+ *
+ * @source kubernetes/dns docs/specification.md @00f97cb1
+ */
 import { parseIP } from './apiserver/ip-address.ts';
 import type { Cluster } from './cluster.ts';
 import type { PodSet } from './pods.ts';

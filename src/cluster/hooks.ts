@@ -1,6 +1,9 @@
 /**
- * Hooks of Helm (helm/helm pkg/release/hook.go) and Argo CD (gitops-engine pkg/sync/hook): objects that are applied at some moment of a deployment. What such
- * a moment leaves behind is there to stay only in part.
+ * Hooks of Helm and Argo CD: objects that are applied at some moment of a deployment. What such a
+ * moment leaves behind is there to stay only in part.
+ *
+ * @source helm/helm pkg/release/hook.go `HookAnnotation` @v3.22.0
+ * @source argoproj/gitops-engine pkg/sync/hook/hook.go `IsHook` @633ea22f
  */
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf } from '../manifest/node.ts';

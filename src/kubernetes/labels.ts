@@ -88,8 +88,8 @@ const leaderLabels = [
   'postgres-operator.crunchydata.com/role',
   'mysql.oracle.com/cluster-role',
   'gateway.networking.k8s.io/gateway-name',
-  // Istio's sidecar injector: istio/istio
-  // manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
+  // @source istio/istio
+  //   manifests/charts/istio-control/istio-discovery/files/injection-template.yaml @eed52ebb66ad
   'service.istio.io/canonical-name',
   'service.istio.io/canonical-revision',
   'security.istio.io/tlsMode',

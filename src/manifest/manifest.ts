@@ -38,7 +38,7 @@ export interface ManifestDocument {
 export interface Problem {
   /**
    * - `syntax`: not well-formed YAML or JSON.
-   * - `separator`: text behind `---` (util/yaml/decoder.go: "invalid Yaml document separator").
+   * - `separator`: text behind `---` (apimachinery pkg/util/yaml/decoder.go: "invalid Yaml document separator").
    * - `aliases`: aliases expand to too much.
    * - `type-meta`: apiVersion or kind is missing or no string ("kind not set").
    * - `metadata`: kubectl itself cannot decode metadata (a number as name, label or annotation).

@@ -1,5 +1,5 @@
 /**
- * What of `metadata` kubectl itself must be able to decode (cli-runtime resource/metadata_decoder.go): a number for a name, a label or an
+ * What of `metadata` kubectl itself must be able to decode (cli-runtime pkg/resource/metadata_decoder.go): a number for a name, a label or an
  * annotation loses it the object before any server sees it. Null is fine everywhere.
  */
 import { getOwn } from '../own.ts';

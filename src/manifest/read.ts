@@ -1,4 +1,7 @@
-/** Reads one file as `kubectl apply -f` would: cli-runtime resource/visitor.go (`StreamVisitor.Visit`), apimachinery util/yaml/decoder.go. */
+/**
+ * Reads one file as `kubectl apply -f` would: cli-runtime pkg/resource/visitor.go `StreamVisitor`,
+ * apimachinery pkg/util/yaml/decoder.go.
+ */
 import { attempt, describeError } from '../fault.ts';
 import { definitionIn } from './definition.ts';
 import { readJson, skipBlanks } from './json.ts';

@@ -1,4 +1,4 @@
-/** Where the documents of a YAML file lie: as kubectl splits them, by lines (apimachinery pkg/util/yaml/decoder.go: `YAMLReader.Read`). */
+/** Where the documents of a YAML file lie: as kubectl splits them, by lines (apimachinery pkg/util/yaml/decoder.go `YAMLReader.Read`). */
 import type { Problem } from './manifest.ts';
 import type { Range } from './source.ts';
 

@@ -1,4 +1,4 @@
-/** apiVersion and kind: kubectl/pkg/validation/validation.go, `getObjectKind`. */
+/** apiVersion and kind: kubectl pkg/validation/validation.go `getObjectKind`. */
 import { isSlip } from '../text/slip.ts';
 import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
@@ -72,7 +72,7 @@ function misspeltKey(root: MapNode, field: 'apiVersion' | 'kind'): Entry | undef
   );
 }
 
-/** apimachinery pkg/runtime/schema/group_version.go: `ParseGroupVersion`. */
+/** apimachinery pkg/runtime/schema/group_version.go `ParseGroupVersion`. */
 function groupVersionProblem(
   root: MapNode,
   apiVersion: string,

@@ -32,12 +32,15 @@ describe('citations', () => {
     expect(
       short('/** It is so (pkg/controller/x.go `Y`, `Z`), and in openshift/router pkg/r.go. */'),
     ).toEqual([
-      'kubernetes/kubernetes pkg/controller/x.go Y v1.36  1',
-      'kubernetes/kubernetes pkg/controller/x.go Z v1.36  1',
+      'kubernetes/kubernetes pkg/controller/x.go Y  v1.36.3 1',
+      'kubernetes/kubernetes pkg/controller/x.go Z  v1.36.3 1',
       'openshift/router pkg/r.go    1',
     ]);
     expect(short('// api/types/x.go `A`', 'src/units/kustomize/a.ts')).toEqual([
-      'kubernetes-sigs/kustomize api/types/x.go A   1',
+      'kubernetes-sigs/kustomize api/types/x.go A  v0.21.3 1',
+    ]);
+    expect(short('// As k8s.io/endpointslice utils.go or cli-runtime pkg/a.go `B` do')).toEqual([
+      'kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/a.go B  v1.36.3 1',
     ]);
   });
 

@@ -7,7 +7,7 @@ import { defaultPodSpec, defaultPodTemplate } from './defaults/pod.ts';
 import { defaultService } from './defaults/service.ts';
 import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from './fields.ts';
 
-/** An object that was decoded, with the API server's defaults (pkg/apis/GROUP/VERSION/defaults.go). The kind tells the type: no two groups share one. */
+/** An object that was decoded, with the API server's defaults (`defaults.go` of each version of a group). The kind tells the type: no two groups share one. */
 export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion): JsonObject {
   const spec = objectAt(value, 'spec');
   switch (kind) {

@@ -42,7 +42,10 @@ export class Autoscalers {
     }
   }
 
-  /** `replicas: 0` switches the autoscaler off; otherwise the limits hold (podautoscaler/horizontal.go `reconcileAutoscaler`). */
+  /**
+   * `replicas: 0` switches the autoscaler off; otherwise the limits hold
+   * (pkg/controller/podautoscaler/horizontal.go `reconcileAutoscaler`).
+   */
   scale(workload: ClusterObject, replicas: number | string | undefined): Replicas {
     if (isPlaceholder(replicas)) return { count: 1, known: false };
     const wanted = typeof replicas === 'number' ? replicas : 1;

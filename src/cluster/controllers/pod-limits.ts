@@ -1,6 +1,7 @@
 /**
- * What ResourceQuotas and LimitRanges do to pods: they refuse those that say too little or want too much (plugin/pkg/admission/limitranger/admission.go,
- * pkg/quota/v1/evaluator/core/pods.go). A workload is taken all the same, and has no pods.
+ * What ResourceQuotas and LimitRanges do to pods: they refuse those that say too little or want
+ * too much (plugin/pkg/admission/limitranger/admission.go `minConstraint`, `maxConstraint`,
+ * pkg/quota/v1/evaluator/core/pods.go `validationSet`, `Constraints`). A workload is taken all the same, and has no pods.
  */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
@@ -41,7 +42,7 @@ interface Quota {
   readonly hard: Amounts;
 }
 
-/** Resources that every container has to state where a quota limits them (evaluator/core/pods.go `validationSet`). */
+/** Resources that every container has to state where a quota limits them (`validationSet` of pods.go). */
 const stated = new Set([
   'cpu',
   'memory',
@@ -168,7 +169,7 @@ function openOf({ resources }: Container): Set<string> {
   return open;
 }
 
-/** limitranger/admission.go `minConstraint`, `maxConstraint`, in its words. */
+/** `minConstraint` and `maxConstraint` of the admission plugin, in its words. */
 function beyondLimits(
   { object, min, max }: ContainerLimits,
   { name: container, path, requests, limits, open }: Resources,
@@ -198,7 +199,7 @@ function beyondLimits(
   return undefined;
 }
 
-/** evaluator/core/pods.go `Constraints`. */
+/** `Constraints` of pods.go. */
 function notStated(
   { object, hard }: Quota,
   containers: readonly Resources[],

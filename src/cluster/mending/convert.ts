@@ -151,7 +151,9 @@ export function withSelectorOfTemplate(root: MapNode, file: SourceFile): MapNode
   return added(root, ['spec'], { key: 'selector', keyRange: labels.keyRange, value });
 }
 
-/** pkg/apis/autoscaling/v2beta1/conversion.go. */
+/**
+ * @source kubernetes/kubernetes pkg/apis/autoscaling/v2beta1/conversion.go @819ecd4d (gone in 1.36)
+ */
 function convertMetrics(root: MapNode): Converted {
   let changed = false;
   const node = edited(root, ['spec', 'metrics'], (metrics) =>
@@ -228,7 +230,10 @@ function convertMetric({ key: source, value: node }: Entry): Node {
   };
 }
 
-/** pkg/apis/apiextensions/v1beta1/conversion.go: `webhookClientConfig` stands in `webhook`. */
+/**
+ * `webhookClientConfig` stands in `webhook`
+ * (apiextensions-apiserver pkg/apis/apiextensions/v1beta1/conversion.go).
+ */
 function convertConversion(root: MapNode): Converted {
   const config = entryOf(childOf(childOf(root, 'spec'), 'conversion'), 'webhookClientConfig');
   if (config === undefined) return { node: root, changes: [] };

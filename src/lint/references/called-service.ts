@@ -82,7 +82,7 @@ export function followCalledService(
 
 /**
  * Where a kustomization put a Service that was written for the namespace in question: kustomize changes references to it likewise
- * (kubernetes-sigs/kustomize api/internal/konfig/builtinpluginconsts/namereference.go).
+ * (kustomize api/internal/konfig/builtinpluginconsts/namereference.go).
  */
 function movedService(
   { cluster, unit }: RuleContext<typeof calledServiceMessages>,

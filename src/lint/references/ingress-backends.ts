@@ -40,9 +40,11 @@ export function ingressServices(ingress: ClusterObject<Ingress>): IngressService
 const albAction = 'alb.ingress.kubernetes.io/actions.';
 
 /**
- * The annotation that stands for a backend of the AWS load balancer controller
- * (aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go `Build`: a port named
- * `use-annotation` takes the action of the backend's name); undefined where the backend is a Service.
+ * The annotation that stands for a backend of the AWS load balancer controller: a port named
+ * `use-annotation` takes the action of the backend's name; undefined where the backend is a Service.
+ *
+ * @source kubernetes-sigs/aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go
+ *   `Build` @00175c1e
  */
 export function albActionOf({ name, port }: IngressService): string | undefined {
   return port.name === 'use-annotation' ? `${albAction}${name}` : undefined;
@@ -97,7 +99,11 @@ export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Clust
       : 'unknown';
 }
 
-/** A Rollout that writes the actions of an Ingress itself (argo-rollouts rollout/trafficrouting/alb/alb.go `SetWeight`). */
+/**
+ * A Rollout that writes the actions of an Ingress itself.
+ *
+ * @source argoproj/argo-rollouts rollout/trafficrouting/alb/alb.go `SetWeight` @v1.10.2
+ */
 export function rolloutThatWeighs(
   ingress: ClusterObject<Ingress>,
   { objects }: Cluster,

@@ -1,4 +1,8 @@
-/** Destinations of Istio's VirtualServices and DestinationRules (istio pilot/pkg/model/config.go `ResolveShortnameToFQDN`). */
+/**
+ * Destinations of Istio's VirtualServices and DestinationRules.
+ *
+ * @source istio/istio pilot/pkg/model/config.go `ResolveShortnameToFQDN` @eed52ebb66ad
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { hasValue } from '../../cluster/labels.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';

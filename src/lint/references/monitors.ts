@@ -1,6 +1,8 @@
 /**
- * ServiceMonitors and PodMonitors as the operator reads them (prometheus-operator
- * pkg/prometheus/promcfg.go `generateServiceMonitorConfig`).
+ * ServiceMonitors and PodMonitors as the operator reads them.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/prometheus/promcfg.go
+ *   `generateServiceMonitorConfig`, `generatePodMonitorConfig` @v0.92.0
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';

@@ -1,4 +1,9 @@
-/** Where an Argo Rollout names Services and Ingresses (argo-rollouts pkg/apis/rollouts/v1alpha1/types.go). */
+/**
+ * Where an Argo Rollout names Services and Ingresses.
+ *
+ * @source argoproj/argo-rollouts pkg/apis/rollouts/v1alpha1/types.go
+ *   `CanaryStrategy`, `BlueGreenStrategy`, `RolloutTrafficRouting` @v1.10.2
+ */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
@@ -46,8 +51,11 @@ export function nameAt({ value }: ClusterObject, at: Path): string | undefined {
 }
 
 /**
- * The Ingresses that the controller adjusts, each with the Service that one of its paths must lead to
- * (argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateIngress`); undefined where ping and pong take turns.
+ * The Ingresses that the controller adjusts, each with the Service that one of its paths must lead
+ * to; undefined where ping and pong take turns.
+ *
+ * @source argoproj/argo-rollouts pkg/apis/rollouts/validation/validation_references.go
+ *   `ValidateIngress` @v1.10.2
  */
 export function trafficIngresses(
   rollout: ClusterObject,

@@ -11,8 +11,11 @@ export interface RoutePort {
 }
 
 /**
- * The ports that the router compares with: those of the endpoints, by name of the Service port and number in the pods, UDP left out (openshift/router
- * pkg/router/template/plugin.go `createRouterEndpoints`, template_helper.go `endpointsForAlias`). `open`: there may be other numbers.
+ * The ports that the router compares with: those of the endpoints, by name of the Service port and
+ * number in the pods, UDP left out. `open`: there may be other numbers.
+ *
+ * @source openshift/router pkg/router/template/plugin.go `createRouterEndpoints` @09690e0f
+ * @source openshift/router pkg/router/template/template_helper.go `endpointsForAlias` @207d5463
  */
 export function endpointPorts(service: ServicePicture): {
   readonly ports: readonly RoutePort[];

@@ -68,8 +68,10 @@ export function mismatchedSelectors(cluster: Cluster): OwnSelector[] {
 /**
  * Kinds whose selector has to match their template as that of a Deployment has.
  *
- * @source openshift/openshift-apiserver pkg/apps/apis/apps/validation/validation.go `ValidateDeploymentConfigSpec`
- * @source argoproj/argo-rollouts pkg/apis/rollouts/validation/validation.go `ValidateRolloutSpec`
+ * @source openshift/openshift-apiserver pkg/apps/apis/apps/validation/validation.go
+ *   `ValidateDeploymentConfigSpec` @0d8884e9
+ * @source argoproj/argo-rollouts pkg/apis/rollouts/validation/validation.go
+ *   `ValidateRolloutSpec` @v1.10.2
  */
 const customWorkloads = [
   { group: 'apps.openshift.io', kind: 'DeploymentConfig', onlyPairs: true },

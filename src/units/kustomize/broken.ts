@@ -22,7 +22,8 @@ export interface AbsentPath {
   /**
    * - `nothing`: there is neither a file nor a directory
    * - `no-kustomization`: a directory without a kustomization
-   * - `outside`: a file that is not below the directory of the kustomization (api/internal/loader/loadrestrictions.go, RestrictionRootOnly)
+   * - `outside`: a file that is not below the directory of the kustomization
+   *   (api/internal/loader/loadrestrictions.go `RestrictionRootOnly`)
    */
   readonly state: 'nothing' | 'no-kustomization' | 'outside';
   /** A name beside it that is near, instead of its last step. */
@@ -36,7 +37,7 @@ export type AbsentPaths = ReadonlyMap<string, AbsentPath>;
  * The fields of a kustomization, and deprecated ones that are still taken; encoding/json does not
  * mind their case.
  *
- * @source kubernetes-sigs/kustomize api/types/kustomization.go `FixKustomization`
+ * @source kubernetes-sigs/kustomize api/types/kustomization.go `FixKustomization` @v0.21.3
  */
 const fields = (
   'apiVersion kind metadata openapi namePrefix nameSuffix namespace commonLabels labels commonAnnotations patchesStrategicMerge ' +

@@ -1,4 +1,7 @@
-/** Strategic merge patches as kustomize applies them (kyaml/yaml/merge2/merge2.go, yaml/walk/*.go), which is not in all things as kubectl does. */
+/**
+ * Strategic merge patches as kustomize applies them (kyaml/yaml/merge2/merge2.go,
+ * kyaml/yaml/walk/walk.go), which is not in all things as kubectl does.
+ */
 import { pushAll } from '../../lists.ts';
 import { isNull, textOf } from '../../manifest/edit.ts';
 import {

@@ -10,7 +10,7 @@ import { allIds, originalId, remembered, type Resource, withNode } from './resou
 import { isClusterScoped } from './scope.ts';
 import { isSelected } from './select.ts';
 
-/** NamespaceTransformer.go, filters/namespace/namespace.go. */
+/** NamespaceTransformer.go, api/filters/namespace/namespace.go. */
 export function setNamespace(
   resource: Resource,
   { namespace }: Kustomization,

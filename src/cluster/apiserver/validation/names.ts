@@ -1,5 +1,6 @@
 /**
- * The grammars of names, with the API server's complaints: apimachinery pkg/util/validation/validation.go and pkg/api/validate/content/kube.go.
+ * The grammars of names, with the API server's complaints: apimachinery
+ * pkg/util/validation/validation.go and apimachinery pkg/api/validate/content/kube.go.
  * Each test gives a list of messages, empty if the name is good; lengths are in bytes there and in characters here, for anything but ASCII is refused anyway.
  */
 

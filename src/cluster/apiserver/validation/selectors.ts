@@ -1,4 +1,7 @@
-/** Labels and label selectors: apimachinery pkg/apis/meta/v1/validation/validation.go and pkg/apis/meta/v1/helpers.go. */
+/**
+ * Labels and label selectors: apimachinery pkg/apis/meta/v1/validation/validation.go and
+ * apimachinery pkg/apis/meta/v1/helpers.go.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';

@@ -1,4 +1,7 @@
-/** Addresses that are taken, but not as they are written: `GetWarningsForIP`, `GetWarningsForCIDR` (apimachinery pkg/util/validation/ip.go). */
+/**
+ * Addresses that are taken, but not as they are written (apimachinery pkg/util/validation/ip.go
+ * `GetWarningsForIP`, `GetWarningsForCIDR`).
+ */
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldPath } from '../field-path.ts';
 import { goQuote } from '../go-format.ts';
