@@ -462,6 +462,24 @@ describe('pods that are known in part', () => {
       true,
     ],
     [
+      'MongoDB: a Service of another name',
+      ['mongodbcommunity.mongodb.com/v1', 'MongoDBCommunity', ''],
+      { app: 'web-arb' },
+      false,
+    ],
+    [
+      'Percona: a backup of old',
+      ['pxc.percona.com/v1', 'PerconaXtraDBCluster', ''],
+      { cluster: 'web', type: 'xtrabackup' },
+      true,
+    ],
+    [
+      'Percona: a backup of another cluster',
+      ['pxc.percona.com/v1', 'PerconaXtraDBCluster', ''],
+      { cluster: 'shop', type: 'xtrabackup' },
+      false,
+    ],
+    [
       'MySQL',
       ['mysql.oracle.com/v2', 'InnoDBCluster', ''],
       { 'mysql.oracle.com/cluster': 'web', 'mysql.oracle.com/cluster-role': 'PRIMARY' },
@@ -607,6 +625,32 @@ describe('Services', () => {
     ],
     ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio', ['web-istio']],
     ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio-waypoint', ['web']],
+    ['gateway.networking.k8s.io/v1', 'Gateway', 'gatewayClassName: istio-agentgateway', ['web']],
+    [
+      'gateway.networking.k8s.io/v1',
+      'Gateway',
+      'gatewayClassName: istio-agentgateway-waypoint',
+      ['web'],
+    ],
+    [
+      'elasticsearch.k8s.elastic.co/v1',
+      'Elasticsearch',
+      'remoteClusterServer: { enabled: true }',
+      ['web-es-http', 'web-es-internal-http', 'web-es-transport', 'web-es-remote-cluster'],
+    ],
+    ['agent.k8s.elastic.co/v1alpha1', 'Agent', 'fleetServerEnabled: true', ['web-agent-http']],
+    [
+      'acid.zalan.do/v1',
+      'postgresql',
+      'connectionPooler: {}',
+      ['web', 'web-repl', 'web-config', 'web-pooler'],
+    ],
+    [
+      'acid.zalan.do/v1',
+      'postgresql',
+      'enableConnectionPooler: false, enableReplicaConnectionPooler: true, connectionPooler: {}',
+      ['web', 'web-repl', 'web-config', 'web-pooler-repl'],
+    ],
     ['leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet', 'leaderWorkerTemplate: {}', ['web']],
     ['ceph.rook.io/v1', 'CephObjectStore', '', ['rook-ceph-rgw-web']],
   ] as const)('%s %s { %s }', (apiVersion, kind, spec, services) => {

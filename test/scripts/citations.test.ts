@@ -61,6 +61,13 @@ describe('src', () => {
     expect(files.flatMap(({ path, text }) => citationsIn(path, text).malformed)).toEqual([]);
   });
 
+  it('cites nothing that was not read', () => {
+    const unread = files.flatMap(({ path, text }) =>
+      citationsIn(path, text).citations.filter(({ commit }) => commit === ''),
+    );
+    expect(unread).toEqual([]);
+  });
+
   it.each(
     files
       .filter(({ text }) => /^export const \w+: OperatorTable/m.test(text))

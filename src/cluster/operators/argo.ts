@@ -8,8 +8,8 @@ import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.t
  * A Rollout has the pods of a Deployment, of its own template or of the Deployment that
  * `workloadRef` names, with a hash of another name.
  *
- * @source argoproj/argo-rollouts rollout/sync.go `createDesiredReplicaSet` (1.0 and later)
- * @source argoproj/argo-rollouts rollout/templateref.go
+ * @source argoproj/argo-rollouts rollout/sync.go `createDesiredReplicaSet` @v1.10.2 (1.0 and later)
+ * @source argoproj/argo-rollouts rollout/templateref.go `Resolve` @v1.10.2
  */
 const rollout: Operator = ({ namespace, value }, objects): Made => {
   const hash = { 'rollouts-pod-template-hash': null } as const;
@@ -46,7 +46,7 @@ const rollout: Operator = ({ namespace, value }, objects): Made => {
  * Pods of the experiments among a Rollout's steps: its own template with other labels, there as
  * long as the step lasts.
  *
- * @source argoproj/argo-rollouts rollout/experiment.go `GetExperimentFromTemplate`
+ * @source argoproj/argo-rollouts rollout/experiment.go `GetExperimentFromTemplate` @v1.10.2
  */
 function experiments(
   value: JsonObject,
@@ -66,7 +66,7 @@ function experiments(
 /**
  * An Application applies what lies elsewhere, to one namespace where it names one.
  *
- * @source argoproj/argo-cd docs/operator-manual/application.yaml
+ * @source argoproj/argo-cd docs/operator-manual/application.yaml @37ee0097
  */
 const application =
   (...path: readonly string[]): Operator =>
@@ -76,9 +76,9 @@ const application =
   };
 
 /**
- * Pods of a Workflow carry its own labels.
+ * Pods of a Workflow say which it is, and bear the labels of its templates and of `podMetadata`.
  *
- * @source argoproj/argo-workflows workflow/controller/workflowpod.go `createWorkflowPod`
+ * @source argoproj/argo-workflows workflow/controller/workflowpod.go `createWorkflowPod` @2166a0c8
  */
 const workflow = (resource: CustomResource): Made => ({
   pods: [partly(resource, { 'workflows.argoproj.io/workflow': null }, ['workflows.argoproj.io'])],
@@ -88,7 +88,8 @@ const workflow = (resource: CustomResource): Made => ({
  * All components of an Argo CD instance.
  *
  * @source argoproj-labs/argocd-operator controllers/argocd/deployment.go
- * @source argoproj-labs/argocd-operator common/keys.go
+ *   `newDeploymentWithSuffix` @2143144d
+ * @source argoproj-labs/argocd-operator common/keys.go `ArgoCDKeyName` @00eeb317
  */
 const argoCD = (resource: CustomResource): Made => ({
   pods: [

@@ -27,6 +27,8 @@ function recommendedLabels(instance: string, component: string): Record<string, 
  * @source cloudnative-pg/cloudnative-pg pkg/specs/pods.go
  *   `NewInstance`, `createClusterPodSpec` @cd73556a (since 1.26)
  * @source cloudnative-pg/cloudnative-pg pkg/specs/services.go
+ *   `CreateClusterReadService`, `CreateClusterReadOnlyService`, `CreateClusterReadWriteService`
+ *   @086b7b3f
  */
 const cluster: Operator = ({ name, value }) => {
   const spec = fieldAt(value, 'spec');
@@ -74,8 +76,8 @@ const cluster: Operator = ({ name, value }) => {
 /**
  * A Deployment of PgBouncer behind a Service of its own name.
  *
- * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/deployments.go `Deployment`
- * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/services.go `Service`
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/deployments.go `Deployment` @04a7b7de
+ * @source cloudnative-pg/cloudnative-pg pkg/specs/pgbouncer/services.go `Service` @094f9bb1
  */
 const pooler: Operator = ({ name, value }) => {
   const spec = fieldAt(value, 'spec');

@@ -1,5 +1,5 @@
 /** What brings in manifests that were not read: releases of charts, kustomizations of other repositories, installations described by one resource. */
-import type { Operator, OperatorTable } from './made.ts';
+import type { Made, Operator, OperatorTable } from './made.ts';
 import { inert } from './made.ts';
 import { asList, asText, fieldAt } from './read.ts';
 
@@ -32,8 +32,25 @@ const metacontroller =
       ? { anything: {} }
       : {};
 
+const crossplaneObjects = {
+  Object: (): Made => ({ anything: {} }),
+  ...inert('ClusterProviderConfig ObservedObjectCollection ProviderConfig ProviderConfigUsage'),
+};
+
+const crossplaneReleases = {
+  Release: anywhereUnless('spec', 'forProvider', 'namespace'),
+  ...inert('ClusterProviderConfig ProviderConfig ProviderConfigUsage'),
+};
+
+/**
+ * @source fluxcd/helm-controller api/v2/helmrelease_types.go `GetReleaseNamespace` @d909c31b
+ * @source fluxcd/kustomize-controller api/v1/kustomization_types.go `TargetNamespace` @ae00400d
+ * @source k3s-io/helm-controller pkg/apis/helm.cattle.io/v1/types.go `TargetNamespace` @01d37b05
+ * @source istio/istio operator/pkg/apis/types.go `Namespace` @eed52ebb66ad
+ * @source crossplane-contrib/provider-kubernetes apis/namespaced/object/v1alpha1/register.go
+ *   `Group` @19364cba (without `m.` for resources that have no namespace)
+ */
 export const delivery: OperatorTable = {
-  // fluxcd/helm-controller docs/spec/v2/helmreleases.md, fluxcd/kustomize-controller docs/spec/v1/kustomizations.md
   'helm.toolkit.fluxcd.io': { HelmRelease: intoNamespace('spec', 'targetNamespace') },
   'kustomize.toolkit.fluxcd.io': { Kustomization: anywhereUnless('spec', 'targetNamespace') },
   'source.toolkit.fluxcd.io': inert(
@@ -41,7 +58,6 @@ export const delivery: OperatorTable = {
   ),
   'notification.toolkit.fluxcd.io': inert('Alert Provider Receiver'),
   'image.toolkit.fluxcd.io': inert('ImagePolicy ImageRepository ImageUpdateAutomation'),
-  // k3s-io/helm-controller pkg/apis/helm.cattle.io/v1/types.go
   'helm.cattle.io': {
     HelmChart: intoNamespace('spec', 'targetNamespace'),
     ...inert('HelmChartConfig'),
@@ -51,16 +67,14 @@ export const delivery: OperatorTable = {
     DecoratorController: metacontroller('attachments'),
     ...inert('ControllerRevision'),
   },
-  // istio operator/pkg/apis/types.go
   'install.istio.io': {
     IstioOperator: ({ value }) => ({
       anything: { namespace: asText(fieldAt(value, 'spec', 'namespace')) ?? 'istio-system' },
     }),
   },
-  // crossplane-contrib/provider-kubernetes and provider-helm: any object, or any release
-  'kubernetes.crossplane.io': { Object: () => ({ anything: {} }), ...inert('ProviderConfig') },
-  'helm.crossplane.io': {
-    Release: anywhereUnless('spec', 'forProvider', 'namespace'),
-    ...inert('ProviderConfig'),
-  },
+  // Crossplane's providers for Kubernetes and Helm: any object, or any release.
+  'kubernetes.crossplane.io': crossplaneObjects,
+  'kubernetes.m.crossplane.io': crossplaneObjects,
+  'helm.crossplane.io': crossplaneReleases,
+  'helm.m.crossplane.io': crossplaneReleases,
 };

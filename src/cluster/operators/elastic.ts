@@ -4,7 +4,7 @@ import { inert } from './made.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
 /**
- * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/label/label.go `NewPodLabels` @90352a6f
+ * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/label/label.go `NewPodLabels` @v3.5.0
  */
 const elastic =
   (type: string, nameLabel: string, services: readonly string[]): Operator =>
@@ -21,6 +21,9 @@ const elastic =
  * Each node set has a headless Service of its StatefulSet's name.
  *
  * @source elastic/cloud-on-k8s pkg/apis/elasticsearch/v1/name.go
+ *   `HTTPService`, `InternalHTTPService`, `TransportService`, `RemoteClusterService` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/nodespec/statefulset.go
+ *   `HeadlessServiceName` @v3.5.0
  */
 const elasticsearch: Operator = (resource, objects) => {
   const sets = asList(fieldAt(resource.value, 'spec', 'nodeSets')).flatMap(
@@ -30,6 +33,9 @@ const elasticsearch: Operator = (resource, objects) => {
     'es-http',
     'es-internal-http',
     'es-transport',
+    ...(fieldAt(resource.value, 'spec', 'remoteClusterServer', 'enabled') === true
+      ? ['es-remote-cluster']
+      : []),
     ...sets.map((set) => `es-${set}`),
   ];
   return elastic(
@@ -39,6 +45,30 @@ const elasticsearch: Operator = (resource, objects) => {
   )(resource, objects);
 };
 
+/**
+ * Only a fleet server has a Service.
+ *
+ * @source elastic/cloud-on-k8s pkg/controller/agent/driver.go `FleetServerEnabled` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/agent/name.go `HTTPServiceName` @v3.5.0
+ */
+const agent: Operator = (resource, objects) =>
+  elastic(
+    'agent',
+    'agent.k8s.elastic.co/name',
+    fieldAt(resource.value, 'spec', 'fleetServerEnabled') === true ? ['agent-http'] : [],
+  )(resource, objects);
+
+/**
+ * The names of types and Services are those of each kind's own package.
+ *
+ * @source elastic/cloud-on-k8s pkg/controller/kibana/label/label.go `KibanaNameLabelName` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/apmserver/labels.go `ApmServerNameLabelName` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/logstash/labels/labels.go `NameLabelName` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/maps/name.go `HTTPService` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/packageregistry/label/label.go
+ *   `NameLabelName` @v3.5.0
+ * @source elastic/cloud-on-k8s pkg/controller/autoops/expected.go `resourceLabelsFor` @v3.5.0
+ */
 export const eck: OperatorTable = {
   'elasticsearch.k8s.elastic.co': { Elasticsearch: elasticsearch },
   'kibana.k8s.elastic.co': { Kibana: elastic('kibana', 'kibana.k8s.elastic.co/name', ['kb-http']) },
@@ -46,7 +76,7 @@ export const eck: OperatorTable = {
     ApmServer: elastic('apm-server', 'apm.k8s.elastic.co/name', ['apm-http']),
   },
   'beat.k8s.elastic.co': { Beat: elastic('beat', 'beat.k8s.elastic.co/name', []) },
-  'agent.k8s.elastic.co': { Agent: elastic('agent', 'agent.k8s.elastic.co/name', []) },
+  'agent.k8s.elastic.co': { Agent: agent },
   'logstash.k8s.elastic.co': {
     Logstash: elastic('logstash', 'logstash.k8s.elastic.co/name', ['ls-api']),
   },

@@ -7,12 +7,12 @@ import { asText, fieldAt } from './read.ts';
 const selectorLabels = ['app', 'name', 'app.kubernetes.io/name'] as const;
 
 /**
- * The copy has every label of the target's template but one, which gets the suffix `-primary`; the
- * Services are named after `spec.service.name`, else after the target.
+ * The copy has every label of the target's template but those of Flux, and one of them has the
+ * suffix `-primary`; the Services are named after `spec.service.name`, else after the target.
  *
- * @source fluxcd/flagger pkg/canary/util.go `makePrimaryLabels` @23e59168
- * @source fluxcd/flagger pkg/apis/flagger/v1beta1/canary.go `GetServiceNames` @013949a9
- * @source fluxcd/flagger pkg/router/kubernetes_default.go `reconcileService` @01690f2e
+ * @source fluxcd/flagger pkg/canary/util.go `makePrimaryLabels` @v1.36.1
+ * @source fluxcd/flagger pkg/apis/flagger/v1beta1/canary.go `GetServiceNames` @v1.36.1
+ * @source fluxcd/flagger pkg/router/kubernetes_default.go `reconcileService` @v1.36.1
  */
 const canary: Operator = ({ namespace, value }, objects): Made => {
   const kind = fieldAt(value, 'spec', 'targetRef', 'kind') ?? 'Deployment';
@@ -35,9 +35,16 @@ const canary: Operator = ({ namespace, value }, objects): Made => {
   const pods: MadePods =
     copied === undefined || key === undefined
       ? { labels: {}, labelsOpen: true }
-      : { labels: { ...copied, [key]: `${pairs[key]}-primary` } };
+      : { labels: { ...withoutFlux(copied), [key]: `${pairs[key]}-primary` } };
   return { pods: [pods], services, allServices: true };
 };
+
+/** What Flux labels as its own is not copied, else it would delete the copy. */
+function withoutFlux(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([key]) => !key.includes('toolkit.fluxcd.io')),
+  );
+}
 
 export const flagger: OperatorTable = {
   'flagger.app': { Canary: canary, ...inert('AlertProvider MetricTemplate') },

@@ -14,10 +14,16 @@ const istioClasses = new Map([
   ['istio-east-west', 'istio.io/eastwest-controller'],
   ['istio-remote', 'istio.io/unmanaged-gateway'],
   ['istio-agentgateway', 'istio.io/agentgateway-controller'],
+  ['istio-agentgateway-waypoint', 'istio.io/agentgateway-waypoint-controller'],
 ]);
 
 /** Istio's controllers whose proxies are named after the Gateway alone. */
-const withoutSuffix = new Set(['istio.io/mesh-controller', 'istio.io/eastwest-controller']);
+const withoutSuffix = new Set([
+  'istio.io/mesh-controller',
+  'istio.io/eastwest-controller',
+  'istio.io/agentgateway-controller',
+  'istio.io/agentgateway-waypoint-controller',
+]);
 
 const gateway: Operator = (resource, objects): Made => {
   const gatewayClass = asText(fieldAt(resource.value, 'spec', 'gatewayClassName'));
@@ -41,8 +47,9 @@ function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): s
  * already; a remote one by another cluster.
  *
  * @source istio/istio pilot/pkg/config/kube/gatewaycommon/gateway_utils.go
- *   `IsManaged`, `GetDefaultName` @e4dd3007
- * @source istio/istio pilot/pkg/config/kube/gatewaycommon/classinfo.go `GetClassInfos` @dbf4615b
+ *   `IsManaged`, `GetDefaultName` @eed52ebb66ad
+ * @source istio/istio pilot/pkg/config/kube/gatewaycommon/classinfo.go
+ *   `GetClassInfos`, `GetAllClasses` @eed52ebb66ad
  */
 function istio(resource: CustomResource, controller: string, gatewayClass: string): Made {
   const { name, value } = resource;
@@ -72,7 +79,7 @@ function beside(resource: CustomResource): MadePods {
  * Its proxies run in the namespace of the controller, unless that is told otherwise.
  *
  * @source envoyproxy/gateway internal/infrastructure/kubernetes/proxy/resource.go
- *   `EnvoyAppLabel` @023d72ef
+ *   `EnvoyAppLabel` @v1.9.1
  */
 function envoyPods(resource: CustomResource): MadePods {
   const pods = partly(

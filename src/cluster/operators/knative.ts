@@ -9,7 +9,7 @@ import { asList, asText, container, fieldAt, templateAt } from './read.ts';
  * Pods carry the labels of their revision, which has those of the template. How many there are is
  * the autoscaler's affair.
  *
- * @source knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels`
+ * @source knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels` @v0.51.0
  */
 const service = ({ kind, name, value }: CustomResource): Made => {
   const path = kind === 'Revision' ? [] : ['spec', 'template'];
@@ -42,7 +42,7 @@ const service = ({ kind, name, value }: CustomResource): Made => {
 /**
  * The user's port is renamed; probes move to the queue-proxy.
  *
- * @source knative/serving pkg/reconciler/revision/resources/deploy.go `makePodSpec`
+ * @source knative/serving pkg/reconciler/revision/resources/deploy.go `makePodSpec` @v0.51.0
  * @source knative/serving pkg/reconciler/revision/resources/queue.go
  *   `makeQueueContainer` @012ffbb5 (the port http-queueadm up to 1.20)
  */

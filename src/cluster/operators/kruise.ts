@@ -27,6 +27,7 @@ const fromTemplate =
  * Numbered as the StatefulSet of `apps` unless some numbers are reserved.
  *
  * @source openkruise/kruise pkg/controller/statefulset/stateful_set_utils.go
+ *   `updateIdentity`, `setPodRevision` @e8d83622
  */
 const statefulSet: Operator = (resource, objects) => {
   const { value } = resource;
@@ -45,6 +46,7 @@ const statefulSet: Operator = (resource, objects) => {
 
 /**
  * @source openkruise/kruise pkg/controller/cloneset/utils/cloneset_utils.go
+ *   `WriteRevisionHash`, `GetInstanceID` @02e91aeb
  */
 export const kruise: OperatorTable = {
   'apps.kruise.io': {

@@ -8,8 +8,8 @@ import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts
  * Leaders are a StatefulSet of the set's name, each one's workers another.
  *
  * @source kubernetes-sigs/lws pkg/controllers/leaderworkerset_controller.go
- *   `constructLeaderStatefulSetApplyConfiguration`
- * @source kubernetes-sigs/lws pkg/webhooks/pod_webhook.go
+ *   `constructLeaderStatefulSetApplyConfiguration` @9f47d6c5
+ * @source kubernetes-sigs/lws pkg/webhooks/pod_webhook.go @004be7ed
  */
 const leaderWorkerSet: Operator = ({ name, value }): Made => {
   const domain = 'leaderworkerset.sigs.k8s.io';

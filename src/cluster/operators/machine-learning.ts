@@ -7,6 +7,7 @@ import { partly } from './read.ts';
  * By way of Knative or plain Deployments; labels are passed on.
  *
  * @source kserve/kserve pkg/constants/constants.go
+ *   `InferenceServicePodLabelKey`, `KServiceComponentLabel` @000652d7
  */
 const inferenceService: Operator = (resource) => ({
   pods: [
@@ -18,6 +19,7 @@ const inferenceService: Operator = (resource) => ({
         component: null,
       },
       ['kserve.io', 'knative.dev'],
+      { 'isvc.generation': null },
     ),
   ],
   services: [resource.name],
@@ -27,7 +29,7 @@ const inferenceService: Operator = (resource) => ({
  * Its own labels are passed on.
  *
  * @source kubeflow/notebooks components/notebook-controller/controllers/notebook_controller.go
- *   `generateStatefulSet`, `generateService` (in kubeflow/kubeflow up to 1.10)
+ *   `generateStatefulSet`, `generateService` @0017ad9a (in kubeflow/kubeflow up to 1.10)
  */
 const notebook: Operator = (resource) => ({
   pods: [partly(resource, { statefulset: resource.name, 'notebook-name': resource.name })],
@@ -37,7 +39,9 @@ const notebook: Operator = (resource) => ({
 /**
  * A Service for each replica.
  *
- * @source kubeflow/training-operator pkg/apis/kubeflow.org/v1/common_types.go (1.x)
+ * @source kubeflow/training-operator pkg/apis/kubeflow.org/v1/common_types.go
+ *   `JobNameLabel` @v1.8.1 (1.x)
+ * @source kubeflow/training-operator pkg/controller.v1/common/service.go `CreateNewService` @v1.8.1
  */
 const trainingJob: Operator = (resource) => ({
   pods: [partly(resource, {}, ['kubeflow.org'], { 'job-name': null, 'group-name': null })],
@@ -46,7 +50,7 @@ const trainingJob: Operator = (resource) => ({
 /**
  * Driver and executors, a Service for the driver's web page.
  *
- * @source kubeflow/spark-operator pkg/common/spark.go (2.x)
+ * @source kubeflow/spark-operator pkg/common/spark.go `LabelSparkAppName` @23a7f475 (2.x)
  */
 const spark: Operator = (resource) => ({
   pods: [
@@ -63,7 +67,9 @@ const spark: Operator = (resource) => ({
 /**
  * Pods bear the name of the deployment and Flink's own labels.
  *
- * @source apache/flink-kubernetes-operator docs/content/docs/operations/ingress.md
+ * @source apache/flink
+ *   flink-kubernetes/src/main/java/org/apache/flink/kubernetes/utils/Constants.java
+ *   `LABEL_APP_KEY`, `LABEL_TYPE_NATIVE_TYPE`, `FLINK_REST_SERVICE_SUFFIX` @01988056
  */
 const flink: Operator = (resource) => ({
   pods: [partly(resource, { app: resource.name, component: null, type: null })],
@@ -73,7 +79,7 @@ const flink: Operator = (resource) => ({
 /**
  * A router in front of InferenceServices, by way of Knative or a plain Deployment.
  *
- * @source kserve/kserve pkg/constants/constants.go `InferenceGraphLabel`
+ * @source kserve/kserve pkg/constants/constants.go `InferenceGraphLabel` @000652d7
  */
 const inferenceGraph: Operator = (resource) => ({
   pods: [

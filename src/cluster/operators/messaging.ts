@@ -8,7 +8,7 @@ import { fieldAt, labelsWithin, partly } from './read.ts';
  *
  * @source rabbitmq/cluster-operator internal/metadata/label.go `Label` @151ed7f7
  * @source rabbitmq/cluster-operator internal/resource/statefulset.go
- *   `podTemplateSpec` (2.x; up to 1.2 all labels of the resource)
+ *   `podTemplateSpec` @6a8a87eb (since pull request 442; before it all labels of the resource)
  */
 const rabbitmq: Operator = (resource) => ({
   pods: [

@@ -4,17 +4,25 @@ import { containing, inert } from './made.ts';
 import { asText, fieldAt, partly } from './read.ts';
 
 /**
- * @source mongodb/mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go `ServiceName`
+ * @source mongodb/mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go
+ *   `ServiceName` @v0.9.0
  * @source mongodb/mongodb-kubernetes-operator controllers/construct/mongodbstatefulset.go
+ *   `BuildMongoDBReplicaSetStatefulSetModificationFunction` @v0.9.0
  */
 const community: Operator = (resource) => {
   const service =
     asText(fieldAt(resource.value, 'spec', 'statefulSet', 'spec', 'serviceName')) ??
     `${resource.name}-svc`;
-  return { pods: [partly(resource, { app: containing(resource.name) })], services: [service] };
+  return { pods: [partly(resource, { app: service })], services: [service] };
 };
 
-/** mongodb-enterprise-kubernetes docs: a Service `<name>-svc`; pods say which controller made them. */
+/**
+ * A Service `<name>-svc`, of Ops Manager's own database `<name>-db-svc`; pods are labelled with their
+ * Service and say which controller made them.
+ *
+ * @source mongodb/mongodb-kubernetes controllers/operator/construct/database_construction.go
+ *   `PodAntiAffinityLabelKey` @e6a26ebb
+ */
 const enterprise: Operator = (resource) => ({
   pods: [
     partly(

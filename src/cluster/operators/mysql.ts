@@ -7,6 +7,7 @@ import { partly } from './read.ts';
  * Instances and routers bear names of their own; the role is set by the operator.
  *
  * @source mysql/mysql-operator mysqloperator/controller/innodbcluster/cluster_objects.py
+ *   `prepare_cluster_service`, `prepare_cluster_stateful_set` @011aa80b
  * @source mysql/mysql-operator mysqloperator/controller/innodbcluster/router_objects.py
  *   `prepare_router_deployment`, `prepare_router_service` @02f26b05
  */

@@ -4,7 +4,7 @@ import { containing, inert } from './made.ts';
 import { partly } from './read.ts';
 
 /**
- * @source jaegertracing/jaeger-operator pkg/util/util.go `Labels`
+ * @source jaegertracing/jaeger-operator pkg/util/util.go `Labels` @00e832bd
  */
 const jaeger: Operator = (resource) => ({
   pods: [
@@ -25,8 +25,10 @@ const jaeger: Operator = (resource) => ({
 /**
  * The resource's own labels are passed on.
  *
- * @source open-telemetry/opentelemetry-operator internal/manifests/manifestutils/labels.go `Labels`
+ * @source open-telemetry/opentelemetry-operator internal/manifests/manifestutils/labels.go
+ *   `Labels`, `SelectorLabels` @00d2a047
  * @source open-telemetry/opentelemetry-operator internal/naming/main.go
+ *   `Service`, `HeadlessService`, `MonitoringService`, `TAService` @0075b135
  */
 const openTelemetry =
   (...services: readonly string[]): Operator =>

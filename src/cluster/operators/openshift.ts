@@ -6,7 +6,7 @@ import { countAt, fieldAt, templateAt } from './read.ts';
  * Pods have the template's labels, the name of the configuration and that of its
  * ReplicationController.
  *
- * @source openshift/api apps/v1/consts.go `DeploymentConfigAnnotation`
+ * @source openshift/origin pkg/deploy/util/util.go `MakeDeployment` @89375541
  */
 const deploymentConfig: Operator = ({ name, value }) => {
   const template = templateAt(value, ['spec', 'template']);

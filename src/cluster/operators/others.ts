@@ -6,8 +6,9 @@ import { fieldAt, labelsOf, partly } from './read.ts';
 /**
  * The console and the pools; labels of the resource are passed on.
  *
- * @source minio/operator pkg/apis/minio.min.io/v2/labels.go
+ * @source minio/operator pkg/apis/minio.min.io/v2/labels.go `MinIOPodLabels` @099810ea
  * @source minio/operator pkg/apis/minio.min.io/v2/names.go
+ *   `MinIOCIServiceName`, `MinIOHLServiceName`, `ConsoleCIServiceName` @04b1f18a
  */
 const minioTenant: Operator = (resource) => ({
   pods: [partly(resource, { 'v1.min.io/tenant': resource.name }, ['min.io'])],
@@ -16,7 +17,7 @@ const minioTenant: Operator = (resource) => ({
 
 /**
  * @source keycloak/keycloak operator/src/main/java/org/keycloak/operator/Utils.java
- *   `allInstanceLabels`
+ *   `allInstanceLabels` @18be0e6d
  */
 const keycloak: Operator = (resource) => ({
   pods: [
@@ -59,7 +60,7 @@ const grafana: Operator = (resource) => {
 /**
  * The launcher's pod has the labels of the virtual machine's template, or of the instance.
  *
- * @source kubevirt/kubevirt pkg/virt-controller/services/template.go
+ * @source kubevirt/kubevirt pkg/virt-controller/services/template.go `podLabels` @008b6e6b
  */
 const virtualMachine: Operator = (resource) => {
   const path =

@@ -15,7 +15,9 @@ const recommended = {
  * @source percona/percona-server-mongodb-operator pkg/naming/labels.go
  *   `RSLabels`, `ClusterLabels` @1d27fda3
  * @source percona/percona-xtradb-cluster-operator pkg/naming/labels.go
- * @source percona/percona-server-mysql-operator pkg/naming/labels.go
+ *   `LabelsCluster` @12c015f4
+ * @source percona/percona-server-mysql-operator api/v1alpha1/perconaservermysql_types.go
+ *   `Labels` @0c98cecf
  */
 const percona: Operator = (resource) => ({
   pods: [
@@ -24,9 +26,24 @@ const percona: Operator = (resource) => ({
 });
 
 /**
+ * Backups had labels of their own up to 1.15.
+ *
+ * @source percona/percona-xtradb-cluster-operator pkg/naming/labels.go
+ *   `LabelsBackup`, `LabelsScheduledBackup` @12c015f4
+ */
+const xtraDB: Operator = (resource, objects) => {
+  const backups = partly(resource, { type: /^(?:cron|xtrabackup)$/, cluster: resource.name }, [], {
+    ancestor: null,
+    'backup-name': null,
+  });
+  return { pods: [...(percona(resource, objects).pods ?? []), backups] };
+};
+
+/**
  * A fork of Crunchy's operator, with its labels under another name as well.
  *
  * @source percona/percona-postgresql-operator internal/naming/labels.go
+ *   `WithPerconaLabels` @0ab31181
  */
 const perconaPostgres: Operator = (resource) => ({
   pods: [
@@ -43,7 +60,7 @@ export const perconaOperators: OperatorTable = {
     ...inert('PerconaServerMongoDBBackup PerconaServerMongoDBRestore'),
   },
   'pxc.percona.com': {
-    PerconaXtraDBCluster: percona,
+    PerconaXtraDBCluster: xtraDB,
     ...inert('PerconaXtraDBClusterBackup PerconaXtraDBClusterRestore'),
   },
   'ps.percona.com': {

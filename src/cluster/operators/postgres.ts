@@ -7,8 +7,8 @@ import { fieldAt, partly } from './read.ts';
  * All of these labels have another name or value if the operator is set up so: `cluster_labels`,
  * `cluster_name_label`, `inherited_labels`.
  *
- * @source zalando/postgres-operator pkg/cluster/k8sres.go `labelsSet`
- * @source zalando/postgres-operator docs/reference/operator_parameters.md
+ * @source zalando/postgres-operator pkg/cluster/util.go
+ *   `labelsSet`, `connectionPoolerLabelsSelector`, `needConnectionPoolerWorker` @d24c1285
  */
 const zalando: Operator = (resource) => {
   const own = {
@@ -19,18 +19,22 @@ const zalando: Operator = (resource) => {
     'connection-pooler': null,
     version: null,
   };
-  const pooler = fieldAt(resource.value, 'spec', 'enableConnectionPooler') === true;
+  const spec = fieldAt(resource.value, 'spec');
+  const asked = fieldAt(spec, 'enableConnectionPooler');
+  const poolers = [
+    ...((asked ?? fieldAt(spec, 'connectionPooler') !== undefined) === false ? [] : ['-pooler']),
+    ...(fieldAt(spec, 'enableReplicaConnectionPooler') === true ? ['-pooler-repl'] : []),
+  ];
   return {
     pods: [partly(resource, own)],
-    services: ['', '-repl', '-config', ...(pooler ? ['-pooler'] : [])].map(
-      (suffix) => resource.name + suffix,
-    ),
+    services: ['', '-repl', '-config', ...poolers].map((suffix) => resource.name + suffix),
   };
 };
 
 /**
- * @source CrunchyData/postgres-operator internal/naming/labels.go
+ * @source CrunchyData/postgres-operator internal/naming/labels.go `LabelCluster` @0015d0e6
  * @source CrunchyData/postgres-operator internal/naming/names.go
+ *   `ClusterPrimaryService`, `ClusterReplicaService`, `ClusterPodService`, `PatroniScope` @0156a8a6
  */
 const crunchy: Operator = (resource) => ({
   pods: [
@@ -46,7 +50,8 @@ const crunchy: Operator = (resource) => ({
 /**
  * Crunchy's pgAdmin and pgUpgrade.
  *
- * @source CrunchyData/postgres-operator internal/naming/labels.go
+ * @source CrunchyData/postgres-operator internal/naming/names.go
+ *   `StandalonePGAdminCommonLabels` @0156a8a6
  */
 const crunchyTool: Operator = (resource) => ({ pods: [partly(resource, {}, ['crunchydata.com'])] });
 

@@ -27,9 +27,9 @@ interface Server {
  * other Services are made.
  *
  * @source prometheus-operator/prometheus-operator pkg/k8s/network.go
- *   `EnsureCustomGoverningService` @d306259c (in pkg/k8sutil up to 0.85)
+ *   `EnsureCustomGoverningService` @v0.92.0 (in pkg/k8sutil up to 0.85)
  * @source prometheus-operator/prometheus-operator pkg/operator/config_reloader.go
- *   `CreateConfigReloader` @0a476356
+ *   `CreateConfigReloader` @v0.92.0
  */
 function server(resource: CustomResource, what: Server): Made {
   const { name, value } = resource;
@@ -91,7 +91,7 @@ const thanosPorts: readonly ContainerPort[] = [
 
 /**
  * @source prometheus-operator/prometheus-operator pkg/prometheus/server/statefulset.go
- *   `makeStatefulSetSpec`
+ *   `makeStatefulSetSpec` @v0.92.0
  */
 const prometheus: Operator = (resource) =>
   server(resource, {
@@ -124,7 +124,7 @@ const prometheusAgent: Operator = (resource) => {
  * One pod on every node, without a governing Service and without what a StatefulSet adds.
  *
  * @source prometheus-operator/prometheus-operator pkg/prometheus/agent/daemonset.go
- *   `makeDaemonSetSpec` @04b0019c
+ *   `makeDaemonSetSpec` @v0.92.0
  */
 function daemonSet({ name, value }: CustomResource, what: Server): Made {
   const spec = fieldAt(value, 'spec');
@@ -151,7 +151,7 @@ function daemonSet({ name, value }: CustomResource, what: Server): Made {
 
 /**
  * @source prometheus-operator/prometheus-operator pkg/alertmanager/statefulset.go
- *   `makeStatefulSetSpec`
+ *   `makeStatefulSetSpec` @v0.92.0
  */
 const alertmanager: Operator = (resource) =>
   server(resource, {
@@ -171,9 +171,9 @@ const alertmanager: Operator = (resource) =>
  * one.
  *
  * @source prometheus-operator/prometheus-operator pkg/thanos/statefulset.go
- *   `makeStatefulSetSpec` @01b1a0ea
- * @source prometheus-operator/prometheus-operator pkg/thanos/rules.go
- *   `makeRulesConfigMaps` @047b10b6
+ *   `makeStatefulSetSpec` @v0.92.0
+ * @source prometheus-operator/prometheus-operator pkg/operator/rules.go
+ *   `makeConfigMapsFromRules` @v0.92.0 (`makeRulesConfigMaps` of pkg/thanos up to 0.85)
  */
 const thanosRuler: Operator = (resource) =>
   server(resource, {

@@ -22,7 +22,7 @@ function pods(resource: CustomResource): MadePods[] {
  * there.
  *
  * @source ray-project/kuberay ray-operator/controllers/ray/utils/util.go
- *   `GenerateHeadServiceName` @00cc9f33
+ *   `GenerateHeadServiceName` @v1.5.0
  */
 function headService(spec: Json | undefined): string | undefined {
   return asText(fieldAt(spec, 'headGroupSpec', 'headService', 'metadata', 'name'));
@@ -37,7 +37,7 @@ const rayCluster: Operator = (resource) => ({
  * Beside the Service of the cluster that serves just now it has two of its own.
  *
  * @source ray-project/kuberay ray-operator/controllers/ray/common/service.go
- *   `BuildServeServiceForRayService` @002ea144
+ *   `BuildServeService` @v1.5.0
  */
 const rayService: Operator = (resource) => {
   const spec = fieldAt(resource.value, 'spec');

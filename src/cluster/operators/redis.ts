@@ -10,7 +10,7 @@ import { fieldAt, partly } from './read.ts';
  * @source spotahome/redis-operator operator/redisfailover/ensurer.go
  *   `Ensure` @88c30255 (up to 1.2; those of master and replicas since 1.3)
  * @source spotahome/redis-operator operator/redisfailover/service/names.go `generateName` @8cf8d8c5
- * @source spotahome/redis-operator operator/redisfailover/handler.go `getLabels`
+ * @source spotahome/redis-operator operator/redisfailover/handler.go `getLabels` @05731713
  */
 const redisFailover: Operator = (resource) => {
   const spec = fieldAt(resource.value, 'spec');

@@ -9,6 +9,7 @@ import { fieldAt, labelsOf, partly } from './read.ts';
  *
  * @source strimzi/strimzi-kafka-operator
  *   operator-common/src/main/java/io/strimzi/operator/common/model/Labels.java
+ *   `withUserLabels` @07ea1ee5
  */
 function pods(resource: CustomResource, cluster: string | null, kind: string | null): Made {
   const labels = {
@@ -29,6 +30,7 @@ function pods(resource: CustomResource, cluster: string | null, kind: string | n
  *
  * @source strimzi/strimzi-kafka-operator
  *   api/src/main/java/io/strimzi/api/kafka/model/kafka/KafkaResources.java
+ *   `bootstrapServiceName`, `brokersServiceName` @0a669b8f
  */
 const kafka: Operator = (resource) => ({
   ...pods(resource, resource.name, 'Kafka'),
@@ -46,7 +48,7 @@ const kafka: Operator = (resource) => ({
  * A pool's pods are those of the cluster that its label names.
  *
  * @source strimzi/strimzi-kafka-operator
- *   cluster-operator/src/main/java/io/strimzi/operator/cluster/model/KafkaPool.java
+ *   cluster-operator/src/main/java/io/strimzi/operator/cluster/model/KafkaPool.java @0f21fb66
  */
 const nodePool: Operator = (resource) =>
   pods(

@@ -6,15 +6,17 @@ import { partly } from './read.ts';
 /**
  * Labels of the run, of its Pipeline and of its Task are passed on.
  *
- * @source tektoncd/pipeline docs/labels.md
+ * @source tektoncd/pipeline docs/labels.md @24b169c0
  */
 const run: Operator = (resource) => ({
   pods: [partly(resource, { 'app.kubernetes.io/managed-by': null }, ['tekton.dev'])],
 });
 
 /**
- * @source tektoncd/triggers pkg/reconciler/eventlistener/resources/common.go
+ * @source tektoncd/triggers pkg/reconciler/eventlistener/resources/meta.go
+ *   `GenerateLabels` @e7eb8123
  * @source tektoncd/triggers pkg/reconciler/eventlistener/resources/service.go
+ *   `MakeService` @33af25d2
  */
 const eventListener: Operator = (resource) => ({
   pods: [
