@@ -1,6 +1,6 @@
 /** The pictures that `get` and `describe` show: what `kubectl apply -f` of the inputs would give. */
 import type { Cluster } from '../cluster/cluster.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
+import { type ClusterObject, ObjectIndex } from '../cluster/objects.ts';
 import { PodIndex } from '../cluster/pods.ts';
 import { pushAll } from '../lists.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
@@ -33,16 +33,26 @@ function ownPart(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster 
   };
 }
 
-/** The same for pods, whose whole index the other views need to explain what is missing. */
-export function ownPods(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster {
-  if (assumed.length === 0) return cluster;
+/**
+ * The same for what is only shown when it is asked for: the other views need all pods and objects to explain what is missing.
+ * @param kind what is asked for
+ */
+export function ownPictures(
+  shown: readonly Picture[],
+  kind: string,
+  assumed: readonly ManifestObject[],
+): readonly Picture[] {
+  if (assumed.length === 0) return shown;
   const files = new Set(assumed.map(({ document: { file } }) => file));
-  return {
-    ...cluster,
-    pods: new PodIndex(
-      cluster.pods.all.filter(({ workload }) => !files.has(workload.source.document.file)),
-    ),
-  };
+  const isOwn = ({ source }: ClusterObject): boolean => !files.has(source.document.file);
+  const ownOf = (cluster: Cluster): Partial<Cluster> =>
+    kind === 'Pod'
+      ? { pods: new PodIndex(cluster.pods.all.filter(({ workload }) => isOwn(workload))) }
+      : { objects: new ObjectIndex(cluster.objects.all.filter(isOwn)) };
+  return shown.map((picture) => ({
+    ...picture,
+    cluster: { ...picture.cluster, ...ownOf(picture.cluster) },
+  }));
 }
 
 /** What is missing from the pictures, and why. */

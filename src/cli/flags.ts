@@ -46,6 +46,15 @@ const table = {
     help: 'the namespace of objects that name none; get and describe show only that one',
   },
   'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
+  selector: {
+    short: 'l',
+    value: 'LABELS',
+    repeatable: true,
+    help: 'show only what has these labels: app=web,tier!=db,env in (dev,test),release,!legacy',
+  },
+  'show-labels': { help: 'a column with the labels' },
+  'sort-by': { value: 'PATH', help: 'order by a field, as .metadata.name' },
+  'no-headers': { help: 'leave the names of the columns out' },
   unit: { value: 'MODE', values: unitModes, help: 'what belongs together: auto, all, dir or file' },
   units: { help: 'show what belongs together, and why' },
   rule: {

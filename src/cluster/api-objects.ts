@@ -287,7 +287,8 @@ function portObject({ name, port, protocol, appProtocol }: EndpointPort): object
   return { name, port, protocol, ...(appProtocol !== undefined && { appProtocol }) };
 }
 
-function writtenObject(object: ClusterObject): ApiObject {
+/** As the API server stores it. */
+export function writtenObject(object: ClusterObject): ApiObject {
   const value = object.value as ApiObject;
   return {
     ...value,

@@ -67,3 +67,6 @@ export const mostMessageLength = 4_000;
 
 /** Findings of one rule in one file, and questions that it leaves open there. Above: the others are counted, and the last one says how many. */
 export const mostFindings = 1_000;
+
+/** Values that one step of a template (`get -o jsonpath=`) gives. Above: `get` ends with exit code 2. */
+export const mostTemplateResults = 1_000_000;

@@ -1,8 +1,6 @@
 /** Which resources a patch is for (kustomize api/types/selector.go, api/resmap/reswrangler.go `Select`). */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
-import { textOf } from '../../manifest/edit.ts';
-import { childOf, type Node } from '../../manifest/node.ts';
-import { effectiveNamespace, originalId, type Resource } from './resource.ts';
+import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
 
 /** All parts must fit; one that is left out fits anything. */
 export interface Target {
@@ -48,21 +46,10 @@ function compiled(pattern: string): RegExp | undefined {
   }
 }
 
-const requirement =
-  /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
-
-/** A selector in writing: `app=web,tier in (a, b),!legacy` (apimachinery pkg/labels/selector.go `Parse`). */
+/** Kustomize takes what cannot be read for a selector that selects nothing. */
 function matchesLabels(selector: string | undefined, labels: Node | undefined): boolean {
-  if (selector === undefined || selector.trim() === '') return true;
-  return selector.split(/,(?![^(]*\))/).every((part) => {
-    const [, not, key, equals, value, word, list] = requirement.exec(part) ?? [];
-    if (key === undefined) return false;
-    const actual = textOf(childOf(labels, key));
-    const values = (list ?? value ?? '').split(',').map((item) => item.trim());
-    if (equals === '!=' || word === 'notin')
-      return actual === undefined || !values.includes(actual);
-    if (equals !== undefined || word === 'in')
-      return actual !== undefined && values.includes(actual);
-    return (actual !== undefined) === (not === '');
-  });
+  const requirements = parseLabelQuery(selector ?? '');
+  return (
+    requirements !== undefined && meetsAll(requirements, (key) => textOf(childOf(labels, key)))
+  );
 }

@@ -1,0 +1,164 @@
+/** What the arguments of `get` ask for: kinds, names, and where to read. */
+import { isInput } from '../../files/read.ts';
+import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
+import { parsePath, parseTemplate } from '../../report/jsonpath/parse.ts';
+import { TemplateError, type Step, type Template } from '../../report/jsonpath/template.ts';
+import { isAll, isKnownKind } from '../../report/get/resources.ts';
+import type { CommandLine } from '../flags.ts';
+import { unknownValue, UsageError } from '../usage-error.ts';
+
+export interface GetRequest {
+  /** As written, `all` among them. */
+  readonly kinds: readonly string[];
+  /** Of each of the kinds; all objects where there is none. */
+  readonly names: readonly string[];
+  /** `svc/web`: of one kind only. */
+  readonly pairs: readonly { readonly kind: string; readonly name: string }[];
+  readonly paths: readonly string[];
+}
+
+/** Names cannot hold a slash or end like a file, so such an argument is a path even where there is none. */
+export function isPath(argument: string, cwd: string): boolean {
+  return (
+    isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument)
+  );
+}
+
+/** @throws UsageError where no kind is named */
+export function getRequest(args: readonly string[], cwd: string): GetRequest {
+  const kinds: string[] = [];
+  const names: string[] = [];
+  const pairs: { kind: string; name: string }[] = [];
+  const paths: string[] = [];
+  for (const [index, argument] of args.entries()) {
+    const pair = pairIn(argument, cwd, index === 0);
+    if (pair !== undefined) pairs.push(pair);
+    else if (index === 0 && !isOnlyPath(argument, cwd)) kinds.push(...kindsIn(argument));
+    else (isPath(argument, cwd) ? paths : names).push(argument);
+  }
+  if (kinds.length === 0 && pairs.length === 0) {
+    const example = ['kubeplumb get endpoints', ...paths].join(' ');
+    throw new UsageError(`get what? Name a kind first: ${example}`, 'get');
+  }
+  return { kinds, names, pairs, paths };
+}
+
+/** The first argument is a kind, whatever lies in the working directory, unless it is none that anybody has heard of. */
+function isOnlyPath(argument: string, cwd: string): boolean {
+  return isPath(argument, cwd) && !kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind));
+}
+
+function kindsIn(argument: string): string[] {
+  return argument.split(',').filter((kind) => kind !== '');
+}
+
+function pairIn(
+  argument: string,
+  cwd: string,
+  isFirst: boolean,
+): { kind: string; name: string } | undefined {
+  const [, kind, name] = /^([\w.-]+)\/([^/]+)$/.exec(argument) ?? [];
+  if (kind === undefined || name === undefined || !isKnownKind(kind)) return undefined;
+  return !isFirst && isInput(argument, cwd) ? undefined : { kind, name };
+}
+
+export type Format =
+  | { readonly kind: 'table'; readonly wide: boolean }
+  | { readonly kind: 'name' | 'yaml' | 'json' }
+  | { readonly kind: 'jsonpath'; readonly template: Template; readonly asJson: boolean }
+  | { readonly kind: 'columns'; readonly columns: readonly Column[] };
+
+interface Column {
+  readonly header: string;
+  readonly path: readonly Step[];
+}
+
+/** For help and completion. */
+export const formats = [
+  'wide',
+  'name',
+  'yaml',
+  'json',
+  'jsonpath=TEMPLATE',
+  'jsonpath-as-json=TEMPLATE',
+  'custom-columns=HEADER:PATH,…',
+];
+
+/** @throws UsageError for a format that there is not, or a template that cannot be read */
+export function formatOf(written: string | undefined): Format {
+  if (written === undefined || written === 'wide')
+    return { kind: 'table', wide: written === 'wide' };
+  if (written === 'name' || written === 'yaml' || written === 'json') return { kind: written };
+  const equals = written.indexOf('=');
+  const name = equals === -1 ? written : written.slice(0, equals);
+  const value = equals === -1 ? '' : written.slice(equals + 1);
+  if (/^(?:go-template|template)(?:-file)?$/.test(name))
+    throw new UsageError(
+      `-o ${name} is not supported: -o jsonpath=TEMPLATE, -o custom-columns=HEADER:PATH,… and -o json (for jq) are`,
+      'get',
+    );
+  if (name === 'jsonpath-file' || name === 'custom-columns-file')
+    throw new UsageError(
+      `-o ${name} is not supported: -o ${name.replace(/-file$/, '')}="$(cat ${value || 'FILE'})" is`,
+      'get',
+    );
+  const isTemplate = name === 'jsonpath' || name === 'jsonpath-as-json';
+  if (!isTemplate && name !== 'custom-columns')
+    throw new UsageError(unknownValue('format', written, formats), 'get');
+  if (value === '') {
+    const example = isTemplate
+      ? "'{.items[*].metadata.name}'"
+      : 'NAME:.metadata.name,LABELS:.metadata.labels';
+    throw new UsageError(`-o ${name} needs a template: -o ${name}=${example}`, 'get');
+  }
+  return told(`-o ${name}`, () =>
+    isTemplate
+      ? { kind: 'jsonpath', template: parseTemplate(value), asJson: name === 'jsonpath-as-json' }
+      : { kind: 'columns', columns: columnsOf(value) },
+  );
+}
+
+function columnsOf(text: string): readonly Column[] {
+  return text.split(/,(?![^[]*\])/).map((column) => {
+    const [, header, path] = /^([^:]+):(.+)$/s.exec(column) ?? [];
+    if (header === undefined || path === undefined)
+      throw new TemplateError(`"${column}" is no column: it is written HEADER:PATH`);
+    return { header, path: parsePath(path) };
+  });
+}
+
+/** @throws UsageError */
+export function sortPath(line: CommandLine): readonly Step[] | undefined {
+  const written = line.value('sort-by');
+  return written === undefined ? undefined : told('--sort-by', () => parsePath(written));
+}
+
+/** Errors of templates, as wrong use. */
+export function told<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TemplateError) throw new UsageError(`${where}: ${error.message}`, 'get');
+    throw error;
+  }
+}
+
+export type LabelFilter = (labels: Readonly<Record<string, string>>) => boolean;
+
+/** `-l`, as often as it is given. @throws UsageError */
+export function labelFilter(line: CommandLine): LabelFilter | undefined {
+  const filters = line.list('selector').map((written) => {
+    const requirements = parseLabelQuery(written);
+    if (requirements === undefined)
+      throw new UsageError(
+        `"${written}" is no label selector: they are written app=web,tier!=db,env in (dev,test),release,!legacy`,
+        'get',
+      );
+    return requirements;
+  });
+  if (filters.length === 0) return undefined;
+  return (labels) => {
+    const byKey = new Map(Object.entries(labels));
+    return filters.every((requirements) => meetsAll(requirements, (key) => byKey.get(key)));
+  };
+}

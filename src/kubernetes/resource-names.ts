@@ -1,0 +1,93 @@
+/** What kinds are called where resources are named: `deployments`, `deploy`, `deployments.apps`. */
+import { groupOf } from './group-version.ts';
+import { getOwn } from '../own.ts';
+
+/** As `kubectl api-resources` lists them; of kinds that are read here. */
+const shortNames: Readonly<Record<string, string>> = {
+  cm: 'ConfigMap',
+  cj: 'CronJob',
+  crd: 'CustomResourceDefinition',
+  crds: 'CustomResourceDefinition',
+  csr: 'CertificateSigningRequest',
+  deploy: 'Deployment',
+  ds: 'DaemonSet',
+  ep: 'Endpoints',
+  eps: 'EndpointSlice',
+  gc: 'GatewayClass',
+  gtw: 'Gateway',
+  hpa: 'HorizontalPodAutoscaler',
+  ing: 'Ingress',
+  limits: 'LimitRange',
+  netpol: 'NetworkPolicy',
+  no: 'Node',
+  ns: 'Namespace',
+  pc: 'PriorityClass',
+  pdb: 'PodDisruptionBudget',
+  po: 'Pod',
+  pv: 'PersistentVolume',
+  pvc: 'PersistentVolumeClaim',
+  quota: 'ResourceQuota',
+  rc: 'ReplicationController',
+  refgrant: 'ReferenceGrant',
+  ro: 'Rollout',
+  rs: 'ReplicaSet',
+  sa: 'ServiceAccount',
+  sc: 'StorageClass',
+  smon: 'ServiceMonitor',
+  pmon: 'PodMonitor',
+  sts: 'StatefulSet',
+  svc: 'Service',
+  vs: 'VirtualService',
+  dr: 'DestinationRule',
+};
+
+/** `kubectl get all`: the resources of the category, in the order that kubectl prints them. */
+export const categoryAll: readonly string[] = [
+  'Pod',
+  'ReplicationController',
+  'Service',
+  'DaemonSet',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'HorizontalPodAutoscaler',
+  'CronJob',
+  'Job',
+];
+
+/** `ingresses`; a kind of which no definition was read has the plural that Kubernetes guesses (apimachinery pkg/api/meta `UnsafeGuessKindToResource`). */
+export function resourceName(kind: string): string {
+  const singular = kind.toLowerCase();
+  if (singular.endsWith('endpoints')) return singular;
+  if (/(?:s|x|ch)$/.test(singular)) return `${singular}es`;
+  if (singular.endsWith('y')) return `${singular.slice(0, -1)}ies`;
+  return `${singular}s`;
+}
+
+/** `deployment.apps/web`, what `-o name` prints before the slash. */
+export function qualifiedName({ apiVersion, kind }: Type): string {
+  const group = groupOf(apiVersion);
+  return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}`;
+}
+
+interface Type {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** Whether a word names a kind: its short name, singular or plural, and these with the group, or the version and the group, behind them. */
+export function namesKind(word: string, { apiVersion, kind }: Type): boolean {
+  const written = word.toLowerCase();
+  const dot = written.indexOf('.');
+  const name = dot === -1 ? written : written.slice(0, dot);
+  const isName =
+    name === kind.toLowerCase() ||
+    name === resourceName(kind) ||
+    (kind === 'Endpoints' && name === 'endpoint') ||
+    getOwn(shortNames, name) === kind;
+  if (!isName || dot === -1) return isName;
+  const rest = written.slice(dot + 1);
+  const group = groupOf(apiVersion);
+  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+  return rest === group || rest === `${version}.${group}`;
+}

@@ -1,0 +1,134 @@
+/** `get` of what somebody wrote and no controller makes: Deployments, Ingresses, anything else. */
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { formatSelector } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { asJsonObject, asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { getOwn } from '../../own.ts';
+import { countText } from '../members.ts';
+import { none, type View } from './row.ts';
+
+interface Columns {
+  readonly names: readonly string[];
+  readonly cells: (object: ClusterObject, pods: PodSet | undefined) => readonly string[];
+}
+
+function columns<T>(
+  names: readonly string[],
+  cells: (value: T, pods: PodSet | undefined) => readonly (string | number | undefined)[],
+): Columns {
+  return {
+    names,
+    cells: ({ value }, pods) =>
+      cells(value as T, pods).map((cell) => (cell === undefined ? none : String(cell))),
+  };
+}
+
+interface Scaled {
+  readonly spec?: { readonly replicas?: number };
+}
+
+/** `3/3`: pods that become Ready, and how many are asked for. */
+const ready = columns<Scaled>(['READY'], ({ spec }, pods) => {
+  const wanted = spec?.replicas ?? 1;
+  return [pods === undefined ? `0/${wanted}` : `${readyText(pods)}/${wantedText(pods, wanted)}`];
+});
+
+function readyText(pods: PodSet): string {
+  return pods.notReady.length === 0 && pods.hasAddress ? countText(pods, pods.count) : '0';
+}
+
+function wantedText(pods: PodSet, wanted: number): string {
+  return pods.countKnown ? String(Math.max(wanted, pods.count)) : countText(pods, pods.count);
+}
+
+/** By kind; of any other there is only the name. */
+const byKind: Readonly<Record<string, Columns>> = {
+  Deployment: ready,
+  ReplicaSet: ready,
+  ReplicationController: ready,
+  StatefulSet: ready,
+  Rollout: ready,
+  DaemonSet: columns(['READY'], (_, pods) => [pods === undefined ? 0 : readyText(pods)]),
+  Job: columns<Job>(['COMPLETIONS', 'SUSPEND'], ({ spec }) => [
+    spec?.completions ?? 1,
+    spec?.suspend === true ? 'yes' : 'no',
+  ]),
+  CronJob: columns<CronJob>(['SCHEDULE', 'SUSPEND'], ({ spec }) => [
+    spec?.schedule,
+    spec?.suspend === true ? 'yes' : 'no',
+  ]),
+  Ingress: columns<Ingress>(['CLASS', 'HOSTS', 'PORTS'], ({ spec }) => [
+    spec?.ingressClassName,
+    list((spec?.rules ?? []).map(({ host }) => host ?? '*')) ?? '*',
+    (spec?.tls ?? []).length > 0 ? '80, 443' : '80',
+  ]),
+  NetworkPolicy: columns<NetworkPolicy>(['POD-SELECTOR', 'TYPES'], ({ spec }) => [
+    selected(spec?.podSelector),
+    list(spec?.policyTypes ?? []),
+  ]),
+  HorizontalPodAutoscaler: columns<HorizontalPodAutoscaler>(
+    ['REFERENCE', 'MINPODS', 'MAXPODS'],
+    ({ spec }) => [
+      spec === undefined ? undefined : `${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`,
+      spec?.minReplicas ?? 1,
+      spec?.maxReplicas,
+    ],
+  ),
+  PodDisruptionBudget: columns<PodDisruptionBudget>(
+    ['MIN AVAILABLE', 'MAX UNAVAILABLE', 'SELECTOR'],
+    ({ spec }) => [spec?.minAvailable, spec?.maxUnavailable, selected(spec?.selector)],
+  ),
+  ConfigMap: columns<Json>(['DATA'], (value) => [
+    keys(value, 'data') + keys(value, 'binaryData'),
+  ]),
+  Secret: columns<Json>(['TYPE', 'DATA'], (value) => [
+    asText(fieldAt(value, 'type')) ?? 'Opaque',
+    keys(value, 'data') + keys(value, 'stringData'),
+  ]),
+  HTTPRoute: columns<Json>(['HOSTNAMES'], (value) => [
+    list(asList(fieldAt(value, 'spec', 'hostnames')).flatMap((host) => asText(host) ?? [])),
+  ]),
+  Gateway: columns<Json>(['CLASS'], (value) => [asText(fieldAt(value, 'spec', 'gatewayClassName'))]),
+};
+
+function list(items: readonly string[]): string | undefined {
+  return items.length === 0 ? undefined : items.join(',');
+}
+
+/** An empty selector takes everything, which kubectl shows as `<none>`, too. */
+function selected(selector: LabelSelector | undefined): string | undefined {
+  const text = selector === undefined ? '' : formatSelector(selector);
+  return text === '' ? undefined : text;
+}
+
+function keys(value: Json, field: string): number {
+  return Object.keys(asJsonObject(fieldAt(value, field)) ?? {}).length;
+}
+
+/** @param objects of one kind */
+export function writtenView(
+  objects: readonly ClusterObject[],
+  cluster: Cluster,
+  wide: boolean,
+): View {
+  const kind = objects[0]?.kind;
+  const own = kind === undefined ? undefined : getOwn(byKind, kind);
+  const podsOf = new Map(cluster.pods.all.map((set) => [set.workload, set]));
+  const rows = objects.map((object) => ({
+    namespace: object.namespace ?? '',
+    name: object.name,
+    cells: [...(own?.cells(object, podsOf.get(object)) ?? []), ...(wide ? [placeOf(object)] : [])],
+  }));
+  return { columns: [...(own?.names ?? []), ...(wide ? ['MANIFEST'] : [])], rows };
+}
+
+/** `k8s/web.yaml:12`. */
+function placeOf({ source: { document, node } }: ClusterObject): string {
+  return `${document.file.path}:${document.file.position(node.range[0]).line}`;
+}
