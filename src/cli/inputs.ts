@@ -1,5 +1,6 @@
 /** What the commands that read manifests have in common. */
-import { isAbsolute, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import type { Inputs } from '../files/inputs.ts';
@@ -11,11 +12,13 @@ import type { Project } from '../project/project.ts';
 import type { Settings } from '../project/settings.ts';
 import { failures, type UnreadInput } from '../report/lint-report.ts';
 import { counted, printable } from '../report/text.ts';
+import { kustomizationNames } from '../units/kustomization.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { noteLines } from './note.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
 import { unwatched, type Watch } from './watch.ts';
@@ -61,11 +64,14 @@ export async function readProject(
   if (line.has('kustomize') || line.has('helm')) {
     const assumed = await assumedIn(files);
     const others = [...paths, ...line.list('filename')];
-    const { inputs, manifests } = readRendered(line, io, others, files);
-    return { inputs, explicitFiles: true, manifests, absent: new Map(), assumed, settings };
+    const rendered = readRendered(line, io, others, files);
+    if (rendered !== undefined)
+      return { ...rendered, explicitFiles: true, absent: new Map(), assumed, settings };
   }
+  const isBuilt = line.has('kustomize');
+  const named = isBuilt ? [kustomizationFile(line, io)] : inputPaths(paths, line);
   const reading = watch.starts('read');
-  const read = await readInputs(inputPaths(paths, line), {
+  const read = await readInputs(named, {
     onFile: watch.file,
     recursive,
     gitignore,
@@ -78,25 +84,37 @@ export async function readProject(
   const assumed = await assumedIn(files);
   const parsing = watch.starts('parse');
   const readOne = manifestReader();
-  const named = read.files.map((file) => {
+  const first = read.files.map((file) => {
     watch.show();
     return readOne(file);
   });
   parsing();
-  const { explicitFiles } = read;
-  if (!gitignore)
-    return {
-      inputs: withFailures(read, line),
-      explicitFiles,
-      manifests: named,
-      absent: new Map(),
-      assumed,
-      settings,
-    };
-  const { manifests, problems } = withReferred(named, io.cwd, files, readOne);
+  // One that is built is no file of its own.
+  const explicitFiles = read.explicitFiles && !isBuilt;
+  const { manifests, problems } = withReferred(first, io.cwd, files, readOne);
   const inputs = withFailures({ ...read, problems: [...read.problems, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
+}
+
+/** Of -k where no tool renders it: what is read instead. @throws UsageError where there is none */
+function kustomizationFile(line: CommandLine, io: Io): string {
+  const directory = line.value('kustomize') ?? '.';
+  const found = kustomizationNames
+    .map((name) => join(directory, name))
+    .find((path) => existsSync(resolve(io.cwd, path)));
+  if (found === undefined && !existsSync(resolve(io.cwd, directory)))
+    throw new UsageError(`${directory} does not exist${meant(nearbyPath(directory, io.cwd))}`);
+  if (found === undefined)
+    throw new UsageError(`${directory} is no kustomization: it holds no ${kustomizationNames[0]}`);
+  if (!line.has('quiet'))
+    io.stderr.write(
+      noteLines(
+        'neither kustomize nor kubectl is on the PATH, so kubeplumb builds it itself: without plugins, charts and what lies elsewhere in the network',
+        io.stderr,
+      ),
+    );
+  return found;
 }
 
 /** What the configuration leaves out, and --exclude. */
@@ -161,11 +179,15 @@ export function problemLines(problems: readonly UnreadInput[], cwd: string): str
   const failed = failures({ problems });
   const lines = failed.slice(0, mostLines).map(({ code, path, message }) => {
     const near = code === 'missing' ? nearbyPath(path, cwd) : undefined;
-    return `error: ${printable(`${path} ${message}`)}${near === undefined ? '' : `; did you mean "${near}"?`}\n`;
+    return `error: ${printable(`${path} ${message}`)}${meant(near)}\n`;
   });
   if (failed.length > mostLines)
     lines.push(`error: ${counted(failed.length - mostLines, 'more file')} could not be read\n`);
   return lines.join('');
+}
+
+function meant(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /** Whether something was not judged that should have been: what was named, and what could not be read of what lies below it. */

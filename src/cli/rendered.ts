@@ -22,13 +22,16 @@ export interface RenderedInput {
   readonly manifests: readonly Manifest[];
 }
 
-/** @throws UsageError where there is other input as well, no tool, or one that fails. */
+/**
+ * Undefined where there is no tool for a kustomization, which can be built without one.
+ * @throws UsageError where there is other input as well, no tool for a chart, or one that fails
+ */
 export function readRendered(
   line: CommandLine,
   io: Io,
   otherPaths: readonly string[],
   files: FileSystem,
-): RenderedInput {
+): RenderedInput | undefined {
   const chart = line.value('helm');
   const directory = line.value('kustomize') ?? chart ?? '.';
   const flag = chart === undefined ? '-k' : '--helm';
@@ -39,7 +42,7 @@ export function readRendered(
       `${flag} renders ${directory}, which is all the input then; leave out ${otherPaths.join(' ')}`,
     );
   const options = { cwd: io.cwd, env: io.env };
-  const rendering: Rendering =
+  const rendering: Rendering | undefined =
     chart === undefined
       ? renderKustomization(directory, options)
       : renderChart(chart, {
@@ -50,6 +53,7 @@ export function readRendered(
           ...optional('namespace', line.value('namespace')),
           ...optional('kubernetesVersion', line.value('kubernetes-version')),
         });
+  if (rendering === undefined) return undefined;
   if ('problem' in rendering) throw new UsageError(rendering.problem);
   const manifest = readManifest(new SourceFile(`<${rendering.command}>`, rendering.text));
   const shown = relative(io.cwd, resolve(io.cwd, directory)).split(sep).join('/') || '.';

@@ -8,7 +8,7 @@ import {
   parseMinorVersion,
 } from '../cluster/options.ts';
 import type { Settings } from '../project/settings.ts';
-import type { UnitMode } from '../units/unit.ts';
+import type { Grouping } from '../units/unit.ts';
 import type { LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
@@ -25,12 +25,12 @@ export function settingsOf(
   line: CommandLine,
   command: string,
   config: LoadedConfig,
-  unit: UnitMode,
+  unit: Grouping,
 ): Settings {
   const { severities, units, assume, requireReason, allRules } = config;
   return {
     cluster: clusterOf(line, command, config),
-    unit: (line.value('unit') ?? unit) as UnitMode,
+    unit: (line.value('unit') ?? unit) as Grouping,
     units,
     rules: allRules.filter(({ meta }) => severities.runs(meta)),
     knownRules: allRules.map(({ meta }) => meta.id),

@@ -37,3 +37,18 @@ function taken(argument: string): [kind: string, name: string] | undefined {
   const [, kind, name] = /^([\w.]+)\/([^/]+)$/.exec(argument) ?? [];
   return kind === undefined || name === undefined ? undefined : [kind, name];
 }
+
+/** Names cannot hold a slash or end like a file, so such an argument is a path even where there is none. */
+export function isPath(argument: string, cwd: string): boolean {
+  return isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument);
+}
+
+export function splitArguments(
+  args: readonly string[],
+  cwd: string,
+): { paths: string[]; wanted: string[] } {
+  const paths: string[] = [];
+  const wanted: string[] = [];
+  for (const argument of args) (isPath(argument, cwd) ? paths : wanted).push(argument);
+  return { paths, wanted };
+}

@@ -13,19 +13,17 @@ export interface RenderOptions {
 /** More than any cluster would take. */
 const mostBytes = 1 << 30;
 
-/** `kustomize build`, or what kubectl has of it. */
-export function renderKustomization(directory: string, options: RenderOptions): Rendering {
-  const rendered = firstFound(
+/** `kustomize build`, or what kubectl has of it; undefined where there is neither on the PATH. */
+export function renderKustomization(
+  directory: string,
+  options: RenderOptions,
+): Rendering | undefined {
+  return firstFound(
     [
       ['kustomize', 'build', directory],
       ['kubectl', 'kustomize', directory],
     ],
     options,
-  );
-  return (
-    rendered ?? {
-      problem: `neither kustomize nor kubectl is on the PATH: install one (https://kubectl.docs.kubernetes.io/installation/kustomize/), or render it elsewhere: kustomize build ${quoted(directory)} | kubeplumb -`,
-    }
   );
 }
 

@@ -1,6 +1,6 @@
 /** What kinds are called where resources are named: `deployments`, `deploy`, `deployments.apps`. */
-import { groupOf } from './group-version.ts';
 import { getOwn } from '../own.ts';
+import { groupOf } from './group-version.ts';
 
 /** As `kubectl api-resources` lists them; of kinds that are read here. */
 const shortNames: Readonly<Record<string, string>> = {

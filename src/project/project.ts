@@ -47,7 +47,7 @@ export interface Picture {
 }
 
 /**
- * What `kubectl apply -f` of each unit would give. Objects behind a document that kubectl cannot decode are left out: it would not have read them.
+ * What `kubectl apply` of each unit would give. Objects behind a document that kubectl cannot decode are left out: it would not have read them.
  */
 export function pictures(project: Project): Picture[] {
   const { assumed, settings } = project;

@@ -4,11 +4,11 @@ import type { Assumption } from '../lint/assumptions.ts';
 import type { Rule } from '../lint/rule.ts';
 import { asJudged, type RuleSettings } from '../lint/settings.ts';
 import type { Shard } from '../units/shards.ts';
-import type { ConfiguredUnit, UnitMode } from '../units/unit.ts';
+import type { ConfiguredUnit, Grouping } from '../units/unit.ts';
 
 export interface Settings {
   readonly cluster: ClusterOptions;
-  readonly unit: UnitMode;
+  readonly unit: Grouping;
   /** Units that somebody has defined; with `auto` they come first. */
   readonly units: readonly ConfiguredUnit[];
   /** Rules that run, as far as `severities` lets them. */

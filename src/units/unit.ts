@@ -74,6 +74,9 @@ export interface ConfiguredUnit {
 export type UnitMode = 'auto' | 'all' | 'dir' | 'file';
 export const unitModes: readonly UnitMode[] = ['auto', 'all', 'dir', 'file'];
 
+/** `applied` is what `get`, `describe` and `trace` show where nobody says otherwise: kustomizations, built, and all else as one. */
+export type Grouping = UnitMode | 'applied';
+
 /** Whether nobody said that the objects are all there is: they only lie in one directory, refer to each other, or are the files that a shell found. */
 export function isGuess({ origin, listed }: Unit): boolean {
   return origin === 'directory' || origin === 'test-data' || listed === true;

@@ -17,10 +17,10 @@ import { type Builder, builderOf } from './kustomize/builder.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { inReleaseNamespaces } from './release.ts';
 import { readApart } from './test-data.ts';
-import type { ConfiguredUnit, Unit, UnitMode, UnitOrigin } from './unit.ts';
+import type { ConfiguredUnit, Grouping, Unit, UnitOrigin } from './unit.ts';
 
 export interface UnitOptions {
-  readonly mode: UnitMode;
+  readonly mode: Grouping;
   /** The user named these very files (or piped one stream): they are one unit with `auto`. */
   readonly explicitFiles: boolean;
   /** Units of the configuration; they count with `auto`, and come first. */
@@ -35,6 +35,7 @@ export function groupUnits(
 ): Unit[] {
   if (manifests.length === 0) return [];
   if (mode === 'all') return [unit(manifests, 'named', 'input', 'everything that was named')];
+  if (mode === 'applied') return appliedUnits(manifests, absent);
   if (mode === 'file')
     return manifests.map((manifest) => unit([manifest], 'named', manifest.file.path, 'file'));
   if (mode === 'dir')
@@ -55,6 +56,36 @@ export function groupUnits(
       ]
     : automaticUnits(left, kustomizations, builder, absent);
   return [...units, ...rest];
+}
+
+/**
+ * As `kubectl apply -k` of kustomizations and `kubectl apply -f` of all else would have it: one cluster, unless there are several kustomizations that no
+ * other one takes in; nobody applies overlays for different places side by side. Files beside a kustomization that does not list them are left out, as
+ * kustomize leaves them out.
+ */
+function appliedUnits(manifests: readonly Manifest[], absent?: AbsentPaths): Unit[] {
+  const kustomizations = findKustomizations(manifests);
+  const closed = closures(kustomizations, builderOf(kustomizations, manifests), absent);
+  const built = new Set(closed.flatMap((closure) => closure.manifests));
+  const patches = patchFiles(kustomizations);
+  const loose = manifests.filter(
+    (manifest) =>
+      !built.has(manifest) &&
+      !patches.has(manifest.file.path) &&
+      !kustomizations.has(directoryOf(manifest.file.path)),
+  );
+  const rest = unit(loose, 'named', 'input', 'everything that was named');
+  const units = closed.map(kustomizedUnit);
+  const [only] = units;
+  if (only === undefined || loose.length === 0) return only === undefined ? [rest] : units;
+  if (units.length > 1) return [...units, rest];
+  return [
+    {
+      ...only,
+      documents: [...only.documents, ...rest.documents],
+      objects: [...only.objects, ...rest.objects],
+    },
+  ];
 }
 
 /** Kustomizations first; what they leave over goes by directory. */

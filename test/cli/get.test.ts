@@ -72,7 +72,6 @@ describe('get, as text', () => {
       NAME   ENDPOINTS               NOT READY     SELECTOR   REASON
       sick   <none>                  sick×3:8080   app=sick   Deployment/sick is not ready: readiness probe of container "sick" names port "health", which the container does not declare
       web    web×3:8080,web×3:9090   <none>        app=web
-      note: no Endpoints object belongs to Service default/elsewhere (ExternalName: DNS answers with db.example.com, there are no endpoints)
       "
     `);
   });
@@ -202,7 +201,7 @@ describe('directories, as kubectl reads them', () => {
   it('what is below is named with the command to type', async () => {
     const { code, err } = await run(['get', 'ep', 'k8s'], { files });
     expect(err).toContain(
-      'k8s holds no manifest itself, but 1 file below it: kubeplumb get endpoints -R k8s',
+      'k8s holds no manifest itself, but 1 file below it: kubeplumb get ep -R k8s',
     );
     expect(code).toBe(2);
   });
@@ -238,37 +237,47 @@ it('where a directory holds nothing of interest, what lies below is pointed out'
     files: { 'values.yaml': 'a: 1\n', 'k8s/a.yaml': service('web') },
   });
   expect(err).toBe(
-    'no services found\nnote: there may be more: 1 file below .: kubeplumb get services -R .\n',
+    'no services found\nnote: there may be more: 1 file below .: kubeplumb get svc -R .\n',
   );
   expect(code).toBe(0);
 });
 
 describe('get of a kustomize tree', () => {
   const tree = {
-    'base/web.yaml': service('web'),
+    'base/web.yaml': service('web') + deployment('web', { replicas: 1 }),
     'base/kustomization.yaml': 'resources: [web.yaml]\n',
     'overlays/dev/kustomization.yaml':
-      'resources: [../../base]\npatches: [{path: replicas.yaml}]\n',
+      'namePrefix: dev-\nresources: [../../base]\npatches: [{path: replicas.yaml}]\n',
     'overlays/dev/replicas.yaml':
-      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: default}\nspec: {replicas: 3}\n',
+    'overlays/dev/unlisted.yaml': service('unlisted'),
+    'overlays/prod/kustomization.yaml': 'namePrefix: prod-\nresources: [../../base]\n',
   };
 
-  it('says that kubectl apply -f would not build it, and nothing of patches that the API server would refuse', async () => {
-    const { err } = await run(['get', 'svc', '-R', '.'], { files: tree });
-    expect(err).toBe(
-      'note: overlays/dev is a kustomization, which kubectl apply -f would not build: kubeplumb get services -k overlays/dev\n',
-    );
+  it('builds what is named, and nothing that lies beside it', async () => {
+    const { out, err } = await run(['get', 'ep', 'overlays/dev'], { files: tree });
+    expect(out).toBe('NAME      ENDPOINTS\ndev-web   dev-web×3:8080\n');
+    expect(err).toBe('');
   });
 
-  it('names the nearest of several', async () => {
+  it('builds each that no other one takes', async () => {
+    const { out, err } = await run(['get', 'ep', '-R', '.'], { files: tree });
+    expect(out).toContain('dev-web    dev-web×3:8080\nprod-web   prod-web×1:8080\n');
+    expect(err).toBe('');
+  });
+
+  it('says what kustomize would stop at, and what is not read', async () => {
     const files = {
       ...tree,
-      'a/b/c/kustomization.yaml': 'resources: [../../../base]\n',
-      'prod/kustomization.yaml': 'resources: [../base]\n',
+      'overlays/dev/replicas.yaml': tree['overlays/dev/replicas.yaml'].replace(
+        'name: web',
+        'name: wbe',
+      ),
+      'overlays/prod/kustomization.yaml': 'resources: [../../base, https://example.com/x.yaml]\n',
     };
-    const { err } = await run(['describe', 'svc', 'web', '-R', '.'], { files });
-    expect(err).toBe(
-      'note: prod and 2 more are kustomizations, which kubectl apply -f would not build: kubeplumb describe service web -k prod\n',
+    const { err } = await run(['get', 'svc', '-R', '.'], { files });
+    expect(err).toMatch(
+      /^note: kustomize would not build this: overlays\/dev\/replicas\.yaml:3: no matches for Id .*\nnote: https:\/\/example\.com\/x\.yaml is not read, so there may be more\n$/,
     );
   });
 
@@ -276,6 +285,47 @@ describe('get of a kustomize tree', () => {
     const { err } = await run(['get', 'svc', '-R', '.'], {
       files: { ...tree, 'x.yaml': tree['overlays/dev/replicas.yaml'] },
     });
-    expect(err).toMatch(/note: the API server would refuse .*; kubeplumb lint lists it\n/);
+    expect(err).toMatch(/^note: the API server would refuse .*; kubeplumb lint lists it\n/);
   });
+});
+
+describe('what stands in several places', () => {
+  const files = {
+    'a/web.yaml': service('web') + deployment('web'),
+    'b/web.yaml': service('web', { app: 'other' }) + deployment('web'),
+    'c/web.yaml': service('web', { app: 'other' }),
+  };
+
+  it('is told, with how to see each', async () => {
+    const { out, err } = await run(['get', 'ep', '-R', '.'], { files });
+    expect(out).toContain('no pod has app=other');
+    expect(err).toBe(
+      'note: Service default/web stands in 3 places (a/web.yaml:1, b/web.yaml:1, c/web.yaml:1): shown is what the last one leaves; kubeplumb get ep --unit auto shows them apart\n',
+    );
+  });
+
+  it('is shown apart with --unit', async () => {
+    const { out } = await run(['get', 'ep', '-R', '.', '--unit', 'dir'], { files });
+    expect(out).toMatch(/^UNIT +NAME +ENDPOINTS\na +web +web×3:8080\nb +web +<none>.*\nc +web/);
+  });
+});
+
+it('notes of one kind are one line', async () => {
+  const chart = (name: string): Record<string, string> => ({
+    [`${name}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
+    [`${name}/templates/a.yaml`]: service('{{ .Values.name }}'),
+  });
+  const broken = Object.fromEntries(
+    ['x', 'y', 'z'].map((name) => [`${name}.yaml`, `${service(name)}a: [\n`]),
+  );
+  const files = { 'web.yaml': service('web'), ...chart('c1'), ...chart('c2'), ...broken };
+  const { err } = await run(['get', 'svc', '-R', '.'], { files });
+  const lines = err.split('\n').filter((line) => line !== '');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toBe(
+    'note: c1, c2 are Helm charts, each of which must be rendered first: helm template c1 | kubeplumb get svc -',
+  );
+  expect(lines[1]).toMatch(
+    /^note: x\.yaml:.*; and 2 more files with such a mistake; kubeplumb lint lists them$/,
+  );
 });

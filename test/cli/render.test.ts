@@ -147,13 +147,13 @@ describe('--helm', () => {
 describe('nothing to judge', () => {
   const cases: [title: string, argv: string[], scripts: Record<string, string>, message: string][] =
     [
+      ['of a directory that is not there', ['-k', 'overlays'], {}, 'did you mean "overlay"?'],
       [
-        'without a tool for -k',
-        ['-k', 'overlay'],
+        'of one that is no kustomization',
+        ['-k', 'base/..'],
         {},
-        'error: neither kustomize nor kubectl is on the PATH: install one (',
+        'base/.. is no kustomization: it holds no kustomization.yaml',
       ],
-      ['what to type then', ['-k', 'my overlay'], {}, "kustomize build 'my overlay' | kubeplumb -"],
       ['without helm', ['--helm', 'chart'], {}, 'helm is not on the PATH: install it ('],
       [
         'when the tool fails: what it says',
@@ -234,8 +234,19 @@ describe('a kustomization whose base lies elsewhere', () => {
     expect(out).toMatch(/^base\/web\.yaml:\d+:\d+: error: Service default\/x-web selects no pod/);
   });
 
-  it('is read by kubectl without it', async () => {
-    const { out } = await run(['get', 'services', 'overlay'], { files: kustomization });
-    expect(out).not.toContain('web');
+  it.each([
+    ['get', 'services', 'overlay'],
+    ['get', 'services', '-k', 'overlay'],
+    ['-k', 'overlay'],
+  ])('is built without a tool: %s %s %s', async (...argv) => {
+    const { out } = await run(argv.filter(Boolean), { files: kustomization });
+    expect(out).toContain('dev-web');
+  });
+
+  it('-k says who built it', async () => {
+    const { err } = await run(['-k', 'overlay'], { files: kustomization });
+    expect(err).toContain(
+      'note: neither kustomize nor kubectl is on the PATH, so kubeplumb builds',
+    );
   });
 });

@@ -6,7 +6,7 @@ import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
-import { notes, shownPictures } from '../clusters.ts';
+import { shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
@@ -15,10 +15,10 @@ import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
+import { notes } from '../picture-notes.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
-import { kindAndNames } from '../typed-name.ts';
+import { kindAndNames, splitArguments } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
-import { splitArguments } from './get.ts';
 
 const kinds = ['service', 'services', 'svc'];
 
@@ -72,7 +72,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     files,
     runsRules: false,
   });
-  const settings = settingsOf(line, 'describe', config, 'all');
+  const settings = settingsOf(line, 'describe', config, 'applied');
   const read = await readProject(paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,

@@ -1,5 +1,7 @@
 /** What `kubectl get` would show. */
+import { rules } from '../../../rules/index.ts';
 import { whyNoObject } from '../../lint/why-none.ts';
+import { pushAll } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
 import {
   isAll,
@@ -9,8 +11,7 @@ import {
   type Type,
 } from '../../report/get/resources.ts';
 import { counted } from '../../report/text.ts';
-import { rules } from '../../../rules/index.ts';
-import { notes, ownPictures, shownPictures } from '../clusters.ts';
+import { ownPictures, shownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
 import { filesFor } from '../files.ts';
@@ -35,6 +36,7 @@ import {
 } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
+import { notes } from '../picture-notes.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { didYouMean, UsageError } from '../usage-error.ts';
 
@@ -65,7 +67,10 @@ export const get: Command = {
     ['kubeplumb get ep web -f k8s/ -o yaml', 'the Endpoints object of one'],
     ['kubeplumb get svc,ep overlays/prod', 'of a kustomization'],
     ['helm template charts/web | kubeplumb get svc -', 'of a rendered chart'],
-    ['kubeplumb get pods -R k8s/ -l app=web -o wide', 'what pods there would be, with their labels'],
+    [
+      'kubeplumb get pods -R k8s/ -l app=web -o wide',
+      'what pods there would be, with their labels',
+    ],
     ["kubeplumb get ep -R k8s/ -o jsonpath='{.items[*].metadata.name}'", 'for a script'],
   ],
   run,
@@ -82,7 +87,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const paths = inputPaths(request.paths, line);
   const files = filesFor(paths, line, io.cwd);
   const config = await loadConfig(paths, rules, line, io, { files, runsRules: false });
-  const settings = settingsOf(line, 'get', config, 'all');
+  const settings = settingsOf(line, 'get', config, 'applied');
   const read = await readProject(request.paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,
@@ -108,7 +113,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     io.stderr.write(nothingFound(asked, choice, line));
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   if (format.kind === 'table' && !line.has('quiet')) {
-    const again = ['kubeplumb', 'get', ...line.positionals.filter((one) => !request.paths.includes(one))];
+    const again = [
+      'kubeplumb',
+      'get',
+      ...line.positionals.filter((one) => !request.paths.includes(one)),
+    ];
     for (const note of [
       ...notes(read, shown, again.join(' ')),
       ...withoutObject(asked, shown),
@@ -141,8 +150,12 @@ function askedFor(
   const asked = new Map<string, Asked & { names: string[] }>();
   const shownOf = ({ kind }: Resource): readonly Picture[] => ownPictures(shown, kind, assumed);
   const add = (resource: Resource, wanted: readonly string[]): void => {
-    const known = asked.get(resource.qualified) ?? { resource, names: [], shown: shownOf(resource) };
-    known.names.push(...wanted);
+    const known = asked.get(resource.qualified) ?? {
+      resource,
+      names: [],
+      shown: shownOf(resource),
+    };
+    pushAll(known.names, wanted);
     asked.set(resource.qualified, known);
   };
   const named = kinds.flatMap(resources);
@@ -153,7 +166,10 @@ function askedFor(
   return [...asked.values()];
 }
 
-function presentTypes(shown: readonly Picture[], manifests: ReadProject['manifests']): readonly Type[] {
+function presentTypes(
+  shown: readonly Picture[],
+  manifests: ReadProject['manifests'],
+): readonly Type[] {
   const types = new Map<string, Type>();
   const add = ({ apiVersion, kind }: Partial<Type>): void => {
     if (apiVersion !== undefined && kind !== undefined)
@@ -171,7 +187,9 @@ function isMeantAsKind(
   types: readonly Type[],
 ): boolean {
   if (resourcesNamed(name, types).length === 0) return false;
-  return !named.some((resource) => isShownName({ resource, shown }, name, { namespace: undefined }));
+  return !named.some((resource) =>
+    isShownName({ resource, shown }, name, { namespace: undefined }),
+  );
 }
 
 function divided<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {

@@ -8,7 +8,7 @@ import type { Trace } from '../../trace/hop.ts';
 import { jsonTraces } from '../../trace/report/json.ts';
 import { prettyTraces } from '../../trace/report/pretty.ts';
 import { type NotFound, traceRequest } from '../../trace/trace.ts';
-import { notes, shownPictures } from '../clusters.ts';
+import { shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
@@ -17,6 +17,7 @@ import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
+import { notes } from '../picture-notes.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
@@ -68,7 +69,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     files,
     runsRules: false,
   });
-  const settings = settingsOf(line, 'trace', config, 'all');
+  const settings = settingsOf(line, 'trace', config, 'applied');
   const read = await readProject(paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,

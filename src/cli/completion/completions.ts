@@ -71,7 +71,7 @@ function completedFlag(
   const { short, aliases = [], help, value, values, optional, repeatable } = flags[name];
   const words =
     name === 'output'
-      ? formats
+      ? formats.filter((format) => !format.includes('='))
       : name === 'preset'
         ? presets
         : name === 'rule'

@@ -1,10 +1,10 @@
 /** What `get` shows: lines of a table, or objects, of the kinds, names, namespace and labels that were asked for. */
 import type { ApiObject } from '../../cluster/api-objects.ts';
 import type { Picture } from '../../project/project.ts';
-import { valueText, walk } from '../../report/jsonpath/evaluate.ts';
-import type { Step } from '../../report/jsonpath/template.ts';
 import type { Resource } from '../../report/get/resources.ts';
 import { none, pairsOr, type Row } from '../../report/get/row.ts';
+import { valueText, walk } from '../../report/jsonpath/evaluate.ts';
+import type { Step } from '../../report/jsonpath/template.ts';
 import type { LabelFilter } from './request.ts';
 
 export interface Asked {
@@ -46,7 +46,10 @@ export function itemsOf({ resource, names, shown }: Asked, choice: Choice): Item
       .filter((object) => isChosen(object, choice) && isWanted(object, names))
       .map((object) => ({ object: plain(object), unit: unit.name })),
   );
-  return sorted(items, choice, { object: ({ object }) => object, row: ({ object }) => placeOf(object) });
+  return sorted(items, choice, {
+    object: ({ object }) => object,
+    row: ({ object }) => placeOf(object),
+  });
 }
 
 function placeOf({ metadata }: ApiObject): Row {
@@ -62,7 +65,10 @@ function isChosen({ metadata }: ApiObject, { namespace, labels }: Choice): boole
 
 function isWanted(object: ApiObject, names: readonly string[]): boolean {
   const name = object.metadata.name ?? '';
-  return names.length === 0 || names.some((wanted) => isNamed(name, wanted) || workloadOf(object) === wanted);
+  return (
+    names.length === 0 ||
+    names.some((wanted) => isNamed(name, wanted) || workloadOf(object) === wanted)
+  );
 }
 
 /** The name of the workload that a predicted pod is of. */
@@ -168,7 +174,11 @@ export function whereabouts({ resource, shown }: Asked, wanted: string): Whereab
   };
 }
 
-export function isShownName({ resource, shown }: Omit<Asked, 'names'>, wanted: string, choice: Pick<Choice, 'namespace'>): boolean {
+export function isShownName(
+  { resource, shown }: Omit<Asked, 'names'>,
+  wanted: string,
+  choice: Pick<Choice, 'namespace'>,
+): boolean {
   return shown.some(({ cluster }) =>
     resource
       .objects(cluster)

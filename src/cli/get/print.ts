@@ -1,8 +1,8 @@
 /** The formats of `get`. */
 import type { ApiObject } from '../../cluster/api-objects.ts';
-import { render, valueText, walk } from '../../report/jsonpath/evaluate.ts';
 import { none } from '../../report/get/row.ts';
-import { harmless, jsonText, printable, printableLines, yamlText } from '../../report/safe-text.ts';
+import { render, valueText, walk } from '../../report/jsonpath/evaluate.ts';
+import { harmless, jsonText, printable, yamlText } from '../../report/safe-text.ts';
 import { table } from '../../report/table.ts';
 import { type Asked, type Choice, itemsOf, type Line, linesOf } from './items.ts';
 import { type Format, told } from './request.ts';
@@ -17,22 +17,23 @@ export interface TableOptions {
 }
 
 /** One table for each kind; empty where there is nothing to show. */
-export function tables(
-  asked: readonly Asked[],
-  choice: Choice,
-  options: TableOptions,
-): string {
+export function tables(asked: readonly Asked[], choice: Choice, options: TableOptions): string {
   const all = asked.map((one) => ({
     ...linesOf(one, choice, { wide: options.wide, labels: options.showsLabels }),
     prefix: asked.length === 1 || one.resource.kind === 'Pod' ? '' : `${one.resource.qualified}/`,
   }));
   const lines = all.flatMap((one) => one.lines);
-  const hasNamespaces = options.allNamespaces || new Set(lines.map((line) => line.namespace)).size > 1;
+  const hasNamespaces =
+    options.allNamespaces || new Set(lines.map((line) => line.namespace)).size > 1;
   const hasUnits = all.some((one) => isAmbiguous(one.lines));
   return all
     .filter((one) => one.lines.length > 0)
     .map(({ columns, lines: own, prefix }) => {
-      const before = [...(hasUnits ? ['UNIT'] : []), ...(hasNamespaces ? ['NAMESPACE'] : []), 'NAME'];
+      const before = [
+        ...(hasUnits ? ['UNIT'] : []),
+        ...(hasNamespaces ? ['NAMESPACE'] : []),
+        'NAME',
+      ];
       const cells = own.map((line) => [
         ...(hasUnits ? [line.unit] : []),
         ...(hasNamespaces ? [line.namespace || none] : []),
@@ -64,7 +65,9 @@ export async function objectsText(
   if (format.kind === 'name')
     return found
       .flatMap(({ resource, items: own }) =>
-        own.map(({ object }) => `${printable(`${resource.qualified}/${object.metadata.name ?? ''}`)}\n`),
+        own.map(
+          ({ object }) => `${printable(`${resource.qualified}/${object.metadata.name ?? ''}`)}\n`,
+        ),
       )
       .join('');
   if (single && items.length === 0) return '';
@@ -72,9 +75,7 @@ export async function objectsText(
     return told('-o custom-columns', () => customColumns(format.columns, items, headers));
   const value = single && items.length === 1 ? items[0] : listOf(items);
   if (format.kind === 'jsonpath')
-    return told('-o jsonpath', () =>
-      harmless(printableLines(render(format.template, value, format.asJson))),
-    );
+    return told('-o jsonpath', () => harmless(render(format.template, value, format.asJson)));
   return format.kind === 'json' ? `${jsonText(value, 4)}\n` : toYaml(value);
 }
 
@@ -91,7 +92,10 @@ function customColumns(
   const cells = items.map((item) =>
     columns.map(({ path }) => walk([item], path).map(valueText).join(',') || none),
   );
-  const text = table(columns.map(({ header }) => header), cells);
+  const text = table(
+    columns.map(({ header }) => header),
+    cells,
+  );
   return harmless(headers ? text : text.slice(text.indexOf('\n') + 1));
 }
 

@@ -1,10 +1,12 @@
 /** What the arguments of `get` ask for: kinds, names, and where to read. */
 import { isInput } from '../../files/read.ts';
 import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
-import { parsePath, parseTemplate } from '../../report/jsonpath/parse.ts';
-import { TemplateError, type Step, type Template } from '../../report/jsonpath/template.ts';
+import { pushAll } from '../../lists.ts';
 import { isAll, isKnownKind } from '../../report/get/resources.ts';
+import { parsePath, parseTemplate } from '../../report/jsonpath/parse.ts';
+import { type Step, type Template, TemplateError } from '../../report/jsonpath/template.ts';
 import type { CommandLine } from '../flags.ts';
+import { isPath } from '../typed-name.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 
 export interface GetRequest {
@@ -17,13 +19,6 @@ export interface GetRequest {
   readonly paths: readonly string[];
 }
 
-/** Names cannot hold a slash or end like a file, so such an argument is a path even where there is none. */
-export function isPath(argument: string, cwd: string): boolean {
-  return (
-    isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument)
-  );
-}
-
 /** @throws UsageError where no kind is named */
 export function getRequest(args: readonly string[], cwd: string): GetRequest {
   const kinds: string[] = [];
@@ -33,7 +28,7 @@ export function getRequest(args: readonly string[], cwd: string): GetRequest {
   for (const [index, argument] of args.entries()) {
     const pair = pairIn(argument, cwd, index === 0);
     if (pair !== undefined) pairs.push(pair);
-    else if (index === 0 && !isOnlyPath(argument, cwd)) kinds.push(...kindsIn(argument));
+    else if (index === 0 && !isOnlyPath(argument, cwd)) pushAll(kinds, kindsIn(argument));
     else (isPath(argument, cwd) ? paths : names).push(argument);
   }
   if (kinds.length === 0 && pairs.length === 0) {
@@ -45,7 +40,9 @@ export function getRequest(args: readonly string[], cwd: string): GetRequest {
 
 /** The first argument is a kind, whatever lies in the working directory, unless it is none that anybody has heard of. */
 function isOnlyPath(argument: string, cwd: string): boolean {
-  return isPath(argument, cwd) && !kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind));
+  return (
+    isPath(argument, cwd) && !kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind))
+  );
 }
 
 function kindsIn(argument: string): string[] {

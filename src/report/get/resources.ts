@@ -10,7 +10,12 @@ import {
 import type { Cluster } from '../../cluster/cluster.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { kinds } from '../../kubernetes/kinds.ts';
-import { categoryAll, namesKind, qualifiedName, resourceName } from '../../kubernetes/resource-names.ts';
+import {
+  categoryAll,
+  namesKind,
+  qualifiedName,
+  resourceName,
+} from '../../kubernetes/resource-names.ts';
 import type { World } from '../../lint/world.ts';
 import { endpointsView } from './endpoints.ts';
 import { endpointSlicesView } from './endpointslices.ts';

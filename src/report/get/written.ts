@@ -1,6 +1,6 @@
 /** `get` of what somebody wrote and no controller makes: Deployments, Ingresses, anything else. */
-import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Ingress, NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
@@ -84,9 +84,7 @@ const byKind: Readonly<Record<string, Columns>> = {
     ['MIN AVAILABLE', 'MAX UNAVAILABLE', 'SELECTOR'],
     ({ spec }) => [spec?.minAvailable, spec?.maxUnavailable, selected(spec?.selector)],
   ),
-  ConfigMap: columns<Json>(['DATA'], (value) => [
-    keys(value, 'data') + keys(value, 'binaryData'),
-  ]),
+  ConfigMap: columns<Json>(['DATA'], (value) => [keys(value, 'data') + keys(value, 'binaryData')]),
   Secret: columns<Json>(['TYPE', 'DATA'], (value) => [
     asText(fieldAt(value, 'type')) ?? 'Opaque',
     keys(value, 'data') + keys(value, 'stringData'),
@@ -94,7 +92,9 @@ const byKind: Readonly<Record<string, Columns>> = {
   HTTPRoute: columns<Json>(['HOSTNAMES'], (value) => [
     list(asList(fieldAt(value, 'spec', 'hostnames')).flatMap((host) => asText(host) ?? [])),
   ]),
-  Gateway: columns<Json>(['CLASS'], (value) => [asText(fieldAt(value, 'spec', 'gatewayClassName'))]),
+  Gateway: columns<Json>(['CLASS'], (value) => [
+    asText(fieldAt(value, 'spec', 'gatewayClassName')),
+  ]),
 };
 
 function list(items: readonly string[]): string | undefined {

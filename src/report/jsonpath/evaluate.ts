@@ -6,8 +6,15 @@
 import { pushAll } from '../../lists.ts';
 import { getOwn } from '../../own.ts';
 import { mostTemplateResults } from '../../text/limits.ts';
-import { jsonText } from '../safe-text.ts';
-import { type Filter, type Operator, type Slice, type Step, type Template, TemplateError } from './template.ts';
+import { jsonText, printableLines } from '../safe-text.ts';
+import {
+  type Filter,
+  type Operator,
+  type Slice,
+  type Step,
+  type Template,
+  TemplateError,
+} from './template.ts';
 
 /** @param asJson every result of a path as a JSON list, as `-o jsonpath-as-json=` has it. @throws TemplateError */
 export function render(template: Template, value: unknown, asJson = false): string {
@@ -17,8 +24,16 @@ export function render(template: Template, value: unknown, asJson = false): stri
       const results = walk([value], part.steps);
       if (part.kind === 'range')
         return results.map((result) => render(part.body, result, asJson)).join('');
-      return asJson ? listText(results) : results.map(valueText).join(' ');
+      return asJson ? listText(results) : results.map(shownText).join(' ');
     })
+    .join('');
+}
+
+/** What a manifest holds steers no terminal; what the template says itself is printed as it is. */
+function shownText(value: unknown): string {
+  return valueText(value)
+    .split(/([\n\t])/)
+    .map((text) => (text === '\t' ? text : printableLines(text)))
     .join('');
 }
 
@@ -29,8 +44,13 @@ function listText(results: readonly unknown[]): string {
 /** As Go prints it: JSON in one line where it has parts. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
-  if (typeof value === 'object') return jsonText(sorted(value), 0);
-  return String(value as string | number | boolean);
+  if (typeof value === 'object') return jsonText(sorted(value), 0).replace(/[<>&]/g, asGoWrites);
+  return String(value);
+}
+
+/** encoding/json keeps these out of what might land in a page. */
+function asGoWrites(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`;
 }
 
 /** The keys of Go's maps are sorted when they are printed. */

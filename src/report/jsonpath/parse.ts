@@ -4,7 +4,14 @@
  *
  * @source kubernetes/client-go util/jsonpath/parser.go `parseInsideAction`, `parseArray`, `parseFilter`
  */
-import { operators, type Part, type Slice, type Step, type Template, TemplateError } from './template.ts';
+import {
+  operators,
+  type Part,
+  type Slice,
+  type Step,
+  type Template,
+  TemplateError,
+} from './template.ts';
 
 interface Open {
   readonly steps: readonly Step[];
@@ -27,13 +34,19 @@ export function parseTemplate(text: string): Template {
     at = end;
     if (keyword === 'range') open.push({ steps, parts: [] });
     else if (keyword === 'end') {
-      const closed = open.length > 1 ? open.pop() : undefined;
-      if (closed === undefined) throw new TemplateError('{end} without a {range …} before it');
-      open.at(-1)?.parts.push({ kind: 'range', steps: closed.steps, body: closed.parts });
+      if (open.length === 1) throw new TemplateError('{end} without a {range …} before it');
+      closeRange(open);
     } else parts.push({ kind: 'path', steps });
   }
-  if (open.length > 1) throw new TemplateError('{range …} without an {end} behind it');
+  // kubectl takes a range that nothing ends for one to the end of the template.
+  while (open.length > 1) closeRange(open);
   return outermost.parts;
+}
+
+function closeRange(open: Open[]): void {
+  const closed = open.pop();
+  if (closed !== undefined)
+    open.at(-1)?.parts.push({ kind: 'range', steps: closed.steps, body: closed.parts });
 }
 
 /** A path that needs no braces and no dot before it, as `--sort-by` and custom columns take it. @throws TemplateError */
@@ -130,9 +143,7 @@ function readField(reader: Reader): void {
   const written = match(name, reader);
   reader.at += written.length;
   reader.steps.push(
-    written === '*'
-      ? { kind: 'wildcard' }
-      : { kind: 'field', key: plain(written) },
+    written === '*' ? { kind: 'wildcard' } : { kind: 'field', key: plain(written) },
   );
 }
 

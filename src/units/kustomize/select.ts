@@ -1,6 +1,9 @@
 /** Which resources a patch is for (kustomize api/types/selector.go, api/resmap/reswrangler.go `Select`). */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
+import { textOf } from '../../manifest/edit.ts';
+import { childOf, type Node } from '../../manifest/node.ts';
+import { effectiveNamespace, originalId, type Resource } from './resource.ts';
 
 /** All parts must fit; one that is left out fits anything. */
 export interface Target {

@@ -1,0 +1,142 @@
+/** Remarks of `get`, `describe` and `trace`: what is missing from what they show, and why. Those of one kind are one line. */
+import { type ClusterObject, identityOf } from '../cluster/objects.ts';
+import { isExclusive } from '../kubernetes/kinds.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import { groupBy } from '../multimap.ts';
+import type { Picture } from '../project/project.ts';
+import { quoted } from '../report/summary.ts';
+import { counted } from '../report/text.ts';
+import type { ReadProject } from './inputs.ts';
+
+/** @param again the command line without its input */
+export function notes(read: ReadProject, shown: readonly Picture[], again: string): string[] {
+  const { inputs, manifests } = read;
+  const unread = inputs.problems.filter(({ explicit }) => !explicit);
+  return [
+    ...belowNotes(read, shown, again),
+    ...chartNote(inputs.charts, again),
+    ...folded(unread, ({ path, message }) => `${path} ${message}`, 'more that could not be read'),
+    ...brokenNote(manifests),
+    ...kustomizationNotes(shown),
+    ...templateNote(manifests),
+    ...refusedNote(read, shown),
+    ...severalNote(shown, again),
+  ];
+}
+
+/** The first one in full, and how many more there are. */
+function folded<T>(items: readonly T[], tell: (item: T) => string, more: string): string[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  return [`${tell(first)}${items.length === 1 ? '' : `; and ${items.length - 1} ${more}`}`];
+}
+
+function belowNotes(
+  { inputs: { below } }: ReadProject,
+  shown: readonly Picture[],
+  again: string,
+): string[] {
+  const nothing = shown.every(
+    ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,
+  );
+  return below
+    .filter(({ only }) => only || nothing)
+    .map(
+      ({ path, files, only }) =>
+        `${only ? `${path} holds no manifest itself, but` : 'there may be more:'} ${counted(files, 'file')} below ${only ? 'it' : path}: ${again} -R ${quoted(path)}`,
+    );
+}
+
+function chartNote(charts: readonly string[], again: string): string[] {
+  const [first] = charts;
+  if (first === undefined) return [];
+  const what =
+    charts.length === 1
+      ? `${first} is a Helm chart, which`
+      : `${charts.slice(0, 3).join(', ')}${charts.length > 3 ? ` and ${charts.length - 3} more` : ''} are Helm charts, each of which`;
+  return [`${what} must be rendered first: helm template ${quoted(first)} | ${again} -`];
+}
+
+function brokenNote(manifests: readonly Manifest[]): string[] {
+  const broken = manifests.flatMap(({ file, documents, objects }) => {
+    const document = documents.find(
+      ({ state, problem }) => state === 'broken' && problem !== undefined,
+    );
+    if (document?.problem === undefined) return [];
+    const { line, column } = file.position(document.problem.range[0]);
+    const lost = objects.filter(({ afterBroken }) => afterBroken).length;
+    const behind =
+      lost === 0
+        ? ''
+        : `; kubectl stops reading there, so ${counted(lost, 'object')} behind it ${lost === 1 ? 'is' : 'are'} left out`;
+    return [`${file.path}:${line}:${column}: ${document.problem.message}${behind}`];
+  });
+  return folded(
+    broken,
+    (text) => text,
+    'more files with such a mistake; kubeplumb lint lists them',
+  );
+}
+
+/** What kustomize stops at, and what it would have brought that was not read. */
+function kustomizationNotes(shown: readonly Picture[]): string[] {
+  const broken = shown.flatMap(({ unit }) => unit.broken ?? []);
+  const missing = [...new Set(shown.flatMap(({ unit }) => unit.missing))];
+  return [
+    ...folded(
+      broken,
+      ({ document: { file }, message, range }) =>
+        `kustomize would not build this: ${file.path}:${file.position(range[0]).line}: ${message}`,
+      'more mistakes; kubeplumb lint lists them',
+    ),
+    ...folded(missing, (what) => `${what} is not read, so there may be more`, 'others'),
+  ];
+}
+
+function templateNote(manifests: readonly Manifest[]): string[] {
+  const templates = manifests
+    .flatMap(({ documents }) => documents)
+    .filter(({ state }) => state === 'template').length;
+  return templates === 0 ? [] : [`${counted(templates, 'template')} not rendered`];
+}
+
+function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): string[] {
+  const foreign = new Set(assumed.map(({ document: { file } }) => file));
+  const refused = shown
+    .flatMap(({ cluster }) => cluster.objects.refused)
+    .filter(({ source: { document } }) => !foreign.has(document.file));
+  const [first] = refused;
+  if (first === undefined) return [];
+  const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';
+  return [
+    `the API server would refuse ${describeObject(first)} (${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint lists ${refused.length > 1 ? 'them' : 'it'}`,
+  ];
+}
+
+/** Several objects of one name, of which `kubectl apply` of all would leave the last one. */
+function severalNote(shown: readonly Picture[], again: string): string[] {
+  const several = shown.flatMap(({ cluster }) => {
+    const accepted = cluster.objects.all.filter(
+      ({ kind, refusals }) => refusals.length === 0 && isExclusive(kind),
+    );
+    return [...groupBy(accepted, identityOf).values()].filter(
+      (objects) => new Set(objects.map(({ value }) => JSON.stringify(value))).size > 1,
+    );
+  });
+  return folded(
+    several,
+    (objects) => {
+      const last = objects.at(-1);
+      const places = objects.map(placeOf);
+      return `${last === undefined ? '' : describeObject(last)} stands in ${objects.length} places (${places.slice(0, 3).join(', ')}${places.length > 3 ? ', …' : ''}): shown is what the last one leaves; ${again} --unit auto shows them apart`;
+    },
+    'more objects that do',
+  );
+}
+
+/** `k8s/web.yaml:12`. */
+function placeOf({ source }: ClusterObject): string {
+  const { document, node } = source.original ?? source;
+  return `${document.file.path}:${document.file.position(node.range[0]).line}`;
+}
