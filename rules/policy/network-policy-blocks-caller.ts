@@ -1,8 +1,8 @@
-import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { type Direction, rulesOf } from '../../src/cluster/policy.ts';
-import { type Call, callsOf } from '../../src/lint/references/calls.ts';
+import { type Direction, isOutsider, rulesOf } from '../../src/cluster/policy.ts';
+import { type CallerVerdict, callerVerdict } from '../../src/lint/ports/caller-verdict.ts';
+import { type Caller, callersOf } from '../../src/lint/references/callers.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -31,27 +31,31 @@ export const networkPolicyBlocksCaller = defineRule({
   check(context) {
     const { cluster } = context;
     if (cluster.policies.all.length === 0) return;
-    for (const call of callsOf(cluster))
-      for (const direction of ['Egress', 'Ingress'] as const)
-        if (checkCall(call, direction, context)) break;
+    const said = new Set<string>();
+    for (const caller of callersOf(cluster)) {
+      const verdict = callerVerdict(caller, cluster);
+      if (verdict?.state === 'closed') checkCaller(caller, verdict, said, context);
+    }
   },
 });
 
-/** @returns whether it has said something */
-function checkCall(
-  { from, service, port, place, own }: Call,
-  direction: Direction,
-  { cluster, unit, world, report, unknown }: RuleContext<typeof messages>,
-): boolean {
-  const { policies } = cluster;
-  const servicePort = calledPort(service.ports, port);
-  const closed = servicePort === undefined ? undefined : closedTo(direction);
-  if (closed === undefined || servicePort === undefined) return false;
-  const blocking = policies
-    .isolating(direction === 'Egress' ? from : closed.set, direction)
-    .map(({ policy }) => policy);
+function checkCaller(
+  { words, from, service, port, place, own }: Caller,
+  { direction, policies: blocking, set, port: target }: CallerVerdict,
+  said: Set<string>,
+  { unit, world, report, unknown }: RuleContext<typeof messages>,
+): void {
   const [policy] = blocking;
-  if (policy === undefined) return false;
+  if (policy === undefined) return;
+  const data = {
+    caller: words,
+    service: `port ${port.port} of ${describeObject(service.object)}`,
+    policy: listed(blocking),
+  };
+  // Several paths of an Ingress lead to one Service.
+  const key = JSON.stringify([data, direction]);
+  if (said.has(key)) return;
+  said.add(key);
   const at = {
     object: policy,
     at:
@@ -61,69 +65,42 @@ function checkCall(
     part: 'key',
   } as const;
   const unseen = world.unseenDocument('NetworkPolicy');
-  if (unseen !== undefined) {
-    unknown({
+  if (unseen !== undefined)
+    return unknown({
       ...at,
-      reason: `no policy that was read allows ${describeObject(from.workload)} to connect, but ${unseen}`,
+      reason: `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ${unseen}`,
     });
-    return true;
-  }
-  const pods = describeObject(closed.set.workload);
+  const isCertain = own && !isOutsider(from) && appliedTogether(policy, from.workload, unit);
   report({
     ...at,
     id: direction === 'Egress' ? 'egress' : 'ingress',
-    data: {
-      caller: describeObject(from.workload),
-      service: `port ${servicePort.port} of ${describeObject(service.object)}`,
-      policy: listed(blocking),
-    },
-    severity: own && appliedTogether(policy, from.workload, unit) ? 'error' : 'warning',
-    help:
-      direction === 'Egress'
-        ? `allow egress to the pods of ${pods} on port ${closed.port}`
-        : `allow ingress from the pods of ${describeObject(from.workload)} on port ${closed.port}`,
+    data,
+    severity: isCertain ? 'error' : 'warning',
+    help: helpFor(direction, from, set, target),
     related: [
-      { ...place, message: 'where the caller is given the name' },
       {
-        object: closed.set.workload,
-        at: [...closed.set.templatePath, 'metadata', 'labels'],
+        ...place,
+        message: isOutsider(from) ? 'what calls it' : 'where the caller is given the name',
+      },
+      {
+        object: set.workload,
+        at: [...set.templatePath, 'metadata', 'labels'],
         part: 'key',
         message: 'the pods behind the Service',
       },
     ],
     dependsOn: [...blocking, service.object],
   });
-  return true;
-
-  /** All pods behind the Service are out of reach: then the call fails each time. */
-  function closedTo(way: Direction): { set: PodSet; port: number } | undefined {
-    if (service.backends.length === 0 || service.possible.length > 0) return undefined;
-    let found: { set: PodSet; port: number } | undefined;
-    for (const { members, resolved } of service.backends) {
-      const target = resolved.ports.find(
-        (one) =>
-          one.name === (servicePort?.name ?? '') &&
-          one.protocol === (servicePort?.protocol ?? 'TCP'),
-      );
-      if (target === undefined) return undefined;
-      // Pods that call their own Service are mostly told their own address.
-      if (members.set === from) return undefined;
-      if (policies.passes(way, from, members.set, target.port, target.protocol) !== 'no')
-        return undefined;
-      found = { set: members.set, port: target.port };
-    }
-    return found;
-  }
 }
 
-/** The port that is dialled: by number, or the only one there is. */
-function calledPort(
-  ports: readonly ServicePort[],
-  port: number | undefined,
-): ServicePort | undefined {
-  return port === undefined
-    ? (ports.find((one) => one.port === 80) ?? (ports.length === 1 ? ports[0] : undefined))
-    : ports.find((one) => one.port === port);
+function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: number): string {
+  if (direction === 'Egress')
+    return `allow egress to the pods of ${describeObject(set.workload)} on port ${port}`;
+  if (!isOutsider(from))
+    return `allow ingress from the pods of ${describeObject(from.workload)} on port ${port}`;
+  return from.node === true
+    ? `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes the API server`
+    : `allow ingress on port ${port} from ${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${from.namespace}`}, with a namespaceSelector`;
 }
 
 function listed(policies: readonly ClusterObject[]): string {

@@ -1,4 +1,3 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -6,7 +5,7 @@ export const unpolicedService = defineRule({
   meta: {
     id: 'unpoliced-service',
     category: 'security',
-    severity: 'warning',
+    severity: 'info',
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
@@ -26,7 +25,7 @@ export const unpolicedService = defineRule({
         ({ members: { set } }) => !set.assumed && policies.isolating(set, 'Ingress').length === 0,
       );
       if (open === undefined) continue;
-      const { workload, namespace } = open.members.set;
+      const { workload } = open.members.set;
       const place = { object, at: ['spec', 'selector'], part: 'key' as const };
       const unseen = world.unseenDocument('NetworkPolicy');
       if (policies.other !== undefined)
@@ -38,8 +37,6 @@ export const unpolicedService = defineRule({
           ...place,
           id: 'none',
           data: { workload: describeObject(workload) },
-          // Who has written none may have them elsewhere, or none at all.
-          severity: hasPolicies(cluster, namespace) ? 'warning' : 'info',
           help: 'write a NetworkPolicy that selects these pods and allows the callers they have',
           related: [
             { object: workload, at: ['metadata', 'name'], message: 'nothing isolates its pods' },
@@ -48,7 +45,3 @@ export const unpolicedService = defineRule({
     }
   },
 });
-
-function hasPolicies({ objects }: Cluster, namespace: string): boolean {
-  return objects.inNamespace('networking.k8s.io', 'NetworkPolicy', namespace).length > 0;
-}

@@ -71,6 +71,19 @@ const otherPolicies: readonly (readonly [group: string, kind: string])[] = [
   ['crd.antrea.io', 'ClusterNetworkPolicy'],
 ];
 
+/** Who connects without being pods that were read. */
+export interface Outsider {
+  readonly type: 'outsider';
+  /** Where its pods run; undefined: in a namespace that was not read. */
+  readonly namespace?: string;
+  /** It is no pod at all: the API server, whose address is that of a node. */
+  readonly node?: true;
+}
+
+export function isOutsider(from: PodSet | Outsider): from is Outsider {
+  return 'type' in from && from.type === 'outsider';
+}
+
 /** A policy that isolates pods; whether it does so with all of them. */
 export interface Isolating {
   readonly policy: ClusterObject<NetworkPolicy>;
@@ -265,12 +278,20 @@ export class NetworkPolicies {
   }
 
   /** One half of it: whether the policies of those that connect (Egress), or of those that are connected to (Ingress), let the connection pass. */
-  passes(direction: Direction, from: PodSet, to: PodSet, port: number, protocol: string): Truth {
-    const [own, peer] = direction === 'Egress' ? [from, to] : [to, from];
+  passes(
+    direction: Direction,
+    from: PodSet | Outsider,
+    to: PodSet,
+    port: number,
+    protocol: string,
+  ): Truth {
+    if (direction === 'Egress' && isOutsider(from)) return 'yes';
+    const [own, peer] = direction === 'Egress' && !isOutsider(from) ? [from, to] : [to, from];
     const isolating = this.isolating(own, direction);
     if (isolating.length === 0) return 'yes';
     if (this.other !== undefined) return 'unknown';
-    if (own.spec.hostNetwork === true || peer.spec.hostNetwork === true) return 'unknown';
+    if (own.spec.hostNetwork === true) return 'unknown';
+    if (!isOutsider(peer) && peer.spec.hostNetwork === true) return 'unknown';
     const allowed = anyOf(
       isolating.map(({ policy, truth }) =>
         allOf([
@@ -291,19 +312,27 @@ export class NetworkPolicies {
   }
 
   /** Whether pods are among the peers of a rule, in a policy of the given namespace. */
-  allowsPeer({ peers }: PolicyRule, namespace: string, pods: PodSet): Truth {
+  allowsPeer({ peers }: PolicyRule, namespace: string, pods: PodSet | Outsider): Truth {
     if (peers.length === 0) return 'yes';
     return anyOf(
       peers.map(({ podSelector, namespaceSelector, ipBlock }): Truth => {
         // Which addresses pods have is not known before they run.
         if (ipBlock !== undefined) return 'unknown';
+        if (isOutsider(pods) && pods.node === true) return 'no';
         const near: Truth =
-          namespaceSelector === undefined
-            ? pods.namespace === namespace
-              ? 'yes'
-              : 'no'
-            : this.#namespaceMatches(namespaceSelector, pods.namespace);
-        const taken = podSelector === undefined ? 'yes' : selects(podSelector, pods);
+          pods.namespace === undefined
+            ? somewhere(namespaceSelector)
+            : namespaceSelector === undefined
+              ? pods.namespace === namespace
+                ? 'yes'
+                : 'no'
+              : this.#namespaceMatches(namespaceSelector, pods.namespace);
+        const taken =
+          podSelector === undefined
+            ? 'yes'
+            : isOutsider(pods)
+              ? 'unknown'
+              : selects(podSelector, pods);
         return allOf([near, taken === 'some' ? 'unknown' : taken]);
       }),
     );
@@ -315,6 +344,14 @@ export class NetworkPolicies {
     const labels = labelsFrom(manifest?.value.metadata?.labels).set(namespaceNameLabel, name);
     return matchesOpen(selector, labels, manifest === undefined);
   }
+}
+
+/** Whether a namespace of which nothing is known is selected: without a selector only that of the policy is. */
+function somewhere(selector: LabelSelector | undefined): Truth {
+  if (selector === undefined) return 'no';
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const isEmpty = Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+  return isEmpty ? 'yes' : 'unknown';
 }
 
 /** `policyTypes` is defaulted when the object is stored. */

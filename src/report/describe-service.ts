@@ -11,6 +11,7 @@ import type { World } from '../lint/world.ts';
 import { largest, pushAll } from '../lists.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
+import { callerLines } from './describe-callers.ts';
 import { dnsLines } from './describe-dns.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
@@ -59,6 +60,7 @@ export function describeService(
   const sections = [
     backendLines(service, cluster, told, width),
     writtenLines(service, width),
+    { title: 'Callers', body: callerLines(service, cluster, width) },
     { title: 'DNS', body: dnsLines(service, cluster, width) },
     helpLines(service, cluster, world, width),
   ];

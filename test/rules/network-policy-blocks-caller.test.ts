@@ -494,6 +494,286 @@ testRule(networkPolicyBlocksCaller, {
           other: none
       `,
     },
+    {
+      name: 'the namespace of an Ingress controller is admitted',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
+    {
+      name: 'its pods are read, and admitted',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } } }]
+              ports: [{ port: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: controller
+          namespace: ingress-nginx
+        spec:
+          selector:
+            matchLabels: { app: controller }
+          template:
+            metadata:
+              labels: { app: controller }
+            spec:
+              containers:
+                - name: controller
+                  image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+      `,
+    },
+    {
+      name: 'an API server may have that address',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: web
+        webhooks:
+          - name: web.shop.example.com
+            admissionReviewVersions: [v1]
+            sideEffects: None
+            clientConfig:
+              service: { name: web, namespace: default, port: 80 }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ ipBlock: { cidr: 10.0.0.0/24 } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
+    {
+      name: 'a Prometheus whose namespace is admitted',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          labels: { app: web }
+        spec:
+          selector: { app: web }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: Prometheus
+        metadata:
+          name: main
+          namespace: monitoring
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          endpoints: [{ port: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
+    {
+      name: 'a Gateway in a namespace that is admitted',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge, namespace: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { } }]
+              ports: [{ port: 8080 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -849,6 +1129,346 @@ testRule(networkPolicyBlocksCaller, {
           message:
             'Deployment default/web calls port 80 of Service default/catalog, and NetworkPolicy default/catalog does not admit it',
           related: ['59:19 where the caller is given the name', '27:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'an Ingress, and pods of the own namespace only',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ podSelector: { matchLabels: { app: api } } }]
+              ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 47,
+          column: 3,
+          endColumn: 10,
+          severity: 'warning',
+          message:
+            'the controller of Ingress default/web calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          related: ['39:41 what calls it', '10:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'an Ingress whose controller is elsewhere',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nginx } } }]
+              ports: [{ port: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: controller
+          namespace: ingress-nginx
+        spec:
+          selector:
+            matchLabels: { app: controller }
+          template:
+            metadata:
+              labels: { app: controller }
+            spec:
+              containers:
+                - name: controller
+                  image: registry.k8s.io/ingress-nginx/controller:v1.12.0
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 47,
+          column: 3,
+          endColumn: 10,
+          severity: 'warning',
+          message:
+            'the controller of Ingress default/web calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          related: ['39:41 where the caller is given the name', '10:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'a Gateway of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge, namespace: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ podSelector: { } }]
+              ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 42,
+          column: 3,
+          endColumn: 10,
+          severity: 'warning',
+          message:
+            'the Gateway of HTTPRoute default/web calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          related: ['34:29 what calls it', '10:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'a Prometheus of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          labels: { app: web }
+        spec:
+          selector: { app: web }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: Prometheus
+        metadata:
+          name: main
+          namespace: monitoring
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          endpoints: [{ port: http }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ podSelector: { matchLabels: { app: api } } }]
+              ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 49,
+          column: 3,
+          endColumn: 10,
+          severity: 'warning',
+          message:
+            'the Prometheus of ServiceMonitor default/web calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          related: ['41:23 what calls it', '10:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'a webhook',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: web
+        webhooks:
+          - name: web.shop.example.com
+            admissionReviewVersions: [v1]
+            sideEffects: None
+            clientConfig:
+              service: { name: web, namespace: default, port: 80 }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          ingress:
+            - from: [{ namespaceSelector: { } }]
+              ports: [{ port: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'ingress',
+          line: 44,
+          column: 3,
+          endColumn: 10,
+          severity: 'warning',
+          message:
+            'the API server, for ValidatingWebhookConfiguration web, calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
+          related: ['36:24 what calls it', '10:7 the pods behind the Service'],
         },
       ],
     },

@@ -11,7 +11,7 @@ import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { namespaceOf } from './reference.ts';
 
-const monitoringGroup = 'monitoring.coreos.com';
+export const monitoringGroup = 'monitoring.coreos.com';
 
 export interface Monitor {
   readonly object: ClusterObject;

@@ -1,0 +1,63 @@
+/** Whether NetworkPolicies let a caller through to the pods behind a Service. */
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { type Direction, isOutsider } from '../../cluster/policy.ts';
+import type { Caller } from '../references/callers.ts';
+
+export interface CallerVerdict {
+  /**
+   * - `open`: no policy has a say
+   * - `admitted`: some policy has, and lets it through to all pods
+   * - `some`: it gets to some of the pods only
+   * - `closed`: to none of them
+   * - `unknown`: it depends on what is filled in later, on addresses, or on policies of another kind
+   */
+  readonly state: 'open' | 'admitted' | 'some' | 'closed' | 'unknown';
+  /** Of what is closed: the side that does not let it pass. */
+  readonly direction: Direction;
+  readonly policies: readonly ClusterObject<NetworkPolicy>[];
+  /** Pods behind the Service, and the port that is dialled in them. */
+  readonly set: PodSet;
+  readonly port: number;
+}
+
+/** The egress side of the caller first; undefined where it is not known which pods are behind the Service. */
+export function callerVerdict(caller: Caller, { policies }: Cluster): CallerVerdict | undefined {
+  const { from, service, port: asked } = caller;
+  if (service.backends.length === 0 || service.possible.length > 0) return undefined;
+  const dialled = service.backends.flatMap(({ members: { set }, resolved }) => {
+    const target = resolved.ports.find(
+      ({ name, protocol }) => name === (asked.name ?? '') && protocol === (asked.protocol ?? 'TCP'),
+    );
+    return target === undefined ? [] : [{ set, port: target.port, protocol: target.protocol }];
+  });
+  const [first] = dialled;
+  // Pods that call their own Service are mostly told their own address.
+  if (first === undefined || dialled.length < service.backends.length) return undefined;
+  if (dialled.some(({ set }) => set === from)) return undefined;
+  let admitted: CallerVerdict | undefined;
+  for (const direction of ['Egress', 'Ingress'] as const) {
+    if (direction === 'Egress' && isOutsider(from)) continue;
+    const truths = dialled.map(({ set, port, protocol }) =>
+      policies.passes(direction, from, set, port, protocol),
+    );
+    const isolating = dialled.flatMap(({ set }) =>
+      policies.isolating(direction === 'Egress' && !isOutsider(from) ? from : set, direction),
+    );
+    const found = {
+      direction,
+      policies: [...new Set(isolating.map(({ policy }) => policy))],
+      ...first,
+    };
+    if (truths.every((truth) => truth === 'no')) {
+      const { set, port } = dialled.at(-1) ?? first;
+      return { ...found, state: 'closed', set, port };
+    }
+    if (truths.includes('no')) return { ...found, state: 'some' };
+    if (truths.includes('unknown')) return { ...found, state: 'unknown' };
+    if (found.policies.length > 0) admitted = { ...found, state: 'admitted' };
+  }
+  return admitted ?? { ...first, state: 'open', direction: 'Ingress', policies: [] };
+}
