@@ -1,6 +1,7 @@
 /** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
+import { monitorNotSelected } from './selector/monitor-not-selected.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceHasNoEndpoints } from './selector/service-has-no-endpoints.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
@@ -46,6 +47,7 @@ import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts'
 import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
 import { podDependencyMissing } from './reference/pod-dependency-missing.ts';
 import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
+import { proxyRouteMismatch } from './reference/proxy-route-mismatch.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
@@ -56,6 +58,7 @@ import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
 import { dnsEgressBlocked } from './policy/dns-egress-blocked.ts';
 import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller.ts';
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
+import { networkPolicyPeerAbsent } from './policy/network-policy-peer-absent.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
@@ -101,6 +104,7 @@ import { unpolicedService } from './security/unpoliced-service.ts';
 
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
+  monitorNotSelected,
   selectorUsesUnstableLabel,
   serviceHasNoEndpoints,
   serviceMissesWorkload,
@@ -146,6 +150,7 @@ export const rules: readonly Rule[] = [
   pdbSelectsNothing,
   podDependencyMissing,
   podMonitorMismatch,
+  proxyRouteMismatch,
   referenceGrantMissing,
   rolloutServiceMismatch,
   routeBackendMissing,
@@ -156,6 +161,7 @@ export const rules: readonly Rule[] = [
   dnsEgressBlocked,
   networkPolicyBlocksCaller,
   networkPolicyBlocksService,
+  networkPolicyPeerAbsent,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
   backendProtocolMismatch,

@@ -326,7 +326,7 @@ export class NetworkPolicies {
               ? pods.namespace === namespace
                 ? 'yes'
                 : 'no'
-              : this.#namespaceMatches(namespaceSelector, pods.namespace);
+              : matchesNamespace(this.#objects, namespaceSelector, pods.namespace);
         const taken =
           podSelector === undefined
             ? 'yes'
@@ -337,13 +337,20 @@ export class NetworkPolicies {
       }),
     );
   }
+}
 
-  /** Every namespace carries its name as a label; the others are known only if its manifest was read (NamespaceDefaultLabelName, since 1.21). */
-  #namespaceMatches(selector: LabelSelector, name: string): Truth {
-    const manifest = this.#objects.find('Namespace', undefined, name);
-    const labels = labelsFrom(manifest?.value.metadata?.labels).set(namespaceNameLabel, name);
-    return matchesOpen(selector, labels, manifest === undefined);
-  }
+/**
+ * Whether a selector takes a namespace. Every namespace carries its name as a label; the others are known only if its manifest was read
+ * (NamespaceDefaultLabelName, since 1.21).
+ */
+export function matchesNamespace(
+  objects: ObjectIndex,
+  selector: LabelSelector,
+  name: string,
+): Truth {
+  const manifest = objects.find('Namespace', undefined, name);
+  const labels = labelsFrom(manifest?.value.metadata?.labels).set(namespaceNameLabel, name);
+  return matchesOpen(selector, labels, manifest === undefined);
 }
 
 /** Whether a namespace of which nothing is known is selected: without a selector only that of the policy is. */

@@ -28,8 +28,8 @@ export interface Monitor {
 export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'): Monitor[] {
   return cluster.objects.ofKind(monitoringGroup, kind).flatMap((object) => {
     const spec = fieldAt(object.value as Json, 'spec');
-    const selector = asJsonObject(fieldAt(spec, 'selector'));
-    if (selector === undefined || !isSelector(selector)) return [];
+    const selector = readSelector(fieldAt(spec, 'selector'));
+    if (selector === undefined) return [];
     const named = asList(fieldAt(spec, 'namespaceSelector', 'matchNames')).flatMap(
       (name) => asText(name) ?? [],
     );
@@ -38,6 +38,12 @@ export function monitors(cluster: Cluster, kind: 'ServiceMonitor' | 'PodMonitor'
     const namespaces = any ? undefined : ownNamespaceOnly ? [namespaceOf(object, cluster)] : named;
     return [{ object, selector, pairs: pairsOf(selector), namespaces, ownNamespaceOnly }];
   });
+}
+
+/** A LabelSelector as written; undefined for anything else. */
+export function readSelector(value: Json | undefined): LabelSelector | undefined {
+  const selector = asJsonObject(value);
+  return selector !== undefined && isSelector(selector) ? selector : undefined;
 }
 
 function isSelector(value: Json): value is Json & LabelSelector {

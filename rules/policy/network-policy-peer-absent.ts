@@ -1,0 +1,104 @@
+import { formatSelector } from '../../src/cluster/labels.ts';
+import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
+import { defineRule, type ProposedFix, type RuleContext } from '../../src/lint/rule.ts';
+import { isEmptySelector } from '../../src/lint/selectors/follow-selector.ts';
+import {
+  guestOf,
+  labelledPeers,
+  type MeantNamespace,
+  meantNamespace,
+  type WrittenPeer,
+} from '../../src/lint/selectors/policy-peers.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const messages = {
+  slip: ({ value, name }: { value: string; name: string }) =>
+    `no namespace that was read is named "${value}"; did you mean "${name}"?`,
+  name: ({ name, selector }: { name: string; selector: string }) =>
+    `namespace ${name} has no label ${selector}, and no other one that was read`,
+  pods: ({ selector, workload, name }: { selector: string; workload: string; name: string }) =>
+    `no namespace that was read has ${selector}; the pods of ${workload} have, in namespace ${name}`,
+  guest: ({ selector, namespace }: { selector: string; namespace: string }) =>
+    `no pod in namespace ${namespace} has ${selector}: those pods run in a namespace of their own`,
+};
+
+export const networkPolicyPeerAbsent = defineRule({
+  meta: {
+    id: 'network-policy-peer-absent',
+    category: 'policy',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['NetworkPolicy'],
+    title: 'has a peer that is nobody',
+    summary: 'A peer of a NetworkPolicy has labels of no namespace, or is in another namespace',
+    why: 'a namespaceSelector is compared with the labels of the Namespace, and a podSelector without one takes pods of the own namespace only; a peer that is nobody lets nothing through',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const { policies, objects } = context.cluster;
+    const known = objects.of('Namespace').length > 0;
+    for (const policy of policies.all)
+      for (const written of labelledPeers(policy)) {
+        const { namespaceSelector: selector } = written.peer;
+        if (selector !== undefined && !isEmptySelector(selector)) {
+          const meant = known ? meantNamespace(selector, context.cluster) : undefined;
+          if (meant !== undefined) reportNamespace(written, meant, context);
+        } else reportGuest(written, context);
+      }
+  },
+});
+
+function reportNamespace(
+  { policy, peer, at }: WrittenPeer,
+  { id, namespace, key, value, workload }: MeantNamespace,
+  { report }: RuleContext<typeof messages>,
+): void {
+  const selector = formatSelector(peer.namespaceSelector ?? {});
+  const { name } = namespace;
+  const pair = `${namespaceNameLabel}: ${name}`;
+  const fixes: ProposedFix[] =
+    id === 'slip' ? [{ title: `change it to ${name}`, safety: 'unsafe', replace: name }] : [];
+  const help = {
+    slip: `change it to ${name}`,
+    name: `select ${pair}, which every namespace has, or add the label ${key}: ${value} to the Namespace`,
+    pods: `move it below a podSelector of the same item, and select ${pair} here`,
+  }[id];
+  report({
+    object: policy,
+    at: [...at, 'namespaceSelector', 'matchLabels', key],
+    ...(id !== 'slip' && { part: 'key' as const }),
+    id,
+    data: {
+      value,
+      name,
+      selector,
+      workload: workload === undefined ? '' : describeObject(workload),
+    },
+    help,
+    related: [{ object: namespace, at: ['metadata', 'name'], message: 'this namespace' }],
+    fixes,
+  });
+}
+
+function reportGuest(
+  written: WrittenPeer,
+  { cluster, world, report }: RuleContext<typeof messages>,
+) {
+  const guest = guestOf(written, cluster);
+  if (guest === undefined) return;
+  const { policy, at } = written;
+  const namespace = policy.namespace ?? cluster.options.namespace;
+  const { key, value } = guest;
+  if (world.unreadPods() ?? world.operatedPods({ [key]: value }, namespace)) return;
+  report({
+    object: policy,
+    at: [...at, 'podSelector', 'matchLabels', key],
+    part: 'key',
+    id: 'guest',
+    data: { selector: `${key}=${value}`, namespace },
+    help: 'add a namespaceSelector for their namespace to the same item',
+    dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
+  });
+}

@@ -1,0 +1,69 @@
+import {
+  type ProxyBackend,
+  proxyBackends,
+  proxyKinds,
+} from '../../src/lint/references/proxy-backends.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
+import {
+  checkServicePort,
+  followService,
+  portNameMessages,
+} from '../../src/lint/references/service-port.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+const messages = {
+  ...missingMessages,
+  ...portNameMessages,
+  kind: ({ kind }: { kind: string }) => `there is no kind "${kind}"; did you mean "Service"?`,
+};
+
+export const proxyRouteMismatch = defineRule({
+  meta: {
+    id: 'proxy-route-mismatch',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: proxyKinds,
+    title: 'leads to no port of a Service',
+    summary:
+      'A route of Traefik, Contour, Kong or NGINX names a Service or port that does not exist',
+    why: 'the controller of the proxy looks the Service up when it reads the route; nothing checks the name or the port before',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const { services, misspelt } = proxyBackends(context.cluster);
+    for (const { route, path, kind, proxy } of misspelt)
+      context.report({
+        object: route,
+        at: [...path.slice(0, -1), 'kind'],
+        id: 'kind',
+        data: { kind },
+        why: proxy.consequence,
+        help: 'write kind: Service, or leave it out: Service is the default',
+        fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
+      });
+    for (const backend of services) checkBackend(backend, context);
+  },
+});
+
+function checkBackend(
+  { route, path, name, namespace, port, proxy }: ProxyBackend,
+  context: RuleContext<typeof messages>,
+): void {
+  const why = proxy.consequence;
+  const service = followService(
+    context,
+    { object: route, at: path },
+    { name, namespace },
+    { why, ...(proxy.reach !== undefined && { reach: proxy.reach }) },
+  );
+  if (service === undefined || port === undefined || isPlaceholder(port.value)) return;
+  // What an ExternalName leads to need not be among its ports.
+  if (service.picture?.spec.type === 'ExternalName') return;
+  const { value } = port;
+  const written = typeof value === 'number' ? { number: value } : { name: value };
+  checkServicePort(context, { object: route, at: port.path }, service, written, { why });
+}

@@ -1,0 +1,82 @@
+/** The Services that the routes of proxies with kinds of their own name, as the table of references has them. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { type Reference, referencesOf } from '../../kubernetes/references.ts';
+import { isSlip } from '../../text/slip.ts';
+
+interface Proxy {
+  readonly groups: readonly string[];
+  readonly kinds: readonly string[];
+  /** What its clients see where a route leads to no Service, or to a port that it lacks. */
+  readonly consequence: string;
+  /** How its routes reach a Service of another namespace, if they can. */
+  readonly reach?: (namespace: string) => string;
+}
+
+const proxies: readonly Proxy[] = [
+  {
+    groups: ['traefik.io', 'traefik.containo.us'],
+    kinds: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService'],
+    // pkg/provider/kubernetes/crd/kubernetes_http.go `loadIngressRouteConfiguration`, `getServicePort`
+    consequence:
+      'Traefik logs an error and leaves the route out: HTTP requests for it are answered with status 404, connections are closed',
+    reach: (namespace) =>
+      `add namespace: ${namespace}, which Traefik follows with allowCrossNamespace only`,
+  },
+  {
+    groups: ['projectcontour.io'],
+    kinds: ['HTTPProxy'],
+    // internal/dag/httpproxy_processor.go `computeRoutes`
+    consequence:
+      'Contour sets the condition Valid of the HTTPProxy to false, and requests for the route are answered with status 503',
+  },
+  {
+    groups: ['configuration.konghq.com'],
+    kinds: ['TCPIngress', 'UDPIngress'],
+    // internal/dataplane/translator/ingressrules.go `populateServices`
+    consequence: 'the Kong controller makes no upstream for it, and connections are closed',
+  },
+  {
+    groups: ['k8s.nginx.org'],
+    kinds: ['VirtualServer'],
+    // internal/configs/virtualserver.go `generateUpstream`
+    consequence: 'the NGINX controller answers requests for the upstream with status 502',
+  },
+];
+
+export const proxyKinds: readonly string[] = proxies.flatMap(({ kinds }) => kinds);
+
+export interface ProxyBackend extends Reference {
+  readonly route: ClusterObject;
+  readonly proxy: Proxy;
+}
+
+/** Every Service that such a route names, and what was written in place of the kind Service. */
+export function proxyBackends(cluster: Cluster): {
+  readonly services: readonly ProxyBackend[];
+  readonly misspelt: readonly ProxyBackend[];
+} {
+  const services: ProxyBackend[] = [];
+  const misspelt: ProxyBackend[] = [];
+  for (const proxy of proxies)
+    for (const group of proxy.groups)
+      for (const kind of proxy.kinds)
+        for (const route of cluster.objects.ofKind(group, kind))
+          for (const reference of backendsOf(route, cluster)) {
+            const backend = { ...reference, route, proxy };
+            if (reference.kind === 'Service') services.push(backend);
+            else if (isSlip(reference.kind, 'Service')) misspelt.push(backend);
+          }
+  return { services, misspelt };
+}
+
+/** References to core kinds: TraefikServices and the like are of the route's own group. */
+function backendsOf(route: ClusterObject, cluster: Cluster): Reference[] {
+  const namespace = route.namespace ?? cluster.options.namespace;
+  return referencesOf({
+    apiVersion: route.apiVersion,
+    kind: route.kind,
+    namespace,
+    value: route.value,
+  }).filter(({ group, kind }) => group === '' && kind !== 'Secret' && kind !== 'ConfigMap');
+}

@@ -1,0 +1,132 @@
+/** Peers of NetworkPolicies that are nobody: labels of no namespace, and pods that run in another one. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { matchesPairs } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { type Direction, matchesNamespace, rulesOf, selects } from '../../cluster/policy.ts';
+import { namespaceNameLabel } from '../../kubernetes/labels.ts';
+import type { Path } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { isSlip } from '../../text/slip.ts';
+
+/** A peer where it stands. */
+export interface WrittenPeer {
+  readonly policy: ClusterObject<NetworkPolicy>;
+  readonly peer: NetworkPolicyPeer;
+  readonly direction: Direction;
+  readonly at: Path;
+}
+
+/** Every peer that selects by labels. */
+export function labelledPeers(policy: ClusterObject<NetworkPolicy>): WrittenPeer[] {
+  return (['Ingress', 'Egress'] as const).flatMap((direction) =>
+    rulesOf(policy, direction).flatMap(({ peers, path }) =>
+      peers.map((peer, index) => ({
+        policy,
+        peer,
+        direction,
+        at: [...path, direction === 'Ingress' ? 'from' : 'to', index],
+      })),
+    ),
+  );
+}
+
+/** What a selector of namespaces was meant for. */
+export interface MeantNamespace {
+  /**
+   * - `slip`: the name of a namespace, misspelt
+   * - `name`: the name of this namespace, under a key that it has no label of
+   * - `pods`: labels that pods of it have, and it has not
+   */
+  readonly id: 'slip' | 'name' | 'pods';
+  readonly namespace: ClusterObject;
+  readonly key: string;
+  readonly value: string;
+  /** The workload whose pods have the labels. */
+  readonly workload?: ClusterObject;
+}
+
+/** Undefined where a namespace that was read may be meant as it is, or none of them is near. */
+export function meantNamespace(
+  selector: LabelSelector,
+  cluster: Cluster,
+): MeantNamespace | undefined {
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const pairs = Object.entries(matchLabels);
+  if (pairs.length === 0 || matchExpressions.length > 0) return undefined;
+  if (pairs.some((pair) => pair.some(isPlaceholder))) return undefined;
+  const namespaces = cluster.objects.of('Namespace');
+  const taken = namespaces.some(
+    ({ name }) => matchesNamespace(cluster.objects, selector, name) !== 'no',
+  );
+  if (taken || namespaces.some(({ name }) => isPlaceholder(name))) return undefined;
+  return (
+    pods(matchLabels, namespaces, cluster) ??
+    (pairs.length === 1 ? named(pairs[0]!, namespaces) : undefined)
+  );
+}
+
+function named(
+  [key, value]: readonly [string, string],
+  namespaces: readonly ClusterObject[],
+): MeantNamespace | undefined {
+  const same = namespaces.find(({ name }) => name === value);
+  if (same !== undefined) return { id: 'name', namespace: same, key, value };
+  const near =
+    key === namespaceNameLabel ? namespaces.find(({ name }) => isSlip(value, name)) : undefined;
+  return near && { id: 'slip', namespace: near, key, value };
+}
+
+function pods(
+  matchLabels: Readonly<Record<string, string>>,
+  namespaces: readonly ClusterObject[],
+  { pods: all }: Cluster,
+): MeantNamespace | undefined {
+  const [first] = Object.entries(matchLabels);
+  if (first === undefined) return undefined;
+  for (const namespace of namespaces) {
+    const set = all
+      .candidates(matchLabels, namespace.name)
+      .find(({ labels }) => matchesPairs(matchLabels, labels) === 'yes');
+    if (set !== undefined)
+      return { id: 'pods', namespace, key: first[0], value: first[1], workload: set.workload };
+  }
+  return undefined;
+}
+
+/** Programs that nearly always run in a namespace of their own, by the labels of their pods. */
+const guests: readonly (readonly [key: string, value: RegExp, direction: Direction])[] = [
+  [
+    'app.kubernetes.io/name',
+    /^(ingress-nginx|nginx-ingress|traefik|contour|emissary-ingress|haproxy-ingress)$/,
+    'Ingress',
+  ],
+  ['app', /^(ingress-nginx|nginx-ingress|traefik|istio-ingressgateway)$/, 'Ingress'],
+  ['istio', /^ingressgateway$/, 'Ingress'],
+  ['k8s-app', /^(kube-dns|coredns)$/, 'Egress'],
+];
+
+/** A pair of a `podSelector` that is the label of a program which runs in another namespace, where no pod of the policy's own has it. */
+export function guestOf(
+  { policy, peer, direction }: WrittenPeer,
+  cluster: Cluster,
+): { readonly key: string; readonly value: string } | undefined {
+  const selector = peer.podSelector;
+  if (selector === undefined || peer.namespaceSelector !== undefined) return undefined;
+  const namespace = policy.namespace ?? cluster.options.namespace;
+  const found = Object.entries(selector.matchLabels ?? {}).find(([key, value]) =>
+    guests.some(([known, values, way]) => known === key && way === direction && values.test(value)),
+  );
+  if (found === undefined || isHome(namespace, found[1])) return undefined;
+  const here = cluster.pods.inNamespace(namespace);
+  const isTaken = (set: PodSet): boolean => selects(selector, set) !== 'no';
+  return here.length === 0 || here.some(isTaken) ? undefined : { key: found[0], value: found[1] };
+}
+
+/** `ingress`, `traefik-v2`, `kube-system` are namespaces in which such programs run. */
+function isHome(namespace: string, value: string): boolean {
+  const words = new Set([...value.split('-'), 'system', 'gateway', 'ingress', 'istio']);
+  return namespace.split('-').some((word) => words.has(word)) || isPlaceholder(namespace);
+}

@@ -1,0 +1,80 @@
+/**
+ * Which monitors a Prometheus reads (prometheus-operator pkg/prometheus/resource_selector.go
+ * `selectObjects`): those whose labels its selector takes, in the namespaces that another one takes.
+ * A selector that is not written takes nothing, an empty one everything; without a selector for
+ * namespaces only its own is looked into.
+ */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { matchesNamespace } from '../../cluster/policy.ts';
+import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { readSelector } from '../references/monitors.ts';
+
+const group = 'monitoring.coreos.com';
+
+/** Kind → the fields of a Prometheus that select it, without their last word. */
+export const selectedKinds = {
+  ServiceMonitor: 'serviceMonitor',
+  PodMonitor: 'podMonitor',
+  Probe: 'probe',
+  ScrapeConfig: 'scrapeConfig',
+} as const;
+
+/** An object and the first of those that ask for others of its kind, and not for it. */
+export interface Unselected {
+  readonly object: ClusterObject;
+  readonly by: ClusterObject;
+  readonly selector: LabelSelector;
+  /** Its labels are right, and it is in a namespace that is not looked into. */
+  readonly elsewhere: boolean;
+}
+
+/** What certainly nobody reads, of all kinds. */
+export function unselected(cluster: Cluster): Unselected[] {
+  const { objects } = cluster;
+  const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) => objects.ofKind(group, kind));
+  if (readers.length === 0) return [];
+  return Object.entries(selectedKinds).flatMap(([kind, field]) => {
+    const asking = readers.flatMap((by) => {
+      const selector = readSelector(fieldAt(by.value as Json, 'spec', `${field}Selector`));
+      return selector === undefined ? [] : [{ by, selector }];
+    });
+    return objects.ofKind(group, kind).flatMap((object): Unselected[] => {
+      const [first] = asking;
+      if (first === undefined) return [];
+      const verdicts = asking.map(({ by, selector }) => ({
+        labels: matchesSelector(selector, labelsOf(object)),
+        namespace: looksInto(by, `${field}NamespaceSelector`, object, cluster),
+      }));
+      if (verdicts.some(({ labels, namespace }) => allOf([labels, namespace]) !== 'no')) return [];
+      const near = verdicts.findIndex(({ labels }) => labels === 'yes');
+      const { by, selector } = asking[near] ?? first;
+      return [{ object, by, selector, elsewhere: near >= 0 }];
+    });
+  });
+}
+
+function labelsOf({ value }: ClusterObject): Labels {
+  const labels = asJsonObject(fieldAt(value as Json, 'metadata', 'labels')) ?? {};
+  const texts = Object.entries(labels).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  );
+  return new Map(texts);
+}
+
+function looksInto(
+  by: ClusterObject,
+  field: string,
+  object: ClusterObject,
+  { objects, options }: Cluster,
+): Truth {
+  const namespace = object.namespace ?? options.namespace;
+  const written = fieldAt(by.value as Json, 'spec', field);
+  if (written === undefined || written === null)
+    return namespace === (by.namespace ?? options.namespace) ? 'yes' : 'no';
+  const selector = readSelector(written);
+  if (selector === undefined) return 'unknown';
+  return matchesNamespace(objects, selector, namespace);
+}

@@ -1,0 +1,426 @@
+import { networkPolicyPeerAbsent } from '../../rules/policy/network-policy-peer-absent.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(networkPolicyPeerAbsent, {
+  valid: [
+    {
+      name: 'the namespace has the label',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { team: front } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front, labels: { team: front } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'the name that every namespace has',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'no Namespace was read',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { name: front } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a namespace that was not read',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { name: monitoring } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'pods of the own namespace',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - podSelector: { matchLabels: { app: traefik } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: edge, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: traefik } }
+          template:
+            metadata: { labels: { app: traefik } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/edge:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a controller with its namespace',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: {}
+                  podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'the policy of the controller',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: traefik }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - podSelector: { matchLabels: { app.kubernetes.io/name: traefik } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: whoami, namespace: traefik }
+        spec:
+          selector: { matchLabels: { app: whoami } }
+          template:
+            metadata: { labels: { app: whoami } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/whoami:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the name under a key of its own',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { name: front } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'name',
+          line: 8,
+          column: 47,
+          endColumn: 51,
+          message: 'namespace front has no label name=front, and no other one that was read',
+          related: ['12:19 this namespace'],
+        },
+      ],
+    },
+    {
+      name: 'a name misspelt',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: fornt } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'slip',
+          line: 8,
+          column: 76,
+          endColumn: 81,
+          message: 'no namespace that was read is named "fornt"; did you mean "front"?',
+          related: ['12:19 this namespace'],
+        },
+      ],
+      output: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'labels of pods',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - namespaceSelector: { matchLabels: { app: gate } }
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: front, labels: { team: a } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: gate, namespace: front }
+        spec:
+          selector: { matchLabels: { app: gate } }
+          template:
+            metadata: { labels: { app: gate } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/gate:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'pods',
+          line: 8,
+          column: 47,
+          endColumn: 50,
+          message:
+            'no namespace that was read has app=gate; the pods of Deployment front/gate have, in namespace front',
+          related: ['12:19 this namespace'],
+        },
+      ],
+    },
+    {
+      name: 'a controller that runs elsewhere',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          ingress:
+            - from:
+                - podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'guest',
+          line: 8,
+          column: 41,
+          endColumn: 63,
+          message:
+            'no pod in namespace shop has app.kubernetes.io/name=ingress-nginx: those pods run in a namespace of their own',
+        },
+      ],
+    },
+    {
+      name: 'the DNS of the cluster',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: guard, namespace: shop }
+        spec:
+          podSelector: {}
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { k8s-app: kube-dns } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'guest',
+          line: 9,
+          column: 41,
+          endColumn: 48,
+          message:
+            'no pod in namespace shop has k8s-app=kube-dns: those pods run in a namespace of their own',
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,1010 @@
+import { proxyRouteMismatch } from '../../rules/reference/proxy-route-mismatch.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(proxyRouteMismatch, {
+  valid: [
+    {
+      name: 'the Service and its port are there',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a port by name',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: http }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a TraefikService is no Service',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: weighted, kind: TraefikService }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a Service outside of the cluster has any port',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRouteTCP
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: HostSNI(\`*\`)
+              services: [{ name: mail, port: 25 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: mail, namespace: shop }
+        spec: { type: ExternalName, externalName: mail.example.org, ports: [{ port: 2525 }] }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'nothing of its namespace was read',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: billing, namespace: money, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      unknown: [
+        'Service "billing" in namespace money was not found, but no workload of namespace money was read together with it',
+      ],
+    },
+    {
+      name: 'values that are filled in later',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: "\${PORT}" }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip in the name',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: wbe, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 7,
+          column: 26,
+          endColumn: 29,
+          message: 'there is no Service "wbe" in namespace shop; did you mean "web"?',
+          related: ['11:19 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'the Service is in another namespace',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: proxy }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: proxy, namespace: proxy }
+        spec:
+          selector: { matchLabels: { app: proxy } }
+          template:
+            metadata: { labels: { app: proxy } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/proxy:1
+                  ports: [{ containerPort: 8000 }]
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 7,
+          column: 26,
+          endColumn: 29,
+          severity: 'warning',
+          message: 'there is no Service "web" in namespace proxy; there is Service shop/web',
+          related: ['11:35 this Service'],
+        },
+      ],
+    },
+    {
+      name: 'the port of the pods',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 7,
+          column: 37,
+          endColumn: 41,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          related: ['14:13 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a number in quotes is a name',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: "80" }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'otherPort',
+          line: 7,
+          column: 37,
+          endColumn: 41,
+          message: 'the Service has no port "80"',
+          related: ['14:13 this port of the Service'],
+        },
+      ],
+    },
+    {
+      name: 'a kind that is none',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ kind: Servcie, name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'kind',
+          line: 7,
+          column: 26,
+          endColumn: 33,
+          message: 'there is no kind "Servcie"; did you mean "Service"?',
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ kind: Service, name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'another word in the name',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web-svc, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 7,
+          column: 26,
+          endColumn: 33,
+          message: 'there is no Service "web-svc" in namespace shop; there is "web"',
+          related: ['11:19 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'nothing is like it',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: ledger, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: basket, namespace: shop }
+        spec:
+          selector: { app: basket }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: basket, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: basket } }
+          template:
+            metadata: { labels: { app: basket } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/basket:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'missing',
+          line: 7,
+          column: 26,
+          endColumn: 32,
+          severity: 'warning',
+          message: 'there is no Service "ledger" in namespace shop in the 5 objects read',
+        },
+      ],
+    },
+    {
+      name: 'a name for the port that has none',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: http }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'unnamed',
+          line: 7,
+          column: 37,
+          endColumn: 41,
+          message: 'the Service has no port named "http": 80 (unnamed) has no name',
+          related: ['14:13 this port of the Service'],
+        },
+      ],
+    },
+    {
+      name: 'a slip in the name of the port',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: htpp }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'nearPort',
+          line: 7,
+          column: 37,
+          endColumn: 41,
+          message: 'the Service has no port "htpp"; did you mean 80 ("http")?',
+          related: ['14:13 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata: { name: shop, namespace: shop }
+        spec:
+          routes:
+            - match: Host(\`shop.example.org\`)
+              services: [{ name: web, port: http }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ name: http, port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a mirror of a TraefikService',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: TraefikService
+        metadata: { name: copies, namespace: shop }
+        spec:
+          mirroring:
+            name: web
+            port: 80
+            mirrors: [{ name: web-shadw, port: 80, percent: 10 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web-shadow, namespace: shop }
+        spec:
+          selector: { app: web-shadow }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web-shadow, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web-shadow } }
+          template:
+            metadata: { labels: { app: web-shadow } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web-shadow:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 8,
+          column: 23,
+          endColumn: 32,
+          message: 'there is no Service "web-shadw" in namespace shop; did you mean "web-shadow"?',
+          related: ['19:19 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: TraefikService
+        metadata: { name: copies, namespace: shop }
+        spec:
+          mirroring:
+            name: web
+            port: 80
+            mirrors: [{ name: web-shadow, port: 80, percent: 10 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web-shadow, namespace: shop }
+        spec:
+          selector: { app: web-shadow }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web-shadow, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web-shadow } }
+          template:
+            metadata: { labels: { app: web-shadow } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web-shadow:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'an HTTPProxy',
+      yaml: yaml`
+        apiVersion: projectcontour.io/v1
+        kind: HTTPProxy
+        metadata: { name: shop, namespace: shop }
+        spec:
+          virtualhost: { fqdn: shop.example.org }
+          routes: [{ services: [{ name: web, port: 8080 }] }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 6,
+          column: 44,
+          endColumn: 48,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          related: ['13:13 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: projectcontour.io/v1
+        kind: HTTPProxy
+        metadata: { name: shop, namespace: shop }
+        spec:
+          virtualhost: { fqdn: shop.example.org }
+          routes: [{ services: [{ name: web, port: 80 }] }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a VirtualServer',
+      yaml: yaml`
+        apiVersion: k8s.nginx.org/v1
+        kind: VirtualServer
+        metadata: { name: shop, namespace: shop }
+        spec:
+          host: shop.example.org
+          upstreams: [{ name: web, service: webb, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 37,
+          endColumn: 41,
+          message: 'there is no Service "webb" in namespace shop; did you mean "web"?',
+          related: ['10:19 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: k8s.nginx.org/v1
+        kind: VirtualServer
+        metadata: { name: shop, namespace: shop }
+        spec:
+          host: shop.example.org
+          upstreams: [{ name: web, service: web, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers:
+                - name: main
+                  image: example.org/web:1
+                  ports: [{ containerPort: 8080 }]
+      `,
+    },
+  ],
+});
