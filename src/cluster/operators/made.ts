@@ -90,7 +90,7 @@ export const statefulSetLabels = {
 /**
  * How well a selector goes with such pods, for all that is known of their labels:
  * - `explained`: it asks for nothing but labels that they are known to have, or to have had in some
- *   release, with these values
+ *   release, or that stand in the resource, with these values
  * - `possible`: it asks for others that they may have
  */
 export type Fit = 'explained' | 'possible' | 'no';
@@ -114,6 +114,8 @@ function fitOfPair(
   if (known === value) return 'explained';
   const possible = getOwn(maybe, key);
   if (possible === value) return 'explained';
+  // Whoever wrote it into the resource meant its pods.
+  if (known === undefined && getOwn(written, key) === value) return 'explained';
   for (const one of [known, possible, getOwn(written, key)])
     if (one !== undefined && agrees(one, value)) return 'possible';
   if (known !== undefined) return 'no';
