@@ -26,7 +26,8 @@ export const noReadinessProbe = defineRule({
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
       // Pods that are meant to end: whether they are ready is nobody's business.
-      if (runsToCompletion(set.workload.kind) || set.assumed || tellsReadiness(set)) continue;
+      if (runsToCompletion(set.workload.kind)) continue;
+      if (set.assumed || set.sketched === true || tellsReadiness(set)) continue;
       const services = servicesOf(cluster, set).filter(
         ({ spec, ports }) => spec.publishNotReadyAddresses !== true && ports.length > 0,
       );

@@ -30,7 +30,8 @@ export const hpaMetricWithoutRequest = defineRule({
     const sets = setsByWorkload(cluster);
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
       const [set] = sets.get(workload) ?? [];
-      if (set === undefined) continue;
+      // What an operator requests for its containers is not known.
+      if (set === undefined || set.sketched === true) continue;
       for (const [index, metric] of (scaler.value.spec?.metrics ?? []).entries()) {
         const source = metric.resource ?? metric.containerResource;
         if (source?.target?.type !== 'Utilization') continue;

@@ -50,6 +50,8 @@ export interface PodSet {
   readonly hasAddress: boolean;
   /** Made by a kind that we only know by the look of its pod template. */
   readonly assumed: boolean;
+  /** Of the containers only names and ports are known: an operator writes the rest. */
+  readonly sketched?: true;
   /** The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a release leaves running. */
   readonly hook?: string;
 }

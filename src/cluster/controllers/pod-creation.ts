@@ -35,8 +35,10 @@ export function createError(
 
 /** A pod set as its namespace allows it: all of it, a part, or none where its pods are forbidden. */
 export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimits): PodSet {
-  // Where a placeholder stands for a structure, that may hold what is asked for.
-  if (set.count === 0 || set.assumed || set.workload.incomplete.length > 0) return set;
+  // Where a placeholder stands for a structure, or an operator writes it, that may hold what is
+  // asked for.
+  const open = set.assumed || set.sketched === true || set.workload.incomplete.length > 0;
+  if (set.count === 0 || open) return set;
   const refusal = forbidden(set, levels) ?? limits.refusal(set);
   if (refusal !== undefined)
     return {

@@ -144,7 +144,7 @@ function asTemplate({ value }: ClusterObject<Pod>): PodTemplateSpec {
 /** What an operator makes, as far as it is known in full. */
 function operatedPods({ object, made }: Operated, { autoscalers, options }: Given): PodSet[] {
   return (made.pods ?? []).flatMap((pods) => {
-    const { labels, labelsOpen, spec, replicas, firstOrdinal, subdomain } = pods;
+    const { labels, labelsOpen, spec, sketched, replicas, firstOrdinal, subdomain } = pods;
     if (spec === undefined) return [];
     const count = replicas === undefined ? atLeastOne : autoscalers.scale(object, replicas);
     const set = podSet(object, { spec }, pods.templatePath ?? [], count, options);
@@ -153,6 +153,7 @@ function operatedPods({ object, made }: Operated, { autoscalers, options }: Give
         ...set,
         labels: new Map([...certainLabels(labels), ...set.labels]),
         ...(labelsOpen && { labelsOpen }),
+        ...(sketched && { sketched }),
         ...(firstOrdinal !== undefined && {
           ordinals: { start: firstOrdinal, indexLabel: options.kubernetesMinor >= 28 },
         }),

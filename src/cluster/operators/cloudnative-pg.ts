@@ -61,6 +61,7 @@ const cluster: Operator = ({ name, value }) => {
         },
         domains,
         spec: { containers: [container('postgres', ports)] },
+        sketched: true,
         ...(instances !== undefined && { replicas: instances }),
       },
     ],
@@ -105,6 +106,7 @@ const pooler: Operator = ({ name, value }) => {
         spec: {
           containers: mergeContainers(fieldAt(spec, 'template', 'spec', 'containers'), [own]),
         },
+        sketched: true,
         ...(instances !== undefined && { replicas: instances }),
       },
     ],

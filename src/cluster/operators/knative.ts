@@ -32,7 +32,10 @@ const service = ({ kind, name, value }: CustomResource): Made => {
   };
   const services = kind === 'Service' ? [name] : [];
   if (typeof revision === 'string') services.push(revision, `${revision}-private`);
-  const spec = template.spec === undefined ? {} : { spec: revisionSpec(template.spec) };
+  const spec =
+    template.spec === undefined
+      ? {}
+      : { spec: revisionSpec(template.spec), sketched: true as const };
   return {
     pods: [{ labels, ...spec, templatePath: path, domains: ['serving.knative.dev'] }],
     services,

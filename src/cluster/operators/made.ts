@@ -38,6 +38,8 @@ export interface MadePods {
   readonly anywhere?: true;
   /** All that listens. Absent where it is only partly known: such pods may be selected, but are not in the picture. */
   readonly spec?: PodSpec;
+  /** Of the containers in `spec` only names and ports are known: the operator writes the rest. */
+  readonly sketched?: true;
   /** From the resource to the pod template in it. */
   readonly templatePath?: Path;
   /** As asked for, before an autoscaler; absent where it is not known. */
