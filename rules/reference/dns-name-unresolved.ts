@@ -1,7 +1,8 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
-import { type GivenText, givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
+import { type GivenText, givenTexts } from '../../src/lint/references/given-texts.ts';
+import { isUncalled, serviceByPort } from '../../src/lint/references/meant-service.ts';
 import { podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
   follow,
@@ -9,12 +10,13 @@ import {
   lookUp,
   missingMessages,
   namespaceOf,
+  reportMissing,
 } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
+import { type SpokenHost, spokenHosts } from '../../src/lint/references/spoken-hosts.ts';
 import { workloadOf } from '../../src/lint/references/workload-hosts.ts';
-import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
 
 const messages = {
   ...missingMessages,
@@ -54,29 +56,23 @@ export const dnsNameUnresolved = defineRule({
 });
 
 function checkText(given: GivenText, namespaces: ReadonlySet<string>, context: Context): void {
-  const { object, text, local } = given;
-  if (!mayNameHost(text)) return;
+  const { object, local } = given;
   const from = namespaceOf(object, context.cluster);
-  for (const name of hostNames(text)) {
+  for (const name of spokenHosts(given)) {
     const target = dnsTarget(name.host, from, namespaces, context.cluster);
     if (
       target === undefined ||
       (!target.cluster && (local.has(name.host) || name.host === 'localhost'))
     )
       continue;
-    checkName(name, target, (offset, length) => partOf(given, offset, length), context);
+    checkName(name, target, context);
   }
 }
 
-function checkName(
-  name: HostName,
-  target: DnsTarget,
-  part: (offset: number, length: number) => Place,
-  context: Context,
-): void {
+function checkName(name: SpokenHost, target: DnsTarget, context: Context): void {
   const { cluster, report } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
-  const place = part(name.offset + target.at, target.service.length);
+  const place = name.place(target.at, target.service.length);
   const lookup = lookUp(context, place.object, wanted, { loose: true });
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
     const { workload, service } = workloadOf(target, name.port, cluster) ?? {};
@@ -114,8 +110,20 @@ function checkName(
       (nearest?.difference === 'namespace' &&
         !place.object.namespaceAssumed &&
         !nearest.object.namespaceAssumed &&
-        (name.port !== undefined || name.form === 'url'));
-    if (target.cluster || (fits && isLike))
+        (name.port !== undefined || name.form === 'url' || name.form === 'setting'));
+    const byWord = nearest?.difference === 'similar' && isUncalled(cluster, nearest.object);
+    const byPort =
+      !isWritten(lookup) && !isLike && name.port !== undefined
+        ? serviceByPort(cluster, target, name.port)
+        : undefined;
+    if (!target.cluster && name.form === 'setting' && byPort !== undefined)
+      reportMissing(context, place, wanted, {
+        object: byPort.object,
+        written: byPort.object.name,
+        difference: 'similar',
+        certain: false,
+      });
+    else if (target.cluster || (fits && (isLike || (name.form === 'setting' && byWord))))
       follow(context, place, wanted, {
         loose: true,
         ...(!target.cluster && nearest?.difference === 'namespace' && { severity: 'warning' }),
@@ -130,19 +138,13 @@ function checkName(
   if (service === undefined) return;
   const miss = podMiss(target, cluster);
   if (miss !== undefined && target.pod !== undefined)
-    report({ ...part(name.offset, target.pod.length), ...miss });
-  const { port, portOffset } = name;
+    report({ ...name.place(0, target.pod.length), ...miss });
+  const { port, portPlace: at } = name;
   // Small numbers behind a short name are more likely to be a version.
-  if (
-    port === undefined ||
-    portOffset === undefined ||
-    port === 0 ||
-    (name.form === 'pair' && port < 80)
-  )
+  if (port === undefined || at === undefined || port === 0 || (name.form === 'pair' && port < 80))
     return;
   const wrong = wrongPort(service, port, target.pod !== undefined);
   if (wrong === undefined) return;
-  const at = part(portOffset, String(port).length);
   if (wrong === 'none') {
     checkServicePort(
       context,

@@ -1,11 +1,12 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
-import { givenTexts, partOf } from '../../src/lint/references/given-texts.ts';
+import { givenTexts } from '../../src/lint/references/given-texts.ts';
 import { lookUp, namespaceOf } from '../../src/lint/references/reference.ts';
+import { spokenHosts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { type HostName, hostNames, mayNameHost } from '../../src/text/host-names.ts';
+import type { HostName } from '../../src/text/host-names.ts';
 
 export const dnsPolicyHidesServices = defineRule({
   meta: {
@@ -42,8 +43,8 @@ export const dnsPolicyHidesServices = defineRule({
     for (const given of givenTexts(cluster)) {
       const set = specs.get(given.object);
       const setting = set === undefined ? undefined : settingOf(set.spec);
-      if (set === undefined || setting === undefined || !mayNameHost(given.text)) continue;
-      for (const name of hostNames(given.text)) {
+      if (set === undefined || setting === undefined) continue;
+      for (const name of spokenHosts(given)) {
         if (!hides(setting, name)) continue;
         const target = dnsTarget(
           name.host,
@@ -66,7 +67,7 @@ export const dnsPolicyHidesServices = defineRule({
           at: [...set.templatePath, 'spec', ...setting.at],
           related: [
             {
-              ...partOf(given, name.offset, name.host.length),
+              ...name.place(0, name.host.length),
               message: 'the name that it looks up',
             },
           ],

@@ -1,4 +1,7 @@
-/** Host names in free text: URLs, `host:port`, and names of the cluster's own domain. What cannot be a Service's name is left out. */
+/**
+ * Host names in free text: URLs, `host:port`, names of the cluster's own domain, and what commands of a shell dial. What cannot be a Service's name is left
+ * out.
+ */
 
 export interface HostName {
   readonly host: string;
@@ -8,8 +11,13 @@ export interface HostName {
   readonly offset: number;
   /** Where the port starts, if there is one. */
   readonly portOffset: number | undefined;
-  /** `url` and `pair` (`host:port`) may be anything else if the host has no more than two labels; `name` ends with `.svc` or `.svc.cluster.local`. */
-  readonly form: 'url' | 'pair' | 'name';
+  /**
+   * - `url` and `pair` (`host:port`) may be anything else if the host has no more than two labels
+   * - `name` ends with `.svc` or `.svc.cluster.local`
+   * - `dialled` is the argument of a command that looks a host up or connects to it
+   * - `setting` is the whole value of a setting that is named for a host
+   */
+  readonly form: 'url' | 'pair' | 'name' | 'dialled' | 'setting';
 }
 
 /** Schemes of protocols that dial a host; others name files, buckets, images. */
@@ -20,21 +28,38 @@ const schemes =
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
   `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
-  'gi',
+  'dgi',
 );
 const pair = new RegExp(
   `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`,
-  'gi',
+  'dgi',
 );
 const name = new RegExp(
   `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
-  'gi',
+  'dgi',
 );
+
+/** Commands in front of a host: `nc -z db 5432`, `nslookup db`. */
+const dial =
+  /(?<![\w./-])(?:nc|ncat|netcat|telnet|nslookup|getent hosts)[ \t]+(?:-[A-Za-z]+[ \t]+(?:\d+[ \t]+)?){0,4}([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)(?:[ \t]+(\d{2,5}))?(?=[\s;&|)"']|$)/dgi;
+/** Clients of data stores: `pg_isready -h db -p 5432`. */
+const client =
+  /(?<![\w./-])(?:pg_isready|psql|redis-cli|mysqladmin|mysql|mariadb|mariadb-admin|mongosh?)[ \t][^;&|\n]{0,200}?(?:-h[ \t]*|--host[= ])([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)(?:[^;&|\n]{0,100}?[ \t](?:-p|-P|--port)[= ]?(\d{2,5}))?(?=[\s;&|)"']|$)/dgi;
+const dialling =
+  /\b(?:nc|ncat|netcat|telnet|nslookup|getent|pg_isready|psql|redis-cli|mysql\w*|mariadb|mongosh?) /i;
+
+const wholeHost = new RegExp(`^${host}$`, 'i');
+
+/** Whether a text is nothing but the name of a host. */
+export function isHostName(text: string): boolean {
+  return text.length <= 253 && /[a-z]/i.test(text) && wholeHost.test(text);
+}
 
 /** Whether a text can hold any of them: a first look that costs little. */
 export function mayNameHost(text: string): boolean {
   return (
     text.includes('.svc') ||
+    dialling.test(text) ||
     /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
   );
 }
@@ -47,14 +72,12 @@ export function hostNames(text: string): HostName[] {
     ['url', url],
     ['pair', pair],
     ['name', name],
+    ['dialled', dial],
+    ['dialled', client],
   ] as const) {
     for (const match of text.matchAll(pattern)) {
-      const [whole, written = '', digits] = match;
-      const within =
-        form === 'url'
-          ? whole.lastIndexOf(written + (digits === undefined ? '' : `:${digits}`))
-          : 0;
-      const offset = match.index + within;
+      const [, written = '', digits] = match;
+      const offset = match.indices?.[1]?.[0] ?? match.index;
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
@@ -62,7 +85,7 @@ export function hostNames(text: string): HostName[] {
         host: written.toLowerCase(),
         port,
         offset,
-        portOffset: digits === undefined ? undefined : match.index + whole.length - digits.length,
+        portOffset: match.indices?.[2]?.[0],
         form: isCluster ? 'name' : form,
       });
     }

@@ -5,12 +5,12 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo } from '../../multimap.ts';
-import { hostNames, mayNameHost } from '../../text/host-names.ts';
 import type { Place } from '../rule.ts';
 import { dnsTarget } from './dns-names.ts';
-import { givenTexts, partOf } from './given-texts.ts';
+import { givenTexts } from './given-texts.ts';
 import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
 import { namespaceOf } from './reference.ts';
+import { spokenHosts } from './spoken-hosts.ts';
 
 export interface Call {
   readonly from: PodSet;
@@ -54,9 +54,9 @@ function* findCalls(cluster: Cluster): Generator<Call> {
       (readers.get(given.object) ?? [])
         .filter(({ keys }) => keys?.includes(String(given.at[1])) !== false)
         .map(({ set }) => set);
-    if (callers.length === 0 || !mayNameHost(given.text)) continue;
+    if (callers.length === 0) continue;
     const own = namespaceOf(given.object, cluster);
-    for (const { host, port, offset } of hostNames(given.text)) {
+    for (const { host, port, place } of spokenHosts(given)) {
       const target = dnsTarget(host, own, namespaces, cluster);
       if (target === undefined || (given.local.has(host) && !target.cluster)) continue;
       const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
@@ -69,7 +69,7 @@ function* findCalls(cluster: Cluster): Generator<Call> {
           from,
           service,
           port,
-          place: partOf(given, offset, host.length),
+          place: place(0, host.length),
           own: given.object === from.workload,
         };
       }

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
+import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { Place } from '../rule.ts';
 
 /** A text that a container or a file of a ConfigMap is given. */
@@ -12,6 +13,10 @@ export interface GivenText {
   readonly text: string;
   /** Names that mean something else there. */
   readonly local: ReadonlySet<string>;
+  /** The variable or key that holds it; undefined for arguments. */
+  readonly setting?: string;
+  /** The port that the variable beside it holds, where this one is named for a host: `DB_PORT` for `DB_HOST`. */
+  readonly port?: { readonly number: number; readonly at: Path };
 }
 
 /** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
@@ -30,11 +35,12 @@ export function* givenTexts(cluster: Cluster): Generator<GivenText> {
       lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []),
     );
     for (const { container, at } of lists) {
-      for (const [index, variable] of asList(fieldAt(container, 'env')).entries()) {
+      const variables = asList(fieldAt(container, 'env')).flatMap((variable, index): Setting[] => {
         const text = asText(fieldAt(variable, 'value'));
-        if (text !== undefined)
-          yield { object: workload, at: [...at, 'env', index, 'value'], text, local };
-      }
+        const setting = asText(fieldAt(variable, 'name')) ?? '';
+        return text === undefined ? [] : [{ at: [...at, 'env', index, 'value'], setting, text }];
+      });
+      for (const variable of withPorts(variables)) yield { object: workload, local, ...variable };
       for (const field of ['command', 'args']) {
         for (const [index, argument] of asList(fieldAt(container, field)).entries()) {
           const text = asText(argument);
@@ -47,13 +53,33 @@ export function* givenTexts(cluster: Cluster): Generator<GivenText> {
   for (const object of cluster.objects.ofKind('', 'ConfigMap')) {
     const [start, end] = object.source.node.range;
     if (end - start >= largestSettings) continue;
-    for (const [key, value] of Object.entries(
-      asJsonObject(fieldAt(object.value as Json, 'data')) ?? {},
-    )) {
+    const data = asJsonObject(fieldAt(object.value as Json, 'data')) ?? {};
+    const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {
       const text = asText(value);
-      if (text !== undefined) yield { object, at: ['data', key], text, local: new Set() };
-    }
+      return text === undefined ? [] : [{ at: ['data', key], setting: key, text }];
+    });
+    for (const setting of withPorts(settings)) yield { object, local: new Set(), ...setting };
   }
+}
+
+interface Setting {
+  readonly at: Path;
+  readonly setting: string;
+  readonly text: string;
+}
+
+/** Settings that stand beside each other; those of hosts with the ports that belong to them. */
+function withPorts(settings: readonly Setting[]): (Setting & Pick<GivenText, 'port'>)[] {
+  if (!settings.some(({ setting }) => isHostSetting(setting))) return [...settings];
+  const ports = new Map<string, { number: number; at: Path }>();
+  for (const { at, setting, text } of settings) {
+    const pair = isHostSetting(setting) ? undefined : settingPair(setting);
+    if (pair !== undefined && /^\d{1,5}$/.test(text)) ports.set(pair, { number: Number(text), at });
+  }
+  return settings.map((one) => {
+    const port = isHostSetting(one.setting) ? ports.get(settingPair(one.setting) ?? '') : undefined;
+    return { ...one, ...(port !== undefined && { port }) };
+  });
 }
 
 /** The place of some characters of a text; which occurrence it is is counted when somebody asks. */

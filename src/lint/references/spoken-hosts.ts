@@ -1,0 +1,38 @@
+/** The hosts that a text names, with their ports, wherever these stand. */
+import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
+import { isHostSetting } from '../../text/host-settings.ts';
+import type { Place } from '../rule.ts';
+import { type GivenText, partOf } from './given-texts.ts';
+
+export interface SpokenHost extends HostName {
+  /** Some characters of the host. */
+  place(offset: number, length: number): Place;
+  /** Undefined where the text leaves the port to the protocol. */
+  readonly portPlace: Place | undefined;
+}
+
+/** In the order of the text; the value of a setting that is named for a host is one as a whole. */
+export function spokenHosts(given: GivenText): SpokenHost[] {
+  const { object, port, setting, text } = given;
+  const whole = text.trim();
+  const isBare =
+    setting !== undefined && isHostSetting(setting) && isHostName(whole) && whole.length > 1;
+  if (!isBare && !mayNameHost(text)) return [];
+  const bare: HostName = {
+    host: whole.toLowerCase(),
+    port: port?.number,
+    offset: text.indexOf(whole),
+    portOffset: undefined,
+    form: /\.svc(\.cluster\.local)?$/i.test(whole) ? 'name' : 'setting',
+  };
+  return (isBare ? [bare] : hostNames(text)).map((name) => ({
+    ...name,
+    place: (offset, length) => partOf(given, name.offset + offset, length),
+    portPlace:
+      name.portOffset !== undefined
+        ? partOf(given, name.portOffset, String(name.port).length)
+        : isBare && port !== undefined
+          ? { object, at: port.at }
+          : undefined,
+  }));
+}

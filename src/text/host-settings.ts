@@ -1,0 +1,25 @@
+/** Settings that hold a host, and those that hold its port: `DB_HOST` and `DB_PORT`, `redis.host` and `redis.port`, `dbHost` and `dbPort`. */
+
+const hostWords: ReadonlySet<string> = new Set(
+  'host hosts hostname server servers addr address broker brokers'.split(' '),
+);
+
+/** Whether a variable or key is named for a host. */
+export function isHostSetting(name: string): boolean {
+  return hostWords.has(wordsIn(name).at(-1) ?? '');
+}
+
+/** What finds the setting of the port that belongs to a host's, and is equal for both; undefined for every other setting. */
+export function settingPair(name: string): string | undefined {
+  const words = wordsIn(name);
+  const last = words.pop() ?? '';
+  return last === 'port' || hostWords.has(last) ? words.join('.') : undefined;
+}
+
+function wordsIn(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1.$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+}
