@@ -2,21 +2,23 @@
 import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import { attempt } from '../fault.ts';
-import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
+import { asText, fieldAt, isJsonObject, type Json } from '../kubernetes/json.ts';
+import { isDecoded, isExclusive, isNamespaced } from '../kubernetes/kinds.ts';
 import { serviceNameLabel, sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
+import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
-import { Allocations } from './apiserver/allocations.ts';
-import { FieldErrors } from './apiserver/field-errors.ts';
+import { Allocations, refuseOutside } from './apiserver/allocations.ts';
+import { admitAgain } from './apiserver/apply/again.ts';
 import {
   type EnforcedLevels,
   enforcedLevels,
   refuseForbiddenPod,
 } from './apiserver/pod-security.ts';
-import { validateUpdate } from './apiserver/update.ts';
+import type { Refusal, RefusalType } from './apiserver/refusal.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { PodLimits } from './controllers/pod-limits.ts';
 import { podSets } from './controllers/workloads.ts';
@@ -72,7 +74,7 @@ export function predict(
   const live = foldLive(objects, options.namespace);
   const levels = enforcedLevels(objects);
   const stored = new Map<string, ClusterObject>();
-  const allocations = new Allocations();
+  const allocations = new Allocations(options.serviceRanges);
   const failed: FailedObject[] = [];
   const guarded = <T>(object: ManifestObject, action: () => T): T[] =>
     attempt(
@@ -86,7 +88,7 @@ export function predict(
     live.objects.flatMap((source) =>
       guarded(source, () => {
         const object = toClusterObject(source, levels, options);
-        const before = stored.get(identityOf(object));
+        const before = object.name === '' ? undefined : stored.get(identityOf(object));
         const applied = allotted(
           before === undefined ? object : appliedAgain(object, before, options),
           allocations,
@@ -154,33 +156,64 @@ function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service
   );
 }
 
-/** An object of which there is one already: not everything in it can be changed. */
+/** What kubectl or the API server's decoder refuses; the rest is judged of the patched object. */
+const refusedAsWritten = new Set<RefusalType>([
+  'Unknown field',
+  'Wrong type',
+  'Not served',
+  'Not admitted',
+]);
+
+/**
+ * An object of which there is one already is patched, as far as all of both is known. Two ConfigMaps or
+ * classes of one name in two files of a unit may be a choice; those of one file are applied both.
+ */
 function appliedAgain(
   object: ClusterObject,
   before: ClusterObject,
-  { kubernetesMinor }: ClusterOptions,
+  options: ClusterOptions,
 ): ClusterObject {
   if (
-    object.refusals.length > 0 ||
-    !isDecoded(object) ||
-    object.incomplete.length > 0 ||
-    before.incomplete.length > 0
+    object.refusals.some(({ type }) => refusedAsWritten.has(type)) ||
+    object.apiVersion !== before.apiVersion ||
+    (!options.oneCluster && !isExclusive(object.kind) && !inOneFile(object, before)) ||
+    [object, before].some(({ source, incomplete }) => incomplete.length > 0 || isOpen(source.value))
   )
     return object;
-  const errors = new FieldErrors(kubernetesMinor);
-  validateUpdate(object.kind, before.value as JsonObject, object.value as JsonObject, errors);
-  return errors.refusals.length === 0 ? object : { ...object, refusals: errors.refusals };
+  const { apiVersion, kind, source } = object;
+  return {
+    ...object,
+    ...admitAgain(
+      { apiVersion, kind, value: source.value },
+      { written: before.source.value, stored: before.value as JsonObject },
+      options,
+    ),
+  };
+}
+
+function inOneFile(a: ClusterObject, b: ClusterObject): boolean {
+  return a.source.document.file === b.source.document.file;
+}
+
+/** Whether something in it is yet to be filled in. */
+function isOpen(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(isOpen);
+  return isJsonObject(value) ? Object.values(value).some(isOpen) : isPlaceholder(value);
 }
 
 /** A Service gets the node ports and addresses it asks for, unless another one has them. */
 function allotted(
   object: ClusterObject,
   allocations: Allocations,
-  { kubernetesMinor, oneCluster }: ClusterOptions,
+  options: ClusterOptions,
 ): ClusterObject {
-  if (!oneCluster || object.kind !== 'Service' || !isDecoded(object) || object.refusals.length > 0)
-    return object;
-  const refusals = allocations.take(identityOf(object), object.value as Service, kubernetesMinor);
+  if (object.kind !== 'Service' || !isDecoded(object) || object.refusals.length > 0) return object;
+  const service = object.value as Service;
+  const outside = refuseOutside(service, options);
+  const refusals =
+    outside.length > 0 || !options.oneCluster
+      ? outside
+      : allocations.take(identityOf(object), service, options.kubernetesMinor);
   return refusals.length === 0 ? object : { ...object, refusals };
 }
 
@@ -199,15 +232,42 @@ function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
   return admission;
 }
 
+/**
+ * kubectl applies what has a name; `kubectl create`, and other tools, take a `generateName` as well.
+ * Custom resources without one leave open what is made of them.
+ */
+function refuseNameless(
+  source: ManifestObject,
+  { oneCluster }: ClusterOptions,
+): readonly Refusal[] | undefined {
+  const { name, value } = source;
+  if (!oneCluster || name !== '' || !isDecoded(source)) return undefined;
+  const prefix = asText(fieldAt(value, 'metadata', 'generateName')) ?? '';
+  return [
+    prefix === ''
+      ? {
+          type: 'Not admitted',
+          path: ['metadata', 'name'],
+          message: 'resource name may not be empty',
+        }
+      : {
+          type: 'Not admitted',
+          path: ['metadata', 'generateName'],
+          message: `from ${prefix}: cannot use generate name with apply`,
+        },
+  ];
+}
+
 function toClusterObject(
   source: ManifestObject,
   levels: EnforcedLevels,
   options: ClusterOptions,
 ): ClusterObject {
   const { apiVersion, kind, name } = source;
+  const nameless = refuseNameless(source, options);
   const namespace = isNamespaced(kind) ? (source.namespace ?? options.namespace) : undefined;
   const admission = admitOnce(source, options);
-  let { refusals } = admission;
+  let refusals = nameless ?? admission.refusals;
   if (
     kind === 'Pod' &&
     apiVersion === 'v1' &&

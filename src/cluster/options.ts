@@ -26,6 +26,8 @@ export interface ClusterOptions {
   readonly ipFamiliesAssumed: boolean;
   /** Families that pods get addresses of; usually the same. */
   readonly podIPFamilies: readonly IPFamily[];
+  /** The ranges of cluster IPs (`--service-cluster-ip-range`), where somebody said which: CIDRs. */
+  readonly serviceRanges: readonly string[];
   /** The objects are for certain applied to one cluster, so two Services that take the same node port exclude each other. */
   readonly oneCluster: boolean;
   /** The namespace of objects that name none. */
@@ -39,6 +41,7 @@ export const defaultClusterOptions: ClusterOptions = {
   ipFamilies: ['IPv4'],
   ipFamiliesAssumed: true,
   podIPFamilies: ['IPv4'],
+  serviceRanges: [],
   oneCluster: true,
   namespace: 'default',
   workloads: [],
@@ -53,6 +56,7 @@ export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
     ipFamilies: ipFamilies ?? otherwise.ipFamilies,
     ipFamiliesAssumed: given.ipFamiliesAssumed ?? ipFamilies === undefined,
     podIPFamilies: podIPFamilies ?? otherwise.podIPFamilies,
+    serviceRanges: given.serviceRanges ?? otherwise.serviceRanges,
     oneCluster: given.oneCluster ?? otherwise.oneCluster,
     namespace: given.namespace ?? otherwise.namespace,
     workloads: given.workloads ?? otherwise.workloads,

@@ -1,4 +1,5 @@
 /** What a schema cannot say: that a value means something. Values of another type are the schema's business. */
+import { parseCIDR } from '../cluster/apiserver/ip-address.ts';
 import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
 import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
@@ -20,6 +21,12 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
         `"${version}" is no release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
       );
   });
+  const ranges = childOf(root, 'serviceRanges');
+  for (const item of ranges?.type === 'seq' ? ranges.items : [ranges])
+    withText(item, (text, node) => {
+      if (parseCIDR(text) === undefined)
+        report(node, `"${text}" is no range of addresses; write it as 10.96.0.0/12`);
+    });
   for (const item of itemsOf(childOf(root, 'assume'))) {
     withText(item, (text, node) => {
       if (parseAssumption(text) === undefined)

@@ -14,6 +14,7 @@ export function configuredCluster({
   namespace,
   kubernetesVersion,
   clusterFamilies,
+  serviceRanges,
   workloads,
 }: Config): Partial<ClusterOptions> {
   const kubernetesMinor =
@@ -22,6 +23,7 @@ export function configuredCluster({
     ...(namespace !== undefined && { namespace }),
     ...(kubernetesMinor !== undefined && { kubernetesMinor }),
     ...(clusterFamilies !== undefined && families(clusterFamilies)),
+    ...(serviceRanges !== undefined && { serviceRanges: listOf(serviceRanges) }),
     ...(workloads !== undefined && { workloads: workloads.map(customWorkload) }),
   };
 }

@@ -201,6 +201,12 @@ const properties = {
       "the cluster's address families, primary first; for Services and pods apart where they differ",
     examples: [['IPv4', 'IPv6'], { services: ['IPv4', 'IPv6'], pods: 'IPv4' }],
   },
+  serviceRanges: {
+    anyOf: [text, texts],
+    description:
+      'the ranges that cluster IPs are taken from (`--service-cluster-ip-range`); without them no address is outside',
+    examples: [['10.96.0.0/12', 'fd00:10:96::/112']],
+  },
   ignorePaths: {
     ...texts,
     description:

@@ -69,7 +69,8 @@ export interface ManifestObject {
   /** As written; undefined where the manifest leaves it to the context. */
   readonly namespace?: string;
   /**
-   * kubectl stops reading a file at a document it cannot decode (a syntax error, a bad separator, a missing kind): this object comes after one.
+   * kubectl stops reading a file at a document it cannot decode (a syntax error, a bad separator, a missing kind): this object comes after
+   * one, or right before a bad separator, which loses the document above it, too.
    * A cluster would not have it; the linter still looks at it, for it will be there as soon as that document is mended.
    */
   readonly afterBroken: boolean;

@@ -35,7 +35,7 @@ export function manifestReader(options: ReadOptions = {}): (file: SourceFile) =>
  * The documents and objects of a file. Never throws: what kubectl could not decode is in the documents' `problem`.
  *
  * kubectl stops reading a file at the first document that is not well-formed, has a bad separator, or is no Kubernetes object (no mapping, or
- * without apiVersion or kind). Objects behind it have `afterBroken`. Two kinds of document stop nothing: a file's templates, for nobody knows
+ * without apiVersion or kind). Objects behind it have `afterBroken`, and so has what stands above a bad separator. Two kinds of document stop nothing: a file's templates, for nobody knows
  * yet what they will be, and foreign documents in a file that holds nothing else, for nobody would apply it. A foreign document between
  * Kubernetes objects is `broken`.
  */
@@ -61,6 +61,10 @@ interface Draft {
   readonly objects: DraftObject[];
   /** kubectl reads no further than this. */
   stops: boolean;
+}
+
+function isStop({ document, stops }: Draft): boolean {
+  return stops && document.state === 'broken';
 }
 
 class ManifestReader {
@@ -313,12 +317,16 @@ class ManifestReader {
     const documents = this.#drafts.map(({ document }) => document);
     let afterBroken = false;
     const objects: ManifestObject[] = [];
-    for (const { document, objects: decoded, stops } of this.#drafts) {
-      for (const object of decoded) {
+    for (const [index, draft] of this.#drafts.entries()) {
+      // A bad separator loses kubectl the document above it, too, of which it is the end.
+      const next = this.#drafts[index + 1];
+      if (next !== undefined && isStop(next) && next.document.problem?.code === 'separator')
+        afterBroken = true;
+      for (const object of draft.objects) {
         object.afterBroken = afterBroken;
         objects.push(object);
       }
-      if (stops && document.state === 'broken') afterBroken = true;
+      if (isStop(draft)) afterBroken = true;
     }
     const wanted = this.#wanted;
     return {

@@ -1,35 +1,43 @@
 /** What cannot be changed by applying an object of the same name again (pkg/apis/GROUP/validation `Validate…Update`). */
-import type { Json, JsonObject } from '../../manifest/node.ts';
-import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { JsonObject } from '../../manifest/node.ts';
+import { getOwn } from '../../own.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { FieldPath } from './field-path.ts';
-import { objectAt, stringAt } from './fields.ts';
-import { goJson } from './go-format.ts';
+import { objectAt } from './fields.ts';
+import { differ, keepField, keepSpec } from './update/immutable.ts';
+import { validateJobUpdate } from './update/job.ts';
+import { validatePodUpdate } from './update/pod.ts';
+import { validateServiceUpdate } from './update/service.ts';
 
 const specPath = FieldPath.of('spec');
 
-/** Both as they are stored. Of Jobs nothing is compared: what is immutable in them has pages of exceptions. */
+type Validate = (errors: FieldErrors, before: JsonObject, after: JsonObject) => void;
+
+const keepSelector: Validate = (errors, before, after) =>
+  keepField(errors, specPath, 'selector', objectAt(before, 'spec'), objectAt(after, 'spec'));
+
+const validators: Readonly<Record<string, Validate>> = {
+  DaemonSet: keepSelector,
+  Deployment: keepSelector,
+  EndpointSlice: (errors, before, after) =>
+    keepField(errors, undefined, 'addressType', before, after),
+  IngressClass: (errors, before, after) =>
+    keepField(errors, specPath, 'controller', objectAt(before, 'spec'), objectAt(after, 'spec')),
+  Job: validateJobUpdate,
+  Pod: validatePodUpdate,
+  ReplicaSet: keepSelector,
+  Service: validateServiceUpdate,
+  StatefulSet: validateStatefulSetUpdate,
+};
+
+/** Both as they are stored, of a kind that is decoded. */
 export function validateUpdate(
   kind: string,
   before: JsonObject,
   after: JsonObject,
   errors: FieldErrors,
 ): void {
-  const [old, spec] = [objectAt(before, 'spec') ?? {}, objectAt(after, 'spec') ?? {}];
-  switch (kind) {
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'DaemonSet':
-      if (differ(old['selector'], spec['selector']))
-        errors.invalid(specPath.child('selector'), spec['selector'], 'field is immutable');
-      return;
-    case 'StatefulSet':
-      validateStatefulSetUpdate(old, spec, errors);
-      return;
-    case 'Service':
-      validateServiceUpdate(old, spec, errors);
-      return;
-  }
+  getOwn(validators, kind)?.(errors, before, after);
 }
 
 const mutableInStatefulSet = [
@@ -44,41 +52,130 @@ const mutableInStatefulSet = [
 
 /** `ValidateStatefulSetUpdate`; 1.33 added revisionHistoryLimit to what may change. */
 function validateStatefulSetUpdate(
+  errors: FieldErrors,
   before: JsonObject,
   after: JsonObject,
-  errors: FieldErrors,
 ): void {
   const mutable = mutableInStatefulSet.filter(
     (field) => field !== 'revisionHistoryLimit' || errors.minor >= 33,
   );
-  const fixed = ({ ...spec }: JsonObject): JsonObject => {
-    for (const field of mutable) delete spec[field];
-    return spec;
-  };
-  if (!differ(fixed(before), fixed(after))) return;
   const quoted = mutable.map((field) => `'${field}'`);
   const list = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
-  errors.forbidden(
-    specPath,
+  keepSpec(
+    errors,
+    before,
+    after,
+    mutable,
     `updates to statefulset spec for fields other than ${list} are forbidden`,
   );
 }
 
-/** A Service keeps the cluster IP that it was given, so it cannot become headless (`ValidateServiceClusterIPsRelatedFields` of an update). */
-function validateServiceUpdate(before: JsonObject, after: JsonObject, errors: FieldErrors): void {
-  const external = [before, after].some((spec) => stringAt(spec, 'type') === 'ExternalName');
-  if (
-    external ||
-    stringAt(before, 'clusterIP') === 'None' ||
-    stringAt(after, 'clusterIP') !== 'None'
-  )
-    return;
-  errors.invalid(specPath.child('clusterIPs').index(0), ['None'], 'may not change once set', {
-    at: specPath.child('clusterIP'),
-  });
+/** Both as they were written, of a kind that is not decoded; nothing is defaulted. */
+export function validateOtherUpdate(
+  kind: string,
+  before: JsonObject,
+  after: JsonObject,
+  errors: FieldErrors,
+): void {
+  getOwn(others, kind)?.(errors, before, after);
 }
 
-function differ(before: Json | undefined, after: Json | undefined): boolean {
-  const [old, new_] = [goJson(before ?? null), goJson(after ?? null)];
-  return old !== new_ && !isPlaceholder(old) && !isPlaceholder(new_);
-}
+const forbid =
+  (field: string, detail: string, otherwise: string | number | null = null): Validate =>
+  (errors, before, after) => {
+    if (differ(getOwn(before, field) ?? otherwise, getOwn(after, field) ?? otherwise))
+      errors.forbidden(FieldPath.of(field), detail);
+  };
+
+const keep =
+  (field: string, otherwise?: string): Validate =>
+  (errors, before, after) =>
+    keepField(errors, undefined, field, before, after, otherwise);
+
+const each =
+  (...all: readonly Validate[]): Validate =>
+  (errors, before, after) =>
+    all.forEach((validate) => validate(errors, before, after));
+
+const keepRole: Validate = (errors, before, after) => {
+  const [old, role] = [objectAt(before, 'roleRef'), objectAt(after, 'roleRef')];
+  if (['apiGroup', 'kind', 'name'].some((field) => differ(getOwn(old, field), getOwn(role, field))))
+    errors.invalid(FieldPath.of('roleRef'), role, 'cannot change roleRef');
+};
+
+/** Where `immutable` is set it stays, and so does what the object holds. */
+const keepData =
+  (...fields: readonly string[]): Validate =>
+  (errors, before, after) => {
+    if (before['immutable'] !== true) return;
+    const detail = 'field is immutable when `immutable` is set';
+    if (after['immutable'] !== true) errors.forbidden(FieldPath.of('immutable'), detail);
+    for (const field of fields)
+      if (differ(getOwn(before, field) ?? {}, getOwn(after, field) ?? {}))
+        errors.forbidden(FieldPath.of(field), detail);
+  };
+
+/** What stringData says is stored in data, encoded: the two are compared where only one is written. */
+const keepSecretData: Validate = (errors, before, after) => {
+  const isPlain = (value: JsonObject): boolean => objectAt(value, 'stringData') !== undefined;
+  if (isPlain(before) === isPlain(after))
+    keepData(isPlain(after) ? 'stringData' : 'data')(errors, before, after);
+};
+
+/** `ValidatePersistentVolumeClaimUpdate`: what may change of a claim that is bound may not before; one without a class may get one. */
+const keepClaim: Validate = (errors, before, after) => {
+  const isClassless = objectAt(before, 'spec')?.['storageClassName'] === undefined;
+  keepSpec(
+    errors,
+    before,
+    after,
+    ['volumeAttributesClassName', ...(isClassless ? ['storageClassName'] : [])],
+    'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    { volumeMode: 'Filesystem' },
+  );
+};
+
+/** Fields of a PersistentVolume that are not its source. */
+const besideSource = [
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+];
+
+const others: Readonly<Record<string, Validate>> = {
+  CertificateSigningRequest: (errors, before, after) =>
+    keepSpec(errors, before, after, [], 'spec is immutable'),
+  ClusterRoleBinding: keepRole,
+  ConfigMap: keepData('data', 'binaryData'),
+  ControllerRevision: keep('data'),
+  PersistentVolume: (errors, before, after) =>
+    keepSpec(
+      errors,
+      before,
+      after,
+      besideSource,
+      'spec.persistentvolumesource is immutable after creation',
+    ),
+  PersistentVolumeClaim: keepClaim,
+  PriorityClass: each(
+    forbid('value', 'may not be changed in an update.'),
+    keep('preemptionPolicy', 'PreemptLowerPriority'),
+  ),
+  ResourceQuota: (errors, before, after) =>
+    keepField(errors, specPath, 'scopes', objectAt(before, 'spec'), objectAt(after, 'spec')),
+  RoleBinding: keepRole,
+  RuntimeClass: keep('handler'),
+  Secret: each(keep('type', 'Opaque'), keepSecretData),
+  StorageClass: each(
+    forbid('parameters', 'updates to parameters are forbidden.'),
+    forbid('provisioner', 'updates to provisioner are forbidden.'),
+    forbid('reclaimPolicy', 'updates to reclaimPolicy are forbidden.', 'Delete'),
+    keep('volumeBindingMode', 'Immediate'),
+  ),
+};

@@ -8,6 +8,7 @@ import { booleanAt, isSet, numberAt, objectAt, stringAt, stringMapAt } from '../
 import { validateNonnegative, validateObjectMeta } from './metadata.ts';
 import { isDNS1123Label, isDNS1123Subdomain } from './names.ts';
 import { validatePodTemplate } from './pod.ts';
+import { scheduleProblem, timeZoneProblem } from './schedule.ts';
 import { printSelector, selectorMatch, validateLabelSelector } from './selectors.ts';
 import { refuseTemplateLabels } from './workload.ts';
 
@@ -150,19 +151,30 @@ function validateJobSpec(errors: FieldErrors, spec: JsonObject, path: FieldPath)
     errors.notSupported(restartPath, restartPolicy, ['OnFailure', 'Never']);
 }
 
-/** `ValidateCronJobCreate`; of the schedule only that there is one, and no time zone in it. */
+function validateSchedule(errors: FieldErrors, schedule: string, path: FieldPath): void {
+  const problem = scheduleProblem(schedule);
+  if (problem !== undefined) errors.invalid(path, schedule, problem);
+  if (schedule.includes('TZ'))
+    errors.invalid(
+      path,
+      schedule,
+      'cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
+    );
+}
+
+/** `ValidateCronJobCreate`. */
 export function validateCronJob(errors: FieldErrors, cronJob: JsonObject): void {
   validateObjectMeta(errors, cronJob, isDNS1123Subdomain);
   const spec = objectAt(cronJob, 'spec') ?? {};
   const schedule = stringAt(spec, 'schedule');
   const schedulePath = specPath.child('schedule');
   if (schedule === '') errors.required(schedulePath);
-  else if (schedule.includes('TZ'))
-    errors.invalid(
-      schedulePath,
-      schedule,
-      'cannot use TZ or CRON_TZ in schedule, use timeZone field instead',
-    );
+  else validateSchedule(errors, schedule, schedulePath);
+  if (isSet(spec, 'timeZone')) {
+    const zone = stringAt(spec, 'timeZone');
+    const problem = timeZoneProblem(zone);
+    if (problem !== undefined) errors.invalid(specPath.child('timeZone'), zone, problem);
+  }
   validateNonnegative(
     errors,
     numberAt(spec, 'startingDeadlineSeconds'),

@@ -1,0 +1,67 @@
+/** An object of which there is one already: kubectl patches that one, and not everything in it can be changed. */
+import { attempt } from '../../../fault.ts';
+import { isJsonObject, type JsonObject } from '../../../manifest/node.ts';
+import type { ClusterOptions } from '../../options.ts';
+import { type Admission, admit, type NewObject } from '../admit.ts';
+import { FieldErrors } from '../field-errors.ts';
+import { FieldPath } from '../field-path.ts';
+import { objectAt } from '../fields.ts';
+import { isKnownKind } from '../kinds.ts';
+import { servedKind } from '../served-kinds.ts';
+import { validateOtherUpdate, validateUpdate } from '../update.ts';
+import { settledService } from '../update/service.ts';
+import { PatchProblem } from './list-order.ts';
+import { patchTypeOf } from './merge-keys.ts';
+import { applyThreeWay } from './three-way.ts';
+
+/** What is there: as it was last applied, and as it is stored. */
+export interface Before {
+  readonly written: JsonObject;
+  readonly stored: JsonObject;
+}
+
+export type AdmissionAgain = Pick<Admission, 'value' | 'refusals' | 'warnings' | 'incomplete'>;
+
+/** What the API server stores after `kubectl apply` of `object`, or why it does not take it. */
+export function admitAgain(
+  object: NewObject,
+  before: Before,
+  options: ClusterOptions,
+): AdmissionAgain {
+  const { apiVersion, kind } = object;
+  const minor = options.kubernetesMinor;
+  const isKnown = isKnownKind(apiVersion, kind);
+  const isBuiltIn = isKnown || servedKind(apiVersion, kind, minor).state === 'served';
+  const errors = new FieldErrors(minor);
+  const patched = attempt(
+    () =>
+      applyThreeWay(
+        { original: before.written, modified: object.value, current: before.stored },
+        isBuiltIn ? patchTypeOf(apiVersion, kind) : {},
+      ),
+    (error) => {
+      if (!(error instanceof PatchProblem)) throw error;
+      errors.invalid(FieldPath.of('spec').child(error.field), null, error.message);
+      return undefined;
+    },
+  );
+  if (patched === undefined) return { ...unchanged(before), refusals: errors.refusals };
+  if (!isKnown) {
+    if (isBuiltIn) validateOtherUpdate(kind, before.stored, patched, errors);
+    return { value: patched, refusals: errors.refusals, warnings: [], incomplete: [] };
+  }
+  const oldSpec = objectAt(before.stored, 'spec');
+  const spec = patched['spec'];
+  const value =
+    kind === 'Service' && oldSpec !== undefined && isJsonObject(spec)
+      ? { ...patched, spec: settledService(oldSpec, spec, minor) }
+      : patched;
+  const admission = admit({ apiVersion, kind, value }, options);
+  if (admission.refusals.length > 0) return admission;
+  validateUpdate(kind, before.stored, admission.value, errors);
+  return errors.refusals.length === 0 ? admission : { ...admission, refusals: errors.refusals };
+}
+
+function unchanged({ stored }: Before): AdmissionAgain {
+  return { value: stored, refusals: [], warnings: [], incomplete: [] };
+}
