@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, defaultCache } from '../conformance/build.mjs';
@@ -19,6 +19,7 @@ const usage = `usage: npm run conformance -- [--kubernetes 1.N[.P]] [--check | -
                         last, or, to --write every scenario, the newest that the Go module proxy has
   --check               say where an answer differs from its golden (the default); exit status 1 if one does
   --write               rewrite the goldens that differ
+  --dumps DIR           also write what the cluster of each scenario holds, as kubectl get -A -o json lists it
   --build               only build
   --cache DIR           where builds are kept (default: $KUBEPLUMB_CONFORMANCE_CACHE, or ${defaultCache()})
   --port N              first of the four loopback ports that are used (default: 16443)
@@ -37,6 +38,7 @@ function readArguments(argv) {
         check: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         build: { type: 'boolean', default: false },
+        dumps: { type: 'string' },
         cache: {
           type: 'string',
           default: process.env.KUBEPLUMB_CONFORMANCE_CACHE ?? defaultCache(),
@@ -78,11 +80,15 @@ async function chooseVersion({ kubernetes, write, complete }, cache) {
 }
 
 /** Runs the driver over scenarios of one set of cluster families; their answers land in `answers`/SCENARIO.json. */
-function drive(driver, kubeconfig, families, answers, scenarios) {
+function drive(driver, kubeconfig, families, answers, scenarios, dumps) {
   const folders = scenarios.map((name) => join(root, name));
   const child = spawn(
     driver,
-    ['-kubeconfig', kubeconfig, '-families', families, '-out', answers, ...folders],
+    [
+      ...['-kubeconfig', kubeconfig, '-families', families, '-out', answers],
+      ...(dumps === undefined ? [] : ['-dumps', resolve(dumps)]),
+      ...folders,
+    ],
     { stdio: 'inherit' },
   );
   const abandon = () => child.kill();
@@ -128,7 +134,7 @@ async function main() {
     };
     const { kubeconfig, stop } = await startControlPlane(settings);
     try {
-      await drive(binaries.driver, kubeconfig, families, answers, names);
+      await drive(binaries.driver, kubeconfig, families, answers, names, options.dumps);
     } finally {
       await stop();
     }

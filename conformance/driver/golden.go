@@ -153,7 +153,7 @@ type goldenUnattached struct {
 }
 
 // encode gives the text of a golden file: two spaces of indentation, nothing escaped that JSON does not ask for.
-func encode(g *golden) ([]byte, error) {
+func encode(g any) ([]byte, error) {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
