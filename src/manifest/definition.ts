@@ -10,14 +10,19 @@ export interface Definition {
 /** The fields in question come before the schemas, unless somebody has sorted them otherwise. */
 const head = 16_384;
 
-/** Undefined where the fields are not found as tools write them. */
+/** Undefined where the fields are not found as tools write them. What is JSON is parsed. */
 export function definitionIn(text: string, [start, end]: Range): Definition | undefined {
   const beginning = text.slice(start, Math.min(end, start + head));
-  const field = (indent: string, name: string): string | undefined =>
-    new RegExp(`^${indent}${name}: *["']?([\\w.-]+)["']? *\\r?$`, 'm').exec(beginning)?.[1];
-  const group = field(' {2}', 'group');
-  const kind = field(' {4}', 'kind');
+  // Two spaces deeper than `spec`, four in some charts; the kind twice as deep, below `names`.
+  const indent = /^spec: *\r?\n(?: *(?:#.*)?\r?\n)*( +)\S/m.exec(beginning)?.[1] ?? '  ';
+  const field = (depth: number, name: string): string | undefined =>
+    new RegExp(
+      `^ {${depth * indent.length}}${name}: *["']?([\\w.-]+)["']? *(?:#.*)?\\r?$`,
+      'm',
+    ).exec(beginning)?.[1];
+  const group = field(1, 'group');
+  const kind = field(2, 'kind');
   return group === undefined || kind === undefined
     ? undefined
-    : { group, kind, namespaced: field(' {2}', 'scope') !== 'Cluster' };
+    : { group, kind, namespaced: field(1, 'scope') !== 'Cluster' };
 }

@@ -102,6 +102,22 @@ describe('selectors that a kind puts in doubt that is not in the table', () => {
       true,
     ],
     [
+      'a short kind, as a word of its own',
+      definition('Namespaced').replaceAll('Shop', 'Awx') +
+        resource('trade.example/v1', 'Awx', inShop, runs),
+      { app: 'awx-web' },
+      'shop',
+      true,
+    ],
+    [
+      'not as a part of one',
+      definition('Namespaced').replaceAll('Shop', 'Awx') +
+        resource('trade.example/v1', 'Awx', inShop, runs),
+      { app: 'strawxberry' },
+      'shop',
+      false,
+    ],
+    [
       'its domain',
       definition('Namespaced') + resource('trade.example/v1', 'Shop', inShop, runs),
       { 'trade.example/part': 'till' },
@@ -200,6 +216,21 @@ describe('definitions that are not parsed', () => {
     expect(documents[0]).toMatchObject({
       state: 'skipped',
       defines: { group: 'trade.example', kind: 'Shop', namespaced: false },
+    });
+  });
+
+  it.each([
+    ['deeper', definition('Cluster').replaceAll('  ', '    ')],
+    [
+      'behind comments',
+      definition('Cluster').replace('spec:\n', 'spec:\n# Trade.\n\n').replace('Shop', 'Shop # one'),
+    ],
+  ])('are told apart by their text, %s', (_title, text) => {
+    const { documents } = readManifest(new SourceFile('crd.yaml', text));
+    expect(documents[0]?.defines).toEqual({
+      group: 'trade.example',
+      kind: 'Shop',
+      namespaced: false,
     });
   });
 

@@ -117,6 +117,7 @@ function ofKind(group: string, kind: string): OfKind {
     .map((word) => word.toLowerCase())
     .filter((word) => word.length > 3 && !common.has(word));
   const domain = group.split('.').slice(-2).join('.');
+  const whole = kind.toLowerCase();
   const known = new Map<string, boolean>();
   return (text) => {
     const before = known.get(text);
@@ -127,7 +128,9 @@ function ofKind(group: string, kind: string): OfKind {
       isPlaceholder(text) ||
       own === domain ||
       own.endsWith(`.${domain}`) ||
-      words.some((word) => lower.includes(word));
+      words.some((word) => lower.includes(word)) ||
+      // A short name of a kind says something where it stands alone: `awx-web`.
+      lower.split(/[^a-z0-9]+/).includes(whole);
     known.set(text, result);
     return result;
   };
