@@ -11,7 +11,9 @@ const requirement =
 
 /**
  * The requirements, all of which must hold; undefined where it is none that Kubernetes could read.
- * @source kubernetes/apimachinery pkg/labels/selector.go `Parse`
+ *
+ * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/labels/selector.go
+ *   `Parse` @v1.36.3
  */
 export function parseLabelQuery(text: string): readonly LabelRequirement[] | undefined {
   if (text.trim() === '') return [];

@@ -83,7 +83,10 @@ function listOf(items: readonly ApiObject[]): object {
   return { apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items };
 }
 
-/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go `printOneObject` */
+/**
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go
+ *   `printOneObject` @v1.36.3
+ */
 function customColumns(
   columns: Extract<Format, { kind: 'columns' }>['columns'],
   items: readonly ApiObject[],

@@ -17,7 +17,8 @@ const proxies: readonly Proxy[] = [
   {
     groups: ['traefik.io', 'traefik.containo.us'],
     kinds: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService'],
-    // pkg/provider/kubernetes/crd/kubernetes_http.go `loadIngressRouteConfiguration`, `getServicePort`
+    // @source traefik/traefik pkg/provider/kubernetes/crd/kubernetes_http.go
+    //   `loadIngressRouteConfiguration` @3c007159
     consequence:
       'Traefik logs an error and leaves the route out: HTTP requests for it are answered with status 404, connections are closed',
     reach: (namespace) =>
@@ -26,20 +27,22 @@ const proxies: readonly Proxy[] = [
   {
     groups: ['projectcontour.io'],
     kinds: ['HTTPProxy'],
-    // internal/dag/httpproxy_processor.go `computeRoutes`
+    // @source projectcontour/contour internal/dag/httpproxy_processor.go `computeRoutes` @4ebb5179
     consequence:
       'Contour sets the condition Valid of the HTTPProxy to false, and requests for the route are answered with status 503',
   },
   {
     groups: ['configuration.konghq.com'],
     kinds: ['TCPIngress', 'UDPIngress'],
-    // internal/dataplane/translator/ingressrules.go `populateServices`
+    // @source Kong/kubernetes-ingress-controller internal/dataplane/translator/ingressrules.go
+    //   `populateServices` @40841ce0
     consequence: 'the Kong controller makes no upstream for it, and connections are closed',
   },
   {
     groups: ['k8s.nginx.org'],
     kinds: ['VirtualServer'],
-    // internal/configs/virtualserver.go `generateUpstream`
+    // @source nginx/kubernetes-ingress internal/configs/virtualserver.go
+    //   `generateUpstream` @fc14f541
     consequence: 'the NGINX controller answers requests for the upstream with status 502',
   },
 ];

@@ -1,8 +1,11 @@
 /**
- * Which monitors a Prometheus reads (prometheus-operator pkg/prometheus/resource_selector.go
- * `selectObjects`): those whose labels its selector takes, in the namespaces that another one takes.
+ * Which monitors a Prometheus reads: those whose labels its selector takes, in the namespaces that
+ * another one takes.
  * A selector that is not written takes nothing, an empty one everything; without a selector for
  * namespaces only its own is looked into.
+ *
+ * @source prometheus-operator/prometheus-operator pkg/prometheus/resource_selector.go
+ *   `SelectServiceMonitors` @v0.92.0
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';

@@ -1,7 +1,8 @@
 /**
  * Applies a template to a value, and prints what it gives as kubectl does.
  *
- * @source kubernetes/client-go util/jsonpath/jsonpath.go `FindResults`, `PrintResults`, `walk`
+ * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/jsonpath.go
+ *   `FindResults`, `PrintResults`, `walk` @v1.36.3
  */
 import { pushAll } from '../../lists.ts';
 import { getOwn } from '../../own.ts';

@@ -2,7 +2,8 @@
  * Reads a template of `-o jsonpath=`: text, and paths in braces. It is kubectl's own dialect, which no library for JSONPath reads: it has no functions,
  * no scripts and no regular expressions, so nothing in it is ever run.
  *
- * @source kubernetes/client-go util/jsonpath/parser.go `parseInsideAction`, `parseArray`, `parseFilter`
+ * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/parser.go
+ *   `parseInsideAction`, `parseArray`, `parseFilter` @v1.36.3
  */
 import {
   operators,
