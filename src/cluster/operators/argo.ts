@@ -1,5 +1,6 @@
 /** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
 import type { Json, JsonObject } from '../../manifest/node.ts';
+import { argoEvents } from './argo-events.ts';
 import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
 import { containing, inert } from './made.ts';
 import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.ts';
@@ -104,6 +105,7 @@ const argoCD = (resource: CustomResource): Made => ({
 
 export const argo: OperatorTable = {
   'argoproj.io': {
+    ...argoEvents,
     Rollout: rollout,
     Application: application('spec'),
     ApplicationSet: application('spec', 'template', 'spec'),

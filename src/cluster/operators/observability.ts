@@ -95,7 +95,29 @@ const distributed: Operator = (resource) => ({
   ],
 });
 
+/**
+ * Every part has Services of its own. Early labels were of Loki's own domain.
+ *
+ * @source grafana/loki operator/internal/manifests/var.go
+ *   `commonLabels`, `serviceNameQueryFrontendHTTP`, `serviceNameCompactorHTTP` @05851751
+ */
+const lokiStack: Operator = (resource) => ({
+  pods: [
+    partly(resource, { 'app.kubernetes.io/name': /^loki(?:stack)?$/ }, ['grafana.com'], {
+      'app.kubernetes.io/instance': resource.name,
+      'app.kubernetes.io/component': null,
+      'app.kubernetes.io/managed-by': 'lokistack-controller',
+      'app.kubernetes.io/created-by': 'lokistack-controller',
+      'app.kubernetes.io/provider': 'openshift',
+    }),
+  ],
+  services: ['gateway-http', 'query-frontend-http', 'query-frontend-grpc', 'compactor-http'].map(
+    (suffix) => `${resource.name}-${suffix}`,
+  ),
+});
+
 export const observability: OperatorTable = {
+  'loki.grafana.com': { LokiStack: lokiStack },
   'jaegertracing.io': { Jaeger: jaeger },
   'opentelemetry.io': {
     OpenTelemetryCollector: openTelemetry(

@@ -78,7 +78,20 @@ const virtualMachine: Operator = (resource) => {
   };
 };
 
+/**
+ * @source bank-vaults/vault-operator pkg/apis/vault/v1alpha1/vault_types.go
+ *   `LabelsForVault` @b74a46d1
+ */
+const vault: Operator = (resource) => ({
+  pods: [
+    partly(resource, { 'app.kubernetes.io/name': /^vault/, vault_cr: resource.name }, [
+      'banzaicloud.com',
+    ]),
+  ],
+});
+
 export const others: OperatorTable = {
+  'vault.banzaicloud.com': { Vault: vault },
   'minio.min.io': { Tenant: minioTenant },
   'sts.min.io': inert('PolicyBinding'),
   'k8s.keycloak.org': { Keycloak: keycloak, KeycloakRealmImport: keycloak },

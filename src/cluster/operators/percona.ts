@@ -57,7 +57,9 @@ const perconaPostgres: Operator = (resource) => ({
 export const perconaOperators: OperatorTable = {
   'psmdb.percona.com': {
     PerconaServerMongoDB: percona,
-    ...inert('PerconaServerMongoDBBackup PerconaServerMongoDBRestore'),
+    ...inert(
+      'PerconaServerMongoDBBackup PerconaServerMongoDBRestore MongoDBDatabase MongoDBDatabaseAccess MongoDBUser',
+    ),
   },
   'pxc.percona.com': {
     PerconaXtraDBCluster: xtraDB,

@@ -24,6 +24,7 @@ import { prometheusOperator } from './prometheus-operator.ts';
 import { rayOperator } from './ray.ts';
 import { redis } from './redis.ts';
 import { rook } from './rook.ts';
+import { stores } from './stores.ts';
 import { strimzi } from './strimzi.ts';
 import { tekton } from './tekton.ts';
 
@@ -50,6 +51,7 @@ const table: OperatorTable = {
   ...rayOperator,
   ...redis,
   ...rook,
+  ...stores,
   ...strimzi,
   ...tekton,
 };
