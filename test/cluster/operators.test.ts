@@ -681,6 +681,13 @@ describe('Services', () => {
     expect(operators.mayMake('Service', 'default', name)).toBeUndefined();
   });
 
+  it('are not all known where a fork of the operator puts a proxy in front', () => {
+    const { operators } = clusterOf(
+      resource('databases.spotahome.com/v1', 'RedisFailover', 'haproxy: { replicas: 2 }'),
+    );
+    expect(operators.mayMake('Service', 'default', 'haproxy-web')?.kind).toBe('RedisFailover');
+  });
+
   it('may be counted up, whatever the resource is called', () => {
     const { operators } = clusterOf(resource('ceph.rook.io/v1', 'CephCluster', ''));
     expect(operators.makerOfService('default', 'rook-ceph-mon-b')?.kind).toBe('CephCluster');

@@ -116,7 +116,29 @@ const lokiStack: Operator = (resource) => ({
   ),
 });
 
+/**
+ * Whatever its parts, the labels are the same but for the component.
+ *
+ * @source grafana/tempo-operator internal/manifests/manifestutils/labels.go
+ *   `CommonLabels`, `ComponentLabels` @1240e91f
+ */
+const tempo: Operator = (resource) => ({
+  pods: [
+    partly(
+      resource,
+      {
+        'app.kubernetes.io/name': 'tempo',
+        'app.kubernetes.io/instance': resource.name,
+        'app.kubernetes.io/managed-by': 'tempo-operator',
+      },
+      ['tempo.grafana.com'],
+      { 'app.kubernetes.io/component': null },
+    ),
+  ],
+});
+
 export const observability: OperatorTable = {
+  'tempo.grafana.com': { TempoMonolithic: tempo, TempoStack: tempo },
   'loki.grafana.com': { LokiStack: lokiStack },
   'jaegertracing.io': { Jaeger: jaeger },
   'opentelemetry.io': {

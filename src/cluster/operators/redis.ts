@@ -36,7 +36,8 @@ const redisFailover: Operator = (resource) => {
     services: [...(sentinels ? ['rfs'] : []), ...(exporter ? ['rfr'] : []), 'rfrm', 'rfrs'].map(
       (prefix) => `${prefix}-${resource.name}`,
     ),
-    allServices: true,
+    // A fork of the operator puts HAProxy in front, behind Services of its own.
+    ...(fieldAt(spec, 'haproxy') === undefined && { allServices: true as const }),
   };
 };
 

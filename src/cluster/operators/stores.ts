@@ -1,5 +1,6 @@
-/** Stores of other sorts: Cassandra, ScyllaDB, OpenSearch, Dragonfly, and EMQX beside them. */
+/** Stores of other sorts: Cassandra, ScyllaDB, CockroachDB, OpenSearch, Solr, Dragonfly, and EMQX beside them. */
 import type { Operator, OperatorTable } from './made.ts';
+import { containing } from './made.ts';
 import { asText, fieldAt, partly } from './read.ts';
 
 /**
@@ -112,6 +113,50 @@ const emqx: Operator = (resource) => ({
   services: ['headless', 'dashboard', 'listeners'].map((suffix) => `${resource.name}-${suffix}`),
 });
 
+/**
+ * @source pravega/zookeeper-operator api/v1beta1/zookeepercluster_types.go
+ *   `GetClientServiceName`, `GetAdminServerServiceName` @59671652
+ */
+const zooKeeper: Operator = (resource) => ({
+  pods: [partly(resource, { app: resource.name, kind: 'ZookeeperMember' }, [], { release: null })],
+  services: [`${resource.name}-client`, `${resource.name}-admin-server`],
+});
+
+/**
+ * Beside its own pods there may be those of a ZooKeeper that it asks for.
+ *
+ * @source apache/solr-operator api/v1beta1/solrcloud_types.go
+ *   `SharedLabelsWith`, `CommonServiceName` @71756759
+ */
+const solr: Operator = (resource) => ({
+  pods: [
+    partly(resource, { 'solr-cloud': resource.name }, ['solr.apache.org'], { technology: null }),
+    {
+      labels: { app: containing(resource.name), kind: 'ZookeeperMember' },
+      maybe: { release: null },
+    },
+  ],
+  services: [`${resource.name}-solrcloud-common`],
+});
+
+/**
+ * @source cockroachdb/cockroach-operator pkg/resource/cluster.go
+ *   `DiscoveryServiceName`, `PublicServiceName` @7e0a16c1
+ */
+const cockroach: Operator = (resource) => ({
+  pods: [
+    partly(resource, {}, ['cockroachlabs.com'], {
+      'app.kubernetes.io/name': /cockroach/,
+      'app.kubernetes.io/instance': resource.name,
+      'app.kubernetes.io/component': null,
+      'app.kubernetes.io/managed-by': null,
+      'app.kubernetes.io/part-of': null,
+      'app.kubernetes.io/version': null,
+    }),
+  ],
+  services: [resource.name, `${resource.name}-public`],
+});
+
 const openSearchKinds = { OpenSearchCluster: openSearch };
 
 export const stores: OperatorTable = {
@@ -119,6 +164,9 @@ export const stores: OperatorTable = {
   'scylla.scylladb.com': { ScyllaCluster: scylla, ScyllaDBDatacenter: scylla },
   'opensearch.opster.io': openSearchKinds,
   'opensearch.org': openSearchKinds,
+  'solr.apache.org': { SolrCloud: solr },
+  'zookeeper.pravega.io': { ZookeeperCluster: zooKeeper },
+  'crdb.cockroachlabs.com': { CrdbCluster: cockroach },
   'dragonflydb.io': { Dragonfly: dragonfly },
   'apps.emqx.io': { EMQX: emqx },
 };
