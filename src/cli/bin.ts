@@ -1,5 +1,6 @@
 /** The executable: the only place that knows the process. */
 import { fstatSync, writeFileSync } from 'node:fs';
+import { changesOf } from '../files/changes.ts';
 import { whyNotWritten } from '../files/write.ts';
 import { mostStdinBytes } from '../text/limits.ts';
 import type { Output } from './io.ts';
@@ -82,6 +83,7 @@ void main(process.argv.slice(2), {
       return false;
     }
   },
+  changes: changesOf,
   now: () => performance.now(),
   usage: () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

@@ -41,17 +41,21 @@ function patchPath(path: string): string {
   return printable(path) === path && !/["\\]/.test(path) ? path : jsonText(path);
 }
 
-/** What came through the pipe, fixed or as it was; undefined where nothing did. */
-export function fixedPipe({ files }: Fixed, read: readonly SourceFile[]): string | undefined {
-  const before = read.find(({ path }) => path === stdinName);
-  const fixed = files.find(({ before: { path } }) => path === stdinName);
+/** What came through the pipe, fixed or as it was; undefined where nothing did. `pipe` is the path that it goes by. */
+export function fixedPipe(
+  { files }: Fixed,
+  pipe: string,
+  read: readonly SourceFile[],
+): string | undefined {
+  const before = read.find(({ path }) => path === pipe);
+  const fixed = files.find(({ before: { path } }) => path === pipe);
   return fixed?.after ?? before?.text;
 }
 
 /** Says which findings are fixed, and where. @throws UsageError when a file is no longer what was read. */
-export function writeFixed({ files, fixed }: Fixed, place: Place): string {
+export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string): string {
   for (const { before, after } of files) {
-    if (before.path === stdinName) continue;
+    if (before.path === pipe) continue;
     const path = resolve(place.cwd, before.path);
     const raw = rawText(path, place);
     if (raw === undefined || raw.text !== before.text)

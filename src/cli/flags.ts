@@ -121,6 +121,12 @@ const table = {
     help: 'fold (default): what is found in test data is counted only; fail: it makes the exit code 1 as anything else does',
   },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
+  watch: { short: 'w', help: 'the same again whenever a file changes, until Ctrl-C' },
+  verbose: { help: 'tell what was read, and what belongs together, on stderr' },
+  'stdin-filename': {
+    value: 'PATH',
+    help: 'stdin is what PATH will be once it is saved: it is judged with everything that belongs together with it (for editors)',
+  },
   stats: { help: 'print where the time went, on stderr' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },
   'ip-families': {
@@ -171,6 +177,13 @@ const elsewhere: Readonly<Record<string, string>> = {
   'exit-zero': '--fail-on never',
   all: '--all-namespaces',
   json: '--output json',
+  'output-format': '--output FORMAT',
+  'output-file': '--output FORMAT=FILE',
+  'stdin-file': '--stdin-filename PATH',
+  'stdin-filepath': '--stdin-filename PATH',
+  'stdin-display-name': '--stdin-filename PATH',
+  'dry-run': '--diff',
+  'config-file': '--config FILE',
   file: '--filename PATH',
 };
 

@@ -5,9 +5,19 @@ import type { Command } from './command.ts';
 import { type FlagName, flags } from './flags.ts';
 import { version } from './version.ts';
 
-const width = 100;
+/** Where there is no terminal, or a wider one. */
+const widest = 100;
 
-export function overview(commands: readonly Command[]): string {
+/** A narrower one wraps by itself. */
+const narrowest = 40;
+
+/** @param columns of the terminal, if there is one */
+function widthOf(columns: number | undefined): number {
+  return Math.max(narrowest, Math.min(columns ?? widest, widest));
+}
+
+export function overview(commands: readonly Command[], terminal?: number): string {
+  const width = widthOf(terminal);
   return [
     `kubeplumb ${version}: kubectl get endpoints, before you have a cluster`,
     '',
@@ -15,16 +25,22 @@ export function overview(commands: readonly Command[]): string {
     '  kubeplumb PATH…                 find broken wiring in manifests (the same as kubeplumb lint PATH…)',
     '  kubeplumb COMMAND [ARGUMENTS]   one of these:',
     '',
-    ...columns(commands.map(({ name, summary }) => [name, summary])),
+    ...columns(
+      commands.map(({ name, summary }) => [name, summary]),
+      width,
+    ),
     '',
     'Manifests are files, directories, patterns, or - for what comes through a pipe:',
-    ...columns([
-      ['kubeplumb k8s/', 'everything below a directory'],
-      ['helm template charts/web | kubeplumb -', 'a rendered chart'],
-      ['kustomize build overlays/prod | kubeplumb -', 'a rendered kustomization'],
-      ['kubeplumb get endpoints -f k8s/', 'what the control plane would make of it'],
-      ['kubeplumb describe service web -f k8s/', 'why a Service has these endpoints, or none'],
-    ]),
+    ...columns(
+      [
+        ['kubeplumb k8s/', 'everything below a directory'],
+        ['helm template charts/web | kubeplumb -', 'a rendered chart'],
+        ['kustomize build overlays/prod | kubeplumb -', 'a rendered kustomization'],
+        ['kubeplumb get endpoints -f k8s/', 'what the control plane would make of it'],
+        ['kubeplumb describe service web -f k8s/', 'why a Service has these endpoints, or none'],
+      ],
+      width,
+    ),
     '',
     'Exit codes: 0 nothing found, 1 findings, 2 wrong use or unreadable input.',
     'kubeplumb COMMAND --help tells more.',
@@ -32,16 +48,11 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function commandHelp({
-  name,
-  summary,
-  usage,
-  flags: own,
-  flagHelp = {},
-  formats,
-  notes,
-  examples,
-}: Command): string {
+export function commandHelp(
+  { name, summary, usage, flags: own, flagHelp = {}, formats, notes, examples }: Command,
+  terminal?: number,
+): string {
+  const width = widthOf(terminal);
   const shown: FlagName[] = [...own, 'color', 'help'];
   return [
     `kubeplumb ${name}: ${summary}`,
@@ -56,11 +67,12 @@ export function commandHelp({
         flagHelp[flag] ??
           (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
       ]),
+      width,
     ),
     ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
     '',
     'Examples:',
-    ...columns(examples),
+    ...columns(examples, width),
     '',
   ].join('\n');
 }
@@ -70,10 +82,17 @@ function spelling(name: FlagName): string {
   return `${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string[] {
+/** Where too little is left for the second column, it stands below the first. */
+function columns(rows: readonly (readonly [string, string])[], width: number): string[] {
   const first = largest(rows.map(([left]) => left.length));
+  const room = width - first - 5;
+  if (room < 24)
+    return rows.flatMap(([left, right]) => [
+      `  ${left}`,
+      ...wrap(right, width - 8).map((line) => `        ${line}`),
+    ]);
   return rows.flatMap(([left, right]) =>
-    wrap(right, width - first - 5).map(
+    wrap(right, room).map(
       (line, index) => `  ${(index === 0 ? left : '').padEnd(first)}   ${line}`,
     ),
   );

@@ -1,5 +1,7 @@
 /** What a command may touch of the world around it; tests hand in their own. */
 
+import type { Changes } from '../files/changes.ts';
+
 export interface Output {
   write(text: string): void;
   readonly isTTY: boolean;
@@ -17,6 +19,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether stdin is a pipe or a file, not a terminal or nothing at all. */
   readonly isPiped?: () => boolean;
+  /** Tells of changes below paths, but for those of which `isOwn` holds. */
+  readonly changes?: (paths: readonly string[], isOwn: (path: string) => boolean) => Changes;
   /** Milliseconds of some clock. */
   readonly now?: () => number;
   /** What the process has used so far. */

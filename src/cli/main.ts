@@ -11,6 +11,7 @@ import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io, Output } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
+import { rerun } from './rerun.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -27,6 +28,24 @@ export async function main(argv: readonly string[], given: Io): Promise<ExitCode
     },
   };
   const io = { ...given, stderr };
+  const once = async (): Promise<ExitCode> => attempted(argv, io, given);
+  const line = watched(argv);
+  return line === undefined ? once() : rerun(line, io, once);
+}
+
+/** The command line, where it asks for `--watch`; what is wrong with any is told when it is run. */
+function watched(argv: readonly string[]): CommandLine | undefined {
+  if (!argv.some((argument) => /^(?:--watch|-\w*w\w*)$/.test(argument))) return undefined;
+  try {
+    const line = parseCommandLine(argv);
+    return line.has('watch') && !line.has('help') ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Never throws. */
+async function attempted(argv: readonly string[], io: Io, given: Io): Promise<ExitCode> {
   try {
     return await run(parseCommandLine(argv), io);
   } catch (error) {
@@ -82,7 +101,7 @@ async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
   if (line.has('filename') || line.has('kustomize') || line.has('helm'))
     return execute(await loadCommand('lint'), line, io);
   if (line.has('help')) {
-    io.stdout.write(overview(await allCommands()));
+    io.stdout.write(overview(await allCommands(), io.stdout.columns));
     return 0;
   }
   // As lint says: without any path the working directory is read.
@@ -91,7 +110,7 @@ async function withoutArguments(line: CommandLine, io: Io): Promise<ExitCode> {
 
 async function execute(command: Command, line: CommandLine, io: Io): Promise<ExitCode> {
   if (line.has('help')) {
-    io.stdout.write(commandHelp(command));
+    io.stdout.write(commandHelp(command, io.stdout.columns));
     return 0;
   }
   for (const flag of line.given()) {
@@ -110,11 +129,11 @@ async function execute(command: Command, line: CommandLine, io: Io): Promise<Exi
 
 async function help(name: string | undefined, io: Io): Promise<ExitCode> {
   if (name === undefined) {
-    io.stdout.write(overview(await allCommands()));
+    io.stdout.write(overview(await allCommands(), io.stdout.columns));
     return 0;
   }
   if (!isCommand(name)) throw new UsageError(unknownCommand(name));
-  io.stdout.write(commandHelp(await loadCommand(name)));
+  io.stdout.write(commandHelp(await loadCommand(name), io.stdout.columns));
   return 0;
 }
 

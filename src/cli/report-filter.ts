@@ -47,12 +47,17 @@ export function checkWithin(
 }
 
 /** A finding is shown when it, or the other side of it, is in one of the files: the change may be on either. */
-export function filtered(result: LintResult, isShown: ReportFilter | undefined): LintResult {
+export function filtered(
+  result: LintResult,
+  isShown: ReportFilter | undefined,
+  showsOtherSides: boolean,
+): LintResult {
   if (isShown === undefined) return result;
   return {
     ...result,
     diagnostics: result.diagnostics.filter(
-      ({ file, related }) => isShown(file) || related.some((place) => isShown(place.file)),
+      ({ file, related }) =>
+        isShown(file) || (showsOtherSides && related.some((place) => isShown(place.file))),
     ),
     unknowns: result.unknowns.filter(({ file }) => isShown(file)),
   };

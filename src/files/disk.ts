@@ -77,11 +77,19 @@ export function diskWithin(roots: readonly string[]): FileSystem {
 /** What a run that is about these directories and files may read: they themselves, and the repositories that they lie in. */
 export function rootsOf(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
-    const stats = statSync(rawPath(path), { throwIfNoEntry: false });
-    const directory = stats?.isDirectory() === true ? path : dirname(path);
+    const directory = isDirectory(path) ? path : dirname(path);
     const top = nearestWithGit(directory);
     return top === undefined ? [directory] : [directory, top];
   });
+}
+
+/** False as well of what cannot be looked at, such as a link that leads back to itself. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(rawPath(path)).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The real path; of what is not there, where it would be. */

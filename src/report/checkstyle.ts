@@ -2,6 +2,7 @@
 import { byFile } from './by-file.ts';
 import { failures, type LintReport } from './lint-report.ts';
 import { shownRegion } from './place.ts';
+import { said } from './said.ts';
 import { element, xmlDocument } from './xml.ts';
 
 export function checkstyle(report: Pick<LintReport, 'diagnostics' | 'problems'>): string {
@@ -20,13 +21,14 @@ export function checkstyle(report: Pick<LintReport, 'diagnostics' | 'problems'>)
     element(
       'file',
       { name },
-      found.map(({ file, range, severity, title, message, rule }) => {
+      found.map((diagnostic) => {
+        const { file, range, severity, rule } = diagnostic;
         const { line, column } = shownRegion(file, range);
         return element('error', {
           line,
           column,
           severity,
-          message: `${title}: ${message}`,
+          message: said(diagnostic),
           source: `kubeplumb.${rule}`,
         });
       }),

@@ -7,6 +7,7 @@ import { failures, type LintReport } from './lint-report.ts';
 import { findingLines } from './oneline.ts';
 import { fromRoot, isPipe, shownRegion } from './place.ts';
 import { harmless } from './safe-text.ts';
+import { said } from './said.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, printable } from './text.ts';
@@ -47,10 +48,8 @@ export function github(report: LintReport, { directory }: { readonly directory: 
   return [...unread, ...annotations, ...lines.map(harmless)].map((line) => `${line}\n`).join('');
 }
 
-function annotation(
-  { severity, rule, title, message, help, file, range }: Diagnostic,
-  directory: string,
-): string {
+function annotation(diagnostic: Diagnostic, directory: string): string {
+  const { severity, rule, help, file, range } = diagnostic;
   const { line, column, endLine, endColumn } = shownRegion(file, range);
   const place = {
     file: fromRoot(file.path, directory),
@@ -60,7 +59,7 @@ function annotation(
     ...(line === endLine && { col: column, endColumn }),
   };
   const text = [
-    `${file.path}:${line}:${column}: ${title}: ${message}`,
+    `${file.path}:${line}:${column}: ${said(diagnostic)}`,
     ...(help === undefined ? [] : [`help: ${help}`]),
   ];
   return command(

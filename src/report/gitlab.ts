@@ -4,6 +4,7 @@ import { fingerprint } from '../lint/fingerprint.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
 import { fromRoot, shownRegion } from './place.ts';
 import { jsonText } from './safe-text.ts';
+import { said } from './said.ts';
 
 const severities: Readonly<Record<Severity, string>> = {
   error: 'major',
@@ -33,14 +34,12 @@ function unreadIssue({ code, path, message }: UnreadInput, directory: string): o
   };
 }
 
-function issue(
-  { rule, severity, title, message, file, range, fingerprint: own }: Diagnostic,
-  directory: string,
-): object {
+function issue(diagnostic: Diagnostic, directory: string): object {
+  const { rule, severity, file, range, fingerprint: own } = diagnostic;
   const { line, endLine } = shownRegion(file, range);
   return {
     // GitLab does not show the check's name.
-    description: `${rule}: ${title}: ${message}`,
+    description: `${rule}: ${said(diagnostic)}`,
     check_name: rule,
     // Reports of several jobs are joined: the same file name in two directories must not look like one finding.
     fingerprint: directory === '' ? own : fingerprint(`${directory}\n${own}`),

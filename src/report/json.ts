@@ -1,5 +1,6 @@
 /** The versioned JSON report, as schema/lint-report.v1.schema.json describes it. */
 import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
+import { templateAt } from '../manifest/helm-source.ts';
 import type { ObjectReference } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts';
@@ -68,6 +69,7 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     testData,
     suppressed,
   } = diagnostic;
+  const template = templateAt(file, range[0]);
   return {
     rule,
     category,
@@ -79,6 +81,7 @@ export function diagnosticObject(diagnostic: Diagnostic): object {
     ...(url !== undefined && { url }),
     file: file.path,
     range: rangeObject(file, range),
+    ...(template !== undefined && { template }),
     path,
     ...(object !== undefined && { object: referenceObject(object) }),
     ...(also !== undefined && { also }),

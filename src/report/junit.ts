@@ -3,6 +3,7 @@ import type { Diagnostic } from '../lint/diagnostic.ts';
 import { byFile } from './by-file.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
 import { shownRegion } from './place.ts';
+import { said } from './said.ts';
 import { type Element, element, xmlDocument } from './xml.ts';
 
 const packageName = 'org.kubeplumb';
@@ -55,20 +56,12 @@ function unreadSuite(unread: readonly UnreadInput[]): Element {
   return element('testsuite', attributes, tests);
 }
 
-function failedTest({
-  file,
-  range,
-  rule,
-  severity,
-  title,
-  message,
-  why,
-  help,
-  related,
-}: Diagnostic): Element {
+function failedTest(diagnostic: Diagnostic): Element {
+  const { file, range, rule, severity, why, help, related } = diagnostic;
+  const message = said(diagnostic);
   const { line, column } = shownRegion(file, range);
   const text = [
-    `line ${line}, col ${column}, ${title}: ${message}`,
+    `line ${line}, col ${column}, ${message}`,
     ...related.map((other) => {
       const place = other.file.position(other.range[0]);
       return `see ${other.file.path}:${place.line}:${place.column}: ${other.message}`;
@@ -77,11 +70,7 @@ function failedTest({
     ...(help === undefined ? [] : [`help: ${help}`]),
   ];
   const classname = file.path.replace(/\.[^./]+$/, '');
-  const failure = element(
-    'failure',
-    { message: `${title}: ${message}`, type: severity },
-    text.join('\n'),
-  );
+  const failure = element('failure', { message, type: severity }, text.join('\n'));
   return element('testcase', { name: `${packageName}.${rule}`, classname, line, column }, [
     failure,
   ]);

@@ -1,6 +1,7 @@
 /** What a reviewer wants below a pull request: how many, where, what to do; why on a click. */
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { pushAll } from '../lists.ts';
+import { templateAt } from '../manifest/helm-source.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { byFile } from './by-file.ts';
@@ -87,9 +88,10 @@ function row(diagnostic: Diagnostic, options: MarkdownOptions): string {
 
 /** What is wrong and what to do, in one line; why on a click. */
 export function findingText(
-  { title, message, why, help, related, rule, url }: Diagnostic,
+  { title, message, why, help, related, rule, url, file, range }: Diagnostic,
   options: LinkOptions,
 ): string {
+  const template = templateAt(file, range[0]);
   const details = [
     ...related.map(
       (other) => `see ${place(other.file, other.range[0], options)}: ${text(other.message)}`,
@@ -99,7 +101,7 @@ export function findingText(
   ];
   return [
     `**${text(title)}**`,
-    text(message),
+    `${text(message)}${template === undefined ? '' : ` (from ${codeSpan(printable(template))})`}`,
     ...(help === undefined ? [] : [`**help**: ${text(help)}`]),
     `<details><summary>why</summary>${details.join('<br>')}</details>`,
   ].join('<br>');

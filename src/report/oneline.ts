@@ -1,6 +1,7 @@
 /** One finding a line, for editors, scripts and logs: `path:line:col: severity: title: message [rule]`. */
 import { failures, type LintReport } from './lint-report.ts';
 import { printable, shownPath } from './safe-text.ts';
+import { said } from './said.ts';
 
 export function oneline(report: Pick<LintReport, 'diagnostics' | 'problems'>): string {
   const unread = failures(report).map(
@@ -11,9 +12,10 @@ export function oneline(report: Pick<LintReport, 'diagnostics' | 'problems'>): s
 
 export function findingLines(diagnostics: LintReport['diagnostics']): string {
   return diagnostics
-    .map(({ file, range, severity, title, message, rule }) => {
+    .map((diagnostic) => {
+      const { file, range, severity, rule } = diagnostic;
       const { line, column } = file.position(range[0]);
-      return `${shownPath(file.path)}:${line}:${column}: ${printable(`${severity}: ${title}: ${message} [${rule}]`)}\n`;
+      return `${shownPath(file.path)}:${line}:${column}: ${printable(`${severity}: ${said(diagnostic)} [${rule}]`)}\n`;
     })
     .join('');
 }

@@ -1,6 +1,7 @@
 /** Findings for people: what is wrong, the place, the other side, why, and what to do. */
 import type { Diagnostic, Severity, Unknown } from '../lint/diagnostic.ts';
 import { largest, pushAll } from '../lists.ts';
+import { templateAt } from '../manifest/helm-source.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { foldedLines } from './fold-test-data.ts';
@@ -75,7 +76,10 @@ function otherNames(also: readonly string[]): string {
   return ` (also ${also.slice(0, 3).map(printable).join(', ')}${also.length > 3 ? ` and ${also.length - 3} more` : ''})`;
 }
 
-/** The title on the left, the rule on the right. */
+/** Less than this beside the rule's name is too narrow for a title. */
+const leastRoom = 30;
+
+/** The title on the left, the rule on the right; in a narrow terminal below it. */
 function heading(
   { severity, title, rule, url }: Diagnostic,
   style: Style,
@@ -83,7 +87,16 @@ function heading(
 ): string[] {
   const indent = severity.length + 2;
   const room = width - indent - rule.length - 2;
-  const [first = '', ...rest] = wrap(printable(title), Math.max(room, 30));
+  if (room < leastRoom) {
+    const lines = wrap(printable(title), width - indent).map((text) => style.bold(text));
+    const name = url === undefined ? rule : style.link(rule, url);
+    return [...lines, style.dim(`[${name}]`)].map((text, index) =>
+      index === 0
+        ? `${severityPaint(severity, style)(style.bold(severity))}  ${text}`
+        : `${' '.repeat(indent)}${text}`,
+    );
+  }
+  const [first = '', ...rest] = wrap(printable(title), room);
   const gap = ' '.repeat(Math.max(2, width - indent - displayWidth(first) - rule.length));
   const line = `${severityPaint(severity, style)(style.bold(severity))}  ${style.bold(first)}${gap}${style.dim(url === undefined ? rule : style.link(rule, url))}`;
   return [line, ...rest.map((more) => `${' '.repeat(indent)}${style.bold(more)}`)];
@@ -109,7 +122,8 @@ function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptio
 
 function place(file: SourceFile, offset: number): string {
   const { line, column } = file.position(offset);
-  return `${shownPath(file.path)}:${line}:${column}`;
+  const template = templateAt(file, offset);
+  return `${shownPath(file.path)}:${line}:${column}${template === undefined ? '' : ` (${printable(template)})`}`;
 }
 
 function severityPaint(severity: Severity, style: Style): (text: string) => string {

@@ -4,6 +4,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
 import { fromRoot, isAbsolute, type Region, region, shownRegion, uriOf } from './place.ts';
 import { printable } from './safe-text.ts';
+import { said } from './said.ts';
 
 /** GitHub shows so many of one result. */
 const relatedLocations = 100;
@@ -54,12 +55,10 @@ export function sarifResult(
 }
 
 /** A link to a related place is what makes GitHub show it. */
-function messageText(
-  { title, message, why, help }: Diagnostic,
-  related: Diagnostic['related'],
-): string {
+function messageText(diagnostic: Diagnostic, related: Diagnostic['related']): string {
+  const { why, help } = diagnostic;
   return [
-    plain(`${title}: ${message}`),
+    plain(said(diagnostic)),
     ...related.map((other, id) => `see [${plain(other.message)}](${id + 1})`),
     ...(why === undefined ? [] : [plain(`why: ${why}`)]),
     ...(help === undefined ? [] : [plain(`help: ${help}`)]),

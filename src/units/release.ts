@@ -3,14 +3,12 @@
  * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of their own; all of it ends up in one namespace.
  */
 import { isNamespaced } from '../cluster/objects.ts';
+import { sourceIn } from '../manifest/helm-source.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import { inNamespace } from './in-namespace.ts';
-
-/** What Helm writes above every document: `# Source: shop/charts/cache/templates/service.yaml`. */
-const sourceLine = /^# Source: ([\w.-]+\/(?:charts|templates|crds)\/.+?)\s*$/m;
 
 /** The template that an object was rendered from: the comment in front of its separator or behind it. */
 export function sourceOf({ document, node }: ManifestObject): string | undefined {
@@ -23,8 +21,7 @@ function sourceOfDocument({ file, range }: ManifestDocument, start = range[0]) {
     Math.max(0, text.lastIndexOf('\n---', range[0])),
     Math.max(start, range[0]),
   );
-  const [, path] = sourceLine.exec(before) ?? sourceLine.exec(text.slice(...range)) ?? [];
-  return path;
+  return sourceIn(before) ?? sourceIn(text.slice(...range));
 }
 
 /** Objects of a rendered release that write no namespace, in the one that the others show to be its own; all other objects as they are. */

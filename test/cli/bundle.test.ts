@@ -55,6 +55,40 @@ const run = (
     env: { PATH: process.env['PATH'] ?? '' },
   }) as never;
 
+/** Resolves with all that a stream has given as soon as it holds a text so often. */
+function holds(stream: NodeJS.ReadableStream, text: string, times: number): Promise<string> {
+  let all = '';
+  return new Promise((resolved) => {
+    stream.on('data', (chunk: Buffer) => {
+      all += chunk.toString();
+      if (all.split(text).length > times) resolved(all);
+    });
+  });
+}
+
+it('--watch judges again when a file is saved', async () => {
+  const here = inDirectory({ 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) });
+  const child = spawn(
+    process.execPath,
+    [bundle, '--watch', '-o', 'oneline', '-o', 'json=r.json', 'k8s'],
+    {
+      cwd: here,
+    },
+  );
+  try {
+    const out = holds(child.stdout, 'selects no pod', 2);
+    await holds(child.stderr, 'watching k8s', 1);
+    const again = holds(child.stderr, 'watching k8s', 1);
+    writeFileSync(join(here, 'k8s/web.yaml'), deployment('web') + service('web'));
+    await again;
+    writeFileSync(join(here, 'k8s/new.yaml'), service('new', { app: 'wbe' }));
+    expect(await out).toMatch(/^k8s\/web\.yaml:.*\n\n\nk8s\/new\.yaml:.*\n$/);
+  } finally {
+    child.kill();
+    rmSync(here, { recursive: true });
+  }
+});
+
 describe('the bundle', () => {
   it('is the same however often it is built', () => {
     const before = filesIn(dist);

@@ -393,7 +393,7 @@ describe('a git repository', () => {
     expect(code).toBe(2);
     expect(err).toContain(message);
     expect(err).toContain(hint);
-    expect(line === 'diff main:k8' ? '' : out).toBe('');
+    expect(out).toBe('');
   });
 
   it('says so where there is no git', async () => {
@@ -435,5 +435,30 @@ describe('a git repository', () => {
 
   it('--help', async () => {
     expect((await kubeplumb('diff --help')).out).toMatchSnapshot();
+  });
+});
+
+describe('a side that is not there', () => {
+  it.each([
+    [['diff', 'HEAD:nope', 'k8s'], 'error: HEAD:nope does not exist\n'],
+    [['diff', 'HEAD', 'HEAD:nope'], 'error: HEAD:nope does not exist\n'],
+    [['diff', 'k8s', 'HEAD:nope'], 'error: HEAD:nope does not exist\n'],
+  ])('%s is blamed, once, and nothing is compared', async (argv, message) => {
+    const cwd = inDirectory({ 'k8s/web.yaml': web });
+    const git = (...args: string[]): void => void execFileSync('git', args, { cwd });
+    git('init', '-q');
+    git('add', '-A');
+    git('-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '-qm', 'x');
+    let [out, err] = ['', ''];
+    const code = await main(argv, {
+      stdin: async () => Buffer.alloc(0),
+      stdout: { write: (text) => void (out += text), isTTY: false, columns: undefined },
+      stderr: { write: (text) => void (err += text), isTTY: false, columns: undefined },
+      env: { PATH: process.env['PATH'] },
+      cwd,
+    });
+    rmSync(cwd, { recursive: true });
+    expect(err).toBe(`${message}(kubeplumb diff --help tells more)\n`);
+    expect([code, out]).toEqual([2, '']);
   });
 });

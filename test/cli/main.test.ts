@@ -1,5 +1,8 @@
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deployment, run, type RunOptions, service } from './run.ts';
+import { main } from '../../src/cli/main.ts';
+import { deployment, inDirectory, run, type RunOptions, service } from './run.ts';
 
 const good = { 'k8s/web.yaml': deployment('web') + service('web') };
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
@@ -112,12 +115,9 @@ describe('did you mean', () => {
     ['explain target-port-name-unresolve', 'did you mean "target-port-name-unresolved"?'],
     [
       'get endpoint-slices',
-      'unknown kind "endpoint-slices"; did you mean "endpointslices"? legal values: endpoints, endpointslices, services, pods',
+      'unknown kind "endpoint-slices"; did you mean "endpointslices"? there are endpoints, endpointslices, services, pods',
     ],
-    [
-      'get deployments',
-      'unknown kind "deployments"; legal values: endpoints, endpointslices, services, pods',
-    ],
+    ['get deploymnts', 'unknown kind "deploymnts"; did you mean "deployments"?'],
     ['get ep wbe k8s', 'endpoints "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe svc wbe k8s', 'service "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe pod web k8s', 'unknown kind "pod"; legal values: service'],
@@ -131,7 +131,7 @@ describe('did you mean', () => {
     ['k8s --recursive=yes', 'flag "--recursive" takes no value'],
     ['get ep k8s --fail-on error', 'get has no flag --fail-on; it belongs to lint'],
     ['help lnt', 'unknown command "lnt"; did you mean "lint"?'],
-    ['-k overlays/prod', 'kustomize build overlays/prod'],
+    ['-k k8', 'k8 does not exist; did you mean "k8s"?'],
     ['explain', 'explain takes one rule; kubeplumb rules lists them\n'],
     ['explain nonsense', 'unknown rule "nonsense"; kubeplumb rules lists them\n'],
     ['k8s --rule service-select-nothing', '; did you mean "service-selects-nothing"?\n'],
@@ -458,4 +458,22 @@ describe('colour', () => {
     const { out } = await run(['k8s', ...flags], { files: bad, ...options });
     expect(out.includes(escape)).toBe(expected);
   });
+});
+
+it('a link that leads back to itself is told, and no fault of ours', async () => {
+  const cwd = inDirectory({});
+  symlinkSync('loop.yaml', join(cwd, 'loop.yaml'));
+  let err = '';
+  const silent = { write: () => undefined, isTTY: false, columns: undefined };
+  const code = await main(['loop.yaml'], {
+    stdin: async () => Buffer.alloc(0),
+    stdout: silent,
+    stderr: { ...silent, write: (text: string) => void (err += text) },
+    env: {},
+    cwd,
+  });
+  rmSync(cwd, { recursive: true });
+  expect(err).toMatch(/^error: loop\.yaml /);
+  expect(err).not.toContain('fault');
+  expect(code).toBe(2);
 });

@@ -38,6 +38,7 @@ export const describe: Command = {
     'all-namespaces',
     'unit',
     ...clusterFlags.filter((flag) => flag !== 'namespace'),
+    'watch',
     'allow-empty',
     'quiet',
   ],

@@ -23,9 +23,11 @@ import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { nearbyPath } from '../nearby-path.ts';
 import { noteLines } from '../note.ts';
 import { outputsOf, writeReport } from '../outputs.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 export const diff: Command = {
@@ -89,6 +91,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     await readSide(sources.base, submodules, config, line, io),
     await readSide(sources.head, submodules, config, line, io),
   ];
+  const nowhere = sideNowhere([base, head], [sources.base, sources.head], line, io);
+  if (nowhere !== undefined) throw new UsageError(nowhere, 'diff');
   const report = diffReport(base, head);
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
   const style = usesColor(line.value('color'), io.stdout, io.env)
@@ -128,6 +132,29 @@ async function readSide(
     files,
   });
   return diffSide(project, source, project.inputs);
+}
+
+/** What was named and is not there: a comparison with nothing would say nothing of anything. */
+function sideNowhere(
+  sides: readonly DiffSide[],
+  sources: readonly Source[],
+  line: CommandLine,
+  { cwd }: Io,
+): string | undefined {
+  if (line.has('allow-empty')) return undefined;
+  for (const [index, { report, label }] of sides.entries()) {
+    const source = sources[index];
+    if (source?.strict !== true || report.summary.files > 0) continue;
+    const missing = report.problems.find(({ code, explicit }) => explicit && code === 'missing');
+    if (missing === undefined) continue;
+    const path = source.ownPath(missing.path);
+    const near = nearbyPath(path, cwd);
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+    return label.endsWith(`:${path}`) || label === path
+      ? `${label} ${missing.message}${hint}`
+      : `${path} ${missing.message} in ${label}${hint}`;
+  }
+  return undefined;
 }
 
 /**

@@ -56,6 +56,7 @@ export const get: Command = {
     'no-headers',
     'unit',
     ...clusterFlags.filter((flag) => flag !== 'namespace'),
+    'watch',
     'allow-empty',
     'quiet',
   ],

@@ -1,9 +1,12 @@
 /** Findings. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { rules as ownRules } from '../../../rules/index.ts';
+import { stdinName } from '../../files/inputs.ts';
 import { type Diagnostic, type LintResult, severities } from '../../lint/diagnostic.ts';
 import type { Rule } from '../../lint/rule.ts';
+import type { SourceFile } from '../../manifest/source.ts';
 import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
+import type { Settings } from '../../project/settings.ts';
 import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
@@ -11,13 +14,20 @@ import { counted } from '../../report/text.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadConfig, pluginFlags } from '../config.ts';
-import { filesFor } from '../files.ts';
+import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { fixedPipe, mayChange, patchOf, writeFixed } from '../fix.ts';
-import { fixRequest } from '../fix-request.ts';
+import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
-import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
+import {
+  failed,
+  inputFlags,
+  inputPaths,
+  problemLines,
+  type ReadProject,
+  readProject,
+} from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { type LintScope, lintScope } from '../lint-scope.ts';
 import {
   lintFormats,
   type OutputOptions,
@@ -25,10 +35,11 @@ import {
   tellsProblems,
   writeOutputs,
 } from '../outputs.ts';
-import { checkWithin, filtered, type ReportFilter, reportFilter } from '../report-filter.ts';
+import { filtered, type ReportFilter } from '../report-filter.ts';
 import { clusterFlags, settingsOf } from '../settings.ts';
 import { shardOf } from '../shard.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
+import { verboseText } from '../verbose.ts';
 import { type Watch, watchOf } from '../watch.ts';
 
 const judgingFlags: readonly FlagName[] = [
@@ -63,6 +74,9 @@ export const lint: Command = {
     'show-test-data',
     'test-data',
     'allow-empty',
+    'watch',
+    'stdin-filename',
+    'verbose',
     'stats',
     'quiet',
   ],
@@ -98,116 +112,156 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 
 async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
-  const scope = line.list('within');
-  const paths = scope.length === 0 ? line.positionals : scope;
-  if (scope.length > 0) checkWithin(line.positionals, scope, io.cwd, line.has('allow-empty'));
-  else if (line.positionals.length === 0 && !namesInput(line)) refusePipe(io);
-  const files = filesFor(inputPaths(paths, line), line, io.cwd);
-  const config = await loadConfig(inputPaths(paths, line), ownRules, line, io, { files });
+  const scope = await lintScope(line, io);
+  const named = inputPaths(scope.paths, line);
+  const config = await loadConfig(named, ownRules, line, io, { files: scope.files });
   const configured = settingsOf(line, 'lint', config, 'auto');
   const rules = chosenRules(line, configured.rules, config.allRules);
   const shard = shardOf(line);
   const settings = { ...configured, rules, ...(shard !== undefined && { shard }) };
-  const project = await readProject(paths, line, io, {
-    recursive: true,
-    gitignore: true,
-    config,
-    settings,
-    files,
-    watch,
-  });
-  const { inputs } = project;
-  const isShown = scope.length === 0 ? undefined : reportFilter(line.positionals, io.cwd);
+  const project = await read(scope, config, settings, line, io, watch);
+  if (line.has('verbose')) io.stderr.write(verboseText(project, config));
   const judge = (current: Project): LintResult =>
-    filtered(lintProject(current, { timed: watch.timed, onPicture: watch.unit }), isShown);
+    shownOf(lintProject(current, { timed: watch.timed, onPicture: watch.unit }), scope);
   const fixing = fixRequest(line);
-  const place = { files, cwd: io.cwd };
-  let shown = io;
-  let result: LintResult;
-  if (fixing === undefined) result = judge(project);
-  else {
-    const fixed = fixAll(project, {
-      safety: fixing.safety,
-      mayChange: (file) =>
-        mayChange(file, place) &&
-        (line.has('show-test-data') || testDataOf(project)(file.path) === undefined),
-      judge,
-    });
-    if (fixing.dryRun) {
-      io.stderr.write(problemLines(inputs.problems, io.cwd));
-      io.stdout.write(patchOf(fixed));
-      return failed(inputs, line) ? 2 : fixed.files.length > 0 ? 1 : 0;
-    }
-    io.stderr.write(`${writeFixed(fixed, place)}\n`);
-    const piped = fixedPipe(fixed, inputs.files);
-    if (piped !== undefined) {
-      io.stdout.write(piped);
-      // What is left to say must not get into the manifests.
-      shown = { ...io, stdout: io.stderr };
-    }
-    result = fixed.result;
-  }
-  if (!line.has('no-ignores'))
-    result = {
-      ...result,
-      diagnostics: withBaseline(
-        result.diagnostics,
-        judgedBy(project, rules, isShown),
-        line,
-        { configured: config.baseline, inputs: inputPaths(paths, line) },
-        io,
-        files,
-      ),
-    };
-  const hint = testDataHint(
-    result.diagnostics.filter(({ testData }) => testData === undefined),
-    isShown === undefined ? shownRoots(inputPaths(paths, line), io.cwd) : [],
-    config.file !== undefined,
-  );
+  const outcome =
+    fixing === undefined
+      ? { result: judge(project), shown: io }
+      : fixed(project, fixing, scope, judge, line, io);
+  if ('code' in outcome) return outcome.code;
+  const result = withoutKnown(outcome.result, project, rules, scope, config, line, io);
+  const { inputs } = project;
   const report: LintReport = {
     ...result,
     problems: [...inputs.problems, ...faultProblems(result)],
     charts: inputs.charts,
-    ...(hint !== undefined && { hints: [hint] }),
+    hints: hintsOf(result, scope, named, config, io),
     ...(shard !== undefined && { shard }),
   };
   if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
   watch.clear();
   const written = watch.timed('report', () =>
-    writeOutputs(report, outputs, outputOptions(rules, line, shown), shown, files),
+    writeOutputs(
+      report,
+      outputs,
+      outputOptions(rules, line, outcome.shown),
+      outcome.shown,
+      scope.files,
+    ),
   );
   if (!written || result.faults.length > 0 || failed(inputs, line)) return 2;
-  // Of many parts one may hold nothing that counts.
-  const isEmptyPart =
-    shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0);
-  if (judgedNothing(report) && !line.has('allow-empty') && !isEmptyPart) {
+  // Of many parts one may hold nothing that counts, and an editor asks of any file that is open.
+  const mayBeEmpty =
+    line.has('allow-empty') ||
+    scope.buffer !== undefined ||
+    (shard !== undefined && project.manifests.some(({ objects }) => objects.length > 0));
+  if (judgedNothing(report) && !mayBeEmpty) {
     if (outputs.stdout !== 'pretty' || line.has('quiet'))
       io.stderr.write(
         `error: nothing to judge: no Kubernetes object in ${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
       );
     return 2;
   }
+  return exitCode(result, config, line);
+}
+
+/** Of an editor's buffer nothing else is to be told than what is in it. */
+async function read(
+  { paths, files, buffer }: LintScope,
+  config: LoadedConfig,
+  settings: Settings,
+  line: CommandLine,
+  io: Io,
+  watch: Watch,
+): Promise<ReadProject> {
+  const how = { recursive: true, gitignore: true, config, settings, files, watch };
+  const project = await readProject(paths, line, io, how);
+  if (buffer === undefined) return project;
+  const { inputs } = project;
+  const problems = inputs.problems.filter(({ path }) => path === buffer.shown);
+  return { ...project, inputs: { ...inputs, problems, charts: [] } };
+}
+
+function shownOf(result: LintResult, { isShown, showsOtherSides, buffer }: LintScope): LintResult {
+  const shown = filtered(result, isShown, showsOtherSides);
+  if (buffer === undefined) return shown;
+  // Who opens a file means it, wherever it lies.
+  const diagnostics = shown.diagnostics.map(({ testData: _, ...diagnostic }) => diagnostic);
+  return { ...shown, diagnostics };
+}
+
+/** Writes what is fixed, or shows it; what is left to say must not get into manifests that are printed. */
+function fixed(
+  project: ReadProject,
+  { safety, dryRun }: FixRequest,
+  { files, buffer, isShown }: LintScope,
+  judge: (project: Project) => LintResult,
+  line: CommandLine,
+  io: Io,
+): { readonly code: ExitCode } | { readonly result: LintResult; readonly shown: Io } {
+  const { inputs } = project;
+  const place = { files, cwd: io.cwd };
+  const isTestData = (file: SourceFile): boolean =>
+    !line.has('show-test-data') && testDataOf(project)(file.path) !== undefined;
+  const done = fixAll(project, {
+    safety,
+    mayChange: (file) =>
+      buffer === undefined ? mayChange(file, place) && !isTestData(file) : isShown?.(file) === true,
+    judge,
+  });
+  if (dryRun) {
+    io.stderr.write(problemLines(inputs.problems, io.cwd));
+    io.stdout.write(patchOf(done));
+    return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
+  }
+  const pipe = buffer?.shown ?? stdinName;
+  io.stderr.write(`${writeFixed(done, place, pipe)}\n`);
+  const piped = fixedPipe(done, pipe, inputs.files) ?? buffer?.text.toString('utf8');
+  if (piped === undefined) return { result: done.result, shown: io };
+  io.stdout.write(piped);
+  return { result: done.result, shown: { ...io, stdout: io.stderr } };
+}
+
+function withoutKnown(
+  result: LintResult,
+  project: ReadProject,
+  rules: readonly Rule[],
+  { isShown, paths, files }: LintScope,
+  config: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): LintResult {
+  if (line.has('no-ignores')) return result;
+  const place = { configured: config.baseline, inputs: inputPaths(paths, line) };
+  const judged = judgedBy(project, rules, isShown);
+  return {
+    ...result,
+    diagnostics: withBaseline(result.diagnostics, judged, line, place, io, files),
+  };
+}
+
+function hintsOf(
+  { diagnostics }: LintResult,
+  { isShown }: LintScope,
+  named: readonly string[],
+  config: LoadedConfig,
+  io: Io,
+): readonly string[] {
+  const hint = testDataHint(
+    diagnostics.filter(({ testData }) => testData === undefined),
+    isShown === undefined ? shownRoots(named, io.cwd) : [],
+    config.file !== undefined,
+  );
+  return hint === undefined ? [] : [hint];
+}
+
+function exitCode({ diagnostics }: LintResult, config: LoadedConfig, line: CommandLine): ExitCode {
   const allCount = line.value('test-data') === 'fail';
-  return result.diagnostics.some(
-    (diagnostic) =>
-      (allCount || diagnostic.testData === undefined) &&
-      counts(diagnostic, line.value('fail-on') ?? config.failOn ?? 'error'),
-  )
-    ? 1
-    : 0;
-}
-
-function namesInput(line: CommandLine): boolean {
-  return line.has('filename') || line.has('kustomize') || line.has('helm');
-}
-
-/** Whoever pipes something in means that, and not the working directory. @throws UsageError */
-function refusePipe(io: Io): void {
-  if (io.isPiped?.() === true)
-    throw new UsageError(
-      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb . the working directory',
-      'lint',
-    );
+  const failOn = line.value('fail-on') ?? config.failOn ?? 'error';
+  const isFailure = diagnostics.some(
+    (diagnostic) => (allCount || diagnostic.testData === undefined) && counts(diagnostic, failOn),
+  );
+  return isFailure ? 1 : 0;
 }
 
 /** What this run can tell of entries of a baseline. */

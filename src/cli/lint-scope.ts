@@ -1,0 +1,53 @@
+/** What `lint` reads, and of which of its files findings are shown. */
+import type { FileSystem } from '../files/file-system.ts';
+import { withText } from '../files/overlay.ts';
+import { type EditorBuffer, editorBuffer } from './buffer.ts';
+import { filesFor } from './files.ts';
+import type { CommandLine } from './flags.ts';
+import { inputPaths } from './inputs.ts';
+import type { Io } from './io.ts';
+import { checkWithin, type ReportFilter, reportFilter } from './report-filter.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface LintScope {
+  readonly paths: readonly string[];
+  readonly files: FileSystem;
+  /** Undefined: of all. */
+  readonly isShown: ReportFilter | undefined;
+  /** Findings with their other side in such a file are shown, too. */
+  readonly showsOtherSides: boolean;
+  readonly buffer?: EditorBuffer;
+}
+
+/** @throws UsageError */
+export async function lintScope(line: CommandLine, io: Io): Promise<LintScope> {
+  const buffer = await editorBuffer(line, io);
+  if (buffer !== undefined) {
+    const { paths, path, shown, text } = buffer;
+    const files = withText(filesFor([...inputPaths(paths, line), path], line, io.cwd), path, text);
+    return { paths, files, isShown: (file) => file.path === shown, showsOtherSides: false, buffer };
+  }
+  const within = line.list('within');
+  const paths = within.length === 0 ? line.positionals : within;
+  if (within.length > 0) checkWithin(line.positionals, within, io.cwd, line.has('allow-empty'));
+  else if (line.positionals.length === 0 && !namesInput(line)) refusePipe(io);
+  return {
+    paths,
+    files: filesFor(inputPaths(paths, line), line, io.cwd),
+    isShown: within.length === 0 ? undefined : reportFilter(line.positionals, io.cwd),
+    showsOtherSides: true,
+  };
+}
+
+function namesInput(line: CommandLine): boolean {
+  return line.has('filename') || line.has('kustomize') || line.has('helm');
+}
+
+/** Whoever pipes something in means that, and not the working directory. @throws UsageError */
+function refusePipe(io: Io): void {
+  if (io.isPiped?.() === true)
+    throw new UsageError(
+      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb . the working directory',
+      'lint',
+    );
+}
