@@ -66,11 +66,11 @@ function comment() {
   const base = input('base');
   if (base === '' && !(env.GITHUB_EVENT_NAME ?? '').startsWith('pull_request')) {
     process.stdout.write(
-      'no comment-file: this is no pull request, and the input "base" is empty\n',
+      'no comment-file: this is not a pull request, and the input "base" is empty\n',
     );
     return 0;
   }
-  if (base.startsWith('-')) return failure(`the base "${base}" is no revision`);
+  if (base.startsWith('-')) return failure(`the base "${base}" is not a revision`);
   const file = input('comment-file');
   process.stdout.write('::group::What this change does to endpoints\n');
   const status = run(

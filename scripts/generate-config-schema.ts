@@ -140,7 +140,7 @@ function nested(name: string): ObjectSchema {
       ? alternativesOf(list.items).find(({ type }) => type === 'object')
       : undefined;
   if (item?.type !== 'object')
-    throw new Error(`a document asks for a table of "${name}", which is no list of mappings`);
+    throw new Error(`a document asks for a table of "${name}", which is not a list of mappings`);
   return item;
 }
 

@@ -52,7 +52,7 @@ function limitOf(name: string, comment: string): Limit {
 
 function row({ name, counts, above }: Limit): string {
   const value: unknown = Object.entries(values).find(([known]) => known === name)?.[1];
-  if (typeof value !== 'number') throw new Error(`${source}: ${name} is no number`);
+  if (typeof value !== 'number') throw new Error(`${source}: ${name} is not a number`);
   return `| ${counts} | ${shown(name, value)} | ${above} |`;
 }
 

@@ -33,7 +33,7 @@ for (const minor of minors) {
   );
   const definitions = (JSON.parse(text) as { $defs: Record<string, Schema> }).$defs;
   for (const [name, schema] of Object.entries(definitions)) {
-    // What all groups share (DeleteOptions, Status, WatchEvent) is no resource.
+    // What all groups share (DeleteOptions, Status, WatchEvent) is not a resource.
     if (name.startsWith('io.k8s.apimachinery.') || schema.properties?.['apiVersion'] === undefined)
       continue;
     for (const { group, version, kind } of schema['x-kubernetes-group-version-kind'] ?? []) {

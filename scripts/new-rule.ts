@@ -25,10 +25,10 @@ export function parseArguments(
   const category = categories.find((known) => known === wanted);
   if (category === undefined) {
     const near = nearestName(wanted, categories);
-    return `"${wanted}" is no category; ${near === undefined ? `known: ${categories.join(', ')}` : `did you mean "${near}"?`}`;
+    return `"${wanted}" is not a category; ${near === undefined ? `known: ${categories.join(', ')}` : `did you mean "${near}"?`}`;
   }
   if (!/^[a-z]+(-[a-z]+)+$/.test(id))
-    return `"${id}" is no rule id: write at least two words of lower-case letters, joined by hyphens, such as target-port-unresolved`;
+    return `"${id}" is not a rule id: write at least two words of lower-case letters, joined by hyphens, such as target-port-unresolved`;
   if (misleading.test(id))
     return `"${id}" says what is right; name the bad thing instead, such as ${id.replace(misleading, '')}`;
   const existing = ruleFiles().find((rule) => rule.id === id);

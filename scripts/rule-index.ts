@@ -9,14 +9,14 @@ export interface RuleFile {
   readonly id: string;
 }
 
-/** @throws Error for a folder that is no category. */
+/** @throws Error for a folder that is not a category. */
 export function ruleFiles(): RuleFile[] {
   const folders = readdirSync(join(root, 'rules'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
   for (const { name } of folders)
     if (!categories.some((category) => category === name))
-      throw new Error(`rules/${name} is no category; known: ${categories.join(', ')}`);
+      throw new Error(`rules/${name} is not a category; known: ${categories.join(', ')}`);
   const present = categories.filter((category) => folders.some(({ name }) => name === category));
   return present.flatMap((category) => {
     const names = readdirSync(join(root, 'rules', category)).filter((name) => name.endsWith('.ts'));

@@ -75,7 +75,7 @@ export type { ClusterOptions, IPFamily } from './cluster/options.ts';
 export type { PodMembers, PodSet } from './cluster/pods.ts';
 export type { ServicePicture } from './cluster/service.ts';
 export type { CustomWorkload } from './cluster/operators/custom-workloads.ts';
-export type { World } from './lint/world.ts';
+export type { Unseen } from './lint/unseen.ts';
 export type { ConfiguredUnit, Unit, UnitMode } from './units/unit.ts';
 
 // Findings and places.

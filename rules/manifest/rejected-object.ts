@@ -1,7 +1,7 @@
 import type { Refusal, RefusalType } from '../../src/cluster/apiserver/refusal.ts';
 import { formatPairs } from '../../src/cluster/labels.ts';
-import { isMissingSelector } from '../../src/cluster/mending/mend.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { isMissingSelector } from '../../src/cluster/repair/repair.ts';
 import { isWritten, looksLikePatch } from '../../src/lint/partial-object.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { asJsonObject, childOf, toJson } from '../../src/manifest/node.ts';
@@ -65,7 +65,7 @@ export const rejectedObject = defineRule({
 });
 
 /** Refusals of other rules: what cannot be decoded, an API that is gone. */
-const elsewhere: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not served'];
+const toldByOtherRules: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not served'];
 
 /** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
@@ -73,7 +73,7 @@ function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   const isRequired = refusals.some(({ message }) => message === 'spec.selector: Required value');
   const own = refusals.filter(
     ({ type, code }) =>
-      !elsewhere.includes(type) &&
+      !toldByOtherRules.includes(type) &&
       code !== 'dotted-backend' &&
       !(code === 'selector-mismatch' && (hasSelector || isRequired)),
   );

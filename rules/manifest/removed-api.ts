@@ -33,7 +33,10 @@ export const removedApi = defineRule({
   },
   check({ cluster, unit, report, unknown }) {
     const changes = new Map(
-      cluster.objects.mended.map(({ mended }) => [mended?.from.source, mended?.changes ?? []]),
+      cluster.objects.repaired.map(({ repaired }) => [
+        repaired?.from.source,
+        repaired?.changes ?? [],
+      ]),
     );
     for (const object of cluster.objects.refused) {
       const { apiVersion, kind, refusals } = object;

@@ -18,7 +18,7 @@ export const podSubdomainWithoutService = defineRule({
     scope: 'unit',
     kinds: workloadKinds.filter((kind) => kind !== 'StatefulSet'),
     title: 'has a subdomain unknown to DNS',
-    summary: "A pod's subdomain is no headless Service that has the pod",
+    summary: "A pod's subdomain is not a headless Service that has the pod",
     why: 'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a Service of the name of its subdomain; nothing checks it',
     fixable: true,
   },
@@ -67,7 +67,7 @@ export const podSubdomainWithoutService = defineRule({
         });
       } else if (!service.headless) {
         const why =
-          'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is no promise';
+          'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is not a promise';
         report({
           ...place,
           id: 'clusterIP',

@@ -75,7 +75,7 @@ export const statefulsetServiceMismatch = defineRule({
             title: 'needs its Service to be headless',
             data: { service: name },
             severity: 'info',
-            why: 'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is no promise',
+            why: 'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is not a promise',
             help: 'add clusterIP: None to the Service, or a headless one beside it',
             related,
           });

@@ -1,8 +1,8 @@
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { dnsDenied } from '../../src/lint/ports/dns-egress.ts';
 import { callsOf } from '../../src/lint/references/calls.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const dnsEgressBlocked = defineRule({
@@ -26,7 +26,7 @@ export const dnsEgressBlocked = defineRule({
     }: Record<'workload' | 'service' | 'policies', string>) =>
       `${workload} looks up ${service}, and ${policies} allows nothing out to port 53`,
   },
-  check({ cluster, unit, world, report, unknown }) {
+  check({ cluster, unit, unseen, report, unknown }) {
     const { policies } = cluster;
     if (policies.all.length === 0) return;
     const judged = new Set<PodSet>();
@@ -38,12 +38,15 @@ export const dnsEgressBlocked = defineRule({
       if (denied === undefined || first === undefined) continue;
       const at = denied.place;
       const other = policies.other;
-      const unseen =
-        world.unseenDocument('NetworkPolicy') ?? (other && `${describeObject(other)} may`);
-      if (unseen !== undefined || denied.policies.some(({ incomplete }) => incomplete.length > 0)) {
+      const whyUnseen =
+        unseen.whyDocumentUnseen('NetworkPolicy') ?? (other && `${describeObject(other)} may`);
+      if (
+        whyUnseen !== undefined ||
+        denied.policies.some(({ incomplete }) => incomplete.length > 0)
+      ) {
         unknown({
           ...at,
-          reason: `no policy that was read allows port 53, but ${unseen ?? 'rules are filled in later'}`,
+          reason: `no policy that was read allows port 53, but ${whyUnseen ?? 'rules are filled in later'}`,
         });
         continue;
       }

@@ -1,10 +1,10 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { type Direction, isOutsider, rulesOf } from '../../src/cluster/policy.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { type CallerVerdict, callerVerdict } from '../../src/lint/ports/caller-verdict.ts';
 import { type Caller, callersOf } from '../../src/lint/references/callers.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
@@ -43,7 +43,7 @@ function checkCaller(
   { words, from, service, port, place, own }: Caller,
   { direction, policies: blocking, set, port: target }: CallerVerdict,
   said: Set<string>,
-  { unit, world, report, unknown }: RuleContext<typeof messages>,
+  { unit, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
   const [policy] = blocking;
   if (policy === undefined) return;
@@ -64,11 +64,11 @@ function checkCaller(
         : ['spec', 'podSelector'],
     part: 'key',
   } as const;
-  const unseen = world.unseenDocument('NetworkPolicy');
-  if (unseen !== undefined)
+  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
+  if (whyUnseen !== undefined)
     return unknown({
       ...at,
-      reason: `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ${unseen}`,
+      reason: `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ${whyUnseen}`,
     });
   const isCertain = own && !isOutsider(from) && appliedTogether(policy, from.workload, unit);
   report({

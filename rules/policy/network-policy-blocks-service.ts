@@ -71,11 +71,11 @@ function report(
   severity: 'error' | 'warning',
   context: RuleContext<typeof messages>,
 ): void {
-  const { world, unknown } = context;
+  const { unseen, unknown } = context;
   const place = { object: service.object, at: ['spec', 'ports', index, 'port'] };
-  const unseen = world.unseenDocument('NetworkPolicy');
-  if (unseen !== undefined)
-    return unknown({ ...place, reason: `no policy that was read allows it, but ${unseen}` });
+  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
+  if (whyUnseen !== undefined)
+    return unknown({ ...place, reason: `no policy that was read allows it, but ${whyUnseen}` });
   const opening = policies.filter((policy) => rulesOf(policy, 'Ingress').length > 0);
   const target = targets.join(' and ');
   const common = {

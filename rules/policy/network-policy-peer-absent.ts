@@ -84,14 +84,14 @@ function reportNamespace(
 
 function reportGuest(
   written: WrittenPeer,
-  { cluster, world, report }: RuleContext<typeof messages>,
+  { cluster, unseen, report }: RuleContext<typeof messages>,
 ) {
   const guest = guestOf(written, cluster);
   if (guest === undefined) return;
   const { policy, at } = written;
   const namespace = policy.namespace ?? cluster.options.namespace;
   const { key, value } = guest;
-  if (world.unreadPods() ?? world.operatedPods({ [key]: value }, namespace)) return;
+  if (unseen.unreadPods() ?? unseen.operatedPods({ [key]: value }, namespace)) return;
   report({
     object: policy,
     at: [...at, 'podSelector', 'matchLabels', key],

@@ -73,11 +73,11 @@ function peersOf(policy: ClusterObject<NetworkPolicy>): { selector: LabelSelecto
 function checkPeer(
   policy: ClusterObject<NetworkPolicy>,
   { selector, at }: { selector: LabelSelector; at: Path },
-  { cluster, world, report }: RuleContext<typeof messages>,
+  { cluster, unseen, report }: RuleContext<typeof messages>,
 ): void {
   if (cluster.policies.pods(selector, policy).length > 0) return;
   // What the policy is called says nothing about its peers.
-  const found = danglingSelector(selector, { ...policy, name: '' }, cluster, world);
+  const found = danglingSelector(selector, { ...policy, name: '' }, cluster, unseen);
   if (found.state !== 'near' || !isSlipOfThePen(found.nearest, found.pairs)) return;
   report({
     ...nearFinding({ object: policy, at, selector }, found, {
@@ -90,7 +90,7 @@ function checkPeer(
       selector: formatSelector(selector),
       nearest: describeNearest(found.nearest, found.pairs),
     },
-    title: 'has a peer that is no pod',
+    title: 'has a peer that is not a pod',
     severity: 'warning',
     why: 'a podSelector without a namespaceSelector takes pods of the own namespace only; one that matches none allows nothing',
   });

@@ -45,7 +45,7 @@ export const networkPolicyUsesServicePort = defineRule({
 
 function checkNumber(
   { policy, path, item, pods, meant, proven }: ServicePortSlip,
-  { world, report }: RuleContext<typeof messages>,
+  { unseen, report }: RuleContext<typeof messages>,
 ): void {
   const [first] = meant;
   if (first === undefined) return;
@@ -60,7 +60,7 @@ function checkNumber(
       service: describeObject(service.object),
       target: first.target,
     },
-    severity: proven && world.unreadPods() === undefined ? 'error' : 'warning',
+    severity: proven && unseen.unreadPods() === undefined ? 'error' : 'warning',
     help: `write ${targets.join(' and ')}, the port that the pods listen on`,
     related: [
       {
@@ -78,7 +78,7 @@ function checkNumber(
 
 function checkName(
   rulePort: RulePort,
-  { cluster, world, report, unknown }: RuleContext<typeof messages>,
+  { cluster, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
   const { policy, path, item, pods, direction } = rulePort;
   const name = String(item.port);
@@ -94,13 +94,13 @@ function checkName(
     Object.keys(pairs).length === 0 &&
     (selector.matchExpressions ?? []).length === 0;
   const namespace = policy.namespace ?? cluster.options.namespace;
-  const unseen =
-    world.unreadPods() ??
-    (direction === 'Ingress' ? world.operatedPods(pairs, namespace) : undefined);
-  if (unseen !== undefined)
+  const whyUnseen =
+    unseen.unreadPods() ??
+    (direction === 'Ingress' ? unseen.operatedPods(pairs, namespace) : undefined);
+  if (whyUnseen !== undefined)
     return unknown({
       ...place,
-      reason: `no pod that was read has a port "${name}", but ${unseen}`,
+      reason: `no pod that was read has a port "${name}", but ${whyUnseen}`,
     });
   const severity = everyPod || pods.some(({ truth }) => truth === 'unknown') ? 'warning' : 'error';
   const common = { ...place, severity, dependsOn: pods.map(({ set }) => set.workload) } as const;

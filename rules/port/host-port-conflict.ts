@@ -1,11 +1,11 @@
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import {
   formatHostPort,
   type HostPortConflict,
   hostPortConflicts,
 } from '../../src/lint/ports/host-port-conflicts.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {

@@ -1,6 +1,6 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { conflictSeverity } from '../../src/lint/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { conflictSeverity } from '../../src/lint/together.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 

@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { type AppSetting, appSettings } from '../../src/lint/references/app-settings.ts';
 import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
-import { type GivenText, givenTexts } from '../../src/lint/references/given-texts.ts';
 import { isUncalled, serviceByPort } from '../../src/lint/references/meant-service.ts';
 import { podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
@@ -51,11 +51,11 @@ export const dnsNameUnresolved = defineRule({
   check(context) {
     const { cluster } = context;
     const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
-    for (const text of givenTexts(cluster)) checkText(text, namespaces, context);
+    for (const text of appSettings(cluster)) checkText(text, namespaces, context);
   },
 });
 
-function checkText(given: GivenText, namespaces: ReadonlySet<string>, context: Context): void {
+function checkText(given: AppSetting, namespaces: ReadonlySet<string>, context: Context): void {
   const { object, local } = given;
   const from = namespaceOf(object, context.cluster);
   for (const name of spokenHosts(given)) {

@@ -1,7 +1,7 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../src/kubernetes/json.ts';
+import { appSettings } from '../../src/lint/references/app-settings.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
-import { givenTexts } from '../../src/lint/references/given-texts.ts';
 import { lookUp, namespaceOf } from '../../src/lint/references/reference.ts';
 import { spokenHosts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -40,7 +40,7 @@ export const dnsPolicyHidesServices = defineRule({
     const { cluster, report } = context;
     const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
     const specs = new Map(cluster.pods.all.map((set) => [set.workload, set]));
-    for (const given of givenTexts(cluster)) {
+    for (const given of appSettings(cluster)) {
       const set = specs.get(given.object);
       const setting = set === undefined ? undefined : settingOf(set.spec);
       if (set === undefined || setting === undefined) continue;

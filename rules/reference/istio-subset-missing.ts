@@ -61,18 +61,18 @@ interface MissingSubset extends Destination {
 function findMissing(
   destination: Destination,
   subsets: Subsets,
-  { cluster, world }: Context,
+  { cluster, unseen }: Context,
 ): MissingSubset | undefined {
   const { object, host, subset } = destination;
   if (subset === undefined || isPlaceholder(subset)) return undefined;
   const found = subsets.forHost(host, namespaceOf(object, cluster));
   const known = found.flatMap((one) => one.subsets).map(({ name }) => name);
   if (known.some((name) => name === subset || isPlaceholder(name))) return undefined;
-  const unseen = world.unseenDocument('DestinationRule');
+  const whyUnseen = unseen.whyDocumentUnseen('DestinationRule');
   // Where there are DestinationRules for other hosts, one for a Service that was read is missed.
   const isExpected = !subsets.isEmpty && isRead(destination, cluster);
   const reason =
-    unseen ??
+    whyUnseen ??
     (found.length > 0 || isExpected
       ? undefined
       : 'no DestinationRule for this host was read together with it');

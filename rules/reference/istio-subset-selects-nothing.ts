@@ -46,7 +46,7 @@ const injectedLabel = /^(topology\.|istio$|(.*\.)?istio\.io\/)/;
 
 /** Every subset must take a pod of the Service. */
 function checkLabels(rule: ClusterObject, context: Context): void {
-  const { cluster, world, report, unknown } = context;
+  const { cluster, unseen, report, unknown } = context;
   const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
   const target = host === undefined ? undefined : new IstioHosts(cluster).resolve(host, rule);
   const service = target === undefined ? undefined : reachService(context, rule, target)?.picture;
@@ -74,10 +74,10 @@ function checkLabels(rule: ClusterObject, context: Context): void {
       0
         ? 'a workload outside of the cluster may have them'
         : undefined) ??
-      world.unreadPods() ??
+      unseen.unreadPods() ??
       (nearest?.certain === true
         ? undefined
-        : world.operatedPods({ ...service.selector, ...labels }, service.object.namespace ?? ''));
+        : unseen.operatedPods({ ...service.selector, ...labels }, service.object.namespace ?? ''));
     if (reason !== undefined)
       unknown({
         ...place,

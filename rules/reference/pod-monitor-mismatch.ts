@@ -38,12 +38,12 @@ export const podMonitorMismatch = defineRule({
   },
   messages,
   check(context) {
-    const { cluster, world } = context;
+    const { cluster, unseen } = context;
     for (const monitor of monitors(cluster, 'PodMonitor')) {
       const taken = selectPodSets(monitor, cluster);
       if (taken.length > 0) checkPorts(monitor, taken, context);
       else {
-        const found = danglingPodMonitor(monitor, cluster, world);
+        const found = danglingPodMonitor(monitor, cluster, unseen);
         reportDangling(context, selectorOf(monitor), found, monitorWords(monitor, 'pod'));
       }
     }

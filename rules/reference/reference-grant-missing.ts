@@ -35,7 +35,7 @@ export const referenceGrantMissing = defineRule({
       `no ReferenceGrant ${wanted} in the ${objects} objects read`,
   },
   check(context) {
-    const { cluster, world, report, unknown } = context;
+    const { cluster, unseen, report, unknown } = context;
     const grants = referenceGrants(cluster);
     for (const backend of routeBackends(cluster)) {
       const { route, path, name, namespace, namespaceWritten } = backend;
@@ -50,7 +50,7 @@ export const referenceGrantMissing = defineRule({
       const { nearest } = verdict;
       const place = { object: route, at: [...path, 'namespace'] };
       const open =
-        world.unseenDocument('ReferenceGrant') ??
+        unseen.whyDocumentUnseen('ReferenceGrant') ??
         (nearest === undefined ? undefined : maybeFits(nearest, backend));
       const read = reachService(context, route, { name, namespace })?.object !== undefined;
       const reason =

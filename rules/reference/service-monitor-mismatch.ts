@@ -46,7 +46,7 @@ export const serviceMonitorMismatch = defineRule({
   },
   messages,
   check(context) {
-    const { cluster, world } = context;
+    const { cluster, unseen } = context;
     const services = new ServiceLabels(cluster);
     for (const monitor of monitors(cluster, 'ServiceMonitor')) {
       const taken = services.select(monitor);
@@ -54,7 +54,7 @@ export const serviceMonitorMismatch = defineRule({
       if (taken.length > 0)
         checkEndpoints(monitor, certain, taken.length > certain.length, context);
       else {
-        const found = danglingServiceMonitor(monitor, services, cluster, world);
+        const found = danglingServiceMonitor(monitor, services, cluster, unseen);
         reportDangling(context, selectorOf(monitor), found, monitorWords(monitor, 'Service'));
       }
     }
@@ -65,7 +65,7 @@ function checkEndpoints(
   monitor: Monitor,
   services: readonly ServicePicture[],
   open: boolean,
-  { world, report, unknown }: Pick<Context, 'world' | 'report' | 'unknown'>,
+  { unseen, report, unknown }: Pick<Context, 'unseen' | 'report' | 'unknown'>,
 ): void {
   const { object } = monitor;
   for (const [index, endpoint] of asList(
@@ -111,7 +111,7 @@ function checkEndpoints(
           backends.map(({ members }) => members.set.workload),
         ),
       });
-    } else reportPort(place, written, services, monitor, { world, report, unknown });
+    } else reportPort(place, written, services, monitor, { unseen, report, unknown });
   }
 }
 
@@ -120,7 +120,7 @@ function reportPort(
   written: string | number,
   services: readonly ServicePicture[],
   { selector, namespaces }: Monitor,
-  { world, report, unknown }: Pick<Context, 'world' | 'report' | 'unknown'>,
+  { unseen, report, unknown }: Pick<Context, 'unseen' | 'report' | 'unknown'>,
 ): void {
   const misses = services.flatMap((service) => {
     const miss = portMiss(service.ports, { name: String(written) }, undefined, service);
@@ -132,10 +132,13 @@ function reportPort(
   const { meant } = miss;
   // A selector for every Service takes those, too, that an operator makes.
   const takesAll = formatSelector(selector) === '';
-  const unseen =
-    takesAll && miss.id === 'otherPort' ? world.unseenServices(namespaces ?? []) : undefined;
-  if (unseen !== undefined)
-    return unknown({ ...place, reason: `no Service that was read has this port, but ${unseen}` });
+  const whyUnseen =
+    takesAll && miss.id === 'otherPort' ? unseen.whyServicesUnseen(namespaces ?? []) : undefined;
+  if (whyUnseen !== undefined)
+    return unknown({
+      ...place,
+      reason: `no Service that was read has this port, but ${whyUnseen}`,
+    });
   const related = [
     {
       object: service.object,

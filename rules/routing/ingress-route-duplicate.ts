@@ -2,9 +2,9 @@ import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { ingressClassAnnotation } from '../../src/kubernetes/labels.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 

@@ -50,7 +50,7 @@ export const routeParentMissing = defineRule({
 function checkListeners(
   gateway: ClusterObject,
   { object: route, reference: { path } }: Naming,
-  { cluster, world, report, unknown }: RuleContext<typeof messages>,
+  { cluster, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
   const parent = path.slice(0, -1);
   const ref = fieldAt(route.value as Json, ...parent);
@@ -104,10 +104,10 @@ function checkListeners(
   if (verdicts.some((verdict) => verdict === 'yes')) return;
   const open = verdicts.find((verdict) => typeof verdict === 'object' && verdict.unknown);
   const place = { object: route, at: path };
-  const unseen = world.unseenDocument('Namespace');
-  if (open !== undefined || unseen !== undefined) {
+  const whyUnseen = unseen.whyDocumentUnseen('Namespace');
+  if (open !== undefined || whyUnseen !== undefined) {
     const reason =
-      typeof open === 'object' ? open.reason : `whether a listener takes it: ${unseen}`;
+      typeof open === 'object' ? open.reason : `whether a listener takes it: ${whyUnseen}`;
     return unknown({ ...place, reason });
   }
   const [first] = verdicts;

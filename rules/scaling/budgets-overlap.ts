@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { budgetsBySet } from '../../src/lint/scaling.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const budgetsOverlap = defineRule({

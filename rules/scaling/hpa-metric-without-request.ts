@@ -26,7 +26,7 @@ export const hpaMetricWithoutRequest = defineRule({
     }: Record<'resource' | 'container' | 'workload', string>) =>
       `container "${container}" of ${workload} requests no ${resource}, so there is no utilization of it`,
   },
-  check({ cluster, world, report, unknown }) {
+  check({ cluster, unseen, report, unknown }) {
     const sets = setsByWorkload(cluster);
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
       const [set] = sets.get(workload) ?? [];
@@ -46,13 +46,13 @@ export const hpaMetricWithoutRequest = defineRule({
         if (lacking === undefined) continue;
         const field = metric.resource === undefined ? 'containerResource' : 'resource';
         const place = { object: scaler, at: ['spec', 'metrics', index, field, 'name'] };
-        const unseen = world.unseenDocument('LimitRange');
+        const whyUnseen = unseen.whyDocumentUnseen('LimitRange');
         const limits = cluster.objects
           .ofKind('', 'LimitRange')
           .find(({ namespace }) => namespace === workload.namespace);
-        if (limits !== undefined || unseen !== undefined) {
+        if (limits !== undefined || whyUnseen !== undefined) {
           const reason =
-            limits === undefined ? unseen : `${describeObject(limits)} may fill in requests`;
+            limits === undefined ? whyUnseen : `${describeObject(limits)} may fill in requests`;
           unknown({ ...place, reason: reason ?? '' });
           continue;
         }

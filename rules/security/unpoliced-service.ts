@@ -18,7 +18,7 @@ export const unpolicedService = defineRule({
     none: ({ workload }: { workload: string }) =>
       `no NetworkPolicy that was read selects the pods of ${workload}`,
   },
-  check({ cluster, world, report, unknown }) {
+  check({ cluster, unseen, report, unknown }) {
     const { policies } = cluster;
     for (const { object, backends } of cluster.services) {
       const open = backends.find(
@@ -27,11 +27,11 @@ export const unpolicedService = defineRule({
       if (open === undefined) continue;
       const { workload } = open.members.set;
       const place = { object, at: ['spec', 'selector'], part: 'key' as const };
-      const unseen = world.unseenDocument('NetworkPolicy');
+      const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
       if (policies.other !== undefined)
         unknown({ ...place, reason: `${describeObject(policies.other)} may isolate the pods` });
-      else if (unseen !== undefined)
-        unknown({ ...place, reason: `no policy that was read selects its pods, but ${unseen}` });
+      else if (whyUnseen !== undefined)
+        unknown({ ...place, reason: `no policy that was read selects its pods, but ${whyUnseen}` });
       else
         report({
           ...place,

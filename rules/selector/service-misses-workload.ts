@@ -25,7 +25,7 @@ export const serviceMissesWorkload = defineRule({
     fixable: false,
   },
   messages: {
-    value: ({ wanted, actual, workload, others }: Said) =>
+    value: ({ wanted, actual, workload, others }: Difference) =>
       `the pods of ${workload} have ${actual}, which is nearly ${wanted}; the selector takes those of ${others} only`,
   },
   check({ cluster, report }) {
@@ -67,7 +67,7 @@ export const serviceMissesWorkload = defineRule({
   },
 });
 
-interface Said {
+interface Difference {
   readonly wanted: string;
   readonly actual: string;
   readonly workload: string;

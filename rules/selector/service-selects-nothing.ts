@@ -75,10 +75,10 @@ function reportNothing(service: ServicePicture, found: Dangling, context: Contex
 
 function whyNothing(
   service: ServicePicture,
-  { cluster, world, options: { runtimeLabels } }: Context,
+  { cluster, unseen, options: { runtimeLabels } }: Context,
 ): Dangling {
   const runtime = runtimeLabels.find((key) => Object.hasOwn(service.selector ?? {}, key));
   return runtime === undefined
-    ? whyNoBackends(service, cluster, world)
+    ? whyNoBackends(service, cluster, unseen)
     : { state: 'unknown', reason: runtimeReason(runtime) };
 }

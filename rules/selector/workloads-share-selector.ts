@@ -4,11 +4,11 @@ import { adoptReplicaSets } from '../../src/cluster/controllers/adoption.ts';
 import { formatSelector, matchesSelector } from '../../src/cluster/labels.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { workloadSelector } from '../../src/lint/selectors/workload-selector.ts';
-import { appliedTogether } from '../../src/lint/together.ts';
 import { describeObject, type ObjectReference } from '../../src/manifest/object-reference.ts';
 
 /** The first release in which an autoscaler that shares pods with another gives up (podautoscaler/horizontal.go `validateAndParseSelector`). */

@@ -194,7 +194,7 @@ async function functionsOf(file) {
     .filter(({ typeOnly }) => !typeOnly)
     .map(({ name }) => {
       if (!new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text))
-        throw new Error(`it exports ${name}, which is no function`);
+        throw new Error(`it exports ${name}, which is not a function`);
       return name;
     });
 }

@@ -81,7 +81,7 @@ function keyText({ rule, file, object, path }: FindingKey): string {
   return [rule, file, object, path].join('\n');
 }
 
-/** Findings at `info` are no claim and are not triaged. */
+/** Findings at `info` claim nothing and are not triaged. */
 function isTriaged({ severity }: Diagnostic): boolean {
   return severity !== 'info';
 }
@@ -168,7 +168,7 @@ function sortKey({ file, object, path, rule }: Entry): string {
   return [file, object, path, rule].join('\n');
 }
 
-/** @throws Error that names the file and the entry for anything that is no record. */
+/** @throws Error that names the file and the entry for anything that is not a record. */
 export function parseRecord(text: string, name: string): TriageRecord {
   const record = JSON.parse(text) as { patterns?: Partial<Pattern>[]; findings?: Partial<Entry>[] };
   const check = (

@@ -12,7 +12,7 @@ let cut = false;
 
 /** What could not be written, told once: a stack trace would help nobody. */
 function failed(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
-  // A reader that has seen enough (`| head`) is no failure.
+  // A reader that has seen enough (`| head`) is not a failure.
   if (error.code === 'EPIPE' || cut) return;
   cut = true;
   process.exitCode = 2;

@@ -144,7 +144,7 @@ export function findConfig(
     if (isFile(path, disk)) return path;
     const near = nearbyPath(named, cwd);
     throw new UsageError(
-      `configuration ${named} ${existsSync(path) ? 'is no file' : `does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`}`,
+      `configuration ${named} ${existsSync(path) ? 'is not a file' : `does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`}`,
     );
   }
   if (line.has('no-config')) return undefined;

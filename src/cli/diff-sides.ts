@@ -4,7 +4,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { DiffSide } from '../diff/diff-report.ts';
 import type { FileSystem } from '../files/file-system.ts';
 import { GitError, Repository, type Revision } from '../files/git.ts';
-import { moved, movedPath, moveOf } from '../files/moved.ts';
+import { movedPath, moveOf, withMovedDirectory } from '../files/moved-directory.ts';
 import { isManifestName } from '../files/walk.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
@@ -174,7 +174,9 @@ class Sides {
       if (!(error instanceof GitError)) throw error;
       if (this.#ofPullRequest) throw error;
       const missing = this.#arguments.find((argument) => !this.#isPath(argument)) ?? '';
-      throw new GitError(`"${missing}" does not exist, and can be no revision: ${error.message}`);
+      throw new GitError(
+        `"${missing}" does not exist, and can be not a revision: ${error.message}`,
+      );
     }
   }
 
@@ -236,7 +238,7 @@ class Sides {
     if (move.from === move.to) return base;
     const ownPath = (shown: string): string =>
       this.#shown(movedPath(resolve(this.#cwd, shown), { from: move.to, to: move.from }));
-    return { ...base, paths: [place], files: moved(base.files, move), ownPath };
+    return { ...base, paths: [place], files: withMovedDirectory(base.files, move), ownPath };
   }
 
   #insideRepository(path: string): string | undefined {

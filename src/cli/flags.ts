@@ -114,7 +114,7 @@ const table = {
   'allow-unreadable': {
     help: 'files below a directory that cannot be read do not make the exit code 2',
   },
-  'show-test-data': { help: 'list what is found in test data one by one; --fix mends it, too' },
+  'show-test-data': { help: 'list what is found in test data one by one; --fix fixes it, too' },
   'test-data': {
     value: 'WHAT',
     values: ['fold', 'fail'],
@@ -172,7 +172,7 @@ export type FlagName = keyof typeof table;
 export const flags: Readonly<Record<FlagName, Flag>> = table;
 
 /** Flags of our neighbours, and what they are called here. */
-const elsewhere: Readonly<Record<string, string>> = {
+const namesOfOtherTools: Readonly<Record<string, string>> = {
   'no-color': '--color never',
   'exit-zero': '--fail-on never',
   all: '--all-namespaces',
@@ -250,15 +250,15 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       line.positionals.push(token.value);
       if (terminated) line.behindDashes += 1;
     }
-    if (token.kind === 'option') line.add(...checked(token.name, token.rawName, token.value));
+    if (token.kind === 'option') line.add(...checkedFlag(token.name, token.rawName, token.value));
   }
   return line;
 }
 
-function checked(written: string, raw: string, value: string | undefined): [FlagName, string] {
+function checkedFlag(written: string, raw: string, value: string | undefined): [FlagName, string] {
   const name = byName.get(written);
   if (name === undefined) {
-    const hint = getOwn(elsewhere, written);
+    const hint = getOwn(namesOfOtherTools, written);
     throw new UsageError(
       `unknown flag "${raw}"${
         hint === undefined

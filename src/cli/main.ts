@@ -141,7 +141,7 @@ function unknownCommand(name: string): string {
   return `unknown command "${name}"${didYouMean(name, commandNames) || ';'} commands: ${commandNames.join(', ')}`;
 }
 
-/** The first argument is no command, and there is no such file. */
+/** The first argument is not a command, and there is no such file. */
 function neither(first: string, cwd: string): string {
   const near = nearbyPath(first, cwd);
   if (/[./\\]/.test(first) || near !== undefined)

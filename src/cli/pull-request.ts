@@ -9,7 +9,7 @@ type Candidates = readonly (string | undefined)[];
 /**
  * Of a pull request actions/checkout gives the commit that would merge it: the first parent of that is where the branch would go.
  * Where something else was checked out, it is where the branch left the one it came from.
- * @returns undefined where this is no pull request
+ * @returns undefined where this is not a pull request
  * @throws GitError where its base is not in this clone
  */
 export function pullRequestBase(repository: Repository, env: Io['env']): Revision | undefined {

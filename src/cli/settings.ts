@@ -71,7 +71,7 @@ function minorVersion(line: CommandLine, command: string): number | undefined {
   if (minor !== undefined) return minor;
   const range = `1.${oldestMinorVersion} to 1.${newestMinorVersion}`;
   throw new UsageError(
-    `"${written}" is no release that kubeplumb knows; legal values: ${range}`,
+    `"${written}" is not a release that kubeplumb knows; legal values: ${range}`,
     command,
   );
 }

@@ -14,7 +14,7 @@ export function shardOf(line: CommandLine): Shard | undefined {
   const [index, count] = [Number(k), Number(n)];
   if (k === '' || index < 1 || index > count)
     throw new UsageError(
-      `--shard ${written} is no part: write K/N, such as 1/4 for the first of four`,
+      `--shard ${written} is not a part: write K/N, such as 1/4 for the first of four`,
       'lint',
     );
   const other = wholeOnly.find((flag) => line.has(flag));

@@ -36,7 +36,7 @@ function isFilledIn(image: string): boolean {
   return replaced.test(image) || isPlaceholder(image.replaceAll(mark, 'x'));
 }
 
-/** Why a text is no reference to an image; undefined where it is. */
+/** Why a text is not a reference to an image; undefined where it is. */
 export function referenceProblem(text: string): string | undefined {
   if (/^[a-f0-9]{64}$/.test(text)) return 'a bare digest is not a name';
   const at = text.indexOf('@');

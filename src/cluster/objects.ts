@@ -54,14 +54,14 @@ export interface ClusterObject<T = unknown> extends ObjectReference {
   readonly incomplete: readonly Path[];
   /** The namespace was not written but assumed. */
   readonly namespaceAssumed: boolean;
-  /** Of an object that the API server refuses and that stands in the picture all the same, as it will be once it is mended. */
-  readonly mended?: Mended;
+  /** Of an object that the API server refuses and that stands in the picture all the same, as it will be once it is repaired. */
+  readonly repaired?: Repaired;
 }
 
-export interface Mended {
+export interface Repaired {
   /** The object as it is given. */
   readonly from: ClusterObject;
-  /** Where it is refused, as paths into the mended object: nothing is known of these places. */
+  /** Where it is refused, as paths into the repaired object: nothing is known of these places. */
   readonly refusedAt: readonly Path[];
   /** What has to be written otherwise besides the apiVersion. */
   readonly changes: readonly string[];
@@ -83,10 +83,10 @@ export function identityOf({ apiVersion, kind, namespace, name }: ObjectReferenc
 /** Finds objects without looking at all of them. */
 export class ObjectIndex {
   readonly all: readonly ClusterObject[];
-  /** Objects that the API server would refuse; where it would go on refusing one that was mended, that one, too. */
+  /** Objects that the API server would refuse; where it would go on refusing one that was repaired, that one, too. */
   readonly refused: readonly ClusterObject[];
-  /** Refused objects that take part as they will be once they are mended; an accepted one of the same identity wins. */
-  readonly mended: readonly ClusterObject[];
+  /** Refused objects that take part as they will be once they are repaired; an accepted one of the same identity wins. */
+  readonly repaired: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
   /** By group and kind. */
   readonly #byKind = new Map<string, ClusterObject[]>();
@@ -106,13 +106,13 @@ export class ObjectIndex {
     this.refused = [...objects.filter((object) => object.refusals.length > 0), ...later];
     for (const object of objects)
       if (object.refusals.length === 0) this.#byIdentity.set(identityOf(object), object);
-    const mended = new Map(
+    const repaired = new Map(
       intended
         .filter(({ object }) => !this.#byIdentity.has(identityOf(object)))
         .map(({ object }) => [identityOf(object), object]),
     );
-    this.mended = [...mended.values()];
-    for (const [identity, object] of mended) this.#byIdentity.set(identity, object);
+    this.repaired = [...repaired.values()];
+    for (const [identity, object] of repaired) this.#byIdentity.set(identity, object);
     for (const object of this.#byIdentity.values()) {
       addTo(this.#byKind, kindKey(groupOf(object.apiVersion), object.kind), object);
     }

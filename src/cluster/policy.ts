@@ -195,7 +195,7 @@ export class NetworkPolicies {
   selected(policy: ClusterObject<NetworkPolicy>): readonly Selected[] {
     let selected = this.#selected.get(policy);
     if (selected === undefined) {
-      // `spec.podSelector` is no pointer: leaving it out is the same as `{}`.
+      // `spec.podSelector` is not a pointer: leaving it out is the same as `{}`.
       selected = this.pods(policy.value.spec?.podSelector ?? {}, policy);
       if (isIncomplete(policy, 'podSelector'))
         selected = selected.map(({ set }) => ({ set, truth: 'unknown' }));

@@ -18,7 +18,7 @@ export interface ServicePicture {
   /** What the controllers see: an empty selector vanishes when the object is stored. */
   readonly selector: Readonly<Record<string, string>> | undefined;
   readonly headless: boolean;
-  /** Whether the controllers look after it: it has a selector and is no ExternalName. */
+  /** Whether the controllers look after it: it has a selector and is not an ExternalName. */
   readonly automatic: boolean;
   /** Pod sets that the selector takes, with what the Service's ports lead to in each. */
   readonly backends: readonly Backend[];

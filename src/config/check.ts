@@ -18,7 +18,7 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
     if (parseMinorVersion(version) === undefined)
       report(
         node,
-        `"${version}" is no release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
+        `"${version}" is not a release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
       );
   });
   const ranges = childOf(root, 'serviceRanges');

@@ -1,6 +1,6 @@
 /** The configuration in force: every setting, its value, and where that comes from. */
 import type { RuleMeta } from '../lint/rule.ts';
-import { withDefaults } from '../lint/settings.ts';
+import { withDefaultOptions } from '../lint/settings.ts';
 import { childOf, entryOf, type Json } from '../manifest/node.ts';
 import { isInPreset } from './presets.ts';
 import type { ConfigFile } from './read.ts';
@@ -86,7 +86,7 @@ function ruleLines(
           value: base,
           origin: isSet ? placeOf(file, path) : presetOrigin(config, meta),
         };
-  const options = Object.entries(withDefaults(meta, ruleOptions(config, meta))).map(
+  const options = Object.entries(withDefaultOptions(meta, ruleOptions(config, meta))).map(
     ([key, value]): EffectiveSetting => {
       const isWritten = entryOf(written, key) !== undefined;
       return {

@@ -31,7 +31,7 @@ export interface DiffReport {
 
 export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
   const changes = endpointChanges(base.endpoints, head.endpoints);
-  // A finding is not mended because its file can no longer be read.
+  // A finding is not fixed because its file can no longer be read.
   const findings = findingChanges(
     base.report.diagnostics.filter((diagnostic) => !isAbout(diagnostic, head.endpoints.unread)),
     head.report.diagnostics,

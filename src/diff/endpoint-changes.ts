@@ -174,7 +174,7 @@ function paired(base: readonly ServiceEndpoints[], head: readonly ServiceEndpoin
     left = left.filter((service) => !matched.has(service));
     right = right.filter((service) => !matched.has(service));
   }
-  // A directory of alternatives is several units of one name: another arrangement of what is on the other side is no new Service.
+  // A directory of alternatives is several units of one name: another arrangement of what is on the other side is not a new Service.
   const inUnit = (
     services: readonly ServiceEndpoints[],
     { unit }: ServiceEndpoints,
@@ -332,11 +332,11 @@ function unreadReason(
   other: EndpointsSide,
 ): string | undefined {
   if (side.refused.has(`${namespace}/${name}`)) return undefined;
-  const unseen = side.missing
+  const whyUnseen = side.missing
     .get(unit)
     ?.find((part) => other.missing.get(unit)?.includes(part) !== true);
-  if (unseen === undefined || side.files.has(file.path)) return side.unread.get(file.path);
-  return `${unit} also takes ${unseen}, which was not read`;
+  if (whyUnseen === undefined || side.files.has(file.path)) return side.unread.get(file.path);
+  return `${unit} also takes ${whyUnseen}, which was not read`;
 }
 
 /** Of the whole, or of the first port that has nobody any more. */

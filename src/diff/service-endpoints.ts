@@ -4,8 +4,8 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
+import type { Unseen } from '../lint/unseen.ts';
 import { unresolvedText, whyNone } from '../lint/why-none.ts';
-import type { World } from '../lint/world.ts';
 import { pushAll } from '../lists.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { membersTexts, workloadText } from '../report/members.ts';
@@ -24,14 +24,14 @@ export function serviceEndpoints(
   service: ServicePicture,
   unit: Unit,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): ServiceEndpoints {
   const { object } = service;
   let known: ReturnType<Subject['none']> | undefined;
   const subject: Subject = {
     service,
     cluster,
-    none: () => (known ??= whyNone(service, cluster, world)),
+    none: () => (known ??= whyNone(service, cluster, unseen)),
   };
   const external = service.spec.type === 'ExternalName';
   const ports = external ? [] : portsOf(subject);

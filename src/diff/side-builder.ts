@@ -1,7 +1,7 @@
 /** One side of a comparison, put together from the pictures of its units. */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
-import type { World } from '../lint/world.ts';
+import type { Unseen } from '../lint/unseen.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { UnreadInput } from '../report/lint-report.ts';
@@ -22,10 +22,10 @@ export class SideBuilder {
     this.#assumed = assumed;
   }
 
-  add(unit: Unit, cluster: Cluster, world: World): void {
+  add(unit: Unit, cluster: Cluster, unseen: Unseen): void {
     for (const service of cluster.services)
       if (!this.#assumed.has(service.object.source.document.file))
-        this.#services.push(serviceEndpoints(service, unit, cluster, world));
+        this.#services.push(serviceEndpoints(service, unit, cluster, unseen));
     for (const { kind, namespace = '', name, refusals } of cluster.objects.refused)
       if (kind === 'Service')
         this.#refused.set(

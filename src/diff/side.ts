@@ -14,7 +14,7 @@ export function diffSide(
   // What a cluster would have.
   const result = lint(project, {
     asMeant: false,
-    onPicture: (unit, cluster, world) => builder.add(unit, cluster, world),
+    onPicture: (unit, cluster, unseen) => builder.add(unit, cluster, unseen),
   });
   return {
     label,

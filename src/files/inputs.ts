@@ -8,7 +8,7 @@ export interface InputProblem {
    * - `unreadable`: the system would not let us read it
    * - `binary`: it holds NUL bytes
    * - `encoding`: it is text, but not UTF-8
-   * - `special`: it is no file but a device, a FIFO or a socket
+   * - `special`: it is not a file but a device, a FIFO or a socket
    * - `too-large`: it is larger than what is read
    * - `outside`: it lies outside of what may be read
    * - `loop`: a symbolic link that leads back to itself

@@ -1,4 +1,4 @@
-/** Files that kubeplumb itself reads and writes: below a directory they are no manifests. */
+/** Files that kubeplumb itself reads and writes: below a directory they are not manifests. */
 
 /** The first of these that a directory has is the configuration. */
 export const configNames = [

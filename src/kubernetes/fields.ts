@@ -20,7 +20,7 @@ export function patternOf(text: string): Pattern {
     .flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), everyItem] : [step]));
 }
 
-/** All fields that a pattern leads to. Null is no value, as to the API server. */
+/** All fields that a pattern leads to. Null is not a value, as to the API server. */
 export function fieldsAt(root: Json | undefined, pattern: Pattern): readonly Field[] {
   const top = asJsonObject(root);
   if (top === undefined) return [];

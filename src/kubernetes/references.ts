@@ -138,7 +138,7 @@ function follow(
   });
 }
 
-/** Which type is meant; undefined for what is no object of the cluster. */
+/** Which type is meant; undefined for what is not an object of the cluster. */
 function typeOf(
   { typed, kinds, also, group, kind }: CompiledRow,
   { holder }: Field,

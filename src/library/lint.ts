@@ -118,7 +118,7 @@ export function projectOf(manifests: readonly Manifest[], options: LintOptions):
 }
 
 export interface FixOptions extends LintOptions {
-  /** `unsafe` applies guesses as well; by default only what is plainly a slip is mended. */
+  /** `unsafe` applies guesses as well; by default only what is plainly a slip is fixed. */
   readonly safety?: Fix['safety'];
   /** Files for which it answers no stay as they are. */
   readonly mayChange?: (file: SourceFile) => boolean;

@@ -78,18 +78,18 @@ export function parseBaseline(text: string): BaselineEntry[] {
     value = JSON.parse(text);
   } catch {
     // Node would quote the text, and it may be of any file.
-    throw new Error('is no JSON');
+    throw new Error('is not a JSON');
   }
   const { version, findings } = (typeof value === 'object' && value !== null ? value : {}) as {
     version?: unknown;
     findings?: unknown;
   };
   if (version !== 1 || !Array.isArray(findings))
-    throw new Error('is no baseline: it needs "version": 1 and "findings"');
-  return findings.map((entry: unknown, index) => checked(entry, index));
+    throw new Error('is not a baseline: it needs "version": 1 and "findings"');
+  return findings.map((entry: unknown, index) => checkedEntry(entry, index));
 }
 
-function checked(entry: unknown, index: number): BaselineEntry {
+function checkedEntry(entry: unknown, index: number): BaselineEntry {
   const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
     string,
     unknown

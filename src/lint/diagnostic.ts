@@ -90,9 +90,9 @@ export interface LintSummary {
   readonly endpoints: Readonly<Record<EndpointState, number>>;
   /** Documents that were not parsed because their kind takes no part, by kind. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Well-formed documents that are no Kubernetes objects. */
+  /** Well-formed documents that are not Kubernetes objects. */
   readonly foreign: number;
-  /** Files that are no valid YAML and hold nothing of Kubernetes. */
+  /** Files that are not valid YAML and hold nothing of Kubernetes. */
   readonly invalid: number;
   /** Documents that must be rendered first. */
   readonly templates: number;

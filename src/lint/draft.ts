@@ -40,7 +40,7 @@ export function objectDraft<M extends Messages>(
   const help = inSuccessor(finding.object, finding.help);
   const url = rulePage(meta);
   return {
-    subject: subjectOf((finding.object.mended?.from ?? finding.object).source),
+    subject: subjectOf((finding.object.repaired?.from ?? finding.object).source),
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
@@ -67,9 +67,9 @@ export function objectDraft<M extends Messages>(
   };
 }
 
-/** The path in the object as it is given, where a mended one has what is found somewhere else. */
+/** The path in the object as it is given, where a repaired one has what is found somewhere else. */
 function writtenPath({ object, at }: Place): Path {
-  const { from } = object.mended ?? {};
+  const { from } = object.repaired ?? {};
   if (from === undefined || from.source.node === object.source.node) return at;
   let depth = at.length;
   for (; depth > 0; depth -= 1) {
@@ -105,10 +105,10 @@ function pathTo(root: Node, wanted: Node): Path | undefined {
 
 /** Help is in the words of the successor, which the text is not written in yet. */
 function inSuccessor(
-  { apiVersion, mended }: ClusterObject,
+  { apiVersion, repaired }: ClusterObject,
   help: string | undefined,
 ): string | undefined {
-  return help === undefined || mended === undefined || mended.from.apiVersion === apiVersion
+  return help === undefined || repaired === undefined || repaired.from.apiVersion === apiVersion
     ? help
     : `once the apiVersion is ${apiVersion}, ${help}`;
 }
@@ -119,7 +119,7 @@ function editOf(
   { file, range }: Pick<Draft, 'file' | 'range'>,
 ): TextEdit | undefined {
   // A field of the successor has no place in the text yet.
-  if ('add' in fix && object.mended !== undefined) return undefined;
+  if ('add' in fix && object.repaired !== undefined) return undefined;
   if ('add' in fix) return addField(object.source.node, fix.add, file);
   return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
 }
@@ -191,11 +191,11 @@ export function referenceTo({
   kind,
   namespace,
   name,
-  mended,
+  repaired,
 }: ClusterObject): ObjectReference {
   return {
-    apiVersion: mended?.from.apiVersion ?? apiVersion,
-    kind: mended?.from.kind ?? kind,
+    apiVersion: repaired?.from.apiVersion ?? apiVersion,
+    kind: repaired?.from.kind ?? kind,
     ...(namespace !== undefined && { namespace }),
     name,
   };

@@ -1,7 +1,7 @@
 /** The cluster that a unit is judged by. */
 import { type Cluster, predict } from '../cluster/cluster.ts';
-import { intendedObjects } from '../cluster/mending/intended.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
+import { intendedObjects } from '../cluster/repair/intended.ts';
 import type { Definition } from '../manifest/definition.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import type { Unit } from '../units/unit.ts';
@@ -12,7 +12,7 @@ import { looksLikePatch } from './partial-object.ts';
  * families there are.
  *
  * @param objects those of the unit, and what is assumed beside them
- * @param asMeant whether what the API server refuses takes part as it will be once it is mended
+ * @param asMeant whether what the API server refuses takes part as it will be once it is repaired
  */
 export function judgedCluster(
   unit: Unit,

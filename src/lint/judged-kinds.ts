@@ -5,7 +5,7 @@ import type { RuleMeta } from './rule.ts';
 
 /** The kinds of a unit's objects. A custom resource that makes pods is judged like every workload, so it stands for each of them. */
 export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
-  const kinds = new Set([...objects.all, ...objects.mended].map(({ kind }) => kind));
+  const kinds = new Set([...objects.all, ...objects.repaired].map(({ kind }) => kind));
   if (pods.all.some(({ workload }) => !isDecoded(workload)))
     for (const kind of workloadKinds) kinds.add(kind);
   return kinds;

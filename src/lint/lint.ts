@@ -13,21 +13,21 @@ import { AssumedObjects } from './assumed-objects.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
 import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
 import { documentDraft, type Draft, subjectOf } from './draft.ts';
-import { Elsewhere } from './elsewhere.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
 import { judgedCluster } from './judged-cluster.ts';
 import { hasWork, judgedKinds } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
+import { OtherUnits } from './other-units.ts';
 import { PluginError } from './plugin-error.ts';
-import { Reporter, type Said } from './reporter.ts';
+import { Reporter, type Statement } from './reporter.ts';
 import type { Rule } from './rule.ts';
 import { judgedState } from './selectors/why-no-backends.ts';
-import { asJudged, documentSubject, type RuleSettings, withDefaults } from './settings.ts';
+import { asJudged, documentSubject, type RuleSettings, withDefaultOptions } from './settings.ts';
 import { summarize } from './summary.ts';
 import { lastTaken } from './trace.ts';
-import { type Surroundings, World } from './world.ts';
+import { type Surroundings, Unseen } from './unseen.ts';
 
 export interface LintSettings {
   readonly rules?: RuleSettings;
@@ -41,10 +41,10 @@ export interface LintSettings {
   readonly requireReason?: boolean;
   /** Ids of all rules there are, where not all of them run. */
   readonly knownRules?: readonly string[];
-  /** False: what the API server refuses is not in the picture; else it takes part as it will be once it is mended, so that one fault does not hide others. */
+  /** False: what the API server refuses is not in the picture; else it takes part as it will be once it is repaired, so that one fault does not hide others. */
   readonly asMeant?: boolean;
   /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
-  readonly onPicture?: (unit: Unit, cluster: Cluster, world: World) => void;
+  readonly onPicture?: (unit: Unit, cluster: Cluster, unseen: Unseen) => void;
   /** Runs each piece of the work, which is called `predict` or by the id of a rule; without it they just run. */
   readonly timed?: Timed;
   /** Only these are judged; the others are known all the same. */
@@ -62,7 +62,7 @@ interface JudgingRule {
 /** What one unit gave. */
 interface UnitResult {
   readonly unit: Unit;
-  readonly said: readonly Said[];
+  readonly said: readonly Statement[];
   readonly unknowns: readonly Unknown[];
   /** Of each of its Services. */
   readonly endpoints: readonly EndpointState[];
@@ -78,14 +78,14 @@ export function lintUnits(
   settings: LintSettings = {},
 ): LintResult {
   const surroundings = {
-    elsewhere: new Elsewhere(units),
+    otherUnits: new OtherUnits(units),
     assumptions: new Assumptions(settings.assume ?? []),
   };
   const running = rules.filter(({ meta }) => settings.rules?.runs(meta) ?? true);
   const assumed = new AssumedObjects(settings.assumed ?? [], options.namespace);
   const judging = running.map((rule) => ({
     rule,
-    options: withDefaults(rule.meta, (settings.rules ?? asJudged).options(rule.meta)),
+    options: withDefaultOptions(rule.meta, (settings.rules ?? asJudged).options(rule.meta)),
   }));
   const { part } = settings;
   const judged = part?.manifests ?? manifests;
@@ -157,8 +157,8 @@ function lintUnit(
       faultOf(object.document.file.path, 'the prediction failed', error, describeObject(object)),
     );
   const reporter = new Reporter(unit, settings, assumed);
-  const world = new World(unit, cluster, surroundings);
-  onPicture?.(unit, cluster, world);
+  const unseen = new Unseen(unit, cluster, surroundings);
+  onPicture?.(unit, cluster, unseen);
   const kinds = judgedKinds(cluster);
   for (const { rule, options: ruleOptions } of rules) {
     if (!hasWork(rule.meta, kinds)) continue;
@@ -166,7 +166,7 @@ function lintUnit(
       rule.check?.({
         cluster: seen,
         unit,
-        world,
+        unseen,
         options: ruleOptions,
         ...listener.listenTo(rule),
       });
@@ -188,7 +188,7 @@ function lintUnit(
     endpoints: cluster.services
       .filter(({ object }) => !assumed.has(object))
       // What fails here has failed a rule as well, and was told there.
-      .map((service) => attempt(() => judgedState(service, cluster, world), ignored) ?? 'unknown'),
+      .map((service) => attempt(() => judgedState(service, cluster, unseen), ignored) ?? 'unknown'),
     faults,
     counts,
   };
@@ -262,7 +262,7 @@ function agreed(results: readonly UnitResult[]): Draft[] {
   }
   const found = new Map<
     string,
-    { said: Said; count: number; deployed: boolean; names: Set<string> }
+    { said: Statement; count: number; deployed: boolean; names: Set<string> }
   >();
   for (const {
     said,
@@ -297,7 +297,7 @@ function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {
   return also.length === 0 ? draft : { ...draft, also };
 }
 
-function heavier(a: Said, b: Said): Said {
+function heavier(a: Statement, b: Statement): Statement {
   if (a.off !== b.off) return a.off ? b : a;
   return severities.indexOf(b.draft.severity) < severities.indexOf(a.draft.severity) ? b : a;
 }

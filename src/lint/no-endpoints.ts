@@ -90,7 +90,7 @@ function isAggregated({ object }: ServicePicture, cluster: Cluster): boolean {
   return referrersOf(cluster, object).some(({ kind }) => kind === 'APIService');
 }
 
-/** Why the pods of one workload are no endpoints; `told` where another rule says it. */
+/** Why the pods of one workload are not endpoints; `told` where another rule says it. */
 function causeOf(
   backend: Backend,
   service: ServicePicture,

@@ -92,7 +92,7 @@ const fields: Readonly<
 
 function checkedRule(rule: unknown, plugin: string, fail: Fail): Rule {
   if (!isObject(rule) || !isObject(rule['meta']))
-    return fail('is no rule; it needs meta, messages and check');
+    return fail('is not a rule; it needs meta, messages and check');
   const { meta, messages } = rule;
   const id = meta['id'];
   if (
@@ -135,7 +135,7 @@ const types: readonly Exclude<Schema, { readonly anyOf: unknown }>['type'][] = [
 
 /** Why something is not of the part of JSON Schema that options are described in. */
 function schemaProblem(schema: unknown): string | undefined {
-  if (!isObject(schema)) return 'is no schema';
+  if (!isObject(schema)) return 'is not a schema';
   const { anyOf, type, items, properties = {}, additionalProperties } = schema;
   if (anyOf !== undefined)
     return Array.isArray(anyOf) && anyOf.length > 0 ? firstProblem(anyOf) : 'has an empty anyOf';
@@ -146,7 +146,7 @@ function schemaProblem(schema: unknown): string | undefined {
   }
   if (type === 'array') return schemaProblem(items);
   if (type !== 'object') return undefined;
-  if (!isObject(properties)) return 'has properties that are no schemas';
+  if (!isObject(properties)) return 'has properties that are not schemas';
   if (additionalProperties !== false && !isObject(additionalProperties))
     return 'needs additionalProperties: false, or the schema of them';
   return firstProblem([

@@ -1,5 +1,5 @@
-import { isWithin } from '../cluster/mending/mend.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import { isWithin } from '../cluster/repair/repair.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
@@ -14,7 +14,7 @@ import type { Finding, Messages, Place, Rule, RuleContext } from './rule.ts';
 import { documentSubject, objectSubject, type RuleSettings, type Subject } from './settings.ts';
 
 /** What a rule said, and whether it counts there: a finding may be turned off in one unit and not in another. */
-export interface Said {
+export interface Statement {
   readonly draft: Draft;
   readonly off: boolean;
 }
@@ -28,7 +28,7 @@ export function countKey(what: Counted, rule: string, { path }: SourceFile): str
 
 /** Takes down what rules say of one unit, with the severity that the settings give it. What is only assumed to exist is not judged. */
 export class Reporter {
-  readonly said: Said[] = [];
+  readonly said: Statement[] = [];
   readonly unknowns: Unknown[] = [];
   /** How many of each there are, by `countKey`; no more than `mostFindings` are kept. */
   readonly counts = new Map<string, number>();
@@ -108,7 +108,7 @@ export class Reporter {
     if (this.#unit.unsettled.size === 0) return undefined;
     const objects = [object, ...related.map((other) => other.object), ...dependsOn];
     return objects
-      .map(({ source, mended }) => this.#unit.unsettled.get(mended?.from.source ?? source))
+      .map(({ source, repaired }) => this.#unit.unsettled.get(repaired?.from.source ?? source))
       .find((reason) => reason !== undefined);
   }
 
@@ -127,13 +127,13 @@ export class Reporter {
 /** Why nothing is known of a place, or of the other side of a mismatch: the API server refuses what stands there. */
 function whyRefused({ object, at, related = [] }: Finding<Messages, string>): string | undefined {
   for (const place of [{ object, at }, ...related]) {
-    const { mended } = place.object;
+    const { repaired } = place.object;
     if (
-      mended !== undefined &&
+      repaired !== undefined &&
       place.object.refusals.length === 0 &&
-      mended.refusedAt.some((refused) => isWithin(place.at, refused))
+      repaired.refusedAt.some((refused) => isWithin(place.at, refused))
     )
-      return `${describeObject(mended.from)} would be rejected (${mended.from.refusals[0]?.message ?? ''}): fix it first`;
+      return `${describeObject(repaired.from)} would be rejected (${repaired.from.refusals[0]?.message ?? ''}): fix it first`;
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { Unit } from '../units/unit.ts';
 import type { AddedField } from './added-field.ts';
 import type { Severity, TextEdit } from './diagnostic.ts';
 import type { Ignores } from './ignores/ignores.ts';
-import type { World } from './world.ts';
+import type { Unseen } from './unseen.ts';
 
 export const categories = [
   'selector',
@@ -115,7 +115,7 @@ export interface RuleContext<M extends Messages, O extends OptionSchemas = Recor
   readonly cluster: Cluster;
   readonly unit: Unit;
   /** What is not known about the unit. */
-  readonly world: World;
+  readonly unseen: Unseen;
   /** As set, or else their defaults. */
   readonly options: OptionValues<O>;
   report<K extends keyof M>(finding: Finding<M, K>): void;

@@ -33,7 +33,7 @@ export const asJudged: RuleSettings = {
 };
 
 /** All options of a rule. */
-export function withDefaults(
+export function withDefaultOptions(
   { options = {} }: RuleMeta,
   set: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -32,7 +32,7 @@ export function summarize(
   };
 }
 
-/** Text that is no YAML at all, and in which nothing is Kubernetes'. */
+/** Text that is not a YAML at all, and in which nothing is Kubernetes'. */
 function isInvalid({ documents }: Manifest): boolean {
   return documents.some(({ state, problem }) => state === 'foreign' && problem?.code === 'syntax');
 }

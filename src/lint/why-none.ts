@@ -11,7 +11,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { describeNearest } from './selectors/nearest.ts';
 import { whyNoBackends } from './selectors/why-no-backends.ts';
-import type { World } from './world.ts';
+import type { Unseen } from './unseen.ts';
 
 export interface Answer {
   /** `none`: nothing is there for certain. */
@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** What to say in place of endpoints. */
-export function whyNone(service: ServicePicture, cluster: Cluster, world: World): Answer {
+export function whyNone(service: ServicePicture, cluster: Cluster, unseen: Unseen): Answer {
   if (!service.automatic) return { state: 'none', reason: whyNotAutomatic(service) };
   const [possible] = service.possible;
   const undecided = service.backends.find(({ resolved }) => resolved.unknown.length > 0);
@@ -35,7 +35,7 @@ export function whyNone(service: ServicePicture, cluster: Cluster, world: World)
       state: 'unknown',
       reason: `the target port in ${workloadText(undecided.members.set)} is filled in later`,
     };
-  if (service.backends.length === 0) return whyNothingSelected(service, cluster, world);
+  if (service.backends.length === 0) return whyNothingSelected(service, cluster, unseen);
   const reasons = service.backends
     .map((backend) => whyMissing(backend, service, cluster))
     .filter((reason) => reason !== undefined);
@@ -47,7 +47,7 @@ export function whyPort(
   service: ServicePicture,
   port: ServicePort,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): Answer {
   const index = service.ports.indexOf(port);
   const { ready, notReady } = backendsOfPort(service, port);
@@ -81,7 +81,7 @@ export function whyPort(
       reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
     };
   }
-  return whyNone(service, cluster, world);
+  return whyNone(service, cluster, unseen);
 }
 
 function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {
@@ -97,9 +97,9 @@ function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture
   return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
 }
 
-function whyNothingSelected(service: ServicePicture, cluster: Cluster, world: World): Answer {
+function whyNothingSelected(service: ServicePicture, cluster: Cluster, unseen: Unseen): Answer {
   const nobody = `no pod has ${formatPairs(service.selector ?? {})}`;
-  const found = whyNoBackends(service, cluster, world);
+  const found = whyNoBackends(service, cluster, unseen);
   if (found.state === 'unknown') return { state: 'unknown', reason: `${nobody}; ${found.reason}` };
   return {
     state: 'none',

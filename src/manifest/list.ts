@@ -29,7 +29,7 @@ export function flattenList(root: MapNode, { apiVersion, kind }: TypeMeta): Flat
   const list = entryOf(root, 'items');
   if (list === undefined || isNull(list.value)) return { items: [] };
   if (list.value.type !== 'seq')
-    return lost('"items" makes this a list, but it is no list of objects', list.keyRange);
+    return lost('"items" makes this a list, but it is not a list of objects', list.keyRange);
   const items: ListItem[] = [];
   let problem: Problem | undefined;
   for (const item of list.value.items) {

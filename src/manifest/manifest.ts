@@ -42,7 +42,7 @@ export interface Problem {
    * - `aliases`: aliases expand to too much.
    * - `type-meta`: apiVersion or kind is missing or no string ("kind not set").
    * - `metadata`: kubectl itself cannot decode metadata (a number as name, label or annotation).
-   * - `list`: a List inside a List, or an item that is no object.
+   * - `list`: a List inside a List, or an item that is not an object.
    * - `limit`: it is beyond what is read here (src/text/limits.ts); kubectl might take it.
    * - `fault`: our own reader failed.
    */

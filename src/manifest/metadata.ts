@@ -47,8 +47,8 @@ export function metadataProblem(object: MapNode): Problem | undefined {
 }
 
 /**
- * The object with metadata that can be decoded: what stands where a text belongs is the text itself, as if it were in quotes, and what cannot be mended is left
- * out. Undefined where there is no metadata to mend. `text` is that of the file.
+ * The object with metadata that can be decoded: what stands where a text belongs is the text itself, as if it were in quotes, and what cannot be repaired is left
+ * out. Undefined where there is no metadata to repair. `text` is that of the file.
  */
 export function meantMetadata(object: MapNode, text: string): MapNode | undefined {
   const metadata = entryOf(object, 'metadata')?.value;

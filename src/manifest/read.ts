@@ -287,7 +287,7 @@ class ManifestReader {
     document.meant = true;
   }
 
-  /** An object whose metadata kubectl cannot decode is there as soon as that is mended. */
+  /** An object whose metadata kubectl cannot decode is there as soon as that is repaired. */
   #keepMeant(draft: Draft, node: MapNode, type: TypeMeta, inherited: boolean): void {
     this.#unlikeMeant = true;
     const meant = this.#asMeant ? meantMetadata(node, this.#file.text) : undefined;
@@ -357,7 +357,7 @@ class ManifestReader {
         };
         draft.stops = true;
       }
-      // What is no YAML at all may still have to be: a kustomization may list it.
+      // What is not a YAML at all may still have to be: a kustomization may list it.
       const isBadYaml = document.state === 'foreign' && document.problem?.code === 'syntax';
       if (document.state !== 'broken' && !isBadYaml) delete document.problem;
     }
@@ -368,7 +368,7 @@ class ManifestReader {
 const filledIn =
   /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
 
-/** Of a document that is no YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
+/** Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
 function brokenState(
   text: string,
   range: Range,

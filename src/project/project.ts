@@ -8,7 +8,7 @@ import { Assumptions } from '../lint/assumptions.ts';
 import type { Fix, LintResult } from '../lint/diagnostic.ts';
 import { fixAll as fixUntilDone, type Fixed } from '../lint/fix-all.ts';
 import { type LintSettings, lintUnits } from '../lint/lint.ts';
-import { World } from '../lint/world.ts';
+import { Unseen } from '../lint/unseen.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { AbsentPaths } from '../units/kustomize/broken.ts';
@@ -43,7 +43,7 @@ export interface Picture {
   readonly unit: Unit;
   /** With what is only assumed to be there. */
   readonly cluster: Cluster;
-  readonly world: World;
+  readonly unseen: Unseen;
 }
 
 /**
@@ -56,7 +56,7 @@ export function pictures(project: Project): Picture[] {
     const known = besides(objects, assumed, settings.cluster.namespace);
     const cluster = predict(known, settings.cluster);
     const assumptions = new Assumptions(settings.assume);
-    return { unit, cluster, world: new World(unit, cluster, { assumptions }) };
+    return { unit, cluster, unseen: new Unseen(unit, cluster, { assumptions }) };
   });
 }
 

@@ -6,8 +6,8 @@ import { dialledPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { suggestSelector } from '../lint/selectors/nearest.ts';
 import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';
+import type { Unseen } from '../lint/unseen.ts';
 import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.ts';
-import type { World } from '../lint/world.ts';
 import { largest, pushAll } from '../lists.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
@@ -33,11 +33,11 @@ const labelWidth = 19;
 export function describeService(
   service: ServicePicture,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
   { style, width }: DescribeOptions,
 ): string {
   const lines = facts(service).flatMap(([label, value]) => factLines(label, value, width));
-  const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, world));
+  const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, unseen));
   for (const [index, port] of service.ports.entries()) {
     const text = endpoints[index] ?? '';
     pushAll(
@@ -55,14 +55,14 @@ export function describeService(
     if (policies !== undefined) pushAll(lines, factLines('Network Policy:', policies, width));
   }
   if (service.ports.length === 0)
-    pushAll(lines, factLines('Endpoints:', portless(service, cluster, world), width));
+    pushAll(lines, factLines('Endpoints:', portless(service, cluster, unseen), width));
   const told = endpoints.join('\n');
   const sections = [
     backendLines(service, cluster, told, width),
     writtenLines(service, width),
     { title: 'Callers', body: callerLines(service, cluster, width) },
     { title: 'DNS', body: dnsLines(service, cluster, width) },
-    helpLines(service, cluster, world, width),
+    helpLines(service, cluster, unseen, width),
   ];
   for (const { title, body } of sections)
     if (body.length > 0) pushAll(lines, ['', style.bold(`${title}:`), ...body]);
@@ -134,7 +134,7 @@ function portEndpoints(
   service: ServicePicture,
   port: ServicePort,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): string {
   const ready: string[] = [];
   const notReady: string[] = [];
@@ -159,7 +159,7 @@ function portEndpoints(
   }
   if (ready.length > 0)
     return `${ready.join(', ')}${notReady.length === 0 ? '' : `; not ready: ${notReady.join(', ')}`}`;
-  const { state, reason } = whyPort(service, port, cluster, world);
+  const { state, reason } = whyPort(service, port, cluster, unseen);
   const verdict =
     state === 'unknown' || service.headless || service.spec.type === 'ExternalName'
       ? ''
@@ -167,7 +167,7 @@ function portEndpoints(
   return `<${state}>  ${verdict}${reason}`;
 }
 
-function portless(service: ServicePicture, cluster: Cluster, world: World): string {
+function portless(service: ServicePicture, cluster: Cluster, unseen: Unseen): string {
   const members = service.slices.flatMap((group) => group.members.filter(({ ready }) => ready));
   if (members.length > 0) return members.map(membersText).join(', ');
   const written = [
@@ -181,7 +181,7 @@ function portless(service: ServicePicture, cluster: Cluster, world: World): stri
     ),
   ];
   if (written.length > 0) return written.join(', ');
-  const { state, reason } = whyNone(service, cluster, world);
+  const { state, reason } = whyNone(service, cluster, unseen);
   return `<${state}>  ${reason}`;
 }
 
@@ -311,11 +311,11 @@ function writtenLines(
 function helpLines(
   service: ServicePicture,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
   width: number,
 ): Section {
   const { automatic, backends, selector = {}, object } = service;
-  if (!automatic || backends.length > 0 || whyNone(service, cluster, world).state === 'unknown')
+  if (!automatic || backends.length > 0 || whyNone(service, cluster, unseen).state === 'unknown')
     return { title: 'Help', body: [] };
   const nearest = nearestWorkload(selector, object, cluster);
   if (nearest === undefined) return { title: 'Help', body: [] };

@@ -44,7 +44,7 @@ function suite(name: string, failures: number, tests: readonly Element[]): Eleme
   );
 }
 
-/** What was not judged is no failure of a test but an error. */
+/** What was not judged is not a failure of a test but an error. */
 function unreadSuite(unread: readonly UnreadInput[]): Element {
   const tests = unread.map(({ path, code, message }) =>
     element('testcase', { name: path, classname: 'kubeplumb' }, [

@@ -16,7 +16,7 @@ import { counted, printable } from './text.ts';
 export interface LinkOptions {
   /** The working directory below the root of the repository. */
   readonly directory: string;
-  /** Where the repository's files can be seen, with a slash at its end; without it places are no links. */
+  /** Where the repository's files can be seen, with a slash at its end; without it places are not links. */
   readonly sources?: string;
 }
 

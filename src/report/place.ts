@@ -46,7 +46,7 @@ export function uriOf(path: string): string {
   const encoded = path
     .split(/([\u{dc80}-\u{dcff}])/u)
     .map((part, index) =>
-      // A byte that is no UTF-8 is one in a URI as well.
+      // A byte that is not a UTF-8 is one in a URI as well.
       index % 2 === 1
         ? `%${(part.charCodeAt(0) - 0xdc00).toString(16).toUpperCase()}`
         : part

@@ -65,12 +65,12 @@ function fixMessage(diagnostics: LintReport['diagnostics']): string {
   ).length;
   const any = diagnostics.filter(({ fixes }) => fixes.length > 0).length;
   if (any === 0) return '';
-  if (safe === 0) return `; --fix=unsafe mends ${howMany(any, diagnostics.length)}`;
+  if (safe === 0) return `; --fix=unsafe fixes ${howMany(any, diagnostics.length)}`;
   const more =
     any === safe
       ? ''
       : `, --fix=unsafe ${any < diagnostics.length ? any : any === 2 ? 'both' : `all ${any}`}`;
-  return `; --fix mends ${howMany(safe, diagnostics.length)}${more}`;
+  return `; --fix fixes ${howMany(safe, diagnostics.length)}${more}`;
 }
 
 /** So many of all findings. */
@@ -139,7 +139,7 @@ function notParsed({ skipped, templates, broken, foreign, invalid }: LintSummary
       : []),
     ...(foreign > 0
       ? [
-          `${counted(foreign, 'document')} that ${foreign === 1 ? 'is no Kubernetes object' : 'are no Kubernetes objects'}`,
+          `${counted(foreign, 'document')} that ${foreign === 1 ? 'is not a Kubernetes object' : 'are not Kubernetes objects'}`,
         ]
       : []),
     ...(invalid > 0

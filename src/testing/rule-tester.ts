@@ -198,7 +198,8 @@ function failer({ meta }: Rule, list: 'valid' | 'invalid', { name }: RuleCase): 
 
 function refuseUnknownFields(value: object, known: readonly string[], fail: Fail): void {
   for (const field of Object.keys(value))
-    if (!known.includes(field)) fail(`"${field}" is no property of it; known: ${known.join(', ')}`);
+    if (!known.includes(field))
+      fail(`"${field}" is not a property of it; known: ${known.join(', ')}`);
 }
 
 function filesOf(entry: RuleCase, fail: Fail): Files {

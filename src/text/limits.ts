@@ -41,7 +41,7 @@ export const mostFilesInCommit = 500_000;
 /** Seconds that git may take for one answer. Above: it is ended, and `diff` ends with exit code 2. */
 export const mostGitSeconds = 120;
 
-/** Characters in the name of a revision. Above: it is no revision. */
+/** Characters in the name of a revision. Above: it is not a revision. */
 export const mostRevisionLength = 1_000;
 
 // ## Directories that refer to each other

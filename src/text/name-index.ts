@@ -3,7 +3,7 @@ import { mostComparisons } from './limits.ts';
 import { mostEdits } from './nearest-name.ts';
 import { differInNumber, longEnough, wordsOf } from './slip.ts';
 
-/** Longer ones are no names of Kubernetes; they are like nothing. */
+/** Longer ones are not names of Kubernetes; they are like nothing. */
 const longest = 512;
 
 export class NameIndex {

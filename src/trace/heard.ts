@@ -9,16 +9,16 @@ import { getOwn } from '../own.ts';
 import type { Picture } from '../project/project.ts';
 import type { Hop, Step } from './hop.ts';
 
-interface Said {
+interface Verdicts {
   readonly findings: readonly Finding<Messages, string>[];
   readonly unknowns: readonly (Place & { readonly reason: string })[];
 }
 
-const known = new WeakMap<Cluster, Map<Rule, Said>>();
+const known = new WeakMap<Cluster, Map<Rule, Verdicts>>();
 
 /** All that a rule says of a picture; it is run once, with its options as they are by default. */
-function saidBy(rule: Rule, { cluster, world, unit }: Picture): Said {
-  const byRule = known.get(cluster) ?? new Map<Rule, Said>();
+function saidBy(rule: Rule, { cluster, unseen, unit }: Picture): Verdicts {
+  const byRule = known.get(cluster) ?? new Map<Rule, Verdicts>();
   known.set(cluster, byRule);
   const before = byRule.get(rule);
   if (before !== undefined) return before;
@@ -29,7 +29,7 @@ function saidBy(rule: Rule, { cluster, world, unit }: Picture): Said {
   );
   rule.check?.({
     cluster,
-    world,
+    unseen,
     unit,
     options,
     report: (finding) => findings.push(finding),

@@ -80,7 +80,7 @@ function traceIngress(picture: Picture, address: Address, { ingress, at, text }:
   }
   const backend = ingressServices(ingress).find(({ path }) => startsWith(path, at));
   if (backend === undefined)
-    return traceOf([...hops, outside(ingress, at, 'the backend is no Service')]);
+    return traceOf([...hops, outside(ingress, at, 'the backend is not a Service')]);
   const instead = unusedBackend(backend);
   if (instead !== undefined) return traceOf([...hops, outside(ingress, at, instead)]);
   return reached(

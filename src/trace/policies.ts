@@ -52,15 +52,15 @@ function quiet(pods: string): Hop {
 }
 
 function anybody(picture: Picture, { set, port, protocol }: Dialled): Hop {
-  const { cluster, world } = picture;
+  const { cluster, unseen } = picture;
   const verdict = cluster.policies.verdict(set, port, protocol);
   const [first] = verdict.policies;
   if (first === undefined) return quiet(workloadText(set));
   const text = verdictText(verdict, set, port, protocol);
   const place = { object: first, at: ['spec', 'podSelector'], part: 'key' as const };
   if (verdict.state === 'open') return { step: 'policy', state: 'passes', text, place };
-  const unseen = world.unseenDocument('NetworkPolicy');
-  if (verdict.state === 'denied' && unseen === undefined)
+  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
+  if (verdict.state === 'denied' && whyUnseen === undefined)
     return {
       step: 'policy',
       state: 'broken',
@@ -73,7 +73,7 @@ function anybody(picture: Picture, { set, port, protocol }: Dialled): Hop {
     verdict.state === 'restricted'
       ? `${text}: whether the caller is among them is not known`
       : verdict.state === 'denied'
-        ? `${text}, but ${unseen}`
+        ? `${text}, but ${whyUnseen}`
         : text;
   return { step: 'policy', state: 'unknown', text: open, place };
 }
@@ -84,7 +84,7 @@ function between(
   from: PodSet,
   { set, port, protocol }: Dialled,
 ): Hop {
-  const { cluster, world } = picture;
+  const { cluster, unseen } = picture;
   const [own, peer] = direction === 'Egress' ? [from, set] : [set, from];
   const policies = cluster.policies.isolating(own, direction).map(({ policy }) => policy);
   const [first] = policies;
@@ -105,15 +105,15 @@ function between(
       text: `${names} ${many} ${what} on ${protocol} ${port}`,
       place: ruleOf(policies, direction) ?? place,
     };
-  const unseen = world.unseenDocument('NetworkPolicy');
-  if (truth === 'unknown' || unseen !== undefined)
+  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
+  if (truth === 'unknown' || whyUnseen !== undefined)
     return {
       step: 'policy',
       state: 'unknown',
       text: `whether ${names} ${many} ${what} on ${protocol} ${port} is not known: ${
         truth === 'unknown'
           ? 'it depends on what is filled in later, on addresses, on the network of a node or on policies of another kind'
-          : unseen
+          : whyUnseen
       }`,
       place,
     };
@@ -158,14 +158,14 @@ function labelsText({ labels }: PodSet): string {
 }
 
 /** Names are looked up before anything is dialled; undefined where nothing is in the way. */
-export function lookupHop({ cluster, world }: Picture, from: PodSet): Hop | undefined {
+export function lookupHop({ cluster, unseen }: Picture, from: PodSet): Hop | undefined {
   const denied = dnsDenied(from, cluster);
   if (denied === undefined) return undefined;
   const { policies, place } = denied;
   const who = workloadText(from);
   const text = `${who} may not ask cluster DNS for it: NetworkPolicy ${enumerate(policies.map(({ name }) => name))} allows nothing out to port 53`;
-  const unseen = cluster.policies.other ?? world.unseenDocument('NetworkPolicy');
-  return unseen === undefined && policies.every(({ incomplete }) => incomplete.length === 0)
+  const whyUnseen = cluster.policies.other ?? unseen.whyDocumentUnseen('NetworkPolicy');
+  return whyUnseen === undefined && policies.every(({ incomplete }) => incomplete.length === 0)
     ? {
         step: 'name',
         state: 'broken',

@@ -135,11 +135,11 @@ function traceAlias(
 
 /** Whether the selector takes any pods. */
 function selected(picture: Picture, service: ServicePicture): Hop {
-  const { cluster, world } = picture;
+  const { cluster, unseen } = picture;
   const { object, backends, selector = {} } = service;
   const place = { object, at: ['spec', 'selector'], part: 'key' as const };
   if (backends.length === 0) {
-    const { state, reason } = whyNone(service, cluster, world);
+    const { state, reason } = whyNone(service, cluster, unseen);
     if (state === 'unknown') return { step: 'endpoints', state, text: reason, place };
     const nearest = nearestWorkload(selector, object, cluster);
     const help = nearest === undefined ? undefined : suggestSelector(nearest, selector, object);
@@ -177,21 +177,22 @@ const writtenRules: readonly Rule[] = [
 
 /** Endpoints and slices that somebody wrote. */
 function writtenByHand(picture: Picture, service: ServicePicture, port: ServicePort): Hop {
-  const { cluster, world } = picture;
+  const { cluster, unseen } = picture;
   const { mirrored, manualSlices, manualEndpoints, object } = service;
   const written = manualSlices[0] ?? manualEndpoints ?? object;
   const place = { object: written, at: ['metadata', 'name'] };
   if (backendsOfPort(service, port).ready === 0) {
-    const { reason } = whyPort(service, port, cluster, world);
-    const unseen = world.unseenDocument('EndpointSlice') ?? world.unseenDocument('Endpoints');
+    const { reason } = whyPort(service, port, cluster, unseen);
+    const whyUnseen =
+      unseen.whyDocumentUnseen('EndpointSlice') ?? unseen.whyDocumentUnseen('Endpoints');
     const saying = speaker(writtenRules, picture, object, []);
     const isWritten = manualSlices.length > 0 || manualEndpoints !== undefined;
-    return unseen === undefined && (isWritten || saying.rule !== undefined)
+    return whyUnseen === undefined && (isWritten || saying.rule !== undefined)
       ? { step: 'endpoints', state: 'broken', text: reason, place, ...saying }
       : {
           step: 'endpoints',
           state: 'unknown',
-          text: `${reason}${unseen === undefined ? ': somebody may write them in the cluster' : `; ${unseen}`}`,
+          text: `${reason}${whyUnseen === undefined ? ': somebody may write them in the cluster' : `; ${whyUnseen}`}`,
           place,
         };
   }

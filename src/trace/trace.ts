@@ -100,20 +100,20 @@ const otherEntries: readonly (readonly [group: string, kind: string])[] = [
   [gatewayGroup, 'TLSRoute'],
 ];
 
-function noRule({ cluster, world }: Picture, { host, path }: Address): Hop {
+function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
   const other = otherEntries
     .flatMap(([group, kind]) => cluster.objects.ofKind(group, kind))
     .find(({ source: { document, node } }) =>
       document.file.text.slice(...node.range).includes(host),
     );
-  const unseen = world.unseenDocument('Ingress');
-  if (other !== undefined || unseen !== undefined)
+  const whyUnseen = unseen.whyDocumentUnseen('Ingress');
+  if (other !== undefined || whyUnseen !== undefined)
     return {
       step: 'rule',
       state: 'unknown',
       text:
         other === undefined
-          ? `no rule that was read takes ${host}${path}, but ${unseen}`
+          ? `no rule that was read takes ${host}${path}, but ${whyUnseen}`
           : `${describeObject(other)} names ${host}, and is of a kind that is not followed`,
       ...(other !== undefined && { place: { object: other, at: ['metadata', 'name'] } }),
     };
@@ -204,7 +204,7 @@ function fromClient(picture: Picture, set: PodSet, to: End): Traced {
             {
               step: 'outside',
               state: 'unknown',
-              text: `${to.host} is no name of the cluster: trace ${to.scheme}://${to.host}${to.path} tells what comes in by that name`,
+              text: `${to.host} is not a name of the cluster: trace ${to.scheme}://${to.host}${to.path} tells what comes in by that name`,
             },
           ]),
         ],
@@ -263,9 +263,9 @@ function toService(
   const service = picture.cluster.servicesByName.get(`${namespace}/${name}`);
   if (service !== undefined)
     return ports(picture, service, written, sender, [...before, serviceHop(service)]);
-  const unseen =
-    picture.world.unseen('Service', { namespace, name }) ??
-    picture.world.makerOf('Service', namespace, name);
+  const whyUnseen =
+    picture.unseen.whyUnseen('Service', { namespace, name }) ??
+    picture.unseen.makerOf('Service', namespace, name);
   const near = nearestName(
     name,
     picture.cluster.services
@@ -277,8 +277,8 @@ function toService(
       ...before,
       {
         step: 'service',
-        state: unseen === undefined ? 'broken' : 'unknown',
-        text: `there is no Service "${name}" in namespace ${namespace}${unseen === undefined ? '' : `, but ${unseen}`}`,
+        state: whyUnseen === undefined ? 'broken' : 'unknown',
+        text: `there is no Service "${name}" in namespace ${namespace}${whyUnseen === undefined ? '' : `, but ${whyUnseen}`}`,
         ...(near !== undefined && { help: `did you mean ${near}?` }),
       },
     ]),

@@ -1,9 +1,9 @@
 /** Units that the user has defined. */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { inNamespace } from './in-namespace.ts';
-import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import type { Builder } from './kustomize/builder.ts';
+import { type Closure, closureOf, patchFiles, rootsOf } from './kustomize/kustomize.ts';
 import { pathMatcher } from './paths.ts';
 import type { ConfiguredUnit, Unit } from './unit.ts';
 
@@ -13,7 +13,7 @@ export interface ConfiguredUnits {
   readonly taken: ReadonlySet<Manifest>;
 }
 
-/** A file may be part of several. One that matches none of its paths is no unit. */
+/** A file may be part of several. One that matches none of its paths is not a unit. */
 export function configuredUnits(
   manifests: readonly Manifest[],
   configured: readonly ConfiguredUnit[],

@@ -13,7 +13,7 @@ export interface Kustomization {
   /** Files and directories, as paths; remote ones are left out. */
   readonly resources: readonly string[];
   readonly components: readonly string[];
-  /** Files with patches and transformers: what is in them are no objects of their own. */
+  /** Files with patches and transformers: what is in them are not objects of their own. */
   readonly patchFiles: readonly string[];
   readonly patches: readonly PatchEntry[];
   readonly namespace?: ScalarNode;
@@ -90,7 +90,7 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
   return found;
 }
 
-/** apiVersion and kind may be left out, which makes the document one that is no Kubernetes object. */
+/** apiVersion and kind may be left out, which makes the document one that is not a Kubernetes object. */
 export function rootOf({ objects, documents }: Manifest): MapNode | undefined {
   // Flux has a kind of that name, too, which is an object like any other.
   if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/'))

@@ -11,9 +11,9 @@ import {
   joinGroups,
 } from './groups.ts';
 import { findKustomizations, type Kustomization } from './kustomization.ts';
-import { type Closure, closures, patchFiles } from './kustomize.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';
+import { type Closure, closures, patchFiles } from './kustomize/kustomize.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
 import { inReleaseNamespaces } from './release.ts';
 import { readApart } from './test-data.ts';
@@ -156,7 +156,7 @@ function automaticUnits(
       fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
     };
   });
-  // Patch files still have documents to complain of when they are no YAML at all.
+  // Patch files still have documents to complain of when they are not YAML at all.
   const patchManifests = manifests.filter(
     (manifest) => !taken.has(manifest) && patches.has(manifest.file.path),
   );

@@ -63,7 +63,7 @@ describe('a configuration', () => {
       'k8s -c kubeplum.yaml',
       'configuration kubeplum.yaml does not exist; did you mean "kubeplumb.yaml"?',
     ],
-    ['k8s -c k8s', 'configuration k8s is no file'],
+    ['k8s -c k8s', 'configuration k8s is not a file'],
     ['k8s -c kubeplumb.yaml --no-config', '--config and --no-config exclude each other'],
   ])('%s', async (line, expected) => {
     const { code, out, err } = await run(words(line), { files: { ...bad, 'kubeplumb.yaml': off } });

@@ -213,7 +213,7 @@ describe('the exit code', () => {
     const { code, err } = await run(['diff', 'main'], { files, env: {} });
     expect(code).toBe(2);
     expect(err).toMatch(
-      /"main" does not exist, and can be no revision: .* is in no git repository/,
+      /"main" does not exist, and can be not a revision: .* is in no git repository/,
     );
   });
 });
@@ -370,7 +370,7 @@ describe('a git repository', () => {
     expect((await json('diff HEAD~1')).findings.new).toHaveLength(1);
   });
 
-  it('a directory that is new is no error', async () => {
+  it('a directory that is new is not an error', async () => {
     write('fresh/new.yaml', deployment('fresh') + service('fresh'));
     const { code, out, err } = await kubeplumb('diff main -- fresh');
     expect([code, err]).toEqual([0, 'note: fresh does not exist in main\n']);
@@ -425,8 +425,8 @@ describe('a git repository', () => {
     const comment = readFileSync(join(root, 'out/comment.md'), 'utf8');
     expect(out).toContain('1 Service loses its last endpoint');
     expect(comment).toContain(`(https://github.com/o/r/blob/${'f'.repeat(40)}/k8s/web.yaml#L24)`);
-    const mended = await kubeplumb('diff HEAD -o markdown', { env });
-    expect(mended.out).toContain(
+    const fixed = await kubeplumb('diff HEAD -o markdown', { env });
+    expect(fixed.out).toContain(
       `https://github.com/o/r/blob/${git('rev-parse', 'HEAD')}/other/api.yaml#L`,
     );
     const nothing = await kubeplumb('diff HEAD HEAD -o markdown', { env });

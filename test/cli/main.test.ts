@@ -21,9 +21,9 @@ describe('exit codes', () => {
     ['findings in oneline', 1, 'k8s -o oneline', { files: bad }],
     ['findings that are not to fail', 0, 'k8s --fail-on never', { files: bad }],
     ['other rules only', 0, 'k8s --rule target-port-name-unresolved', { files: bad }],
-    ['a document that is no YAML', 1, 'k8s', { files: broken }],
+    ['a document that is not a YAML', 1, 'k8s', { files: broken }],
     [
-      'a document that is no YAML and nothing of Kubernetes',
+      'a document that is not a YAML and nothing of Kubernetes',
       0,
       'k8s',
       { files: { ...good, 'k8s/ci.yaml': 'a: [\n' } },
@@ -231,7 +231,7 @@ describe('mostly examples', () => {
 });
 
 describe('own files', () => {
-  it.each(['.', '*/*'])('%s: configuration and baseline are no manifests', async (input) => {
+  it.each(['.', '*/*'])('%s: configuration and baseline are not manifests', async (input) => {
     const { out } = await run([input], {
       files: {
         ...good,
@@ -374,7 +374,7 @@ describe('nothing to judge', () => {
   it.each([
     [
       'x.json',
-      'Nothing to judge: no Kubernetes object in 1 file; 1 document that is no Kubernetes object\n',
+      'Nothing to judge: no Kubernetes object in 1 file; 1 document that is not a Kubernetes object\n',
       '',
     ],
     [

@@ -50,7 +50,7 @@ describe.each(all)('-o %s', (format) => {
     ['findings', 1, 'k8s', bad],
     ['findings that are not to fail', 0, 'k8s --fail-on never', bad],
     ['a file that does not exist', 2, 'k8s gone.yaml', bad],
-    ['a document that is no YAML', 1, 'k8s', { 'k8s/a.yaml': 'kind: Service\na: [\n' }],
+    ['a document that is not a YAML', 1, 'k8s', { 'k8s/a.yaml': 'kind: Service\na: [\n' }],
   ])('%s: the exit code is that of any other format, %i', async (_, expected, line, files) => {
     for (const env of [{}, actions])
       expect((await run([...line.split(' '), '-o', format], { files, env })).code).toBe(expected);
@@ -134,7 +134,7 @@ describe('several reports', () => {
     expect(err).toContain(message);
   });
 
-  it('the same format twice is no contradiction', async () => {
+  it('the same format twice is not a contradiction', async () => {
     expect((await inside('-o json -o json k8s')).code).toBe(1);
   });
 

@@ -82,7 +82,7 @@ describe('test data', () => {
   it('is what --fix leaves alone, unless it is shown', async () => {
     const left = await run(['.', '--diff'], { files });
     expect(left).toMatchObject({ code: 0, out: '' });
-    const mended = await run(['.', '--diff', '--show-test-data'], { files });
-    expect(mended.out).toContain('+++ b/e2e/c.yaml');
+    const fixed = await run(['.', '--diff', '--show-test-data'], { files });
+    expect(fixed.out).toContain('+++ b/e2e/c.yaml');
   });
 });

@@ -103,12 +103,12 @@ describe('mistakes', () => {
     [
       'a release that is too old',
       'kubernetesVersion: 1.20\n',
-      ['1:20 "1.20" is no release that kubeplumb knows; legal values: 1.25 to 1.37'],
+      ['1:20 "1.20" is not a release that kubeplumb knows; legal values: 1.25 to 1.37'],
     ],
     [
       'a release that is none',
       'kubernetesVersion: latest\n',
-      ['1:20 "latest" is no release that kubeplumb knows; legal values: 1.25 to 1.37'],
+      ['1:20 "latest" is not a release that kubeplumb knows; legal values: 1.25 to 1.37'],
     ],
     [
       'a family misspelt',

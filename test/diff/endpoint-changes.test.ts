@@ -170,7 +170,7 @@ describe('several units', () => {
     ).toEqual([]);
   });
 
-  it('another arrangement of the same directory is no new Service', () => {
+  it('another arrangement of the same directory is not a new Service', () => {
     expect(between([service()], [service(), service({ file: 'variant.yaml' })])).toEqual([]);
     expect(between([service()], [service(), service({ ports: [reached(5)] })])).toEqual([
       'changed web: changed',
@@ -221,7 +221,7 @@ describe('a Service that is not found any more', () => {
     ).toEqual([[kind, reason]]);
   });
 
-  it('a part that was not read before either is no reason', () => {
+  it('a part that was not read before either is not a reason', () => {
     const missing = new Map([['k8s', ['https://example.com/base']]]);
     expect(told(endpointChanges(side([service()], { missing }), side([], { missing })))).toEqual([
       'deleted web: removed',

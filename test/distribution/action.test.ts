@@ -275,7 +275,7 @@ describe('the comment of a pull request', () => {
     rmSync(join(runner, 'ran'));
   });
 
-  it('is not written for a push, which is no failure', () => {
+  it('is not written for a push, which is not a failure', () => {
     const { code, outputs } = step({ 'comment-file': 'comment.md' });
     expect(code).toBe(0);
     expect(outputs).not.toHaveProperty('comment-file');

@@ -79,7 +79,7 @@ describe.skipIf(!installed)(
       git(cwd, 'reset', '--quiet', '--hard');
     });
 
-    it('passes what mends it', () => {
+    it('passes what fixes it', () => {
       write({ 'k8s/web-svc.yaml': service('web', { app: 'wbe' }) });
       commit();
       write({ 'k8s/web-svc.yaml': service('web') });

@@ -84,7 +84,7 @@ describe('what lies within', () => {
     truncateSync(join(root, 'huge.yaml'), mostFileBytes + 1);
     const within = diskWithin(rootsOf([join(root, 'k8s')]));
     expect(codeOf(() => within.bytes(join(root, path)))).toBe(code);
-    // The whole disk is open to who asks for it, but never to what is no file.
+    // The whole disk is open to who asks for it, but never to what is not a file.
     const expected = code === 'EOUTSIDE' && path.includes('dev') ? 'EKIND' : code;
     expect(codeOf(() => disk.bytes(join(root, path)))).toBe(
       expected === 'EOUTSIDE' ? (path === 'to-device.yaml' ? 'EKIND' : 'none') : expected,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { disk } from '../../src/files/disk.ts';
 import { GitError, Repository } from '../../src/files/git.ts';
 import type { GitTree } from '../../src/files/git-tree.ts';
-import { moved, movedPath, moveOf } from '../../src/files/moved.ts';
+import { movedPath, moveOf, withMovedDirectory } from '../../src/files/moved-directory.ts';
 import { readInputs } from '../../src/files/read.ts';
 import { inDirectory } from '../cli/run.ts';
 
@@ -191,7 +191,7 @@ describe('files under another name', () => {
   it('is found at its new place', () => {
     mkdirSync(dirname(join(root, 'old/x.yaml')), { recursive: true });
     writeFileSync(join(root, 'old/x.yaml'), 'x: 1\n');
-    const files = moved(disk, { from: join(root, 'old'), to: join(root, 'new') });
+    const files = withMovedDirectory(disk, { from: join(root, 'old'), to: join(root, 'new') });
     expect(files.bytes(join(root, 'new/x.yaml')).toString()).toBe('x: 1\n');
     expect([
       files.exists(join(root, 'new')),

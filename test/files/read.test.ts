@@ -102,7 +102,7 @@ describe('what is read', () => {
     expect(charts).toEqual(['charts/web']);
   });
 
-  it('a chart that is named is no empty directory', async () => {
+  it('a chart that is named is not an empty directory', async () => {
     write({ 'web/Chart.yaml': '' });
     expect(await read(['web'])).toMatchObject({ charts: ['web'], problems: [] });
   });

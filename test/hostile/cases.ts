@@ -75,7 +75,7 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
     never: /hunter2/,
     codes: [2],
   },
-  'a baseline that is no JSON': {
+  'a baseline that is not a JSON': {
     files: { 'kubeplumb.yaml': 'baseline: secret.txt\n', 'secret.txt': secret, 'w.yaml': bad },
     never: /hunter2/,
     codes: [2],

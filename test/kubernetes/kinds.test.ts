@@ -22,7 +22,7 @@ describe('the table of kinds', () => {
   });
 
   it.each(kinds.filter(({ group }) => !group.includes('.') || group.endsWith('.k8s.io')))(
-    '$apiVersion $kind is no slip',
+    '$apiVersion $kind is not a slip',
     ({ apiVersion, kind }) => {
       const { state } = servedKind(apiVersion, kind, 25);
       const isGone = ['InitializerConfiguration', 'PodSecurityPolicy'].includes(kind);

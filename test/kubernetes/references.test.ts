@@ -215,7 +215,7 @@ spec:
     ],
   },
   {
-    name: 'a RoleBinding: users are no objects',
+    name: 'a RoleBinding: users are not objects',
     object: object(
       'rbac.authorization.k8s.io/v1',
       'RoleBinding',

@@ -78,9 +78,9 @@ describe('pluginRules', () => {
     ['our name', { name: 'kubeplumb', rules: [rule] }, 'cannot be called "kubeplumb"'],
     ['no rules', { name: 'acme', rules: [] }, 'has no rules'],
     [
-      'something that is no rule',
+      'something that is not a rule',
       { name: 'acme', rules: [null] },
-      'rules[0] is no rule; it needs meta, messages and check',
+      'rules[0] is not a rule; it needs meta, messages and check',
     ],
     [
       'an id without its name',
@@ -108,7 +108,11 @@ describe('pluginRules', () => {
       'needs meta.category: one of selector, port, probe, name',
     ],
     ['no title', withMeta({ title: undefined }), 'needs meta.title: what it says of an object'],
-    ['kinds that are no list', withMeta({ kinds: 'Service' }), 'needs meta.kinds: a list of kinds'],
+    [
+      'kinds that are not a list',
+      withMeta({ kinds: 'Service' }),
+      'needs meta.kinds: a list of kinds',
+    ],
     ['an address that is none', withMeta({ url: 'acme' }), 'needs meta.url: an https:// address'],
     ['no messages', { name: 'acme', rules: [{ meta, check }] }, 'has no messages'],
     [
@@ -130,7 +134,7 @@ describe('pluginRules', () => {
     [
       'a list of anything',
       withOptions({ type: 'array' }),
-      'has an option "label" that is no schema',
+      'has an option "label" that is not a schema',
     ],
     [
       'an open mapping',
@@ -167,7 +171,7 @@ describe('pluginRules', () => {
       () => (undefined as unknown as { a: string }).a,
       /failed: TypeError: Cannot read properties of undefined \(reading 'a'\) \(plugins\.test\.ts:\d+:\d+\)$/,
     ],
-    ['throws what is no error', () => { throw 'no'; }, /failed: no$/], // prettier-ignore
+    ['throws what is not an error', () => { throw 'no'; }, /failed: no$/], // prettier-ignore
     [
       'reports an unknown message',
       ({ report }: never) => (report as (finding: object) => void)({ id: 'bax', object, at: [] }),

@@ -44,7 +44,7 @@ describe('a dump', () => {
       ['App/web', 'Pod/web-0'],
     ],
     [
-      'an owner that is no controller does not count',
+      'an owner that is not a controller does not count',
       object('apps/v1', 'Deployment', 'web') +
         object('v1', 'Pod', 'debug', ownedBy('apps/v1', 'Deployment', 'web', false)),
       ['Deployment/web', 'Pod/debug'],

@@ -64,7 +64,7 @@ describe('Assumptions.workloadsIn', () => {
     ['a workload of the namespace', 'Deployment/shop/*', 'shop', true],
     ['a workload of another one', 'Deployment/shop/*', 'back', false],
     ['a workload of every namespace', 'StatefulSet/db', 'shop', true],
-    ['a Service is no workload', 'Service/shop/web', 'shop', false],
+    ['a Service is not a workload', 'Service/shop/web', 'shop', false],
   ])('%s', (_, assume, namespace, found) => {
     const assumptions = new Assumptions([parseAssumption(assume) as Assumption]);
     expect(assumptions.workloadsIn(namespace) !== undefined).toBe(found);

@@ -77,9 +77,9 @@ describe('a baseline', () => {
   });
 
   it.each([
-    ['no JSON', '{', /^is no JSON$/],
-    ['another file', '{"version":3}', /^is no baseline: it needs "version": 1 and "findings"$/],
-    ['null', 'null', /^is no baseline/],
+    ['no JSON', '{', /^is not a JSON$/],
+    ['another file', '{"version":3}', /^is not a baseline: it needs "version": 1 and "findings"$/],
+    ['null', 'null', /^is not a baseline/],
     [
       'an entry without a rule',
       '{"version":1,"findings":[{"file":"a"}]}',

@@ -3,8 +3,8 @@ import { type Cluster, predict } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { Assumptions, parseAssumption } from '../../src/lint/assumptions.ts';
-import { Elsewhere } from '../../src/lint/elsewhere.ts';
-import { World } from '../../src/lint/world.ts';
+import { OtherUnits } from '../../src/lint/other-units.ts';
+import { Unseen } from '../../src/lint/unseen.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import type { Unit, UnitMode } from '../../src/units/unit.ts';
@@ -14,7 +14,7 @@ import type { Files } from '../support/lint-files.ts';
 export interface Context {
   readonly cluster: Cluster;
   readonly unit: Unit;
-  readonly world: World;
+  readonly unseen: Unseen;
   /** By `Kind/name`. */
   object(key: string): ClusterObject;
 }
@@ -34,14 +34,14 @@ export function contextOf(
   const cluster = predict(unit.objects, { ...defaultClusterOptions, oneCluster: false });
   const assumptions = assume.map((text) => {
     const assumption = parseAssumption(text);
-    if (assumption === undefined) throw new Error(`"${text}" is no assumption`);
+    if (assumption === undefined) throw new Error(`"${text}" is not an assumption`);
     return assumption;
   });
   return {
     cluster,
     unit,
-    world: new World(unit, cluster, {
-      elsewhere: new Elsewhere(units),
+    unseen: new Unseen(unit, cluster, {
+      otherUnits: new OtherUnits(units),
       assumptions: new Assumptions(assumptions),
     }),
     object(key) {

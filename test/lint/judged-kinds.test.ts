@@ -7,8 +7,8 @@ import { predict } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { hasWork, judgedKinds } from '../../src/lint/judged-kinds.ts';
-import { withDefaults } from '../../src/lint/settings.ts';
-import { World } from '../../src/lint/world.ts';
+import { withDefaultOptions } from '../../src/lint/settings.ts';
+import { Unseen } from '../../src/lint/unseen.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { groupUnits } from '../../src/units/units.ts';
@@ -69,8 +69,8 @@ describe('what rules say of the fixtures', () => {
         rule.check?.({
           cluster,
           unit,
-          world: new World(unit, cluster),
-          options: withDefaults(rule.meta, {}),
+          unseen: new Unseen(unit, cluster),
+          options: withDefaultOptions(rule.meta, {}),
           report: note,
           unknown: note,
           reportDocument: () => undefined,

@@ -303,10 +303,10 @@ describe('unknown', () => {
   });
 
   it('only workloads of the very kind that refers to it', () => {
-    const { cluster, unit, world, object } = contextOf({
+    const { cluster, unit, unseen, object } = contextOf({
       'manifest.yaml': workload('web', { kind: 'StatefulSet' }),
     });
-    expect(lookUp({ cluster, unit, world }, object('StatefulSet/web'), wanted('orders'))).toEqual({
+    expect(lookUp({ cluster, unit, unseen }, object('StatefulSet/web'), wanted('orders'))).toEqual({
       state: 'unknown',
       reason: 'no Service of namespace default was read together with it',
       open: true,

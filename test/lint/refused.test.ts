@@ -16,7 +16,7 @@ const service = (selector = '{ app: web }', port = 'port: 80, targetPort: http')
 const ingress = (backend: string, apiVersion = 'networking.k8s.io/v1beta1'): string =>
   `apiVersion: ${apiVersion}\nkind: Ingress\nmetadata: { name: web }\nspec: { rules: [{ http: { paths: [{ path: /, ${backend} }] } }] }\n---\n`;
 
-/** `rule line:column underlined` of every finding that is no info. */
+/** `rule line:column underlined` of every finding that is not an info. */
 function told(yaml: string): string[] {
   return lintFiles({ 'a.yaml': yaml }, rules)
     .diagnostics.filter(({ severity }) => severity !== 'info')
@@ -154,7 +154,7 @@ describe('what follows from a fault is not told', () => {
       ['rejected-object 80800'],
     ],
     [
-      'a label that is no text may be any',
+      'a label that is not a text may be any',
       deployment(undefined, { template: pods('{ app: web, tier: { of: front } }') }) +
         service('{ tier: back }'),
       ['wrong-type tier'],

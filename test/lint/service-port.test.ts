@@ -87,7 +87,7 @@ describe('portMiss', () => {
       ports: [http, metrics],
       written: { name: '9090' },
       message:
-        '"9090" is no port name of the Service, but the number of 9090 ("metrics"); known ports: 80 ("http"), 9090 ("metrics")',
+        '"9090" is not a port name of the Service, but the number of 9090 ("metrics"); known ports: 80 ("http"), 9090 ("metrics")',
       help: 'write it as number: 9090',
       meant: metrics,
     },

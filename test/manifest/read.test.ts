@@ -70,9 +70,9 @@ const cases: [
     'read',
     ['Pod/x'],
   ],
-  ['a template that parses but is no object yet', 'a: "{{ x }}"', 'template', 'read'],
+  ['a template that parses but is not an object yet', 'a: "{{ x }}"', 'template', 'read'],
   [
-    'metadata that is no mapping',
+    'metadata that is not a mapping',
     'apiVersion: v1\nkind: Pod\nmetadata: 5',
     'broken: metadata',
     'read',
@@ -394,7 +394,7 @@ describe('what an object says of itself', () => {
       'template',
     ],
     ['a name that sed fills in', 'kind: Service\nmetadata:\n  name: @@NAME@@\n', 'template'],
-  ])('what is no YAML: %s', (_, text, state) => {
+  ])('what is not a YAML: %s', (_, text, state) => {
     expect(manifest(text).documents.map((document) => document.state)).toEqual([state]);
   });
 });

@@ -24,7 +24,7 @@ const documents: [what: string, text: string, value: unknown][] = [
   ['a quoted merge key is a key', '"<<": {a: 1}\n', { '<<': { a: 1 } }],
   ['a merged scalar', '<<: 5\n', 'problem: only mappings can be merged in with "<<"'],
   [
-    'keys that are no strings',
+    'keys that are not strings',
     'on: 1\n2: 2\n1.5: 3\n0x10: 4\n',
     { true: 1, 2: 2, '1.5': 3, 16: 4 },
   ],
@@ -132,7 +132,7 @@ describe('entries', () => {
     });
   }
 
-  it('an explicit key over a merged one is no duplicate', () => {
+  it('an explicit key over a merged one is not a duplicate', () => {
     expect(
       manifest('apiVersion: v1\nkind: Pod\na: &x {b: 1}\nd: {<<: *x, b: 2}\n').documents[0]
         ?.duplicateKeys,

@@ -9,8 +9,8 @@ import { isInPreset } from '../../src/config/presets.ts';
 import { serviceEndpoints } from '../../src/diff/service-endpoints.ts';
 import type { LintResult } from '../../src/lint/diagnostic.ts';
 import { judgedState } from '../../src/lint/selectors/why-no-backends.ts';
+import type { Unseen } from '../../src/lint/unseen.ts';
 import { whyNone } from '../../src/lint/why-none.ts';
-import type { World } from '../../src/lint/world.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { lint } from '../../src/project/project.ts';
@@ -32,38 +32,38 @@ const files = ['ok', 'bad', 'conformance'].flatMap((folder) =>
 interface Seen {
   readonly unit: Unit;
   readonly cluster: Cluster;
-  readonly world: World;
+  readonly unseen: Unseen;
 }
 
 /** All that is told of the endpoints of one Service, and is not the same; empty where it agrees. */
 function disagreements(service: ServicePicture, seen: Seen, result: LintResult): string[] {
-  const { unit, cluster, world } = seen;
-  const state = judgedState(service, cluster, world);
+  const { unit, cluster, unseen } = seen;
+  const state = judgedState(service, cluster, unseen);
   const wrong: string[] = [];
   const check = (holds: boolean, text: string): void => {
     if (!holds) wrong.push(`${service.object.name}: ${state}, ${text}`);
   };
 
-  const change = serviceEndpoints(service, unit, cluster, world);
+  const change = serviceEndpoints(service, unit, cluster, unseen);
   if (service.spec.type === 'ExternalName' && service.slices.length === 0)
     check(change.answer === 'external', `diff says ${change.answer}`);
   else if (service.ports.length > 0 || service.headless)
     check((change.answer === 'reached') === (state === 'reached'), `diff says ${change.answer}`);
 
-  const described = describeService(service, cluster, world, { style: plainStyle, width: 200 });
+  const described = describeService(service, cluster, unseen, { style: plainStyle, width: 200 });
   const shown = [...described.matchAll(/^Endpoints: +(.*)/gm)].map(([, text = '']) => text);
   const dialled = shown.filter((text) => !text.startsWith('<'));
   if (service.spec.type !== 'ExternalName')
     check(dialled.length > 0 === (state === 'reached'), `describe says ${shown.join(' / ')}`);
 
   if (service.automatic && state === 'none') {
-    const rows = endpointsView(cluster, world, true).rows;
+    const rows = endpointsView(cluster, unseen, true).rows;
     const row = rows.find(
       ({ namespace, name }) =>
         namespace === service.object.namespace && name === service.object.name,
     );
     check(row?.cells[0] === '<none>', `get says ${row?.cells[0]}`);
-    check(row?.cells[3] === whyNone(service, cluster, world).reason, 'get gives another reason');
+    check(row?.cells[3] === whyNone(service, cluster, unseen).reason, 'get gives another reason');
   }
 
   // The endpoints of the API server are its own.
@@ -115,13 +115,13 @@ describe('endpoints of the Services in the fixtures', () => {
           assumed: [],
           settings: { ...defaultSettings, rules: recommended },
         },
-        { onPicture: (unit, cluster, world) => void seen.push({ unit, cluster, world }) },
+        { onPicture: (unit, cluster, unseen) => void seen.push({ unit, cluster, unseen }) },
       );
       const states = { reached: 0, unknown: 0, none: 0 };
       for (const one of seen)
         for (const service of one.cluster.services) {
           services += 1;
-          states[judgedState(service, one.cluster, one.world)] += 1;
+          states[judgedState(service, one.cluster, one.unseen)] += 1;
           wrong.push(...disagreements(service, one, result).map((text) => `${path}: ${text}`));
         }
       none += states.none;

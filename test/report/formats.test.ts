@@ -93,7 +93,7 @@ describe('SARIF', () => {
     expect(sarifErrors(JSON.parse(asSarif(reports[which])))).toEqual([]);
   });
 
-  it('the schema refuses what is no SARIF', () => {
+  it('the schema refuses what is not a SARIF', () => {
     const log = JSON.parse(asSarif(reports.project)) as { runs: [SarifRun] };
     log.runs[0].results[0]!.locations[0]!.physicalLocation.region['startLine'] = 0;
     expect(sarifErrors(log)).not.toEqual([]);

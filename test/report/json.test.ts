@@ -99,7 +99,7 @@ describe('json', () => {
     expect(diagnostics[1]).not.toHaveProperty('suppressed');
   });
 
-  it('the schema refuses what is no report', () => {
+  it('the schema refuses what is not a report', () => {
     expect(validate({ version: 2 })).toBe(false);
     const parsed = JSON.parse(json(full, tool)) as {
       diagnostics: { range: { start: { line: number } } }[];

@@ -242,16 +242,16 @@ describe('the summary', () => {
 
   it.each<[string, readonly Fix['safety'][][], string]>([
     ['none', [[], []], ''],
-    ['one of two', [['safe'], []], '; --fix mends 1 of them'],
-    ['a guess more', [['safe'], ['unsafe'], []], '; --fix mends 1 of them, --fix=unsafe 2'],
-    ['a guess for the other', [['safe'], ['unsafe']], '; --fix mends 1 of them, --fix=unsafe both'],
+    ['one of two', [['safe'], []], '; --fix fixes 1 of them'],
+    ['a guess more', [['safe'], ['unsafe'], []], '; --fix fixes 1 of them, --fix=unsafe 2'],
+    ['a guess for the other', [['safe'], ['unsafe']], '; --fix fixes 1 of them, --fix=unsafe both'],
     [
       'guesses for all others',
       [['safe'], ['unsafe'], ['unsafe']],
-      '; --fix mends 1 of them, --fix=unsafe all 3',
+      '; --fix fixes 1 of them, --fix=unsafe all 3',
     ],
-    ['guesses only', [['unsafe'], []], '; --fix=unsafe mends 1 of them'],
-    ['both for the same', [['safe', 'unsafe']], '; --fix mends it'],
+    ['guesses only', [['unsafe'], []], '; --fix=unsafe fixes 1 of them'],
+    ['both for the same', [['safe', 'unsafe']], '; --fix fixes it'],
   ])('tells what fixes there are: %s', (_, safeties, expected) => {
     const diagnostics = safeties.map((fixes) =>
       diagnostic(place, { fixes: fixes.map((safety) => ({ title: 'x', safety, edits: [] })) }),

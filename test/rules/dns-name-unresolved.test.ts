@@ -34,7 +34,7 @@ testRule(dnsNameUnresolved, {
         web,
     },
     { name: 'a host outside', yaml: client('https://web.example.com:8443') + web },
-    { name: 'a word that is no Service', yaml: client('http://something:8080') + web },
+    { name: 'a word that is not a Service', yaml: client('http://something:8080') + web },
     { name: 'the tag of an image', yaml: client('web:15') + web },
     { name: 'itself', yaml: client('http://localhost:9999') + web },
     {

@@ -17,7 +17,7 @@ testRule(duplicateKey, {
     { name: 'the same key in two mappings', yaml: service('  labels: { name: web }') },
     { name: 'keys that differ in case', yaml: service('  labels: { app: web, App: web }') },
     {
-      name: 'a merge key is no duplicate',
+      name: 'a merge key is not a duplicate',
       yaml: service('  annotations: &a { team: shop }\n  labels: { <<: *a, team: web }'),
     },
     {

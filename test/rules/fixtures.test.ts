@@ -63,14 +63,17 @@ for (const rule of readdirSync(join(root, 'bad')).sort()) {
       expect(findings(result.diagnostics), shown(result)).toEqual(expectations(input));
       expect(result.diagnostics.map((diagnostic) => diagnostic.rule)).toContain(rule);
 
-      const mended = applyFixes(input, result.diagnostics);
+      const repaired = applyFixes(input, result.diagnostics);
       const expected = Object.fromEntries(
-        Object.entries(mended).map(([path, text]) => [fixedPath(path), withoutExpectations(text)]),
+        Object.entries(repaired).map(([path, text]) => [
+          fixedPath(path),
+          withoutExpectations(text),
+        ]),
       );
       expect(fixed, 'x.fixed.yaml beside x.yaml is what all fixes make of it').toEqual(expected);
-      if (Object.keys(mended).length > 0)
+      if (Object.keys(repaired).length > 0)
         expect(
-          findings(lintFiles({ ...input, ...mended }, own).diagnostics).filter((finding) =>
+          findings(lintFiles({ ...input, ...repaired }, own).diagnostics).filter((finding) =>
             finding.endsWith(` ${rule}`),
           ),
         ).toEqual([]);

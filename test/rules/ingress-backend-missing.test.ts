@@ -47,7 +47,7 @@ testRule(ingressBackendMissing, {
         workload('web'),
     },
     {
-      name: 'a backend that is no Service',
+      name: 'a backend that is not a Service',
       yaml:
         'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: shop }\nspec: { defaultBackend: { resource: { apiGroup: k8s.example.org, kind: Bucket, name: static } } }\n' +
         workload('web'),
@@ -77,7 +77,7 @@ testRule(ingressBackendMissing, {
       unknown: ['its name is filled in later'],
     },
     {
-      name: 'a Service that would be rejected is there as soon as it is mended',
+      name: 'a Service that would be rejected is there as soon as it is fixed',
       yaml: ingress('web') + service('web').replace('port: 80', 'port: 80000') + workload('web'),
       refused: 1,
     },

@@ -122,7 +122,7 @@ testRule(invalidIgnore, {
           line: 4,
           column: 27,
           endColumn: 27 + comment.length,
-          message: 'this is no ignore, and silences nothing',
+          message: 'this is not an ignore, and silences nothing',
           help: `write ${form}`,
         },
       ],

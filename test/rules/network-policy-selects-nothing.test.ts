@@ -217,7 +217,7 @@ testRule(networkPolicySelectsNothing, {
           column: 82,
           endColumn: 85,
           severity: 'warning',
-          title: 'NetworkPolicy default/rules has a peer that is no pod',
+          title: 'NetworkPolicy default/rules has a peer that is not a pod',
           message:
             'no pod in namespace default has app=wbe, so this peer lets nobody through; Deployment default/web has app=web',
         },

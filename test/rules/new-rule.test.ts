@@ -147,14 +147,18 @@ describe('arguments of npm run new-rule', () => {
   it.each([
     ['nothing', [], 'usage: npm run new-rule -- <category> <id>'],
     ['one word', ['port'], 'usage: npm run new-rule -- <category> <id>'],
-    ['a category misspelt', ['prot', 'a-b'], '"prot" is no category; did you mean "port"?'],
+    ['a category misspelt', ['prot', 'a-b'], '"prot" is not a category; did you mean "port"?'],
     [
       'no category at all',
       ['networking', 'a-b'],
-      '"networking" is no category; known: selector, port, probe',
+      '"networking" is not a category; known: selector, port, probe',
     ],
-    ['upper case', ['port', 'TargetPort'], '"TargetPort" is no rule id: write at least two words'],
-    ['a path', ['port', 'port/target'], '"port/target" is no rule id'],
+    [
+      'upper case',
+      ['port', 'TargetPort'],
+      '"TargetPort" is not a rule id: write at least two words',
+    ],
+    ['a path', ['port', 'port/target'], '"port/target" is not a rule id'],
     [
       'what is right instead of what is wrong',
       ['port', 'require-port-name'],

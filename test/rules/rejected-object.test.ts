@@ -125,7 +125,7 @@ spec:
       output: service('ports: [{ port: 80, protocol: TCP }]'),
     },
     {
-      name: 'digits as the name of a container port: without quotes they would be no name either',
+      name: 'digits as the name of a container port: without quotes they would be not a name either',
       yaml: workload('web', { ports: '{ name: "8080", containerPort: 8080 }' }),
       errors: [
         {

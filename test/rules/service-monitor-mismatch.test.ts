@@ -308,7 +308,7 @@ testRule(serviceMonitorMismatch, {
           column: 23,
           endColumn: 29,
           message:
-            '"9091" is no port name of the Service, but the number of 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
+            '"9091" is not a port name of the Service, but the number of 9091 ("prom"); known ports: 80 ("http"), 9091 ("prom")',
           help: 'write port: prom',
           safety: 'safe',
         },

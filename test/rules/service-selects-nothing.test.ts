@@ -18,7 +18,7 @@ testRule(serviceSelectsNothing, {
       yaml: service('app: web') + workload('anything', { labels: 'app: web' }),
     },
     {
-      name: 'replicas 0 is no fault of the wiring',
+      name: 'replicas 0 is not a fault of the wiring',
       yaml: service('app: web') + workload('web', { spec: 'replicas: 0' }),
     },
     {

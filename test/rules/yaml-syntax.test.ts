@@ -14,7 +14,7 @@ testRule(yamlSyntax, {
     },
     { name: 'a byte order mark and CRLF', yaml: `\ufeff${service().replaceAll('\n', '\r\n')}` },
     {
-      name: 'a file that is no manifest at all',
+      name: 'a file that is not a manifest at all',
       files: { 'values.yaml': 'replicas: 3\nimage: nginx\n', 'web.yaml': service() },
     },
     {
@@ -57,7 +57,7 @@ testRule(yamlSyntax, {
       output: service().replace('apiVersion:', '"apiVersion":'),
     },
     {
-      name: 'a type that is no kind',
+      name: 'a type that is not a kind',
       yaml: service().replace('kind: Service', 'type: web'),
       errors: [
         { id: 'problem', line: 1, column: 1, endColumn: 11, help: 'add the kind of the object' },

@@ -72,7 +72,7 @@ describe('triage', () => {
     expect(last.text).toMatch(/^shop +1 +100\.0 +0 +– +0 +0$/m);
   });
 
-  test('lines may move; what is mended vanishes and is dropped', async () => {
+  test('lines may move; what is fixed vanishes and is dropped', async () => {
     await run(true);
     keep({
       patterns: [],

@@ -28,7 +28,7 @@ export function findings(diagnostics: readonly Diagnostic[]): string[] {
     .sort();
 }
 
-/** A text without its expectations, as a mended one is. */
+/** A text without its expectations, as a fixed one is. */
 export function withoutExpectations(text: string): string {
   return text
     .split('\n')

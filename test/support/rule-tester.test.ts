@@ -112,7 +112,7 @@ describe('valid cases', () => {
       '1 documents cannot be read',
     ],
     [
-      'are no templates',
+      'are not templates',
       { name: 'x', yaml: `${service('good')}---\na: {{ b }}\n{{ c }}\n` },
       '1 documents cannot be read',
     ],
@@ -123,7 +123,11 @@ describe('valid cases', () => {
       'the API server refuses 1 objects',
     ],
     ['have either yaml or files', { name: 'x' }, 'it needs either yaml or files'],
-    ['have known properties only', { ...good, yml: '' } as ValidCase, '"yml" is no property of it'],
+    [
+      'have known properties only',
+      { ...good, yml: '' } as ValidCase,
+      '"yml" is not a property of it',
+    ],
   ])('%s', (_, entry, message) => {
     expect(() => checkValid(rule, entry)).toThrow(message);
     expect(() => checkValid(rule, entry)).toThrow(`bad-name, valid case "${entry.name}": `);
@@ -191,7 +195,7 @@ describe('invalid cases', () => {
     [
       'have known properties only',
       change({ messageId: 'bad' }),
-      '"messageId" is no property of it',
+      '"messageId" is not a property of it',
     ],
     [
       'say which of several files',
@@ -219,7 +223,7 @@ describe('invalid cases', () => {
       'it has an output, but the rule offers no fix',
     ],
     [
-      'are mended by their fix',
+      'are fixed by their fix',
       {
         name: 'x',
         yaml: service('stuck'),

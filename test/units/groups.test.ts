@@ -356,7 +356,7 @@ describe('alternatives in one directory', () => {
       ['Deployment/web@a Deployment/web@b'],
     ],
     [
-      'are not made by objects that are no part of the wiring',
+      'are not made by objects that are not part of the wiring',
       {
         'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n---\n' + deployment('a'),
         'b.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n---\n' + deployment('b'),
@@ -415,5 +415,5 @@ describe('files that look like patches', () => {
     };
     expect(fragments(files)).toEqual(['a/other.yaml']);
   });
-  it('are no others', () => expect(fragments({ 'a/web.yaml': deployment('web') })).toEqual([]));
+  it('are not others', () => expect(fragments({ 'a/web.yaml': deployment('web') })).toEqual([]));
 });

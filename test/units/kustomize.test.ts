@@ -41,7 +41,7 @@ describe('the files of a kustomization', () => {
       ['Deployment/web Service/web'],
     ],
     [
-      'include components, which are no units of their own',
+      'include components, which are not units of their own',
       {
         ...base,
         'components/cache/kustomization.yaml':

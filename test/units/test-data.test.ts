@@ -34,14 +34,14 @@ describe('test data', () => {
     (name) => expect(found('k8s/a.yaml', `pkg/${name}/b.yaml`)).toEqual([undefined, undefined]),
   );
 
-  it('is no stage on the way to production', () =>
+  it('is not a stage on the way to production', () =>
     expect(found('overlays/prod/a.yaml', 'overlays/test/a.yaml', 'pkg/test/a.yaml')).toEqual([
       undefined,
       undefined,
       'pkg/test',
     ]));
 
-  it('is no stage because there is a demo', () =>
+  it('is not a stage because there is a demo', () =>
     expect(found('demo/a.yaml', 'test/a.yaml')).toEqual([undefined, 'test']));
 
   it('is nothing where test data itself was asked for', () =>

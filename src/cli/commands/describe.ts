@@ -83,8 +83,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   });
   const shown = shownPictures(read);
   const namespace = line.value('namespace');
-  const all = shown.flatMap(({ cluster, world }) =>
-    cluster.services.map((service) => ({ service, cluster, world })),
+  const all = shown.flatMap(({ cluster, unseen }) =>
+    cluster.services.map((service) => ({ service, cluster, unseen })),
   );
   const inScope = all.filter(
     ({ service }) =>
@@ -102,8 +102,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(
     harmless(
       found
-        .map(({ service, cluster, world }) =>
-          describeService(service, cluster, world, { style, width }),
+        .map(({ service, cluster, unseen }) =>
+          describeService(service, cluster, unseen, { style, width }),
         )
         .join('\n\n'),
     ),

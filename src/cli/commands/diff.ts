@@ -32,7 +32,7 @@ import { version } from '../version.ts';
 
 export const diff: Command = {
   name: 'diff',
-  summary: 'show what a change does to endpoints, and which findings it brings or mends',
+  summary: 'show what a change does to endpoints, and which findings it brings or fixes',
   usage: [
     'diff BASE [HEAD] [flags]',
     'diff BASE [HEAD] [flags] -- PATH…',
@@ -79,7 +79,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(line.list('output'), diffFormats, 'pretty', 'diff');
   const sources = diffSources(line, io);
   if (sources === undefined) {
-    io.stderr.write(noteLines('this is no pull request: nothing to compare with', io.stderr));
+    io.stderr.write(noteLines('this is not a pull request: nothing to compare with', io.stderr));
     return 0;
   }
   const config = await loadConfig(sources.head.paths, ownRules, line, io, {

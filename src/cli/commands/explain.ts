@@ -14,7 +14,7 @@ import { unknownRule, UsageError } from '../usage-error.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'explain a rule: what it finds, why it matters, how to mend it',
+  summary: 'explain a rule: what it finds, why it matters, how to fix it',
   usage: ['explain RULE'],
   words: ownRules.map(({ meta }) => meta.id),
   flags: [...pluginFlags, ...configFlags],

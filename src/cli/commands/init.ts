@@ -35,7 +35,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (more.length > 0) throw new UsageError('init takes one directory', 'init');
   const directory = resolve(io.cwd, argument);
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new UsageError(`${argument} is no directory`, 'init');
+    throw new UsageError(`${argument} is not a directory`, 'init');
   const printed = line.has('stdout') || line.positionals.includes('-');
   const present = configNames.find((name) => existsSync(join(directory, name)));
   if (present !== undefined && !printed && !line.has('force'))

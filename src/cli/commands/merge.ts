@@ -40,7 +40,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     const value = await read(name, io);
     if (isJsonReport(value)) reports.set(name, value);
     else if (isSarifLog(value)) logs.set(name, value);
-    else throw new UsageError(`${name} is no JSON or SARIF report of kubeplumb lint`, 'merge');
+    else throw new UsageError(`${name} is not a JSON or SARIF report of kubeplumb lint`, 'merge');
   }
   const [json] = reports.keys();
   const [sarif] = logs.keys();
@@ -86,7 +86,7 @@ async function read(name: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new UsageError(`${name} is no JSON: is it the report itself?`, 'merge');
+    throw new UsageError(`${name} is not a JSON: is it the report itself?`, 'merge');
   }
 }
 

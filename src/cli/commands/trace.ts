@@ -120,7 +120,7 @@ function notFoundLine({ kind, name, known }: NotFound, files: number): string {
   return `error: ${kind} "${name}" not found in the ${counted(files, 'file')} read${didYouMean(name, known)}\n`;
 }
 
-/** The first one or two arguments that are no input are the ends. */
+/** The first one or two arguments that are not input are the ends. */
 function endsAndPaths(
   args: readonly string[],
   cwd: string,

@@ -33,7 +33,7 @@ function flagLine({ long, short, help, value }: CompletedFlag): string {
   );
 }
 
-/** `-x`: it needs a value, which is no file; `-r`: it needs one; `-f`: it may have one, which is no file. */
+/** `-x`: it needs a value, which is not a file; `-r`: it needs one; `-f`: it may have one, which is not a file. */
 function valueOf({ words, paths, attached }: CompletedValue): string {
   if (paths === 'directories') return "-x -a '(__fish_complete_directories)'";
   return `${attached ? '-f' : words.length > 0 ? '-x' : '-r'}${argument(words)}`.trim();

@@ -93,8 +93,8 @@ export function linesOf(
   const asksObjects = showsLabels || choice.labels !== undefined || choice.sortBy !== undefined;
   let columns: readonly string[] = [];
   const found: (Line & { readonly object?: ApiObject })[] = [];
-  for (const { unit, cluster, world } of shown) {
-    const view = resource.view(cluster, world, wide);
+  for (const { unit, cluster, unseen } of shown) {
+    const view = resource.view(cluster, unseen, wide);
     if (view.rows.length > 0) columns = view.columns;
     const objects = asksObjects ? objectsByRow(resource.objects(cluster)) : undefined;
     for (const row of view.rows) {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject, Path } from '../../manifest/node.ts';
 import type { ClusterOptions } from '../options.ts';
 import { decode } from './decode.ts';
-import { setDefaults } from './defaults.ts';
+import { setDefaults } from './defaults/set-defaults.ts';
 import { FieldErrors } from './field-errors.ts';
 import { objectAt } from './fields.ts';
 import { initIPFamilies } from './ip-families.ts';
@@ -12,8 +12,8 @@ import type { Refusal } from './refusal.ts';
 import { removedIn } from './removed-apis.ts';
 import { servedKind } from './served-kinds.ts';
 import { inShape } from './shape.ts';
-import { validate } from './validation.ts';
-import { requestWarnings, warningsOnCreate } from './warnings.ts';
+import { validate } from './validation/validate.ts';
+import { requestWarnings, warningsOnCreate } from './warnings/warnings-on-create.ts';
 
 export interface NewObject {
   readonly apiVersion: string;

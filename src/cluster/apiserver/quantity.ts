@@ -10,7 +10,7 @@ export function quantityProblem(value: Json): string | undefined {
   if (typeof value === 'number') return undefined;
   const text = typeof value === 'string' ? value.trim() : '';
   if (quantity.test(text)) return undefined;
-  // A well-formed number with a suffix that is not one is told apart from what is no number at all.
+  // A well-formed number with a suffix that is not one is told apart from what is not a number at all.
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text))
     return "unable to parse quantity's suffix";
   return `quantities must match the regular expression '${quantityFormat}'`;

@@ -1,5 +1,5 @@
 /**
- * Which kinds of Kubernetes' own API groups there are. Nobody else can add to them: the core group is no group that can be registered, and that
+ * Which kinds of Kubernetes' own API groups there are. Nobody else can add to them: the core group is not a group that can be registered, and that
  * of a CustomResourceDefinition must hold a dot (apiextensions-apiserver pkg/apis/apiextensions/validation: `ValidateCustomResourceDefinitionSpec`).
  */
 import { servedKinds } from '../../generated/served-kinds.ts';

@@ -8,7 +8,7 @@ import { childOf, type Path } from '../../manifest/node.ts';
 import { passingHookOf } from '../hooks.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
-import { certainLabels } from '../operators/made.ts';
+import { certainLabels } from '../operators/operator.ts';
 import type { Operated, Operators } from '../operators/operators.ts';
 import type { ClusterOptions } from '../options.ts';
 import type { CountCause, PodSet } from '../pods.ts';

@@ -1,5 +1,5 @@
 /** Argo Events: sources and sensors are Deployments, a bus of their own NATS a StatefulSet. */
-import type { Operator, OperatorTable } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
 import { asList, fieldAt, partly } from './read.ts';
 
 /**

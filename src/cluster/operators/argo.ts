@@ -1,8 +1,8 @@
 /** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { argoEvents } from './argo-events.ts';
-import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.ts';
 
 /**
@@ -12,7 +12,7 @@ import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.t
  * @source argoproj/argo-rollouts rollout/sync.go `createDesiredReplicaSet` @v1.10.2 (1.0 and later)
  * @source argoproj/argo-rollouts rollout/templateref.go `Resolve` @v1.10.2
  */
-const rollout: Operator = ({ namespace, value }, objects): Made => {
+const rollout: Operator = ({ namespace, value }, objects): Creation => {
   const hash = { 'rollouts-pod-template-hash': null } as const;
   const replicas = countAt(fieldAt(value, 'spec', 'replicas'), 1);
   const count = replicas === undefined ? {} : { replicas };
@@ -81,7 +81,7 @@ const application =
  *
  * @source argoproj/argo-workflows workflow/controller/workflowpod.go `createWorkflowPod` @2166a0c8
  */
-const workflow = (resource: CustomResource): Made => ({
+const workflow = (resource: CustomResource): Creation => ({
   pods: [partly(resource, { 'workflows.argoproj.io/workflow': null }, ['workflows.argoproj.io'])],
 });
 
@@ -92,7 +92,7 @@ const workflow = (resource: CustomResource): Made => ({
  *   `newDeploymentWithSuffix` @2143144d
  * @source argoproj-labs/argocd-operator common/keys.go `ArgoCDKeyName` @00eeb317
  */
-const argoCD = (resource: CustomResource): Made => ({
+const argoCD = (resource: CustomResource): Creation => ({
   pods: [
     partly(resource, { 'app.kubernetes.io/name': containing(resource.name) }, [], {
       'app.kubernetes.io/part-of': 'argocd',
@@ -118,9 +118,9 @@ export const argo: OperatorTable = {
     Experiment: (resource) => ({
       pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })],
     }),
-    ...inert(
+    ...makingNothing(
       'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask WorkflowTaskSet WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration NamespaceManagement',
     ),
   },
-  'argocd-image-updater.argoproj.io': inert('ImageUpdater'),
+  'argocd-image-updater.argoproj.io': makingNothing('ImageUpdater'),
 };

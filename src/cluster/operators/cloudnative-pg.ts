@@ -1,6 +1,6 @@
 /** CloudNativePG: a Cluster is a set of instances, one of which is the primary; a Pooler is a Deployment of PgBouncer. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { asList, asText, container, countAt, fieldAt, labelsOf, mergeContainers } from './read.ts';
 
 const domains = ['cnpg.io'] as const;
@@ -118,7 +118,7 @@ export const cloudNativePg: OperatorTable = {
   'postgresql.cnpg.io': {
     Cluster: cluster,
     Pooler: pooler,
-    ...inert(
+    ...makingNothing(
       'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database DatabaseRole Publication Subscription FailoverQuorum',
     ),
   },

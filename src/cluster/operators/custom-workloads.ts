@@ -1,7 +1,7 @@
 /** Kinds that the user has taught us: what comes of them is read off the resource by the paths that were given. */
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
-import type { CustomResource, Made, MadePods } from './made.ts';
+import type { Creation, CustomResource, MadePods } from './operator.ts';
 import { asList, countAt, fieldAt, labelsOf, templateAt } from './read.ts';
 
 /** A path to fields; the step `*` stands for every item of a list. */
@@ -21,7 +21,7 @@ export interface CustomWorkload {
   readonly services: readonly string[];
 }
 
-/** `spec.groups[*].template` or `spec.pools[0]`; undefined where it is no path. */
+/** `spec.groups[*].template` or `spec.pools[0]`; undefined where it is not a path. */
 export function parseFieldPath(text: string): FieldPath | undefined {
   const steps: (string | number)[] = [];
   for (const part of text.replace(/^\.|^\$\./, '').split('.')) {
@@ -42,7 +42,7 @@ export function findCustomWorkload(
   return workloads.find((workload) => workload.group === group && workload.kind === kind);
 }
 
-export function customPods(workload: CustomWorkload, { name, value }: CustomResource): Made {
+export function customPods(workload: CustomWorkload, { name, value }: CustomResource): Creation {
   const services = workload.services.map((pattern) => pattern.replaceAll('{name}', name));
   return {
     pods: workload.templates.flatMap((pattern) =>

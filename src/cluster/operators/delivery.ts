@@ -1,6 +1,6 @@
 /** What brings in manifests that were not read: releases of charts, kustomizations of other repositories, installations described by one resource. */
-import type { Made, Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Creation, Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { asList, asText, fieldAt } from './read.ts';
 
 /** Everything of it goes to the namespace that a field names, else to the resource's own. */
@@ -33,13 +33,15 @@ const metacontroller =
       : {};
 
 const crossplaneObjects = {
-  Object: (): Made => ({ anything: {} }),
-  ...inert('ClusterProviderConfig ObservedObjectCollection ProviderConfig ProviderConfigUsage'),
+  Object: (): Creation => ({ anything: {} }),
+  ...makingNothing(
+    'ClusterProviderConfig ObservedObjectCollection ProviderConfig ProviderConfigUsage',
+  ),
 };
 
 const crossplaneReleases = {
   Release: anywhereUnless('spec', 'forProvider', 'namespace'),
-  ...inert('ClusterProviderConfig ProviderConfig ProviderConfigUsage'),
+  ...makingNothing('ClusterProviderConfig ProviderConfig ProviderConfigUsage'),
 };
 
 /**
@@ -53,19 +55,19 @@ const crossplaneReleases = {
 export const delivery: OperatorTable = {
   'helm.toolkit.fluxcd.io': { HelmRelease: intoNamespace('spec', 'targetNamespace') },
   'kustomize.toolkit.fluxcd.io': { Kustomization: anywhereUnless('spec', 'targetNamespace') },
-  'source.toolkit.fluxcd.io': inert(
+  'source.toolkit.fluxcd.io': makingNothing(
     'Bucket ExternalArtifact GitRepository HelmChart HelmRepository OCIRepository',
   ),
-  'notification.toolkit.fluxcd.io': inert('Alert Provider Receiver'),
-  'image.toolkit.fluxcd.io': inert('ImagePolicy ImageRepository ImageUpdateAutomation'),
+  'notification.toolkit.fluxcd.io': makingNothing('Alert Provider Receiver'),
+  'image.toolkit.fluxcd.io': makingNothing('ImagePolicy ImageRepository ImageUpdateAutomation'),
   'helm.cattle.io': {
     HelmChart: intoNamespace('spec', 'targetNamespace'),
-    ...inert('HelmChartConfig'),
+    ...makingNothing('HelmChartConfig'),
   },
   'metacontroller.k8s.io': {
     CompositeController: metacontroller('childResources'),
     DecoratorController: metacontroller('attachments'),
-    ...inert('ControllerRevision'),
+    ...makingNothing('ControllerRevision'),
   },
   'install.istio.io': {
     IstioOperator: ({ value }) => ({

@@ -14,7 +14,7 @@ import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
 import { type ClusterObject, groupOf } from '../objects.ts';
-import { domainOf } from './made.ts';
+import { domainOf } from './operator.ts';
 import { labelsWithin } from './read.ts';
 
 export interface Doubt {

@@ -1,6 +1,6 @@
 /** Elastic Cloud on Kubernetes: one label says which resource a pod is of, one which kind; `podTemplate` may add more. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
 /**
@@ -103,6 +103,6 @@ export const eck: OperatorTable = {
       ],
     }),
   },
-  'stackconfigpolicy.k8s.elastic.co': inert('StackConfigPolicy'),
-  'autoscaling.k8s.elastic.co': inert('ElasticsearchAutoscaler'),
+  'stackconfigpolicy.k8s.elastic.co': makingNothing('StackConfigPolicy'),
+  'autoscaling.k8s.elastic.co': makingNothing('ElasticsearchAutoscaler'),
 };

@@ -1,6 +1,6 @@
 /** Flagger: a Canary has a copy made of its target, and three Services in front of both. */
-import type { Made, MadePods, Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { asText, fieldAt } from './read.ts';
 
 /** The labels that tell the copy from the target, unless the operator is told of others (`-selector-labels`). */
@@ -14,7 +14,7 @@ const selectorLabels = ['app', 'name', 'app.kubernetes.io/name'] as const;
  * @source fluxcd/flagger pkg/apis/flagger/v1beta1/canary.go `GetServiceNames` @v1.36.1
  * @source fluxcd/flagger pkg/router/kubernetes_default.go `reconcileService` @v1.36.1
  */
-const canary: Operator = ({ namespace, value }, objects): Made => {
+const canary: Operator = ({ namespace, value }, objects): Creation => {
   const kind = fieldAt(value, 'spec', 'targetRef', 'kind') ?? 'Deployment';
   const target = asText(fieldAt(value, 'spec', 'targetRef', 'name'));
   const apex = asText(fieldAt(value, 'spec', 'service', 'name')) ?? target;
@@ -47,5 +47,5 @@ function withoutFlux(labels: Readonly<Record<string, string>>): Record<string, s
 }
 
 export const flagger: OperatorTable = {
-  'flagger.app': { Canary: canary, ...inert('AlertProvider MetricTemplate') },
+  'flagger.app': { Canary: canary, ...makingNothing('AlertProvider MetricTemplate') },
 };

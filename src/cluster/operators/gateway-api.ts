@@ -1,8 +1,8 @@
 /** Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy Gateway in a namespace of its own. */
 import { asJsonObject } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
-import type { CustomResource, Made, MadePods, Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';
 
 const group = 'gateway.networking.k8s.io';
@@ -25,7 +25,7 @@ const withoutSuffix = new Set([
   'istio.io/agentgateway-waypoint-controller',
 ]);
 
-const gateway: Operator = (resource, objects): Made => {
+const gateway: Operator = (resource, objects): Creation => {
   const gatewayClass = asText(fieldAt(resource.value, 'spec', 'gatewayClassName'));
   const controller = controllerOf(gatewayClass, objects);
   if (controller?.startsWith('istio.io/')) return istio(resource, controller, gatewayClass ?? '');
@@ -43,7 +43,7 @@ function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): s
 }
 
 /**
- * A Gateway with an address that is no IP, or with several, is served by a Deployment that exists
+ * A Gateway with an address that is not an IP, or with several, is served by a Deployment that exists
  * already; a remote one by another cluster.
  *
  * @source istio/istio pilot/pkg/config/kube/gatewaycommon/gateway_utils.go
@@ -51,7 +51,7 @@ function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): s
  * @source istio/istio pilot/pkg/config/kube/gatewaycommon/classinfo.go
  *   `GetClassInfos`, `GetAllClasses` @eed52ebb66ad
  */
-function istio(resource: CustomResource, controller: string, gatewayClass: string): Made {
+function istio(resource: CustomResource, controller: string, gatewayClass: string): Creation {
   const { name, value } = resource;
   const addresses = asList(fieldAt(value, 'spec', 'addresses'));
   const type = asText(fieldAt(addresses[0], 'type')) ?? 'IPAddress';
@@ -97,7 +97,7 @@ function envoyPods(resource: CustomResource): MadePods {
 export const gatewayApi: OperatorTable = {
   [group]: {
     Gateway: gateway,
-    ...inert(
+    ...makingNothing(
       'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant BackendTLSPolicy BackendLBPolicy ListenerSet',
     ),
   },

@@ -2,7 +2,7 @@
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import { asJsonObject } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
-import type { CustomResource, Made, OperatorTable } from './made.ts';
+import type { Creation, CustomResource, OperatorTable } from './operator.ts';
 import { asList, asText, container, fieldAt, templateAt } from './read.ts';
 
 /**
@@ -11,7 +11,7 @@ import { asList, asText, container, fieldAt, templateAt } from './read.ts';
  *
  * @source knative/serving pkg/reconciler/revision/resources/meta.go `makeLabels` @v0.51.0
  */
-const service = ({ kind, name, value }: CustomResource): Made => {
+const service = ({ kind, name, value }: CustomResource): Creation => {
   const path = kind === 'Revision' ? [] : ['spec', 'template'];
   const template = templateAt(value, path);
   if (template === undefined) return { services: [name] };

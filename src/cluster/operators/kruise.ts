@@ -1,7 +1,7 @@
 /** OpenKruise: workloads of their own, with the template where Deployments have it. */
 import type { LabelValue } from '../labels.ts';
-import type { MadePods, Operator, OperatorTable } from './made.ts';
-import { inert, statefulSetLabels } from './made.ts';
+import type { MadePods, Operator, OperatorTable } from './operator.ts';
+import { makingNothing, statefulSetLabels } from './operator.ts';
 import { countAt, fieldAt, isCount, partly, templateAt } from './read.ts';
 
 /** Pods of `spec.template` with more labels; `spec.replicas` of them where there are any. */
@@ -68,10 +68,10 @@ export const kruise: OperatorTable = {
     AdvancedCronJob: (resource) => ({
       pods: [partly(resource, {}, ['kruise.io'], { 'job-name': null })],
     }),
-    ...inert(
+    ...makingNothing(
       'ContainerRecreateRequest EphemeralJob ImageListPullJob ImagePullJob NodeImage NodePodProbe PersistentPodState PodProbeMarker ResourceDistribution SidecarSet WorkloadSpread',
     ),
   },
-  'policy.kruise.io': inert('PodUnavailableBudget'),
-  'rollouts.kruise.io': inert('Rollout BatchRelease TrafficRouting'),
+  'policy.kruise.io': makingNothing('PodUnavailableBudget'),
+  'rollouts.kruise.io': makingNothing('Rollout BatchRelease TrafficRouting'),
 };

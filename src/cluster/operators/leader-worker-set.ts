@@ -1,7 +1,7 @@
 /** LeaderWorkerSet: groups of one leader and some workers; JobSet: Jobs that know each other. */
 import type { LabelValue } from '../labels.ts';
-import type { Made, MadePods, Operator, OperatorTable } from './made.ts';
-import { statefulSetLabels } from './made.ts';
+import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts';
+import { statefulSetLabels } from './operator.ts';
 import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
 
 /**
@@ -11,7 +11,7 @@ import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts
  *   `constructLeaderStatefulSetApplyConfiguration` @9f47d6c5
  * @source kubernetes-sigs/lws pkg/webhooks/pod_webhook.go @004be7ed
  */
-const leaderWorkerSet: Operator = ({ name, value }): Made => {
+const leaderWorkerSet: Operator = ({ name, value }): Creation => {
   const domain = 'leaderworkerset.sigs.k8s.io';
   const unique = fieldAt(value, 'spec', 'networkConfig', 'subdomainPolicy') === 'UniquePerReplica';
   const set = fieldAt(value, 'spec', 'leaderWorkerTemplate');

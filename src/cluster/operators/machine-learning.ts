@@ -1,6 +1,6 @@
 /** KServe, Kubeflow, Spark and Flink. */
-import type { Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -138,7 +138,7 @@ export const machineLearning: OperatorTable = {
     InferenceService: inferenceService,
     InferenceGraph: inferenceGraph,
     LLMInferenceService: llmInferenceService,
-    ...inert(
+    ...makingNothing(
       'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelCache LocalModelNamespaceCache LocalModelNode LocalModelNodeGroup',
     ),
   },
@@ -150,11 +150,11 @@ export const machineLearning: OperatorTable = {
     TFJob: trainingJob,
     XGBoostJob: trainingJob,
     JAXJob: trainingJob,
-    ...inert('Profile PodDefault'),
+    ...makingNothing('Profile PodDefault'),
   },
   'trainer.kubeflow.org': {
     TrainJob: trainingJob,
-    ...inert('ClusterTrainingRuntime TrainingRuntime'),
+    ...makingNothing('ClusterTrainingRuntime TrainingRuntime'),
   },
   'sparkoperator.k8s.io': {
     SparkApplication: spark,
@@ -164,6 +164,6 @@ export const machineLearning: OperatorTable = {
   'flink.apache.org': {
     FlinkDeployment: flink,
     FlinkBlueGreenDeployment: flinkBlueGreen,
-    ...inert('FlinkSessionJob FlinkStateSnapshot'),
+    ...makingNothing('FlinkSessionJob FlinkStateSnapshot'),
   },
 };

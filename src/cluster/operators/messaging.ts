@@ -1,6 +1,6 @@
 /** RabbitMQ, NATS, and Kafka by Koperator (Strimzi has a file of its own). */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { fieldAt, labelsWithin, partly } from './read.ts';
 
 /**
@@ -55,10 +55,10 @@ const koperator: Operator = (resource) => ({
 export const messaging: OperatorTable = {
   'rabbitmq.com': {
     RabbitmqCluster: rabbitmq,
-    ...inert(
+    ...makingNothing(
       'Binding Exchange Federation OperatorPolicy Permission Policy Queue SchemaReplication Shovel SuperStream TopicPermission User Vhost',
     ),
   },
-  'nats.io': { NatsCluster: nats, ...inert('NatsServiceRole') },
-  'kafka.banzaicloud.io': { KafkaCluster: koperator, ...inert('KafkaTopic KafkaUser') },
+  'nats.io': { NatsCluster: nats, ...makingNothing('NatsServiceRole') },
+  'kafka.banzaicloud.io': { KafkaCluster: koperator, ...makingNothing('KafkaTopic KafkaUser') },
 };

@@ -1,6 +1,6 @@
 /** MongoDB's own operators. Pods are labelled with the name of their Service. */
-import type { Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { asText, fieldAt, partly } from './read.ts';
 
 /**
@@ -40,6 +40,6 @@ export const mongodb: OperatorTable = {
     MongoDB: enterprise,
     MongoDBMultiCluster: enterprise,
     MongoDBOpsManager: enterprise,
-    ...inert('MongoDBUser'),
+    ...makingNothing('MongoDBUser'),
   },
 };

@@ -1,6 +1,6 @@
 /** MySQL by Oracle, and MariaDB. */
-import type { Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -56,11 +56,13 @@ const mariaDBKinds = {
   Backup: mariaDB,
   Restore: mariaDB,
   SqlJob: mariaDB,
-  ...inert('Connection Database Grant User ExternalMariaDB PhysicalBackup PointInTimeRecovery'),
+  ...makingNothing(
+    'Connection Database Grant User ExternalMariaDB PhysicalBackup PointInTimeRecovery',
+  ),
 };
 
 export const mysql: OperatorTable = {
-  'mysql.oracle.com': { InnoDBCluster: innoDBCluster, ...inert('MySQLBackup') },
+  'mysql.oracle.com': { InnoDBCluster: innoDBCluster, ...makingNothing('MySQLBackup') },
   'k8s.mariadb.com': mariaDBKinds,
   'mariadb.mmontes.io': mariaDBKinds,
 };

@@ -1,6 +1,6 @@
 /** Jaeger, OpenTelemetry and VictoriaMetrics (Prometheus has a file of its own): the recommended labels say of which resource a pod is. */
-import type { CustomResource, Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { CustomResource, Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -149,7 +149,7 @@ export const observability: OperatorTable = {
     ),
     TargetAllocator: openTelemetry('targetallocator'),
     OpAMPBridge: openTelemetry('opamp-bridge'),
-    ...inert('Instrumentation ClusterObservability'),
+    ...makingNothing('Instrumentation ClusterObservability'),
   },
   'operator.victoriametrics.com': {
     VMAgent: single,
@@ -169,7 +169,7 @@ export const observability: OperatorTable = {
     VMCluster: cluster('vmclusterlb', 'vmselect', 'vminsert', 'vmstorage'),
     VLCluster: cluster('vlclusterlb', 'vlselect', 'vlinsert', 'vlstorage'),
     VTCluster: cluster('vtclusterlb', 'vtselect', 'vtinsert', 'vtstorage'),
-    ...inert(
+    ...makingNothing(
       'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser VMAnomalyConfig VMStreamAggrRule',
     ),
   },

@@ -1,5 +1,5 @@
 /** OpenShift: DeploymentConfigs are Deployments of another controller; Templates hold objects that are not read. */
-import type { Operator, OperatorTable } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
 import { countAt, fieldAt, templateAt } from './read.ts';
 
 /**

@@ -7,13 +7,13 @@ import type { ClusterOptions } from '../options.ts';
 import { customPods, findCustomWorkload } from './custom-workloads.ts';
 import { definitionsIn } from './definitions.ts';
 import { type Doubt, doubtOf, KindsInDoubt } from './doubt.ts';
-import { fitOf, type Made, type MadePods, type Operator } from './made.ts';
+import { type Creation, fitOf, type MadePods, type Operator } from './operator.ts';
 import { isListed, operatorOf } from './table.ts';
 
 export interface Operated {
   readonly object: ClusterObject;
   readonly namespace: string;
-  readonly made: Made;
+  readonly made: Creation;
 }
 
 type Pairs = Readonly<Record<string, string>>;

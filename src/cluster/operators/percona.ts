@@ -1,6 +1,6 @@
 /** Percona: the recommended labels say which cluster a pod is of and which part of it. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 const recommended = {
@@ -57,28 +57,28 @@ const perconaPostgres: Operator = (resource) => ({
 export const perconaOperators: OperatorTable = {
   'psmdb.percona.com': {
     PerconaServerMongoDB: percona,
-    ...inert(
+    ...makingNothing(
       'PerconaServerMongoDBBackup PerconaServerMongoDBRestore MongoDBDatabase MongoDBDatabaseAccess MongoDBUser',
     ),
   },
   'pxc.percona.com': {
     PerconaXtraDBCluster: xtraDB,
-    ...inert('PerconaXtraDBClusterBackup PerconaXtraDBClusterRestore'),
+    ...makingNothing('PerconaXtraDBClusterBackup PerconaXtraDBClusterRestore'),
   },
   'ps.percona.com': {
     PerconaServerMySQL: percona,
-    ...inert('PerconaServerMySQLBackup PerconaServerMySQLRestore'),
+    ...makingNothing('PerconaServerMySQLBackup PerconaServerMySQLRestore'),
   },
   'pgv2.percona.com': {
     PerconaPGCluster: perconaPostgres,
     PerconaPGUpgrade: perconaPostgres,
-    ...inert('PerconaPGBackup PerconaPGRestore'),
+    ...makingNothing('PerconaPGBackup PerconaPGRestore'),
   },
   // What the operator makes of its own kinds, as Crunchy's would.
   'upstream.pgv2.percona.com': {
     PostgresCluster: perconaPostgres,
     PGAdmin: perconaPostgres,
     PGUpgrade: perconaPostgres,
-    ...inert('CrunchyBridgeCluster'),
+    ...makingNothing('CrunchyBridgeCluster'),
   },
 };

@@ -1,6 +1,6 @@
 /** PostgreSQL by Zalando and by Crunchy Data (CloudNativePG has a file of its own). Patroni says which pod leads. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { fieldAt, partly } from './read.ts';
 
 /**
@@ -56,11 +56,11 @@ const crunchy: Operator = (resource) => ({
 const crunchyTool: Operator = (resource) => ({ pods: [partly(resource, {}, ['crunchydata.com'])] });
 
 export const postgres: OperatorTable = {
-  'acid.zalan.do': { postgresql: zalando, ...inert('OperatorConfiguration PostgresTeam') },
+  'acid.zalan.do': { postgresql: zalando, ...makingNothing('OperatorConfiguration PostgresTeam') },
   'postgres-operator.crunchydata.com': {
     PostgresCluster: crunchy,
     PGAdmin: crunchyTool,
     PGUpgrade: crunchyTool,
-    ...inert('CrunchyBridgeCluster'),
+    ...makingNothing('CrunchyBridgeCluster'),
   },
 };

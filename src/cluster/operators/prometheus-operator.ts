@@ -2,8 +2,8 @@
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import type { Json } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
-import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
-import { inert, statefulSetLabels } from './made.ts';
+import type { Creation, CustomResource, Operator, OperatorTable } from './operator.ts';
+import { makingNothing, statefulSetLabels } from './operator.ts';
 import { asText, container, countAt, fieldAt, labelsOf, mergeContainers, product } from './read.ts';
 
 const managed = {
@@ -31,7 +31,7 @@ interface Server {
  * @source prometheus-operator/prometheus-operator pkg/operator/config_reloader.go
  *   `CreateConfigReloader` @v0.92.0
  */
-function server(resource: CustomResource, what: Server): Made {
+function server(resource: CustomResource, what: Server): Creation {
   const { name, value } = resource;
   const spec = fieldAt(value, 'spec');
   const written = asText(fieldAt(spec, 'serviceName'));
@@ -127,7 +127,7 @@ const prometheusAgent: Operator = (resource) => {
  * @source prometheus-operator/prometheus-operator pkg/prometheus/agent/daemonset.go
  *   `makeDaemonSetSpec` @v0.92.0
  */
-function daemonSet({ name, value }: CustomResource, what: Server): Made {
+function daemonSet({ name, value }: CustomResource, what: Server): Creation {
   const spec = fieldAt(value, 'spec');
   return {
     pods: [
@@ -193,6 +193,8 @@ export const prometheusOperator: OperatorTable = {
     PrometheusAgent: prometheusAgent,
     Alertmanager: alertmanager,
     ThanosRuler: thanosRuler,
-    ...inert('ServiceMonitor PodMonitor Probe PrometheusRule ScrapeConfig AlertmanagerConfig'),
+    ...makingNothing(
+      'ServiceMonitor PodMonitor Probe PrometheusRule ScrapeConfig AlertmanagerConfig',
+    ),
   },
 };

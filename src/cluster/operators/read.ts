@@ -10,11 +10,11 @@ import {
 } from '../../kubernetes/json.ts';
 import { getOwn, setOwn } from '../../own.ts';
 import type { LabelValue } from '../labels.ts';
-import type { CustomResource, KnownLabels, MadePods } from './made.ts';
+import type { CustomResource, KnownLabels, MadePods } from './operator.ts';
 
 export { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 
-/** A count as written, a placeholder included; `fallback` where it is left out, undefined where it is no count. */
+/** A count as written, a placeholder included; `fallback` where it is left out, undefined where it is not a count. */
 export function countAt(value: Json | undefined, fallback?: number): number | string | undefined {
   if (value === undefined || value === null) return fallback;
   return typeof value === 'string' || isCount(value) ? value : undefined;
@@ -34,7 +34,7 @@ export function product(...counts: readonly (number | string | undefined)[]): nu
   return result;
 }
 
-/** A map of labels. A value that is no string is refused or read in some way of the operator's own: there, but not known. */
+/** A map of labels. A value that is not a string is refused or read in some way of the operator's own: there, but not known. */
 export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
   return Object.fromEntries(
     Object.entries(asJsonObject(value) ?? {}).map(([key, label]) => [

@@ -1,6 +1,6 @@
 /** Redis: by Spotahome (master and replicas behind sentinels) and by Opstree. */
-import type { Operator, OperatorTable } from './made.ts';
-import { containing } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { containing } from './operator.ts';
 import { fieldAt, partly } from './read.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Rook: every Ceph daemon is a Deployment of its own, labelled `app` after its sort. */
-import type { Operator, OperatorTable } from './made.ts';
-import { containing, inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -86,14 +86,14 @@ export const rook: OperatorTable = {
     CephNVMeOFGateway: daemons(),
     CephRBDMirror: daemons(),
     CephFilesystemMirror: daemons(),
-    ...inert(
+    ...makingNothing(
       'CephBlockPool CephBlockPoolRadosNamespace CephBucketNotification CephBucketTopic CephClient CephCOSIDriver CephFilesystemSubVolumeGroup CephObjectRealm CephObjectStoreAccount CephObjectStoreUser CephObjectZone CephObjectZoneGroup',
     ),
   },
   // The drivers of Ceph's storage, since Rook leaves them to an operator of their own.
   'csi.ceph.io': {
     Driver: driver,
-    ...inert('CephConnection ClientProfile ClientProfileMapping OperatorConfig'),
+    ...makingNothing('CephConnection ClientProfile ClientProfileMapping OperatorConfig'),
   },
-  'objectbucket.io': inert('ObjectBucket ObjectBucketClaim'),
+  'objectbucket.io': makingNothing('ObjectBucket ObjectBucketClaim'),
 };

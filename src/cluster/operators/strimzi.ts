@@ -1,6 +1,6 @@
 /** Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports depend on the listeners and on the version. */
-import type { CustomResource, Made, Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Creation, CustomResource, Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { fieldAt, labelsOf, partly } from './read.ts';
 
 /**
@@ -11,7 +11,7 @@ import { fieldAt, labelsOf, partly } from './read.ts';
  *   operator-common/src/main/java/io/strimzi/operator/common/model/Labels.java
  *   `withUserLabels` @07ea1ee5
  */
-function pods(resource: CustomResource, cluster: string | null, kind: string | null): Made {
+function pods(resource: CustomResource, cluster: string | null, kind: string | null): Creation {
   const labels = {
     'strimzi.io/cluster': cluster,
     'strimzi.io/kind': kind,
@@ -73,11 +73,11 @@ export const strimzi: OperatorTable = {
     KafkaMirrorMaker: (resource) => pods(resource, resource.name, 'KafkaMirrorMaker'),
     KafkaMirrorMaker2: client('mirrormaker2-api'),
     KafkaBridge: client('bridge-service'),
-    ...inert('KafkaTopic KafkaUser KafkaConnector KafkaRebalance'),
+    ...makingNothing('KafkaTopic KafkaUser KafkaConnector KafkaRebalance'),
   },
   // Pods written out one by one; the operator makes such sets itself.
   'core.strimzi.io': {
     StrimziPodSet: (resource) => ({ pods: [partly(resource, {}, ['strimzi.io'])] }),
   },
-  'access.strimzi.io': inert('KafkaAccess'),
+  'access.strimzi.io': makingNothing('KafkaAccess'),
 };

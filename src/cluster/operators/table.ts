@@ -6,24 +6,24 @@ import { delivery } from './delivery.ts';
 import { eck } from './elastic.ts';
 import { flagger } from './flagger.ts';
 import { gatewayApi } from './gateway-api.ts';
-import { isInert } from './inert.ts';
+import { isGroupWithoutPods } from './groups-without-pods.ts';
 import { knative } from './knative.ts';
 import { kruise } from './kruise.ts';
 import { leaderWorkerSets } from './leader-worker-set.ts';
 import { machineLearning } from './machine-learning.ts';
-import type { Operator, OperatorTable } from './made.ts';
 import { messaging } from './messaging.ts';
 import { mongodb } from './mongodb.ts';
 import { mysql } from './mysql.ts';
 import { observability } from './observability.ts';
 import { openshift } from './openshift.ts';
-import { others } from './others.ts';
+import type { Operator, OperatorTable } from './operator.ts';
 import { perconaOperators } from './percona.ts';
 import { postgres } from './postgres.ts';
 import { prometheusOperator } from './prometheus-operator.ts';
 import { rayOperator } from './ray.ts';
 import { redis } from './redis.ts';
 import { rook } from './rook.ts';
+import { smallProjects } from './small-projects.ts';
 import { stores } from './stores.ts';
 import { strimzi } from './strimzi.ts';
 import { tekton } from './tekton.ts';
@@ -44,7 +44,7 @@ const table: OperatorTable = {
   ...mysql,
   ...observability,
   ...openshift,
-  ...others,
+  ...smallProjects,
   ...perconaOperators,
   ...postgres,
   ...prometheusOperator,
@@ -64,7 +64,7 @@ export function isListed(group: string): boolean {
 /** The operator of a kind; `inert` where nothing comes of it, undefined where nobody knows. */
 export function operatorOf(group: string, kind: string): Operator | 'inert' | undefined {
   const kinds = getOwn(table, group);
-  return getOwn(kinds, kind) ?? (isInert(group) ? 'inert' : undefined);
+  return getOwn(kinds, kind) ?? (isGroupWithoutPods(group) ? 'inert' : undefined);
 }
 
 /** Domains under which operators keep their labels: the API groups that are known, and those that CustomResourceDefinitions bring. */

@@ -1,6 +1,6 @@
 /** Tekton: runs have pods for their time; an EventListener is a Deployment behind a Service. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { partly } from './read.ts';
 
 /**
@@ -34,16 +34,18 @@ const eventListener: Operator = (resource) => ({
 });
 
 export const tekton: OperatorTable = {
-  'resolution.tekton.dev': inert('ResolutionRequest'),
+  'resolution.tekton.dev': makingNothing('ResolutionRequest'),
   'tekton.dev': {
     TaskRun: run,
     PipelineRun: run,
     CustomRun: run,
-    ...inert('Task ClusterTask Pipeline StepAction VerificationPolicy PipelineResource Condition'),
+    ...makingNothing(
+      'Task ClusterTask Pipeline StepAction VerificationPolicy PipelineResource Condition',
+    ),
   },
   'triggers.tekton.dev': {
     EventListener: eventListener,
-    ...inert(
+    ...makingNothing(
       'Trigger TriggerBinding TriggerTemplate ClusterTriggerBinding Interceptor ClusterInterceptor',
     ),
   },

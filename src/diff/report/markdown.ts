@@ -11,7 +11,7 @@ import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './r
 import { capitalized, diffSummary } from './summary.ts';
 
 export interface MarkdownDiffOptions extends LinkOptions {
-  /** Where files of BASE can be seen; without it their places are no links. */
+  /** Where files of BASE can be seen; without it their places are not links. */
   readonly baseSources?: string;
   /** So many characters at most; what does not fit is counted. */
   readonly limit: number;

@@ -81,7 +81,7 @@ function misspelt(text: string): Directive | undefined {
   const rules = names.match(ruleIds) ?? [];
   const word = wholeFile ? 'kubeplumb-ignore-file' : 'kubeplumb-ignore';
   const help = `write # ${word}[${rules.length === 0 ? 'rule' : rules.join(', ')}]: ${reason ?? 'reason'}`;
-  return { rules: [], wholeFile, problem: 'this is no ignore, and silences nothing', help };
+  return { rules: [], wholeFile, problem: 'this is not an ignore, and silences nothing', help };
 }
 
 /** The value of the annotation `kubeplumb/ignore`: `rule, rule: reason`, one per line or separated by semicolons. */

@@ -8,7 +8,7 @@ import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
 import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Json } from '../../manifest/node.ts';
-import { givenTexts } from '../references/given-texts.ts';
+import { appSettings } from '../references/app-settings.ts';
 import { ingressServices } from '../references/ingress-backends.ts';
 import { matchesPortName, type Monitor, monitors } from '../references/monitors.ts';
 import { routeBackends } from '../references/route-backends.ts';
@@ -52,7 +52,7 @@ function readersIn(cluster: Cluster): Readers {
       routed.add(`${ingress.namespace ?? cluster.options.namespace}/${name}`);
   for (const { namespace, name } of routeBackends(cluster)) routed.add(`${namespace}/${name}`);
   const records = new Set<string>();
-  for (const { text } of givenTexts(cluster))
+  for (const { text } of appSettings(cluster))
     for (const [record] of text.matchAll(/_[a-z0-9-]{1,63}\._(?:tcp|udp|sctp)\.[a-z0-9-]{1,63}/g))
       records.add(record);
   return {

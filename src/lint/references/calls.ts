@@ -6,8 +6,8 @@ import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
+import { appSettings } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
-import { givenTexts } from './given-texts.ts';
 import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
 import { namespaceOf } from './reference.ts';
 import { spokenHosts } from './spoken-hosts.ts';
@@ -48,7 +48,7 @@ function* findCalls(cluster: Cluster): Generator<Call> {
   }
   const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
   const seen = new Set<string>();
-  for (const given of givenTexts(cluster)) {
+  for (const given of appSettings(cluster)) {
     const callers =
       sets.get(given.object) ??
       (readers.get(given.object) ?? [])

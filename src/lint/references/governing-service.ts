@@ -6,13 +6,13 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
-import { runtimeKey } from '../world.ts';
+import { runtimeKey } from '../unseen.ts';
 import {
+  type FollowOptions,
   lookUp,
   type missingMessages,
   namespaceOf,
   reportMissing,
-  type Said,
   wantedObject,
 } from './reference.ts';
 
@@ -24,7 +24,7 @@ export function followGoverning(
   context: RuleContext<typeof missingMessages>,
   place: Place,
   name: string,
-  extra: Pick<Said, 'why' | 'severity'> = {},
+  extra: Pick<FollowOptions, 'why' | 'severity'> = {},
 ): ServicePicture | undefined {
   const { cluster, unit } = context;
   const namespace = namespaceOf(place.object, cluster);

@@ -74,7 +74,7 @@ export function destinations(object: ClusterObject): Destination[] {
 
 const suffix = '.svc.cluster.local';
 
-/** The hosts of a cluster that are no Services of Kubernetes. */
+/** The hosts of a cluster that are not Services of Kubernetes. */
 export class IstioHosts {
   readonly #cluster: Cluster;
   readonly #entries: ReadonlySet<string>;

@@ -70,7 +70,7 @@ export const nearMissMessages = { nearName, otherNamespace, otherName };
 export function followNearMiss(
   context: Pick<
     RuleContext<typeof nearMissMessages>,
-    'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
   >,
   naming: Naming,
   words: Words = {},

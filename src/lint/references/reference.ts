@@ -52,7 +52,7 @@ export type Lookup =
   | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
 
 /** What a rule wants to say with a finding. */
-export interface Said {
+export interface FollowOptions {
   readonly why?: string;
   /** For the case that nothing is near. */
   readonly help?: string;
@@ -67,7 +67,7 @@ export interface Said {
 
 type Context = Pick<
   RuleContext<typeof missingMessages>,
-  'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+  'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
 >;
 
 /** Messages of every rule that follows references with `follow`: spread them into the rule's own. */
@@ -92,7 +92,7 @@ export function follow(
   context: Context,
   place: Place,
   wanted: Wanted,
-  extra: Said = {},
+  extra: FollowOptions = {},
 ): ClusterObject | undefined {
   const lookup = lookUp(context, place.object, wanted, extra);
   if (lookup.state === 'found') return lookup.object;
@@ -112,7 +112,7 @@ export function follow(
  * @param handWritten it comes from endpoints that are written by hand, for the one Service that is to stand beside them: no workload need be there
  */
 export function lookUp(
-  { cluster, world, unit }: Pick<Context, 'cluster' | 'world' | 'unit'>,
+  { cluster, unseen, unit }: Pick<Context, 'cluster' | 'unseen' | 'unit'>,
   from: ClusterObject,
   wanted: Wanted,
   { loose = false, handWritten = false }: { loose?: boolean; handWritten?: boolean } = {},
@@ -120,9 +120,9 @@ export function lookUp(
   const { group, kind, namespace, name } = wanted;
   const object = cluster.objects.findOfKind(group, kind, namespace, name);
   if (object !== undefined) return { state: 'found', object };
-  const assumption = world.assumed(kind, namespace, name);
+  const assumption = unseen.assumed(kind, namespace, name);
   if (assumption !== undefined) return { state: 'assumed', assumption };
-  const maker = world.makerOf(kind, namespace, name);
+  const maker = unseen.makerOf(kind, namespace, name);
   if (maker !== undefined) return { state: 'made', by: maker };
   if (isPlaceholder(name) || isPlaceholder(namespace))
     return { state: 'unknown', reason: 'its name is filled in later' };
@@ -141,27 +141,27 @@ export function lookUp(
   const likely = nearest?.certain === true;
   const unread = unit.fragments.has(from.source.document.file)
     ? 'its file looks like a patch'
-    : world.unseenDocument(kind);
-  const unseen =
+    : unseen.whyDocumentUnseen(kind);
+  const whyUnseen =
     (kind === 'Service' && namespace !== undefined
-      ? world.makerOfService(namespace, name)
+      ? unseen.makerOfService(namespace, name)
       : undefined) ??
     // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
-    (likely ? undefined : inOtherUnit(world, wanted));
-  if (unseen !== undefined) return { state: 'unknown', reason: unseen };
+    (likely ? undefined : inOtherUnit(unseen, wanted));
+  if (whyUnseen !== undefined) return { state: 'unknown', reason: whyUnseen };
   const open =
     likely || isMisplaced(cluster, from, wanted, nearest)
       ? undefined
       : (handWritten || isBeside) && namespace !== undefined
-        ? world.unseen(kind, { namespace, name })
-        : openWorld(cluster, world, from, wanted);
+        ? unseen.whyUnseen(kind, { namespace, name })
+        : openWorld(cluster, unseen, from, wanted);
   if (open !== undefined) return { state: 'unknown', reason: open, open: true };
   const isOptional = isGuess(unit) && !handWritten;
   if (nearest === undefined && isOptional && !isExpected(cluster, from, wanted, loose))
     return { state: 'unknown', reason: 'nothing that was read is like it', open: true };
   // A slip that is a name of its own in another unit may be none.
-  const certain = likely && unread === undefined && inOtherUnit(world, wanted) === undefined;
+  const certain = likely && unread === undefined && inOtherUnit(unseen, wanted) === undefined;
   return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
 }
 
@@ -171,7 +171,7 @@ export function reportMissing(
   place: Place,
   wanted: Wanted,
   nearest: Candidate | undefined,
-  { why, help, severity, reach }: Said = {},
+  { why, help, severity, reach }: FollowOptions = {},
 ): void {
   const what = describeWanted(wanted);
   const common = { ...place, ...(why !== undefined && { why }) };
@@ -356,10 +356,10 @@ function isSlipAway({ difference, object }: Candidate, namespace: string | undef
 }
 
 function inOtherUnit(
-  world: Context['world'],
+  unseen: Context['unseen'],
   { group, kind, namespace, name }: Wanted,
 ): string | undefined {
-  const found = world.inOtherUnit(group, kind, namespace, name);
+  const found = unseen.inOtherUnit(group, kind, namespace, name);
   return found === undefined
     ? undefined
     : `there is one in ${found.object.document.file.path}, which belongs to ${found.unit.name}, a unit of its own`;
@@ -371,7 +371,7 @@ function inOtherUnit(
  */
 function openWorld(
   { objects, pods }: Cluster,
-  world: Context['world'],
+  unseen: Context['unseen'],
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
 ): string | undefined {
@@ -388,7 +388,7 @@ function openWorld(
   // A workload beside others of its kind says little about what else there is.
   if (!someOfKind && isNothingBut(workloads, from.kind))
     return `no ${kind} of namespace ${namespace} was read together with it`;
-  return world.unseen(kind, { namespace, name });
+  return unseen.whyUnseen(kind, { namespace, name });
 }
 
 function isNothingBut(kinds: ReadonlySet<string>, kind: string): boolean {

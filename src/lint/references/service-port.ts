@@ -43,7 +43,7 @@ export const portNameMessages = {
 export const servicePortMessages = {
   ...portNameMessages,
   byName: ({ written, meant, known }: PortData) =>
-    `${written} is no port name of the Service, but the number of ${meant}${known}`,
+    `${written} is not a port name of the Service, but the number of ${meant}${known}`,
 };
 
 type PortProblem = keyof typeof servicePortMessages;
@@ -301,7 +301,7 @@ function isScalar({ object, at }: Place): boolean {
 export function followService(
   context: Pick<
     RuleContext<typeof missingMessages>,
-    'cluster' | 'world' | 'unit' | 'report' | 'unknown'
+    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
   >,
   place: Place,
   wanted: { readonly name: string; readonly namespace?: string | undefined },
@@ -315,7 +315,7 @@ export function followService(
 
 /** The same without a report, for rules on ports: that the Service exists is another rule's business. */
 export function reachService(
-  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'world' | 'unit'>,
+  context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'unseen' | 'unit'>,
   from: ClusterObject,
   wanted: { readonly name: string; readonly namespace?: string | undefined },
 ): ReachedService | undefined {

@@ -2,7 +2,7 @@
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
 import { isHostSetting } from '../../text/host-settings.ts';
 import type { Place } from '../rule.ts';
-import { type GivenText, partOf } from './given-texts.ts';
+import { type AppSetting, partOf } from './app-settings.ts';
 
 export interface SpokenHost extends HostName {
   /** Some characters of the host. */
@@ -12,7 +12,7 @@ export interface SpokenHost extends HostName {
 }
 
 /** In the order of the text; the value of a setting that is named for a host is one as a whole. */
-export function spokenHosts(given: GivenText): SpokenHost[] {
+export function spokenHosts(given: AppSetting): SpokenHost[] {
   const { object, port, setting, text } = given;
   const whole = text.trim();
   const isBare =

@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { formatNamespaces, type Monitor } from '../references/monitors.ts';
-import { runtimeKey, type World } from '../world.ts';
+import { runtimeKey, type Unseen } from '../unseen.ts';
 import type { Dangling } from './dangling.ts';
 import type { SelectorWords, WrittenSelector } from './follow-selector.ts';
 import { describeNearest, isSlipOfThePen, type Nearest } from './nearest.ts';
@@ -14,11 +14,11 @@ import { restsOnAssumedNamespace } from './unseen-pods.ts';
 const filledInLater = 'its labels are filled in later';
 
 /** Of a PodMonitor that takes no pod. */
-export function danglingPodMonitor(monitor: Monitor, cluster: Cluster, world: World): Dangling {
+export function danglingPodMonitor(monitor: Monitor, cluster: Cluster, unseen: Unseen): Dangling {
   const { object, pairs } = monitor;
   const nearest =
     Object.keys(pairs).length === 0 ? undefined : nearestWorkload(pairs, object, cluster);
-  const reason = whyPodsUnseen(monitor, nearest, cluster, world);
+  const reason = whyPodsUnseen(monitor, nearest, cluster, unseen);
   if (reason !== undefined)
     return { state: 'unknown', reason: `it takes no pod that was read, but ${reason}` };
   if (nearest === undefined) return { state: 'none' };
@@ -30,14 +30,14 @@ function whyPodsUnseen(
   { object, selector, pairs, namespaces }: Monitor,
   nearest: Nearest | undefined,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): string | undefined {
   const own = namespaces?.[0] ?? object.namespace ?? cluster.options.namespace;
   const runtime = runtimeKey(pairs, own, cluster);
   if (runtime !== undefined) return `the label ${runtime} is set on running pods`;
   if (Object.values(pairs).some(isPlaceholder)) return filledInLater;
   if (nearest?.difference === 'refused') return describeNearest(nearest, pairs);
-  const unread = world.unreadPods();
+  const unread = unseen.unreadPods();
   if (unread !== undefined) return unread;
   if (nearest !== undefined && isSlipOfThePen(nearest, pairs)) return undefined;
   if (nearest?.certain !== true) {
@@ -50,7 +50,7 @@ function whyPodsUnseen(
       return 'its selector is empty';
   }
   return (namespaces ?? [''])
-    .map((namespace) => world.operatedPods(pairs, namespace))
+    .map((namespace) => unseen.operatedPods(pairs, namespace))
     .find((maker) => maker !== undefined);
 }
 
@@ -59,14 +59,14 @@ export function danglingServiceMonitor(
   monitor: Monitor,
   services: ServiceLabels,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): Dangling {
   const { pairs } = monitor;
   const nearest = services.nearest(monitor);
   const reason =
-    world.unseenDocument('Service') ??
+    unseen.whyDocumentUnseen('Service') ??
     (Object.values(pairs).some(isPlaceholder) ? filledInLater : undefined) ??
-    (nearest?.certain === true ? undefined : whyServicesUnseen(monitor, services, cluster, world));
+    (nearest?.certain === true ? undefined : whyServicesUnseen(monitor, services, cluster, unseen));
   if (reason !== undefined)
     return { state: 'unknown', reason: `it takes no Service that was read, but ${reason}` };
   if (nearest === undefined) return { state: 'none' };
@@ -78,7 +78,7 @@ function whyServicesUnseen(
   { namespaces, pairs }: Monitor,
   services: ServiceLabels,
   { pods }: Cluster,
-  world: World,
+  unseen: Unseen,
 ): string | undefined {
   if (namespaces === undefined) return 'it looks into every namespace';
   if (namespaces.includes('kube-system') || pairs['component'] === 'apiserver')
@@ -88,7 +88,7 @@ function whyServicesUnseen(
       services.in([namespace]).length === 0 || pods.inNamespace(namespace).length === 0,
   );
   if (empty.length > 0) return `no workload with a Service was read of ${formatNamespaces(empty)}`;
-  return world.unseenServices(namespaces);
+  return unseen.whyServicesUnseen(namespaces);
 }
 
 export function selectorOf({ object, selector }: Monitor): WrittenSelector {

@@ -4,7 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Path } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
-import { isRuntimeLabel, type World } from '../world.ts';
+import { isRuntimeLabel, type Unseen } from '../unseen.ts';
 import { describeNearest, type Nearest, type Pairs } from './nearest.ts';
 import { nearestWorkload } from './nearest-workload.ts';
 import { isProven, unseenPods } from './unseen-pods.ts';
@@ -31,7 +31,7 @@ export function danglingSelector(
   selector: LabelSelector,
   object: ClusterObject,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): Dangling {
   const namespace = object.namespace ?? cluster.options.namespace;
   const unknown = (reason: string) => ({ state: 'unknown', reason }) as const;
@@ -52,10 +52,10 @@ export function danglingSelector(
   if (near === undefined && cluster.pods.inNamespace(namespace).length === 0)
     return unknown(`no workload in namespace ${namespace} was read together with it`);
   const pairs = near?.pairs ?? combinations[0] ?? {};
-  const unseen = unseenPods(near?.nearest, pairs, namespace, cluster, world);
-  if (unseen !== undefined) return unknown(`it selects no pod that was read, but ${unseen}`);
+  const whyUnseen = unseenPods(near?.nearest, pairs, namespace, cluster, unseen);
+  if (whyUnseen !== undefined) return unknown(`it selects no pod that was read, but ${whyUnseen}`);
   if (near === undefined) return { state: 'none' };
-  return { state: 'near', ...near, sure: isProven(near.nearest, object, world) };
+  return { state: 'near', ...near, sure: isProven(near.nearest, object, unseen) };
 }
 
 export function runtimeReason(key: string): string {

@@ -52,7 +52,7 @@ export interface SelectorWords {
 
 type Context = Pick<
   RuleContext<typeof selectorMessages>,
-  'cluster' | 'world' | 'report' | 'unknown'
+  'cluster' | 'unseen' | 'report' | 'unknown'
 >;
 
 /** Whether a selector asks for nothing, and so takes everything. */
@@ -80,7 +80,7 @@ export function followSelector(
     const reason = 'whether it selects pods depends on values that are filled in later';
     return context.unknown({ object, at, part: 'key', reason });
   }
-  const found = danglingSelector(selector, object, context.cluster, context.world);
+  const found = danglingSelector(selector, object, context.cluster, context.unseen);
   reportDangling(context, written, found, words);
 }
 

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isSlip } from '../../text/slip.ts';
-import type { World } from '../world.ts';
+import type { Unseen } from '../unseen.ts';
 import { isSlipOfThePen, type Nearest, type Pairs } from './nearest.ts';
 import { servicesOf } from './services-of.ts';
 
@@ -12,24 +12,26 @@ export function unseenPods(
   selector: Pairs,
   namespace: string,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): string | undefined {
   return (
     (nearest !== undefined && isLikelyMeant(nearest, selector, namespace, cluster)
       ? undefined
-      : world.unreadPods()) ??
-    world.explainedPods(selector, namespace) ??
+      : unseen.unreadPods()) ??
+    unseen.explainedPods(selector, namespace) ??
     (nearest !== undefined && isMeantForSure(nearest, selector)
       ? undefined
-      : world.operatedPods(selector, namespace)) ??
-    (nearest?.certain === true ? undefined : world.podsOfOtherUnit(selector, namespace))
+      : unseen.operatedPods(selector, namespace)) ??
+    (nearest?.certain === true ? undefined : unseen.podsOfOtherUnit(selector, namespace))
   );
 }
 
 /** Proven: one slip away, everything that may hold pods was read, and both namespaces are written if they matter. */
-export function isProven(nearest: Nearest, object: ClusterObject, world: World): boolean {
+export function isProven(nearest: Nearest, object: ClusterObject, unseen: Unseen): boolean {
   return (
-    nearest.certain && world.unreadPods() === undefined && !restsOnAssumedNamespace(nearest, object)
+    nearest.certain &&
+    unseen.unreadPods() === undefined &&
+    !restsOnAssumedNamespace(nearest, object)
   );
 }
 

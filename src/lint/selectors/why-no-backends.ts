@@ -4,20 +4,20 @@ import { type EndpointState, endpointState } from '../../cluster/endpoint-state.
 import type { ServicePicture } from '../../cluster/service.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { expectedPods } from '../expected.ts';
-import { runtimeKey, type World } from '../world.ts';
+import { runtimeKey, type Unseen } from '../unseen.ts';
 import { type Dangling, danglingSelector, runtimeReason } from './dangling.ts';
 import { labelsText } from './nearest-workload.ts';
 
 const known = new WeakMap<ServicePicture, Dangling>();
 
 /** Of a Service with a selector that takes nothing for certain. */
-export function whyNoBackends(service: ServicePicture, cluster: Cluster, world: World): Dangling {
+export function whyNoBackends(service: ServicePicture, cluster: Cluster, unseen: Unseen): Dangling {
   let answer = known.get(service);
-  if (answer === undefined) known.set(service, (answer = ask(service, cluster, world)));
+  if (answer === undefined) known.set(service, (answer = ask(service, cluster, unseen)));
   return answer;
 }
 
-function ask(service: ServicePicture, cluster: Cluster, world: World): Dangling {
+function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Dangling {
   const { object, selector = {}, possible, passing } = service;
   const unknown = (reason: string): Dangling => ({ state: 'unknown', reason });
   const namespace = object.namespace ?? cluster.options.namespace;
@@ -30,11 +30,11 @@ function ask(service: ServicePicture, cluster: Cluster, world: World): Dangling 
     return unknown(
       `only ${describeObject(set.workload)} has these labels, which runs only for ${set.hook}`,
     );
-  const found = danglingSelector({ matchLabels: selector }, object, cluster, world);
+  const found = danglingSelector({ matchLabels: selector }, object, cluster, unseen);
   if (found.state !== 'none') return found;
   const expected = expectedPods(service, namespace, cluster);
   if (expected === undefined)
-    return world.isGuess ? { state: 'unknown', reason: madeElsewhere, open: true } : found;
+    return unseen.isGuess ? { state: 'unknown', reason: madeElsewhere, open: true } : found;
   return {
     state: 'near',
     pairs: selector,
@@ -57,11 +57,11 @@ const madeElsewhere =
 export function judgedState(
   service: ServicePicture,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): EndpointState {
   const state = endpointState(service);
   return state === 'unknown' && service.automatic && service.backends.length === 0
-    ? whyNoBackends(service, cluster, world).state === 'unknown'
+    ? whyNoBackends(service, cluster, unseen).state === 'unknown'
       ? 'unknown'
       : 'none'
     : state;

@@ -3,12 +3,12 @@ import type { Endpoints } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointsGroup } from '../../cluster/controllers/endpoints.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Unseen } from '../../lint/unseen.ts';
 import { whyNone } from '../../lint/why-none.ts';
-import type { World } from '../../lint/world.ts';
 import { addressText, withPorts } from '../members.ts';
 import { none, pairsOr, type Row, type View, withReason } from './row.ts';
 
-export function endpointsView(cluster: Cluster, world: World, wide: boolean): View {
+export function endpointsView(cluster: Cluster, unseen: Unseen, wide: boolean): View {
   const cells = (endpoints: string, notReady: string, selector: string, reason = ''): string[] =>
     wide ? [endpoints, notReady, selector, reason] : [withReason(endpoints, reason)];
   const written = (value: Endpoints, reason?: string): string[] =>
@@ -17,7 +17,7 @@ export function endpointsView(cluster: Cluster, world: World, wide: boolean): Vi
     const { object, endpoints, manualEndpoints, selector } = service;
     const row = { namespace: object.namespace ?? '', name: object.name };
     if (endpoints !== undefined) {
-      const { text, reason } = readyText(service, endpoints, cluster, world);
+      const { text, reason } = readyText(service, endpoints, cluster, unseen);
       return [
         { ...row, cells: cells(text, notReadyText(endpoints), pairsOr(none, selector), reason) },
       ];
@@ -33,11 +33,11 @@ function readyText(
   service: ServicePicture,
   { subsets, truncated }: EndpointsGroup,
   cluster: Cluster,
-  world: World,
+  unseen: Unseen,
 ): { text: string; reason: string } {
   const ready = subsets.flatMap(({ ports, addresses }) => withPorts(addresses, ports));
   if (ready.length === 0) {
-    const { state, reason } = whyNone(service, cluster, world);
+    const { state, reason } = whyNone(service, cluster, unseen);
     return { text: `<${state}>`, reason };
   }
   const open =

@@ -4,12 +4,12 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { EndpointMembers, SliceGroup } from '../../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Unseen } from '../../lint/unseen.ts';
 import { unresolvedText, whyNone } from '../../lint/why-none.ts';
-import type { World } from '../../lint/world.ts';
 import { membersTexts } from '../members.ts';
 import { type Row, unset, type View, withReason } from './row.ts';
 
-export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean): View {
+export function endpointSlicesView(cluster: Cluster, unseen: Unseen, wide: boolean): View {
   const rows = cluster.services.flatMap((service): Row[] => {
     const { object, slices, mirrored, manualSlices } = service;
     const namespace = object.namespace ?? '';
@@ -25,7 +25,7 @@ export function endpointSlicesView(cluster: Cluster, world: World, wide: boolean
           endpoints: membersList(members),
           reason: whyNoPorts(service, group, cluster),
         }));
-      const { state, reason } = whyNone(service, cluster, world);
+      const { state, reason } = whyNone(service, cluster, unseen);
       return [{ ...slice, endpoints: state === 'none' ? unset : '<unknown>', reason }];
     });
     for (const { addressType, ports, endpoints } of mirrored) {

@@ -16,7 +16,7 @@ import {
   qualifiedName,
   resourceName,
 } from '../../kubernetes/resource-names.ts';
-import type { World } from '../../lint/world.ts';
+import type { Unseen } from '../../lint/unseen.ts';
 import { endpointsView } from './endpoints.ts';
 import { endpointSlicesView } from './endpointslices.ts';
 import { podsView } from './pods.ts';
@@ -33,7 +33,7 @@ export interface Resource {
   /** What the control plane makes; of anything else there is only what somebody wrote. */
   readonly isPredicted: boolean;
   readonly objects: (cluster: Cluster) => readonly ApiObject[];
-  readonly view: (cluster: Cluster, world: World, wide: boolean) => View;
+  readonly view: (cluster: Cluster, unseen: Unseen, wide: boolean) => View;
 }
 
 export interface Type {
@@ -64,7 +64,7 @@ const predicted: readonly Resource[] = [
     ...named({ apiVersion: 'v1', kind: 'Pod' }),
     isPredicted: true,
     objects: podObjects,
-    view: (cluster, _world, wide) => podsView(cluster, wide),
+    view: (cluster, _unseen, wide) => podsView(cluster, wide),
   },
 ];
 
@@ -115,6 +115,6 @@ function resourceOf(type: Type): Resource {
     ...named(type),
     isPredicted: false,
     objects: (cluster) => objectsIn(cluster).map(writtenObject),
-    view: (cluster, _world, wide) => writtenView(objectsIn(cluster), cluster, wide),
+    view: (cluster, _unseen, wide) => writtenView(objectsIn(cluster), cluster, wide),
   };
 }

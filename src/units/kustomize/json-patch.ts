@@ -56,7 +56,7 @@ function applyOperation(root: Node, operation: Node, file: SourceFile): Node {
       return root;
     default:
       throw new Inapplicable(
-        `"${op}" is no operation of a JSON patch; legal values: add, copy, move, remove, replace, test`,
+        `"${op}" is not an operation of a JSON patch; legal values: add, copy, move, remove, replace, test`,
       );
   }
 }
@@ -153,7 +153,7 @@ function indexOf(length: number, step: string, path: readonly string[]): number 
   const index = /^[-+]?\d+$/.test(step) ? Number(step) : NaN;
   const found = index < 0 ? index + length : index;
   if (!(found >= 0 && found < length))
-    throw new Inapplicable(`${shown(path)} leads nowhere: "${step}" is no index of the list`);
+    throw new Inapplicable(`${shown(path)} leads nowhere: "${step}" is not an index of the list`);
   return found;
 }
 

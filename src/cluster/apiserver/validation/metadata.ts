@@ -27,7 +27,7 @@ const annotationsPath = metadataPath.child('annotations');
 /** pkg/apis/core/helper/helpers.go `standardFinalizers`. */
 const standardFinalizers: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/** `ValidateObjectMeta`, that of pkg/apis/core/validation included. A namespace that is missing comes from the context, so it is no error. */
+/** `ValidateObjectMeta`, that of pkg/apis/core/validation included. A namespace that is missing comes from the context, so it is not an error. */
 export function validateObjectMeta(
   errors: FieldErrors,
   object: JsonObject,

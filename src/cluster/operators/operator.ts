@@ -52,7 +52,7 @@ export interface MadePods {
   readonly subdomainAt?: Path;
 }
 
-export interface Made {
+export interface Creation {
   readonly pods?: readonly MadePods[];
   /**
    * Names of Services in the resource's namespace; others whose name contains the resource's own may
@@ -70,7 +70,7 @@ export interface Made {
 }
 
 /** What comes of one resource; `objects` are those it may refer to. */
-export type Operator = (resource: CustomResource, objects: ObjectIndex) => Made;
+export type Operator = (resource: CustomResource, objects: ObjectIndex) => Creation;
 
 /** API group → kind → what comes of it. A kind that is not listed is not known. */
 export type OperatorTable = Readonly<Record<string, Readonly<Record<string, Operator>>>>;
@@ -78,7 +78,7 @@ export type OperatorTable = Readonly<Record<string, Readonly<Record<string, Oper
 const makesNothing: Operator = () => ({});
 
 /** Kinds that make neither pods nor Services. */
-export function inert(kinds: string): Readonly<Record<string, Operator>> {
+export function makingNothing(kinds: string): Readonly<Record<string, Operator>> {
   return Object.fromEntries(kinds.split(' ').map((kind) => [kind, makesNothing]));
 }
 

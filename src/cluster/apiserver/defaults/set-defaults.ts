@@ -1,11 +1,11 @@
 /** Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation; never of the object that is given, but of a copy. */
-import { namespaceNameLabel } from '../../kubernetes/labels.ts';
-import type { JsonObject } from '../../manifest/node.ts';
-import type { MinorVersion } from '../options.ts';
-import { mapItems, withAbsent, withDefaults, withField } from './defaults/object.ts';
-import { defaultPodSpec, defaultPodTemplate } from './defaults/pod.ts';
-import { defaultService } from './defaults/service.ts';
-import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from './fields.ts';
+import { namespaceNameLabel } from '../../../kubernetes/labels.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
+import type { MinorVersion } from '../../options.ts';
+import { isEmptyMap, isSet, objectAt, objectsAt, stringAt, stringMapAt } from '../fields.ts';
+import { mapItems, withAbsent, withDefaults, withField } from './object.ts';
+import { defaultPodSpec, defaultPodTemplate } from './pod.ts';
+import { defaultService } from './service.ts';
 
 /** An object that was decoded, with the API server's defaults (`defaults.go` of each version of a group). The kind tells the type: no two groups share one. */
 export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion): JsonObject {
@@ -66,7 +66,7 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
   }
 }
 
-/** The template is no pointer upstream, so one that is missing is defaulted like an empty one. */
+/** The template is not a pointer upstream, so one that is missing is defaulted like an empty one. */
 function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
   return withField(
     spec,

@@ -7,7 +7,7 @@ import { isHostSetting, settingPair } from '../../text/host-settings.ts';
 import type { Place } from '../rule.ts';
 
 /** A text that a container or a file of a ConfigMap is given. */
-export interface GivenText {
+export interface AppSetting {
   readonly object: ClusterObject;
   readonly at: Path;
   readonly text: string;
@@ -23,7 +23,7 @@ export interface GivenText {
 const largestSettings = 65_536;
 
 /** Every value of `env`, `command` and `args`, and every file of a ConfigMap that was read. */
-export function* givenTexts(cluster: Cluster): Generator<GivenText> {
+export function* appSettings(cluster: Cluster): Generator<AppSetting> {
   for (const { workload, templatePath, spec } of cluster.pods.all) {
     const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
       asList(spec[list] as Json | undefined).map((container, index) => ({
@@ -69,7 +69,7 @@ interface Setting {
 }
 
 /** Settings that stand beside each other; those of hosts with the ports that belong to them. */
-function withPorts(settings: readonly Setting[]): (Setting & Pick<GivenText, 'port'>)[] {
+function withPorts(settings: readonly Setting[]): (Setting & Pick<AppSetting, 'port'>)[] {
   if (!settings.some(({ setting }) => isHostSetting(setting))) return [...settings];
   const ports = new Map<string, { number: number; at: Path }>();
   for (const { at, setting, text } of settings) {
@@ -83,7 +83,7 @@ function withPorts(settings: readonly Setting[]): (Setting & Pick<GivenText, 'po
 }
 
 /** The place of some characters of a text; which occurrence it is is counted when somebody asks. */
-export function partOf({ object, at, text }: GivenText, offset: number, length: number): Place {
+export function partOf({ object, at, text }: AppSetting, offset: number, length: number): Place {
   const part = text.slice(offset, offset + length);
   return {
     object,

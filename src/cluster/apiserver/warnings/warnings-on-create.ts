@@ -1,16 +1,16 @@
 /** What the API server warns of when it takes an object: `WarningsOnCreate` of the strategies in pkg/registry. */
-import { ingressClassAnnotation } from '../../kubernetes/labels.ts';
-import { pushAll } from '../../lists.ts';
-import type { JsonObject } from '../../manifest/node.ts';
-import { isPlaceholder } from '../../manifest/placeholder.ts';
-import type { MinorVersion } from '../options.ts';
-import { FieldPath } from './field-path.ts';
-import { isSet, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from './fields.ts';
-import { goSlice } from './go-format.ts';
-import { isDNS1123Label } from './validation/names.ts';
-import { warningsForCIDR, warningsForIP } from './warnings/ip.ts';
-import { warningsForPodSpec } from './warnings/pod.ts';
-import { warningsForService } from './warnings/service.ts';
+import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
+import { pushAll } from '../../../lists.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
+import { isPlaceholder } from '../../../manifest/placeholder.ts';
+import type { MinorVersion } from '../../options.ts';
+import { FieldPath } from '../field-path.ts';
+import { isSet, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../fields.ts';
+import { goSlice } from '../go-format.ts';
+import { isDNS1123Label } from '../validation/names.ts';
+import { warningsForCIDR, warningsForIP } from './ip.ts';
+import { warningsForPodSpec } from './pod.ts';
+import { warningsForService } from './service.ts';
 
 const specPath = FieldPath.of('spec');
 const templatePath = specPath.child('template').child('spec');

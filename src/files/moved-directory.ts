@@ -27,7 +27,7 @@ export function movedPath(path: string, { from, to }: Move): string {
 }
 
 /** `files` with what is at `from` to be found at `to`. */
-export function moved(files: FileSystem, { from, to }: Move): FileSystem {
+export function withMovedDirectory(files: FileSystem, { from, to }: Move): FileSystem {
   const back = (path: string): string => movedPath(path, { from: to, to: from });
   return {
     list: (directory) => files.list(back(directory)),

@@ -1,17 +1,17 @@
 /** Validation of a new object, by kind. */
-import type { JsonObject } from '../../manifest/node.ts';
-import { getOwn } from '../../own.ts';
-import type { FieldErrors } from './field-errors.ts';
-import { validateAutoscaler, validateDisruptionBudget } from './validation/autoscaler.ts';
-import { validateEndpoints } from './validation/endpoints.ts';
-import { validateEndpointSlice } from './validation/endpointslice.ts';
-import { validateIngress, validateIngressClass } from './validation/ingress.ts';
-import { validateCronJob, validateJob } from './validation/job.ts';
-import { validateObjectMeta } from './validation/metadata.ts';
-import { isDNS1123Label } from './validation/names.ts';
-import { validateNetworkPolicy } from './validation/networkpolicy.ts';
-import { validatePod } from './validation/pod.ts';
-import { validateService } from './validation/service.ts';
+import type { JsonObject } from '../../../manifest/node.ts';
+import { getOwn } from '../../../own.ts';
+import type { FieldErrors } from '../field-errors.ts';
+import { validateAutoscaler, validateDisruptionBudget } from './autoscaler.ts';
+import { validateEndpoints } from './endpoints.ts';
+import { validateEndpointSlice } from './endpointslice.ts';
+import { validateIngress, validateIngressClass } from './ingress.ts';
+import { validateCronJob, validateJob } from './job.ts';
+import { validateObjectMeta } from './metadata.ts';
+import { isDNS1123Label } from './names.ts';
+import { validateNetworkPolicy } from './networkpolicy.ts';
+import { validatePod } from './pod.ts';
+import { validateService } from './service.ts';
 import {
   validateDaemonSet,
   validateDeployment,
@@ -19,7 +19,7 @@ import {
   validateReplicaSet,
   validateReplicationController,
   validateStatefulSet,
-} from './validation/workload.ts';
+} from './workload.ts';
 
 type Validate = (errors: FieldErrors, value: JsonObject) => void;
 

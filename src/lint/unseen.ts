@@ -11,7 +11,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import { lazily } from '../multimap.ts';
 import { isGuess, type Unit } from '../units/unit.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
-import { Elsewhere, type FoundElsewhere } from './elsewhere.ts';
+import { type InOtherUnit, OtherUnits } from './other-units.ts';
 import { podMaker } from './pod-makers.ts';
 
 /**
@@ -46,11 +46,11 @@ const bringsDefinitionsOnly =
 
 /** What is known beside the unit. */
 export interface Surroundings {
-  readonly elsewhere?: Elsewhere;
+  readonly otherUnits?: OtherUnits;
   readonly assumptions?: Assumptions;
 }
 
-export class World {
+export class Unseen {
   /** Documents that may hold anything of the kind they name, or of any kind. */
   readonly unread: readonly ManifestDocument[];
   /** Resources of a kustomization that cannot be read offline. */
@@ -63,12 +63,12 @@ export class World {
   readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
   readonly #unit: Unit;
   readonly #definedGroups: readonly string[];
-  readonly #elsewhere: Elsewhere;
+  readonly #elsewhere: OtherUnits;
   readonly #assumptions: Assumptions;
 
-  constructor(unit: Unit, cluster: Cluster, { elsewhere, assumptions }: Surroundings = {}) {
+  constructor(unit: Unit, cluster: Cluster, { otherUnits, assumptions }: Surroundings = {}) {
     this.#unit = unit;
-    this.#elsewhere = elsewhere ?? new Elsewhere([unit]);
+    this.#elsewhere = otherUnits ?? new OtherUnits([unit]);
     this.#assumptions = assumptions ?? new Assumptions([]);
     const failed = cluster.failed.map(({ object }) => object.document);
     this.unread = [
@@ -148,23 +148,23 @@ export class World {
   }
 
   /** Why an object of a kind and a name may exist although it was not found. */
-  unseen(
+  whyUnseen(
     kind: string,
     wanted: { readonly namespace: string; readonly name: string },
   ): string | undefined {
-    return this.unseenDocument(kind) ?? this.#operator(kind, wanted);
+    return this.whyDocumentUnseen(kind) ?? this.#operator(kind, wanted);
   }
 
   /** Why Services that were not read may be in one of these namespaces. */
-  unseenServices(namespaces: readonly string[]): string | undefined {
+  whyServicesUnseen(namespaces: readonly string[]): string | undefined {
     return (
-      this.unseenDocument('Service') ??
+      this.whyDocumentUnseen('Service') ??
       mayMake(this.#operators.anyIn(namespaces), 'a Service of its own')
     );
   }
 
   /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
-  unseenDocument(kind: string): string | undefined {
+  whyDocumentUnseen(kind: string): string | undefined {
     let reason = this.#unreadOfKind.get(kind);
     if (reason === undefined)
       this.#unreadOfKind.set(kind, (reason = { why: this.#whyUnread((other) => other === kind) }));
@@ -206,7 +206,7 @@ export class World {
     kind: string,
     namespace: string | undefined,
     name: string,
-  ): FoundElsewhere | undefined {
+  ): InOtherUnit | undefined {
     return this.#elsewhere.find(this.#unit, group, kind, namespace, name);
   }
 

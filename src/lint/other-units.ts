@@ -8,16 +8,16 @@ import type { Unit } from '../units/unit.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-export interface FoundElsewhere {
+export interface InOtherUnit {
   readonly unit: Unit;
   readonly object: ManifestObject;
 }
 
 /** All units of one run, found by kind and name or by the labels of their pods; each index is made when it is first asked for. */
-export class Elsewhere {
+export class OtherUnits {
   readonly #units: readonly Unit[];
-  #index: Map<string, FoundElsewhere[]> | undefined;
-  #byPair: Map<string, (FoundElsewhere & { readonly labels: Labels })[]> | undefined;
+  #index: Map<string, InOtherUnit[]> | undefined;
+  #byPair: Map<string, (InOtherUnit & { readonly labels: Labels })[]> | undefined;
 
   constructor(units: readonly Unit[]) {
     this.#units = units;
@@ -30,7 +30,7 @@ export class Elsewhere {
     kind: string,
     namespace: string | undefined,
     name: string,
-  ): FoundElsewhere | undefined {
+  ): InOtherUnit | undefined {
     return this.#all()
       .get(`${group}/${kind}/${name}`)
       ?.find(
@@ -43,7 +43,7 @@ export class Elsewhere {
   }
 
   /** A workload of another unit whose pods have all of these labels. */
-  findPods(own: Unit, namespace: string, labels: Labels): FoundElsewhere | undefined {
+  findPods(own: Unit, namespace: string, labels: Labels): InOtherUnit | undefined {
     const pairs = Object.entries(labels);
     const lists = pairs.map((pair) => this.#pods().get(pair.join('=')) ?? []);
     const rarest = lists.reduce(
@@ -58,7 +58,7 @@ export class Elsewhere {
     );
   }
 
-  #pods(): Map<string, (FoundElsewhere & { readonly labels: Labels })[]> {
+  #pods(): Map<string, (InOtherUnit & { readonly labels: Labels })[]> {
     if (this.#byPair === undefined) {
       this.#byPair = new Map();
       for (const unit of this.#units) {
@@ -72,7 +72,7 @@ export class Elsewhere {
     return this.#byPair;
   }
 
-  #all(): Map<string, FoundElsewhere[]> {
+  #all(): Map<string, InOtherUnit[]> {
     if (this.#index === undefined) {
       this.#index = new Map();
       for (const unit of this.#units) {

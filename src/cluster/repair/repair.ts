@@ -1,4 +1,4 @@
-/** What a refused object will be once its owner has mended in the obvious way what the API server refuses. */
+/** What a refused object will be once its owner has repaired in the obvious way what the API server refuses. */
 import { pushAll } from '../../lists.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
@@ -23,7 +23,7 @@ import type { ClusterOptions } from '../options.ts';
 import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
 import { added, edited, renamed } from './tree-edit.ts';
 
-export interface Mending {
+export interface Repair {
   /** The object that stands for it: of the successor's apiVersion, with a tree in which every value keeps its place in the text. */
   readonly source: ManifestObject;
   /** As the API server would store it. What nobody can guess is a placeholder there, so that nothing is known of it. */
@@ -40,20 +40,20 @@ export interface Mending {
 /** A value that nobody can guess. It reads as a placeholder, of which nothing is known. */
 const unknownValue = '<refused>';
 
-/** Each round mends what the API server would say then: that it does not serve the kind, cannot decode the object, or finds it invalid. */
+/** Each round repairs what the API server would say then: that it does not serve the kind, cannot decode the object, or finds it invalid. */
 const mostRounds = 5;
 
 /**
  * Undefined where nothing obvious can be done: a kind without a successor, what Pod Security refuses, and Endpoints and slices, of which only misspelt fields
- * are mended, for they are nothing but the values that would have to be guessed.
+ * are repaired, for they are nothing but the values that would have to be guessed.
  *
  * @param refusals why the API server would not take `source`: at least one
  */
-export function mend(
+export function repair(
   source: ManifestObject,
   refusals: readonly Refusal[],
   options: ClusterOptions,
-): Mending | undefined {
+): Repair | undefined {
   const draft = new Draft(source, options);
   let told = refusals;
   const later: Refusal[] = [];
@@ -61,7 +61,7 @@ export function mend(
   for (let round = 0; round < mostRounds; round += 1) {
     if (told.some(({ type }) => type === 'Not admitted')) return undefined;
     const before = draft.state;
-    for (const refusal of told) if (!draft.mend(refusal)) return undefined;
+    for (const refusal of told) if (!draft.repair(refusal)) return undefined;
     if (draft.state === before && round > 0) break;
     const admission = draft.admit();
     const known = new Set([...refusals, ...later].map(keyOf));
@@ -83,7 +83,7 @@ function keyOf({ message, path }: Refusal): string {
   return `${path.join('.')} ${message}`;
 }
 
-/** Kinds of which only misspelt fields are mended. */
+/** Kinds of which only misspelt fields are repaired. */
 const addressKinds: ReadonlySet<string> = new Set(['Endpoints', 'EndpointSlice']);
 
 /** An object on the way. */
@@ -126,8 +126,8 @@ class Draft {
     };
   }
 
-  /** False where nothing can be done, and nothing is known of the object. What cannot be mended but does no harm stays as it is written. */
-  mend(refusal: Refusal): boolean {
+  /** False where nothing can be done, and nothing is known of the object. What cannot be repaired but does no harm stays as it is written. */
+  repair(refusal: Refusal): boolean {
     const { type, path, replacement } = refusal;
     if (type === 'Not served') return this.#serve();
     pushAll(this.#refusedAt, refusedPaths(refusal));
@@ -136,8 +136,8 @@ class Draft {
       this.#rename(path, replacement);
       return true;
     }
-    if (type === 'Unknown field') this.#mendField(refusal);
-    else if (type === 'Wrong type') this.#mendType(refusal);
+    if (type === 'Unknown field') this.#repairField(refusal);
+    else if (type === 'Wrong type') this.#repairType(refusal);
     else if (isMissingSelector(refusal, this.#node)) this.#fillSelector();
     else if (replacement !== undefined) this.#replace(path, replacement);
     // What a field may hold is a matter of its default then.
@@ -171,7 +171,7 @@ class Draft {
     };
   }
 
-  finish(): Mending {
+  finish(): Repair {
     const { value, incomplete } = this.admit();
     const known = isKnownKind(this.#apiVersion, this.#kind);
     const { kubernetesMinor } = this.#options;
@@ -229,7 +229,7 @@ class Draft {
     return true;
   }
 
-  #mendField({ path, replacement, likely, home }: Refusal): void {
+  #repairField({ path, replacement, likely, home }: Refusal): void {
     const key = String(path.at(-1));
     const parent = path.slice(0, -1);
     if (key === 'serviceName' || key === 'servicePort') {
@@ -264,7 +264,7 @@ class Draft {
     this.#node = renamed(this.#node, path, name);
   }
 
-  #mendType({ path, message }: Refusal): void {
+  #repairType({ path, message }: Refusal): void {
     const types = goTypes(message);
     const node = childAt(this.#node, path);
     if (node === undefined) return;

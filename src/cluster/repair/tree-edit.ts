@@ -1,4 +1,4 @@
-/** Edits of a tree by path, in changed copies: what a refused object becomes once it is mended. Every node keeps the place of the text that it stands for. */
+/** Edits of a tree by path, in changed copies: what a refused object becomes once it is repaired. Every node keeps the place of the text that it stands for. */
 import {
   childOf,
   type Entry,

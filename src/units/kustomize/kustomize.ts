@@ -1,11 +1,11 @@
 /** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
-import { attempt, type Fault, faultOf } from '../fault.ts';
-import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import type { Kustomization } from './kustomization.ts';
-import { type AbsentPaths, brokenEntries, type BrokenEntry } from './kustomize/broken.ts';
-import type { Builder } from './kustomize/builder.ts';
-import { toObject } from './kustomize/resource.ts';
-import { directoryOf } from './paths.ts';
+import { attempt, type Fault, faultOf } from '../../fault.ts';
+import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
+import type { Kustomization } from '../kustomization.ts';
+import { directoryOf } from '../paths.ts';
+import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
+import type { Builder } from './builder.ts';
+import { toObject } from './resource.ts';
 
 export interface Closure {
   readonly root: Kustomization;
@@ -33,7 +33,7 @@ export function closures(
   return rootsOf(kustomizations).map((root) => closureOf(root, builder, absent));
 }
 
-/** Kustomizations that no other one of them refers to, and that are no components. */
+/** Kustomizations that no other one of them refers to, and that are not components. */
 export function rootsOf(kustomizations: ReadonlyMap<string, Kustomization>): Kustomization[] {
   const all = [...kustomizations.values()];
   const referred = new Set(

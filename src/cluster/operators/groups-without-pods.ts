@@ -113,7 +113,7 @@ const openshift =
   /^(authorization|build|config|console|image|network|oauth|project|quota|route|security|user)\.openshift\.io$/;
 
 /** Whether nothing comes of objects of the group: also of settings files that only look like objects (`skaffold/v4beta7`), which have no domain. */
-export function isInert(group: string): boolean {
+export function isGroupWithoutPods(group: string): boolean {
   return (
     groups.has(group) ||
     !group.includes('.') ||

@@ -1,6 +1,6 @@
 /** Projects with a kind or two. */
-import type { Operator, OperatorTable } from './made.ts';
-import { inert } from './made.ts';
+import type { Operator, OperatorTable } from './operator.ts';
+import { makingNothing } from './operator.ts';
 import { fieldAt, labelsOf, partly } from './read.ts';
 
 /**
@@ -90,14 +90,14 @@ const vault: Operator = (resource) => ({
   ],
 });
 
-export const others: OperatorTable = {
+export const smallProjects: OperatorTable = {
   'vault.banzaicloud.com': { Vault: vault },
   'minio.min.io': { Tenant: minioTenant },
-  'sts.min.io': inert('PolicyBinding'),
+  'sts.min.io': makingNothing('PolicyBinding'),
   'k8s.keycloak.org': { Keycloak: keycloak, KeycloakRealmImport: keycloak },
   'grafana.integreatly.org': {
     Grafana: grafana,
-    ...inert(
+    ...makingNothing(
       'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming GrafanaNotificationTemplate GrafanaServiceAccount GrafanaManifest GrafanaNotificationPolicyRoute',
     ),
   },

@@ -8,14 +8,14 @@ import type { Refusal } from '../apiserver/refusal.ts';
 import type { Cluster } from '../cluster.ts';
 import { type ClusterObject, groupOf, type Intended, isNamespaced } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
-import { mend, type Mending } from './mend.ts';
+import { type Repair, repair } from './repair.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * The refused objects of a picture, each as it will be once it is mended in the obvious way; those of which nothing can be known are left out.
+ * The refused objects of a picture, each as it will be once it is repaired in the obvious way; those of which nothing can be known are left out.
  *
- * @param staysOut whether an object is no object at all but something that is laid over one
+ * @param staysOut whether an object is not an object at all but something that is laid over one
  */
 export function intendedObjects(
   { objects, options }: Cluster,
@@ -23,16 +23,16 @@ export function intendedObjects(
 ): Intended[] {
   const found: Intended[] = [];
   for (const refused of objects.refused) {
-    const mending = mendOnce(refused, options);
-    if (mending === undefined) continue;
-    const told = [...refused.refusals, ...(mending.later?.refusals ?? [])].filter(
+    const repaired = repairOnce(refused, options);
+    if (repaired === undefined) continue;
+    const told = [...refused.refusals, ...(repaired.later?.refusals ?? [])].filter(
       ({ type }) => type !== 'Not served',
     );
     if (told.length > 0 && staysOut(refused, told)) continue;
-    const object = mendedObject(refused, mending, options);
+    const object = repairedObject(refused, repaired, options);
     found.push({
       object,
-      ...(mending.later !== undefined && { later: { ...object, ...mending.later } }),
+      ...(repaired.later !== undefined && { later: { ...object, ...repaired.later } }),
     });
   }
   const selectors = new Selectors([
@@ -43,25 +43,25 @@ export function intendedObjects(
 }
 
 /** An object may be part of several units; what it is meant to be is the same in each. */
-const mendings = new WeakMap<
+const repairs = new WeakMap<
   ManifestObject,
-  { readonly refusals: readonly Refusal[]; readonly mending: Mending | undefined }
+  { readonly refusals: readonly Refusal[]; readonly repair: Repair | undefined }
 >();
 
-function mendOnce(
+function repairOnce(
   { source, refusals }: ClusterObject,
   options: ClusterOptions,
-): Mending | undefined {
-  const known = mendings.get(source);
-  if (known?.refusals === refusals) return known.mending;
-  const mending = mend(source, refusals, options);
-  mendings.set(source, { refusals, mending });
-  return mending;
+): Repair | undefined {
+  const known = repairs.get(source);
+  if (known?.refusals === refusals) return known.repair;
+  const repaired = repair(source, refusals, options);
+  repairs.set(source, { refusals, repair: repaired });
+  return repaired;
 }
 
-function mendedObject(
+function repairedObject(
   refused: ClusterObject,
-  { source, value, incomplete, refusedAt, changes }: Mending,
+  { source, value, incomplete, refusedAt, changes }: Repair,
   options: ClusterOptions,
 ): ClusterObject {
   const { apiVersion, kind, name } = source;
@@ -77,7 +77,7 @@ function mendedObject(
     refusals: [],
     warnings: [],
     incomplete,
-    mended: { from: refused, refusedAt, changes },
+    repaired: { from: refused, refusedAt, changes },
   };
 }
 
