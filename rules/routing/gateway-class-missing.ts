@@ -1,5 +1,8 @@
-import { followNearMiss, namingsOf } from '../../src/lint/references/named-objects.ts';
-import { missingMessages } from '../../src/lint/references/reference.ts';
+import {
+  followNearMiss,
+  namingsOf,
+  nearMissMessages,
+} from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const gatewayClassMissing = defineRule({
@@ -15,7 +18,7 @@ export const gatewayClassMissing = defineRule({
     why: 'a Gateway is served by the controller of its class; where no class has that name, nobody programs it: it gets no address and no condition, and its routes lead nowhere',
     fixable: true,
   },
-  messages: { nearName: missingMessages.nearName },
+  messages: nearMissMessages,
   check(context) {
     for (const naming of namingsOf(context.cluster, 'gateway.networking.k8s.io', 'GatewayClass'))
       if (naming.object.kind === 'Gateway') followNearMiss(context, naming);

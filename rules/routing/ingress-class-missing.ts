@@ -1,5 +1,8 @@
-import { followNearMiss, namingsOf } from '../../src/lint/references/named-objects.ts';
-import { missingMessages } from '../../src/lint/references/reference.ts';
+import {
+  followNearMiss,
+  namingsOf,
+  nearMissMessages,
+} from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const ingressClassMissing = defineRule({
@@ -15,7 +18,7 @@ export const ingressClassMissing = defineRule({
     why: 'an Ingress is served by the controller of its class; where no class has that name, every controller passes it over without a word',
     fixable: true,
   },
-  messages: { nearName: missingMessages.nearName },
+  messages: nearMissMessages,
   check(context) {
     for (const naming of namingsOf(context.cluster, 'networking.k8s.io', 'IngressClass'))
       if (naming.object.kind === 'Ingress') followNearMiss(context, naming);
