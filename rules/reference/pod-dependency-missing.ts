@@ -5,7 +5,7 @@ import {
   followNearMiss,
   type Naming,
   namingsOf,
-  nearMissMessages,
+  similarMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -57,7 +57,7 @@ const given = new Set([
 ]);
 
 const messages = {
-  ...nearMissMessages,
+  ...similarMessages,
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
     `${object} has no key "${key}"; it has ${known}`,
 };
@@ -86,7 +86,7 @@ export const podDependencyMissing = defineRule({
           why,
           ...(reference.optional && { severity: 'info' }),
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
-          ...(kind.endsWith('Class') && { also: 'only' }),
+          ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
         if (found !== undefined) checkKey(found, naming, context);
       }

@@ -28,6 +28,8 @@ testRule(duplicateObject, {
         service('selector: {}', 'generateName: web-'),
         service('selector: { app: web }', 'generateName: web-'),
       ),
+      // kubectl creates such an object, and cannot apply it.
+      refused: 2,
     },
     {
       name: 'names that are filled in',
@@ -51,6 +53,8 @@ testRule(duplicateObject, {
         service('selector: {}', 'name: web, annotations: { helm.sh/hook: pre-install }'),
         plain,
       ),
+      // A headless Service without selector has both families from then on.
+      refused: 1,
     },
     {
       name: 'a patch of a kustomization',

@@ -57,6 +57,9 @@ testRule(podDependencyMissing, {
                     - name: LEVEL
                       valueFrom:
                         configMapKeyRef: { name: other, key: level }
+                    - name: REGION
+                      valueFrom:
+                        configMapKeyRef: { name: cluster, key: region }
         ---
         apiVersion: v1
         kind: ConfigMap
@@ -65,7 +68,10 @@ testRule(podDependencyMissing, {
         data:
           level: info
       `,
-      unknown: ['ConfigMap "other" in namespace default was not found, and may be made by hand'],
+      unknown: [
+        'ConfigMap "other" in namespace default was not found, and may be made by hand',
+        'ConfigMap "cluster" in namespace default was not found, and may be made by hand',
+      ],
     },
     {
       name: 'optional',
@@ -123,9 +129,9 @@ testRule(podDependencyMissing, {
         ---
         apiVersion: v1
         kind: ConfigMap
-        meta  name: settings
+        metadata:
+          name: settings
       `,
-      unknown: ['ConfigMap "settings" in namespace default was not found, and may be made by hand'],
     },
     {
       name: 'an ExternalSecret makes it',

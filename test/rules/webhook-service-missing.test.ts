@@ -41,7 +41,7 @@ testRule(webhookServiceMissing, {
     },
     {
       name: 'nothing of its namespace was read',
-      yaml: webhook(named) + service('policy', { namespace: 'other' }),
+      yaml: webhook(named) + service('guard', { namespace: 'other' }),
       unknown: ['no workload of namespace shop'],
     },
     {

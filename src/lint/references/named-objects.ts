@@ -55,17 +55,20 @@ interface Words {
    * bring along.
    */
   readonly also?: 'similar' | 'only';
+  /** The only object of the kind that nobody names is told as what was meant by the only name that leads nowhere. */
+  readonly orphan?: true;
 }
 
 const { nearName, otherNamespace, otherName } = missingMessages;
 
 /** Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own. */
-export const nearMissMessages = { nearName, otherNamespace, otherName };
+export const nearMissMessages = { nearName, otherNamespace };
+/** The same for rules that say `also` or `orphan`. */
+export const similarMessages = { ...nearMissMessages, otherName };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims, accounts, classes): reported is only what is a slip of the
- * pen away from one that was read, or stands in another namespace, or is the only one that leads nowhere beside the only object that nothing names. What is
- * like nothing is unknown.
+ * pen away from one that was read, or stands in another namespace. What is like nothing is unknown.
  */
 export function followNearMiss(
   context: Pick<
@@ -87,7 +90,7 @@ export function followNearMiss(
     nearest?.difference === 'namespace' ||
     (words.also !== undefined && nearest?.difference === 'similar') ||
     (words.also === 'only' && nearest?.difference === 'only');
-  const mayBeMeant = lookup.state === 'missing' || lookup.open === true;
+  const mayBeMeant = words.orphan === true && (lookup.state === 'missing' || lookup.open === true);
   const meant = isNear
     ? nearest
     : mayBeMeant

@@ -151,7 +151,7 @@ export function lookUp(
     (likely ? undefined : inOtherUnit(unseen, wanted));
   if (whyUnseen !== undefined) return { state: 'unknown', reason: whyUnseen };
   const open =
-    likely || isMisplaced(cluster, from, wanted, nearest)
+    likely || isMisplaced(cluster, from, wanted, nearest, loose)
       ? undefined
       : (handWritten || isBeside) && namespace !== undefined
         ? unseen.whyUnseen(kind, { namespace, name })
@@ -335,8 +335,11 @@ function isMisplaced(
   from: ClusterObject,
   { group, kind, namespace, name }: Wanted,
   nearest: Candidate | undefined,
+  loose: boolean,
 ): boolean {
   if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
+  // Who writes another namespace than the object's own into a field means it.
+  if (!loose && from.namespace !== undefined && from.namespace !== namespace) return false;
   if (from.namespaceAssumed && namespace === from.namespace) return false;
   const directory = directoryOf(from.source.document.file.path);
   if (directoryOf(nearest.object.source.document.file.path) !== directory) return false;
