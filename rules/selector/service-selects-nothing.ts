@@ -35,6 +35,11 @@ export const serviceSelectsNothing = defineRule({
   check(context) {
     const found = context.cluster.services
       .filter(({ automatic, backends }) => automatic && backends.length === 0)
+      // Where these listen is not known, but they are there.
+      .filter(({ object, selector = {} }) => {
+        const namespace = object.namespace ?? context.cluster.options.namespace;
+        return !context.unseen.hasOperatedPods(selector, namespace);
+      })
       .map((service) => ({ service, why: whyNothing(service, context) }));
     // What is certain for one is so for all that ask for the very same.
     const certain = new Map(

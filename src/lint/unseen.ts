@@ -142,7 +142,12 @@ export class Unseen {
       : `${found.object.kind} ${found.object.name} in ${found.object.document.file.path} makes such pods, and belongs to ${found.unit.name}, a unit of its own`;
   }
 
-  /** The same where those labels are known to be on its pods in some release: no guess is better. */
+  /** Whether an operator is known to make pods that the selector takes. */
+  hasOperatedPods(selector: Readonly<Record<string, string>>, namespace: string): boolean {
+    return this.#operators.hasPods(selector, namespace);
+  }
+
+  /** `operatedPods` where those labels are known to be on its pods in some release: no guess is better. */
   explainedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
     return mayMake(this.#operators.explains(selector, namespace), 'such pods');
   }
@@ -178,16 +183,16 @@ export class Unseen {
     return document === undefined ? this.#unseenParts() : unreadReason(document);
   }
 
-  /** What makes a Service of this name, as far as operators are known. */
-  makerOfService(namespace: string, name: string): string | undefined {
-    const maker = this.#operators.makerOfService(namespace, name);
-    return maker === undefined
-      ? undefined
-      : `${describeObject(maker)} makes a Service of that name`;
-  }
-
-  /** What makes a Secret or ConfigMap of this name: a generator of the kustomization, or an object whose controller does. */
+  /**
+   * What makes a Secret or ConfigMap of this name: a generator of the kustomization, or an object
+   * whose controller does. Of Services it is an object whose operator is known to make one.
+   */
   makerOf(kind: string, namespace: string | undefined, name: string): string | undefined {
+    if (kind === 'Service') {
+      const operated =
+        namespace === undefined ? undefined : this.#operators.makerOfService(namespace, name);
+      return operated && describeObject(operated);
+    }
     if (this.#unit.generated?.has(`${kind}/${name}`)) return `a generator of ${this.#unit.name}`;
     this.#made ??= madeObjects(this.#cluster);
     const maker =
@@ -220,8 +225,10 @@ export class Unseen {
     kind: string,
     { namespace, name }: { readonly namespace: string; readonly name: string },
   ): string | undefined {
-    const maker = kind === 'Service' ? this.makerOfService(namespace, name) : undefined;
-    return maker ?? mayMake(this.#operators.mayMake(kind, namespace, name), `a ${kind} of its own`);
+    const maker = kind === 'Service' ? this.makerOf(kind, namespace, name) : undefined;
+    return maker === undefined
+      ? mayMake(this.#operators.mayMake(kind, namespace, name), `a ${kind} of its own`)
+      : `${maker} makes a Service of that name`;
   }
 }
 

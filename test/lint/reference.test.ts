@@ -246,12 +246,6 @@ describe('unknown', () => {
       reason: 'the kustomization also takes https://example.org/all.yaml',
     },
     {
-      what: 'an operator that makes a Service of the name',
-      yaml: `${ingress()}${service('web')}---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: wbe }\nspec: {}\n`,
-      wanted: wanted('wbe'),
-      reason: 'Service default/wbe makes a Service of that name',
-    },
-    {
       what: 'one in another unit',
       files: {
         'a/one.yaml': ingress() + service('web') + workload('web'),
@@ -310,6 +304,16 @@ describe('unknown', () => {
       state: 'unknown',
       reason: 'no Service of namespace default was read together with it',
       open: true,
+    });
+  });
+});
+
+describe('made', () => {
+  it('is what an operator is known to make', () => {
+    const yaml = `${ingress()}${service('web')}---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: wbe }\nspec: {}\n`;
+    expect(look({ what: 'a Service', yaml, wanted: wanted('wbe') })).toEqual({
+      state: 'made',
+      by: 'Service default/wbe',
     });
   });
 });

@@ -40,7 +40,6 @@ testRule(endpointsWithoutService, {
         endpoints('db') +
         service('web', '', 'selector: { app: web }, ') +
         '---\napiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: { name: db }\nspec: {}\n',
-      unknown: ['Service default/db makes a Service of that name'],
     },
     {
       name: 'an operator of which nothing is known may make the Service',

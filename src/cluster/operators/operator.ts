@@ -91,20 +91,22 @@ export const statefulSetLabels = {
 
 /**
  * How well a selector goes with such pods, for all that is known of their labels:
- * - `explained`: it asks for nothing but labels that they are known to have, or to have had in some
- *   release, or that stand in the resource, with these values
+ * - `certain`: it asks for nothing but labels that they have, with these values
+ * - `explained`: or that they had in some release, or that stand in the resource
  * - `possible`: it asks for others that they may have
  */
-export type Fit = 'explained' | 'possible' | 'no';
+export type Fit = 'certain' | 'explained' | 'possible' | 'no';
+
+/** The best first. */
+const fits: readonly Fit[] = ['certain', 'explained', 'possible', 'no'];
 
 export function fitOf(selector: Readonly<Record<string, string>>, pods: MadePods): Fit {
-  let result: Fit = 'explained';
+  let worst = 0;
   for (const [key, value] of Object.entries(selector)) {
-    const fit = fitOfPair(pods, key, value);
-    if (fit === 'no') return 'no';
-    if (fit === 'possible') result = 'possible';
+    worst = Math.max(worst, fits.indexOf(fitOfPair(pods, key, value)));
+    if (fits[worst] === 'no') break;
   }
-  return result;
+  return fits[worst] ?? 'no';
 }
 
 function fitOfPair(
@@ -113,7 +115,7 @@ function fitOfPair(
   value: string,
 ): Fit {
   const known = getOwn(labels, key);
-  if (known === value) return 'explained';
+  if (known === value) return 'certain';
   const possible = getOwn(maybe, key);
   if (possible === value) return 'explained';
   // Whoever wrote it into the resource meant its pods.

@@ -91,7 +91,18 @@ export class Operators {
 
   /** The same where every label that is asked for is known to be on the pods in some release. */
   explains(selector: Pairs, namespace: string): ClusterObject | undefined {
-    return this.#findPods(namespace, (pods) => fitOf(selector, pods) === 'explained');
+    return this.#findPods(namespace, (pods) =>
+      ['certain', 'explained'].includes(fitOf(selector, pods)),
+    );
+  }
+
+  /** Whether there are pods that the selector takes for sure, although they are not in the picture. */
+  hasPods(selector: Pairs, namespace: string): boolean {
+    const found = this.#findPods(
+      namespace,
+      (pods) => pods.replicas !== 0 && fitOf(selector, pods) === 'certain',
+    );
+    return found !== undefined;
   }
 
   /** The custom resource whose operator makes a Service of this name. */

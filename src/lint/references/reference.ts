@@ -143,9 +143,6 @@ export function lookUp(
     ? 'its file looks like a patch'
     : unseen.whyDocumentUnseen(kind);
   const whyUnseen =
-    (kind === 'Service' && namespace !== undefined
-      ? unseen.makerOfService(namespace, name)
-      : undefined) ??
     // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(unseen, wanted));

@@ -63,6 +63,11 @@ export function isEmptySelector({
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
+/** It asks for pairs alone. */
+function isPlain({ matchExpressions = [] }: LabelSelector): boolean {
+  return matchExpressions.length === 0;
+}
+
 /**
  * Follows a selector that takes pods of its object's namespace. Where it takes none that is reported, and what cannot be known is counted as unknown.
  *
@@ -80,7 +85,10 @@ export function followSelector(
     const reason = 'whether it selects pods depends on values that are filled in later';
     return context.unknown({ object, at, part: 'key', reason });
   }
-  const found = danglingSelector(selector, object, context.cluster, context.unseen);
+  const { cluster, unseen } = context;
+  const namespace = object.namespace ?? cluster.options.namespace;
+  if (isPlain(selector) && unseen.hasOperatedPods(selector.matchLabels ?? {}, namespace)) return;
+  const found = danglingSelector(selector, object, cluster, unseen);
   reportDangling(context, written, found, words);
 }
 
