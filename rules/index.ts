@@ -17,6 +17,7 @@ import { targetPortAmbiguous } from './port/target-port-ambiguous.ts';
 import { targetPortNameUnresolved } from './port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from './port/target-port-undeclared.ts';
+import { targetPortsCrossed } from './port/target-ports-crossed.ts';
 import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
 import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
 import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
   targetPortNameUnresolved,
   targetPortProtocolMismatch,
   targetPortUndeclared,
+  targetPortsCrossed,
   probePortNameUnresolved,
   probePortUndeclared,
   endpointAddressInvalid,

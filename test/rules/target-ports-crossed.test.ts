@@ -1,0 +1,194 @@
+import { targetPortsCrossed } from '../../rules/port/target-ports-crossed.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(targetPortsCrossed, {
+  valid: [
+    {
+      name: 'each to its own',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: http, port: 80, targetPort: http }
+            - { name: agents, port: 50000, targetPort: agents }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+    },
+    {
+      name: 'both lead to one port',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: http, port: 80, targetPort: agents }
+            - { name: agents, port: 50000, targetPort: agents }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+    },
+    {
+      name: 'one of two leads elsewhere',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: http, port: 80, targetPort: 50000 }
+            - { name: admin, port: 81, targetPort: http }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+    },
+    {
+      name: 'ports without a target',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: http, port: 50000 }
+            - { name: agents, port: 8080 }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'names',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: http, port: 80, targetPort: 50000 }
+            - { name: agents, port: 50000, targetPort: http }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+      errors: [
+        {
+          id: 'names',
+          line: 8,
+          column: 43,
+          endColumn: 48,
+          message:
+            'port "http" leads to container port 50000 ("agents"), and port "agents" to the one that is named "http"',
+          related: ['9:48 the other of the two'],
+        },
+      ],
+    },
+    {
+      name: 'numbers',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: builds
+        spec:
+          selector: { app: builds }
+          ports:
+            - { name: web, port: 8080, targetPort: 50000 }
+            - { name: jnlp, port: 50000, targetPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: builds
+          labels: { app: builds }
+        spec:
+          containers:
+            - name: builds
+              image: example/builds:2
+              ports:
+                - { name: http, containerPort: 8080 }
+                - { name: agents, containerPort: 50000 }
+      `,
+      errors: [
+        {
+          id: 'numbers',
+          line: 8,
+          column: 44,
+          endColumn: 49,
+          severity: 'warning',
+          message: 'port 8080 leads to 50000, and port 50000 to 8080',
+          related: ['9:46 the other of the two'],
+        },
+      ],
+    },
+  ],
+});
