@@ -2,6 +2,7 @@
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { monitorNotSelected } from './selector/monitor-not-selected.ts';
+import { jobBehindService } from './selector/job-behind-service.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceHasNoEndpoints } from './selector/service-has-no-endpoints.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
@@ -23,12 +24,15 @@ import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
 import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
 import { endpointsOverwritten } from './name/endpoints-overwritten.ts';
 import { endpointsPortNameMismatch } from './name/endpoints-port-name-mismatch.ts';
+import { endpointsTruncated } from './name/endpoints-truncated.ts';
 import { endpointsWithoutService } from './name/endpoints-without-service.ts';
 import { externalNameAddress } from './name/external-name-address.ts';
+import { notReadyPublished } from './name/not-ready-published.ts';
 import { podSubdomainWithoutService } from './name/pod-subdomain-without-service.ts';
 import { scaledToZero } from './name/scaled-to-zero.ts';
 import { serviceNotProxied } from './name/service-not-proxied.ts';
 import { serviceWithoutEndpoints } from './name/service-without-endpoints.ts';
+import { sliceBesideSelector } from './name/slice-beside-selector.ts';
 import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
 import { sliceWithoutService } from './name/slice-without-service.ts';
 import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.ts';
@@ -55,6 +59,7 @@ import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
+import { variableUndefined } from './reference/variable-undefined.ts';
 import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
 import { dnsEgressBlocked } from './policy/dns-egress-blocked.ts';
 import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller.ts';
@@ -84,6 +89,7 @@ import { removedApi } from './manifest/removed-api.ts';
 import { unknownField } from './manifest/unknown-field.ts';
 import { unknownKind } from './manifest/unknown-kind.ts';
 import { unusedIgnore } from './manifest/unused-ignore.ts';
+import { variableRepeated } from './manifest/variable-repeated.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
@@ -92,6 +98,7 @@ import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
 import { noReadinessProbe } from './resilience/no-readiness-probe.ts';
 import { readinessFlaps } from './resilience/readiness-flaps.ts';
+import { replicasOnOneNode } from './resilience/replicas-on-one-node.ts';
 import { rolloutDropsAllEndpoints } from './resilience/rollout-drops-all-endpoints.ts';
 import { singleEndpoint } from './resilience/single-endpoint.ts';
 import { adminPortExposed } from './security/admin-port-exposed.ts';
@@ -106,6 +113,7 @@ import { unpolicedService } from './security/unpoliced-service.ts';
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
   monitorNotSelected,
+  jobBehindService,
   selectorUsesUnstableLabel,
   serviceHasNoEndpoints,
   serviceMissesWorkload,
@@ -127,12 +135,15 @@ export const rules: readonly Rule[] = [
   endpointAddressInvalid,
   endpointsOverwritten,
   endpointsPortNameMismatch,
+  endpointsTruncated,
   endpointsWithoutService,
   externalNameAddress,
+  notReadyPublished,
   podSubdomainWithoutService,
   scaledToZero,
   serviceNotProxied,
   serviceWithoutEndpoints,
+  sliceBesideSelector,
   slicePortNameMismatch,
   sliceWithoutService,
   statefulsetServiceMismatch,
@@ -159,6 +170,7 @@ export const rules: readonly Rule[] = [
   routePortMismatch,
   serviceMonitorMismatch,
   tlsSecretMissing,
+  variableUndefined,
   webhookServiceMissing,
   dnsEgressBlocked,
   networkPolicyBlocksCaller,
@@ -188,6 +200,7 @@ export const rules: readonly Rule[] = [
   unknownField,
   unknownKind,
   unusedIgnore,
+  variableRepeated,
   wrongType,
   yamlSyntax,
   hpaFlaps,
@@ -196,6 +209,7 @@ export const rules: readonly Rule[] = [
   localTrafficPolicyGaps,
   noReadinessProbe,
   readinessFlaps,
+  replicasOnOneNode,
   rolloutDropsAllEndpoints,
   singleEndpoint,
   adminPortExposed,

@@ -21,6 +21,8 @@ export const fieldWithoutEffect = defineRule({
       `${field} has no effect: the Service is headless, and no proxy stands between`,
     external: ({ field }: { field: string }) =>
       `${field} has no effect: an ExternalName Service is an alias in DNS and nothing else`,
+    removed: ({ field }: { field: string }) =>
+      `${field} has no effect since Kubernetes 1.24: pods that are not ready are left out`,
     local: ({ field }: { field: string }) =>
       `${field} has no effect beside internalTrafficPolicy Local, which takes endpoints of the same node only`,
   },
@@ -39,9 +41,22 @@ export const fieldWithoutEffect = defineRule({
           severity,
           help: 'take it out, so that nobody relies on it',
         });
+      const { annotations } = object.value.metadata ?? {};
+      if (getOwn(annotations, tolerate) === 'true' && spec.publishNotReadyAddresses !== true)
+        report({
+          object,
+          at: ['metadata', 'annotations', tolerate],
+          part: 'key',
+          id: 'removed',
+          data: { field: tolerate },
+          help: 'write publishNotReadyAddresses: true where pods are wanted that are not ready',
+        });
     }
   },
 });
+
+/** Read by the controllers up to 1.23 (kubernetes#108020). */
+const tolerate = 'service.alpha.kubernetes.io/tolerate-unready-endpoints';
 
 interface IdleField {
   readonly at: Path;
@@ -69,6 +84,9 @@ function idleFields({ object, spec, headless }: ServicePicture): IdleField[] {
   if (spec.type === 'ExternalName') {
     if (Object.keys(spec.selector ?? {}).length > 0) add(['spec', 'selector']);
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
+    for (const [index, { port, targetPort }] of (spec.ports ?? []).entries())
+      if (targetPort !== undefined && targetPort !== port)
+        add(['spec', 'ports', index, 'targetPort'], 'info');
   } else if (headless) {
     if (spec.sessionAffinity === 'ClientIP') add(['spec', 'sessionAffinity']);
     if (spec.internalTrafficPolicy === 'Local') add(['spec', 'internalTrafficPolicy'], 'info');

@@ -1,4 +1,4 @@
-import type { PodSpec } from 'kubernetes-types/core/v1';
+import type { PodDNSConfig, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { appSettings } from '../../src/lint/references/app-settings.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
@@ -32,7 +32,7 @@ export const dnsPolicyHidesServices = defineRule({
   },
   messages: {
     policy: ({ host, service, policy }: Record<'host' | 'service' | 'policy', string>) =>
-      `"${host}" is ${service}, and ${policy} makes these pods ask the resolver of their node`,
+      `"${host}" is ${service}, and ${policy}`,
     ndots: ({ host, service, ndots }: { host: string; service: string; ndots: number }) =>
       `"${host}" is ${service}, but with ndots ${ndots} a name with a dot is looked up outside of the cluster first`,
   },
@@ -78,7 +78,7 @@ export const dnsPolicyHidesServices = defineRule({
             part: 'key',
             id: 'policy',
             data: { ...data, policy: setting.words },
-            help: 'set dnsPolicy: ClusterFirstWithHostNet',
+            help: setting.help ?? 'set dnsPolicy: ClusterFirstWithHostNet',
           });
         else
           report({
@@ -95,10 +95,33 @@ export const dnsPolicyHidesServices = defineRule({
   },
 });
 
+const askNode = 'makes these pods ask the resolver of their node';
+
 interface Setting {
   readonly at: Path;
   readonly words: string;
   readonly ndots?: number;
+  readonly help?: string;
+  /** The name of the cluster's domain is found. */
+  readonly full?: true;
+}
+
+/** Resolvers of everybody, which know no cluster. */
+const publicResolvers = new Set([
+  ...['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '149.112.112.112'],
+  ...['208.67.222.222', '208.67.220.220', '2001:4860:4860::8888', '2606:4700:4700::1111'],
+]);
+
+/** With dnsPolicy None there is what dnsConfig says and nothing else. */
+function settingOfNone({ nameservers = [], searches = [] }: PodDNSConfig): Setting | undefined {
+  const at = ['dnsPolicy'];
+  const help = 'leave dnsPolicy out, and write into dnsConfig what is to be added';
+  const [server] = nameservers;
+  if (server !== undefined && nameservers.every((one) => publicResolvers.has(one)))
+    return { at, words: `dnsPolicy None makes these pods ask ${server} alone`, help };
+  return searches.length === 0
+    ? { at, words: 'dnsPolicy None without searches finds full names only', help, full: true }
+    : undefined;
 }
 
 /** What keeps a pod's names from being found (pkg/kubelet/network/dns/dns.go `getPodDNSType`, `GetPodDNS`). */
@@ -107,9 +130,13 @@ function settingOf({
   hostNetwork,
   dnsConfig,
 }: PodSpec): Setting | undefined {
-  if (dnsPolicy === 'Default') return { at: ['dnsPolicy'], words: 'dnsPolicy Default' };
+  if (dnsPolicy === 'None') return settingOfNone(dnsConfig ?? {});
+  if (dnsPolicy === 'Default') return { at: ['dnsPolicy'], words: `dnsPolicy Default ${askNode}` };
   if (dnsPolicy === 'ClusterFirst' && hostNetwork === true)
-    return { at: ['hostNetwork'], words: 'hostNetwork without dnsPolicy ClusterFirstWithHostNet' };
+    return {
+      at: ['hostNetwork'],
+      words: `hostNetwork without dnsPolicy ClusterFirstWithHostNet ${askNode}`,
+    };
   const index = (dnsConfig?.options ?? []).findIndex(({ name }) => name === 'ndots');
   const ndots = Number(dnsConfig?.options?.[index]?.value);
   return dnsPolicy.startsWith('ClusterFirst') && Number.isInteger(ndots) && ndots < 5
@@ -118,8 +145,8 @@ function settingOf({
 }
 
 /** With ndots a name of fewer dots is still searched for first; one of more is searched for only when nobody outside knows it. */
-function hides({ ndots }: Setting, { host }: HostName): boolean {
+function hides({ ndots, full }: Setting, { host }: HostName): boolean {
   const dots = host.split('.').length - 1;
-  if (host.endsWith('.svc.cluster.local')) return ndots === undefined;
+  if (host.endsWith('.svc.cluster.local')) return ndots === undefined && full !== true;
   return ndots === undefined || dots >= ndots;
 }

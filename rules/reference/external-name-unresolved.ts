@@ -1,3 +1,5 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -7,6 +9,8 @@ const messages = {
   ...missingMessages,
   ports: ({ port, target, known }: { port: number; target: string; known: string }) =>
     `clients who dial port ${port} end at ${target}, which has ${known} only: an alias changes no ports`,
+  short: ({ host, full }: { host: string; full: string }) =>
+    `"${host}" is looked up as it stands: no search list is added to the target of an alias, and "${full}" is the name of the Service`,
   loop: ({ target }: { target: string }) => `${target} is an alias of this one`,
 };
 
@@ -29,6 +33,19 @@ export const externalNameUnresolved = defineRule({
     for (const { object, spec, ports } of cluster.services) {
       const host = spec.externalName?.replace(/\.$/, '') ?? '';
       // A shorter name may be one of the outside world.
+      const short = spec.type === 'ExternalName' ? shortName(host, object, cluster) : undefined;
+      if (short !== undefined) {
+        report({
+          object,
+          at: ['spec', 'externalName'],
+          id: 'short',
+          data: { host, full: short },
+          severity: 'warning',
+          help: `write ${short}`,
+          fixes: [{ title: `change it to ${short}`, safety: 'unsafe', replace: short }],
+        });
+        continue;
+      }
       if (spec.type !== 'ExternalName' || !/\.svc(\.cluster\.local)?$/.test(host)) continue;
       const named = serviceOfHost(host, undefined);
       if (named?.namespace === undefined) continue;
@@ -70,3 +87,11 @@ export const externalNameUnresolved = defineRule({
     }
   },
 });
+
+/** `api`, `api.shop`: what a container could say for a Service that was read, in full. */
+function shortName(host: string, object: ClusterObject, cluster: Cluster): string | undefined {
+  const [name = '', namespace = namespaceOf(object, cluster), ...rest] = host.split('.');
+  const isService =
+    rest.length === 0 && name !== object.name && cluster.servicesByName.has(`${namespace}/${name}`);
+  return isService ? `${name}.${namespace}.svc.cluster.local` : undefined;
+}

@@ -1,5 +1,6 @@
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
+import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { budgetsBySet } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -18,6 +19,8 @@ export const budgetForbidsEviction = defineRule({
     fixable: false,
   },
   messages: {
+    uncounted: ({ field, workload }: { field: string; workload: string }) =>
+      `${field} goes by how many pods are wanted, and ${workload} has no scale that says it`,
     none: () => 'maxUnavailable 0 allows no eviction, whatever the pods do',
     all: ({ wanted, count, workload }: { wanted: string; count: number; workload: string }) =>
       `minAvailable ${wanted} is all ${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
@@ -30,6 +33,19 @@ export const budgetForbidsEviction = defineRule({
       seen.add(budget);
       const { spec = {} } = budget.value;
       const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);
+      const uncounted = uncountedField(spec, set);
+      if (uncounted !== undefined) {
+        report({
+          object: budget,
+          at: ['spec', uncounted],
+          id: 'uncounted',
+          data: { field: uncounted, workload: describeObject(set.workload) },
+          why: 'the disruption controller asks the scale subresource of the controller of a pod for the count; where there is none the budget gets the condition SyncFailed and no pod may be evicted',
+          help: 'write minAvailable with a number',
+          related: [{ object: set.workload, at: ['kind'], message: 'cannot be scaled' }],
+        });
+        continue;
+      }
       const blocking = blockingField(spec, taken);
       if (blocking === undefined) continue;
       const common = {
@@ -56,6 +72,21 @@ export const budgetForbidsEviction = defineRule({
     }
   },
 });
+
+/**
+ * Of pods whose controller has no scale subresource only a number of available ones can be asked for
+ * (pkg/controller/disruption/disruption.go `getExpectedScale`).
+ */
+function uncountedField(
+  { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
+  { workload }: PodSet,
+): 'minAvailable' | 'maxUnavailable' | undefined {
+  if (workload.kind !== 'DaemonSet' && !runsToCompletion(workload.kind)) return undefined;
+  if (maxUnavailable !== undefined) return 'maxUnavailable';
+  return typeof minAvailable === 'string' && minAvailable.endsWith('%')
+    ? 'minAvailable'
+    : undefined;
+}
 
 /** Percentages of what must be available are rounded up (pkg/controller/disruption/disruption.go `getExpectedPodCount`). */
 function blockingField(

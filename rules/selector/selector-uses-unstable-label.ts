@@ -6,10 +6,10 @@ import { labelSelectorKinds } from '../../src/kubernetes/kinds.ts';
 import { findPodLabel, type PodLabel } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isOfRelease, isWrittenForRelease } from '../../src/lint/selectors/release-labels.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { getOwn } from '../../src/own.ts';
 
 /** What a label is made anew for; those of Argo Rollouts are put into selectors by its own controller. */
 const renewals: ReadonlySet<PodLabel['each']> = new Set([
@@ -21,13 +21,6 @@ function renewedFor(key: string): string | undefined {
   const each = findPodLabel(key)?.each;
   return each !== undefined && renewals.has(each) ? each : undefined;
 }
-
-/** Labels that say which release it is: Helm's `<chart>-<version>`, and the recommended version label with a full version in it. */
-const released: Readonly<Record<string, RegExp>> = {
-  'helm.sh/chart': /-v?\d+\.\d+\.\d+/,
-  chart: /-v?\d+\.\d+\.\d+/,
-  'app.kubernetes.io/version': /^v?\d+\.\d+\.\d+/,
-};
 
 const refusedLater =
   'the selector of a workload cannot be changed once it exists, so the API server refuses the next release: `field is immutable`';
@@ -79,7 +72,7 @@ export const selectorUsesUnstableLabel = defineRule({
             dependsOn: [set.workload],
           });
         } else if (
-          getOwn(released, key)?.test(value) === true &&
+          (own ? isWrittenForRelease(key, value) : isOfRelease(key, value)) &&
           !isPlaceholder(value) &&
           !isOneOfSeveral(key, value, object, cluster)
         ) {
@@ -148,7 +141,7 @@ function isOneOfSeveral(
   { name, namespace }: ClusterObject,
   { pods, options }: Cluster,
 ): boolean {
-  if (key !== 'app.kubernetes.io/version') return false;
+  if (key === 'helm.sh/chart' || key === 'chart') return false;
   const version = value.replace(/^v/, '').replace(/[^0-9a-z]/gi, '');
   if (name.replace(/[^0-9a-z]/gi, '').includes(version)) return true;
   const app = (labels: PodSet['labels']): string =>

@@ -4,6 +4,7 @@ import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
+import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { addTo } from '../multimap.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
@@ -14,6 +15,65 @@ export function scaledWorkloads({
     const { apiVersion = '', kind = '', name = '' } = scaler.value.spec?.scaleTargetRef ?? {};
     const workload = objects.findOfKind(groupOf(apiVersion), kind, scaler.namespace, name);
     return workload === undefined ? [] : [{ scaler, workload }];
+  });
+}
+
+/** The same of KEDA, which scales a Deployment unless it is told another kind. */
+export function kedaScaled({
+  objects,
+}: Cluster): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
+  return objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
+    const target = fieldAt(scaler.value as Json, 'spec', 'scaleTargetRef');
+    const group = groupOf(asText(fieldAt(target, 'apiVersion')) ?? 'apps/v1');
+    const kind = asText(fieldAt(target, 'kind')) ?? 'Deployment';
+    const name = asText(fieldAt(target, 'name')) ?? '';
+    const workload = objects.findOfKind(group, kind, scaler.namespace, name);
+    return workload === undefined ? [] : [{ scaler, workload }];
+  });
+}
+
+/** KEDA was told to take over a HorizontalPodAutoscaler that is there (keda pkg/scaling `transfer-hpa-ownership`). */
+export function isTransferred({ value }: ClusterObject): boolean {
+  const annotations = fieldAt(value as Json, 'metadata', 'annotations');
+  return fieldAt(annotations, 'scaledobject.keda.sh/transfer-hpa-ownership') !== undefined;
+}
+
+export interface VerticallyScaled {
+  readonly scaler: ClusterObject;
+  readonly workload: ClusterObject;
+  /** Whose requests it changes in some container. */
+  readonly resources: readonly string[];
+}
+
+/** What VerticalPodAutoscalers change while pods run (autoscaler vertical-pod-autoscaler/pkg/apis `UpdateMode`, `ContainerResourcePolicy`). */
+export function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
+  return objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap((scaler) => {
+    const spec = fieldAt(scaler.value as Json, 'spec');
+    const target = fieldAt(spec, 'targetRef');
+    const workload = objects.findOfKind(
+      groupOf(asText(fieldAt(target, 'apiVersion')) ?? ''),
+      asText(fieldAt(target, 'kind')) ?? '',
+      scaler.namespace,
+      asText(fieldAt(target, 'name')) ?? '',
+    );
+    const mode = asText(fieldAt(spec, 'updatePolicy', 'updateMode')) ?? 'Auto';
+    if (workload === undefined || mode === 'Off' || mode === 'Initial') return [];
+    const policies = asList(fieldAt(spec, 'resourcePolicy', 'containerPolicies')).filter(
+      (policy) => fieldAt(policy, 'mode') !== 'Off',
+    );
+    const limited = policies.map((policy) =>
+      asList(fieldAt(policy, 'controlledResources')).flatMap((one) => asText(one) ?? []),
+    );
+    const isLimited = limited.length > 0 && limited.every((list) => list.length > 0);
+    return [{ scaler, workload, resources: isLimited ? limited.flat() : ['cpu', 'memory'] }];
+  });
+}
+
+/** The resources by whose utilization an autoscaler goes; one without metrics goes by cpu. */
+export function utilizedOf({ value }: ClusterObject<HorizontalPodAutoscaler>): string[] {
+  return (value.spec?.metrics ?? []).flatMap(({ resource, containerResource }) => {
+    const source = resource ?? containerResource;
+    return source?.target?.type === 'Utilization' ? [source.name] : [];
   });
 }
 

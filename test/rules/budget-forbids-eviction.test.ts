@@ -285,5 +285,82 @@ testRule(budgetForbidsEviction, {
         },
       ],
     },
+    {
+      name: 'a percentage of Job pods',
+      yaml: yaml`
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: migrate
+        spec:
+          template:
+            metadata:
+              labels: { app: import }
+            spec:
+              restartPolicy: Never
+              containers:
+                - name: migrate
+                  image: shop/web:1.4
+                  command: [migrate]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: import
+        spec:
+          minAvailable: 50%
+          selector: { matchLabels: { app: import } }
+      `,
+      errors: [
+        {
+          id: 'uncounted',
+          line: 21,
+          column: 17,
+          endColumn: 20,
+          message:
+            'minAvailable goes by how many pods are wanted, and Job default/migrate has no scale that says it',
+          related: ['2:7 cannot be scaled'],
+        },
+      ],
+    },
+    {
+      name: 'what a DaemonSet may miss',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: agent
+        spec:
+          selector:
+            matchLabels: { app: agent }
+          template:
+            metadata:
+              labels: { app: agent }
+            spec:
+              containers:
+                - name: agent
+                  image: shop/agent:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata:
+          name: agent
+        spec:
+          maxUnavailable: 1
+          selector: { matchLabels: { app: agent } }
+      `,
+      errors: [
+        {
+          id: 'uncounted',
+          line: 22,
+          column: 19,
+          endColumn: 20,
+          message:
+            'maxUnavailable goes by how many pods are wanted, and DaemonSet default/agent has no scale that says it',
+          related: ['2:7 cannot be scaled'],
+        },
+      ],
+    },
   ],
 });

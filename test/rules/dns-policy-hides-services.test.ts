@@ -196,6 +196,111 @@ testRule(dnsPolicyHidesServices, {
                   env: [{ name: API, value: "http://catalog" }]
       `,
     },
+    {
+      name: 'None with searches',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [10.96.0.10]
+                searches: [default.svc.cluster.local]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'None and the full name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [10.96.0.10]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://api.default.svc.cluster.local
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -372,6 +477,132 @@ testRule(dnsPolicyHidesServices, {
           message:
             '"catalog.default" is Service default/catalog, but with ndots 1 a name with a dot is looked up outside of the cluster first',
           related: ['43:45 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'None and a public resolver',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [8.8.8.8]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'policy',
+          line: 12,
+          column: 7,
+          endColumn: 16,
+          message:
+            '"api" is Service default/api, and dnsPolicy None makes these pods ask 8.8.8.8 alone',
+          related: ['21:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'None without searches',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [10.96.0.10]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'policy',
+          line: 12,
+          column: 7,
+          endColumn: 16,
+          message:
+            '"api" is Service default/api, and dnsPolicy None without searches finds full names only',
+          related: ['21:29 the name that it looks up'],
         },
       ],
     },

@@ -157,6 +157,44 @@ testRule(externalNameUnresolved, {
           externalName: wbe
       `,
     },
+    {
+      name: 'a short name of nothing here',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: intranet
+      `,
+    },
   ],
   invalid: [
     {
@@ -563,6 +601,174 @@ testRule(externalNameUnresolved, {
           message: 'Service default/a is an alias of this one',
         },
       ],
+    },
+    {
+      name: 'a short name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: web
+      `,
+      errors: [
+        {
+          id: 'short',
+          line: 33,
+          column: 17,
+          endColumn: 20,
+          severity: 'warning',
+          message:
+            '"web" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+      `,
+    },
+    {
+      name: 'a name of two labels',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: web.default
+      `,
+      errors: [
+        {
+          id: 'short',
+          line: 33,
+          column: 17,
+          endColumn: 28,
+          severity: 'warning',
+          message:
+            '"web.default" is looked up as it stands: no search list is added to the target of an alias, and "web.default.svc.cluster.local" is the name of the Service',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: web.default.svc.cluster.local
+      `,
     },
   ],
 });

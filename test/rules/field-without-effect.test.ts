@@ -142,6 +142,19 @@ testRule(fieldWithoutEffect, {
           externalName: db.example.com
       `,
     },
+    {
+      name: 'a targetPort that is the port',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: a.example.com
+          ports: [{ port: 80, targetPort: 80 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -302,6 +315,71 @@ testRule(fieldWithoutEffect, {
           severity: 'info',
           message:
             'service.kubernetes.io/topology-mode has no effect: the Service is headless, and no proxy stands between',
+        },
+      ],
+    },
+    {
+      name: 'a targetPort of an alias',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: books
+        spec:
+          type: ExternalName
+          externalName: a.example.com
+          ports: [{ port: 80, targetPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'external',
+          line: 8,
+          column: 23,
+          endColumn: 33,
+          severity: 'info',
+          message:
+            'targetPort has no effect: an ExternalName Service is an alias in DNS and nothing else',
+        },
+      ],
+    },
+    {
+      name: 'an annotation of former releases',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations: { service.alpha.kubernetes.io/tolerate-unready-endpoints: "true" }
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'removed',
+          line: 21,
+          column: 18,
+          endColumn: 72,
+          message:
+            'service.alpha.kubernetes.io/tolerate-unready-endpoints has no effect since Kubernetes 1.24: pods that are not ready are left out',
         },
       ],
     },

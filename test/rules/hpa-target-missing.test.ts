@@ -1,6 +1,6 @@
 import { hpaTargetMissing } from '../../rules/reference/hpa-target-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 const hpa = (target: string, metadata = ''): string =>
   `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web${metadata} }\nspec:\n  scaleTargetRef: { ${target} }\n  maxReplicas: 5\n`;
@@ -234,6 +234,59 @@ testRule(hpaTargetMissing, {
           column: 48,
           endColumn: 57,
           message: 'a DaemonSet cannot be scaled: it has no scale subresource',
+        },
+      ],
+    },
+    {
+      name: 'its namespace is left out',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          minReplicas: 2
+          maxReplicas: 10
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 34,
+          column: 66,
+          endColumn: 69,
+          severity: 'warning',
+          message:
+            'there is no Deployment "web" in namespace default; there is Deployment shop/web',
+          related: ['5:14 this Deployment'],
         },
       ],
     },

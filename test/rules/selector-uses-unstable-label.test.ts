@@ -1,6 +1,6 @@
 import { selectorUsesUnstableLabel } from '../../rules/selector/selector-uses-unstable-label.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 /** A selector's pairs stand on line 5. */
 const service = (pairs: string): string =>
@@ -59,6 +59,142 @@ testRule(selectorUsesUnstableLabel, {
     {
       name: 'a chart without its version',
       yaml: service('app: web, chart: web') + workload('web', { labels: 'app: web, chart: web' }),
+    },
+    {
+      name: 'versions side by side by a plain label',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, version: 1.4.2 }
+          template:
+            metadata:
+              labels: { app: web, version: 1.4.2 }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, version: 1.4.2 }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web-b
+        spec:
+          selector:
+            matchLabels: { app: web, version: 1.5.0 }
+          template:
+            metadata:
+              labels: { app: web, version: 1.5.0 }
+            spec:
+              containers:
+                - name: web-b
+                  image: shop/web-b:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a short version',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, version: v1 }
+          template:
+            metadata:
+              labels: { app: web, version: v1 }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, version: v1 }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a plain version that a workload selects by',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, version: 1.4.2 }
+          template:
+            metadata:
+              labels: { app: web, version: 1.4.2 }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a release of Helm',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, release: prod }
+          template:
+            metadata:
+              labels: { app: web, release: prod }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, release: prod }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
     },
   ],
   invalid: [
@@ -135,6 +271,162 @@ testRule(selectorUsesUnstableLabel, {
       name: 'the version of the application, and no other one',
       yaml: service('app: web, app.kubernetes.io/version: 1.4.2') + workload('web'),
       errors: [{ id: 'release', line: 5, column: 25, endColumn: 50 }],
+    },
+    {
+      name: 'a plain version',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, version: v1.4.2 }
+          template:
+            metadata:
+              labels: { app: web, version: v1.4.2 }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, version: v1.4.2 }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'release',
+          line: 22,
+          column: 25,
+          endColumn: 32,
+          message: 'the label version=v1.4.2 names a release, and changes with the next one',
+        },
+      ],
+    },
+    {
+      name: 'a commit',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, commit: 3f2a91c }
+          template:
+            metadata:
+              labels: { app: web, commit: 3f2a91c }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, commit: 3f2a91c }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'release',
+          line: 22,
+          column: 25,
+          endColumn: 31,
+          message: 'the label commit=3f2a91c names a release, and changes with the next one',
+        },
+      ],
+    },
+    {
+      name: 'a build number',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, build: "1843" }
+          template:
+            metadata:
+              labels: { app: web, build: "1843" }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, build: "1843" }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'release',
+          line: 22,
+          column: 25,
+          endColumn: 30,
+          message: 'the label build=1843 names a release, and changes with the next one',
+        },
+      ],
+    },
+    {
+      name: 'a date',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, release: "2024-11-03" }
+          template:
+            metadata:
+              labels: { app: web, release: "2024-11-03" }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, release: "2024-11-03" }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'release',
+          line: 22,
+          column: 25,
+          endColumn: 32,
+          message: 'the label release=2024-11-03 names a release, and changes with the next one',
+        },
+      ],
     },
   ],
 });

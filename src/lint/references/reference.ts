@@ -4,6 +4,8 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { SourceFile } from '../../manifest/source.ts';
+import { groupBy } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { directoryOf } from '../../units/paths.ts';
@@ -337,13 +339,37 @@ function isMisplaced(
   if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
   // Who writes another namespace than the object's own into a field means it.
   if (!loose && from.namespace !== undefined && from.namespace !== namespace) return false;
-  if (from.namespaceAssumed && namespace === from.namespace) return false;
+  if (from.namespaceAssumed && namespace === from.namespace)
+    return isForgotten(cluster, from, nearest.object);
   const directory = directoryOf(from.source.document.file.path);
   if (directoryOf(nearest.object.source.document.file.path) !== directory) return false;
   const [, ...others] = cluster.objects.named(group, kind, name);
   return (
     others.length === 0 &&
     !referrersOf(cluster, nearest.object).some((referrer) => referrer.kind === from.kind)
+  );
+}
+
+const unwritten = new WeakMap<Cluster, ReadonlyMap<SourceFile, readonly ClusterObject[]>>();
+
+/** Of the objects of a file all but one write the same namespace: it was left out there by mistake. */
+function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject): boolean {
+  const { file } = from.source.document;
+  if (other.source.document.file !== file) return false;
+  let byFile = unwritten.get(cluster);
+  if (byFile === undefined) {
+    byFile = groupBy(
+      cluster.objects.all.filter(({ namespace }) => namespace !== undefined),
+      ({ source }) => source.document.file,
+    );
+    unwritten.set(cluster, byFile);
+  }
+  const others = (byFile.get(file) ?? []).filter((object) => object !== from);
+  return (
+    others.length > 1 &&
+    others.every(
+      ({ namespace, namespaceAssumed }) => !namespaceAssumed && namespace === other.namespace,
+    )
   );
 }
 

@@ -1,0 +1,84 @@
+/**
+ * References to variables, `$(NAME)`, in what a container is told (third_party/forked/golang/expansion/expand.go `Expand`;
+ * pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what is not defined stays as it is written.
+ */
+import type { Container } from 'kubernetes-types/core/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+
+export interface VariableReference {
+  readonly name: string;
+  /** From the container to the text. */
+  readonly at: Path;
+  /** How often the same characters stand before it in the text. */
+  readonly occurrence: number;
+  /** Variables of `env` from this one on are not known there; all of them are to arguments. */
+  readonly before: number;
+}
+
+const reference = /\$(?:\$|\(([A-Za-z_][A-Za-z0-9_]*)\))/g;
+
+/** Those in the values of `env`, in `command` and in `args`; those of a shell, which has such signs of its own, are left out. */
+export function variableReferences({
+  env = [],
+  command = [],
+  args = [],
+}: Container): VariableReference[] {
+  const found: VariableReference[] = [];
+  const add = (text: unknown, at: Path, before: number): void => {
+    if (typeof text !== 'string' || !text.includes('$(')) return;
+    const seen = new Map<string, number>();
+    for (const [, name] of text.matchAll(reference)) {
+      if (name === undefined) continue;
+      const occurrence = seen.get(name) ?? 0;
+      seen.set(name, occurrence + 1);
+      found.push({ name, at, occurrence, before });
+    }
+  };
+  for (const [index, { value }] of env.entries()) add(value, ['env', index, 'value'], index);
+  if ([...command, ...args].some((text) => /(?:^|\/)(?:ba|da|a|k|z)?sh$/.test(String(text))))
+    return found;
+  for (const [field, list] of [
+    ['command', command],
+    ['args', args],
+  ] as const)
+    for (const [index, text] of list.entries()) add(text, [field, index], env.length);
+  return found;
+}
+
+/** What a container has from whole ConfigMaps; undefined where one of its sources was not read. */
+export function namesFromSources(
+  { envFrom = [] }: Container,
+  namespace: string,
+  { objects }: Cluster,
+): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const { prefix = '', configMapRef, secretRef } of envFrom) {
+    const [kind, name] =
+      configMapRef === undefined ? ['Secret', secretRef?.name] : ['ConfigMap', configMapRef.name];
+    const source = objects.findOfKind('', kind, namespace, name ?? '');
+    if (source === undefined) return undefined;
+    for (const field of ['data', 'stringData'])
+      for (const key of Object.keys(asJsonObject(fieldAt(source.value as Json, field)) ?? {}))
+        names.add(prefix + key);
+  }
+  return names;
+}
+
+/** `SHOP_API` of `SHOP_API_SERVICE_HOST`; undefined for names that no Service gives. */
+export function serviceOfVariable(name: string): string | undefined {
+  return /^([A-Z][A-Z0-9_]*?)_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?)$/.exec(
+    name,
+  )?.[1];
+}
+
+/** pkg/kubelet/envvars/envvars.go `makeEnvVariableName` */
+export function variablePrefix({ object }: ServicePicture): string {
+  return object.name.replaceAll('-', '_').toUpperCase();
+}
+
+/** Services without a cluster IP give no variables (pkg/kubelet/envvars/envvars.go `FromServices`). */
+export function givesVariables({ spec, headless }: ServicePicture): boolean {
+  return !headless && spec.type !== 'ExternalName';
+}

@@ -1,0 +1,151 @@
+import { notReadyPublished } from '../../rules/name/not-ready-published.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(notReadyPublished, {
+  valid: [
+    {
+      name: 'headless',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          publishNotReadyAddresses: true
+          clusterIP: None
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'no probe',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          publishNotReadyAddresses: true
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'not set',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a cluster IP',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          publishNotReadyAddresses: true
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'published',
+          line: 24,
+          column: 3,
+          endColumn: 27,
+          message:
+            'the readiness probes of Deployment default/web have no say: pods that start, or that fail, get requests',
+          related: ['4:9 its pods'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,450 @@
+import { replicasOnOneNode } from '../../rules/resilience/replicas-on-one-node.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(replicasOnOneNode, {
+  valid: [
+    {
+      name: 'kept apart',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 100
+                      podAffinityTerm:
+                        topologyKey: kubernetes.io/hostname
+                        labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'near others',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 100
+                      podAffinityTerm:
+                        topologyKey: kubernetes.io/hostname
+                        labelSelector: { matchLabels: { app: cache } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'one pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeName: worker-1
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'of two nodes',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a, b] }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'no Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeName: worker-1
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'an affinity',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 100
+                      podAffinityTerm:
+                        topologyKey: kubernetes.io/hostname
+                        labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 14,
+          column: 9,
+          endColumn: 20,
+          message:
+            'the pod affinity selects its own pods, so as many as fit of the 3 pods go to one node',
+          related: ['30:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'one that is required',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 14,
+          column: 9,
+          endColumn: 20,
+          message: 'the pod affinity selects its own pods, so all 3 pods go to one node',
+          related: ['28:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'one zone',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  preferredDuringSchedulingIgnoredDuringExecution:
+                    - weight: 100
+                      podAffinityTerm:
+                        topologyKey: topology.kubernetes.io/zone
+                        labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 14,
+          column: 9,
+          endColumn: 20,
+          severity: 'info',
+          message:
+            'the pod affinity selects its own pods, so as many as fit of the 3 pods go to one zone',
+          related: ['30:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a node name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeName: worker-1
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'pinned',
+          line: 13,
+          column: 17,
+          endColumn: 25,
+          message: 'nodeName puts all 3 pods on node worker-1',
+          related: ['24:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a node selector',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector: { kubernetes.io/hostname: worker-1 }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'pinned',
+          line: 13,
+          column: 47,
+          endColumn: 55,
+          message: 'nodeSelector puts all 3 pods on node worker-1',
+          related: ['24:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a node affinity',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [a] }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'pinned',
+          line: 14,
+          column: 9,
+          endColumn: 21,
+          message: 'nodeAffinity puts all 3 pods on node a',
+          related: ['28:3 the Service that stands on them'],
+        },
+      ],
+    },
+  ],
+});

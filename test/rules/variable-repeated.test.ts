@@ -1,0 +1,120 @@
+import { variableRepeated } from '../../rules/manifest/variable-repeated.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(variableRepeated, {
+  valid: [
+    {
+      name: 'once',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: A
+                      value: a
+                    - name: B
+                      value: b
+      `,
+    },
+    {
+      name: 'the same value',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: A
+                      value: a
+                    - name: A
+                      value: a
+      `,
+    },
+    {
+      name: 'taken up',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: P
+                      value: /bin
+                    - name: P
+                      value: $(P):/more
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'two values',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://old
+                    - name: API
+                      value: http://api
+      `,
+      errors: [
+        {
+          id: 'twice',
+          line: 17,
+          column: 21,
+          endColumn: 24,
+          message: '"API" is set again further down, and "http://api" is what counts',
+          related: ['19:21 this one counts'],
+        },
+      ],
+    },
+  ],
+});

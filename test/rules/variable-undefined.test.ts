@@ -1,0 +1,497 @@
+import { variableUndefined } from '../../rules/reference/variable-undefined.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(variableUndefined, {
+  valid: [
+    {
+      name: 'defined above',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_HOST
+                      value: api
+                    - name: API
+                      value: http://$(API_HOST)
+      `,
+    },
+    {
+      name: 'from a ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: hosts } }]
+                  env:
+                    - name: API
+                      value: http://$(API_HOST)
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: hosts
+        data:
+          API_HOST: api
+      `,
+    },
+    {
+      name: 'from one that was not read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: hosts } }]
+                  env:
+                    - name: API_HOTS
+                      value: x
+                    - name: API
+                      value: http://$(API_HOST)
+      `,
+    },
+    {
+      name: 'given by a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://$(API_SERVICE_HOST)
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'of a shell',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  command: [sh, -c, "exec web --host $(HOSTNAM)"]
+                  env:
+                    - name: HOSTNAME
+                      value: x
+      `,
+    },
+    {
+      name: 'escaped',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_HOST
+                      value: api
+                    - name: API
+                      value: http://$$(API_HOTS)
+      `,
+    },
+    {
+      name: 'like nothing',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: $(TEMPLATE)
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_HOST
+                      value: api
+                    - name: API
+                      value: http://$(API_HOTS)
+      `,
+      errors: [
+        {
+          id: 'undefined',
+          line: 20,
+          column: 31,
+          endColumn: 39,
+          message:
+            'no variable "API_HOTS" is defined, so the text stays as it is; did you mean "API_HOST"?',
+        },
+      ],
+    },
+    {
+      name: 'defined further down',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://$(API_HOST)
+                    - name: API_HOST
+                      value: api
+      `,
+      errors: [
+        {
+          id: 'later',
+          line: 18,
+          column: 31,
+          endColumn: 39,
+          message:
+            '"API_HOST" is defined further down, and a variable knows only those above it: the text stays as it is',
+        },
+      ],
+    },
+    {
+      name: 'in an argument',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--api=$(API_HOTS)"]
+                  env:
+                    - name: API_HOST
+                      value: api
+      `,
+      errors: [
+        {
+          id: 'undefined',
+          line: 16,
+          column: 27,
+          endColumn: 35,
+          message:
+            'no variable "API_HOTS" is defined, so the text stays as it is; did you mean "API_HOST"?',
+        },
+      ],
+    },
+    {
+      name: 'a Service by a slip',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://$(AIP_SERVICE_HOST):$(API_SERVICE_PORT)
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'service',
+          line: 18,
+          column: 31,
+          endColumn: 47,
+          message:
+            '"AIP_SERVICE_HOST" is given by no Service of the namespace; did you mean "API_SERVICE_HOST"?',
+        },
+      ],
+    },
+    {
+      name: 'a headless Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://$(API_SERVICE_HOST)
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          clusterIP: None
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'silent',
+          line: 18,
+          column: 31,
+          endColumn: 47,
+          message: '"API_SERVICE_HOST" is not given by Service default/api: it has no cluster IP',
+          related: ['39:9 the Service'],
+        },
+      ],
+    },
+    {
+      name: 'no links',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              enableServiceLinks: false
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API
+                      value: http://$(API_SERVICE_HOST)
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'silent',
+          line: 19,
+          column: 31,
+          endColumn: 47,
+          message:
+            '"API_SERVICE_HOST" is not given by Service default/api: enableServiceLinks is false',
+          related: ['40:9 the Service'],
+        },
+      ],
+    },
+  ],
+});
