@@ -1,8 +1,8 @@
 /** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
-import { monitorNotSelected } from './selector/monitor-not-selected.ts';
 import { jobBehindService } from './selector/job-behind-service.ts';
+import { monitorNotSelected } from './selector/monitor-not-selected.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceHasNoEndpoints } from './selector/service-has-no-endpoints.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
@@ -112,8 +112,8 @@ import { unpolicedService } from './security/unpoliced-service.ts';
 
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
-  monitorNotSelected,
   jobBehindService,
+  monitorNotSelected,
   selectorUsesUnstableLabel,
   serviceHasNoEndpoints,
   serviceMissesWorkload,

@@ -94,7 +94,7 @@ function checkService(
   set: PodSet,
   { context, place }: { readonly context: Context; readonly place: Place },
 ): void {
-  const { cluster, world, report } = context;
+  const { cluster, unseen, report } = context;
   const services = servicesIn(cluster, set.namespace);
   const service = services.find((one) => variablePrefix(one) === prefix);
   if (service !== undefined) {
@@ -115,9 +115,9 @@ function checkService(
     return;
   }
   const near = nearestName(prefix, services.filter(givesVariables).map(variablePrefix));
-  const unseen = world.unseenServices([set.namespace]);
-  if (near === undefined && (unseen !== undefined || services.length === 0 || world.isGuess))
-    return context.unknown({ ...place, reason: unseen ?? 'the Service may be elsewhere' });
+  const why = unseen.whyServicesUnseen([set.namespace]);
+  if (near === undefined && (why !== undefined || services.length === 0 || unseen.isGuess))
+    return context.unknown({ ...place, reason: why ?? 'the Service may be elsewhere' });
   report({
     ...place,
     id: 'service',

@@ -1,5 +1,6 @@
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { defineRule, type Place } from '../../src/lint/rule.ts';
 import {
   isTransferred,
@@ -8,7 +9,6 @@ import {
   utilizedOf,
   verticallyScaled,
 } from '../../src/lint/scaling.ts';
-import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const autoscalersShareTarget = defineRule({
