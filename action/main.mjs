@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { asCommand, harmless, words } from './text.mjs';
+import { asCommand, harmless, ofInputs, words } from './text.mjs';
 
 const bundle = join(import.meta.dirname, '../dist/kubeplumb.js');
 const { env } = process;
@@ -72,14 +72,14 @@ function comment() {
   }
   if (base.startsWith('-')) return failure(`the base "${base}" is not a revision`);
   const file = input('comment-file');
+  const report = join(scratch, 'diff.json');
   process.stdout.write('::group::What this change does to endpoints\n');
   const status = run(
     [
       'diff',
       ...(base === '' ? ['--pull-request'] : [base]),
       ...flag('-c', input('config')),
-      '-o',
-      `markdown=${file}`,
+      ...['-o', `markdown=${file}`, '-o', `json=${report}`],
       '--allow-empty',
       '--',
       ...words(input('paths')),
@@ -87,7 +87,11 @@ function comment() {
     false,
   );
   process.stdout.write('::endgroup::\n');
-  if (status === 0 && existsSync(resolve(cwd, file))) output('comment-file', resolve(cwd, file));
+  if (status === 0 && existsSync(resolve(cwd, file))) {
+    output('comment-file', resolve(cwd, file));
+    const { changes, findings } = JSON.parse(readFileSync(report, 'utf8'));
+    output('changed', changes.length + findings.new.length + findings.fixed.length > 0);
+  }
   return status;
 }
 
@@ -104,7 +108,7 @@ function run(args, annotates) {
   const told = (error?.message ?? stderr).trim();
   if (told !== '')
     process.stdout.write(
-      status === 0 || status === 1 ? `${harmless(told)}\n` : asCommand('error', told),
+      status === 0 || status === 1 ? `${harmless(told)}\n` : asCommand('error', ofInputs(told)),
     );
   return status ?? 2;
 }

@@ -17,3 +17,23 @@ export function asCommand(name, message) {
 export function harmless(text) {
   return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
+
+/** Flags that inputs become, and what `kubeplumb` says of values that only one input can have given. */
+const named = [
+  [/unknown value of --fail-on/g, 'unknown value of the input fail-on'],
+  [/^(?:error: )?unknown format "/gm, 'the input format: unknown format "'],
+  [/^(?:error: )?configuration (?=.* (?:does not exist|is no file))/gm, 'the input config: '],
+  [/^(?:error: )?("[^"]*" is neither a path nor a revision)/gm, 'the input base: $1'],
+  [/^(?:error: )?(?=.* (?:does not exist|matches no |holds no ))/gm, 'the input paths: '],
+  [/^(?:error: )?(unknown flag|flag )/gm, 'the input args: $1'],
+];
+
+/** What is wrong, in the words of a workflow: who wrote it knows inputs, and no command line. */
+export function ofInputs(text) {
+  const told = text.replace(/\n\(kubeplumb(?: \w+)? --help tells more\)$/, '');
+  const renamed = named.reduce((sentence, [flag, input]) => {
+    // The first that fits says which input it is.
+    return sentence.startsWith('the input ') ? sentence : sentence.replace(flag, input);
+  }, told);
+  return renamed.replace(/^error: /gm, '');
+}

@@ -10,7 +10,7 @@ import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
 import { nearbyPath } from './nearby-path.ts';
-import { pullRequestBase } from './pull-request.ts';
+import { pullRequestBase, pullRequestNames } from './pull-request.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where one side is read. */
@@ -32,8 +32,10 @@ type Argument =
       readonly text: string;
       readonly revision: Revision;
       readonly path?: string;
+      /** What people call it. */
+      readonly label?: string;
     }
-  | { readonly kind: 'working-tree' };
+  | { readonly kind: 'working-tree'; readonly label?: string };
 
 /** Undefined where the base of a pull request is asked for and there is none. @throws UsageError */
 export function diffSources(line: CommandLine, io: Io): { base: Source; head: Source } | undefined {
@@ -99,9 +101,11 @@ class Sides {
       throw new UsageError('--pull-request says what BASE is; only HEAD can be named', 'diff');
     const revision = pullRequestBase(this.#git(), this.#env);
     if (revision === undefined) return undefined;
+    const names = pullRequestNames(this.#env);
+    const { base: label = revision.id } = names;
     return [
-      { kind: 'revision', text: revision.id, revision },
-      head === undefined ? { kind: 'working-tree' } : this.#argument(head),
+      { kind: 'revision', text: revision.id, revision, label },
+      head === undefined ? { kind: 'working-tree', label: names.head } : this.#argument(head),
     ];
   }
 
@@ -205,7 +209,7 @@ class Sides {
       return {
         ...plain,
         kind: side.kind,
-        label: 'the working tree',
+        label: side.label ?? 'the working tree',
         paths,
         files: this.#disk(paths),
         strict: false,
@@ -213,7 +217,7 @@ class Sides {
     const wanted = side.path === undefined ? paths : [side.path];
     const files = this.#git().tree(side.revision, this.#within(wanted));
     const { text, revision, path } = side;
-    const label = text.replace(/\b[0-9a-f]{40,}\b/g, (id) => id.slice(0, 12));
+    const label = (side.label ?? text).replace(/\b[0-9a-f]{40,}\b/g, (id) => id.slice(0, 12));
     return {
       ...plain,
       kind: side.kind,

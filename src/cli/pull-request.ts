@@ -47,6 +47,17 @@ export function pullRequestBase(repository: Repository, env: Io['env']): Revisio
   }
 }
 
+/** What people call the two sides of a pull request. */
+export function pullRequestNames({
+  GITHUB_BASE_REF: github = '',
+  CI_MERGE_REQUEST_TARGET_BRANCH_NAME: gitlab = '',
+}: Io['env']): { readonly base: string | undefined; readonly head: string } {
+  if (github !== '') return { base: github, head: 'this pull request' };
+  return gitlab === ''
+    ? { base: undefined, head: 'this pull request' }
+    : { base: gitlab, head: 'this merge request' };
+}
+
 function githubBases({ GITHUB_BASE_REF: branch, GITHUB_EVENT_PATH: event }: Io['env']): Candidates {
   return [
     ...(branch === undefined || branch === '' ? [] : [`refs/remotes/origin/${branch}`]),

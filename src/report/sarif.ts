@@ -12,7 +12,7 @@ import { counted } from './text.ts';
 
 export interface SarifOptions {
   readonly tool: Tool;
-  /** All that were run, whether they found anything or not. */
+  /** All that were run; those that found nothing are left out, which a viewer does not miss. */
   readonly rules: readonly RuleMeta[];
   /** The working directory below the root of the repository. */
   readonly directory: string;
@@ -26,7 +26,9 @@ export function sarif(
   { tool, rules, directory }: SarifOptions,
 ): string {
   const shown = gravest(diagnostics, ({ severity }) => sarifLevels[severity]);
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const found = new Set(shown.map(({ rule }) => rule));
+  const told = rules.filter(({ id }) => found.has(id));
+  const indexes = new Map(told.map(({ id }, index) => [id, index]));
   const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
   const dropped = diagnostics.length - shown.length;
   const failed = new Set(failures({ problems }));
@@ -54,7 +56,7 @@ export function sarif(
             name: tool.name,
             semanticVersion: tool.version,
             informationUri: 'https://github.com/kubeplumb/kubeplumb',
-            rules: rules.map(ruleObject),
+            rules: told.map(ruleObject),
           },
         },
         invocations: [

@@ -430,7 +430,9 @@ describe('a git repository', () => {
       `https://github.com/o/r/blob/${git('rev-parse', 'HEAD')}/other/api.yaml#L`,
     );
     const nothing = await kubeplumb('diff HEAD HEAD -o markdown', { env });
-    expect(nothing.out).toBe('kubeplumb: no change to any endpoint (`HEAD` → `HEAD`)\n');
+    expect(nothing.out).toBe(
+      '<!-- kubeplumb -->\nkubeplumb: no change to any endpoint (`HEAD` → `HEAD`)\n',
+    );
   });
 
   it('--help', async () => {

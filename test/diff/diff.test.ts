@@ -187,7 +187,7 @@ describe('order', () => {
 
   it('nothing is one line', () => {
     expect(markdown(between(web, web))).toBe(
-      'kubeplumb: no change to any endpoint (`main` → `feature`)\n',
+      '<!-- kubeplumb -->\nkubeplumb: no change to any endpoint (`main` → `feature`)\n',
     );
     expect(pretty(between(web, web), false)).toBe('No change to any endpoint (main → feature)\n');
     expect(pretty(between(web, web))).toBe('');

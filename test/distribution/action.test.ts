@@ -177,6 +177,23 @@ describe('the action', () => {
     expect(existsSync(join(work, 'hacked'))).toBe(false);
   });
 
+  it.each<[Record<string, string>, string]>([
+    [{ 'fail-on': 'erorr' }, 'unknown value of the input fail-on "erorr"; did you mean "error"?'],
+    [{ format: 'xml' }, 'the input format: unknown format "xml"'],
+    [{ config: 'other.yaml' }, 'the input config: other.yaml does not exist'],
+    [
+      { paths: 'k9s', format: 'pretty' },
+      'the input paths: k9s does not exist; did you mean "k8s"?',
+    ],
+    [{ args: '--nope' }, 'the input args: unknown flag "--nope"'],
+  ])('speaks of inputs, not of flags: %o', (inputs, message) => {
+    write(good);
+    const { code, out } = step(inputs);
+    expect(code).toBe(2);
+    expect(out).toContain(`::error title=kubeplumb::${message}`);
+    expect(out).not.toContain('--help');
+  });
+
   it.each(['k.sarif', 'reports/k.sarif', 'with space/k%0A.sarif'])(
     'writes SARIF to %s and says where',
     (file) => {
@@ -217,7 +234,66 @@ describe('the comment of a pull request', () => {
     const text = readFileSync(outputs['comment-file'] ?? '', 'utf8');
     expect(text).toMatch(/loses? (its|their) last endpoint/);
     expect(text).toContain('default/web');
+    expect(text).toMatch(/^<!-- kubeplumb -->\n## kubeplumb: `(?:main|HEAD~1)` → /);
+    expect(outputs['changed']).toBe('true');
   }
+
+  /** What docs/ci.md has people paste, with a `gh` that keeps comments in a file. */
+  function post({ outputs }: Step): { id: number; body: string }[] {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/ci.md'), 'utf8');
+    const [, yaml = ''] =
+      /^```yaml\n(name: kubeplumb\n(?:(?!^```)[\s\S])*?gh api[\s\S]*?)^```$/m.exec(docs) ?? [];
+    const { jobs } = parse(yaml) as { jobs: { kubeplumb: { steps: { run?: string }[] } } };
+    const script = jobs.kubeplumb.steps.find(({ run: text }) => text?.includes('gh api'))?.run;
+    const store = join(runner, 'comments.json');
+    if (!existsSync(store))
+      writeFileSync(store, JSON.stringify([{ id: 1, body: 'of somebody else' }]));
+    writeFileSync(join(runner, 'gh'), fakeGh(store), { mode: 0o755 });
+    const { code, err } = run('bash', ['-e', '-o', 'pipefail', '-c', script ?? 'exit 9'], work, {
+      PATH: `${runner}:${process.env['PATH'] ?? ''}`,
+      GITHUB_REPOSITORY: 'shop/infra',
+      NUMBER: '7',
+      FILE: outputs['comment-file'] ?? '',
+      CHANGED: outputs['changed'] ?? '',
+    });
+    expect(code, err).toBe(0);
+    return JSON.parse(readFileSync(store, 'utf8')) as { id: number; body: string }[];
+  }
+
+  function fakeGh(store: string): string {
+    return `#!${process.execPath}
+const fs = require('node:fs');
+const args = process.argv.slice(2);
+const comments = JSON.parse(fs.readFileSync('${store}', 'utf8'));
+const of = (flag) => args[args.indexOf(flag) + 1];
+const field = () => fs.readFileSync(of('--field').replace('body=@', ''), 'utf8');
+const path = args.find((arg) => arg.startsWith('repos/'));
+if (args.includes('PATCH')) comments.find(({ id }) => path.endsWith('/comments/' + id)).body = field();
+else if (args.includes('POST')) comments.push({ id: comments.length + 1, body: field() });
+else {
+  const [, start] = /startswith\\("(.*?)"\\)/.exec(of('--jq'));
+  for (const { id, body } of comments) if (body.startsWith(start)) console.log(id);
+}
+fs.writeFileSync('${store}', JSON.stringify(comments));
+`;
+  }
+
+  it('is posted once, edited from then on, and not begun where nothing changes', () => {
+    git(work, 'checkout', '--quiet', 'change');
+    const compared = (base: string): Step => step({ 'comment-file': 'comment.md', base });
+    const same = compared('HEAD');
+    expect(same.outputs['changed']).toBe('false');
+    expect(post(same)).toEqual([{ id: 1, body: 'of somebody else' }]);
+    const changed = post(compared('HEAD~1'));
+    expect(changed).toHaveLength(2);
+    expect(changed[1]?.body).toContain('default/web');
+    const undone = post(compared('HEAD'));
+    expect(undone).toHaveLength(2);
+    expect(undone[1]?.body).toContain('no change to any endpoint');
+    expect(undone[0]?.body).toBe('of somebody else');
+    rmSync(join(runner, 'comments.json'));
+    rmSync(join(runner, 'gh'));
+  });
 
   it('compares the merge with its first parent, in a checkout of depth 2', () => {
     git(work, 'checkout', '--quiet', '--detach');
@@ -253,7 +329,7 @@ describe('the comment of a pull request', () => {
     const { code, out } = step({ 'comment-file': 'comment.md', paths: 'k8s/deploy.yaml' }, pull);
     expect(code).toBe(2);
     expect(out).toMatch(
-      /^::error title=kubeplumb::error: the commit .* not in this clone; .*fetch-depth: 2/m,
+      /^::error title=kubeplumb::the commit .* not in this clone; .*fetch-depth: 2/m,
     );
   });
 

@@ -107,9 +107,11 @@ describe('SARIF', () => {
     expect(sarifRun(reports.nothing).results).toEqual([]);
   });
 
-  it('each result points at its rule, and rules that found nothing are listed too', () => {
+  it('each result points at its rule; rules that found nothing are left out', () => {
     const { tool: made, results } = sarifRun(reports.project);
-    expect(made.driver.rules.map(({ id }) => id)).toEqual(ruleMetas.map(({ id }) => id));
+    expect(made.driver.rules.map(({ id }) => id).sort()).toEqual(
+      [...new Set(results.map(({ ruleId }) => ruleId))].sort(),
+    );
     for (const { ruleId, ruleIndex } of results)
       expect(made.driver.rules[ruleIndex ?? -1]?.id).toBe(ruleId);
     expect(

@@ -8,6 +8,7 @@ import {
   predictedNames,
   type Resource,
   resourcesNamed,
+  tabledNames,
   type Type,
 } from '../../report/get/resources.ts';
 import { counted } from '../../report/text.ts';
@@ -200,7 +201,7 @@ function divided<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T
 function unknownKind(kind: string, types: readonly Type[]): string {
   const read = types.flatMap((type) => resourcesNamed(type.kind, types).map(({ name }) => name));
   const known = [...new Set([...predictedNames, 'all', ...read])];
-  return `unknown kind "${kind}"${didYouMean(kind, known) || ';'} there are ${known.slice(0, 12).join(', ')}`;
+  return `unknown kind "${kind}"${didYouMean(kind, [...known, ...tabledNames]) || ';'} there are ${known.slice(0, 12).join(', ')}`;
 }
 
 function isSingle(asked: readonly Asked[]): boolean {

@@ -17,6 +17,9 @@ export interface MarkdownDiffOptions extends LinkOptions {
   readonly limit: number;
 }
 
+/** Nobody sees it; whoever posts comments finds the one of the last run by it. */
+const marker = '<!-- kubeplumb -->';
+
 /** For the lines that count what was left out. */
 const reserved = 400;
 
@@ -24,7 +27,7 @@ export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): 
   const { changes, findings, base, head } = report;
   const between = `${sideText(base)} → ${sideText(head)}`;
   if (changes.length === 0 && findings.new.length === 0 && findings.fixed.length === 0)
-    return `kubeplumb: no change to any endpoint (${between})\n`;
+    return `${marker}\nkubeplumb: no change to any endpoint (${between})\n`;
   const emptied = changes.filter(({ kind }) => kind === 'emptied');
   const others = changes.filter(({ kind }) => kind !== 'emptied');
   const told = new Set(
@@ -32,7 +35,7 @@ export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): 
   );
   const left = findings.new.filter((diagnostic) => !told.has(diagnostic));
   const page = new Page(options.limit - reserved);
-  page.add(['## kubeplumb', '', `${capitalized(diffSummary(report))} (${between})`]);
+  page.add([marker, `## kubeplumb: ${between}`, '', capitalized(diffSummary(report))]);
   page.list(
     'Service',
     ['', '### Services that lose their last endpoint', ''],

@@ -71,6 +71,9 @@ const predicted: readonly Resource[] = [
 /** The names of what the control plane makes. */
 export const predictedNames = predicted.map(({ name }) => name);
 
+/** The names of all kinds that are known without their being in a manifest. */
+export const tabledNames = kinds.map(({ kind }) => resourceName(kind));
+
 function named(type: Type): Pick<Resource, 'kind' | 'name' | 'qualified'> {
   return {
     kind: type.kind,
