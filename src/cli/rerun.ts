@@ -44,7 +44,9 @@ export async function rerun(
         `watching ${inputs.map((path) => shown(path, io.cwd)).join(', ')}; Ctrl-C ends it\n`,
       );
       if (!(await watched.next())) return code;
-      if (!io.stdout.isTTY) io.stdout.write('\n');
+      if (io.stdout.isTTY) continue;
+      io.stderr.write('a file has changed\n');
+      io.stdout.write('\n');
     }
   } finally {
     watched.close();

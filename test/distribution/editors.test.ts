@@ -1,0 +1,137 @@
+/** What docs/editors.md tells people to paste, held against what is really printed, and run in Vim where there is one. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { deployment, run, service } from '../cli/run.ts';
+import { temporaryDirectory } from './clone.ts';
+
+const root = join(import.meta.dirname, '../..');
+const docs = readFileSync(join(root, 'docs/editors.md'), 'utf8');
+const block = (language: string, containing: string): string => {
+  const all = [...docs.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+  return all.map(([, text = '']) => text).find((text) => text.includes(containing)) ?? '';
+};
+const files = {
+  'k8s/web.yaml': service('web', { target: 'htttp' }),
+  'k8s/pods.yaml': deployment('web'),
+  'k8s/policy.yaml':
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: default}\nspec: {podSelector: {matchLabels: {app: wbe}}}\n',
+};
+
+describe('VS Code', () => {
+  interface Task {
+    readonly command: string;
+    readonly problemMatcher: {
+      readonly pattern: { readonly regexp: string } & Readonly<Record<string, number>>;
+      readonly background: { readonly beginsPattern: string; readonly endsPattern: string };
+    };
+  }
+  const { tasks } = parse(block('json', 'problemMatcher').replace(/^\/\/.*$/m, '')) as {
+    readonly tasks: readonly [Task];
+  };
+  const [{ command, problemMatcher }] = tasks;
+
+  it('the pattern takes every line apart', async () => {
+    const argv = command.split(' ').filter((word) => word !== 'kubeplumb' && word !== '--watch');
+    const { out } = await run(argv, { files });
+    const lines = out.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(1);
+    const { regexp, ...groups } = problemMatcher.pattern;
+    for (const line of lines) {
+      const match = new RegExp(regexp).exec(line);
+      expect(files).toHaveProperty([match?.[groups['file'] ?? 0] ?? '']);
+      expect(['error', 'warning', 'info']).toContain(match?.[groups['severity'] ?? 0]);
+      expect(Number(match?.[groups['line'] ?? 0])).toBeGreaterThan(0);
+      expect(match?.[groups['code'] ?? 0]).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
+    }
+  });
+
+  it('the task tells by what --watch prints when it begins and ends', () => {
+    const source = readFileSync(join(root, 'src/cli/rerun.ts'), 'utf8');
+    const printed = [...source.matchAll(/stderr\.write\(\s*['`]([a-z ]+)/g)].map(
+      ([, text]) => text,
+    );
+    const { beginsPattern, endsPattern } = problemMatcher.background;
+    for (const pattern of [beginsPattern, endsPattern])
+      expect(printed.filter((text) => new RegExp(pattern).test(text ?? ''))).toHaveLength(1);
+  });
+});
+
+const hasVim = spawnSync('vim', ['--version']).status === 0;
+const ale = ['/usr/share/vim-ale'].find((path) => existsSync(path));
+
+describe.skipIf(!hasVim)(`Vim${hasVim ? '' : ' (skipped: there is no vim on the PATH)'}`, () => {
+  const work = temporaryDirectory('vim');
+  const vim = (script: string): string => {
+    writeFileSync(join(work, 'run.vim'), `${script}\nqa!\n`);
+    const { status, stderr } = spawnSync('vim', ['-es', '-u', 'NONE', '-S', 'run.vim'], {
+      cwd: work,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${work}/bin:${process.env['PATH'] ?? ''}` },
+    });
+    expect(status, stderr).toBe(0);
+    return readFileSync(join(work, 'found.json'), 'utf8');
+  };
+  beforeAll(() => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(work, path, '..'), { recursive: true });
+      writeFileSync(join(work, path), text);
+    }
+    mkdirSync(join(work, 'bin'));
+    const dist = join(work, 'dist');
+    const built = spawnSync(process.execPath, ['scripts/build.mjs', `--outdir=${dist}`], {
+      cwd: root,
+    });
+    expect(built.status).toBe(0);
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${dist}/kubeplumb.js' "$@"\n`;
+    writeFileSync(join(work, 'bin/kubeplumb'), script, { mode: 0o755 });
+  });
+  afterAll(() => rmSync(work, { recursive: true }));
+
+  it(':make fills the quickfix list', () => {
+    const found = vim(
+      `set nocompatible\n${block('vim', 'makeprg')}silent make!\ncall writefile([json_encode(map(getqflist(), {_, f -> bufname(f.bufnr) . ':' . f.lnum . ':' . f.type . ':' . f.valid}))], 'found.json')`,
+    );
+    const lines = (JSON.parse(found) as string[]).filter((line) => line.endsWith(':1'));
+    expect(lines).toContain('k8s/web.yaml:11:e:1');
+    expect(lines.some((line) => line.startsWith('k8s/policy.yaml:4:'))).toBe(true);
+  });
+
+  it.skipIf(ale === undefined)(
+    `ALE shows findings in a buffer that is not saved${ale === undefined ? ' (skipped: Vim has no ALE)' : ''}`,
+    () => {
+      writeFileSync(join(work, 'kubeplumb.vim'), block('vim', 'ale#linter#Define'));
+      const found = vim(`set nocompatible
+filetype plugin on
+set rtp+=${ale}
+let g:ale_linters = {'yaml': ['kubeplumb']}
+runtime plugin/ale.vim
+source kubeplumb.vim
+edit k8s/web.yaml
+set ft=yaml
+%s/htttp/htpt/
+ALELint
+let tries = 0
+while tries < 300 && empty(ale#engine#GetLoclist(bufnr('')))
+  sleep 100m
+  let tries += 1
+endwhile
+call writefile([json_encode(ale#engine#GetLoclist(bufnr('')))], 'found.json')`);
+      const [first, ...more] = JSON.parse(found) as Record<string, unknown>[];
+      expect(more).toEqual([]);
+      expect(first).toMatchObject({ lnum: 11, type: 'E', code: 'target-port-name-unresolved' });
+      expect(first?.['text']).toContain('targetPort "htpt" is not a port');
+    },
+  );
+});
+
+it('the schema that the comment names is the one that is there', () => {
+  const [, path = ''] =
+    /\$schema=https:\/\/raw\.githubusercontent\.com\/kubeplumb\/kubeplumb\/main\/(\S+)/.exec(
+      docs,
+    ) ?? [];
+  expect(existsSync(join(root, path))).toBe(true);
+  expect(path).toBe('schema/kubeplumb.schema.json');
+});
