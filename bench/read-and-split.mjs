@@ -1,4 +1,5 @@
-// The floor that reading is measured against: walk a folder, read every manifest, split it at document separators, and do nothing else.
+// The floor that reading is measured against: walk a folder, read every manifest, split it at
+// document separators, and do nothing else.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

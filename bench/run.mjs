@@ -1,10 +1,13 @@
 #!/usr/bin/env node
-// Ratios of whole-process times, from one run on one machine, the contestants in turn (A B C A B C …) so that drift hits all alike.
+// Ratios of whole-process times, from one run on one machine, the contestants in turn (A B C A B C
+// …) so that drift hits all alike.
 //
 //   node bench/run.mjs [--runs N] [FOLDER…]
 //
-// Always: a file with two objects against `node -e 0`. Per FOLDER: kubeplumb against a plain read-and-split of the same bytes, and against
-// kube-score (`go install github.com/zegl/kube-score/cmd/kube-score@v1.20.0`) where it is on the PATH, handed the same files as one list.
+// Always: a file with two objects against `node -e 0`. Per FOLDER: kubeplumb against a plain
+// read-and-split of the same bytes, and against kube-score (`go install
+// github.com/zegl/kube-score/cmd/kube-score@v1.20.0`) where it is on the PATH, handed the same
+// files as one list.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,7 +18,10 @@ const argv = process.argv.slice(2);
 const runs = argv[0] === '--runs' ? Number(argv.splice(0, 2)[1]) : 15;
 const folders = argv.map((folder) => resolve(folder));
 
-/** Wall-clock milliseconds and peak memory (KiB, from GNU time where it is installed) of one process. */
+/**
+ * Wall-clock milliseconds and peak memory (KiB, from GNU time where it is installed) of one
+ * process.
+ */
 function once([command, ...args]) {
   const timed = hasTime ? ['/usr/bin/time', '-f', '%M', command, ...args] : [command, ...args];
   const start = performance.now();

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes a repository of many small applications, all of them in order: a Deployment, a Service, an Ingress, a NetworkPolicy and a ConfigMap each.
+// Writes a repository of many small applications, all of them in order: a Deployment, a Service, an
+// Ingress, a NetworkPolicy and a ConfigMap each.
 //
 //   node bench/synthetic.mjs COUNT PER_NAMESPACE FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -1,11 +1,14 @@
 /**
  * Makes what is distributed:
  *
- *   node scripts/build.mjs                 the command, in dist/: kubeplumb.js and its parts, which run with nothing installed
+ *   node scripts/build.mjs the command, in dist/: kubeplumb.js and its parts, which run with
+ *   nothing installed
  *   node scripts/build.mjs --outdir=DIR    the same in DIR
  *   node scripts/build.mjs --outfile=FILE  the command in one file, an ES module
- *   node scripts/build.mjs --check         writes nothing; fails when dist/ does not hold what the sources give
- *   node scripts/build.mjs --library       the library and the rule tester, dist/index.mjs and dist/testing.mjs, and what both share
+ *   node scripts/build.mjs --check writes nothing; fails when dist/ does not hold what the sources
+ *   give
+ *   node scripts/build.mjs --library the library and the rule tester, dist/index.mjs and
+ *   dist/testing.mjs, and what both share
  *
  * The same sources give the same bytes: the command is committed, and CI rebuilds it to compare.
  */
@@ -34,7 +37,10 @@ const common = {
   logLevel: 'warning',
 };
 
-/** Those that come first get what is shared, so lint, which most runs are, is one file beside the entry. */
+/**
+ * Those that come first get what is shared, so lint, which most runs are, is one file beside the
+ * entry.
+ */
 const entries = ['bin', 'lint', 'get', 'describe', 'diff', 'config', 'init', 'rules', 'explain'];
 
 const outfile = valueOf('--outfile');

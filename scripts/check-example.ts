@@ -1,4 +1,7 @@
-/** The README's first command, in a folder without node_modules above it: the committed command must run on its own. */
+/**
+ * The README's first command, in a folder without node_modules above it: the committed command must
+ * run on its own.
+ */
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +31,8 @@ function problemsIn(folder: string): string[] {
   const tutorial = run('examples/tutorial');
   if (tutorial.status !== 0)
     problems.push(
-      `examples/tutorial: exit ${tutorial.status} instead of 0\n${tutorial.stdout}${tutorial.stderr}`,
+      `examples/tutorial: exit ${tutorial.status} instead of ` +
+        `0\n${tutorial.stdout}${tutorial.stderr}`,
     );
   return problems;
 }

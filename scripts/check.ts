@@ -1,4 +1,7 @@
-/** Everything that must hold besides the tests: one line per check, all of them run, exit 1 when one fails. */
+/**
+ * Everything that must hold besides the tests: one line per check, all of them run, exit 1 when one
+ * fails.
+ */
 import { spawnSync } from 'node:child_process';
 
 const checks = {

@@ -1,9 +1,9 @@
 /**
  * npm run citations [-- --json | --unread | --check "$(go env GOMODCACHE)"]
  *
- * Lists what the code of src/ cites from other repositories: repository, path, name, releases, and the
- * commit at which it was read. See `Citation` for the two forms. `--check` looks each up in the Go
- * modules that lie in a directory, and says which file or name is not there.
+ * Lists what the code of src/ cites from other repositories: repository, path, name, releases, and
+ * the commit at which it was read. See `Citation` for the two forms. `--check` looks each up in the
+ * Go modules that lie in a directory, and says which file or name is not there.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -16,8 +16,8 @@ import { root } from './generated-file.ts';
  *
  *     @source OWNER/REPOSITORY PATH `name`, `name` @COMMIT (releases)
  *
- * or in running text, `pkg/controller/util.go` followed by names in backticks. The repository is then
- * the one before the path, else the one that the folder is about.
+ * or in running text, `pkg/controller/util.go` followed by names in backticks. The repository is
+ * then the one before the path, else the one that the folder is about.
  */
 export interface Citation {
   readonly repository: string;
@@ -112,7 +112,10 @@ function namesIn(text: string): string[] {
   return names.length === 0 ? [''] : names;
 }
 
-/** What comments say, line by line; a line that continues a tag, or a sentence, is part of the one before. */
+/**
+ * What comments say, line by line; a line that continues a tag, or a sentence, is part of the one
+ * before.
+ */
 function commentLines(text: string): { line: number; content: string }[] {
   const found: { line: number; content: string }[] = [];
   let open: { line: number; content: string } | undefined;

@@ -8,7 +8,10 @@ interface Module {
   readonly folder: string;
 }
 
-/** Modules whose path is not that of their repository; a capital letter is `!` and a small one on disk. */
+/**
+ * Modules whose path is not that of their repository; a capital letter is `!` and a small one on
+ * disk.
+ */
 const elsewhere: readonly (readonly [repository: string, module: string])[] = [
   ['kubernetes/kubernetes/staging/src/', ''],
   ['kubernetes/kubernetes/', 'k8s.io/kubernetes/'],
@@ -19,9 +22,9 @@ const elsewhere: readonly (readonly [repository: string, module: string])[] = [
 ];
 
 /**
- * One line for each citation that does not hold in the release it was read at; where none was noted,
- * in the newest on disk. How many others there are, of which no such module is there, is said on
- * standard error.
+ * One line for each citation that does not hold in the release it was read at; where none was
+ * noted, in the newest on disk. How many others there are, of which no such module is there, is
+ * said on standard error.
  */
 export function checkCitations(citations: readonly Citation[], cache: string): string[] {
   const modules = modulesIn(cache);

@@ -1,10 +1,11 @@
 /**
  * Compares what src/units makes of kustomizations with what the real tool makes of them:
- *   tsx scripts/compare-kustomize.ts DIR [--binary kustomize] [--cache DIR] [--show N]
- * Every kustomization below DIR that the tool can build within ten seconds is built; those it cannot (a remote base, a mistake) are left out.
- * Two answers are equal if they hold the same objects with the same JSON, lists in the same order. Left out of the comparison is what wiring does not
- * depend on and kubeplumb does not follow: images, the content of ConfigMaps and Secrets and the hashes in their names. Values that kubeplumb leaves
- * open (`vars`, `replacements`) fit any.
+ *   tsx scripts/compare-kustomize.ts DIR [--binary kustomize] [--cache DIR] [--show N] Every
+ *   kustomization below DIR that the tool can build within ten seconds is built; those it cannot (a
+ *   remote base, a mistake) are left out. Two answers are equal if they hold the same objects with
+ *   the same JSON, lists in the same order. Left out of the comparison is what wiring does not
+ *   depend on and kubeplumb does not follow: images, the content of ConfigMaps and Secrets and the
+ *   hashes in their names. Values that kubeplumb leaves open (`vars`, `replacements`) fit any.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -74,7 +75,8 @@ function build(directory: string): Built {
 }
 
 const identity = ({ apiVersion, kind, namespace, name }: ManifestObject): string =>
-  `${apiVersion} ${kind} ${namespace ?? ''}/${kind === 'ConfigMap' || kind === 'Secret' ? name.replace(/-[a-z0-9]{10}$/, '') : name}`;
+  `${apiVersion} ${kind} ` +
+  `${namespace ?? ''}/${kind === 'ConfigMap' || kind === 'Secret' ? name.replace(/-[a-z0-9]{10}$/, '') : name}`;
 
 const dataNames = new Set([
   'configMap',
@@ -120,7 +122,10 @@ function difference(
       path,
     );
   }
-  return `${path}: ${String(JSON.stringify(ours)).slice(0, 100)} instead of ${String(JSON.stringify(theirs)).slice(0, 100)}`;
+  return (
+    `${path}: ${String(JSON.stringify(ours)).slice(0, 100)} instead of ` +
+    `${String(JSON.stringify(theirs)).slice(0, 100)}`
+  );
 }
 
 function firstDifference(
@@ -195,10 +200,13 @@ for (const kustomization of kustomizations.values()) {
   if (differences.length === 0) equal += 1;
   else
     shown.push(
-      `${kustomization.directory}: ${differences.length} of ${theirs.length}: ${differences[0] ?? ''}`,
+      `${kustomization.directory}: ${differences.length} of ${theirs.length}: ` +
+        `${differences[0] ?? ''}`,
     );
 }
 for (const line of shown.slice(0, Number(values.show))) process.stdout.write(`${line}\n`);
 process.stdout.write(
-  `${relative(process.cwd(), root)}: ${kustomizations.size} kustomizations, ${built} built by the tool: ${equal} equal, ${open} left open, ${built - equal - open} different (${((100 * equal) / Math.max(built, 1)).toFixed(1)} % equal)\n`,
+  `${relative(process.cwd(), root)}: ${kustomizations.size} kustomizations, ${built} built ` +
+    `by the tool: ${equal} equal, ${open} left open, ${built - equal - open} different ` +
+    `(${((100 * equal) / Math.max(built, 1)).toFixed(1)} % equal)\n`,
 );

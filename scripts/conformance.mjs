@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Asks the real control plane of a Kubernetes release what it makes of every scenario of fixtures/conformance, and verifies or rewrites the goldens.
- * conformance/README.md has the method. Needs Go, and on the first run of a release about five minutes; not part of `npm test`.
+ * Asks the real control plane of a Kubernetes release what it makes of every scenario of
+ * fixtures/conformance, and verifies or rewrites the goldens. conformance/README.md has the method.
+ * Needs Go, and on the first run of a release about five minutes; not part of `npm test`.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -71,7 +72,8 @@ async function chooseVersion({ kubernetes, write, complete }, cache) {
   const last = goldens.versionOf(release);
   if (write && !complete && (last === undefined || ![release, last].includes(kubernetes)))
     throw new Error(
-      `the goldens of ${release} are of ${last ?? 'no version yet'}: to go to ${kubernetes}, rewrite all scenarios`,
+      `the goldens of ${release} are of ${last ?? 'no version yet'}: to go to ` +
+        `${kubernetes}, rewrite all scenarios`,
     );
   if (kubernetes !== release) return kubernetes;
   return last !== undefined && !(write && complete)
@@ -79,7 +81,10 @@ async function chooseVersion({ kubernetes, write, complete }, cache) {
     : newestBuildable(minorOf(kubernetes), cache);
 }
 
-/** Runs the driver over scenarios of one set of cluster families; their answers land in `answers`/SCENARIO.json. */
+/**
+ * Runs the driver over scenarios of one set of cluster families; their answers land in
+ * `answers`/SCENARIO.json.
+ */
 function drive(driver, kubeconfig, families, answers, scenarios, dumps) {
   const folders = scenarios.map((name) => join(root, name));
   const child = spawn(
@@ -158,7 +163,8 @@ async function main() {
   if (write) console.log(`${goldens.write(version, texts)} golden files changed`);
   else
     console.log(
-      `${scenarios.length - changed} of ${scenarios.length} scenarios as before; the answers are in ${answers}`,
+      `${scenarios.length - changed} of ${scenarios.length} scenarios as before; the ` +
+        `answers are in ${answers}`,
     );
   if (!write && changed > 0) process.exitCode = 1;
 }

@@ -4,7 +4,8 @@
  *   npm run fuzz -- 10          # for ten minutes
  *   npm run fuzz -- 10 12345    # beginning with this seed
  *
- * What it finds it shrinks, prints with its seed, and goes on. The exit code is 1 if there was anything.
+ * What it finds it shrinks, prints with its seed, and goes on. The exit code is 1 if there was
+ * anything.
  */
 import fc from 'fast-check';
 import { fuzzCases, holds } from '../test/fuzz/fuzz.ts';

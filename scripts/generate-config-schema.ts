@@ -1,4 +1,7 @@
-/** What is made from the schema of the configuration: schema/kubeplumb.schema.json and the tables of docs/configuration.md. */
+/**
+ * What is made from the schema of the configuration: schema/kubeplumb.schema.json and the tables of
+ * docs/configuration.md.
+ */
 import { rules } from '../rules/index.ts';
 import {
   configKeys,
@@ -87,7 +90,10 @@ function describedBy(value: object): Record<string, unknown> {
   return 'description' in value ? { description: value.description } : {};
 }
 
-/** A table stands between its markers, and prose is left alone. @throws Error for a table that nobody knows. */
+/**
+ * A table stands between its markers, and prose is left alone. @throws Error for a table that
+ * nobody knows.
+ */
 export function withTables(page: string): string {
   return page.replace(
     /(<!-- begin table (\S+) -->\n)[\s\S]*?(<!-- end table -->)/g,

@@ -1,4 +1,7 @@
-/** What commands print, in the documents for people: each block that starts with `$ kubeplumb …` gets its true output. */
+/**
+ * What commands print, in the documents for people: each block that starts with `$ kubeplumb …`
+ * gets its true output.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../src/cli/main.ts';
@@ -22,7 +25,10 @@ export async function consoleBlocks(): Promise<GeneratedFile[]> {
   );
 }
 
-/** Blocks look like this: three backticks and `console`, a line `$ kubeplumb examples/shop`, the output, three backticks. */
+/**
+ * Blocks look like this: three backticks and `console`, a line `$ kubeplumb examples/shop`, the
+ * output, three backticks.
+ */
 export async function withOutputs(text: string): Promise<string> {
   const block = /^```console\n\$ kubeplumb (.*)\n[\s\S]*?^```$/gm;
   let result = '';

@@ -1,11 +1,16 @@
 /**
- * Writes src/generated/kubernetes-types.ts: the fields of every type that the kinds we read can reach, for Kubernetes 1.25 to 1.37 in one table.
+ * Writes src/generated/kubernetes-types.ts: the fields of every type that the kinds we read can
+ * reach, for Kubernetes 1.25 to 1.37 in one table.
  *
- *   pip download --no-deps kubernetes-validate==1.37.0 && unzip kubernetes_validate-*.whl     # JSON schemas of every release
- *   go mod download k8s.io/api@v0.36.3 k8s.io/apimachinery@v0.36.3                            # what Go calls the types, for error messages
- *   npx tsx scripts/generate-kubernetes-types.ts kubernetes_validate/kubernetes-json-schema "$(go env GOMODCACHE)/k8s.io"
+ *   pip download --no-deps kubernetes-validate==1.37.0 && unzip kubernetes_validate-*.whl # JSON
+ *   schemas of every release
+ *   go mod download k8s.io/api@v0.36.3 k8s.io/apimachinery@v0.36.3 # what Go calls the types, for
+ *   error messages
+ *   npx tsx scripts/generate-kubernetes-types.ts kubernetes_validate/kubernetes-json-schema "$(go
+ *   env GOMODCACHE)/k8s.io"
  *
- * The schemas say which fields a release has; the Go sources add what a schema cannot know: names of string types and embedded structs.
+ * The schemas say which fields a release has; the Go sources add what a schema cannot know: names
+ * of string types and embedded structs.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +55,10 @@ for (const minor of minors) {
   definitions.set(minor, (JSON.parse(text) as { $defs: Record<string, Schema> }).$defs);
 }
 
-/** `core`, `apps/v1`, `autoscaling/v2`: core/v1 and meta/v1 share one name space, for no name is in both. */
+/**
+ * `core`, `apps/v1`, `autoscaling/v2`: core/v1 and meta/v1 share one name space, for no name is in
+ * both.
+ */
 function groupOf(definition: string): string {
   const match = /^io\.k8s\.(?:api\.(\w+)\.(\w+)|apimachinery\.pkg\.apis\.meta\.(v1))\.\w+$/.exec(
     definition,
@@ -60,7 +68,8 @@ function groupOf(definition: string): string {
 }
 const nameOf = (definition: string): string => definition.slice(definition.lastIndexOf('.') + 1);
 
-// What the Go sources say: per struct and JSON name the Go type and the embedded struct it comes from.
+// What the Go sources say: per struct and JSON name the Go type and the embedded struct it comes
+// from.
 interface GoField {
   readonly type: string;
   readonly embedded?: string;
@@ -202,18 +211,24 @@ for (let definition = queue.shift(); definition !== undefined; definition = queu
 
 const lines = [
   '/*',
-  ` * DO NOT EDIT: written by scripts/generate-kubernetes-types.ts from ${schemasVersion} (Kubernetes 1.${first} to 1.${last}) and k8s.io/api ${goVersion}.`,
+  ` * DO NOT EDIT: written by scripts/generate-kubernetes-types.ts from ${schemasVersion} ` +
+    `(Kubernetes 1.${first} to 1.${last}) and k8s.io/api ${goVersion}.`,
   ' *',
-  ' * Per API group and version (`core` holds core/v1 and meta/v1) the types, and per type its fields: `name^since!until:code`, comma separated;',
-  ' * `Embedded(…)` encloses the fields of an embedded struct. since and until are minor versions and stand only where the type outlives the field.',
-  ' * code: s string, b bool, i int32, l int64, q Quantity, p IntOrString, t Time, m MicroTime, d Duration, f FieldsV1, r ResourceList,',
-  ' * `[x` list of x, `{x` map from string to x, `s=.Name` a string type (`.` is `v1.`), else the name of a type, of the same group or of core.',
+  ' * Per API group and version (`core` holds core/v1 and meta/v1) the types, and per type ' +
+    'its fields: `name^since!until:code`, comma separated;',
+  ' * `Embedded(…)` encloses the fields of an embedded struct. since and until are minor ' +
+    'versions and stand only where the type outlives the field.',
+  ' * code: s string, b bool, i int32, l int64, q Quantity, p IntOrString, t Time, m ' +
+    'MicroTime, d Duration, f FieldsV1, r ResourceList,',
+  ' * `[x` list of x, `{x` map from string to x, `s=.Name` a string type (`.` is `v1.`), ' +
+    'else the name of a type, of the same group or of core.',
   ' */',
   `export const oldestSchemaMinor = ${first};`,
   `export const newestSchemaMinor = ${last};`,
   '',
   '/** The kinds whose fields are known, by apiVersion; each is served by all these releases. */',
-  `export const knownKinds: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(kinds)};`,
+  'export const knownKinds: Readonly<Record<string, readonly string[]>> = ' +
+    `${JSON.stringify(kinds)};`,
   '',
   'export const kubernetesTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {',
 ];
@@ -226,5 +241,6 @@ lines.push('};', '');
 const output = new URL('../src/generated/kubernetes-types.ts', import.meta.url);
 writeFileSync(output, lines.join('\n'));
 console.log(
-  `${output.pathname}: ${lines.join('\n').length} characters, ${[...table.values()].reduce((sum, types) => sum + types.size, 0)} types`,
+  `${output.pathname}: ${lines.join('\n').length} characters, ` +
+    `${[...table.values()].reduce((sum, types) => sum + types.size, 0)} types`,
 );

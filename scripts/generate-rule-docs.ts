@@ -1,4 +1,7 @@
-/** The generated parts of docs/rules: every page's header, what is printed for its bad examples, and the list of all rules. */
+/**
+ * The generated parts of docs/rules: every page's header, what is printed for its bad examples, and
+ * the list of all rules.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../rules/index.ts';
@@ -40,7 +43,8 @@ export function regeneratePage(page: string, meta: RuleMeta): string {
   const header = /^# .*\n\n<!-- begin generated -->[\s\S]*?<!-- end generated -->\n/;
   if (!header.test(page))
     throw new Error(
-      `${pagePath(meta.id)} must begin with "# ${meta.id}", a blank line and the markers <!-- begin generated --> and <!-- end generated -->`,
+      `${pagePath(meta.id)} must begin with "# ${meta.id}", a blank line and the markers ` +
+        '<!-- begin generated --> and <!-- end generated -->',
     );
   return withOutputs(
     page.replace(header, () => ruleHeader(meta)),
@@ -100,7 +104,8 @@ export function pageExamples(page: string): PageExample[] {
 }
 
 /**
- * One example of a rule's page, linted with that rule and those that are on by default: as the only file there is, or as all of them where lines like
+ * One example of a rule's page, linted with that rule and those that are on by default: as the only
+ * file there is, or as all of them where lines like
  * `# file: base/web.yaml` begin one.
  */
 export function lintExample(yaml: string, id: string): LintResult {

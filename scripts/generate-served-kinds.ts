@@ -1,7 +1,9 @@
 /**
- * Writes src/generated/served-kinds.ts: the kinds that Kubernetes itself has served under each apiVersion, for 1.25 to 1.37 in one table.
+ * Writes src/generated/served-kinds.ts: the kinds that Kubernetes itself has served under each
+ * apiVersion, for 1.25 to 1.37 in one table.
  *
- *   pip download --no-deps kubernetes-validate==1.37.0 && unzip kubernetes_validate-*.whl     # JSON schemas of every release
+ *   pip download --no-deps kubernetes-validate==1.37.0 && unzip kubernetes_validate-*.whl # JSON
+ *   schemas of every release
  *   npx tsx scripts/generate-served-kinds.ts kubernetes_validate/kubernetes-json-schema
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -48,10 +50,13 @@ for (const minor of minors) {
 
 const lines = [
   '/*',
-  ` * DO NOT EDIT: written by scripts/generate-served-kinds.ts from ${schemasVersion} (Kubernetes 1.${first} to 1.${last}).`,
+  ` * DO NOT EDIT: written by scripts/generate-served-kinds.ts from ${schemasVersion} ` +
+    `(Kubernetes 1.${first} to 1.${last}).`,
   ' *',
-  ' * Per apiVersion its kinds, `Kind^since!until`, space separated. since and until are minor versions and stand only where some of these releases',
-  ' * do not know the kind. Alpha and beta versions are those that can be enabled, whether they are by default or not.',
+  ' * Per apiVersion its kinds, `Kind^since!until`, space separated. since and until are ' +
+    'minor versions and stand only where some of these releases',
+  ' * do not know the kind. Alpha and beta versions are those that can be enabled, whether ' +
+    'they are by default or not.',
   ' */',
   'export const servedKinds: Readonly<Record<string, string>> = {',
 ];

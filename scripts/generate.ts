@@ -4,7 +4,8 @@
  *   npm run generate               # writes what has changed
  *   npm run generate -- --check    # writes nothing; fails and names what is stale
  *
- * (src/generated/ is made from Kubernetes' own sources, by scripts/generate-kubernetes-types.ts, when a new release is taken up.)
+ * (src/generated/ is made from Kubernetes' own sources, by scripts/generate-kubernetes-types.ts,
+ * when a new release is taken up.)
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

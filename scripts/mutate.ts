@@ -1,7 +1,9 @@
 /**
- * npm run mutate -- FOLDER… [--show missed|open|unnamed|misplaced|milder|hidden] [--mutation ID]… [--every-field] [--refuse] [-o json]
+ * npm run mutate -- FOLDER… [--show missed|open|unnamed|misplaced|milder|hidden] [--mutation ID]…
+ * [--every-field] [--refuse] [-o json]
  *
- * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See docs/quality.md.
+ * Recall: breaks what is right, one field at a time, and counts how often the linter notices. See
+ * docs/quality.md.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,7 +21,9 @@ import {
 import { run, type RunResult } from './mutate/run.ts';
 import { readRepository } from './triage/repository.ts';
 
-const usage = `usage: npm run mutate -- FOLDER… [--show ${listings.join('|')}] [--mutation ID]… [--every-field] [--refuse] [-o json]`;
+const usage =
+  `usage: npm run mutate -- FOLDER… [--show ${listings.join('|')}] [--mutation ID]… ` +
+  '[--every-field] [--refuse] [-o json]';
 
 async function main(): Promise<0 | 2> {
   const { values, positionals } = parseArgs({
@@ -58,7 +62,8 @@ async function main(): Promise<0 | 2> {
       refuse: values.refuse,
     });
     console.error(
-      `${folder}: ${result.trials.length} mutations in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      `${folder}: ${result.trials.length} mutations in ` +
+        `${((performance.now() - started) / 1000).toFixed(1)} s`,
     );
     results.push(inFolder(folder, result, positionals.length > 1));
   }

@@ -1,4 +1,7 @@
-/** What a new rule begins as. It finds Services named "todo": enough for its page, fixtures and test to be true until there is something better. */
+/**
+ * What a new rule begins as. It finds Services named "todo": enough for its page, fixtures and test
+ * to be true until there is something better.
+ */
 import type { Category } from '../src/lint/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { exportName } from './rule-index.ts';
@@ -26,7 +29,8 @@ const messages = {
   found: ({ name }: { name: string }) => \`the name is "\${name}"\`,
 };
 
-// TODO: this finds Services named "todo". Look at the rules beside it, then write what it is to find.
+// TODO: this finds Services named "todo". Look at the rules beside it, then write what it is to
+// find.
 export const ${exportName(id)} = defineRule({
   meta: {
     id: '${id}',
@@ -46,7 +50,10 @@ export const ${exportName(id)} = defineRule({
   },
 });
 
-/** The facts: what is wrong, and all that the words for it need. A finder that grows goes to a file in src/lint. */
+/**
+ * The facts: what is wrong, and all that the words for it need. A finder that grows goes to a file
+ * in src/lint.
+ */
 function find({ services }: Cluster): ClusterObject[] {
   return services.map(({ object }) => object).filter(({ name }) => name === 'todo');
 }
@@ -100,7 +107,10 @@ TODO: when the manifest is right after all, or "Never" and why.
 }
 
 function service(name: string, comment = ''): string {
-  return `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}${comment}\nspec:\n  clusterIP: None\n`;
+  return (
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}${comment}\nspec:\n  ` +
+    `clusterIP: None\n`
+  );
 }
 
 function test(category: Category, id: string): string {

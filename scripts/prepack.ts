@@ -1,4 +1,7 @@
-/** What is published beside the committed command: the library and the rule tester, with one file of types each. */
+/**
+ * What is published beside the committed command: the library and the rule tester, with one file of
+ * types each.
+ */
 import { spawnSync } from 'node:child_process';
 import { root } from './generated-file.ts';
 

@@ -1,7 +1,8 @@
 /**
  * npx tsx scripts/release-notes.ts v1.4.0
  *
- * What CHANGELOG.md says of a release, for its page on GitHub; fails where tag, package.json and changelog do not agree.
+ * What CHANGELOG.md says of a release, for its page on GitHub; fails where tag, package.json and
+ * changelog do not agree.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

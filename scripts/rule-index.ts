@@ -1,4 +1,6 @@
-/** rules/index.ts: one import and one entry for every file below rules/, by category and then by id. */
+/**
+ * rules/index.ts: one import and one entry for every file below rules/, by category and then by id.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { categories, type Category } from '../src/lint/rule.ts';
@@ -32,7 +34,8 @@ export function exportName(id: string): string {
 export function ruleIndex(): GeneratedFile {
   const files = ruleFiles();
   const lines = [
-    '/** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */',
+    '/** Every rule, by category and then by id: the order in which they are listed. ' +
+      'Written by `npm run generate` from the files below this folder. */',
     "import type { Rule } from '../src/lint/rule.ts';",
     ...files.map(
       ({ category, id }) => `import { ${exportName(id)} } from './${category}/${id}.ts';`,

@@ -1,7 +1,8 @@
 /**
  * npm run triage -- FOLDER [--update] [--records DIR]
  *
- * Lints every repository (direct subdirectory) of FOLDER and compares what is found with what people said of it in test/triage/. See docs/quality.md.
+ * Lints every repository (direct subdirectory) of FOLDER and compares what is found with what
+ * people said of it in test/triage/. See docs/quality.md.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,6 +1,7 @@
 /**
- * Guards: an exception anywhere in the work on one file, unit or rule is told in one line, and everything else is judged.
- * What has gone wrong is a mistake of ours, or of a plugin, unless it says that a limit was met.
+ * Guards: an exception anywhere in the work on one file, unit or rule is told in one line, and
+ * everything else is judged. What has gone wrong is a mistake of ours, or of a plugin, unless it
+ * says that a limit was met.
  */
 
 export interface Fault {
@@ -12,7 +13,10 @@ export interface Fault {
 
 const issues = 'https://github.com/kubeplumb/kubeplumb/issues';
 
-/** More than is taken of something (src/text/limits.ts): nobody's mistake. The message is lower case, without a full stop. */
+/**
+ * More than is taken of something (src/text/limits.ts): nobody's mistake. The message is lower
+ * case, without a full stop.
+ */
 export class LimitError extends Error {
   override readonly name = 'LimitError';
 }
@@ -24,7 +28,9 @@ export function faultOf(path: string, what: string, error: unknown, object?: str
     return { path, message: `was not judged in full${on}: ${error.message}` };
   return {
     path,
-    message: `was not judged in full${on}: ${what}: ${describeError(error)}; that is a fault of kubeplumb, please report it: ${issues}`,
+    message:
+      `was not judged in full${on}: ${what}: ${describeError(error)}; that is a fault of ` +
+      `kubeplumb, please report it: ${issues}`,
   };
 }
 

@@ -1,10 +1,11 @@
 /**
- * The library: texts in, pictures, findings and reports out. Nothing here touches disk, network, environment or clock, so it runs in a browser as well.
- * What is not exported here is nobody's to rely on. docs/library.md shows each part at work.
+ * The library: texts in, pictures, findings and reports out. Nothing here touches disk, network,
+ * environment or clock, so it runs in a browser as well. What is not exported here is nobody's to
+ * rely on. docs/library.md shows each part at work.
  *
  * @example
- * const { diagnostics } = lint(load([{ path: 'web.yaml', text }]));
- * for (const { title, file, range } of diagnostics) console.log(`${file.path}:${file.position(range[0]).line}: ${title}`);
+ * const { diagnostics } = lint(load([{ path: 'web.yaml', text }])); for (const { title, file, range
+ * } of diagnostics) console.log(`${file.path}:${file.position(range[0]).line}: ${title}`);
  */
 
 // From texts to findings.

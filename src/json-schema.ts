@@ -1,6 +1,8 @@
 /**
- * The part of JSON Schema in which kubeplumb.yaml and the options of rules are described: enough for both, and little enough to walk (validate.ts).
- * One description gives the published schema, the types (`Infer`), the validation, the effective configuration and the tables of the documentation.
+ * The part of JSON Schema in which kubeplumb.yaml and the options of rules are described: enough
+ * for both, and little enough to walk (validate.ts). One description gives the published schema,
+ * the types (`Infer`), the validation, the effective configuration and the tables of the
+ * documentation.
  */
 
 interface Described {

@@ -1,6 +1,6 @@
 /**
- * Long lists: `list.push(...more)` and `Math.max(...numbers)` put every item on the stack, which some hundred thousand
- * overflow. ESLint holds the project to these.
+ * Long lists: `list.push(...more)` and `Math.max(...numbers)` put every item on the stack, which
+ * some hundred thousand overflow. ESLint holds the project to these.
  */
 
 /** Adds items to a list, in place. */

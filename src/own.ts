@@ -1,6 +1,7 @@
 /**
- * Lookups by names that somebody else chose. A plain object also answers for what it inherits: `labels['constructor']` is a
- * function where nobody has such a label. ESLint's rule `own-lookups` holds the project to these.
+ * Lookups by names that somebody else chose. A plain object also answers for what it inherits:
+ * `labels['constructor']` is a function where nobody has such a label. ESLint's rule `own-lookups`
+ * holds the project to these.
  */
 
 /** What stands under a key of the object itself. */

@@ -1,6 +1,6 @@
 /**
- * For tests of rules (`import … from 'kubeplumb/testing'`): tables of manifests with what a rule says of them, run under any test framework.
- * examples/plugin shows it at work.
+ * For tests of rules (`import … from 'kubeplumb/testing'`): tables of manifests with what a rule
+ * says of them, run under any test framework. examples/plugin shows it at work.
  */
 export {
   type ExpectedError,

@@ -1,4 +1,7 @@
-/** The architecture, as scripts/rooms.ts has it: every import of src and rules is looked at, imports of types included. */
+/**
+ * The architecture, as scripts/rooms.ts has it: every import of src and rules is looked at, imports
+ * of types included.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { globbySync } from 'globby';

@@ -12,7 +12,9 @@ export const duplicateKey = defineRule({
     kinds: [],
     title: 'gives a key twice',
     summary: 'A mapping has the same key twice',
-    why: 'kubectl converts YAML to JSON without complaint: the last of equal keys wins and the ones before it are lost silently',
+    why:
+      'kubectl converts YAML to JSON without complaint: the last of equal keys wins and the ' +
+      'ones before it are lost silently',
     fixable: false,
   },
   messages: {

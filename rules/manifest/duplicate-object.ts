@@ -26,7 +26,9 @@ export const duplicateObject = defineRule({
     kinds: [],
     title: 'is given twice',
     summary: 'One object stands twice in a file or a kustomization',
-    why: 'kubectl applies a file document by document: the second of two objects with one kind, namespace and name replaces the first',
+    why:
+      'kubectl applies a file document by document: the second of two objects with one kind, ' +
+      'namespace and name replaces the first',
     fixable: false,
   },
   messages,
@@ -59,7 +61,10 @@ export const duplicateObject = defineRule({
   },
 });
 
-/** kustomize keeps objects by apiVersion, kind, namespace and name (api/resmap/reswrangler.go `Append`). */
+/**
+ * kustomize keeps objects by apiVersion, kind, namespace and name (api/resmap/reswrangler.go
+ * `Append`).
+ */
 function reportRefusal(
   object: ClusterObject,
   before: ClusterObject,
@@ -110,7 +115,10 @@ function reportReplaced(
     });
 }
 
-/** Lists of custom resources are as often test data of their operators as they are to be applied, and what a second one changes is not known. */
+/**
+ * Lists of custom resources are as often test data of their operators as they are to be applied,
+ * and what a second one changes is not known.
+ */
 function isCustom({ apiVersion }: ClusterObject): boolean {
   const group = groupOf(apiVersion);
   return group.includes('.') && !group.endsWith('.k8s.io');
@@ -120,7 +128,10 @@ function lineOf({ source }: ClusterObject): number {
   return source.document.file.position(locate(source.node, ['metadata', 'name'])[0]).line;
 }
 
-/** The fields that differ between the two; at most three. A namespace that only one of them writes is none. */
+/**
+ * The fields that differ between the two; at most three. A namespace that only one of them writes
+ * is none.
+ */
 function differences(first: Json | undefined, second: Json | undefined, path = ''): string[] {
   if (isJsonObject(first) && isJsonObject(second)) {
     const found: string[] = [];

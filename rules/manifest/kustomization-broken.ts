@@ -11,7 +11,9 @@ export const kustomizationBroken = defineRule({
     title: 'cannot be built by kustomize',
     summary:
       'A kustomization has a path that is not there, an unknown field or a patch for no object',
-    why: 'kustomize build stops at the first error and prints no object at all, so nothing of the kustomization reaches the cluster',
+    why:
+      'kustomize build stops at the first error and prints no object at all, so nothing of ' +
+      'the kustomization reaches the cluster',
     fixable: false,
   },
   messages: {

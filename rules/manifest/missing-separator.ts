@@ -10,7 +10,10 @@ export const missingSeparator = defineRule({
     kinds: [],
     title: 'begins without ---',
     summary: 'A second object begins in a document, without `---` above it',
-    why: 'kubectl takes the document for one object in which keys are given twice: the last of equal keys wins, so of the objects above little or nothing reaches the cluster, and nobody is told',
+    why:
+      'kubectl takes the document for one object in which keys are given twice: the last of ' +
+      'equal keys wins, so of the objects above little or nothing reaches the cluster, and ' +
+      'nobody is told',
     fixable: true,
   },
   messages: {

@@ -14,7 +14,9 @@ export const podsRefused = defineRule({
     kinds: workloadKinds,
     title: 'has no pods: all are refused',
     summary: 'The API server takes a workload and refuses its pods',
-    why: 'quotas, limit ranges and Pod Security look at pods, not at the workload that makes them: that is taken without an error, and its controller tries in vain to create pods',
+    why:
+      'quotas, limit ranges and Pod Security look at pods, not at the workload that makes ' +
+      'them: that is taken without an error, and its controller tries in vain to create pods',
     fixable: false,
   },
   messages: {

@@ -67,7 +67,10 @@ export const rejectedObject = defineRule({
 /** Refusals of other rules: what cannot be decoded, an API that is gone. */
 const toldByOtherRules: readonly RefusalType[] = ['Unknown field', 'Wrong type', 'Not served'];
 
-/** The refusals that are worth a finding: not those that another rule says better, or that only follow from another one; but never none at all. */
+/**
+ * The refusals that are worth a finding: not those that another rule says better, or that only
+ * follow from another one; but never none at all.
+ */
 function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
   const hasSelector = isWritten(source.value, ['spec', 'selector']);
   const isRequired = refusals.some(({ message }) => message === 'spec.selector: Required value');

@@ -12,7 +12,9 @@ export const removedApi = defineRule({
     kinds: [],
     title: 'is of an apiVersion that is no longer served',
     summary: 'An object is of an apiVersion that the Kubernetes release has stopped serving',
-    why: 'the API server knows no such kind under this apiVersion any more ("no matches for kind"), so kubectl cannot apply the object and it does not exist',
+    why:
+      'the API server knows no such kind under this apiVersion any more ("no matches for ' +
+      'kind"), so kubectl cannot apply the object and it does not exist',
     fixable: false,
   },
   messages: {
@@ -27,9 +29,11 @@ export const removedApi = defineRule({
       minor: number;
       successor: string;
     }) =>
-      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ${successor}`,
+      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ` +
+      `${successor}`,
     gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
-      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes its place`,
+      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes ` +
+      'its place',
   },
   check({ cluster, unit, report, unknown }) {
     const changes = new Map(
@@ -78,9 +82,14 @@ export const removedApi = defineRule({
 });
 
 const fallback =
-  'a chart asks helm which APIs there are, and helm template, without a cluster, knows none by kind: many charts then fall back to an apiVersion that this release no longer serves';
+  'a chart asks helm which APIs there are, and helm template, without a cluster, knows ' +
+  'none by kind: many charts then fall back to an apiVersion that this release no longer ' +
+  'serves';
 
 function whenRendered(version: string, api?: string): string {
   const flags = `--kube-version ${version}${api === undefined ? '' : ` --api-versions ${api}`}`;
-  return `render it for the release: helm template ${flags}; if that changes nothing, the chart itself is too old`;
+  return (
+    `render it for the release: helm template ${flags}; if that changes nothing, the chart ` +
+    'itself is too old'
+  );
 }

@@ -10,7 +10,10 @@ export const unknownField = defineRule({
     kinds: [],
     title: 'has a field that the API server does not know',
     summary: 'An object has a field that the API server does not know',
-    why: 'kubectl asks for strict decoding (--validate=strict is its default), so one unknown field is enough for the API server to refuse the object; a laxer client has the field dropped silently',
+    why:
+      'kubectl asks for strict decoding (--validate=strict is its default), so one unknown ' +
+      'field is enough for the API server to refuse the object; a laxer client has the field ' +
+      'dropped silently',
     fixable: true,
   },
   messages: {

@@ -12,7 +12,9 @@ export const unknownKind = defineRule({
     kinds: [],
     title: 'is of a kind that does not exist',
     summary: 'An object is of a kind that Kubernetes does not have under its apiVersion',
-    why: 'nobody can add kinds to the API groups of Kubernetes itself, so the API server knows no such resource and kubectl cannot apply the object: it does not exist',
+    why:
+      'nobody can add kinds to the API groups of Kubernetes itself, so the API server knows ' +
+      'no such resource and kubectl cannot apply the object: it does not exist',
     fixable: true,
   },
   messages: {

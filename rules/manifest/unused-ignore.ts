@@ -10,7 +10,9 @@ export const unusedIgnore = defineRule({
     kinds: [],
     title: 'ignores what is not there',
     summary: 'An ignore silences no finding',
-    why: 'the finding it was written for is gone, or was never there; the day the rule has something to say here, it would go unheard',
+    why:
+      'the finding it was written for is gone, or was never there; the day the rule has ' +
+      'something to say here, it would go unheard',
     fixable: false,
   },
   messages: {

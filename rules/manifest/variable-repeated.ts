@@ -12,7 +12,10 @@ export const variableRepeated = defineRule({
     kinds: workloadKinds,
     title: 'sets a variable twice',
     summary: 'A container sets one variable twice, to different values',
-    why: 'the last value wins, and the API server only warns ("hides previous definition"); with kubectl apply the list is merged by name, so that a later change may keep either of them',
+    why:
+      'the last value wins, and the API server only warns ("hides previous definition"); ' +
+      'with kubectl apply the list is merged by name, so that a later change may keep either ' +
+      'of them',
     fixable: false,
   },
   messages: {

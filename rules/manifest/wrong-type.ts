@@ -15,7 +15,9 @@ export const wrongType = defineRule({
     kinds: [],
     title: 'has a value of the wrong type',
     summary: 'A value has a type that its field cannot hold',
-    why: 'nothing is converted between strings, numbers and booleans: an object with one value of the wrong type cannot be decoded and does not exist',
+    why:
+      'nothing is converted between strings, numbers and booleans: an object with one value ' +
+      'of the wrong type cannot be decoded and does not exist',
     fixable: true,
   },
   messages: {
@@ -67,7 +69,9 @@ export const wrongType = defineRule({
         range: problem.range,
         id: 'metadata',
         data: { message: problem.message },
-        why: 'names, labels and annotations are strings, and kubectl converts nothing: it cannot decode the object and leaves it out',
+        why:
+          'names, labels and annotations are strings, and kubectl converts nothing: it ' +
+          'cannot decode the object and leaves it out',
         ...(problem.help !== undefined && { help: problem.help }),
         ...(problem.help !== undefined &&
           isPlainValue(text) && {
@@ -99,7 +103,9 @@ const wantedTypes: readonly (readonly [RegExp, string])[] = [
   [/^map\[/, 'a mapping'],
 ];
 
-/** Go's words for a wrong type in ours; undefined for types of which only Go knows what they are. */
+/**
+ * Go's words for a wrong type in ours; undefined for types of which only Go knows what they are.
+ */
 function describeTypes(message: string): { go: string; found: string; wanted: string } | undefined {
   const { found = '', go = '' } = goTypes(message) ?? {};
   const wanted =

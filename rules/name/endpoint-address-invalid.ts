@@ -26,7 +26,9 @@ export const endpointAddressInvalid = defineRule({
     title: 'has an address that nothing can reach',
     summary:
       'A hand-written endpoint has an address that the API server takes but that does not work',
-    why: 'the API server refuses loopback and link-local addresses of endpoints only; any other address is taken, and tried',
+    why:
+      'the API server refuses loopback and link-local addresses of endpoints only; any other ' +
+      'address is taken, and tried',
     fixable: false,
   },
   messages,
@@ -54,7 +56,9 @@ function wordsFor(fault: AddressFault): Words {
         id: 'fqdn',
         data: { address },
         severity: 'warning',
-        help: `write a Service with type: ExternalName and externalName: ${address}, or the addresses themselves`,
+        help:
+          `write a Service with type: ExternalName and externalName: ${address}, or the ` +
+          'addresses themselves',
       };
     case 'group':
       return {
@@ -67,7 +71,9 @@ function wordsFor(fault: AddressFault): Words {
       return {
         id: 'clusterIP',
         data: { address, service: describeObject(object) },
-        why: "kube-proxy rewrites a connection once: what it sends to the cluster IP of another Service is not sent on to that one's endpoints",
+        why:
+          'kube-proxy rewrites a connection once: what it sends to the cluster IP of another ' +
+          "Service is not sent on to that one's endpoints",
         help:
           object === service.object
             ? 'write the addresses that the Service must lead to'
@@ -81,7 +87,9 @@ function wordsFor(fault: AddressFault): Words {
         id: 'family',
         data: { address, family: fault.family, families },
         why: 'a proxy takes endpoints of the families of the cluster IPs only',
-        help: `write an ${families} address, or add ${fault.family} to ipFamilies with ipFamilyPolicy: PreferDualStack`,
+        help:
+          `write an ${families} address, or add ${fault.family} to ipFamilies with ` +
+          'ipFamilyPolicy: PreferDualStack',
         related: [
           {
             object: service.object,
@@ -97,7 +105,9 @@ function wordsFor(fault: AddressFault): Words {
         id: 'further',
         data: { address, first: fault.first },
         severity: 'warning',
-        why: 'the addresses of one endpoint are alternatives for the same backend: kube-proxy takes the first',
+        why:
+          'the addresses of one endpoint are alternatives for the same backend: kube-proxy ' +
+          'takes the first',
         help: 'make an endpoint of its own for each address',
       };
   }

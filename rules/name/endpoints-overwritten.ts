@@ -12,12 +12,15 @@ export const endpointsOverwritten = defineRule({
     title: 'are overwritten by the endpoints controller',
     summary:
       'Hand-written Endpoints have a Service with a selector, whose controller overwrites them',
-    why: 'for a Service with a selector the endpoints controller writes the Endpoints itself: subsets and labels are replaced at the next sync (syncService)',
+    why:
+      'for a Service with a selector the endpoints controller writes the Endpoints itself: ' +
+      'subsets and labels are replaced at the next sync (syncService)',
     fixable: false,
   },
   messages: {
     selector: ({ service }: { service: string }) =>
-      `the addresses do not stay: Service "${service}" has a selector, so its Endpoints are made from pods`,
+      `the addresses do not stay: Service "${service}" has a selector, so its Endpoints ` +
+      'are made from pods',
   },
   check({ cluster, report }) {
     for (const { object: service, manualEndpoints: object, automatic } of cluster.services) {
@@ -28,7 +31,9 @@ export const endpointsOverwritten = defineRule({
         part: 'key',
         id: 'selector',
         data: { service: service.name },
-        help: 'take the selector out of the Service if the addresses are meant, or delete the Endpoints; to add addresses to those of the pods write an EndpointSlice',
+        help:
+          'take the selector out of the Service if the addresses are meant, or delete the ' +
+          'Endpoints; to add addresses to those of the pods write an EndpointSlice',
         related: [
           {
             object: service,

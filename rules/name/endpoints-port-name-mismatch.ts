@@ -16,7 +16,10 @@ export const endpointsPortNameMismatch = defineRule({
     title: 'have a port the Service does not know',
     summary:
       'A port of hand-written Endpoints agrees with no port of the Service in name and protocol',
-    why: "a proxy joins Service ports and endpoint ports by name and protocol, not by number: the endpoints' port must have the very name of the Service port, or both must have none",
+    why:
+      'a proxy joins Service ports and endpoint ports by name and protocol, not by number: ' +
+      "the endpoints' port must have the very name of the Service port, or both must have " +
+      'none',
     fixable: true,
   },
   messages: portMismatchMessages,

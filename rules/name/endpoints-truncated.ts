@@ -16,7 +16,10 @@ export const endpointsTruncated = defineRule({
     kinds: ['Service'],
     title: 'has more pods than Endpoints hold',
     summary: 'A Service has more than 1000 pods, and its Endpoints are truncated',
-    why: 'the endpoints controller writes 1000 addresses at most and marks the object with endpoints.kubernetes.io/over-capacity: truncated; EndpointSlices have all of them, but whoever still reads Endpoints never sends anything to the others',
+    why:
+      'the endpoints controller writes 1000 addresses at most and marks the object with ' +
+      'endpoints.kubernetes.io/over-capacity: truncated; EndpointSlices have all of them, ' +
+      'but whoever still reads Endpoints never sends anything to the others',
     fixable: false,
   },
   messages: {

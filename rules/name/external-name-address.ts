@@ -11,7 +11,9 @@ export const externalNameAddress = defineRule({
     kinds: ['Service'],
     title: 'stands for an address, not for a name',
     summary: 'The externalName of a Service is an IP address',
-    why: 'the API server takes the digits for a host name, but cluster DNS can answer with an alias (CNAME) for a name only: CoreDNS leaves the Service out and answers NXDOMAIN',
+    why:
+      'the API server takes the digits for a host name, but cluster DNS can answer with an ' +
+      'alias (CNAME) for a name only: CoreDNS leaves the Service out and answers NXDOMAIN',
     fixable: false,
   },
   messages: {
@@ -27,7 +29,9 @@ export const externalNameAddress = defineRule({
         at: ['spec', 'externalName'],
         id: 'address',
         data: { address },
-        help: `take type and externalName out, give the Service ports, and write an EndpointSlice with the address for it; or write a host name`,
+        help:
+          'take type and externalName out, give the Service ports, and write an ' +
+          'EndpointSlice with the address for it; or write a host name',
       });
     }
   },

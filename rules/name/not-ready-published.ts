@@ -14,12 +14,16 @@ export const notReadyPublished = defineRule({
     kinds: ['Service'],
     title: 'sends traffic to pods that are not ready',
     summary: 'A Service with a cluster IP takes pods for ready that are not',
-    why: 'with publishNotReadyAddresses every pod is an endpoint that counts as ready, whatever its probes say: it is meant for headless Services, whose members look for each other while they start; a Service with an address sends requests to them',
+    why:
+      'with publishNotReadyAddresses every pod is an endpoint that counts as ready, whatever ' +
+      'its probes say: it is meant for headless Services, whose members look for each other ' +
+      'while they start; a Service with an address sends requests to them',
     fixable: false,
   },
   messages: {
     published: ({ workload }: { workload: string }) =>
-      `the readiness probes of ${workload} have no say: pods that start, or that fail, get requests`,
+      `the readiness probes of ${workload} have no say: pods that start, or that fail, get ` +
+      'requests',
   },
   check({ cluster, report }) {
     for (const { object, spec, headless, automatic, backends, selector } of cluster.services) {

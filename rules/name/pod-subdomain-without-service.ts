@@ -19,16 +19,20 @@ export const podSubdomainWithoutService = defineRule({
     kinds: workloadKinds.filter((kind) => kind !== 'StatefulSet'),
     title: 'has a subdomain unknown to DNS',
     summary: "A pod's subdomain is not a headless Service that has the pod",
-    why: 'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a Service of the name of its subdomain; nothing checks it',
+    why:
+      'a pod is found as <hostname>.<subdomain> only if it has both, and is an endpoint of a ' +
+      'Service of the name of its subdomain; nothing checks it',
     fixable: true,
   },
   messages: {
     ...missingMessages,
     ...governingMessages,
     hostname: ({ subdomain }: { subdomain: string }) =>
-      `hostname is left out: "${subdomain}" leads to the pods, but none of them has a name of its own under it`,
+      `hostname is left out: "${subdomain}" leads to the pods, but none of them has a name ` +
+      'of its own under it',
     clusterIP: ({ subdomain }: { subdomain: string }) =>
-      `the Service "${subdomain}" has a cluster IP: the names of pods are only promised under a headless one`,
+      `the Service "${subdomain}" has a cluster IP: the names of pods are only promised ` +
+      'under a headless one',
   },
   check(context) {
     const { cluster, report } = context;
@@ -52,9 +56,11 @@ export const podSubdomainWithoutService = defineRule({
       else if (state !== 'takes') continue;
       else if ((spec.hostname ?? '') === '' && set.indexed === undefined) {
         const why =
-          'the endpoints of a pod without hostname have none either, and DNS names are made of it; the name of the pod does not stand in';
+          'the endpoints of a pod without hostname have none either, and DNS names are ' +
+          'made of it; the name of the pod does not stand in';
         const help =
-          'add a hostname, or use a StatefulSet, which gives each pod one; if the Service is enough, take the subdomain out';
+          'add a hostname, or use a StatefulSet, which gives each pod one; if the Service ' +
+          'is enough, take the subdomain out';
         report({
           ...place,
           id: 'hostname',
@@ -67,7 +73,8 @@ export const podSubdomainWithoutService = defineRule({
         });
       } else if (!service.headless) {
         const why =
-          'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is not a promise';
+          'the specification gives names to the endpoints of headless Services only; ' +
+          'CoreDNS answers for others too, which is not a promise';
         report({
           ...place,
           id: 'clusterIP',

@@ -16,7 +16,9 @@ export const scaledToZero = defineRule({
     kinds: ['Service'],
     title: 'has no pod, for none is asked for',
     summary: 'Every workload behind a Service asks for 0 replicas, and nothing scales it',
-    why: 'a Service whose workloads have no pods has no endpoints: connections to it are refused or time out until somebody scales them up by hand',
+    why:
+      'a Service whose workloads have no pods has no endpoints: connections to it are ' +
+      'refused or time out until somebody scales them up by hand',
     fixable: false,
   },
   messages: {
@@ -80,7 +82,10 @@ function asksForNone({ value }: ClusterObject): boolean {
   return fieldAt(value as Json, 'spec', 'replicas') === 0;
 }
 
-/** Annotations by which tools wake and put to sleep: `downscaler/uptime`, `kube-green.stratio.com/…`. */
+/**
+ * Annotations by which tools wake and put to sleep: `downscaler/uptime`,
+ * `kube-green.stratio.com/…`.
+ */
 function isScaledByAnnotation({ value }: ClusterObject): boolean {
   const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations')) ?? {};
   return Object.keys(annotations).some((key) => /scal|sleep|wake|uptime|kube-green/i.test(key));

@@ -13,7 +13,10 @@ export const serviceNotProxied = defineRule({
     kinds: ['Service'],
     title: 'is left alone by kube-proxy',
     summary: 'A Service has the label that keeps kube-proxy away from it',
-    why: 'kube-proxy passes over Services with the label service.kubernetes.io/service-proxy-name, whatever its value: unless another proxy answers for them, their addresses lead nowhere and never change',
+    why:
+      'kube-proxy passes over Services with the label ' +
+      'service.kubernetes.io/service-proxy-name, whatever its value: unless another proxy ' +
+      'answers for them, their addresses lead nowhere and never change',
     fixable: false,
   },
   messages: {

@@ -11,12 +11,16 @@ export const sliceBesideSelector = defineRule({
     kinds: ['EndpointSlice'],
     title: 'adds addresses that nobody updates',
     summary: 'A hand-written EndpointSlice belongs to a Service whose slices are made from pods',
-    why: 'the controller writes slices of its own for a Service with a selector and leaves those of others alone, so that requests go to both: the addresses that were written stay when the pods behind them are gone',
+    why:
+      'the controller writes slices of its own for a Service with a selector and leaves ' +
+      'those of others alone, so that requests go to both: the addresses that were written ' +
+      'stay when the pods behind them are gone',
     fixable: false,
   },
   messages: {
     beside: ({ service }: { service: string }) =>
-      `requests go to these addresses and to the pods of Service "${service}", and nobody takes these out when they are gone`,
+      `requests go to these addresses and to the pods of Service "${service}", and nobody ` +
+      'takes these out when they are gone',
   },
   check({ cluster, report }) {
     for (const { object: service, manualSlices, automatic } of cluster.services) {
@@ -29,7 +33,9 @@ export const sliceBesideSelector = defineRule({
           part: 'key',
           id: 'beside',
           data: { service: service.name },
-          help: 'take the selector out of the Service if the addresses are meant, or delete the slice',
+          help:
+            'take the selector out of the Service if the addresses are meant, or delete the ' +
+            'slice',
           related: [
             {
               object: service,

@@ -15,8 +15,11 @@ export const slicePortNameMismatch = defineRule({
     kinds: ['EndpointSlice'],
     title: 'has a port that the Service does not know',
     summary:
-      'A port of a hand-written EndpointSlice agrees with no port of the Service in name and protocol',
-    why: 'a proxy joins Service ports and slice ports by name and protocol, not by number (endpointInfoByServicePort); an unnamed Service port only takes an unnamed slice port',
+      'A port of a hand-written EndpointSlice agrees with no port of the Service in name ' +
+      'and protocol',
+    why:
+      'a proxy joins Service ports and slice ports by name and protocol, not by number ' +
+      '(endpointInfoByServicePort); an unnamed Service port only takes an unnamed slice port',
     fixable: true,
   },
   messages: portMismatchMessages,

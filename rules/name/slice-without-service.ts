@@ -26,7 +26,9 @@ export const sliceWithoutService = defineRule({
     kinds: ['EndpointSlice'],
     title: 'belongs to no Service',
     summary: 'A hand-written EndpointSlice names no Service that exists',
-    why: `a slice belongs to the Service that its label ${serviceNameLabel} names, whatever the slice itself is called; without the label nothing uses it`,
+    why:
+      `a slice belongs to the Service that its label ${serviceNameLabel} names, whatever the ` +
+      'slice itself is called; without the label nothing uses it',
     fixable: true,
   },
   messages,

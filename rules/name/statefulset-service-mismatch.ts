@@ -18,16 +18,21 @@ export const statefulsetServiceMismatch = defineRule({
     kinds: ['StatefulSet', 'Prometheus', 'PrometheusAgent', 'Alertmanager', 'ThanosRuler'],
     title: 'has pods without DNS names',
     summary: "A StatefulSet's serviceName names no Service that has its pods",
-    why: 'the pods of a StatefulSet are found as <pod>.<serviceName>: cluster DNS has these names only for pods that are endpoints of a Service of that very name; nothing checks it',
+    why:
+      'the pods of a StatefulSet are found as <pod>.<serviceName>: cluster DNS has these ' +
+      'names only for pods that are endpoints of a Service of that very name; nothing checks ' +
+      'it',
     fixable: true,
   },
   messages: {
     ...missingMessages,
     ...governingMessages,
     another: ({ service, headless }: { service: string; headless: string }) =>
-      `the Service "${service}" has a cluster IP; the headless Service of these pods is "${headless}", under which they have no names`,
+      `the Service "${service}" has a cluster IP; the headless Service of these pods is ` +
+      `"${headless}", under which they have no names`,
     clusterIP: ({ service }: { service: string }) =>
-      `the Service "${service}" has a cluster IP: the names of the pods are only promised under a headless one`,
+      `the Service "${service}" has a cluster IP: the names of the pods are only promised ` +
+      'under a headless one',
     absent: ({ headless }: { headless: string }) =>
       `serviceName is left out, so the pods have no names under the headless Service "${headless}"`,
   },
@@ -75,7 +80,9 @@ export const statefulsetServiceMismatch = defineRule({
             title: 'needs its Service to be headless',
             data: { service: name },
             severity: 'info',
-            why: 'the specification gives names to the endpoints of headless Services only; CoreDNS answers for others too, which is not a promise',
+            why:
+              'the specification gives names to the endpoints of headless Services only; ' +
+              'CoreDNS answers for others too, which is not a promise',
             help: 'add clusterIP: None to the Service, or a headless one beside it',
             related,
           });
@@ -85,7 +92,9 @@ export const statefulsetServiceMismatch = defineRule({
             id: 'another',
             data: { service: name, headless: headless.object.name },
             severity: 'warning',
-            help: `change it to ${headless.object.name}; a StatefulSet that exists has to be made anew for it`,
+            help:
+              `change it to ${headless.object.name}; a StatefulSet that exists has to be ` +
+              'made anew for it',
             related,
             fixes: [
               {
@@ -101,7 +110,9 @@ export const statefulsetServiceMismatch = defineRule({
       const set = sets.get(object);
       const at = made.pods?.find(({ subdomainAt }) => subdomainAt !== undefined)?.subdomainAt;
       if (set?.subdomain === undefined || at === undefined) continue;
-      const why = `where a ${object.kind} names a Service its operator makes none, and makes nothing else either until there is one of that name that takes the pods`;
+      const why =
+        `where a ${object.kind} names a Service its operator makes none, and makes nothing ` +
+        'else either until there is one of that name that takes the pods';
       const service = followGoverning(context, { object, at }, set.subdomain, {
         why,
         severity: 'error',

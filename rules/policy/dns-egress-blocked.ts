@@ -15,7 +15,10 @@ export const dnsEgressBlocked = defineRule({
     kinds: ['NetworkPolicy'],
     title: 'keeps its pods from DNS',
     summary: 'Pods that name a Service may not send anything to port 53',
-    why: 'the name of a Service is looked up in cluster DNS first; pods that a policy isolates for egress may only send what some rule allows, and a rule for the Service itself does not allow the question',
+    why:
+      'the name of a Service is looked up in cluster DNS first; pods that a policy isolates ' +
+      'for egress may only send what some rule allows, and a rule for the Service itself ' +
+      'does not allow the question',
     fixable: false,
   },
   messages: {
@@ -46,7 +49,9 @@ export const dnsEgressBlocked = defineRule({
       ) {
         unknown({
           ...at,
-          reason: `no policy that was read allows port 53, but ${whyUnseen ?? 'rules are filled in later'}`,
+          reason:
+            'no policy that was read allows port 53, but ' +
+            `${whyUnseen ?? 'rules are filled in later'}`,
         });
         continue;
       }
@@ -59,7 +64,9 @@ export const dnsEgressBlocked = defineRule({
           policies: describeObject(first),
         },
         severity: appliedTogether(first, from.workload, unit) ? 'error' : 'warning',
-        help: 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in namespace kube-system',
+        help:
+          'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
+          'namespace kube-system',
         related: [{ ...place, message: 'the name that it looks up' }],
       });
     }

@@ -24,7 +24,10 @@ export const networkPolicyBlocksCaller = defineRule({
     kinds: ['NetworkPolicy'],
     title: 'keeps a caller from its Service',
     summary: 'NetworkPolicies keep pods from a Service whose name they are given',
-    why: 'a connection passes if the policies of the pods that open it allow it out and those of the pods that take it allow it in; a rule is about the pods and their ports, not about the Service',
+    why:
+      'a connection passes if the policies of the pods that open it allow it out and those ' +
+      'of the pods that take it allow it in; a rule is about the pods and their ports, not ' +
+      'about the Service',
     fixable: false,
   },
   messages,
@@ -68,7 +71,9 @@ function checkCaller(
   if (whyUnseen !== undefined)
     return unknown({
       ...at,
-      reason: `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ${whyUnseen}`,
+      reason:
+        `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ` +
+        `${whyUnseen}`,
     });
   const isCertain = own && !isOutsider(from) && appliedTogether(policy, from.workload, unit);
   report({
@@ -99,8 +104,11 @@ function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: 
   if (!isOutsider(from))
     return `allow ingress from the pods of ${describeObject(from.workload)} on port ${port}`;
   return from.node === true
-    ? `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes the API server`
-    : `allow ingress on port ${port} from ${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${from.namespace}`}, with a namespaceSelector`;
+    ? `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
+        'the API server'
+    : `allow ingress on port ${port} from ` +
+        `${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${from.namespace}`}, ` +
+        'with a namespaceSelector';
 }
 
 function listed(policies: readonly ClusterObject[]): string {

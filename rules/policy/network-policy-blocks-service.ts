@@ -31,7 +31,9 @@ export const networkPolicyBlocksService = defineRule({
     kinds: ['Service'],
     title: 'has a port closed to everybody',
     summary: 'NetworkPolicies isolate the pods of a Service and allow its port from nowhere',
-    why: 'a pod that any NetworkPolicy selects for ingress accepts only what some rule of some policy allows; the port of a Service is open if a rule has the port of its pods',
+    why:
+      'a pod that any NetworkPolicy selects for ingress accepts only what some rule of some ' +
+      'policy allows; the port of a Service is open if a rule has the port of its pods',
     fixable: false,
   },
   messages,
@@ -47,11 +49,13 @@ export const networkPolicyBlocksService = defineRule({
         service.manualSlices.length > 0
       )
         continue;
-      // A port beside others that are open may be closed on purpose. Where none is, what the policies allow serves nobody.
+      // A port beside others that are open may be closed on purpose. Where none is, what the
+      // policies allow serves nobody.
       const someOpen = hasOpenPort(service, cluster);
       for (const index of service.ports.keys()) {
         const closed = closedPort(service, index, cluster);
-        // A rule that names the Service port, or a port that is none, is to blame itself, and another finding.
+        // A rule that names the Service port, or a port that is none, is to blame itself, and
+        // another finding.
         if (
           closed === undefined ||
           (misnamed.size > 0 && closed.policies.some((policy) => misnamed.has(policy))) ||
@@ -97,7 +101,9 @@ function report(
         policies: `${listObjects(policies)} ${policies.length === 1 ? 'isolates' : 'isolate'} them`,
       },
       severity: 'info',
-      help: `allow ${service.ports[index]?.protocol ?? 'TCP'} ${target} from whoever needs the Service, in a policy of its own`,
+      help:
+        `allow ${service.ports[index]?.protocol ?? 'TCP'} ${target} from whoever needs the ` +
+        'Service, in a policy of its own',
     });
     return;
   }

@@ -17,7 +17,8 @@ const messages = {
   name: ({ name, selector }: { name: string; selector: string }) =>
     `namespace ${name} has no label ${selector}, and no other one that was read`,
   pods: ({ selector, workload, name }: { selector: string; workload: string; name: string }) =>
-    `no namespace that was read has ${selector}; the pods of ${workload} have, in namespace ${name}`,
+    `no namespace that was read has ${selector}; the pods of ${workload} have, in ` +
+    `namespace ${name}`,
   guest: ({ selector, namespace }: { selector: string; namespace: string }) =>
     `no pod in namespace ${namespace} has ${selector}: those pods run in a namespace of their own`,
 };
@@ -32,7 +33,10 @@ export const networkPolicyPeerAbsent = defineRule({
     kinds: ['NetworkPolicy'],
     title: 'has a peer that is nobody',
     summary: 'A peer of a NetworkPolicy has labels of no namespace, or is in another namespace',
-    why: 'a namespaceSelector is compared with the labels of the Namespace, and a podSelector without one takes pods of the own namespace only; a peer that is nobody lets nothing through',
+    why:
+      'a namespaceSelector is compared with the labels of the Namespace, and a podSelector ' +
+      'without one takes pods of the own namespace only; a peer that is nobody lets nothing ' +
+      'through',
     fixable: true,
   },
   messages,
@@ -62,7 +66,9 @@ function reportNamespace(
     id === 'slip' ? [{ title: `change it to ${name}`, safety: 'unsafe', replace: name }] : [];
   const help = {
     slip: `change it to ${name}`,
-    name: `select ${pair}, which every namespace has, or add the label ${key}: ${value} to the Namespace`,
+    name:
+      `select ${pair}, which every namespace has, or add the label ${key}: ${value} to the ` +
+      'Namespace',
     pods: `move it below a podSelector of the same item, and select ${pair} here`,
   }[id];
   report({

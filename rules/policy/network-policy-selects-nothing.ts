@@ -26,7 +26,8 @@ const messages = {
     selector: string;
     nearest: string;
   }) =>
-    `no pod in namespace ${namespace} has ${selector}, so this peer lets nobody through; ${nearest}`,
+    `no pod in namespace ${namespace} has ${selector}, so this peer lets nobody through; ` +
+    `${nearest}`,
 };
 
 export const networkPolicySelectsNothing = defineRule({
@@ -39,7 +40,9 @@ export const networkPolicySelectsNothing = defineRule({
     kinds: ['NetworkPolicy'],
     title: 'selects no pod',
     summary: 'The pod selector of a NetworkPolicy, or of one of its peers, matches no pod',
-    why: 'a NetworkPolicy isolates the pods of its own namespace whose labels match its podSelector; where none does it has no effect, and what it was to protect stays open',
+    why:
+      'a NetworkPolicy isolates the pods of its own namespace whose labels match its ' +
+      'podSelector; where none does it has no effect, and what it was to protect stays open',
     fixable: true,
   },
   messages,
@@ -69,7 +72,10 @@ function peersOf(policy: ClusterObject<NetworkPolicy>): { selector: LabelSelecto
   );
 }
 
-/** Peers may be pods that are yet to come; only what is one slip away from pods that are there was meant for those. */
+/**
+ * Peers may be pods that are yet to come; only what is one slip away from pods that are there was
+ * meant for those.
+ */
 function checkPeer(
   policy: ClusterObject<NetworkPolicy>,
   { selector, at }: { selector: LabelSelector; at: Path },
@@ -82,7 +88,8 @@ function checkPeer(
   report({
     ...nearFinding({ object: policy, at, selector }, found, {
       reach: (namespace) =>
-        `add a namespaceSelector for ${namespace || 'their namespace'} to the same item: a podSelector alone takes pods of the policy's own namespace`,
+        `add a namespaceSelector for ${namespace || 'their namespace'} to the same item: a ` +
+        `podSelector alone takes pods of the policy's own namespace`,
     }),
     id: 'peer',
     data: {
@@ -92,6 +99,8 @@ function checkPeer(
     },
     title: 'has a peer that is not a pod',
     severity: 'warning',
-    why: 'a podSelector without a namespaceSelector takes pods of the own namespace only; one that matches none allows nothing',
+    why:
+      'a podSelector without a namespaceSelector takes pods of the own namespace only; one ' +
+      'that matches none allows nothing',
   });
 }

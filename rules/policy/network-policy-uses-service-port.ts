@@ -16,7 +16,8 @@ const messages = {
   name: ({ port, known }: { port: string; known: string }) =>
     `port "${port}" is not a port of any of these pods; ${known}`,
   serviceName: ({ port, service, known }: { port: string; service: string; known: string }) =>
-    `"${port}" is what ${service} calls its port; a policy looks the name up among the container ports; ${known}`,
+    `"${port}" is what ${service} calls its port; a policy looks the name up among the ` +
+    `container ports; ${known}`,
   protocol: ({ port, protocol, actual }: { port: string; protocol: string; actual: string }) =>
     `port "${port}" is a ${actual} port of these pods, the rule is about ${protocol}`,
 };
@@ -32,7 +33,9 @@ export const networkPolicyUsesServicePort = defineRule({
     title: 'allows a port that no pod has',
     summary:
       'A rule of a NetworkPolicy names the port of a Service, or a port name that no pod declares',
-    why: 'a NetworkPolicy sees packets after the Service has been translated to a pod: its ports are those that the containers listen on, by number or by container port name',
+    why:
+      'a NetworkPolicy sees packets after the Service has been translated to a pod: its ' +
+      'ports are those that the containers listen on, by number or by container port name',
     fixable: true,
   },
   messages,

@@ -13,7 +13,10 @@ export const fieldWithoutEffect = defineRule({
     kinds: ['Service'],
     title: 'asks for what nobody does',
     summary: 'A field of a Service has no effect on a Service of its type',
-    why: 'session affinity, traffic policies and the choice of near endpoints are the work of kube-proxy, which does nothing for a Service without a cluster IP: its clients choose an address from DNS by themselves',
+    why:
+      'session affinity, traffic policies and the choice of near endpoints are the work of ' +
+      'kube-proxy, which does nothing for a Service without a cluster IP: its clients choose ' +
+      'an address from DNS by themselves',
     fixable: false,
   },
   messages: {
@@ -24,7 +27,8 @@ export const fieldWithoutEffect = defineRule({
     removed: ({ field }: { field: string }) =>
       `${field} has no effect since Kubernetes 1.24: pods that are not ready are left out`,
     local: ({ field }: { field: string }) =>
-      `${field} has no effect beside internalTrafficPolicy Local, which takes endpoints of the same node only`,
+      `${field} has no effect beside internalTrafficPolicy Local, which takes endpoints of ` +
+      'the same node only',
   },
   check({ cluster, report }) {
     for (const service of cluster.services) {

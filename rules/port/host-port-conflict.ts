@@ -27,7 +27,9 @@ export const hostPortConflict = defineRule({
     kinds: workloadKinds,
     title: 'asks for a port of its node that is taken',
     summary: 'Two containers need the same port of the same node',
-    why: 'a port of a node is had by one pod only: the scheduler leaves every further pod that asks for it Pending on that node',
+    why:
+      'a port of a node is had by one pod only: the scheduler leaves every further pod that ' +
+      'asks for it Pending on that node',
     fixable: false,
   },
   messages,
@@ -51,7 +53,9 @@ function say(
       id: 'pod',
       data: { port: shown, first: twin.container, second: port.container },
       title: 'makes pods that cannot be created',
-      why: 'on the network of the host each container port is a port of the node, and the API server refuses pods in which two containers have the same one',
+      why:
+        'on the network of the host each container port is a port of the node, and the API ' +
+        'server refuses pods in which two containers have the same one',
       help: 'let one of them listen on another port, or take hostNetwork out',
       related: [{ object, at: twin.at, message: `of container "${twin.container}"` }],
     });

@@ -19,7 +19,9 @@ export const nodePortConflict = defineRule({
     kinds: ['Service'],
     title: 'asks for a node port that another Service takes',
     summary: 'Two Services ask for the same node port',
-    why: 'node ports are given out once in a cluster, over all namespaces and protocols: the API server refuses the second Service with `provided port is already allocated`',
+    why:
+      'node ports are given out once in a cluster, over all namespaces and protocols: the ' +
+      'API server refuses the second Service with `provided port is already allocated`',
     fixable: false,
   },
   messages: {

@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/lint/rule.ts';
 
-/** Annotations of load balancers that are told to take both protocols, or that Services may share. */
+/**
+ * Annotations of load balancers that are told to take both protocols, or that Services may share.
+ */
 const arranged = /tcp-udp|mixed|allow-shared-ip|sharing-key|shared-ip|l4-rbs/i;
 
 export const samePortTwoProtocols = defineRule({
@@ -13,12 +15,15 @@ export const samePortTwoProtocols = defineRule({
     kinds: ['Service'],
     title: 'asks for two protocols on one port',
     summary: 'A Service of type LoadBalancer has one port in two protocols',
-    why: "the API server takes it since 1.24, but the load balancer is the cloud provider's: many make one per protocol only, and then none at all, or one that lacks a protocol",
+    why:
+      "the API server takes it since 1.24, but the load balancer is the cloud provider's: " +
+      'many make one per protocol only, and then none at all, or one that lacks a protocol',
     fixable: false,
   },
   messages: {
     mixed: ({ port, first, second }: { port: number; first: string; second: string }) =>
-      `port ${port} is there as ${first} and as ${second}, and not every load balancer takes both in one Service`,
+      `port ${port} is there as ${first} and as ${second}, and not every load balancer ` +
+      'takes both in one Service',
   },
   check({ cluster, report }) {
     for (const { object, spec, ports } of cluster.services) {
@@ -36,7 +41,9 @@ export const samePortTwoProtocols = defineRule({
             at: ['spec', 'ports', index, 'protocol'],
             id: 'mixed',
             data: { port, first: first.protocol, second: protocol },
-            help: 'ask your provider; two Services, one per protocol, work everywhere, on one address where it can be shared',
+            help:
+              'ask your provider; two Services, one per protocol, work everywhere, on one ' +
+              'address where it can be shared',
             related: [
               {
                 object,

@@ -17,7 +17,10 @@ export const targetPortAmbiguous = defineRule({
     kinds: ['Service'],
     title: 'targets a port that two containers declare',
     summary: 'A Service targets a port that two containers of one pod declare',
-    why: 'a target port leads to one container only: a name to the first one that declares it (FindPort), a number to the one that was first to listen, for the containers of a pod share one address',
+    why:
+      'a target port leads to one container only: a name to the first one that declares it ' +
+      '(FindPort), a number to the one that was first to listen, for the containers of a pod ' +
+      'share one address',
     fixable: false,
   },
   messages: {
@@ -34,9 +37,11 @@ export const targetPortAmbiguous = defineRule({
       second: string;
       other: number;
     }) =>
-      `containers "${first}" and "${second}" both have a port "${target}": the Service leads to ${number} of the first, never to ${other} of the second`,
+      `containers "${first}" and "${second}" both have a port "${target}": the Service ` +
+      `leads to ${number} of the first, never to ${other} of the second`,
     number: ({ target, first, second }: { target: number; first: string; second: string }) =>
-      `containers "${first}" and "${second}" both declare port ${target}, where only one of them can listen`,
+      `containers "${first}" and "${second}" both declare port ${target}, where only one ` +
+      'of them can listen',
   },
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
@@ -81,7 +86,9 @@ export const targetPortAmbiguous = defineRule({
             ...place,
             id: 'number',
             data,
-            help: 'let one of them listen on another port, or declare the port where the listener is',
+            help:
+              'let one of them listen on another port, or declare the port where the ' +
+              'listener is',
           });
         }
       }
@@ -94,7 +101,10 @@ interface Twice {
   readonly pair: readonly [DeclaredPort, DeclaredPort];
 }
 
-/** Two containers of a pod that declare what a Service port targets: under one name with different numbers, or the same number. */
+/**
+ * Two containers of a pod that declare what a Service port targets: under one name with different
+ * numbers, or the same number.
+ */
 function twice(
   set: PodSet,
   { port, targetPort = port, protocol = 'TCP' }: ServicePort,

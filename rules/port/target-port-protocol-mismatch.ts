@@ -12,12 +12,15 @@ export const targetPortProtocolMismatch = defineRule({
     kinds: ['Service'],
     title: 'targets a port of another protocol',
     summary: 'A Service port and the container port it targets differ in protocol',
-    why: 'a named target port must agree in name and protocol (FindPort), else it is left out of the EndpointSlices; a numeric one is dialled with the protocol of the Service port',
+    why:
+      'a named target port must agree in name and protocol (FindPort), else it is left out ' +
+      'of the EndpointSlices; a numeric one is dialled with the protocol of the Service port',
     fixable: false,
   },
   messages: {
     named: ({ target, wanted, actual }: { target: string; wanted: string; actual: string }) =>
-      `the Service port is ${wanted}, container port "${target}" is ${actual}: the name does not resolve`,
+      `the Service port is ${wanted}, container port "${target}" is ${actual}: the name ` +
+      'does not resolve',
     numeric: ({ target, wanted, actual }: { target: number; wanted: string; actual: string }) =>
       `the Service port is ${wanted}, but containers declare ${target} as ${actual} only`,
   },
@@ -49,7 +52,9 @@ export const targetPortProtocolMismatch = defineRule({
             ['protocol', 'targetPort'].find((field) => Object.hasOwn(written, field)) ?? 'port',
           ],
           dependsOn: backendWorkloads(service),
-          help: `make both ${actual} or both ${wanted}; a Service that takes both needs a port of each protocol`,
+          help:
+            `make both ${actual} or both ${wanted}; a Service that takes both needs a port ` +
+            'of each protocol',
           related: [
             {
               object: other.set.workload,

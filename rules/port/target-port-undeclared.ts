@@ -29,12 +29,15 @@ export const targetPortUndeclared = defineRule({
     title: 'targets a port that no container declares',
     summary:
       'A Service targets a port number that none of its pods declares although they declare others',
-    why: 'a numeric target port is dialled as it is, declared or not: containerPort is informational, so nothing but the application tells whether anybody listens there',
+    why:
+      'a numeric target port is dialled as it is, declared or not: containerPort is ' +
+      'informational, so nothing but the application tells whether anybody listens there',
     fixable: false,
   },
   messages: {
     slip: ({ target, meant }: { target: number; meant: number }) =>
-      `no container declares port ${target}, but ${meant} is declared, which has nearly the same digits`,
+      `no container declares port ${target}, but ${meant} is declared, which has nearly ` +
+      'the same digits',
     defaulted: ({ port, known }: { port: number; known: string }) =>
       `targetPort is left out and so defaults to ${port}, which no container declares; ${known}`,
     other: ({ target, known }: { target: number; known: string }) =>
@@ -83,7 +86,9 @@ export const targetPortUndeclared = defineRule({
             ...place,
             id: 'slip',
             data: { target, meant: number },
-            help: `if ${number} was meant, change it; if the application also listens on ${target}, declare that port`,
+            help:
+              `if ${number} was meant, change it; if the application also listens on ` +
+              `${target}, declare that port`,
           });
         } else if (!onHost && !written && known.length === 1) {
           report({
@@ -97,7 +102,9 @@ export const targetPortUndeclared = defineRule({
             ...place,
             id: 'other',
             data: { target, known: listPorts(known) },
-            help: `a probe dials ${only}, so that is where the application listens: change it to ${only}, or declare port ${target} if it listens there as well`,
+            help:
+              `a probe dials ${only}, so that is where the application listens: change it to ` +
+              `${only}, or declare port ${target} if it listens there as well`,
           });
         } else {
           report({
@@ -113,7 +120,10 @@ export const targetPortUndeclared = defineRule({
   },
 });
 
-/** Whether some of the pods are given the number in their arguments or variables: they listen there, declared or not. */
+/**
+ * Whether some of the pods are given the number in their arguments or variables: they listen there,
+ * declared or not.
+ */
 function isToldTo(service: ServicePicture, target: number): boolean {
   return isTold(service, target, () =>
     service.backends.some(({ members: { set } }) =>
@@ -132,7 +142,10 @@ function isProbed({ set, port: { containerPort, name } }: BackendPort): boolean 
   );
 }
 
-/** Nearly the same digits; a number beside it or with one other digit only if no Service leads to that one. */
+/**
+ * Nearly the same digits; a number beside it or with one other digit only if no Service leads to
+ * that one.
+ */
 function meantPort(
   target: number,
   protocol: string,

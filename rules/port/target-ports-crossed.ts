@@ -26,12 +26,15 @@ export const targetPortsCrossed = defineRule({
     kinds: ['Service'],
     title: 'has two target ports that are crossed',
     summary: 'Two ports of a Service lead to the container port of the other',
-    why: 'a Service port leads where its targetPort says, whatever its name or number: clients of the one reach what listens on the other',
+    why:
+      'a Service port leads where its targetPort says, whatever its name or number: clients ' +
+      'of the one reach what listens on the other',
     fixable: false,
   },
   messages: {
     names: ({ name, target, other }: Record<'name' | 'target' | 'other', string>) =>
-      `port "${name}" leads to container port ${target}, and port "${other}" to the one that is named "${name}"`,
+      `port "${name}" leads to container port ${target}, and port "${other}" to the one ` +
+      `that is named "${name}"`,
     numbers: ({ port, target }: Record<'port' | 'target', number>) =>
       `port ${port} leads to ${target}, and port ${target} to ${port}`,
   },

@@ -8,19 +8,28 @@ import { nearestName } from '../../src/text/nearest-name.ts';
 
 const consequences = {
   readinessProbe:
-    'the kubelet looks the name up in the same container only; it is not there, so every probe ends in an error, the pod never becomes Ready and its endpoints never take traffic',
+    'the kubelet looks the name up in the same container only; it is not there, so every ' +
+    'probe ends in an error, the pod never becomes Ready and its endpoints never take ' +
+    'traffic',
   startupProbe:
-    'the kubelet looks the name up in the same container only; it is not there, so the container never counts as started and the pod never becomes Ready',
+    'the kubelet looks the name up in the same container only; it is not there, so the ' +
+    'container never counts as started and the pod never becomes Ready',
   livenessProbe:
-    'the kubelet looks the name up in the same container only; it is not there, so the probe never gives a result and never restarts anything',
+    'the kubelet looks the name up in the same container only; it is not there, so the ' +
+    'probe never gives a result and never restarts anything',
   postStart:
-    'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is killed, each time it starts',
+    'the kubelet looks the name up in the same container only; it is not there, so the ' +
+    'hook fails and the container is killed, each time it starts',
   preStop:
-    'the kubelet looks the name up in the same container only; it is not there, so the hook fails and the container is stopped without it',
+    'the kubelet looks the name up in the same container only; it is not there, so the ' +
+    'hook fails and the container is stopped without it',
 } as const;
 type Caller = keyof typeof consequences;
 
-/** What the kubelet calls in a container, with the path to it. A hook is an HTTP request or a command; it never connects to a tcpSocket. */
+/**
+ * What the kubelet calls in a container, with the path to it. A hook is an HTTP request or a
+ * command; it never connects to a tcpSocket.
+ */
 function callers({
   readinessProbe,
   startupProbe,
@@ -50,7 +59,9 @@ export const probePortNameUnresolved = defineRule({
     kinds: workloadKinds,
     title: 'probes an undeclared port name',
     summary: 'A probe or a lifecycle hook names a port that its own container does not declare',
-    why: 'the kubelet looks the name of a probe port up in the same container only (ResolveContainerPort); the API server never checks it',
+    why:
+      'the kubelet looks the name of a probe port up in the same container only ' +
+      '(ResolveContainerPort); the API server never checks it',
     fixable: true,
   },
   messages: {
@@ -77,7 +88,8 @@ export const probePortNameUnresolved = defineRule({
       container: string;
       other: string;
     }) =>
-      `${probe} names port "${port}", which is a port of container "${other}", not of "${container}"`,
+      `${probe} names port "${port}", which is a port of container "${other}", not of ` +
+      `"${container}"`,
   },
   check({ cluster, report }) {
     for (const { workload, spec, templatePath } of cluster.pods.all) {
@@ -109,7 +121,9 @@ export const probePortNameUnresolved = defineRule({
           )?.container;
           const number = other?.ports?.find((declared) => declared.name === port)?.containerPort;
           if (other !== undefined) {
-            const help = `containers of a pod share its address: write the number ${number}, or move the probe to "${other.name}"`;
+            const help =
+              `containers of a pod share its address: write the number ${number}, or move ` +
+              `the probe to "${other.name}"`;
             report({
               ...place,
               id: 'elsewhere',

@@ -27,7 +27,9 @@ export const probePortUndeclared = defineRule({
     kinds: workloadKinds,
     title: 'probes a port that looks like a slip',
     summary: 'A probe dials a port number that no container declares and that looks like a slip',
-    why: 'the kubelet dials the number as it is, at the address of the pod; where nobody listens the probe fails: the pod takes no traffic, or is restarted for ever',
+    why:
+      'the kubelet dials the number as it is, at the address of the pod; where nobody ' +
+      'listens the probe fails: the pod takes no traffic, or is restarted for ever',
     fixable: false,
     options,
   },
@@ -55,11 +57,13 @@ export const probePortUndeclared = defineRule({
       other: string;
       declared: number;
     }) =>
-      `${probe} dials port ${port}, which no container declares, while ${other} dials ${declared}, which is declared`,
+      `${probe} dials port ${port}, which no container declares, while ${other} dials ` +
+      `${declared}, which is declared`,
     undeclared: ({ probe, port }: { probe: string; port: number }) =>
       `${probe} dials port ${port}, which no container declares`,
     slip: ({ probe, port, meant }: { probe: string; port: number; meant: number }) =>
-      `${probe} dials port ${port}, which no container declares, but ${meant} is declared, which has nearly the same digits`,
+      `${probe} dials port ${port}, which no container declares, but ${meant} is declared, ` +
+      'which has nearly the same digits',
     service: ({
       probe,
       port,
@@ -71,7 +75,8 @@ export const probePortUndeclared = defineRule({
       service: string;
       target: string;
     }) =>
-      `${probe} dials port ${port}, which is the port of ${service}; the pods listen on its target port ${target}`,
+      `${probe} dials port ${port}, which is the port of ${service}; the pods listen on ` +
+      `its target port ${target}`,
   },
   check({ cluster, report, options: { all } }) {
     for (const set of cluster.pods.all) {
@@ -142,7 +147,8 @@ export const probePortUndeclared = defineRule({
 });
 
 const helpFor = (probe: string): string =>
-  `write the port that the container listens on in ${probe}, best by its name; if it does listen here, declare the port`;
+  `write the port that the container listens on in ${probe}, best by its name; if it does ` +
+  'listen here, declare the port';
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
 function serviceWith(

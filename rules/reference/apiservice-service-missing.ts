@@ -8,7 +8,9 @@ import {
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 const why =
-  'the aggregator in kube-apiserver forwards the requests of this API group to the Service port; until it can, the APIService is not Available, and whatever lists all API groups (kubectl, namespace deletion) runs into errors';
+  'the aggregator in kube-apiserver forwards the requests of this API group to the Service ' +
+  'port; until it can, the APIService is not Available, and whatever lists all API groups ' +
+  '(kubectl, namespace deletion) runs into errors';
 
 export const apiserviceServiceMissing = defineRule({
   meta: {
@@ -20,7 +22,8 @@ export const apiserviceServiceMissing = defineRule({
     kinds: ['APIService'],
     title: 'is served by an unreachable Service',
     summary:
-      'An APIService is served by a Service, or a port of it, that does not exist or has no endpoints',
+      'An APIService is served by a Service, or a port of it, that does not exist or has ' +
+      'no endpoints',
     why,
     fixable: true,
   },
@@ -38,9 +41,10 @@ export const apiserviceServiceMissing = defineRule({
 });
 
 /**
- * Of a ClusterIP Service some slice must have a ready address under the name of the port (kube-aggregator
- * pkg/controllers/status/remote/remote_available_controller.go `sync`: MissingEndpoints). A Service that selects nothing, or whose port leads nowhere, is at
- * fault itself.
+ * Of a ClusterIP Service some slice must have a ready address under the name of the port
+ * (kube-aggregator pkg/controllers/status/remote/remote_available_controller.go `sync`:
+ * MissingEndpoints). A Service that selects nothing, or whose port leads nowhere, is at fault
+ * itself.
  */
 function checkEndpoints(
   { service: { picture, object: service }, at, port }: CalledService,

@@ -27,14 +27,19 @@ export const dnsPolicyHidesServices = defineRule({
     ],
     title: 'asks a resolver that knows no Services',
     summary: 'The DNS settings of pods keep them from finding the Services that they name',
-    why: 'the kubelet writes the resolver of a container: with dnsPolicy Default, and on the network of the host unless ClusterFirstWithHostNet is said, it is that of the node, which knows no Services; ndots says from how many dots on a name is tried as it is before the search list',
+    why:
+      'the kubelet writes the resolver of a container: with dnsPolicy Default, and on the ' +
+      'network of the host unless ClusterFirstWithHostNet is said, it is that of the node, ' +
+      'which knows no Services; ndots says from how many dots on a name is tried as it is ' +
+      'before the search list',
     fixable: false,
   },
   messages: {
     policy: ({ host, service, policy }: Record<'host' | 'service' | 'policy', string>) =>
       `"${host}" is ${service}, and ${policy}`,
     ndots: ({ host, service, ndots }: { host: string; service: string; ndots: number }) =>
-      `"${host}" is ${service}, but with ndots ${ndots} a name with a dot is looked up outside of the cluster first`,
+      `"${host}" is ${service}, but with ndots ${ndots} a name with a dot is looked up ` +
+      'outside of the cluster first',
   },
   check(context) {
     const { cluster, report } = context;
@@ -85,7 +90,9 @@ export const dnsPolicyHidesServices = defineRule({
             ...place,
             id: 'ndots',
             data: { ...data, ndots: setting.ndots },
-            help: `leave ndots at 5, or write ${target.service}.${target.namespace}.svc.cluster.local`,
+            help:
+              'leave ndots at 5, or write ' +
+              `${target.service}.${target.namespace}.svc.cluster.local`,
           });
         // One name is enough: the setting is to blame, not the name.
         specs.delete(given.object);
@@ -124,7 +131,10 @@ function settingOfNone({ nameservers = [], searches = [] }: PodDNSConfig): Setti
     : undefined;
 }
 
-/** What keeps a pod's names from being found (pkg/kubelet/network/dns/dns.go `getPodDNSType`, `GetPodDNS`). */
+/**
+ * What keeps a pod's names from being found (pkg/kubelet/network/dns/dns.go `getPodDNSType`,
+ * `GetPodDNS`).
+ */
 function settingOf({
   dnsPolicy = 'ClusterFirst',
   hostNetwork,
@@ -144,7 +154,10 @@ function settingOf({
     : undefined;
 }
 
-/** With ndots a name of fewer dots is still searched for first; one of more is searched for only when nobody outside knows it. */
+/**
+ * With ndots a name of fewer dots is still searched for first; one of more is searched for only
+ * when nobody outside knows it.
+ */
 function hides({ ndots, full }: Setting, { host }: HostName): boolean {
   const dots = host.split('.').length - 1;
   if (host.endsWith('.svc.cluster.local')) return ndots === undefined && full !== true;

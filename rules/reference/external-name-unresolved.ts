@@ -8,9 +8,11 @@ import { describeObject } from '../../src/manifest/object-reference.ts';
 const messages = {
   ...missingMessages,
   ports: ({ port, target, known }: { port: number; target: string; known: string }) =>
-    `clients who dial port ${port} end at ${target}, which has ${known} only: an alias changes no ports`,
+    `clients who dial port ${port} end at ${target}, which has ${known} only: an alias ` +
+    'changes no ports',
   short: ({ host, full }: { host: string; full: string }) =>
-    `"${host}" is looked up as it stands: no search list is added to the target of an alias, and "${full}" is the name of the Service`,
+    `"${host}" is looked up as it stands: no search list is added to the target of an ` +
+    `alias, and "${full}" is the name of the Service`,
   loop: ({ target }: { target: string }) => `${target} is an alias of this one`,
 };
 
@@ -24,7 +26,9 @@ export const externalNameUnresolved = defineRule({
     kinds: ['Service'],
     title: 'is an alias that leads nowhere',
     summary: 'An ExternalName Service is an alias of a Service of the cluster that does not exist',
-    why: 'cluster DNS answers for an ExternalName Service with a CNAME record; the name in it is looked up by the client, and for a Service that does not exist there is no answer',
+    why:
+      'cluster DNS answers for an ExternalName Service with a CNAME record; the name in it ' +
+      'is looked up by the client, and for a Service that does not exist there is no answer',
     fixable: true,
   },
   messages,
@@ -80,7 +84,9 @@ export const externalNameUnresolved = defineRule({
           id: 'ports',
           data: { port, target: describeObject(found), known: known.join(', ') },
           severity: 'warning',
-          help: `let clients dial ${known.join(' or ')}, or give ${describeObject(found)} the port ${port}`,
+          help:
+            `let clients dial ${known.join(' or ')}, or give ${describeObject(found)} the ` +
+            `port ${port}`,
           related: [{ object: found, at: ['spec', 'ports'], part: 'key', message: 'its ports' }],
         });
       }

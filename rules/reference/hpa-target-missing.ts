@@ -43,7 +43,9 @@ export const hpaTargetMissing = defineRule({
     kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'],
     title: 'scales a workload that does not exist',
     summary: 'An autoscaler scales a workload that does not exist',
-    why: 'an autoscaler finds its target by API group, kind and name in its own namespace; without one it does nothing',
+    why:
+      'an autoscaler finds its target by API group, kind and name in its own namespace; ' +
+      'without one it does nothing',
     fixable: true,
   },
   messages,

@@ -13,7 +13,10 @@ export const imageInvalid = defineRule({
     kinds: workloadKinds,
     title: 'names an image that cannot be read',
     summary: 'The name of a container image is not one that the kubelet can read',
-    why: 'the API server takes any text for an image; the kubelet does not (InvalidImageName): the container never starts, the pod is never Ready, and a Service in front of it has no ready endpoint',
+    why:
+      'the API server takes any text for an image; the kubelet does not (InvalidImageName): ' +
+      'the container never starts, the pod is never Ready, and a Service in front of it has ' +
+      'no ready endpoint',
     fixable: true,
   },
   messages: {
@@ -24,7 +27,8 @@ export const imageInvalid = defineRule({
     }: Record<'image' | 'container' | 'problem', string>) =>
       `container "${container}" never starts: "${image}" is not the name of an image: ${problem}`,
     mark: ({ image, container }: Record<'image' | 'container', string>) =>
-      `container "${container}" never starts as long as "${image}" is not replaced by the name of an image`,
+      `container "${container}" never starts as long as "${image}" is not replaced by the ` +
+      'name of an image',
   },
   check({ cluster, report }) {
     for (const { workload, spec, templatePath } of cluster.pods.all) {
@@ -41,7 +45,9 @@ export const imageInvalid = defineRule({
             id: 'mark',
             data: { image, container: name },
             severity: 'warning',
-            help: 'write the name of the image here, or let the images field of a kustomization replace a name that is valid',
+            help:
+              'write the name of the image here, or let the images field of a kustomization ' +
+              'replace a name that is valid',
           });
           continue;
         }

@@ -26,7 +26,10 @@ export const ingressBackendMissing = defineRule({
     kinds: ['Ingress'],
     title: 'leads to a Service that does not exist',
     summary: 'An Ingress leads to a Service that does not exist in its namespace',
-    why: 'a backend is looked up by name in the namespace of the Ingress; where it is missing, requests for the path are answered with 503, and some controllers drop the whole Ingress',
+    why:
+      'a backend is looked up by name in the namespace of the Ingress; where it is missing, ' +
+      'requests for the path are answered with 503, and some controllers drop the whole ' +
+      'Ingress',
     fixable: true,
   },
   messages: {
@@ -34,7 +37,8 @@ export const ingressBackendMissing = defineRule({
     dotted: ({ name, nearest }: { name: string; nearest: string }) =>
       `no Service can be named "${name}", for a dot belongs to hosts${nearest}`,
     noAction: ({ annotation, nearest }: { annotation: string; nearest: string }) =>
-      `port "use-annotation" stands for annotation "${annotation}", which the Ingress does not have${nearest}`,
+      `port "use-annotation" stands for annotation "${annotation}", which the Ingress does ` +
+      `not have${nearest}`,
   },
   check(context) {
     for (const ingress of context.cluster.objects.of('Ingress')) {
@@ -52,7 +56,8 @@ export const ingressBackendMissing = defineRule({
             help:
               found === undefined || reachable
                 ? `write the name of a Service in the namespace of the Ingress, as ${service}`
-                : `put the Ingress into the namespace of ${describeObject(found)}, and write ${service}`,
+                : `put the Ingress into the namespace of ${describeObject(found)}, and write ` +
+                  `${service}`,
             ...(found !== undefined && {
               related: [{ object: found, at: ['metadata', 'name'], message: 'this Service' }],
             }),
@@ -82,7 +87,9 @@ export const ingressBackendMissing = defineRule({
           const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
           const nearest = near === undefined ? '' : `; did you mean "${near}"?`;
           const why =
-            "the AWS load balancer controller takes what a backend with this port does from an annotation of the backend's name; without it the Ingress is not reconciled";
+            'the AWS load balancer controller takes what a backend with this port does ' +
+            "from an annotation of the backend's name; without it the Ingress is not " +
+            'reconciled';
           context.report({
             ...place,
             id: 'noAction',

@@ -25,7 +25,10 @@ export const ingressPortMismatch = defineRule({
     kinds: ['Ingress'],
     title: 'leads to a port the Service does not have',
     summary: 'An Ingress leads to a port that its Service does not have',
-    why: 'the number or name of a backend is compared with the ports of the Service, not with those of its pods; where none is equal the path has no backend and requests are answered with 503',
+    why:
+      'the number or name of a backend is compared with the ports of the Service, not with ' +
+      'those of its pods; where none is equal the path has no backend and requests are ' +
+      'answered with 503',
     fixable: true,
   },
   messages: portNameMessages,
@@ -60,8 +63,8 @@ function checkPort(backend: IngressService, context: RuleContext<typeof portName
 }
 
 /**
- * ingress-nginx also takes the targetPort for the port (internal/ingress/controller/controller.go `serviceEndpoints`): there it works, and is a trap for whoever
- * changes the controller.
+ * ingress-nginx also takes the targetPort for the port (internal/ingress/controller/controller.go
+ * `serviceEndpoints`): there it works, and is a trap for whoever changes the controller.
  */
 function leniency(
   { ingress }: IngressService,
@@ -76,16 +79,21 @@ function leniency(
   if (!isTarget) return {};
   const controller = controllerOf(ingress, cluster);
   const strict =
-    'the number or name of a backend is compared with the ports of the Service, not with those of its pods';
+    'the number or name of a backend is compared with the ports of the Service, not with ' +
+    'those of its pods';
   if (controller === 'ingress-nginx')
     return {
       severity: 'info',
-      why: `${strict}; ingress-nginx looks at the target ports, too, so that it works there, and nowhere else`,
+      why:
+        `${strict}; ingress-nginx looks at the target ports, too, so that it works there, ` +
+        'and nowhere else',
     };
   if (controller === 'unknown')
     return {
       severity: 'warning',
-      why: `${strict}; only ingress-nginx looks at the target ports, too, any other controller answers with 503`,
+      why:
+        `${strict}; only ingress-nginx looks at the target ports, too, any other controller ` +
+        'answers with 503',
     };
   return {};
 }

@@ -14,13 +14,17 @@ export const istioHostMissing = defineRule({
     kinds: ['VirtualService', 'DestinationRule'],
     title: 'names a host that does not exist',
     summary: 'An Istio VirtualService or DestinationRule names a Service that does not exist',
-    why: 'a host without a dot is completed with the namespace of the object that names it, and a Service must have exactly that name; where there is none the proxies answer 503, and a DestinationRule applies to nothing',
+    why:
+      'a host without a dot is completed with the namespace of the object that names it, and ' +
+      'a Service must have exactly that name; where there is none the proxies answer 503, ' +
+      'and a DestinationRule applies to nothing',
     fixable: true,
   },
   messages: {
     ...missingMessages,
     partial: ({ host, full }: { host: string; full: string }) =>
-      `"${host}" is not completed, for it has a dot, and no Service is called that; did you mean "${full}"?`,
+      `"${host}" is not completed, for it has a dot, and no Service is called that; did ` +
+      `you mean "${full}"?`,
   },
   check(context) {
     const hosts = new IstioHosts(context.cluster);

@@ -16,7 +16,9 @@ export const istioPortMismatch = defineRule({
     kinds: ['VirtualService'],
     title: 'names a port that the Service does not have',
     summary: 'An Istio VirtualService sends requests to a port that its Service does not have',
-    why: 'the port of a destination is the number of a Service port, never the one that the pods listen on; the proxies know no cluster for any other and answer 503',
+    why:
+      'the port of a destination is the number of a Service port, never the one that the ' +
+      'pods listen on; the proxies know no cluster for any other and answer 503',
     fixable: true,
   },
   messages: portNumberMessages,

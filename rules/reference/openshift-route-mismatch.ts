@@ -12,11 +12,13 @@ import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 const messages = {
   ...missingMessages,
   servicePort: ({ written, service, known }: { written: string; service: string; known: string }) =>
-    `${written} is the number of a port of Service "${service}", not of one that its pods listen on; known ports: ${known}`,
+    `${written} is the number of a port of Service "${service}", not of one that its pods ` +
+    `listen on; known ports: ${known}`,
   noPort: ({ written, service, known }: { written: string; service: string; known: string }) =>
     `the endpoints of Service "${service}" have no port ${written}; known ports: ${known}`,
   everyPort: ({ service, count, known }: { service: string; count: number; known: string }) =>
-    `no port is named, so that requests go to all ${count} ports of Service "${service}" in turn: ${known}`,
+    `no port is named, so that requests go to all ${count} ports of Service "${service}" ` +
+    `in turn: ${known}`,
 };
 
 export const openshiftRouteMismatch = defineRule({
@@ -30,7 +32,10 @@ export const openshiftRouteMismatch = defineRule({
     title: 'leads to a missing Service or port',
     summary:
       'An OpenShift Route leads to a Service, or to a port of its endpoints, that does not exist',
-    why: 'the router sends requests to the endpoints of the Service whose port has the name (that of the Service port) or the number (that in the pods) of targetPort; where there is none it answers with 503',
+    why:
+      'the router sends requests to the endpoints of the Service whose port has the name ' +
+      '(that of the Service port) or the number (that in the pods) of targetPort; where ' +
+      'there is none it answers with 503',
     fixable: true,
   },
   messages,
@@ -103,7 +108,9 @@ function checkEveryPort(
     data: { service: service.object.name, count, known: listRoutePorts(ports) },
     severity: 'warning',
     title: 'sends requests to every port of a Service',
-    why: 'a router without a port to look for takes all endpoints of the Service, one per pod and port',
+    why:
+      'a router without a port to look for takes all endpoints of the Service, one per pod ' +
+      'and port',
     help: `add port.targetPort: ${ports[0]?.name ?? ''}, or whichever port is meant`,
     related: [portsOf(service)],
   });

@@ -20,7 +20,9 @@ export const pdbSelectsNothing = defineRule({
     kinds: ['PodDisruptionBudget'],
     title: 'protects no pod',
     summary: 'A PodDisruptionBudget protects no pod',
-    why: 'a budget counts the pods of its namespace whose labels match its selector, and only their eviction is held back; where none matches a drain takes all pods at once',
+    why:
+      'a budget counts the pods of its namespace whose labels match its selector, and only ' +
+      'their eviction is held back; where none matches a drain takes all pods at once',
     fixable: true,
   },
   messages,
@@ -30,7 +32,10 @@ export const pdbSelectsNothing = defineRule({
   },
 });
 
-/** Absent selects nothing, empty everything (pkg/apis/policy/v1 conversion.go and pkg/registry/core/pod/storage/eviction.go: `LabelSelectorAsSelector`). */
+/**
+ * Absent selects nothing, empty everything (pkg/apis/policy/v1 conversion.go and
+ * pkg/registry/core/pod/storage/eviction.go: `LabelSelectorAsSelector`).
+ */
 function checkBudget(
   budget: ClusterObject<PodDisruptionBudget>,
   context: RuleContext<typeof messages>,

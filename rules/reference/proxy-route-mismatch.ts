@@ -29,7 +29,9 @@ export const proxyRouteMismatch = defineRule({
     title: 'leads to no port of a Service',
     summary:
       'A route of Traefik, Contour, Kong or NGINX names a Service or port that does not exist',
-    why: 'the controller of the proxy looks the Service up when it reads the route; nothing checks the name or the port before',
+    why:
+      'the controller of the proxy looks the Service up when it reads the route; nothing ' +
+      'checks the name or the port before',
     fixable: true,
   },
   messages,

@@ -32,7 +32,10 @@ export const rolloutServiceMismatch = defineRule({
     kinds: ['Rollout'],
     title: 'cannot use its Services',
     summary: 'An Argo Rollout refers to a Service that does not exist or does not select its pods',
-    why: 'the controller checks the Services of a Rollout before it does anything; where one is missing, or selects a label that the pod template lacks, the Rollout is degraded (InvalidSpec) and makes no pods',
+    why:
+      'the controller checks the Services of a Rollout before it does anything; where one is ' +
+      'missing, or selects a label that the pod template lacks, the Rollout is degraded ' +
+      '(InvalidSpec) and makes no pods',
     fixable: true,
   },
   messages,
@@ -63,7 +66,10 @@ function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePi
     : followService(context, { object: rollout, at }, { name })?.picture;
 }
 
-/** An Ingress of the AWS load balancer may name an action where others name a Service; the root Service is what that one is called then. */
+/**
+ * An Ingress of the AWS load balancer may name an action where others name a Service; the root
+ * Service is what that one is called then.
+ */
 function isAction(rollout: ClusterObject, { cluster }: Context): boolean {
   const name = argo.nameAt(rollout, argo.rootService);
   const ingresses = new Set(argo.trafficIngresses(rollout).map((ingress) => ingress.name));
@@ -96,7 +102,9 @@ function checkService(
     if (truth === 'unknown' || (truth === 'no' && set?.labelsOpen === true)) {
       return context.unknown({
         ...place,
-        reason: `whether its pods have the label ${key}=${value} of Service ${object.name} is not known`,
+        reason:
+          `whether its pods have the label ${key}=${value} of Service ${object.name} is not ` +
+          'known',
       });
     }
     if (truth === 'yes' || set === undefined) continue;
@@ -109,7 +117,9 @@ function checkService(
         pair: `${key}=${value}`,
         actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`,
       },
-      help: `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod template`,
+      help:
+        `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod ` +
+        'template',
       related,
       dependsOn: [set.workload],
     });
@@ -131,7 +141,10 @@ function checkService(
   });
 }
 
-/** The same package's validation.go `ValidateRolloutStrategyCanary`, `ValidateRolloutStrategyBlueGreen`. */
+/**
+ * The same package's validation.go `ValidateRolloutStrategyCanary`,
+ * `ValidateRolloutStrategyBlueGreen`.
+ */
 function checkPairs(rollout: ClusterObject, { report }: Context): void {
   for (const [first, second] of argo.servicePairs) {
     const service = argo.nameAt(rollout, second);

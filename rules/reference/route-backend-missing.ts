@@ -16,7 +16,10 @@ export const routeBackendMissing = defineRule({
     kinds: routeKinds,
     title: 'sends requests to a missing Service',
     summary: 'A Gateway API route sends requests to a Service that does not exist',
-    why: 'the gateway sets the condition ResolvedRefs to false with reason BackendNotFound; requests that would have gone there are answered with status 500, and TCP connections are refused',
+    why:
+      'the gateway sets the condition ResolvedRefs to false with reason BackendNotFound; ' +
+      'requests that would have gone there are answered with status 500, and TCP connections ' +
+      'are refused',
     fixable: true,
   },
   messages: {
@@ -30,7 +33,10 @@ export const routeBackendMissing = defineRule({
         at: [...path, 'kind'],
         id: 'kind',
         data: { kind },
-        why: 'kinds are compared letter by letter: the gateway sets the condition ResolvedRefs to false with reason InvalidKind, and answers requests that would have gone there with status 500',
+        why:
+          'kinds are compared letter by letter: the gateway sets the condition ResolvedRefs ' +
+          'to false with reason InvalidKind, and answers requests that would have gone there ' +
+          'with status 500',
         help: 'write kind: Service, or leave it out: Service is the default',
         fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
       });

@@ -20,7 +20,10 @@ export const routePortMismatch = defineRule({
     kinds: routeKinds,
     title: 'names a port that the Service does not have',
     summary: 'A Gateway API route names a port that its Service does not have',
-    why: 'the port of a backendRef is the number of a Service port, never the number that the pods listen on nor a name; where the Service has none of it, the reference does not resolve and requests are answered with status 500',
+    why:
+      'the port of a backendRef is the number of a Service port, never the number that the ' +
+      'pods listen on nor a name; where the Service has none of it, the reference does not ' +
+      'resolve and requests are answered with status 500',
     fixable: true,
   },
   messages: {
@@ -28,7 +31,8 @@ export const routePortMismatch = defineRule({
     absent: ({ known }: { known: string }) =>
       `"port" is required where a Service is referred to; known ports: ${known}`,
     name: ({ written, known }: { written: string; known: string }) =>
-      `port "${written}" is a name, and routes refer to Service ports by number; known ports: ${known}`,
+      `port "${written}" is a name, and routes refer to Service ports by number; known ` +
+      `ports: ${known}`,
     protocol: ({
       port,
       kind,
@@ -40,7 +44,8 @@ export const routePortMismatch = defineRule({
       wanted: string;
       known: string;
     }) =>
-      `port ${port} of the Service is none of protocol ${wanted}, as ${kind} needs; known ports: ${known}`,
+      `port ${port} of the Service is none of protocol ${wanted}, as ${kind} needs; known ` +
+      `ports: ${known}`,
   },
   check(context) {
     const { cluster, report } = context;
@@ -98,7 +103,9 @@ export const routePortMismatch = defineRule({
           ...common,
           id: 'protocol',
           data: { port, kind: route.kind, wanted: protocol, known },
-          help: `add a Service port ${port} with protocol: ${protocol}, or use the route kind of its protocol`,
+          help:
+            `add a Service port ${port} with protocol: ${protocol}, or use the route kind of ` +
+            'its protocol',
         });
       } else
         checkServicePort(

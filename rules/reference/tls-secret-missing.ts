@@ -19,7 +19,10 @@ const messages = {
     `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
 };
 
-/** Annotations by which cert-manager makes the Secrets of an Ingress or a Gateway itself (cert-manager pkg/controller/certificate-shim). */
+/**
+ * Annotations by which cert-manager makes the Secrets of an Ingress or a Gateway itself
+ * (cert-manager pkg/controller/certificate-shim).
+ */
 const asked = /^(cert-manager\.io\/(cluster-)?issuer|kubernetes\.io\/tls-acme)$/;
 
 export const tlsSecretMissing = defineRule({
@@ -32,7 +35,9 @@ export const tlsSecretMissing = defineRule({
     kinds: ['Ingress', 'Gateway', 'IngressRoute', 'IngressRouteTCP', 'HTTPProxy', 'TLSStore'],
     title: 'has a certificate that is not there',
     summary: 'An Ingress, Gateway or route takes its certificate from a Secret that does not exist',
-    why: 'a controller that does not find the Secret serves the host with a certificate of its own making, which no client trusts, or does not serve it at all',
+    why:
+      'a controller that does not find the Secret serves the host with a certificate of its ' +
+      'own making, which no client trusts, or does not serve it at all',
     fixable: true,
   },
   messages,
@@ -71,7 +76,9 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
     id: 'certificate',
     data: { what: describeWanted(wanted), maker: describeObject(other.object), made: other.name },
     severity: 'warning',
-    help: `write ${other.name} here, or ${wanted.name} as spec.secretName of ${describeObject(other.object)}`,
+    help:
+      `write ${other.name} here, or ${wanted.name} as spec.secretName of ` +
+      `${describeObject(other.object)}`,
     related: [
       {
         object: other.object,

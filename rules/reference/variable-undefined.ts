@@ -20,9 +20,11 @@ const messages = {
   undefined: ({ name, near }: { name: string; near: string }) =>
     `no variable "${name}" is defined, so the text stays as it is; did you mean "${near}"?`,
   later: ({ name }: { name: string }) =>
-    `"${name}" is defined further down, and a variable knows only those above it: the text stays as it is`,
+    `"${name}" is defined further down, and a variable knows only those above it: the text ` +
+    'stays as it is',
   service: ({ name, near }: { name: string; near: string }) =>
-    `"${name}" is given by no Service of the namespace${near === '' ? '' : `; did you mean "${near}"?`}`,
+    `"${name}" is given by no Service of the ` +
+    `namespace${near === '' ? '' : `; did you mean "${near}"?`}`,
   silent: ({ name, service, reason }: Record<'name' | 'service' | 'reason', string>) =>
     `"${name}" is not given by ${service}: ${reason}`,
 };
@@ -39,7 +41,10 @@ export const variableUndefined = defineRule({
     kinds: workloadKinds,
     title: 'refers to a variable that it does not have',
     summary: 'A $(VARIABLE) in env, command or args is not defined',
-    why: 'the kubelet puts the value of a variable in the place of $(NAME), and leaves the characters as they are where there is none: the program is told "http://$(API_HOST)" and cannot reach anybody',
+    why:
+      'the kubelet puts the value of a variable in the place of $(NAME), and leaves the ' +
+      'characters as they are where there is none: the program is told "http://$(API_HOST)" ' +
+      'and cannot reach anybody',
     fixable: false,
   },
   messages,

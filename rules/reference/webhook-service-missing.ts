@@ -18,7 +18,9 @@ export const webhookServiceMissing = defineRule({
     kinds: [...webhookKinds, 'CustomResourceDefinition'],
     title: 'calls a Service that cannot be reached',
     summary: 'A webhook calls a Service, or a port of it, that does not exist',
-    why: 'the API server calls webhooks through a Service, by namespace, name and Service port (443 unless written); while it cannot, requests of their kind fail',
+    why:
+      'the API server calls webhooks through a Service, by namespace, name and Service port ' +
+      '(443 unless written); while it cannot, requests of their kind fail',
     fixable: true,
   },
   messages: calledServiceMessages,
@@ -31,8 +33,10 @@ export const webhookServiceMissing = defineRule({
         ).entries()) {
           const ignored = fieldAt(webhook, 'failurePolicy') === 'Ignore';
           const why = ignored
-            ? 'the API server calls the webhook through this Service; as it cannot, and the failurePolicy is Ignore, requests pass as if there were no webhook'
-            : 'the API server calls the webhook through this Service; as it cannot, and the failurePolicy is Fail, it refuses every request that matches the rules';
+            ? 'the API server calls the webhook through this Service; as it cannot, and the ' +
+              'failurePolicy is Ignore, requests pass as if there were no webhook'
+            : 'the API server calls the webhook through this Service; as it cannot, and the ' +
+              'failurePolicy is Fail, it refuses every request that matches the rules';
           followCalledService(context, object, ['webhooks', index, 'clientConfig', 'service'], why);
         }
       }
@@ -40,7 +44,8 @@ export const webhookServiceMissing = defineRule({
     const conversion: Path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service'];
     for (const object of objects.ofKind('apiextensions.k8s.io', 'CustomResourceDefinition')) {
       const why =
-        'the API server converts between stored and requested versions through this Service; as it cannot, reading and listing such objects fails';
+        'the API server converts between stored and requested versions through this ' +
+        'Service; as it cannot, reading and listing such objects fails';
       followCalledService(context, object, conversion, why);
     }
   },

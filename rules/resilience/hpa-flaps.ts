@@ -14,7 +14,10 @@ export const hpaFlaps = defineRule({
     kinds: ['HorizontalPodAutoscaler'],
     title: 'follows every dip of the load',
     summary: 'A HorizontalPodAutoscaler scales down without waiting',
-    why: 'the autoscaler takes the highest of the counts that it wanted within the stabilization window (300 s unless set); without one each dip removes pods, the next peak makes them again, and every change is a change of the endpoints',
+    why:
+      'the autoscaler takes the highest of the counts that it wanted within the ' +
+      'stabilization window (300 s unless set); without one each dip removes pods, the next ' +
+      'peak makes them again, and every change is a change of the endpoints',
     fixable: false,
   },
   messages: {

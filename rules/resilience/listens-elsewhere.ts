@@ -15,12 +15,16 @@ export const listensElsewhere = defineRule({
     kinds: servingKinds,
     title: 'is told to listen where nobody calls',
     summary: 'A container is told to listen at another port, or at localhost only',
-    why: 'a Service leads to the address of the pod and the port of its container; where the program listens on another number, or at 127.0.0.1, the connection is refused although the endpoint is ready',
+    why:
+      'a Service leads to the address of the pod and the port of its container; where the ' +
+      'program listens on another number, or at 127.0.0.1, the connection is refused ' +
+      'although the endpoint is ready',
     fixable: false,
   },
   messages: {
     port: ({ port, declared }: { port: number; declared: string }) =>
-      `the container is told to listen on ${port}, but it declares ${declared} only, and its Service leads there`,
+      `the container is told to listen on ${port}, but it declares ${declared} only, and ` +
+      'its Service leads there',
     local: ({ host }: { host: string }) =>
       `the container is told to listen at ${host} only, which nobody outside of its pod can reach`,
   },
@@ -67,7 +71,9 @@ export const listensElsewhere = defineRule({
             ...place,
             id: 'port',
             data: { port, declared: ports.join(', ') },
-            help: `let it listen on ${ports.join(' or ')}, or declare ${port} and let the Service lead there`,
+            help:
+              `let it listen on ${ports.join(' or ')}, or declare ${port} and let the ` +
+              'Service lead there',
             related,
           });
       }

@@ -14,12 +14,16 @@ export const livenessEqualsReadiness = defineRule({
     kinds: servingKinds,
     title: 'is killed when it is only busy',
     summary: 'A liveness probe asks what the readiness probe asks, and gives up no later',
-    why: 'a failed readiness probe takes a pod out of its Services until it recovers, a failed liveness probe kills the container: where both ask the same with the same patience, a busy pod is restarted instead of being left in peace, and its load goes to the others',
+    why:
+      'a failed readiness probe takes a pod out of its Services until it recovers, a failed ' +
+      'liveness probe kills the container: where both ask the same with the same patience, a ' +
+      'busy pod is restarted instead of being left in peace, and its load goes to the others',
     fixable: false,
   },
   messages: {
     same: ({ liveness, readiness }: { liveness: number; readiness: number }) =>
-      `livenessProbe asks the same as readinessProbe and kills the container after ${liveness} s; it leaves the endpoints after ${readiness} s`,
+      'livenessProbe asks the same as readinessProbe and kills the container after ' +
+      `${liveness} s; it leaves the endpoints after ${readiness} s`,
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {
@@ -38,7 +42,9 @@ export const livenessEqualsReadiness = defineRule({
           part: 'key',
           id: 'same',
           data: { liveness, readiness },
-          help: 'give livenessProbe a higher failureThreshold, let it ask something that only a dead process fails, or leave it out',
+          help:
+            'give livenessProbe a higher failureThreshold, let it ask something that only a ' +
+            'dead process fails, or leave it out',
           related: [
             {
               object: set.workload,
@@ -53,7 +59,10 @@ export const livenessEqualsReadiness = defineRule({
   },
 });
 
-/** Seconds of failing answers until the kubelet acts (defaults of pkg/apis/core/v1/defaults.go `SetDefaults_Probe`); undefined where a placeholder decides. */
+/**
+ * Seconds of failing answers until the kubelet acts (defaults of pkg/apis/core/v1/defaults.go
+ * `SetDefaults_Probe`); undefined where a placeholder decides.
+ */
 function patience({ periodSeconds = 10, failureThreshold = 3 }: Probe): number | undefined {
   const seconds = periodSeconds * failureThreshold;
   return Number.isFinite(seconds) ? seconds : undefined;

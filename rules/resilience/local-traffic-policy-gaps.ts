@@ -14,7 +14,9 @@ export const localTrafficPolicyGaps = defineRule({
     kinds: ['Service'],
     title: 'is answered on some nodes only',
     summary: 'A traffic policy Local drops connections on nodes without a pod of the Service',
-    why: 'with the policy Local a node sends connections to its own pods only, and drops them where it has none; nothing falls back to other nodes',
+    why:
+      'with the policy Local a node sends connections to its own pods only, and drops them ' +
+      'where it has none; nothing falls back to other nodes',
     fixable: false,
   },
   messages: {
@@ -41,7 +43,8 @@ export const localTrafficPolicyGaps = defineRule({
           help:
             field === 'internalTrafficPolicy'
               ? 'leave it out, or run the pods as a DaemonSet'
-              : 'leave it out unless the address of the client must be kept; then run a pod on every node that takes traffic',
+              : 'leave it out unless the address of the client must be kept; then run a pod ' +
+                'on every node that takes traffic',
           related: [
             {
               object: first.members.set.workload,
@@ -60,8 +63,9 @@ function isOnEveryNode({ backends }: ServicePicture): boolean {
 }
 
 /**
- * A load balancer asks the nodes which of them have pods (`healthCheckNodePort`), so several pods are enough there; one is gone whenever it moves. Node ports are
- * dialled on whichever node the client happens to know.
+ * A load balancer asks the nodes which of them have pods (`healthCheckNodePort`), so several pods
+ * are enough there; one is gone whenever it moves. Node ports are dialled on whichever node the
+ * client happens to know.
  */
 function matters(field: Field, { spec, backends }: ServicePicture): boolean {
   if (field === 'internalTrafficPolicy') return true;

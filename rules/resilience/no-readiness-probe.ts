@@ -16,7 +16,9 @@ export const noReadinessProbe = defineRule({
     kinds: servingKinds,
     title: 'serves before it can answer',
     summary: 'Pods behind a Service have no readiness probe',
-    why: 'without a probe a container counts as ready the moment it runs: the pod is among the endpoints while it still starts, and stays there when it no longer answers',
+    why:
+      'without a probe a container counts as ready the moment it runs: the pod is among the ' +
+      'endpoints while it still starts, and stays there when it no longer answers',
     fixable: false,
   },
   messages: {
@@ -48,7 +50,9 @@ export const noReadinessProbe = defineRule({
               ? `container ${names[0]} has no`
               : `none of its ${names.length} containers has a`,
         },
-        help: 'add a readinessProbe to the container that serves; an httpGet or a tcpSocket on its port is enough to begin with',
+        help:
+          'add a readinessProbe to the container that serves; an httpGet or a tcpSocket on ' +
+          'its port is enough to begin with',
         related: [
           {
             object: service.object,
@@ -62,7 +66,10 @@ export const noReadinessProbe = defineRule({
   },
 });
 
-/** A startup probe holds readiness back too (prober_manager.go `UpdatePodStatus`), and a readiness gate is somebody else's verdict. */
+/**
+ * A startup probe holds readiness back too (prober_manager.go `UpdatePodStatus`), and a readiness
+ * gate is somebody else's verdict.
+ */
 function tellsReadiness({ spec }: PodSet): boolean {
   return (
     (spec.readinessGates ?? []).length > 0 ||

@@ -17,12 +17,16 @@ export const readinessFlaps = defineRule({
     kinds: servingKinds,
     title: 'leaves its Service at one late answer',
     summary: 'A readiness probe takes a pod out of the endpoints at its first failure',
-    why: 'every change of a pod between ready and not ready is written to its EndpointSlice and sent to every node; a garbage collection or a slow moment is enough for a probe that forgives nothing',
+    why:
+      'every change of a pod between ready and not ready is written to its EndpointSlice and ' +
+      'sent to every node; a garbage collection or a slow moment is enough for a probe that ' +
+      'forgives nothing',
     fixable: false,
   },
   messages: {
     once: ({ period, timeout }: { period: number; timeout: number }) =>
-      `one answer that takes longer than ${timeout} s removes the pod from the endpoints; it is asked every ${period} s`,
+      `one answer that takes longer than ${timeout} s removes the pod from the endpoints; ` +
+      `it is asked every ${period} s`,
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {

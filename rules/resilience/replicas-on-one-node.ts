@@ -21,14 +21,18 @@ export const replicasOnOneNode = defineRule({
     kinds: servingKinds,
     title: 'has all its replicas in one place',
     summary: 'All replicas behind a Service are put on one node, or into one zone',
-    why: 'several pods are there so that one may go, and so that load is spread: on one node they share its processors and its network, and when it is drained or lost the Service has no endpoint left',
+    why:
+      'several pods are there so that one may go, and so that load is spread: on one node ' +
+      'they share its processors and its network, and when it is drained or lost the Service ' +
+      'has no endpoint left',
     fixable: false,
   },
   messages: {
     pinned: ({ count, field, node }: { count: number; field: string; node: string }) =>
       `${field} puts all ${count} pods on node ${node}`,
     affinity: ({ count, place, strict }: { count: number; place: string; strict: boolean }) =>
-      `the pod affinity selects its own pods, so ${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
+      'the pod affinity selects its own pods, so ' +
+      `${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
   },
   check({ cluster, report }) {
     for (const set of cluster.pods.all) {

@@ -14,18 +14,24 @@ export const rolloutDropsAllEndpoints = defineRule({
     kinds: ['Deployment'],
     title: 'empties its Service when updated',
     summary: 'Updating a Deployment may remove every endpoint of its Service at once',
-    why: 'the Deployment controller deletes as many old pods as its strategy allows before new ones are ready; where that is all of them, the Service has no endpoint until the first new pod is',
+    why:
+      'the Deployment controller deletes as many old pods as its strategy allows before new ' +
+      'ones are ready; where that is all of them, the Service has no endpoint until the ' +
+      'first new pod is',
     fixable: false,
   },
   messages: {
     recreate: ({ service }: { service: string }) =>
-      `strategy Recreate deletes all pods before the first new one starts, and ${service} has no others`,
+      `strategy Recreate deletes all pods before the first new one starts, and ${service} ` +
+      'has no others',
     rolling: ({
       service,
       unavailable,
       replicas,
     }: Record<'service' | 'unavailable', string> & { replicas: number }) =>
-      `maxUnavailable ${unavailable} of ${replicas} ${replicas === 1 ? 'replica' : 'replicas'} lets all pods go at once, and ${service} has no others`,
+      `maxUnavailable ${unavailable} of ${replicas} ` +
+      `${replicas === 1 ? 'replica' : 'replicas'} lets all pods go at once, and ${service} ` +
+      'has no others',
   },
   check({ cluster, report }) {
     for (const { object: service, backends } of cluster.services) {

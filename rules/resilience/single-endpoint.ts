@@ -11,7 +11,9 @@ export const singleEndpoint = defineRule({
     kinds: ['Service'],
     title: 'stands on one pod',
     summary: 'A Service has a single endpoint',
-    why: 'when the node of the only pod is drained or fails, the Service has no endpoint until another one has started',
+    why:
+      'when the node of the only pod is drained or fails, the Service has no endpoint until ' +
+      'another one has started',
     fixable: false,
   },
   messages: {

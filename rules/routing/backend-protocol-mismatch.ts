@@ -25,7 +25,9 @@ export const backendProtocolMismatch = defineRule({
     kinds: ['Ingress'],
     title: 'speaks unlike its backend',
     summary: 'An Ingress speaks TLS to a port that is plain, or plain HTTP to one that speaks TLS',
-    why: 'a controller speaks plain HTTP to backends unless an annotation says otherwise; where the port expects the other one, every request is answered with 502 or 400',
+    why:
+      'a controller speaks plain HTTP to backends unless an annotation says otherwise; where ' +
+      'the port expects the other one, every request is answered with 502 or 400',
     fixable: false,
   },
   messages: {
@@ -75,7 +77,10 @@ export const backendProtocolMismatch = defineRule({
   },
 });
 
-/** What the names of a port say: its own, its `appProtocol`, and those of the container ports behind it. All that speak must agree. */
+/**
+ * What the names of a port say: its own, its `appProtocol`, and those of the container ports behind
+ * it. All that speak must agree.
+ */
 function protocolOf(
   { name = '', appProtocol = '', port, targetPort = port }: ServicePort,
   { backends }: ServicePicture,

@@ -15,7 +15,9 @@ export const gatewayClassMissing = defineRule({
     kinds: ['Gateway'],
     title: 'is of a class that does not exist',
     summary: 'A Gateway is of a GatewayClass that does not exist',
-    why: 'a Gateway is served by the controller of its class; where no class has that name, nobody programs it: it gets no address and no condition, and its routes lead nowhere',
+    why:
+      'a Gateway is served by the controller of its class; where no class has that name, ' +
+      'nobody programs it: it gets no address and no condition, and its routes lead nowhere',
     fixable: true,
   },
   messages: nearMissMessages,

@@ -12,8 +12,12 @@ export const gatewayListenerConflict = defineRule({
     kinds: ['Gateway'],
     title: 'has listeners that exclude each other',
     summary:
-      'Two listeners of a Gateway have one name, or one port with the same host or another protocol',
-    why: 'listeners of one port must speak protocols that go together and differ in their host name; where they do not, they are conflicted, get no routes, and nobody listens for them',
+      'Two listeners of a Gateway have one name, or one port with the same host or another ' +
+      'protocol',
+    why:
+      'listeners of one port must speak protocols that go together and differ in their host ' +
+      'name; where they do not, they are conflicted, get no routes, and nobody listens for ' +
+      'them',
     fixable: false,
   },
   messages: {
@@ -64,7 +68,10 @@ export const gatewayListenerConflict = defineRule({
   },
 });
 
-/** Protocols that can share a port: HTTPS and TLS are told apart by the name that the client asks for. */
+/**
+ * Protocols that can share a port: HTTPS and TLS are told apart by the name that the client asks
+ * for.
+ */
 function family(protocol: string): string {
   return protocol === 'HTTPS' ? 'TLS' : protocol;
 }

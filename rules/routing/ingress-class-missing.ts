@@ -15,7 +15,9 @@ export const ingressClassMissing = defineRule({
     kinds: ['Ingress'],
     title: 'is of a class that does not exist',
     summary: 'An Ingress is of an IngressClass that does not exist',
-    why: 'an Ingress is served by the controller of its class; where no class has that name, every controller passes it over without a word',
+    why:
+      'an Ingress is served by the controller of its class; where no class has that name, ' +
+      'every controller passes it over without a word',
     fixable: true,
   },
   messages: nearMissMessages,

@@ -18,7 +18,10 @@ export const ingressRouteDuplicate = defineRule({
     kinds: ['Ingress'],
     title: 'answers for what another one has',
     summary: 'Two Ingress rules have the same host and path',
-    why: 'nobody says which of two equal rules counts: ingress-nginx takes the older Ingress and logs a warning, other controllers mix them, so which backend answers depends on when they were applied',
+    why:
+      'nobody says which of two equal rules counts: ingress-nginx takes the older Ingress ' +
+      'and logs a warning, other controllers mix them, so which backend answers depends on ' +
+      'when they were applied',
     fixable: false,
   },
   messages: {
@@ -61,7 +64,10 @@ interface Route {
   readonly backend: string;
 }
 
-/** Canaries share the route of another Ingress on purpose, and so do rules that look at headers or methods. */
+/**
+ * Canaries share the route of another Ingress on purpose, and so do rules that look at headers or
+ * methods.
+ */
 function isVariant(ingress: ClusterObject<Ingress>): boolean {
   return Object.keys(annotationsOf(ingress)).some((key) =>
     /canary|conditions\.|match|methods|headers|server-snippet|configuration-snippet|group\.order/.test(

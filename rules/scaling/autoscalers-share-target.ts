@@ -21,16 +21,20 @@ export const autoscalersShareTarget = defineRule({
     kinds: ['HorizontalPodAutoscaler', 'ScaledObject', 'VerticalPodAutoscaler'],
     title: 'scales what another one scales',
     summary: 'Two autoscalers work against each other on one workload',
-    why: 'each autoscaler writes the replica count that it wants; where two of them select the same pods, both report AmbiguousSelector and neither scales any more',
+    why:
+      'each autoscaler writes the replica count that it wants; where two of them select the ' +
+      'same pods, both report AmbiguousSelector and neither scales any more',
     fixable: false,
   },
   messages: {
     twice: ({ workload, other }: { workload: string; other: string }) =>
       `${workload} is scaled by ${other} as well, so neither of them scales`,
     keda: ({ workload, other }: { workload: string; other: string }) =>
-      `${workload} is scaled by ${other} as well, and KEDA makes a HorizontalPodAutoscaler of its own`,
+      `${workload} is scaled by ${other} as well, and KEDA makes a HorizontalPodAutoscaler ` +
+      'of its own',
     vertical: ({ resource, workload, other }: Record<'resource' | 'workload' | 'other', string>) =>
-      `it changes the ${resource} requests of ${workload}, of which ${other} computes its utilization`,
+      `it changes the ${resource} requests of ${workload}, of which ${other} computes its ` +
+      'utilization',
   },
   check({ cluster, unit, report }) {
     const first = new Map<ClusterObject, ClusterObject<HorizontalPodAutoscaler>>();
@@ -47,7 +51,9 @@ export const autoscalersShareTarget = defineRule({
         data: { workload: describeObject(workload), other: describeObject(other) },
         // Files that only lie together may be alternatives.
         severity: appliedTogether(scaler, other, unit) ? 'error' : 'info',
-        help: 'put all metrics into one of them; it takes the highest count that any metric asks for',
+        help:
+          'put all metrics into one of them; it takes the highest count that any metric asks ' +
+          'for',
         related: [targetOf(other)],
       });
     }
@@ -75,8 +81,13 @@ export const autoscalersShareTarget = defineRule({
         id: 'vertical',
         data: { resource, workload: describeObject(workload), other: describeObject(other) },
         severity: appliedTogether(scaler, other, unit) ? 'warning' : 'info',
-        why: 'the utilization is a percentage of the requests: when they are raised it falls and pods are removed, whose load raises the requests of the others; the documentation of both says not to use them on one resource',
-        help: 'let the vertical one only recommend (updateMode: Off), or leave it the other resource (controlledResources)',
+        why:
+          'the utilization is a percentage of the requests: when they are raised it falls ' +
+          'and pods are removed, whose load raises the requests of the others; the ' +
+          'documentation of both says not to use them on one resource',
+        help:
+          'let the vertical one only recommend (updateMode: Off), or leave it the other ' +
+          'resource (controlledResources)',
         related: [targetOf(other)],
       });
     }

@@ -15,7 +15,10 @@ export const hpaMetricWithoutRequest = defineRule({
     title: 'cannot compute what it scales by',
     summary:
       'An autoscaler goes by the utilization of a resource that a container does not request',
-    why: 'utilization is a percentage of what the containers request; where one of them requests nothing the autoscaler reports FailedGetResourceMetric ("missing request for cpu") and leaves the count as it is',
+    why:
+      'utilization is a percentage of what the containers request; where one of them ' +
+      'requests nothing the autoscaler reports FailedGetResourceMetric ("missing request for ' +
+      'cpu") and leaves the count as it is',
     fixable: false,
   },
   messages: {
@@ -24,7 +27,8 @@ export const hpaMetricWithoutRequest = defineRule({
       container,
       workload,
     }: Record<'resource' | 'container' | 'workload', string>) =>
-      `container "${container}" of ${workload} requests no ${resource}, so there is no utilization of it`,
+      `container "${container}" of ${workload} requests no ${resource}, so there is no ` +
+      'utilization of it',
   },
   check({ cluster, unseen, report, unknown }) {
     const sets = setsByWorkload(cluster);

@@ -4,7 +4,10 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isInternal, isRestricted } from '../../src/lint/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
-/** Ports that are for whoever runs the program, by number: whoever reaches them can read its memory, change it or run code. */
+/**
+ * Ports that are for whoever runs the program, by number: whoever reaches them can read its memory,
+ * change it or run code.
+ */
 const numbers: ReadonlyMap<number, string> = new Map([
   [2375, 'the Docker API without TLS'],
   [2379, 'etcd'],
@@ -37,7 +40,9 @@ export const adminPortExposed = defineRule({
     kinds: ['Service'],
     title: 'shows an administration port to the world',
     summary: 'A port for administration or debugging can be reached from outside of the cluster',
-    why: 'a Service of type LoadBalancer or NodePort can be reached from outside; interfaces for debugging and administration trust whoever reaches them',
+    why:
+      'a Service of type LoadBalancer or NodePort can be reached from outside; interfaces ' +
+      'for debugging and administration trust whoever reaches them',
     fixable: false,
   },
   messages: {
@@ -58,7 +63,9 @@ export const adminPortExposed = defineRule({
           at: ['spec', 'ports', index, 'port'],
           id: 'exposed',
           data: { port: port.port, what, type: spec.type },
-          help: 'move this port to a Service of type ClusterIP, or leave it out and use kubectl port-forward',
+          help:
+            'move this port to a Service of type ClusterIP, or leave it out and use kubectl ' +
+            'port-forward',
         });
       }
     }

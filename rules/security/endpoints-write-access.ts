@@ -9,7 +9,10 @@ const targets: ReadonlyMap<string, string> = new Map([
   ['endpoints', ''],
   ['endpointslices', 'discovery.k8s.io'],
 ]);
-/** Labels by which a ClusterRole's rules become part of the roles that every user of a namespace has. */
+/**
+ * Labels by which a ClusterRole's rules become part of the roles that every user of a namespace
+ * has.
+ */
 const aggregated = /^rbac\.authorization\.k8s\.io\/aggregate-to-(admin|edit|view)$/;
 
 export const endpointsWriteAccess = defineRule({
@@ -22,7 +25,11 @@ export const endpointsWriteAccess = defineRule({
     kinds: ['Role', 'ClusterRole'],
     title: 'lets its users redirect Services',
     summary: 'A role may write Endpoints or EndpointSlices',
-    why: 'whoever writes Endpoints or EndpointSlices can send the traffic of a Service, of an Ingress and of a load balancer to any address, past the NetworkPolicies of other namespaces (CVE-2021-25740); Kubernetes took this right out of the roles admin and edit in 1.22',
+    why:
+      'whoever writes Endpoints or EndpointSlices can send the traffic of a Service, of an ' +
+      'Ingress and of a load balancer to any address, past the NetworkPolicies of other ' +
+      'namespaces (CVE-2021-25740); Kubernetes took this right out of the roles admin and ' +
+      'edit in 1.22',
     fixable: false,
   },
   messages: {
@@ -39,7 +46,9 @@ export const endpointsWriteAccess = defineRule({
             object,
             at: ['rules', grant.rule, 'resources', grant.index],
             severity: grant.everything ? ('info' as const) : ('warning' as const),
-            help: 'leave only the controllers that need it with this right; leader election works with leases of coordination.k8s.io',
+            help:
+              'leave only the controllers that need it with this right; leader election ' +
+              'works with leases of coordination.k8s.io',
           };
           const data = {
             verbs: grant.verbs.includes('*') ? 'do anything with' : grant.verbs.join(', '),
@@ -62,7 +71,10 @@ interface Grant {
   readonly everything: boolean;
 }
 
-/** The first resource of each rule that lets its users write; with names of resources it is about single objects, such as an election's. */
+/**
+ * The first resource of each rule that lets its users write; with names of resources it is about
+ * single objects, such as an election's.
+ */
 function grantsOf({ value }: ClusterObject): Grant[] {
   return asList(fieldAt(value as Json, 'rules')).flatMap((rule, number) => {
     const texts = (field: string): string[] =>

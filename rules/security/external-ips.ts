@@ -10,7 +10,10 @@ export const externalIps = defineRule({
     kinds: ['Service'],
     title: 'takes traffic of addresses that it claims',
     summary: 'A Service claims external IPs',
-    why: 'every node sends what its pods and itself send to an address in externalIPs to this Service, whoever the address belongs to; Kubernetes does not check that (CVE-2020-8554), and the field is deprecated since 1.36',
+    why:
+      'every node sends what its pods and itself send to an address in externalIPs to this ' +
+      'Service, whoever the address belongs to; Kubernetes does not check that ' +
+      '(CVE-2020-8554), and the field is deprecated since 1.36',
     fixable: false,
   },
   messages: {
@@ -25,7 +28,9 @@ export const externalIps = defineRule({
           at: ['spec', 'externalIPs', index],
           id: 'claimed',
           data: { address },
-          help: 'use type LoadBalancer or a Gateway, and deny externalIPs by a policy (DenyServiceExternalIPs)',
+          help:
+            'use type LoadBalancer or a Gateway, and deny externalIPs by a policy ' +
+            '(DenyServiceExternalIPs)',
         });
     }
   },

@@ -4,7 +4,10 @@ import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
-/** Annotations by which a controller has certificates of its own: those of ALB, GKE, Traefik, HAProxy, Contour and tunnels. */
+/**
+ * Annotations by which a controller has certificates of its own: those of ALB, GKE, Traefik,
+ * HAProxy, Contour and tunnels.
+ */
 const certified =
   /^(alb\.ingress\.kubernetes\.io\/(certificate-arn|listen-ports|ssl-policy)|networking\.gke\.io\/managed-certificates|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|traefik\.ingress\.kubernetes\.io\/router\.(tls|entrypoints)|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|nginx\.ingress\.kubernetes\.io\/ssl-passthrough|kubernetes\.io\/tls-acme|haproxy\.org\/ssl-passthrough)/;
 /** Classes of controllers that end TLS outside of the cluster. */
@@ -20,7 +23,10 @@ export const ingressWithoutTls = defineRule({
     kinds: ['Ingress'],
     title: 'serves without TLS',
     summary: 'An Ingress has hosts that no TLS entry covers',
-    why: 'a controller serves a host over HTTPS with the certificate of the tls entry that lists it; for other hosts it speaks plain HTTP, or shows a certificate that no browser takes',
+    why:
+      'a controller serves a host over HTTPS with the certificate of the tls entry that ' +
+      'lists it; for other hosts it speaks plain HTTP, or shows a certificate that no ' +
+      'browser takes',
     fixable: false,
   },
   messages: {
@@ -72,7 +78,10 @@ export const ingressWithoutTls = defineRule({
   },
 });
 
-/** Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of it has one. */
+/**
+ * Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of
+ * it has one.
+ */
 function hasCertificates({ namespace }: ClusterObject, { objects }: Cluster): boolean {
   const isHere = (object: ClusterObject): boolean => object.namespace === namespace;
   return (

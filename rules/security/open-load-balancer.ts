@@ -13,7 +13,9 @@ export const openLoadBalancer = defineRule({
     kinds: ['Service'],
     title: 'takes connections from everywhere',
     summary: 'A load balancer lets every address connect',
-    why: 'a cloud gives a Service of type LoadBalancer a public address and opens it to the whole internet, unless loadBalancerSourceRanges or an annotation says who may connect',
+    why:
+      'a cloud gives a Service of type LoadBalancer a public address and opens it to the ' +
+      'whole internet, unless loadBalancerSourceRanges or an annotation says who may connect',
     fixable: false,
   },
   messages: {
@@ -49,7 +51,9 @@ export const openLoadBalancer = defineRule({
 const isWeb = ({ port, name = '', appProtocol = '' }: ServicePort): boolean =>
   [80, 443, 8080, 8443].includes(port) || /^https?\b/.test(appProtocol || name);
 
-/** An ingress controller stands open on purpose: 80 and 443 together, and nothing else that matters. */
+/**
+ * An ingress controller stands open on purpose: 80 and 443 together, and nothing else that matters.
+ */
 function isForTheWeb({ ports }: ServicePicture): boolean {
   const numbers = new Set(ports.map(({ port }) => port));
   return numbers.has(80) && numbers.has(443);

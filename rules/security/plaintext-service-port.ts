@@ -4,7 +4,10 @@ import type { ServicePicture } from '../../src/cluster/service.ts';
 import { isEncrypting, isInternal } from '../../src/lint/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
-/** Protocols that send what they carry, passwords included, as it is; by their number and by the names that ports and `appProtocol` give them. */
+/**
+ * Protocols that send what they carry, passwords included, as it is; by their number and by the
+ * names that ports and `appProtocol` give them.
+ */
 const plaintext: ReadonlyMap<number, string> = new Map([
   [21, 'ftp'],
   [23, 'telnet'],
@@ -28,7 +31,9 @@ export const plaintextServicePort = defineRule({
     kinds: ['Service'],
     title: 'carries plain text from outside',
     summary: 'A load balancer has a port whose protocol is not encrypted',
-    why: 'a load balancer passes connections on as they are: what comes in over a protocol without TLS can be read and changed by every network in between',
+    why:
+      'a load balancer passes connections on as they are: what comes in over a protocol ' +
+      'without TLS can be read and changed by every network in between',
     fixable: false,
   },
   messages: {
@@ -64,7 +69,9 @@ export const plaintextServicePort = defineRule({
           data: { port: port.port, protocol },
           // A page may be public; passwords and mail are not.
           severity: protocol === 'http' ? 'info' : 'warning',
-          help: 'take TLS at the load balancer or in the pods (port 443), or put an Ingress or a Gateway with a certificate in front',
+          help:
+            'take TLS at the load balancer or in the pods (port 443), or put an Ingress or a ' +
+            'Gateway with a certificate in front',
         });
       }
     }

@@ -21,7 +21,10 @@ export const rbacReferenceMissing = defineRule({
     kinds: ['RoleBinding', 'ClusterRoleBinding'],
     title: 'binds what does not exist',
     summary: 'A binding names a role or a ServiceAccount that does not exist',
-    why: 'the API server takes a binding whose role or account is not there and gives nobody anything: requests are answered with "forbidden", and whoever makes an account of that name later has the rights',
+    why:
+      'the API server takes a binding whose role or account is not there and gives nobody ' +
+      'anything: requests are answered with "forbidden", and whoever makes an account of ' +
+      'that name later has the rights',
     fixable: true,
   },
   messages: nearMissMessages,

@@ -11,7 +11,9 @@ export const unpolicedService = defineRule({
     kinds: ['Service'],
     title: 'is open to every pod of the cluster',
     summary: 'No NetworkPolicy selects the pods of a Service',
-    why: 'a pod that no NetworkPolicy selects for ingress takes connections from every pod of the cluster; the first policy that selects it turns that into what is allowed only',
+    why:
+      'a pod that no NetworkPolicy selects for ingress takes connections from every pod of ' +
+      'the cluster; the first policy that selects it turns that into what is allowed only',
     fixable: false,
   },
   messages: {

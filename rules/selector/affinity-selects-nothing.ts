@@ -18,7 +18,9 @@ export const affinitySelectsNothing = defineRule({
     kinds: workloadKinds,
     title: 'spreads pods that do not exist',
     summary: 'An anti-affinity or a spread constraint selects no pod, not even its own',
-    why: 'the scheduler keeps apart, or spreads, the pods that the selector takes; where it takes none, replicas may all be put on one node, and the constraint is fulfilled',
+    why:
+      'the scheduler keeps apart, or spreads, the pods that the selector takes; where it ' +
+      'takes none, replicas may all be put on one node, and the constraint is fulfilled',
     fixable: false,
   },
   messages: {

@@ -13,7 +13,9 @@ export const jobBehindService = defineRule({
     kinds: ['Service'],
     title: 'takes pods that run a task',
     summary: 'A Service selects the pods of a Job or of a hook beside those that serve',
-    why: 'a selector takes every running pod with these labels: while the task runs its pod is among the endpoints, and requests that are sent to it are refused',
+    why:
+      'a selector takes every running pod with these labels: while the task runs its pod is ' +
+      'among the endpoints, and requests that are sent to it are refused',
     fixable: false,
   },
   messages: {
@@ -36,7 +38,9 @@ export const jobBehindService = defineRule({
           part: 'key',
           id: 'job',
           data: { job: describeObject(set.workload), serving: describeObject(serving.workload) },
-          help: 'give the pods of the task another label, and add a pair to the selector that only those which serve have',
+          help:
+            'give the pods of the task another label, and add a pair to the selector that ' +
+            'only those which serve have',
           related: [
             {
               object: set.workload,

@@ -13,7 +13,9 @@ export const monitorNotSelected = defineRule({
     kinds: Object.keys(selectedKinds),
     title: 'is read by no Prometheus',
     summary: 'No Prometheus among the files selects a monitor beside it',
-    why: 'the operator puts into the configuration of a Prometheus what its selectors take, and leaves out everything else without a word: nothing of this is scraped',
+    why:
+      'the operator puts into the configuration of a Prometheus what its selectors take, and ' +
+      'leaves out everything else without a word: nothing of this is scraped',
     fixable: false,
   },
   messages: {

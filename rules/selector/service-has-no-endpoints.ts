@@ -40,7 +40,9 @@ export const serviceHasNoEndpoints = defineRule({
     kinds: ['Service', 'Endpoints', 'EndpointSlice', ...workloadKinds],
     title: 'leaves a Service without endpoints',
     summary: 'A Service has no endpoint, though its selector and ports are right',
-    why: 'proxies forward connections to ready endpoints only; a Service without any refuses them all',
+    why:
+      'proxies forward connections to ready endpoints only; a Service without any refuses ' +
+      'them all',
     fixable: false,
   },
   messages: {

@@ -21,12 +21,15 @@ export const serviceMissesWorkload = defineRule({
     kinds: ['Service'],
     title: 'misses pods by a typo',
     summary: 'A Service selects some pods and misses those of a workload with a misspelt label',
-    why: 'a selector takes pods whose labels equal it to the letter; those that miss it by one get no traffic, and nothing tells, for the other pods still answer',
+    why:
+      'a selector takes pods whose labels equal it to the letter; those that miss it by one ' +
+      'get no traffic, and nothing tells, for the other pods still answer',
     fixable: false,
   },
   messages: {
     value: ({ wanted, actual, workload, others }: Difference) =>
-      `the pods of ${workload} have ${actual}, which is nearly ${wanted}; the selector takes those of ${others} only`,
+      `the pods of ${workload} have ${actual}, which is nearly ${wanted}; the selector ` +
+      `takes those of ${others} only`,
   },
   check({ cluster, report }) {
     const services = servicesByKey(cluster);
@@ -51,7 +54,9 @@ export const serviceMissesWorkload = defineRule({
               workload: describeObject(set.workload),
               others: describeObject(service.backends[0]!.members.set.workload),
             },
-            help: `change the label of the pods to ${key}: ${wanted}, in the selector of the workload too`,
+            help:
+              `change the label of the pods to ${key}: ${wanted}, in the selector of the ` +
+              'workload too',
             related: [
               {
                 object: set.workload,
@@ -97,7 +102,10 @@ function servicesByKey({ services }: Cluster): Map<string, ServicePicture[]> {
   return found;
 }
 
-/** The only pair that does not match, if it is a slip. What a workload is called is spelt as it is meant to be. */
+/**
+ * The only pair that does not match, if it is a slip. What a workload is called is spelt as it is
+ * meant to be.
+ */
 function misspeltPair(
   selector: Readonly<Record<string, string>>,
   key: string,

@@ -27,7 +27,9 @@ export const serviceSelectsNothing = defineRule({
     kinds: ['Service'],
     title: 'selects no pod',
     summary: 'A Service selects no pod',
-    why: 'the endpoints controllers list the pods of the namespace whose labels contain every pair of the selector; where none does, the Service has no endpoints',
+    why:
+      'the endpoints controllers list the pods of the namespace whose labels contain every ' +
+      'pair of the selector; where none does, the Service has no endpoints',
     fixable: true,
     options,
   },
@@ -73,7 +75,9 @@ function reportNothing(service: ServicePicture, found: Dangling, context: Contex
     isGuess(context.unit) &&
     restsOnAssumedNamespace(found.nearest, object);
   reportDangling(context, { ...written, onlyPairs: true }, found, {
-    why: `the endpoints controller lists pods whose labels contain every selector pair; none does, so \`kubectl get endpoints ${object.name}\` shows <none>`,
+    why:
+      'the endpoints controller lists pods whose labels contain every selector pair; none ' +
+      `does, so \`kubectl get endpoints ${object.name}\` shows <none>`,
     unsure: isAside ? 'info' : 'warning',
   });
 }

@@ -21,12 +21,15 @@ export const serviceSelectsPartialBackends = defineRule({
     kinds: ['Service'],
     title: 'selects pods that lack its port',
     summary: 'A Service selects some pods that do not declare the port it targets',
-    why: 'a named target port is looked up in each pod; a pod without it still joins the EndpointSlices, in a slice of its own that lacks the port, and takes no traffic for it',
+    why:
+      'a named target port is looked up in each pod; a pod without it still joins the ' +
+      'EndpointSlices, in a slice of its own that lacks the port, and takes no traffic for it',
     fixable: false,
   },
   messages: {
     lacks: ({ target, without, with: having }: { target: string; without: string; with: string }) =>
-      `the pods of ${without} have no port "${target}"; those of ${having} have it, and the selector takes both`,
+      `the pods of ${without} have no port "${target}"; those of ${having} have it, and ` +
+      'the selector takes both',
     undeclared: ({
       target,
       without,
@@ -36,7 +39,8 @@ export const serviceSelectsPartialBackends = defineRule({
       without: string;
       with: string;
     }) =>
-      `the pods of ${without} do not declare port ${target}; those of ${having} do, and the selector takes both`,
+      `the pods of ${without} do not declare port ${target}; those of ${having} do, and ` +
+      'the selector takes both',
   },
   check({ cluster, report }) {
     for (const service of cluster.services) {
@@ -68,7 +72,9 @@ export const serviceSelectsPartialBackends = defineRule({
             ...place,
             id: 'undeclared',
             data: { target, ...sides },
-            why: 'a numeric target port is dialled in every pod that the selector takes; one where nobody listens refuses its share of the connections',
+            why:
+              'a numeric target port is dialled in every pod that the selector takes; one ' +
+              'where nobody listens refuses its share of the connections',
             help: `${narrow}, or declare port ${target} there too if they do listen on it`,
           });
         } else
@@ -101,7 +107,8 @@ function sidesOf(service: ServicePicture, port: ServicePort, index: number): All
     const target = port.targetPort ?? port.port;
     const { having, lacking: all } =
       typeof target === 'number' ? byNumber(service, port, target) : byName(service, index);
-    // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at all is another question.
+    // The pods of a Job come and go, and take no traffic; whether they belong behind a Service at
+    // all is another question.
     const lacking = all.filter(({ workload }) => !runsToCompletion(workload.kind));
     return {
       having,
@@ -111,7 +118,10 @@ function sidesOf(service: ServicePicture, port: ServicePort, index: number): All
   });
 }
 
-/** Whoever reads the slices of a headless Service takes what is in them: a ring of several workloads often shares one. */
+/**
+ * Whoever reads the slices of a headless Service takes what is in them: a ring of several workloads
+ * often shares one.
+ */
 function byName({ headless, backends }: ServicePicture, index: number): Sides {
   const sets = (lacking: boolean): PodSet[] =>
     (headless ? [] : backends)
@@ -121,8 +131,9 @@ function byName({ headless, backends }: ServicePicture, index: number): Sides {
 }
 
 /**
- * A number is dialled declared or not, so only the contrast tells: some workloads declare it and others do not. Clients of a headless Service choose
- * their pods themselves, and on the network of the host hardly anybody declares ports.
+ * A number is dialled declared or not, so only the contrast tells: some workloads declare it and
+ * others do not. Clients of a headless Service choose their pods themselves, and on the network of
+ * the host hardly anybody declares ports.
  */
 function byNumber(
   { headless, backends }: ServicePicture,

@@ -14,7 +14,8 @@ const messages = {
   label: ({ key, wanted, actual }: { key: string; wanted: string; actual: string }) =>
     `the pod template has ${key}=${actual}, the selector asks for ${key}=${wanted}`,
   key: ({ key, labels }: { key: string; labels: string }) =>
-    `the selector asks for the label ${key}, which the pod template does not have; it has ${labels}`,
+    `the selector asks for the label ${key}, which the pod template does not have; it has ` +
+    `${labels}`,
   expression: ({ labels }: { labels: string }) =>
     `the selector's matchExpressions do not hold for the labels of the pod template: ${labels}`,
 };
@@ -29,7 +30,9 @@ export const workloadSelectorMismatch = defineRule({
     kinds: [...controllerKinds, 'DeploymentConfig', 'Rollout'],
     title: 'does not select its own pods',
     summary: "A workload's selector does not match the labels of its pod template",
-    why: 'a controller must recognise the pods it makes, so the API server refuses a workload whose selector does not match its own template',
+    why:
+      'a controller must recognise the pods it makes, so the API server refuses a workload ' +
+      'whose selector does not match its own template',
     fixable: true,
   },
   messages,
@@ -106,11 +109,15 @@ function say(
   });
 }
 
-/** Objects of custom kinds are taken by the API server, and left alone by whoever looks after them. */
+/**
+ * Objects of custom kinds are taken by the API server, and left alone by whoever looks after them.
+ */
 function whyOfOperator({ kind, refusals }: ClusterObject): { readonly why?: string } {
   return refusals.length > 0
     ? {}
     : {
-        why: `a controller must recognise the pods it makes, so a ${kind} whose selector does not match its own template is refused, or left alone as invalid: it makes no pods`,
+        why:
+          `a controller must recognise the pods it makes, so a ${kind} whose selector does ` +
+          'not match its own template is refused, or left alone as invalid: it makes no pods',
       };
 }

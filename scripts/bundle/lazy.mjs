@@ -14,8 +14,9 @@ import { init, parse } from 'es-module-lexer';
 import { build } from 'esbuild';
 
 /**
- * Part → the modules in it that others call: paths from the root, or packages. What only they import
- * goes along. They may export functions only, no classes (a stub is no good for `instanceof`).
+ * Part → the modules in it that others call: paths from the root, or packages. What only they
+ * import goes along. They may export functions only, no classes (a stub is no good for
+ * `instanceof`).
  */
 const parts = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
@@ -76,7 +77,10 @@ const commonKinds = [
   'CronJob',
 ];
 
-/** For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others import them. */
+/**
+ * For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others
+ * import them.
+ */
 export async function lazyModules(root) {
   const rules = await rareRules(root);
   const modulesOf = { ...(await presentParts(root)), 'rare-rules': [...rules.keys()] };
@@ -121,7 +125,10 @@ export async function lazyModules(root) {
   };
 }
 
-/** What of the list is there and fit to be late; the rest is told, and is part of whatever imports it. */
+/**
+ * What of the list is there and fit to be late; the rest is told, and is part of whatever imports
+ * it.
+ */
 async function presentParts(root) {
   const present = Object.entries(parts).map(async ([part, modules]) => {
     const fit = await Promise.all(modules.map((path) => isPackage(path) || isFit(path, root)));
@@ -142,7 +149,10 @@ async function isFit(path, root) {
   }
 }
 
-/** The rules that few inputs need, by file: the name each is exported by, and what it says of itself. */
+/**
+ * The rules that few inputs need, by file: the name each is exported by, and what it says of
+ * itself.
+ */
 async function rareRules(root) {
   await init();
   const index = 'rules/index.ts';
@@ -202,16 +212,21 @@ async function functionsOf(file) {
 function stubs(names, loaded) {
   const local = (name) => (name === 'default' ? 'theDefault' : name);
   return [
-    `const load = () => { ({ ${names.map((name) => `${name}: ${local(name)}`).join(', ')} } = ${loaded}); };`,
+    `const load = () => { ({ ${names.map((name) => `${name}: ${local(name)}`).join(', ')} ` +
+      `} = ${loaded}); };`,
     ...names.map(
       (name) =>
-        `let ${local(name)} = function (...args) { load(); return new.target ? Reflect.construct(${local(name)}, args) : ${local(name)}(...args); };`,
+        `let ${local(name)} = function (...args) { load(); return new.target ? ` +
+        `Reflect.construct(${local(name)}, args) : ${local(name)}(...args); };`,
     ),
     `export { ${names.map((name) => `${local(name)} as ${name}`).join(', ')} };`,
   ].join('\n');
 }
 
-/** For a program in one file: libraries that few runs need are executed when something of them is first called. */
+/**
+ * For a program in one file: libraries that few runs need are executed when something of them is
+ * first called.
+ */
 export function lazyLibraries(root) {
   return {
     name: 'lazy-libraries',

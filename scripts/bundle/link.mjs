@@ -55,7 +55,10 @@ return exports;
 need(0);
 `;
 
-/** The entries in the order in which they take chunks, each with the name of its file; two of one name share it. */
+/**
+ * The entries in the order in which they take chunks, each with the name of its file; two of one
+ * name share it.
+ */
 function entriesOf({ outputs }, order) {
   const entries = Object.entries(outputs)
     .filter(([, { entryPoint }]) => entryPoint !== undefined)

@@ -1,12 +1,16 @@
 /**
- * An ESLint rule: no lookup in a plain object by a name that is only known when the program runs. `labels[key]` finds
- * `constructor` where nobody wrote it, and `record['__proto__'] = x` sets no key; manifests are full of names that
- * strangers chose. A key of a known set (`'ingress' | 'egress'`, `keyof T`, a number) is no such name.
+ * An ESLint rule: no lookup in a plain object by a name that is only known when the program runs.
+ * `labels[key]` finds
+ * `constructor` where nobody wrote it, and `record['__proto__'] = x` sets no key; manifests are
+ * full of names that strangers chose. A key of a known set (`'ingress' | 'egress'`, `keyof T`, a
+ * number) is no such name.
  */
 import ts from 'typescript';
 
 const messages = {
-  read: 'look it up with getOwn(record, key) of src/own.ts, or in a Map: a plain object also answers for what it inherits',
+  read:
+    'look it up with getOwn(record, key) of src/own.ts, or in a Map: a plain object also ' +
+    'answers for what it inherits',
   write:
     'set it with setOwn(record, key, value) of src/own.ts, or in a Map: "__proto__" sets no key',
   in: 'ask Object.hasOwn(record, key): "in" also answers for what the object inherits',
@@ -35,7 +39,8 @@ export const ownLookups = {
   },
 };
 
-// What a type guard has ruled out everything of (`never`) is text all the same when the program runs.
+// What a type guard has ruled out everything of (`never`) is text all the same when the program
+// runs.
 const anyName =
   ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral | ts.TypeFlags.Any | ts.TypeFlags.Never;
 

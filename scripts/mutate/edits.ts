@@ -14,7 +14,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(from);
 }
 
-/** From the edited text to the original one; an offset inside of what was put in leads into what it replaced. */
+/**
+ * From the edited text to the original one; an offset inside of what was put in leads into what it
+ * replaced.
+ */
 export function originalOffset(offset: number, edits: readonly TextEdit[]): number {
   let shift = 0;
   for (const { range, text } of sorted(edits)) {
@@ -40,7 +43,10 @@ export function replaceScalar(
   return { range, text: scalarText(value, text.slice(...range)) };
 }
 
-/** Takes an entry out: its lines in block style, itself and a comma in flow style. Undefined for what stands otherwise. */
+/**
+ * Takes an entry out: its lines in block style, itself and a comma in flow style. Undefined for
+ * what stands otherwise.
+ */
 export function removeEntry(text: string, map: MapNode, key: string): TextEdit | undefined {
   const entry = entryOf(map, key);
   if (entry === undefined || entry.merged === true) return undefined;

@@ -1,4 +1,7 @@
-/** A field of an object where it is written: kustomize may have put the object together from several files. */
+/**
+ * A field of an object where it is written: kustomize may have put the object together from several
+ * files.
+ */
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import {
   childOf,
@@ -39,7 +42,10 @@ export function fieldOf(object: ManifestObject, path: Path): WrittenField {
   return { file, node, holder, entry };
 }
 
-/** The value, if this very text stands in the file: neither a block scalar nor something that kustomize made of it. */
+/**
+ * The value, if this very text stands in the file: neither a block scalar nor something that
+ * kustomize made of it.
+ */
 export function plainScalar({ node, file }: WrittenField): ScalarNode | undefined {
   if (node?.type !== 'scalar' || node.style === 'block') return undefined;
   const written = file.text.slice(...node.range);
@@ -57,7 +63,10 @@ export interface Region {
   readonly range: Range;
 }
 
-/** From the key to the end of the value; of a field that is not written, the deepest key on the way to it. */
+/**
+ * From the key to the end of the value; of a field that is not written, the deepest key on the way
+ * to it.
+ */
 export function regionOf(object: ManifestObject, path: Path): Region {
   const { file, entry, node } = fieldOf(object, path);
   if (entry !== undefined) return { file, range: [entry.keyRange[0], entry.value.range[1]] };

@@ -6,7 +6,10 @@ export interface Field {
   readonly value: Json;
 }
 
-/** All fields that a pattern leads to; `*` is every item of a list. `fieldsAt(ingress, 'spec.rules.*.host')`. */
+/**
+ * All fields that a pattern leads to; `*` is every item of a list. `fieldsAt(ingress,
+ * 'spec.rules.*.host')`.
+ */
 export function fieldsAt(root: unknown, pattern: string): Field[] {
   let fields: Field[] = [{ path: [], value: root as Json }];
   for (const step of pattern.split('.')) {

@@ -11,12 +11,18 @@ export interface Verdict {
   readonly found: boolean;
   /** One at error. */
   readonly error: boolean;
-  /** The finding or one of its related locations lies in the mutated field or in one that it has to agree with. */
+  /**
+   * The finding or one of its related locations lies in the mutated field or in one that it has to
+   * agree with.
+   */
   readonly atField: boolean;
   /** Message, help or fix of one holds the original value as a word. */
   readonly named: boolean;
   readonly findings: readonly Diagnostic[];
-  /** Of a miss: why the linter says that it cannot tell, or what it says as an info because it may well be meant. */
+  /**
+   * Of a miss: why the linter says that it cannot tell, or what it says as an info because it may
+   * well be meant.
+   */
   readonly open?: string;
 }
 
@@ -43,8 +49,9 @@ export function judge(end: End, mutation: Mutation, outcome: Outcome): Verdict {
 }
 
 /**
- * The mutated field; the fields at either end of the links that it broke, as far as they are about the same (labels, ports or names); and the key of
- * the mapping or list that holds each of them, which is what a finding points at when the field itself is gone.
+ * The mutated field; the fields at either end of the links that it broke, as far as they are about
+ * the same (labels, ports or names); and the key of the mapping or list that holds each of them,
+ * which is what a finding points at when the field itself is gone.
  */
 function rightPlaces(end: End, lost: readonly Link[]): Region[] {
   const ends = lost.flatMap((link) => link.ends).filter(({ aspect }) => aspect === end.aspect);

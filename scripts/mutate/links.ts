@@ -1,7 +1,9 @@
 /**
- * Links: everything in a cluster's picture that works because two fields agree. A mutation is a fault exactly when it takes a link away.
+ * Links: everything in a cluster's picture that works because two fields agree. A mutation is a
+ * fault exactly when it takes a link away.
  *
- * Each link lists its ends with the mutations that may be tried there, so a new kind of link brings its own mutations with it.
+ * Each link lists its ends with the mutations that may be tried there, so a new kind of link brings
+ * its own mutations with it.
  */
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
@@ -14,7 +16,10 @@ import { selectorLinks } from './selector-links.ts';
 import { serviceLinks } from './service-links.ts';
 import { textLinks } from './text-links.ts';
 
-/** What the two sides must agree on: a finding about another aspect of the same objects does not explain the fault. */
+/**
+ * What the two sides must agree on: a finding about another aspect of the same objects does not
+ * explain the fault.
+ */
 export type Aspect = 'selection' | 'port' | 'name';
 
 export interface End {
@@ -29,9 +34,15 @@ export interface End {
 
 export interface Link {
   readonly kind: string;
-  /** The objects and fields that make it this link and no other; names are not among them, so that it survives a renaming. The owner comes first. */
+  /**
+   * The objects and fields that make it this link and no other; names are not among them, so that
+   * it survives a renaming. The owner comes first.
+   */
   readonly identity: readonly (ManifestObject | string)[];
-  /** The last part of the identity is one of several that may do: pods of another workload would answer as well. */
+  /**
+   * The last part of the identity is one of several that may do: pods of another workload would
+   * answer as well.
+   */
   readonly oneOfMany?: true;
   readonly ends: readonly End[];
 }
@@ -48,7 +59,10 @@ export function linksOf(cluster: Cluster): Link[] {
   ];
 }
 
-/** The objects that exist, by kind and name whatever their group: mutations are tried where somebody refers to them. */
+/**
+ * The objects that exist, by kind and name whatever their group: mutations are tried where somebody
+ * refers to them.
+ */
 export class Accepted {
   readonly all: readonly ClusterObject[];
   readonly #byName: ReadonlyMap<string, ClusterObject>;

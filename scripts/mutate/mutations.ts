@@ -1,4 +1,6 @@
-/** What can be done wrong at one end of a link: each mutation is some edits to the file of that end. */
+/**
+ * What can be done wrong at one end of a link: each mutation is some edits to the file of that end.
+ */
 import type { TextEdit } from '../../src/lint/diagnostic.ts';
 import { childOf, entryOf, type MapNode, type ScalarNode } from '../../src/manifest/node.ts';
 import type { SourceFile } from '../../src/manifest/source.ts';
@@ -105,7 +107,10 @@ function lastStep({ path }: End): string {
   return String(path.at(-1));
 }
 
-/** Other values of the same field in the same list (the names of a container's ports): a typo must not hit one of them. */
+/**
+ * Other values of the same field in the same list (the names of a container's ports): a typo must
+ * not hit one of them.
+ */
 function valuesBeside({ object, path }: End): Set<string> {
   const list = fieldOf(object, path.slice(0, -2)).node;
   const items = list?.type === 'seq' ? list.items : [];
@@ -133,7 +138,9 @@ function typo(form: NameForm): Mutator {
   };
 }
 
-/** Of a host the label that changed, which is the name of an object; the whole where several did. */
+/**
+ * Of a host the label that changed, which is the name of an object; the whole where several did.
+ */
 function changedLabel(original: string, written: string): string {
   const [before, after] = [original.split('.'), written.split('.')];
   const changed = before.filter((label, index) => label !== after[index]);
@@ -191,7 +198,10 @@ function keyRenamed({ field: { entry, holder, file }, seed }: Site): ReturnType<
   };
 }
 
-/** Off the template; a label that the workload's own selector wants goes from both, as the API server would refuse it otherwise. */
+/**
+ * Off the template; a label that the workload's own selector wants goes from both, as the API
+ * server would refuse it otherwise.
+ */
 function labelRemoved({ end, field }: Site): ReturnType<Mutator> {
   const labels = holdingMap(field);
   const key = lastStep(end);
@@ -226,7 +236,10 @@ function labelChanged({ end, field, seed }: Site): ReturnType<Mutator> {
   return { edits, original: scalar.value, written };
 }
 
-/** The selector by which a workload knows its own pods: `matchLabels`, or a ReplicationController's plain map. */
+/**
+ * The selector by which a workload knows its own pods: `matchLabels`, or a ReplicationController's
+ * plain map.
+ */
 function ownSelector({
   object,
   path,
@@ -245,7 +258,10 @@ function overlap(a: TextEdit, b: TextEdit): boolean {
   return a.range[0] < b.range[1] && b.range[0] < a.range[1];
 }
 
-/** Another one of the picture, `default`, or the same misspelt. A Service that leaves its namespace open is left alone: kubectl decides. */
+/**
+ * Another one of the picture, `default`, or the same misspelt. A Service that leaves its namespace
+ * open is left alone: kubectl decides.
+ */
 function otherNamespace({ field, seed, namespaces }: Site): ReturnType<Mutator> {
   const scalar = plainScalar(field);
   if (scalar === undefined || typeof scalar.value !== 'string')

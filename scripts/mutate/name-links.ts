@@ -1,4 +1,7 @@
-/** References by name, as the product's own table has them: who names a Service (and one of its ports) or a workload. */
+/**
+ * References by name, as the product's own table has them: who names a Service (and one of its
+ * ports) or a workload.
+ */
 import type { Service } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
@@ -7,7 +10,9 @@ import { getOwn } from '../../src/own.ts';
 import type { Accepted, End, Link } from './links.ts';
 import type { MutationId } from './mutations.ts';
 
-/** Group and kind of the object that names a Service → what is tried at the name and at the port. */
+/**
+ * Group and kind of the object that names a Service → what is tried at the name and at the port.
+ */
 const tried: Readonly<Record<string, readonly [name: MutationId, port?: MutationId]>> = {
   'networking.k8s.io/Ingress': ['ingress-backend-name', 'ingress-backend-port'],
   'apps/StatefulSet': ['stateful-set-service-name'],

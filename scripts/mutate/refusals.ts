@@ -1,4 +1,7 @@
-/** What makes the API server refuse an object without changing how it is wired: a second fault, behind which the first must not hide. */
+/**
+ * What makes the API server refuse an object without changing how it is wired: a second fault,
+ * behind which the first must not hide.
+ */
 import { type Diagnostic, type TextEdit } from '../../src/lint/diagnostic.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import { entryOf } from '../../src/manifest/node.ts';
@@ -23,7 +26,10 @@ const decoded = new Set([...Object.keys(gone), 'Service', 'Pod', 'Job', 'Replica
 export const refusalForms = ['removed apiVersion', 'unknown field', 'wrong type'] as const;
 export type RefusalForm = (typeof refusalForms)[number];
 
-/** Which form it is depends on the seed alone; undefined where an object cannot be refused by one edit to the file. */
+/**
+ * Which form it is depends on the seed alone; undefined where an object cannot be refused by one
+ * edit to the file.
+ */
 export function refusalOf(
   object: ManifestObject,
   seed: number,

@@ -17,7 +17,10 @@ const listed: Readonly<Record<Listing, (trial: Trial) => boolean>> = {
   hidden: ({ refused }) => refused?.found === false,
 };
 
-/** All percentages are of what was tried; `partial` is what left something that still works; `open` is what was missed although the linter says that it cannot tell. */
+/**
+ * All percentages are of what was tried; `partial` is what left something that still works; `open`
+ * is what was missed although the linter says that it cannot tell.
+ */
 export function recallTable({ trials, skipped }: RunResult): string[] {
   const row = (name: string, of: readonly Trial[], left: number): string[] => {
     const percent = (holds: (trial: Trial) => boolean): string =>
@@ -57,7 +60,10 @@ export function recallTable({ trials, skipped }: RunResult): string[] {
   ]);
 }
 
-/** Of the mutations that are found: how many still are on an object that is refused for something else. */
+/**
+ * Of the mutations that are found: how many still are on an object that is refused for something
+ * else.
+ */
 export function refusedTable({ trials }: RunResult): string[] {
   const tried = trials.filter(({ refused }) => refused !== undefined);
   const row = (name: string, of: readonly Trial[]): string[] => [
@@ -98,7 +104,8 @@ export function listing(which: Listing, { trials }: RunResult): string[] {
     .filter(listed[which])
     .flatMap(
       ({ mutation, file, line, object, path, original, written, verdict, units, refused }) => [
-        `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ${written === '' ? 'removed' : written}${refused === undefined ? '' : ` (and ${refused.form})`}`,
+        `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ` +
+          `${written === '' ? 'removed' : written}${refused === undefined ? '' : ` (and ${refused.form})`}`,
         ...verdict.findings.map(
           ({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`,
         ),

@@ -20,9 +20,15 @@ import { Workspace } from './workspace.ts';
 export interface RunOptions {
   /** Only these mutations. */
   readonly only?: readonly MutationId[];
-  /** Every field; otherwise one field for each mutation and object, so that an object with many labels does not outweigh the others. */
+  /**
+   * Every field; otherwise one field for each mutation and object, so that an object with many
+   * labels does not outweigh the others.
+   */
   readonly everyField?: boolean;
-  /** Tries each mutation that is found once more on an object that the API server refuses for something else. */
+  /**
+   * Tries each mutation that is found once more on an object that the API server refuses for
+   * something else.
+   */
   readonly refuse?: boolean;
 }
 
@@ -127,7 +133,10 @@ function tryOut(
   };
 }
 
-/** The mutation on an object that is refused for something else: only what the refusal alone does not bring counts. */
+/**
+ * The mutation on an object that is refused for something else: only what the refusal alone does
+ * not bring counts.
+ */
 function tryRefused(workspace: Workspace, end: End, mutation: Mutation): Trial['refused'] {
   const { object } = end;
   const { file, edits, original, written } = mutation;
@@ -147,7 +156,9 @@ function shortened(reason: string): string {
   return reason.length > 120 ? `${reason.slice(0, 119)}…` : reason;
 }
 
-/** Every mutation at every end of every link, each once however many units and links share the end. */
+/**
+ * Every mutation at every end of every link, each once however many units and links share the end.
+ */
 function candidates(workspace: Workspace): Candidate[] {
   const found = new Map<string, Candidate>();
   for (const unit of workspace.units) {

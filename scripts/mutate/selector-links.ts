@@ -1,4 +1,7 @@
-/** References by labels other than a Service's own: disruption budgets, network policies, Prometheus monitors. */
+/**
+ * References by labels other than a Service's own: disruption budgets, network policies, Prometheus
+ * monitors.
+ */
 import type { Service } from 'kubernetes-types/core/v1';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';

@@ -1,4 +1,7 @@
-/** Hosts in free text: environment variables, commands and arguments that name a Service of the same picture as a URL or host:port. */
+/**
+ * Hosts in free text: environment variables, commands and arguments that name a Service of the same
+ * picture as a URL or host:port.
+ */
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
 import { fieldsAt } from './fields.ts';

@@ -35,7 +35,10 @@ function neighbour(letter: string): string {
   return row?.charAt(at === row.length - 1 ? at - 1 : at + 1) ?? letter;
 }
 
-/** A misspelling that is legal and none of `taken`; undefined where there is none (a name of one letter). */
+/**
+ * A misspelling that is legal and none of `taken`; undefined where there is none (a name of one
+ * letter).
+ */
 export function misspell(
   text: string,
   form: NameForm,

@@ -1,4 +1,6 @@
-/** A folder that is read, grouped and linted once, so that each mutation costs only what it touches. */
+/**
+ * A folder that is read, grouped and linted once, so that each mutation costs only what it touches.
+ */
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { recommendedRules as rules } from '../../src/library/lint.ts';
 import type { Diagnostic, TextEdit, Unknown } from '../../src/lint/diagnostic.ts';
@@ -14,13 +16,17 @@ import { applyEdits, originalOffset } from './edits.ts';
 import type { Link } from './links.ts';
 import { objectKey, type Picture, picture, purposeOf, type ToOriginal } from './picture.ts';
 
-/** What a mutation did to the folder. Offsets of the findings are those of the edited file; `toOriginal` leads back. */
+/**
+ * What a mutation did to the folder. Offsets of the findings are those of the edited file;
+ * `toOriginal` leads back.
+ */
 export interface Outcome {
   /** Links that held before and hold in no unit any more. */
   readonly lost: readonly Link[];
   /**
-   * Whether all that is lost still works otherwise: `here` beside the mutated object (other pods answer as well), `elsewhere` in units without its file
-   * only (another arrangement of the files), `no` where something stopped working.
+   * Whether all that is lost still works otherwise: `here` beside the mutated object (other pods
+   * answer as well), `elsewhere` in units without its file only (another arrangement of the files),
+   * `no` where something stopped working.
    */
   readonly works: 'no' | 'here' | 'elsewhere';
   /** Findings that were not there before, of any severity. */
@@ -75,8 +81,9 @@ export class Workspace {
   }
 
   /**
-   * All files that grouping needs to know to group one file and its companions: their units in full, and those of the directories near enough to be joined
-   * with theirs (src/units/groups.ts `maxLevelsUp`).
+   * All files that grouping needs to know to group one file and its companions: their units in
+   * full, and those of the directories near enough to be joined with theirs (src/units/groups.ts
+   * `maxLevelsUp`).
    */
   #neighbourhood(path: string): readonly Manifest[] {
     const companions = (this.#unitsOf.get(path) ?? []).flatMap((unit) => [...filesOf(unit)]);
@@ -104,8 +111,9 @@ export class Workspace {
   }
 
   /**
-   * What the linter says of a file and its companions before any edit, looking no further than after one: hints and doubts that other units give are the
-   * fewer the fewer units are looked at, and must not pass for what an edit has done.
+   * What the linter says of a file and its companions before any edit, looking no further than
+   * after one: hints and doubts that other units give are the fewer the fewer units are looked at,
+   * and must not pass for what an edit has done.
    */
   #around(path: string): ReadonlySet<string> {
     const companions = new Set(
@@ -126,7 +134,9 @@ export class Workspace {
     return found;
   }
 
-  /** Units that the edit may have changed, and those that were there before, with the unit of then. */
+  /**
+   * Units that the edit may have changed, and those that were there before, with the unit of then.
+   */
   #partition(
     units: readonly Unit[],
     edited: string,
@@ -142,9 +152,12 @@ export class Workspace {
   }
 
   /**
-   * Edits one file, and reads, groups and lints again what may have changed by it: every unit that holds the file, and units that are there only since.
-   * Units that share a file with them are as they were; they are linted only where something was found, for a finding must hold in all of them.
-   * `names`: units with an object of such a name are linted as well, for hints and doubts look into other units by name.
+   * Edits one file, and reads, groups and lints again what may have changed by it: every unit that
+   * holds the file, and units that are there only since. Units that share a file with them are as
+   * they were; they are linted only where something was found, for a finding must hold in all of
+   * them.
+   * `names`: units with an object of such a name are linted as well, for hints and doubts look into
+   * other units by name.
    */
   try(file: SourceFile, edits: readonly TextEdit[], names: readonly string[]): Outcome {
     const read = readManifest(new SourceFile(file.path, applyEdits(file.text, edits)));

@@ -1,8 +1,9 @@
 /**
  * What people have said of the findings on one repository: test/triage/<repo>.json.
  *
- * A finding is known by rule, file, object and path, so that it is the same one when lines move or the wording changes; two findings that share all four share
- * a verdict. Many findings of one cause are one pattern.
+ * A finding is known by rule, file, object and path, so that it is the same one when lines move or
+ * the wording changes; two findings that share all four share a verdict. Many findings of one cause
+ * are one pattern.
  */
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -118,7 +119,10 @@ function matcherOf({ rule, files, message }: Pattern): (finding: Diagnostic) => 
     finding.rule === rule && isFile(finding.file.path) && expression.test(finding.message);
 }
 
-/** The record with new findings as undecided, without vanished ones, and with today's counts. Patterns that match nothing stay: they are reported until somebody removes them. */
+/**
+ * The record with new findings as undecided, without vanished ones, and with today's counts.
+ * Patterns that match nothing stay: they are reported until somebody removes them.
+ */
 export function updated(
   record: TriageRecord,
   { judged, vanished, changed }: Comparison,
@@ -138,7 +142,10 @@ export function updated(
   };
 }
 
-/** Sorted by file, object, path and rule, one finding a line, so that a change of the record reads as a list of findings. */
+/**
+ * Sorted by file, object, path and rule, one finding a line, so that a change of the record reads
+ * as a list of findings.
+ */
 export function serialize({ patterns, findings }: TriageRecord): string {
   const sorted = [...findings].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const list = (items: readonly object[]): string =>

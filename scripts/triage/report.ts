@@ -114,7 +114,10 @@ export function unknownTable(results: readonly RepositoryResult[]): string[] {
   return alignColumns([['unknown', 'rule', 'class of reason'], ...rows]);
 }
 
-/** A reason without what is particular about it: `Kafka shop/events may make pods of its own` is `OBJECT may make pods of its own`. */
+/**
+ * A reason without what is particular about it: `Kafka shop/events may make pods of its own` is
+ * `OBJECT may make pods of its own`.
+ */
 export function reasonClass(reason: string): string {
   return reason
     .replace(/in namespace \S+/g, 'in namespace NAMESPACE')

@@ -29,8 +29,9 @@ export interface Judged {
 }
 
 /**
- * Marks known findings as suppressed, or rewrites the file (`--update-baseline`, `--prune-baseline`) first. The file is the one that is named, that
- * the configuration names, or that is found above the input.
+ * Marks known findings as suppressed, or rewrites the file (`--update-baseline`,
+ * `--prune-baseline`) first. The file is the one that is named, that the configuration names, or
+ * that is found above the input.
  * @param inputs what is read, as the user typed it
  * @throws UsageError when the file cannot be read or written
  */
@@ -58,7 +59,8 @@ export function withBaseline(
   if (path === undefined) {
     if (line.has('prune-baseline'))
       throw new UsageError(
-        `--prune-baseline needs ${defaultBaseline} above the input, --baseline FILE, or baseline in the configuration`,
+        `--prune-baseline needs ${defaultBaseline} above the input, --baseline FILE, or ` +
+          'baseline in the configuration',
       );
     return diagnostics;
   }
@@ -83,7 +85,8 @@ export function withBaseline(
     const isFound =
       configured === path || findAbove(inputs, [defaultBaseline], io.cwd, files) === path;
     io.stderr.write(
-      `${shown}: ${counted(count, 'finding')} written; ${isFound ? 'from now on only new findings count' : `use it with --baseline ${shown}`}\n`,
+      `${shown}: ${counted(count, 'finding')} written; ` +
+        `${isFound ? 'from now on only new findings count' : `use it with --baseline ${shown}`}\n`,
     );
     return applyBaseline(diagnostics, entries, pathOf).diagnostics;
   }
@@ -98,7 +101,8 @@ export function withBaseline(
     const waved = known.filter(({ suppressed }) => suppressed?.kind === 'baseline').length;
     if (found !== undefined && waved > 0)
       io.stderr.write(
-        `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
+        `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not ` +
+          `count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
       );
     if (gone.length > 0) io.stderr.write(staleNote(gone, shown));
   }

@@ -1,4 +1,7 @@
-/** `--stdin-filename`: what an editor has in its buffer, in the place of the file that it will be saved to. */
+/**
+ * `--stdin-filename`: what an editor has in its buffer, in the place of the file that it will be
+ * saved to.
+ */
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { disk } from '../files/disk.ts';
 import type { CommandLine } from './flags.ts';
@@ -11,7 +14,10 @@ export interface EditorBuffer {
   /** As reports name it. */
   readonly shown: string;
   readonly text: Buffer;
-  /** What is read: what was named, else the working directory, or the directory of a file that lies elsewhere. */
+  /**
+   * What is read: what was named, else the working directory, or the directory of a file that lies
+   * elsewhere.
+   */
   readonly paths: readonly string[];
 }
 

@@ -3,7 +3,10 @@ import { isAbsolute, relative, sep } from 'node:path';
 
 export interface Ci {
   readonly github: boolean;
-  /** The working directory below the root of the repository, with forward slashes; empty where it is the root, or where nobody says. */
+  /**
+   * The working directory below the root of the repository, with forward slashes; empty where it is
+   * the root, or where nobody says.
+   */
   readonly directory: string;
   /** Where people see the files of this commit, with a slash at its end. */
   readonly sources?: string;

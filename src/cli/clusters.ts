@@ -1,4 +1,6 @@
-/** The pictures that `get` and `describe` show: what `kubectl apply -f` of the inputs would give. */
+/**
+ * The pictures that `get` and `describe` show: what `kubectl apply -f` of the inputs would give.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import { type ClusterObject, ObjectIndex } from '../cluster/objects.ts';
 import { PodIndex } from '../cluster/pods.ts';
@@ -27,7 +29,8 @@ function ownPart(cluster: Cluster, assumed: readonly ManifestObject[]): Cluster 
 }
 
 /**
- * The same for what is only shown when it is asked for: the other views need all pods and objects to explain what is missing.
+ * The same for what is only shown when it is asked for: the other views need all pods and objects
+ * to explain what is missing.
  * @param kind what is asked for
  */
 export function ownPictures(

@@ -1,4 +1,7 @@
-/** Whether to colour, by the customs of no-color.org and force-color.org; an explicit flag is stronger. */
+/**
+ * Whether to colour, by the customs of no-color.org and force-color.org; an explicit flag is
+ * stronger.
+ */
 import type { Output } from './io.ts';
 
 export function usesColor(

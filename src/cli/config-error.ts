@@ -28,7 +28,8 @@ export class ConfigError extends Error {
 
   pretty(style: Style, width: number): string {
     const lines = [
-      `${style.red(style.bold('error'))}  ${style.bold(`${printable(this.file.path)} has ${counted(this.problems.length, 'mistake')}`)}`,
+      `${style.red(style.bold('error'))}  ` +
+        `${style.bold(`${printable(this.file.path)} has ${counted(this.problems.length, 'mistake')}`)}`,
     ];
     for (const { range, message } of this.problems) {
       const { line, column } = this.file.position(range[0]);

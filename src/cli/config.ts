@@ -1,4 +1,6 @@
-/** Finds and reads kubeplumb.yaml, and brings what it says into the form that commands work with. */
+/**
+ * Finds and reads kubeplumb.yaml, and brings what it says into the form that commands work with.
+ */
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Preset, presets } from '../config/presets.ts';
@@ -29,7 +31,10 @@ import { unknownValue, UsageError } from './usage-error.ts';
 export const configFlags: readonly FlagName[] = ['config', 'no-config'];
 export const pluginFlags: readonly FlagName[] = ['plugin', 'allow-plugins'];
 
-/** What a configuration asks for. Paths of its units are as paths are shown; `assumedPaths` and `baseline` are absolute, and so is what `isIgnored` takes. */
+/**
+ * What a configuration asks for. Paths of its units are as paths are shown; `assumedPaths` and
+ * `baseline` are absolute, and so is what `isIgnored` takes.
+ */
 export interface LoadedConfig extends Configuration {
   /** Undefined where there is none. */
   readonly file?: ConfigFile;
@@ -38,7 +43,8 @@ export interface LoadedConfig extends Configuration {
 }
 
 /**
- * The configuration for inputs as the user typed them. Where no rule is to run, plugins are left alone.
+ * The configuration for inputs as the user typed them. Where no rule is to run, plugins are left
+ * alone.
  * @param rules our own
  * @throws ConfigError, UsageError
  */
@@ -88,7 +94,10 @@ export function askedPresets(line: CommandLine): { readonly extends?: readonly P
 /** Of a configuration that says nothing. */
 const nowhere: Places = { inside: () => undefined, outside: (path) => path };
 
-/** All rules, for commands that only list them: without --allow-plugins they need no configuration. @throws ConfigError, UsageError */
+/**
+ * All rules, for commands that only list them: without --allow-plugins they need no configuration.
+ * @throws ConfigError, UsageError
+ */
 export async function rulesWithPlugins(
   rules: readonly Rule[],
   line: CommandLine,
@@ -99,7 +108,10 @@ export async function rulesWithPlugins(
   return loadPlugins(rules, undefined, line, io.cwd);
 }
 
-/** A plugin that is named on the command line was asked for by whoever runs it; one of a configuration may be anybody's. */
+/**
+ * A plugin that is named on the command line was asked for by whoever runs it; one of a
+ * configuration may be anybody's.
+ */
 async function loadPlugins(
   rules: readonly Rule[],
   config: { readonly tree: ConfigTree; readonly directory: string } | undefined,
@@ -117,7 +129,9 @@ async function loadPlugins(
     for (const { name, range } of configured)
       problems.push({
         range,
-        message: `plugin "${name}" is code that would run here; --allow-plugins on the command line allows it`,
+        message:
+          `plugin "${name}" is code that would run here; --allow-plugins on the command line ` +
+          'allows it',
       });
     if (problems.length > 0) throw new ConfigError(config.tree.file, problems);
   }
@@ -130,7 +144,10 @@ async function loadPlugins(
   return all;
 }
 
-/** The absolute path of the configuration in force. @throws UsageError where the one that was named is not there. */
+/**
+ * The absolute path of the configuration in force. @throws UsageError where the one that was named
+ * is not there.
+ */
 export function findConfig(
   inputs: readonly string[],
   line: CommandLine,
@@ -144,7 +161,8 @@ export function findConfig(
     if (isFile(path, disk)) return path;
     const near = nearbyPath(named, cwd);
     throw new UsageError(
-      `configuration ${named} ${existsSync(path) ? 'is not a file' : `does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`}`,
+      `configuration ${named} ` +
+        `${existsSync(path) ? 'is not a file' : `does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`}`,
     );
   }
   if (line.has('no-config')) return undefined;
@@ -253,7 +271,9 @@ function located(
   };
 }
 
-/** @throws ConfigError for files and directories of `assume` that are not there, or may not be read. */
+/**
+ * @throws ConfigError for files and directories of `assume` that are not there, or may not be read.
+ */
 function refuseUnreadable(
   { file, root, config }: ConfigFile,
   directory: string,

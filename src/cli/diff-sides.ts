@@ -1,4 +1,7 @@
-/** What `diff BASE [HEAD]` compares: paths, or revisions of the repository that the working directory is in. */
+/**
+ * What `diff BASE [HEAD]` compares: paths, or revisions of the repository that the working
+ * directory is in.
+ */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { DiffSide } from '../diff/diff-report.ts';
@@ -73,7 +76,9 @@ class Sides {
     const [base, head] = pair;
     if (base.kind === 'path' && head.kind === 'working-tree')
       throw new UsageError(
-        `diff needs two sides; with what is ${base.text} to be compared? kubeplumb diff ${base.text} OTHER   (or, with the last commit: kubeplumb diff HEAD -- ${base.text})`,
+        `diff needs two sides; with what is ${base.text} to be compared? kubeplumb diff ` +
+          `${base.text} OTHER   (or, with the last commit: kubeplumb diff HEAD -- ` +
+          `${base.text})`,
         'diff',
       );
     const sides = [base, head];
@@ -84,7 +89,8 @@ class Sides {
       )
     )
       throw new UsageError(
-        '-f and paths behind -- choose among the files of revisions; here a side has a path of its own',
+        '-f and paths behind -- choose among the files of revisions; here a side has a ' +
+          'path of its own',
         'diff',
       );
     if (sides.every((side) => side.kind === 'path' && side.text === '-'))
@@ -118,7 +124,8 @@ class Sides {
       );
     if (more.length > 0)
       throw new UsageError(
-        'diff takes two sides; paths that both are limited to go behind --: kubeplumb diff main HEAD -- k8s/',
+        'diff takes two sides; paths that both are limited to go behind --: kubeplumb diff ' +
+          'main HEAD -- k8s/',
         'diff',
       );
     if (two !== undefined) return [this.#argument(one), this.#argument(two)];
@@ -162,7 +169,9 @@ class Sides {
     };
   }
 
-  /** `k8s` counts from the root of the repository, `./k8s` from the working directory, as for git. */
+  /**
+   * `k8s` counts from the root of the repository, `./k8s` from the working directory, as for git.
+   */
   #inTree(path: string): string {
     return this.#shown(resolve(/^\.{1,2}(\/|$)/.test(path) ? this.#cwd : this.#git().root, path));
   }

@@ -1,4 +1,7 @@
-/** What a run may read of the disk: what it is about, and nothing that only a file of the repository points to. */
+/**
+ * What a run may read of the disk: what it is about, and nothing that only a file of the repository
+ * points to.
+ */
 import { dirname, resolve } from 'node:path';
 import { disk, diskWithin, rootsOf } from '../files/disk.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -8,7 +11,8 @@ import { findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
 
 /**
- * The working directory, what was named, the directory of the configuration in force, and the repositories that these lie in; everything with `--allow-outside`.
+ * The working directory, what was named, the directory of the configuration in force, and the
+ * repositories that these lie in; everything with `--allow-outside`.
  * @param inputs as the user typed them
  * @throws UsageError where the configuration that was named is not there
  */

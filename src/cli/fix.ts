@@ -10,13 +10,19 @@ import { jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What comes out of a renderer cannot be written back, and what lies elsewhere shall not be; what came through a pipe goes on through one. */
+/**
+ * What comes out of a renderer cannot be written back, and what lies elsewhere shall not be; what
+ * came through a pipe goes on through one.
+ */
 export function mayChange({ path }: SourceFile, place: Place): boolean {
   if (path === stdinName) return true;
   return rawText(resolve(place.cwd, path), place) !== undefined;
 }
 
-/** One patch for all files, as `git apply` takes it; the paths are relative to the working directory. */
+/**
+ * One patch for all files, as `git apply` takes it; the paths are relative to the working
+ * directory.
+ */
 export function patchOf({ files }: Fixed): string {
   return files
     .map(({ before: { path, text }, after }) =>
@@ -41,7 +47,10 @@ function patchPath(path: string): string {
   return printable(path) === path && !/["\\]/.test(path) ? path : jsonText(path);
 }
 
-/** What came through the pipe, fixed or as it was; undefined where nothing did. `pipe` is the path that it goes by. */
+/**
+ * What came through the pipe, fixed or as it was; undefined where nothing did. `pipe` is the path
+ * that it goes by.
+ */
 export function fixedPipe(
   { files }: Fixed,
   pipe: string,
@@ -52,7 +61,10 @@ export function fixedPipe(
   return fixed?.after ?? before?.text;
 }
 
-/** Says which findings are fixed, and where. @throws UsageError when a file is no longer what was read. */
+/**
+ * Says which findings are fixed, and where. @throws UsageError when a file is no longer what was
+ * read.
+ */
 export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string): string {
   for (const { before, after } of files) {
     if (before.path === pipe) continue;
@@ -71,7 +83,10 @@ export function writeFixed({ files, fixed }: Fixed, place: Place, pipe: string):
     ({ file, range, rule, title }) =>
       `  ${printable(file.path)}:${file.position(range[0]).line}: ${printable(title)} (${rule})\n`,
   );
-  return `fixed ${counted(fixed.length, 'finding')} in ${counted(files.length, 'file')}:\n${lines.join('').trimEnd()}`;
+  return (
+    `fixed ${counted(fixed.length, 'finding')} in ` +
+    `${counted(files.length, 'file')}:\n${lines.join('').trimEnd()}`
+  );
 }
 
 /** The text as it was linted, and the byte order mark before it, if there is one. */

@@ -22,7 +22,8 @@ export function overview(commands: readonly Command[], terminal?: number): strin
     `kubeplumb ${version}: kubectl get endpoints, before you have a cluster`,
     '',
     'Usage:',
-    '  kubeplumb PATH…                 find broken wiring in manifests (the same as kubeplumb lint PATH…)',
+    '  kubeplumb PATH…                 find broken wiring in manifests (the same as ' +
+      'kubeplumb lint PATH…)',
     '  kubeplumb COMMAND [ARGUMENTS]   one of these:',
     '',
     ...columns(
@@ -79,7 +80,10 @@ export function commandHelp(
 
 function spelling(name: FlagName): string {
   const { short, value } = flags[name];
-  return `${short === undefined ? '   ' : `-${short},`} --${name}${value === undefined ? '' : ` ${value}`}`;
+  return (
+    `${short === undefined ? '   ' : `-${short},`} ` +
+    `--${name}${value === undefined ? '' : ` ${value}`}`
+  );
 }
 
 /** Where too little is left for the second column, it stands below the first. */

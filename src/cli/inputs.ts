@@ -50,7 +50,10 @@ interface Reading {
   readonly watch?: Watch;
 }
 
-/** Without any path it is the working directory that is read. @throws UsageError for -k and --helm that cannot be rendered. */
+/**
+ * Without any path it is the working directory that is read. @throws UsageError for -k and --helm
+ * that cannot be rendered.
+ */
 export async function readProject(
   paths: readonly string[],
   line: CommandLine,
@@ -110,7 +113,8 @@ function kustomizationFile(line: CommandLine, io: Io): string {
   if (!line.has('quiet'))
     io.stderr.write(
       noteLines(
-        'neither kustomize nor kubectl is on the PATH, so kubeplumb builds it itself: without plugins, charts and what lies elsewhere in the network',
+        'neither kustomize nor kubectl is on the PATH, so kubeplumb builds it itself: ' +
+          'without plugins, charts and what lies elsewhere in the network',
         io.stderr,
       ),
     );
@@ -190,7 +194,10 @@ function meant(near: string | undefined): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
-/** Whether something was not judged that should have been: what was named, and what could not be read of what lies below it. */
+/**
+ * Whether something was not judged that should have been: what was named, and what could not be
+ * read of what lies below it.
+ */
 export function failed({ problems, files }: Inputs, line: CommandLine): boolean {
   const allowEmpty = line.has('allow-empty');
   const serious = failures({ problems }).filter(

@@ -1,4 +1,7 @@
-/** Files that kustomizations take from outside of what was named: a base beside the overlay that is linted. */
+/**
+ * Files that kustomizations take from outside of what was named: a base beside the overlay that is
+ * linted.
+ */
 import { dirname, resolve } from 'node:path';
 import { decode } from '../files/decode.ts';
 import type { FileSystem } from '../files/file-system.ts';
@@ -18,7 +21,10 @@ export interface Referred {
   readonly problems: readonly InputProblem[];
 }
 
-/** The manifests, and behind them those that the kustomizations among them refer to, directly or not. */
+/**
+ * The manifests, and behind them those that the kustomizations among them refer to, directly or
+ * not.
+ */
 export function withReferred(
   manifests: readonly Manifest[],
   cwd: string,
@@ -84,7 +90,10 @@ function textOrProblem(
   }
 }
 
-/** What kustomizations name and is not there; what git or the configuration ignores may be generated, and counts as unknown. */
+/**
+ * What kustomizations name and is not there; what git or the configuration ignores may be
+ * generated, and counts as unknown.
+ */
 export function absentFiles(
   manifests: readonly Manifest[],
   cwd: string,

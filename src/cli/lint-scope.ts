@@ -47,7 +47,8 @@ function namesInput(line: CommandLine): boolean {
 function refusePipe(io: Io): void {
   if (io.isPiped?.() === true)
     throw new UsageError(
-      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb . the working directory',
+      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb ' +
+        '. the working directory',
       'lint',
     );
 }

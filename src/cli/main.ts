@@ -62,7 +62,8 @@ async function attempted(argv: readonly string[], io: Io, given: Io): Promise<Ex
     if (error instanceof ConfigError) return reportConfig(error, argv, given);
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(
-      `error: kubeplumb ${version} failed on this input, which is a fault of its own; please report it:\nhttps://github.com/kubeplumb/kubeplumb/issues\n${details}\n`,
+      `error: kubeplumb ${version} failed on this input, which is a fault of its own; ` +
+        `please report it:\nhttps://github.com/kubeplumb/kubeplumb/issues\n${details}\n`,
     );
     return 2;
   }
@@ -120,7 +121,8 @@ async function execute(command: Command, line: CommandLine, io: Io): Promise<Exi
       .map(({ name }) => name);
     const short = flags[flag].short;
     throw new UsageError(
-      `${command.name} has no flag --${flag}${short === undefined ? '' : ` (-${short})`}; it belongs to ${others.join(', ')}`,
+      `${command.name} has no flag --${flag}${short === undefined ? '' : ` (-${short})`}; ` +
+        `it belongs to ${others.join(', ')}`,
       command.name,
     );
   }
@@ -138,7 +140,10 @@ async function help(name: string | undefined, io: Io): Promise<ExitCode> {
 }
 
 function unknownCommand(name: string): string {
-  return `unknown command "${name}"${didYouMean(name, commandNames) || ';'} commands: ${commandNames.join(', ')}`;
+  return (
+    `unknown command "${name}"${didYouMean(name, commandNames) || ';'} commands: ` +
+    `${commandNames.join(', ')}`
+  );
 }
 
 /** The first argument is not a command, and there is no such file. */
@@ -147,5 +152,8 @@ function neither(first: string, cwd: string): string {
   if (/[./\\]/.test(first) || near !== undefined)
     return `"${first}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
   const nearest = didYouMean(first, commandNames);
-  return `"${first}" is neither a command nor a file${nearest || `; commands: ${commandNames.join(', ')}`}`;
+  return (
+    `"${first}" is neither a command nor a ` +
+    `file${nearest || `; commands: ${commandNames.join(', ')}`}`
+  );
 }

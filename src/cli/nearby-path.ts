@@ -3,7 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { nearestName } from '../text/nearest-name.ts';
 
-/** Walks down what exists and looks for the nearest name in the first directory that lacks the next part. */
+/**
+ * Walks down what exists and looks for the nearest name in the first directory that lacks the next
+ * part.
+ */
 export function nearbyPath(path: string, cwd: string): string | undefined {
   const parts = path.split(/[/\\]/);
   let found = path.startsWith('/') ? '/' : '';

@@ -23,7 +23,8 @@ export interface Outputs<F extends string = LintFormat> {
 }
 
 /**
- * What lint is asked for. Where nothing is for stdout, people read along: it gets `auto`, which is github in a step of GitHub Actions, else pretty.
+ * What lint is asked for. Where nothing is for stdout, people read along: it gets `auto`, which is
+ * github in a step of GitHub Actions, else pretty.
  * @throws UsageError
  */
 export function requestedOutputs(written: readonly string[], env: Io['env']): Outputs {
@@ -52,7 +53,8 @@ export function outputsOf<F extends string>(
     if (rest.length === 0) {
       if (stdout !== undefined && stdout !== format)
         throw new UsageError(
-          `only one format can go to stdout, not ${stdout} and ${format}; write one to a file: -o ${format}=FILE`,
+          `only one format can go to stdout, not ${stdout} and ${format}; write one to a ` +
+            `file: -o ${format}=FILE`,
           command,
         );
       stdout = format;
@@ -84,7 +86,9 @@ export function tellsProblems({ stdout }: Outputs): boolean {
   return ['json', 'sarif', 'github', 'markdown', 'oneline'].includes(stdout);
 }
 
-/** Each report whole; says on stderr which file could not be written, and returns whether all could. */
+/**
+ * Each report whole; says on stderr which file could not be written, and returns whether all could.
+ */
 export function writeOutputs(
   report: LintReport,
   outputs: Outputs,
@@ -134,7 +138,10 @@ function rendered(
   });
 }
 
-/** Makes the directories that it lacks below the working directory, and no others: those are slips. Says on stderr what went wrong, and returns whether nothing did. */
+/**
+ * Makes the directories that it lacks below the working directory, and no others: those are slips.
+ * Says on stderr what went wrong, and returns whether nothing did.
+ */
 export function writeReport(file: string, text: string, io: Io, files: FileSystem): boolean {
   return written(file, io, (path) => {
     const directory = dirname(path);

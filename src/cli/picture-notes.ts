@@ -1,4 +1,7 @@
-/** Remarks of `get`, `describe` and `trace`: what is missing from what they show, and why. Those of one kind are one line. */
+/**
+ * Remarks of `get`, `describe` and `trace`: what is missing from what they show, and why. Those of
+ * one kind are one line.
+ */
 import { type ClusterObject, identityOf } from '../cluster/objects.ts';
 import { isExclusive } from '../kubernetes/kinds.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -44,7 +47,8 @@ function belowNotes(
     .filter(({ only }) => only || nothing)
     .map(
       ({ path, files, only }) =>
-        `${only ? `${path} holds no manifest itself, but` : 'there may be more:'} ${counted(files, 'file')} below ${only ? 'it' : path}: ${again} -R ${quoted(path)}`,
+        `${only ? `${path} holds no manifest itself, but` : 'there may be more:'} ` +
+        `${counted(files, 'file')} below ${only ? 'it' : path}: ${again} -R ${quoted(path)}`,
     );
 }
 
@@ -54,7 +58,8 @@ function chartNote(charts: readonly string[], again: string): string[] {
   const what =
     charts.length === 1
       ? `${first} is a Helm chart, which`
-      : `${charts.slice(0, 3).join(', ')}${charts.length > 3 ? ` and ${charts.length - 3} more` : ''} are Helm charts, each of which`;
+      : `${charts.slice(0, 3).join(', ')}${charts.length > 3 ? ` and ${charts.length - 3} more` : ''} ` +
+        'are Helm charts, each of which';
   return [`${what} must be rendered first: helm template ${quoted(first)} | ${again} -`];
 }
 
@@ -69,7 +74,8 @@ function brokenNote(manifests: readonly Manifest[]): string[] {
     const behind =
       lost === 0
         ? ''
-        : `; kubectl stops reading there, so ${counted(lost, 'object')} behind it ${lost === 1 ? 'is' : 'are'} left out`;
+        : `; kubectl stops reading there, so ${counted(lost, 'object')} behind it ` +
+          `${lost === 1 ? 'is' : 'are'} left out`;
     return [`${file.path}:${line}:${column}: ${document.problem.message}${behind}`];
   });
   return folded(
@@ -110,7 +116,9 @@ function refusedNote({ assumed }: ReadProject, shown: readonly Picture[]): strin
   if (first === undefined) return [];
   const more = refused.length > 1 ? ` and ${counted(refused.length - 1, 'more object')}` : '';
   return [
-    `the API server would refuse ${describeObject(first)} (${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint lists ${refused.length > 1 ? 'them' : 'it'}`,
+    `the API server would refuse ${describeObject(first)} ` +
+      `(${first.refusals[0]?.message ?? ''})${more}; kubeplumb lint lists ` +
+      `${refused.length > 1 ? 'them' : 'it'}`,
   ];
 }
 
@@ -129,7 +137,11 @@ function severalNote(shown: readonly Picture[], again: string): string[] {
     (objects) => {
       const last = objects.at(-1);
       const places = objects.map(placeOf);
-      return `${last === undefined ? '' : describeObject(last)} stands in ${objects.length} places (${places.slice(0, 3).join(', ')}${places.length > 3 ? ', …' : ''}): shown is what the last one leaves; ${again} --unit auto shows them apart`;
+      return (
+        `${last === undefined ? '' : describeObject(last)} stands in ${objects.length} ` +
+        `places (${places.slice(0, 3).join(', ')}${places.length > 3 ? ', …' : ''}): shown ` +
+        `is what the last one leaves; ${again} --unit auto shows them apart`
+      );
     },
     'more objects that do',
   );

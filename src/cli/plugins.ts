@@ -1,4 +1,7 @@
-/** Loads rules that somebody else wrote. It runs their code, so it is done only where the command line asks for it. */
+/**
+ * Loads rules that somebody else wrote. It runs their code, so it is done only where the command
+ * line asks for it.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -61,7 +64,10 @@ function pathOf({ name, directory }: PluginRequest): string {
   return entry;
 }
 
-/** `kubeplumb-plugin-acme`, `@acme/kubeplumb-plugin`: not `./rules/own.js`, and not `rules/own.js` either. */
+/**
+ * `kubeplumb-plugin-acme`, `@acme/kubeplumb-plugin`: not `./rules/own.js`, and not `rules/own.js`
+ * either.
+ */
 function isPackageName(name: string): boolean {
   return (
     !isAbsolute(name) &&
@@ -82,7 +88,10 @@ function packageEntry(name: string, directory: string): string {
   );
 }
 
-/** The module that `import` of a package gives (https://nodejs.org/api/packages.html#package-entry-points). */
+/**
+ * The module that `import` of a package gives
+ * (https://nodejs.org/api/packages.html#package-entry-points).
+ */
 function entryPoint(directory: string): string | undefined {
   let fields: { readonly exports?: unknown; readonly main?: unknown };
   try {

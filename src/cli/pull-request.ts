@@ -1,4 +1,7 @@
-/** What the pull request of this run is merged into, as GitHub Actions and GitLab tell it; the checkout may be shallow. */
+/**
+ * What the pull request of this run is merged into, as GitHub Actions and GitLab tell it; the
+ * checkout may be shallow.
+ */
 import { disk } from '../files/disk.ts';
 import { GitError, type Repository, type Revision } from '../files/git.ts';
 import type { Io } from './io.ts';
@@ -7,8 +10,9 @@ import type { Io } from './io.ts';
 type Candidates = readonly (string | undefined)[];
 
 /**
- * Of a pull request actions/checkout gives the commit that would merge it: the first parent of that is where the branch would go.
- * Where something else was checked out, it is where the branch left the one it came from.
+ * Of a pull request actions/checkout gives the commit that would merge it: the first parent of that
+ * is where the branch would go. Where something else was checked out, it is where the branch left
+ * the one it came from.
  * @returns undefined where this is not a pull request
  * @throws GitError where its base is not in this clone
  */
@@ -36,7 +40,8 @@ export function pullRequestBase(repository: Repository, env: Io['env']): Revisio
   if (base === undefined)
     throw new GitError(
       github
-        ? 'the commit that the pull request is merged into is not in this clone; give actions/checkout "fetch-depth: 2"'
+        ? 'the commit that the pull request is merged into is not in this clone; give ' +
+            'actions/checkout "fetch-depth: 2"'
         : 'the commit that the merge request is merged into is not in this clone; set GIT_DEPTH: 0',
     );
   try {

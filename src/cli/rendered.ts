@@ -39,7 +39,8 @@ export function readRendered(
     throw new UsageError('-k and --helm cannot be given together: each renders input of its own');
   if (otherPaths.length > 0)
     throw new UsageError(
-      `${flag} renders ${directory}, which is all the input then; leave out ${otherPaths.join(' ')}`,
+      `${flag} renders ${directory}, which is all the input then; leave out ` +
+        `${otherPaths.join(' ')}`,
     );
   const options = { cwd: io.cwd, env: io.env };
   const rendering: Rendering | undefined =

@@ -18,7 +18,9 @@ export function reportFilter(paths: readonly string[], cwd: string): ReportFilte
   };
 }
 
-/** @throws UsageError for a path that can choose nothing: it is not there, or not in what is read */
+/**
+ * @throws UsageError for a path that can choose nothing: it is not there, or not in what is read
+ */
 export function checkWithin(
   paths: readonly string[],
   scope: readonly string[],
@@ -46,7 +48,10 @@ export function checkWithin(
   }
 }
 
-/** A finding is shown when it, or the other side of it, is in one of the files: the change may be on either. */
+/**
+ * A finding is shown when it, or the other side of it, is in one of the files: the change may be on
+ * either.
+ */
 export function filtered(
   result: LintResult,
   isShown: ReportFilter | undefined,

@@ -11,7 +11,8 @@ export interface KindAndNames {
 }
 
 /**
- * `svc/api` and `svc/api svc/web` are `svc api` and `svc api web`; behind the kind a path that exists stays one.
+ * `svc/api` and `svc/api svc/web` are `svc api` and `svc api web`; behind the kind a path that
+ * exists stays one.
  * @param isKind whether it is a way to write the kind that an argument before it named
  */
 export function kindAndNames(
@@ -38,7 +39,10 @@ function taken(argument: string): [kind: string, name: string] | undefined {
   return kind === undefined || name === undefined ? undefined : [kind, name];
 }
 
-/** Names cannot hold a slash or end like a file, so such an argument is a path even where there is none. */
+/**
+ * Names cannot hold a slash or end like a file, so such an argument is a path even where there is
+ * none.
+ */
 export function isPath(argument: string, cwd: string): boolean {
   return isInput(argument, cwd) || argument.includes('/') || /\.(ya?ml|json)$/.test(argument);
 }

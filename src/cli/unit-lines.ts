@@ -5,7 +5,10 @@ import type { Unit } from '../units/unit.ts';
 
 const mostFiles = 20;
 
-/** The same for programs; docs/units.md describes it. Every file of the unit is named, those without objects too. */
+/**
+ * The same for programs; docs/units.md describes it. Every file of the unit is named, those without
+ * objects too.
+ */
 export function unitObject(
   { name, variant, origin, deployed, reason, joins, documents, objects, unsettled, missing }: Unit,
   namespace: string,
@@ -47,7 +50,8 @@ export function unitLines(
     `  why: ${reason}`,
     ...joins.map(({ because }) => `    ${because}`),
     `  namespaces: ${namespaces.join(', ')}`,
-    `  ${counted(objects.length, 'object')} in ${counted(perFile.size, 'file')}${empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`}`,
+    `  ${counted(objects.length, 'object')} in ` +
+      `${counted(perFile.size, 'file')}${empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`}`,
     ...shown.map(([path, count]) => `    ${path}${count === 1 ? '' : ` (${count})`}`),
     ...(perFile.size > shown.length
       ? [`    and ${perFile.size - shown.length} more (-o wide lists them)`]

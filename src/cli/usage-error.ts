@@ -24,5 +24,8 @@ export function unknownRule(written: string, ids: readonly string[]): string {
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */
 export function unknownValue(what: string, written: string, legal: readonly string[]): string {
-  return `unknown ${what} "${written}"${didYouMean(written, legal) || ';'} legal values: ${legal.join(', ')}`;
+  return (
+    `unknown ${what} "${written}"${didYouMean(written, legal) || ';'} legal values: ` +
+    `${legal.join(', ')}`
+  );
 }

@@ -60,7 +60,9 @@ export function watchOf(io: Io, { quiet }: { readonly quiet: boolean }): Watch {
     const time = now();
     if (time - began < patience || time - (shownAt ?? -Infinity) < between) return;
     shownAt = time;
-    const text = `${counted(files, 'file')} read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
+    const text =
+      `${counted(files, 'file')} ` +
+      `read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
     io.stderr.write(`\r${text.slice(0, (io.stderr.columns ?? 80) - 1)}\u001B[K`);
   };
   return {
@@ -119,7 +121,8 @@ export function watchOf(io: Io, { quiet }: { readonly quiet: boolean }): Watch {
           total,
           used === undefined
             ? ''
-            : `${used.cpuSeconds.toFixed(2)} s of CPU, ${Math.round(used.peakBytes / 1e6)} MB at most`,
+            : `${used.cpuSeconds.toFixed(2)} s of CPU, ${Math.round(used.peakBytes / 1e6)} ` +
+                'MB at most',
         ),
       ];
       const width = largest(all.map(({ what }) => what.length));

@@ -1,4 +1,7 @@
-/** The picture as the API objects that `kubectl get -o yaml` would print, with stand-ins for what only a cluster gives out. */
+/**
+ * The picture as the API objects that `kubectl get -o yaml` would print, with stand-ins for what
+ * only a cluster gives out.
+ */
 import type { EndpointAddress } from 'kubernetes-types/core/v1';
 import type { Endpoint } from 'kubernetes-types/discovery/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
@@ -30,11 +33,16 @@ export interface ApiObject {
 
 const predicted = { 'kubeplumb/predicted': 'true' };
 const headlessLabel = 'service.kubernetes.io/headless';
-/** The first release whose endpoints controller labels what it writes (pkg/controller/endpoint `syncService`). */
+/**
+ * The first release whose endpoints controller labels what it writes (pkg/controller/endpoint
+ * `syncService`).
+ */
 const endpointsManagedBy = 33;
 const reservedLabels = new Set([serviceNameLabel, sliceManagedByLabel, headlessLabel]);
 
-/** Services as stored: defaulted, with the families that were allotted; cluster IPs are not made up. */
+/**
+ * Services as stored: defaulted, with the families that were allotted; cluster IPs are not made up.
+ */
 export function serviceObjects(cluster: Cluster): ApiObject[] {
   return cluster.services.map(({ object, spec, selector }) => ({
     apiVersion: 'v1',
@@ -109,7 +117,10 @@ function podLabels(set: PodSet, number: number): Record<string, string> {
   return labels;
 }
 
-/** Automatic slices, mirrored ones and those written by hand, Service by Service; then slices that belong to none. */
+/**
+ * Automatic slices, mirrored ones and those written by hand, Service by Service; then slices that
+ * belong to none.
+ */
 export function endpointSliceObjects(cluster: Cluster): ApiObject[] {
   const addresses = new PodAddresses(cluster.pods.all);
   const all = cluster.services.flatMap((service) => [
@@ -205,7 +216,10 @@ function mirroredSlice(
   };
 }
 
-/** What the endpoints controller writes, hand-written Endpoints it leaves alone, and Endpoints without a Service. */
+/**
+ * What the endpoints controller writes, hand-written Endpoints it leaves alone, and Endpoints
+ * without a Service.
+ */
 export function endpointsObjects(cluster: Cluster): ApiObject[] {
   const addresses = new PodAddresses(cluster.pods.all);
   const all = cluster.services.flatMap((service) => {

@@ -9,7 +9,10 @@ export function allContainers(spec: PodSpec): { container: Container; path: Path
   );
 }
 
-/** The containers that can listen: `containers`, then init containers that stay (`restartPolicy: Always`). */
+/**
+ * The containers that can listen: `containers`, then init containers that stay (`restartPolicy:
+ * Always`).
+ */
 export function runningContainers(spec: PodSpec): { container: Container; path: Path }[] {
   const regular = (spec.containers ?? []).map((container, index) => ({
     container,

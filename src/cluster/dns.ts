@@ -22,8 +22,9 @@ export interface DnsName {
 const zone = 'cluster.local';
 
 /**
- * All names of a Service. The cluster IP is answered whether anybody is behind it or not; a headless Service has a record for each ready endpoint,
- * and no name at all while none is ready. Its SRV records carry the endpoints' port, those of others the Service's.
+ * All names of a Service. The cluster IP is answered whether anybody is behind it or not; a
+ * headless Service has a record for each ready endpoint, and no name at all while none is ready.
+ * Its SRV records carry the endpoints' port, those of others the Service's.
  */
 export function dnsNames(service: ServicePicture): DnsName[] {
   const { object, spec, ports, headless } = service;
@@ -102,8 +103,9 @@ function podNames({ slices }: ServicePicture): string[] {
 }
 
 /**
- * Pods of a namespace that do not ask cluster DNS: `dnsPolicy: Default` and `None`, and host network pods, whose ClusterFirst means the node's
- * resolver (pkg/kubelet/network/dns `getPodDNSType`).
+ * Pods of a namespace that do not ask cluster DNS: `dnsPolicy: Default` and `None`, and host
+ * network pods, whose ClusterFirst means the node's resolver (pkg/kubelet/network/dns
+ * `getPodDNSType`).
  */
 export function withoutClusterDns({ pods }: Cluster, namespace: string): PodSet[] {
   return pods.inNamespace(namespace).filter(({ spec }) => {

@@ -33,7 +33,10 @@ function isAnyReady({ slices, mirrored, manualSlices }: ServicePicture): boolean
 
 const open = new WeakMap<readonly Backend[], boolean>();
 
-/** Whether a placeholder decides what some port leads to; Services with the same pods share the list. */
+/**
+ * Whether a placeholder decides what some port leads to; Services with the same pods share the
+ * list.
+ */
 function areOpen(backends: readonly Backend[]): boolean {
   let known = open.get(backends);
   if (known === undefined) {

@@ -14,7 +14,10 @@ const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'] as const;
 /** They run, and end. */
 const ending: ReadonlySet<string> = new Set(['Pod', 'Job']);
 
-/** Moments that come when a release is being made or changed; all others come when somebody asks for them, when it fails or when it goes. */
+/**
+ * Moments that come when a release is being made or changed; all others come when somebody asks for
+ * them, when it fails or when it goes.
+ */
 const ofDeployment: ReadonlySet<string> = new Set([
   'pre-install',
   'post-install',
@@ -36,8 +39,9 @@ export function hookOf({ node }: ManifestObject): string | undefined {
 }
 
 /**
- * The same for an object that a deployed release does not have: pods that run to their end and the Jobs that make them, and everything that waits for a
- * test, a rollback or a deletion. A Deployment that is only applied late, as a hook of the installation, stays.
+ * The same for an object that a deployed release does not have: pods that run to their end and the
+ * Jobs that make them, and everything that waits for a test, a rollback or a deletion. A Deployment
+ * that is only applied late, as a hook of the installation, stays.
  */
 export function passingHookOf(object: ManifestObject): string | undefined {
   const hook = hookOf(object);

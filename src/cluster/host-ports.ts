@@ -15,8 +15,9 @@ export interface HostPort {
 }
 
 /**
- * What the scheduler sees of a pod (plugins/noderesources NodePorts): host ports that are written and, on the network of the host, every declared port
- * (pkg/apis/core/v1/defaults.go `defaultHostNetworkPorts`).
+ * What the scheduler sees of a pod (plugins/noderesources NodePorts): host ports that are written
+ * and, on the network of the host, every declared port (pkg/apis/core/v1/defaults.go
+ * `defaultHostNetworkPorts`).
  */
 export function hostPorts({ spec, templatePath }: PodSet): HostPort[] {
   return runningContainers(spec).flatMap(({ container, path }) =>
@@ -47,7 +48,10 @@ export function hostPorts({ spec, templatePath }: PodSet): HostPort[] {
   );
 }
 
-/** The same port on an address in common (pkg/scheduler/framework/plugins/nodeports/node_ports.go `fitsPorts`). */
+/**
+ * The same port on an address in common (pkg/scheduler/framework/plugins/nodeports/node_ports.go
+ * `fitsPorts`).
+ */
 export function overlaps(a: HostPort, b: HostPort): boolean {
   return (
     a.number === b.number &&
@@ -56,7 +60,10 @@ export function overlaps(a: HostPort, b: HostPort): boolean {
   );
 }
 
-/** Whether a DaemonSet with the pods `everywhere` has one on each node where a pod `one` can run: it goes to the same nodes, or to all that tolerate it. */
+/**
+ * Whether a DaemonSet with the pods `everywhere` has one on each node where a pod `one` can run: it
+ * goes to the same nodes, or to all that tolerate it.
+ */
 export function placedWith(everywhere: PodSpec, one: PodSpec): boolean {
   const placement = ({ nodeName, nodeSelector, affinity, tolerations }: PodSpec): string =>
     JSON.stringify([nodeName, nodeSelector, affinity?.nodeAffinity, tolerations]);

@@ -1,10 +1,13 @@
 /**
- * Names of images as the kubelet reads them (pkg/util/parsers/parsers.go `ParseImageName`): the grammar of github.com/distribution/reference, regexp.go
- * and normalize.go `ParseNormalizedNamed`.
+ * Names of images as the kubelet reads them (pkg/util/parsers/parsers.go `ParseImageName`): the
+ * grammar of github.com/distribution/reference, regexp.go and normalize.go `ParseNormalizedNamed`.
  */
 import { isPlaceholder } from '../manifest/placeholder.ts';
 
-/** `domain/path`: a domain counts for a part of the path unless it has a dot, a port or capitals, or is localhost. */
+/**
+ * `domain/path`: a domain counts for a part of the path unless it has a dot, a port or capitals, or
+ * is localhost.
+ */
 const domainLabel = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
 const ipv6 = /^\[[a-fA-F0-9:]+\]$/;
 const pathComponent = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
@@ -18,12 +21,18 @@ const digests: ReadonlyMap<string, number> = new Map([
 /** reference.go `RepositoryNameTotalLengthMax`. */
 const longestPath = 255;
 
-/** Marks that something else is put in the place of before anything is applied: a builder's scheme, a plugin's path, an expression of a pipeline. */
+/**
+ * Marks that something else is put in the place of before anything is applied: a builder's scheme,
+ * a plugin's path, an expression of a pipeline.
+ */
 const replaced = /^ko:\/\/|<path:|<\+/;
 /** `<your-image>`: a mark for people; nothing but people replaces it. */
 const mark = /<[^<>]*>/g;
 
-/** Why the kubelet cannot read the name of an image; undefined where it can, where there is none, and where a placeholder stands in it. */
+/**
+ * Why the kubelet cannot read the name of an image; undefined where it can, where there is none,
+ * and where a placeholder stands in it.
+ */
 export function imageProblem(image: unknown): string | undefined {
   if (typeof image !== 'string' || image === '' || isFilledIn(image)) return undefined;
   return image.includes('<') && isPlaceholder(image)
@@ -60,7 +69,8 @@ function nameProblem(name: string): string | undefined {
     if (wrong === '') return 'a part of the name between slashes is empty';
     return pathComponent.test(wrong.toLowerCase())
       ? `the repository name must be in lower case, and "${shortened(wrong)}" is not`
-      : `"${shortened(wrong)}" is not a name: lower case letters and digits, with single ".", "_", "__" or "-" between them`;
+      : `"${shortened(wrong)}" is not a name: lower case letters and digits, with single ` +
+          '".", "_", "__" or "-" between them';
   }
   return path.join('/').length > longestPath
     ? `the name must not be longer than ${longestPath} characters`
@@ -86,7 +96,10 @@ function digestProblem(digest: string): string | undefined {
   const [algorithm = '', encoded = '', ...more] = digest.split(':');
   const length = digests.get(algorithm);
   if (length === undefined || more.length > 0)
-    return `"${shortened(digest)}" is not a digest: sha256, sha384 or sha512, then its hexadecimal digits`;
+    return (
+      `"${shortened(digest)}" is not a digest: sha256, sha384 or sha512, then its ` +
+      'hexadecimal digits'
+    );
   return encoded.length === length && /^[a-f0-9]+$/.test(encoded)
     ? undefined
     : `a ${algorithm} digest has ${length} hexadecimal digits, and this one is not of that form`;

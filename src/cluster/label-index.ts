@@ -1,4 +1,7 @@
-/** Things with labels by their label pairs: whoever asks for pairs looks at those with the rarest one only. */
+/**
+ * Things with labels by their label pairs: whoever asks for pairs looks at those with the rarest
+ * one only.
+ */
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import type { Labels } from './labels.ts';

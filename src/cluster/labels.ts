@@ -1,10 +1,16 @@
-/** Label selection in three values: what is filled in later, or set by a controller at run time, is unknown rather than different. */
+/**
+ * Label selection in three values: what is filled in later, or set by a controller at run time, is
+ * unknown rather than different.
+ */
 import type { LabelSelector, LabelSelectorRequirement } from 'kubernetes-types/meta/v1';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 
 export type Truth = 'yes' | 'no' | 'unknown';
 
-/** A label's value, or null where it is certain that the label is there but not what it says (`pod-template-hash`). */
+/**
+ * A label's value, or null where it is certain that the label is there but not what it says
+ * (`pod-template-hash`).
+ */
 export type LabelValue = string | null;
 export type Labels = ReadonlyMap<string, LabelValue>;
 
@@ -28,7 +34,10 @@ export function anyOf(truths: Iterable<Truth>): Truth {
   return result;
 }
 
-/** Whether a label has a value. Two equal placeholders are filled in alike; different ones may come out as anything. */
+/**
+ * Whether a label has a value. Two equal placeholders are filled in alike; different ones may come
+ * out as anything.
+ */
 export function hasValue(labels: Labels, key: string, value: string): Truth {
   const actual = labels.get(key);
   if (actual === undefined) return 'no';
@@ -36,7 +45,10 @@ export function hasValue(labels: Labels, key: string, value: string): Truth {
   return actual === null || isPlaceholder(actual) || isPlaceholder(value) ? 'unknown' : 'no';
 }
 
-/** Service and ReplicationController selectors: every pair must be there (apimachinery pkg/labels `Set.AsSelector`). */
+/**
+ * Service and ReplicationController selectors: every pair must be there (apimachinery pkg/labels
+ * `Set.AsSelector`).
+ */
 export function matchesPairs(selector: Readonly<Record<string, string>>, labels: Labels): Truth {
   return allOf(Object.entries(selector).map(([key, value]) => hasValue(labels, key, value)));
 }

@@ -1,6 +1,7 @@
 /**
- * What a cluster says of itself: `kubectl get … -o yaml` lists the objects that controllers made beside those they made them of. Each pod counts once: what
- * is owned by an object that was read stands for nothing of its own, but tells what is running.
+ * What a cluster says of itself: `kubectl get … -o yaml` lists the objects that controllers made
+ * beside those they made them of. Each pod counts once: what is owned by an object that was read
+ * stands for nothing of its own, but tells what is running.
  */
 import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { sliceManagedByLabel } from '../kubernetes/labels.ts';
@@ -9,7 +10,10 @@ import { addTo } from '../multimap.ts';
 import { groupOf } from './objects.ts';
 import type { PodSet } from './pods.ts';
 
-/** Kinds whose objects are predicted of their owner: what else somebody owns is only known as it is listed. */
+/**
+ * Kinds whose objects are predicted of their owner: what else somebody owns is only known as it is
+ * listed.
+ */
 const predicted = new Set(['Pod', 'ReplicaSet', 'Job', 'EndpointSlice', 'ControllerRevision']);
 /** The owners that are played. */
 const played = new Set([
@@ -24,7 +28,10 @@ const played = new Set([
   '/Endpoints',
 ]);
 
-/** Of Endpoints that the controller wrote, since 1.33 (pkg/controller/endpoint/endpoints_controller.go). */
+/**
+ * Of Endpoints that the controller wrote, since 1.33
+ * (pkg/controller/endpoint/endpoints_controller.go).
+ */
 const endpointsManagedBy = 'endpoints.kubernetes.io/managed-by';
 /** What the endpoints controllers write on each change, whatever the release. */
 const changeTime = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -65,7 +72,10 @@ export function foldLive(objects: readonly ManifestObject[], namespace: string):
   return { objects: kept.length === objects.length ? objects : kept, pods };
 }
 
-/** A set of pods as they run: those that are not Ready apart. Nothing is known of pods that were not listed. */
+/**
+ * A set of pods as they run: those that are not Ready apart. Nothing is known of pods that were not
+ * listed.
+ */
 export function asRunning(set: PodSet, pods: Live['pods']): PodSet[] {
   const { workload, namespace } = set;
   const listed =
@@ -89,7 +99,10 @@ function keyOf(namespace: string, apiVersion: string, kind: string, name: string
   return `${namespace}/${groupOf(apiVersion)}/${kind}/${name}`;
 }
 
-/** The controller that owns an object, if it was read; of a pod whose ReplicaSet was not, the Deployment that the ReplicaSet is named after. */
+/**
+ * The controller that owns an object, if it was read; of a pod whose ReplicaSet was not, the
+ * Deployment that the ReplicaSet is named after.
+ */
 function ownerOf(
   object: ManifestObject,
   namespace: string,
@@ -114,7 +127,10 @@ function ownerOf(
   return undefined;
 }
 
-/** Endpoints and slices that the control plane wrote, listed with or without their Service: nobody wrote them by hand. */
+/**
+ * Endpoints and slices that the control plane wrote, listed with or without their Service: nobody
+ * wrote them by hand.
+ */
 function isMadeByController({ apiVersion, kind, value }: ManifestObject): boolean {
   const metadata = fieldAt(value, 'metadata');
   // The API server gives every object one, and no manifest has it.
@@ -139,7 +155,10 @@ function runningStatus({ value }: ManifestObject): Json | undefined {
   return phase === 'Succeeded' || phase === 'Failed' ? undefined : status;
 }
 
-/** `the cluster says that it is not Ready: ImagePullBackOff`; undefined where the pod is, or where nothing is said of it. */
+/**
+ * `the cluster says that it is not Ready: ImagePullBackOff`; undefined where the pod is, or where
+ * nothing is said of it.
+ */
 function notReadyMessage(status: Json): string | undefined {
   const conditions = listAt(status, 'conditions');
   const ready = conditions.find((condition) => fieldAt(condition, 'type') === 'Ready');

@@ -12,7 +12,10 @@ export const newestMinorVersion: MinorVersion = 37;
 /** The newest stable release that every scenario has been played on. */
 export const defaultMinorVersion: MinorVersion = 36;
 
-/** The N of `1.36`, `v1.36.3` or `1.36.3-gke.100`; undefined for anything else, or a release that is not known. */
+/**
+ * The N of `1.36`, `v1.36.3` or `1.36.3-gke.100`; undefined for anything else, or a release that is
+ * not known.
+ */
 export function parseMinorVersion(text: string): MinorVersion | undefined {
   const minor = Number(/^v?1\.(\d{1,3})(?:[.+-].*)?$/.exec(text.trim())?.[1]);
   return minor >= oldestMinorVersion && minor <= newestMinorVersion ? minor : undefined;
@@ -28,7 +31,10 @@ export interface ClusterOptions {
   readonly podIPFamilies: readonly IPFamily[];
   /** The ranges of cluster IPs (`--service-cluster-ip-range`), where somebody said which: CIDRs. */
   readonly serviceRanges: readonly string[];
-  /** The objects are for certain applied to one cluster, so two Services that take the same node port exclude each other. */
+  /**
+   * The objects are for certain applied to one cluster, so two Services that take the same node
+   * port exclude each other.
+   */
   readonly oneCluster: boolean;
   /** The namespace of objects that name none. */
   readonly namespace: string;
@@ -47,7 +53,10 @@ export const defaultClusterOptions: ClusterOptions = {
   workloads: [],
 };
 
-/** Pods have the families of Services unless it is said otherwise. What is given as undefined counts as not given. */
+/**
+ * Pods have the families of Services unless it is said otherwise. What is given as undefined counts
+ * as not given.
+ */
 export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
   const { ipFamilies, podIPFamilies = ipFamilies } = given;
   const otherwise = defaultClusterOptions;

@@ -15,8 +15,9 @@ export interface EndpointPort {
 }
 
 /**
- * The number a Service port leads to in a pod; undefined when no container port has the name and the protocol; 'unknown' when a placeholder decides.
- * A number is taken as it is: no container needs to declare it (k8s.io/endpointslice utils.go `FindPort`).
+ * The number a Service port leads to in a pod; undefined when no container port has the name and
+ * the protocol; 'unknown' when a placeholder decides. A number is taken as it is: no container
+ * needs to declare it (k8s.io/endpointslice utils.go `FindPort`).
  */
 export function findPort(
   spec: PodSpec,
@@ -43,7 +44,10 @@ export interface DeclaredPort {
   readonly path: Path;
 }
 
-/** The ports that a name can lead to, in the order they are looked at: containers first, then native sidecars. */
+/**
+ * The ports that a name can lead to, in the order they are looked at: containers first, then native
+ * sidecars.
+ */
 export function declaredPorts(spec: PodSpec, sidecars = true): DeclaredPort[] {
   const found: DeclaredPort[] = [];
   for (const list of sidecars
@@ -64,7 +68,9 @@ export const slicesSeeSidecars = (minor: MinorVersion): boolean => minor >= 33;
 export const endpointsSeeSidecars = (minor: MinorVersion): boolean => minor >= 32;
 
 export interface ResolvedPorts {
-  /** The ports that a pod can be reached at; a Service port that leads nowhere is silently missing. */
+  /**
+   * The ports that a pod can be reached at; a Service port that leads nowhere is silently missing.
+   */
   readonly ports: readonly EndpointPort[];
   /** Service ports by index that lead nowhere in this pod. */
   readonly unresolved: readonly number[];

@@ -1,14 +1,23 @@
-/** Names and addresses that only a running cluster gives out: stand-ins that are the same on every run, from ranges set aside for tests and documentation. */
+/**
+ * Names and addresses that only a running cluster gives out: stand-ins that are the same on every
+ * run, from ranges set aside for tests and documentation.
+ */
 import type { IPFamily } from './options.ts';
 import type { PodMembers, PodSet } from './pods.ts';
 
-/** The name of a set's pod by its number (0, 1, …): a StatefulSet's true name, `web-predicted-1` of a Deployment. */
+/**
+ * The name of a set's pod by its number (0, 1, …): a StatefulSet's true name, `web-predicted-1` of
+ * a Deployment.
+ */
 export function podName({ workload, ordinals }: PodSet, number: number): string {
   if (ordinals !== undefined) return `${workload.name}-${ordinals.start + number}`;
   return workload.kind === 'Pod' ? workload.name : `${workload.name}-predicted-${number + 1}`;
 }
 
-/** The pods' hostname as the kubelet sets it, and as slices carry it; undefined where the spec has none. */
+/**
+ * The pods' hostname as the kubelet sets it, and as slices carry it; undefined where the spec has
+ * none.
+ */
 export function podHostname(set: PodSet, number: number): string | undefined {
   if (set.ordinals !== undefined) return podName(set, number);
   if (set.indexed !== undefined) return `${set.workload.name}-${number}`;
@@ -31,7 +40,10 @@ function podAddress(family: IPFamily, n: number): string {
   return `198.${18 + ((host >> 16) & 1)}.${(host >> 8) & 255}.${host & 255}`;
 }
 
-/** Gives each pod of a cluster its place in the address range: the sets one after the other, in their order. */
+/**
+ * Gives each pod of a cluster its place in the address range: the sets one after the other, in
+ * their order.
+ */
 export class PodAddresses {
   readonly #offsets = new Map<PodSet, number>();
 

@@ -1,4 +1,7 @@
-/** What a schema cannot say: that a value means something. Values of another type are the schema's business. */
+/**
+ * What a schema cannot say: that a value means something. Values of another type are the schema's
+ * business.
+ */
 import { parseCIDR } from '../cluster/apiserver/ip-address.ts';
 import { parseFieldPath } from '../cluster/operators/custom-workloads.ts';
 import { newestMinorVersion, oldestMinorVersion, parseMinorVersion } from '../cluster/options.ts';
@@ -18,7 +21,8 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
     if (parseMinorVersion(version) === undefined)
       report(
         node,
-        `"${version}" is not a release that kubeplumb knows; legal values: 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
+        `"${version}" is not a release that kubeplumb knows; legal values: ` +
+          `1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
       );
   });
   const ranges = childOf(root, 'serviceRanges');
@@ -32,7 +36,8 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
       if (parseAssumption(text) === undefined)
         report(
           node,
-          `"${text}" names no object; write Kind/namespace/name, as in Service/monitoring/prometheus:9090, or {file: path}`,
+          `"${text}" names no object; write Kind/namespace/name, as in ` +
+            'Service/monitoring/prometheus:9090, or {file: path}',
         );
     });
   }

@@ -15,7 +15,10 @@ export interface EffectiveSetting {
 }
 
 export interface EffectiveConfig {
-  /** All but `rules`, in the order of the documentation; what is neither set nor has a default is left out. */
+  /**
+   * All but `rules`, in the order of the documentation; what is neither set nor has a default is
+   * left out.
+   */
   readonly settings: readonly EffectiveSetting[];
   /** By rule: its severity, then its options. */
   readonly rules: readonly {

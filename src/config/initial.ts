@@ -1,4 +1,7 @@
-/** A first kubeplumb.yaml: every key with what it is for, filled in where the repository tells what belongs there. */
+/**
+ * A first kubeplumb.yaml: every key with what it is for, filled in where the repository tells what
+ * belongs there.
+ */
 import { stringify } from 'yaml';
 import { pushAll } from '../lists.ts';
 import type { Json, JsonObject } from '../manifest/node.ts';
@@ -18,7 +21,8 @@ export function initialConfig(found: Survey): string {
   const fitted = fit(found);
   const lines = [
     `# yaml-language-server: $schema=${schemaUrl}`,
-    '# Settings of kubeplumb. Whatever is not set has its default; `kubeplumb config` shows what is in force and why.',
+    '# Settings of kubeplumb. Whatever is not set has its default; `kubeplumb config` ' +
+      'shows what is in force and why.',
   ];
   for (const key of configKeys) {
     const { description = '', default: fallback, examples = [] } = configProperties[key];
@@ -57,10 +61,12 @@ export function describeSurvey({
 }: Survey): string[] {
   const withPods = unknownKinds.filter(({ templates }) => templates.length > 0);
   return [
-    `${objects} objects in ${files} files${kustomizations > 0 ? `, ${kustomizations} kustomizations` : ''}`,
+    `${objects} objects in ${files} ` +
+      `files${kustomizations > 0 ? `, ${kustomizations} kustomizations` : ''}`,
     ...(charts.length > 0
       ? [
-          `${charts.length} Helm charts: render them first (helm template ${charts[0]} | kubeplumb -)`,
+          `${charts.length} Helm charts: render them first (helm template ${charts[0]} | ` +
+            'kubeplumb -)',
         ]
       : []),
     ...(testData.length > 0 ? [`ignorePaths: ${testData.join(', ')}`] : []),
@@ -81,7 +87,8 @@ function fit({ unknownKinds, families, testData }: Survey): Partial<Record<Confi
     ...(workloads.length > 0 && {
       workloads: {
         because:
-          'these have a pod template; set exactLabels where their controller adds no labels of its own to the pods',
+          'these have a pod template; set exactLabels where their controller adds no ' +
+          'labels of its own to the pods',
         value: workloads,
       },
     }),

@@ -27,7 +27,9 @@ export interface ConfigFile {
 
 export type ReadConfig = ConfigFile | { readonly problems: readonly ConfigProblem[] };
 
-/** A configuration as it is written, before anybody knows which rules there are: plugins bring some. */
+/**
+ * A configuration as it is written, before anybody knows which rules there are: plugins bring some.
+ */
 export interface ConfigTree {
   readonly file: SourceFile;
   readonly root: Node;
@@ -44,7 +46,10 @@ export function readConfig(
   return 'root' in tree ? checkConfig(tree, rules) : tree;
 }
 
-/** Never throws. What is not well-formed is a problem; what is not legal is for `checkConfig` to say. */
+/**
+ * Never throws. What is not well-formed is a problem; what is not legal is for `checkConfig` to
+ * say.
+ */
 export function readConfigTree(
   file: SourceFile,
 ): ConfigTree | { readonly problems: readonly ConfigProblem[] } {
@@ -77,7 +82,10 @@ export function readConfigTree(
   return { file, root, problems };
 }
 
-/** `foreignRules`: what is said of rules of plugins that are not among `rules` is left out, not judged. */
+/**
+ * `foreignRules`: what is said of rules of plugins that are not among `rules` is left out, not
+ * judged.
+ */
 export function checkConfig(
   { file, root: written, problems: known }: ConfigTree,
   rules: readonly { readonly meta: RuleMeta }[],
@@ -101,8 +109,9 @@ function firstLine(text: string, from: number): readonly [number, number] {
 }
 
 /**
- * Manifests are YAML 1.1, in which `off`, `on`, `yes` and `no` are booleans; a configuration is what editors and people take it for: YAML 1.2. A
- * version is a string however it is written: 1.30 is not 1.3.
+ * Manifests are YAML 1.1, in which `off`, `on`, `yes` and `no` are booleans; a configuration is
+ * what editors and people take it for: YAML 1.2. A version is a string however it is written: 1.30
+ * is not 1.3.
  */
 function asWritten(node: Node, text: string, key?: string): Node {
   if (node.type === 'map')

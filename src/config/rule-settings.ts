@@ -8,7 +8,10 @@ import { pathList } from '../text/path-list.ts';
 import { isInPreset, type Preset } from './presets.ts';
 import type { Config, SeveritySetting } from './schema.ts';
 
-/** From a path as it is shown to one that starts at the configuration's directory; undefined where it lies elsewhere. */
+/**
+ * From a path as it is shown to one that starts at the configuration's directory; undefined where
+ * it lies elsewhere.
+ */
 export type Locate = (path: string) => string | undefined;
 
 type Override = NonNullable<Config['overrides']>[number];

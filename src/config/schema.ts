@@ -1,4 +1,7 @@
-/** What may stand in kubeplumb.yaml. Everything that is said of a key anywhere else is made from this. */
+/**
+ * What may stand in kubeplumb.yaml. Everything that is said of a key anywhere else is made from
+ * this.
+ */
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import type { Infer, ObjectSchema, Schema } from '../json-schema.ts';
 import type { RuleMeta } from '../lint/rule.ts';
@@ -97,7 +100,8 @@ const workload = {
       ...textOrTexts,
       default: 'spec.template',
       description:
-        'where its pod templates are: names of fields with dots between, `[0]` for an item of a list, `[*]` for each; `none` where it makes no pods',
+        'where its pod templates are: names of fields with dots between, `[0]` for an item ' +
+        'of a list, `[*]` for each; `none` where it makes no pods',
     },
     replicas: { ...text, default: 'spec.replicas', description: 'where the number of pods is' },
     selector: {
@@ -108,7 +112,8 @@ const workload = {
       type: 'boolean',
       default: false,
       description:
-        'whether its pods have no other labels than these; otherwise the controller may add some, which are unknown',
+        'whether its pods have no other labels than these; otherwise the controller may ' +
+        'add some, which are unknown',
     },
     services: {
       ...texts,
@@ -135,7 +140,8 @@ const properties = {
     anyOf: [preset, { type: 'array', items: preset, minItems: 1, uniqueItems: true }],
     default: 'recommended',
     description:
-      'which rules are on: `recommended` (all but those about resilience and security), `resilience`, `security`, `all`, `none`; a list adds up',
+      'which rules are on: `recommended` (all but those about resilience and security), ' +
+      '`resilience`, `security`, `all`, `none`; a list adds up',
     examples: [['recommended', 'resilience', 'security'], 'recommended'],
   },
   rules: ruleSettings,
@@ -143,7 +149,8 @@ const properties = {
     type: 'array',
     items: override,
     description:
-      'what rules weigh for some objects only: every selector given must hold, of several entries the last one wins',
+      'what rules weigh for some objects only: every selector given must hold, of several ' +
+      'entries the last one wins',
     examples: [
       [
         { files: 'examples/', rules: { 'service-selects-nothing': 'off' } },
@@ -174,7 +181,9 @@ const properties = {
       { type: 'number', minimum: 1, maximum: 2 },
     ],
     default: `1.${defaultMinorVersion}`,
-    description: `the release whose behaviour is predicted, 1.${oldestMinorVersion} to 1.${newestMinorVersion}`,
+    description:
+      `the release whose behaviour is predicted, 1.${oldestMinorVersion} to ` +
+      `1.${newestMinorVersion}`,
     examples: ['1.34'],
   },
   clusterFamilies: {
@@ -198,19 +207,22 @@ const properties = {
     ],
     default: 'IPv4',
     description:
-      "the cluster's address families, primary first; for Services and pods apart where they differ",
+      "the cluster's address families, primary first; for Services and pods apart where " +
+      'they differ',
     examples: [['IPv4', 'IPv6'], { services: ['IPv4', 'IPv6'], pods: 'IPv4' }],
   },
   serviceRanges: {
     anyOf: [text, texts],
     description:
-      'the ranges that cluster IPs are taken from (`--service-cluster-ip-range`); without them no address is outside',
+      'the ranges that cluster IPs are taken from (`--service-cluster-ip-range`); without ' +
+      'them no address is outside',
     examples: [['10.96.0.0/12', 'fd00:10:96::/112']],
   },
   ignorePaths: {
     ...texts,
     description:
-      'what is not read below a directory: globs in the order of a .gitignore, from the directory of this file on',
+      'what is not read below a directory: globs in the order of a .gitignore, from the ' +
+      'directory of this file on',
     examples: [['testdata/', '*.tmpl.yaml']],
   },
   units: {
@@ -224,7 +236,8 @@ const properties = {
     type: 'array',
     items: { anyOf: [text, fileAssumption] },
     description:
-      'what exists elsewhere: `Kind/namespace/name` (a Service with `:port` behind it; `*` and `?` stand for anything), or files that hold it',
+      'what exists elsewhere: `Kind/namespace/name` (a Service with `:port` behind it; `*` ' +
+      'and `?` stand for anything), or files that hold it',
     examples: [
       ['Service/monitoring/prometheus:9090', 'Secret/shop/*', { file: 'cluster/dump.yaml' }],
     ],

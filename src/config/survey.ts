@@ -16,7 +16,10 @@ export interface Survey {
   readonly unknownKinds: readonly UnknownKind[];
   /** What the Services ask for, if that is more than IPv4. */
   readonly families?: readonly IPFamily[];
-  /** Patterns for directories of test data that hold manifests; none where all manifests are in such. */
+  /**
+   * Patterns for directories of test data that hold manifests; none where all manifests are in
+   * such.
+   */
   readonly testData: readonly string[];
   /** Namespaces that are named, most frequent first. */
   readonly namespaces: readonly string[];

@@ -1,4 +1,7 @@
-/** Holds a tree against a schema. Unlike a validator of JSON it knows where everything stands and what was probably meant. */
+/**
+ * Holds a tree against a schema. Unlike a validator of JSON it knows where everything stands and
+ * what was probably meant.
+ */
 import {
   alternativesOf,
   describeType,

@@ -6,7 +6,10 @@ import type { EndpointChange } from './endpoint-changes.ts';
 /** So many are told of one Service. */
 const most = 3;
 
-/** Findings on the Service itself, else on what was behind it; each explains one change only, the gravest first. */
+/**
+ * Findings on the Service itself, else on what was behind it; each explains one change only, the
+ * gravest first.
+ */
 export function explanations(
   changes: readonly EndpointChange[],
   found: readonly Diagnostic[],

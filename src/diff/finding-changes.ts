@@ -9,8 +9,10 @@ export interface FindingChanges {
 }
 
 /**
- * A finding is the same on both sides by its fingerprint; else, for files that were renamed, by rule, object and path; else, for lists in which something
- * was inserted, by rule, object and message. One that was waved through counts as not there: it is new as soon as nobody does any more.
+ * A finding is the same on both sides by its fingerprint; else, for files that were renamed, by
+ * rule, object and path; else, for lists in which something was inserted, by rule, object and
+ * message. One that was waved through counts as not there: it is new as soon as nobody does any
+ * more.
  */
 export function findingChanges(
   base: readonly Diagnostic[],

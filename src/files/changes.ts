@@ -9,7 +9,10 @@ import { isManifestName } from './walk.ts';
 const settled = 100;
 
 export interface Changes {
-  /** Resolves when something has changed since the last time, or since the beginning; to false when no more can come. */
+  /**
+   * Resolves when something has changed since the last time, or since the beginning; to false when
+   * no more can come.
+   */
   next(): Promise<boolean>;
   close(): void;
 }

@@ -6,13 +6,18 @@ export type Decoded = { readonly text: string } | Pick<InputProblem, 'code' | 'm
 
 const byteOrderMark = '\uFEFF';
 
-/** kubectl takes a byte order mark in its stride; UTF-16 it would read only in part, so we say how to convert it. */
+/**
+ * kubectl takes a byte order mark in its stride; UTF-16 it would read only in part, so we say how
+ * to convert it.
+ */
 export function decode(bytes: Buffer): Decoded {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) {
     return {
       code: 'encoding',
-      message: `is ${utf16}, not UTF-8; convert it: iconv -f ${utf16} -t UTF-8, in PowerShell Out-File -Encoding utf8`,
+      message:
+        `is ${utf16}, not UTF-8; convert it: iconv -f ${utf16} -t UTF-8, in PowerShell ` +
+        'Out-File -Encoding utf8',
     };
   }
   if (bytes.includes(0)) return { code: 'binary', message: 'is a binary file: it holds NUL bytes' };
@@ -22,7 +27,9 @@ export function decode(bytes: Buffer): Decoded {
     const byte = bytes[offset]?.toString(16).padStart(2, '0') ?? '';
     return {
       code: 'encoding',
-      message: `is not UTF-8: byte 0x${byte} on line ${line} starts no character; convert it: iconv -f ISO-8859-1 -t UTF-8`,
+      message:
+        `is not UTF-8: byte 0x${byte} on line ${line} starts no character; convert it: iconv ` +
+        '-f ISO-8859-1 -t UTF-8',
     };
   }
   const text = bytes.toString('utf8');

@@ -1,6 +1,7 @@
 /**
- * The one door to the disk. What a repository holds may name anything, so nothing is read but regular files of a size that a run can bear, they are opened without
- * waiting for anybody, and `diskWithin` keeps to the directories that a run is about.
+ * The one door to the disk. What a repository holds may name anything, so nothing is read but
+ * regular files of a size that a run can bear, they are opened without waiting for anybody, and
+ * `diskWithin` keeps to the directories that a run is about.
  */
 import {
   closeSync,
@@ -36,7 +37,8 @@ export const disk: FileSystem = {
 };
 
 /**
- * Only what lies in one of the roots when all symbolic links are followed, and in no `.git` below it: that holds what nobody has committed, such as credentials.
+ * Only what lies in one of the roots when all symbolic links are followed, and in no `.git` below
+ * it: that holds what nobody has committed, such as credentials.
  * @param roots absolute: directories, or files that were named
  */
 export function diskWithin(roots: readonly string[]): FileSystem {
@@ -74,7 +76,10 @@ export function diskWithin(roots: readonly string[]): FileSystem {
   };
 }
 
-/** What a run that is about these directories and files may read: they themselves, and the repositories that they lie in. */
+/**
+ * What a run that is about these directories and files may read: they themselves, and the
+ * repositories that they lie in.
+ */
 export function rootsOf(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const directory = isDirectory(path) ? path : dirname(path);
@@ -138,7 +143,9 @@ function kindOf(stats: Stats): string {
   return stats.isSocket() ? 'a socket' : 'a device';
 }
 
-/** The size that the system tells is only where to begin: files of /proc have none, and others grow. */
+/**
+ * The size that the system tells is only where to begin: files of /proc have none, and others grow.
+ */
 function readAll(path: string, flags: number, special: boolean): Buffer {
   const file = openSync(rawPath(path), constants.O_RDONLY | flags);
   try {

@@ -8,7 +8,8 @@ export interface Entry {
 }
 
 /**
- * All paths are absolute; what does not work throws errors with Node's codes: ENOENT, ENOTDIR, EISDIR, ELOOP, and with three of our own:
+ * All paths are absolute; what does not work throws errors with Node's codes: ENOENT, ENOTDIR,
+ * EISDIR, ELOOP, and with three of our own:
  * - EKIND: it is neither a file nor a directory; `kind` says what: `a device`, `a FIFO`, `a socket`
  * - EFBIG: it is larger than what is read
  * - EOUTSIDE: it lies outside of what may be read
@@ -22,7 +23,9 @@ export interface FileSystem {
   isOutside(path: string): boolean;
   /** The path without symbolic links. */
   real(path: string): string;
-  /** `named`: the user himself has named this very path, so it may lie anywhere, and may be a pipe. */
+  /**
+   * `named`: the user himself has named this very path, so it may lie anywhere, and may be a pipe.
+   */
   bytes(path: string, named?: boolean): Buffer;
 }
 

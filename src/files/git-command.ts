@@ -1,10 +1,13 @@
 /**
  * The one place that runs git, so that git never does what the repository says.
  *
- * A repository may be anybody's. Its configuration can name programs (`core.fsmonitor`, `core.sshCommand`, `diff.external`, `filter.*`, the `uploadpack` of a
- * promisor remote), and a plain directory of a pull request can look like a repository of its own (`HEAD`, `config`, `objects/`, `refs/`: git calls it bare).
- * So: the repository is the nearest directory above with a `.git`, found by ourselves and accepted only if git finds the very same; every command is
- * told that directory and looks for none; what would run a program or reach out is off; only commands are used that read objects and names.
+ * A repository may be anybody's. Its configuration can name programs (`core.fsmonitor`,
+ * `core.sshCommand`, `diff.external`, `filter.*`, the `uploadpack` of a promisor remote), and a
+ * plain directory of a pull request can look like a repository of its own (`HEAD`, `config`,
+ * `objects/`, `refs/`: git calls it bare). So: the repository is the nearest directory above with a
+ * `.git`, found by ourselves and accepted only if git finds the very same; every command is told
+ * that directory and looks for none; what would run a program or reach out is off; only commands
+ * are used that read objects and names.
  */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -48,8 +51,9 @@ const overrides = [
 ].flatMap((setting) => ['-c', setting]);
 
 /**
- * Variables of git that are kept: where objects are (a hook on a server has them in quarantine) and configuration that whoever runs it gives (`safe.directory`).
- * All others choose another repository, run a program or write a trace.
+ * Variables of git that are kept: where objects are (a hook on a server has them in quarantine) and
+ * configuration that whoever runs it gives (`safe.directory`). All others choose another
+ * repository, run a program or write a trace.
  */
 const keptVariables = new Set([
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
@@ -64,7 +68,10 @@ const keptVariables = new Set([
   'GIT_TEST_ASSUME_DIFFERENT_OWNER',
 ]);
 
-/** The repository that a directory is in. @throws GitError where there is none, it is not trusted, or there is no git */
+/**
+ * The repository that a directory is in. @throws GitError where there is none, it is not trusted,
+ * or there is no git
+ */
 export function gitPlace(directory: string, env: Environment = process.env): GitPlace {
   const named = env['GIT_DIR'];
   // Whoever runs it says where the repository is, as git itself does for its hooks.
@@ -84,13 +91,17 @@ export function gitPlace(directory: string, env: Environment = process.env): Git
         : `git says: ${found.problem}`,
     );
   const gitDirectory = found.text().replace(/\n$/, '');
-  // A git from before safe.bareRepository (2.38) takes a directory that looks like a repository for one.
+  // A git from before safe.bareRepository (2.38) takes a directory that looks like a repository for
+  // one.
   if (gitDirectory === realpathSync.native(top))
     throw new GitError(`${directory} is in no git repository`);
   return { top, gitDirectory };
 }
 
-/** Runs one command of git in a repository that is known. @throws GitError where git cannot be run, takes too long or says too much */
+/**
+ * Runs one command of git in a repository that is known. @throws GitError where git cannot be run,
+ * takes too long or says too much
+ */
 export function runGit(
   { top, gitDirectory }: GitPlace,
   args: readonly string[],
@@ -149,7 +160,8 @@ function environment(env: Environment): Record<string, string | undefined> {
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',
-    // An empty list allows none, whatever `protocol.NAME.allow` a configuration holds: what a partial clone lacks is not fetched by older releases either.
+    // An empty list allows none, whatever `protocol.NAME.allow` a configuration holds: what a
+    // partial clone lacks is not fetched by older releases either.
     GIT_ALLOW_PROTOCOL: '',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',

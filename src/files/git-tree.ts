@@ -120,7 +120,9 @@ export class GitTree implements FileSystem {
     return at;
   }
 
-  /** Puts a file into its directory, and that one into the one above, up to the first that is known. */
+  /**
+   * Puts a file into its directory, and that one into the one above, up to the first that is known.
+   */
   #enter(path: string, type: 'file' | 'link' | 'directory'): void {
     const parent = resolve(path, '..');
     let siblings = this.#directories.get(parent);

@@ -1,4 +1,7 @@
-/** Commits of a git repository, asked of the local `git`: nothing is checked out, and nothing fetched. */
+/**
+ * Commits of a git repository, asked of the local `git`: nothing is checked out, and nothing
+ * fetched.
+ */
 import { mostFileBytes, mostFilesInCommit, mostRevisionLength } from '../text/limits.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import {
@@ -52,7 +55,8 @@ export class Repository {
   }
 
   /**
-   * The files of a commit. The contents of those that `wanted` names (absolute paths) are read at once, others when they are asked for.
+   * The files of a commit. The contents of those that `wanted` names (absolute paths) are read at
+   * once, others when they are asked for.
    * @throws GitError where contents are missing, as in a partial clone
    */
   tree({ id, name }: Revision, wanted: (path: string) => boolean): GitTree {
@@ -66,7 +70,8 @@ export class Repository {
   }
 
   /**
-   * Contents by id; `tooLarge` stands for those of a file that is. `git cat-file` prints for each object a line `<id> blob <size>`, and with
+   * Contents by id; `tooLarge` stands for those of a file that is. `git cat-file` prints for each
+   * object a line `<id> blob <size>`, and with
    * `--batch` its bytes and a line break behind it.
    */
   #contents(ids: readonly string[], name: string): Map<string, Buffer> {
@@ -85,7 +90,8 @@ export class Repository {
     const missing = ids.length - contents.size;
     if (missing > 0)
       throw new GitError(
-        `${missing} of ${ids.length} files of ${name} are not in this clone, and nothing is fetched here; git fetch --refetch --no-filter brings all`,
+        `${missing} of ${ids.length} files of ${name} are not in this clone, and nothing ` +
+          'is fetched here; git fetch --refetch --no-filter brings all',
       );
     return contents;
   }
@@ -127,7 +133,8 @@ export class Repository {
   #shallowHint(): string {
     const shallow = this.#git(['rev-parse', '--is-shallow-repository']).text().trim() === 'true';
     return shallow
-      ? '; this clone is shallow: in GitHub Actions, actions/checkout with fetch-depth: 0 brings all commits'
+      ? '; this clone is shallow: in GitHub Actions, actions/checkout with fetch-depth: 0 ' +
+          'brings all commits'
       : '';
   }
 

@@ -1,4 +1,7 @@
-/** Which files git would not see: the .gitignore files from the root of the repository (or of what is read) down. */
+/**
+ * Which files git would not see: the .gitignore files from the root of the repository (or of what
+ * is read) down.
+ */
 import { dirname, join, relative, sep } from 'node:path';
 import { pathVerdict } from '../text/path-list.ts';
 import { disk } from './disk.ts';
@@ -11,7 +14,10 @@ interface Layer {
   readonly verdict: (path: string) => boolean | undefined;
 }
 
-/** Patterns in force in one directory: each level adds its own, and the deepest that says anything decides. */
+/**
+ * Patterns in force in one directory: each level adds its own, and the deepest that says anything
+ * decides.
+ */
 export class GitIgnore {
   readonly #layers: readonly Layer[];
   readonly #files: FileSystem;
@@ -23,7 +29,10 @@ export class GitIgnore {
 
   static readonly none = new GitIgnore([], disk);
 
-  /** All patterns in force in `directory`, its own included; outside of a repository, as in an archive of one, those from `top` down. */
+  /**
+   * All patterns in force in `directory`, its own included; outside of a repository, as in an
+   * archive of one, those from `top` down.
+   */
   static within(directory: string, files = disk, top?: string): GitIgnore {
     const levels: string[] = [];
     let belowTop = 0;
@@ -42,7 +51,10 @@ export class GitIgnore {
     return ignored;
   }
 
-  /** The patterns from above for a directory that was asked for: none, if they exclude it as a whole. */
+  /**
+   * The patterns from above for a directory that was asked for: none, if they exclude it as a
+   * whole.
+   */
   static above(directory: string, files = disk): GitIgnore {
     const none = new GitIgnore([], files);
     if (files.exists(join(directory, '.git'))) return none;

@@ -1,4 +1,7 @@
-/** Files under another name: a directory's take the place of another one's, so that both can be compared path by path. */
+/**
+ * Files under another name: a directory's take the place of another one's, so that both can be
+ * compared path by path.
+ */
 import { relative, resolve, sep } from 'node:path';
 import type { FileSystem } from './file-system.ts';
 
@@ -8,7 +11,10 @@ export interface Move {
   readonly to: string;
 }
 
-/** What `from` and `to` have in common at their ends is left out: `old/app` → `new/app` is `old` → `new`, with everything beside `app`. */
+/**
+ * What `from` and `to` have in common at their ends is left out: `old/app` → `new/app` is `old` →
+ * `new`, with everything beside `app`.
+ */
 export function moveOf(from: string, to: string): Move {
   const [a, b] = [from.split(sep), to.split(sep)];
   while (a.length > 2 && b.length > 2 && a.at(-1) === b.at(-1)) {

@@ -18,7 +18,10 @@ export function patternBase(pattern: string): string {
 const ownExtension = /\.\w+$/;
 
 export interface Matched {
-  /** Absolute, in lexical order. What can only be a manifest by accident is not among them, unless the pattern names its extension. */
+  /**
+   * Absolute, in lexical order. What can only be a manifest by accident is not among them, unless
+   * the pattern names its extension.
+   */
   readonly files: readonly string[];
   /** Whether anything matched at all, if only files that were left out. */
   readonly any: boolean;

@@ -5,8 +5,9 @@ import { delimiter, isAbsolute, join } from 'node:path';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The absolute path of a program, or undefined. Parts of the PATH that count from the working directory are left out, and so is the working directory itself,
- * where Windows would look first: a repository that holds a `git.exe` shall not have it run.
+ * The absolute path of a program, or undefined. Parts of the PATH that count from the working
+ * directory are left out, and so is the working directory itself, where Windows would look first: a
+ * repository that holds a `git.exe` shall not have it run.
  */
 export function programPath(name: string, env: Environment): string | undefined {
   const windows = process.platform === 'win32';

@@ -1,6 +1,7 @@
 /**
- * Names of files that are not UTF-8. Linux takes any bytes; a text cannot hold them. A byte that is part of no character stands in a path as a lone
- * surrogate, U+DC00 and the byte, as in Python (PEP 383): no other name can look like that, and the way back is exact.
+ * Names of files that are not UTF-8. Linux takes any bytes; a text cannot hold them. A byte that is
+ * part of no character stands in a path as a lone surrogate, U+DC00 and the byte, as in Python (PEP
+ * 383): no other name can look like that, and the way back is exact.
  */
 import { isUtf8 } from 'node:buffer';
 

@@ -20,7 +20,10 @@ export interface ReadOptions {
   readonly stdin: () => Promise<Buffer>;
   /** What is not read below directories and by patterns; a path is absolute. */
   readonly isIgnored?: (path: string, isDirectory: boolean) => boolean;
-  /** False: it is a file of the repository that names the paths, so they must be files inside of what may be read. */
+  /**
+   * False: it is a file of the repository that names the paths, so they must be files inside of
+   * what may be read.
+   */
   readonly named?: boolean;
   /** Is told of every file before it is read. */
   readonly onFile?: () => void;
@@ -33,7 +36,10 @@ export function isInput(argument: string, cwd: string): boolean {
   return argument === '-' || isPattern(argument) || exists(resolve(cwd, argument));
 }
 
-/** Reads paths, directories, patterns and `-`. Never throws: what could not be read is among the problems. */
+/**
+ * Reads paths, directories, patterns and `-`. Never throws: what could not be read is among the
+ * problems.
+ */
 export async function readInputs(args: readonly string[], options: ReadOptions): Promise<Inputs> {
   const reader = new Reader(options);
   for (const argument of args) await reader.add(argument);
@@ -141,7 +147,10 @@ class Reader {
     }
   }
 
-  /** A pipe that a shell has opened (`<(helm template …)`) has a name that leads nowhere, and can be read all the same. */
+  /**
+   * A pipe that a shell has opened (`<(helm template …)`) has a name that leads nowhere, and can be
+   * read all the same.
+   */
   #identity(path: string, explicit: boolean): string {
     try {
       return this.#system.real(path);
@@ -159,7 +168,9 @@ class Reader {
     else this.#files.push(new SourceFile(path, decoded.text));
   }
 
-  /** Relative to the working directory; absolute where the user wrote it so and it lies elsewhere. */
+  /**
+   * Relative to the working directory; absolute where the user wrote it so and it lies elsewhere.
+   */
   #show(path: string, argument: string): string {
     const inside = relative(this.#options.cwd, path);
     const shown =

@@ -35,7 +35,10 @@ export interface ChartOptions extends RenderOptions {
   readonly namespace?: string;
   /** The release to render for: `1.33`. */
   readonly kubernetesVersion?: string;
-  /** What charts may ask for beside Helm's own list, which names no kinds: `policy/v1/PodDisruptionBudget`. */
+  /**
+   * What charts may ask for beside Helm's own list, which names no kinds:
+   * `policy/v1/PodDisruptionBudget`.
+   */
   readonly apiVersions: readonly string[];
 }
 
@@ -54,12 +57,17 @@ export function renderChart(
   const rendered = firstFound([['helm', 'template', directory, ...args]], options, unsaid);
   return (
     rendered ?? {
-      problem: `helm is not on the PATH: install it (https://helm.sh/docs/intro/install/), or render it elsewhere: helm template ${quoted(directory)} | kubeplumb -`,
+      problem:
+        'helm is not on the PATH: install it (https://helm.sh/docs/intro/install/), or ' +
+        `render it elsewhere: helm template ${quoted(directory)} | kubeplumb -`,
     }
   );
 }
 
-/** The first of the commands that there is decides; undefined where there is none. Arguments that are `unsaid` would only make what is shown hard to read. */
+/**
+ * The first of the commands that there is decides; undefined where there is none. Arguments that
+ * are `unsaid` would only make what is shown hard to read.
+ */
 function firstFound(
   commands: readonly (readonly [string, ...string[]])[],
   { cwd, env }: RenderOptions,

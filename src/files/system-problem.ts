@@ -15,7 +15,8 @@ const systemMessages: Readonly<Record<string, string>> = {
   EDEPTH: `lies below more than ${mostDirectoryDepth} directories, so it is not listed`,
   EFBIG: `is larger than ${mostFileBytes / 1024 / 1024} MiB, the most that is read of a file`,
   EOUTSIDE:
-    'leads outside of the working directory and its repository, so it is not read; --allow-outside reads it',
+    'leads outside of the working directory and its repository, so it is not read; ' +
+    '--allow-outside reads it',
 };
 
 const codes: Readonly<Record<string, InputProblem['code']>> = {

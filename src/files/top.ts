@@ -3,7 +3,10 @@ import { lstatSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { rawPath } from './raw-name.ts';
 
-/** The nearest directory, upwards, that holds a `.git`: a directory, or the file of a linked working tree or a submodule. */
+/**
+ * The nearest directory, upwards, that holds a `.git`: a directory, or the file of a linked working
+ * tree or a submodule.
+ */
 export function nearestWithGit(directory: string): string | undefined {
   for (let at = directory; ; at = dirname(at)) {
     if (lstatSync(rawPath(join(at, '.git')), { throwIfNoEntry: false }) !== undefined) return at;

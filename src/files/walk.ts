@@ -1,4 +1,7 @@
-/** Manifests below a directory, in the order kubectl visits them (cli-runtime pkg/resource/visitor.go `ExpandPathsToFileVisitors`). */
+/**
+ * Manifests below a directory, in the order kubectl visits them (cli-runtime
+ * pkg/resource/visitor.go `ExpandPathsToFileVisitors`).
+ */
 import { join } from 'node:path';
 import { mostDirectoryDepth } from '../text/limits.ts';
 import { disk } from './disk.ts';
@@ -7,7 +10,10 @@ import { GitIgnore } from './gitignore.ts';
 import { ownFiles } from './own-files.ts';
 
 export interface Walk {
-  /** Absolute paths, lexical within each directory; symbolic links to directories are not followed, as kubectl does not. */
+  /**
+   * Absolute paths, lexical within each directory; symbolic links to directories are not followed,
+   * as kubectl does not.
+   */
   readonly files: string[];
   /** Those of `files` that are symbolic links. */
   readonly links: Set<string>;

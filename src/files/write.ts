@@ -1,4 +1,7 @@
-/** Writing a whole file: what is there is replaced in one step, so a full disk or an end at any moment leaves the old text or the new one, never half. */
+/**
+ * Writing a whole file: what is there is replaced in one step, so a full disk or an end at any
+ * moment leaves the old text or the new one, never half.
+ */
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
@@ -27,8 +30,9 @@ export interface Place {
 }
 
 /**
- * Mode and owner stay. A symbolic link is followed, but not out of the working directory or its repository: a link that somebody has committed shall not choose
- * what is overwritten. A device or pipe that was named is written to.
+ * Mode and owner stay. A symbolic link is followed, but not out of the working directory or its
+ * repository: a link that somebody has committed shall not choose what is overwritten. A device or
+ * pipe that was named is written to.
  * @param path absolute
  * @throws with Node's codes, and EOUTSIDE
  */
@@ -60,7 +64,10 @@ function replace(target: string, text: string, old: Stats | undefined): void {
   }
 }
 
-/** As root in a container the file would become root's; others cannot give a file away, and need not. */
+/**
+ * As root in a container the file would become root's; others cannot give a file away, and need
+ * not.
+ */
 function keepOwner(path: string | Buffer, { uid, gid }: Stats): void {
   const now = statSync(path);
   if (now.uid === uid && now.gid === gid) return;
@@ -71,7 +78,10 @@ function keepOwner(path: string | Buffer, { uid, gid }: Stats): void {
   }
 }
 
-/** Whether something below the working directory or its repository is a link that leads elsewhere. Whoever names a place elsewhere means it. */
+/**
+ * Whether something below the working directory or its repository is a link that leads elsewhere.
+ * Whoever names a place elsewhere means it.
+ */
 function leadsOut(path: string, { files, cwd }: Place): boolean {
   if (!files.isOutside(path)) return false;
   const own = [cwd, nearestWithGit(cwd) ?? cwd];

@@ -1,4 +1,7 @@
-/** The two halves of an apiVersion (apimachinery pkg/runtime/schema/group_version.go `ParseGroupVersion`). */
+/**
+ * The two halves of an apiVersion (apimachinery pkg/runtime/schema/group_version.go
+ * `ParseGroupVersion`).
+ */
 
 /** Group and version of an apiVersion; the group of the core kinds is empty. */
 export function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {

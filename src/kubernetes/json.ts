@@ -1,4 +1,7 @@
-/** The JSON that manifests hold, and readers for what no schema has checked: what is not of the expected form is not there. */
+/**
+ * The JSON that manifests hold, and readers for what no schema has checked: what is not of the
+ * expected form is not there.
+ */
 import { getOwn } from '../own.ts';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -28,7 +31,9 @@ export function asText(value: Json | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The value at a path of field names. A field that every object inherits (`constructor`) is none. */
+/**
+ * The value at a path of field names. A field that every object inherits (`constructor`) is none.
+ */
 export function fieldAt(value: Json | undefined, ...path: Path): Json | undefined {
   let found = value;
   for (const step of path) {

@@ -1,4 +1,7 @@
-/** A label selector in writing, as `kubectl get -l` and kustomize take it: `app=web,tier in (a, b),!legacy`. */
+/**
+ * A label selector in writing, as `kubectl get -l` and kustomize take it: `app=web,tier in (a,
+ * b),!legacy`.
+ */
 
 export interface LabelRequirement {
   readonly key: string;

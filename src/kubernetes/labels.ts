@@ -72,7 +72,9 @@ export function findPodLabel(key: string): PodLabel | undefined {
   return byKey.get(key);
 }
 
-/** Labels that are set on running pods by whoever leads, or joins them to a mesh, not by a manifest. */
+/**
+ * Labels that are set on running pods by whoever leads, or joins them to a mesh, not by a manifest.
+ */
 const leaderLabels = [
   'vault-active',
   'vault-initialized',
@@ -113,7 +115,10 @@ const replicationRoles: readonly string[] = [
 
 const replicaLabels = podLabels.filter(({ on }) => on?.every((kind) => !jobs.includes(kind)));
 
-/** Labels that are on the pods of any workload that keeps running, one that an operator makes included. */
+/**
+ * Labels that are on the pods of any workload that keeps running, one that an operator makes
+ * included.
+ */
 export const workloadLabels: ReadonlySet<string> = new Set(replicaLabels.map(({ key }) => key));
 
 const runtimeLabels = new Set([
@@ -121,7 +126,10 @@ const runtimeLabels = new Set([
   ...replicaLabels.filter(({ first }) => first === undefined).map(({ key }) => key),
 ]);
 
-/** Whether a label is on running pods only: a selector with it may be meant for pods that no manifest shows. */
+/**
+ * Whether a label is on running pods only: a selector with it may be meant for pods that no
+ * manifest shows.
+ */
 export function isSetAtRunTime(key: string): boolean {
   return runtimeLabels.has(key);
 }
@@ -131,8 +139,8 @@ const namingLabels =
   /^(?:app|name|component|tier|service|k8s-app|app\.kubernetes\.io\/.*|app\.[\w.-]*\/.*)$/;
 
 /**
- * The values that a label of this key takes by turns when a pair speaks of leading or following, as the members of a cluster elect each other; undefined
- * where it does not.
+ * The values that a label of this key takes by turns when a pair speaks of leading or following, as
+ * the members of a cluster elect each other; undefined where it does not.
  */
 export function leadingValues(key: string, value: string): readonly string[] | undefined {
   const name = key.slice(key.lastIndexOf('/') + 1);

@@ -1,8 +1,10 @@
 /**
- * Which custom resources make Secrets and ConfigMaps, and under which names. To teach the project a maker, add its line here. From the API types of each
- * project: cert-manager pkg/apis/certmanager/v1 `CertificateSpec.SecretName`, external-secrets apis/externalsecrets `ExternalSecretTarget`,
- * sealed-secrets pkg/apis/sealedsecrets `SecretTemplateSpec`, vault-secrets-operator api/v1beta1 `Destination`, secrets-store-csi-driver
- * apis/v1 `SecretObject`, trust-manager pkg/apis/trust `Bundle`, strimzi `KafkaUser`.
+ * Which custom resources make Secrets and ConfigMaps, and under which names. To teach the project a
+ * maker, add its line here. From the API types of each project: cert-manager
+ * pkg/apis/certmanager/v1 `CertificateSpec.SecretName`, external-secrets apis/externalsecrets
+ * `ExternalSecretTarget`, sealed-secrets pkg/apis/sealedsecrets `SecretTemplateSpec`,
+ * vault-secrets-operator api/v1beta1 `Destination`, secrets-store-csi-driver apis/v1
+ * `SecretObject`, trust-manager pkg/apis/trust `Bundle`, strimzi `KafkaUser`.
  */
 import { fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
@@ -11,7 +13,10 @@ import { asText, type Json } from './json.ts';
 interface Maker {
   /** `Secret` or `ConfigMap`. */
   readonly makes: 'Secret' | 'ConfigMap';
-  /** From the object to the names; the first pattern that leads to any counts. Without one it is the object's own name. */
+  /**
+   * From the object to the names; the first pattern that leads to any counts. Without one it is the
+   * object's own name.
+   */
   readonly names: readonly Pattern[];
   /** It makes one in every namespace. */
   readonly everywhere?: true;

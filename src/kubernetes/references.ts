@@ -10,7 +10,10 @@ export interface Reference {
   /** The API group: empty for core kinds. */
   readonly group: string;
   readonly kind: string;
-  /** Undefined for kinds that belong to none, and where neither it nor that of the object is written. */
+  /**
+   * Undefined for kinds that belong to none, and where neither it nor that of the object is
+   * written.
+   */
   readonly namespace: string | undefined;
   readonly name: string;
   /** From the object to the text that holds the name. */
@@ -34,10 +37,11 @@ export interface Referrer {
 }
 
 /**
- * Everything that an object names, in the order of the table; of a workload what its pods name as well. Names are as written: placeholders among them,
- * and empty ones not.
+ * Everything that an object names, in the order of the table; of a workload what its pods name as
+ * well. Names are as written: placeholders among them, and empty ones not.
  *
- * @param kinds only what is of one of these kinds; the value of an object that names none of them is not looked at
+ * @param kinds only what is of one of these kinds; the value of an object that names none of them
+ *   is not looked at
  */
 export function referencesOf(object: Referrer, kinds?: ReadonlySet<string>): Reference[] {
   const written = groupOf(object.apiVersion);

@@ -55,7 +55,10 @@ export const categoryAll: readonly string[] = [
   'Job',
 ];
 
-/** `ingresses`; a kind of which no definition was read has the plural that Kubernetes guesses (apimachinery pkg/api/meta `UnsafeGuessKindToResource`). */
+/**
+ * `ingresses`; a kind of which no definition was read has the plural that Kubernetes guesses
+ * (apimachinery pkg/api/meta `UnsafeGuessKindToResource`).
+ */
 export function resourceName(kind: string): string {
   const singular = kind.toLowerCase();
   if (singular.endsWith('endpoints')) return singular;
@@ -75,7 +78,10 @@ interface Type {
   readonly kind: string;
 }
 
-/** Whether a word names a kind: its short name, singular or plural, and these with the group, or the version and the group, behind them. */
+/**
+ * Whether a word names a kind: its short name, singular or plural, and these with the group, or the
+ * version and the group, behind them.
+ */
 export function namesKind(word: string, { apiVersion, kind }: Type): boolean {
   const written = word.toLowerCase();
   const dot = written.indexOf('.');

@@ -13,7 +13,8 @@ interface SelectorRow {
   /** A LabelSelector, or nothing but pairs. */
   readonly form: 'LabelSelector' | 'pairs';
   /**
-   * Where it looks: into the namespace of the object, into those that `spec.namespaceSelector` names (prometheus-operator), into those that a
+   * Where it looks: into the namespace of the object, into those that `spec.namespaceSelector`
+   * names (prometheus-operator), into those that a
    * `namespaceSelector` beside it selects, or into all.
    */
   readonly looksInto: 'own' | 'named' | 'selected' | 'all';
@@ -55,7 +56,10 @@ const table: Readonly<Record<string, readonly SelectorRow[]>> = {
   'networking.istio.io/ServiceEntry': ofWorkloads,
 };
 
-/** Everything that an object selects by labels, itself included where a workload says which pods are its own. */
+/**
+ * Everything that an object selects by labels, itself included where a workload says which pods are
+ * its own.
+ */
 export function selectorsOf(object: Referrer): Selector[] {
   const written = groupOf(object.apiVersion);
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;

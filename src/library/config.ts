@@ -9,17 +9,26 @@ import { directoryOf, joinPath } from '../units/paths.ts';
 import type { LintOptions } from './lint.ts';
 import type { InputFile } from './load.ts';
 
-/** What a kubeplumb.yaml asks for: options of `lint` and `predict`, and what is left to whoever reads and reports. */
+/**
+ * What a kubeplumb.yaml asks for: options of `lint` and `predict`, and what is left to whoever
+ * reads and reports.
+ */
 export interface Settings extends LintOptions {
   /** The least severity that is a failure. */
   readonly failOn: Severity | 'never';
-  /** Whether a file is not to be read at all; a path as in `InputFile`, of a directory with a slash at its end. */
+  /**
+   * Whether a file is not to be read at all; a path as in `InputFile`, of a directory with a slash
+   * at its end.
+   */
   readonly isIgnored: (path: string) => boolean;
   /** Files and directories of objects that exist elsewhere: load them into `assumed`. */
   readonly assumedPaths: readonly string[];
   /** The file of known findings, for `applyBaseline`. */
   readonly baseline?: string;
-  /** Packages and files with more rules, as written: whether to run their code is not for a configuration to say. */
+  /**
+   * Packages and files with more rules, as written: whether to run their code is not for a
+   * configuration to say.
+   */
   readonly plugins: readonly string[];
 }
 
@@ -32,17 +41,22 @@ export interface ConfigMistakes {
 export interface ReadConfigOptions {
   /** All rules that there are, those of plugins included; by default ours. */
   readonly rules?: readonly Rule[];
-  /** What is said of rules of plugins that are not among `rules` is passed over, instead of being a mistake. */
+  /**
+   * What is said of rules of plugins that are not among `rules` is passed over, instead of being a
+   * mistake.
+   */
   readonly foreignRules?: boolean;
 }
 
 /**
- * Reads a kubeplumb.yaml: its text in, settings out, or every mistake with its place. Never throws. The paths in it start at its own directory.
+ * Reads a kubeplumb.yaml: its text in, settings out, or every mistake with its place. Never throws.
+ * The paths in it start at its own directory.
  *
  * @example
- * const settings = readConfig({ path: 'kubeplumb.yaml', text: 'namespace: shop\nrules: { target-port-undeclared: off }\n' });
- * if ('problems' in settings) throw new Error(settings.problems.map(({ message }) => message).join('\n'));
- * const { diagnostics } = lint(load(files), settings);
+ * const settings = readConfig({ path: 'kubeplumb.yaml', text: 'namespace: shop\nrules: {
+ * target-port-undeclared: off }\n' }); if ('problems' in settings) throw new
+ * Error(settings.problems.map(({ message }) => message).join('\n')); const { diagnostics } =
+ * lint(load(files), settings);
  */
 export function readConfig(
   { path, text }: InputFile,

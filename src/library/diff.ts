@@ -14,10 +14,12 @@ export interface DiffInput {
 }
 
 /**
- * What a change does to endpoints and findings: Services that lose their last endpoint, gain some, or are reached otherwise.
+ * What a change does to endpoints and findings: Services that lose their last endpoint, gain some,
+ * or are reached otherwise.
  *
  * @example
- * const { changes, findings } = diff({ label: 'main', manifests: load(before) }, { label: 'this change', manifests: load(after) });
+ * const { changes, findings } = diff({ label: 'main', manifests: load(before) }, { label: 'this
+ * change', manifests: load(after) });
  */
 export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}): DiffReport {
   return diffReport(side(base, options), side(head, options));
@@ -40,7 +42,8 @@ export interface ReportDiffOptions {
 }
 
 /**
- * The text of a comparison, as `kubeplumb diff -o FORMAT` writes it; markdown is for a comment below a pull request.
+ * The text of a comparison, as `kubeplumb diff -o FORMAT` writes it; markdown is for a comment
+ * below a pull request.
  *
  * @example
  * const text = reportDiff(diff(base, head), 'markdown');

@@ -29,26 +29,41 @@ export const recommendedRules: readonly Rule[] = ownRules.filter(({ meta }) =>
 
 /** What is known of the cluster. */
 export interface PredictOptions extends Partial<ClusterOptions> {
-  /** What exists beside the manifests, such as a dump of the cluster: it counts, and nothing is reported on it. */
+  /**
+   * What exists beside the manifests, such as a dump of the cluster: it counts, and nothing is
+   * reported on it.
+   */
   readonly assumed?: readonly Manifest[];
 }
 
-/** What is known of the cluster, which rules run, and what their findings weigh. `readConfig` gives such options. */
+/**
+ * What is known of the cluster, which rules run, and what their findings weigh. `readConfig` gives
+ * such options.
+ */
 export interface LintOptions extends PredictOptions {
-  /** What belongs together; `auto` (the default) looks at directories, kustomizations and references. */
+  /**
+   * What belongs together; `auto` (the default) looks at directories, kustomizations and
+   * references.
+   */
   readonly unit?: UnitMode;
   /**
-   * Paths that kustomizations name and that are not among the manifests, such as `base/web.yaml`: where it answers yes, there may be such a file all the
-   * same. By default there is none, unless the path leads out of the directory that all paths start at.
+   * Paths that kustomizations name and that are not among the manifests, such as `base/web.yaml`:
+   * where it answers yes, there may be such a file all the same. By default there is none, unless
+   * the path leads out of the directory that all paths start at.
    */
   readonly mayExist?: (path: string) => boolean;
   /** Units that somebody has defined; with `auto` they come first. */
   readonly units?: readonly ConfiguredUnit[];
   /** Rules that run; the preset `recommended` unless given. */
   readonly rules?: readonly Rule[];
-  /** Which of these rules run, what their findings weigh, and their options; by default all run as they are. */
+  /**
+   * Which of these rules run, what their findings weigh, and their options; by default all run as
+   * they are.
+   */
   readonly severities?: RuleSettings;
-  /** Objects that exist elsewhere, by name: `parseAssumption('Service/monitoring/prometheus:9090')`. */
+  /**
+   * Objects that exist elsewhere, by name: `parseAssumption('Service/monitoring/prometheus:9090')`.
+   */
   readonly assume?: readonly Assumption[];
   /** False: comments and annotations that silence findings do not count. */
   readonly ignores?: boolean;
@@ -57,12 +72,13 @@ export interface LintOptions extends PredictOptions {
 }
 
 /**
- * What a control plane makes of all the objects together: pods, EndpointSlices and Endpoints of every Service. Objects behind a document that kubectl
- * cannot decode are left out, as kubectl would never send them. Never throws.
+ * What a control plane makes of all the objects together: pods, EndpointSlices and Endpoints of
+ * every Service. Objects behind a document that kubectl cannot decode are left out, as kubectl
+ * would never send them. Never throws.
  *
  * @example
- * const { services } = predict(load(files));
- * for (const { object, slices } of services) console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
+ * const { services } = predict(load(files)); for (const { object, slices } of services)
+ * console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
  */
 export function predict(manifests: readonly Manifest[], options: PredictOptions = {}): Cluster {
   const { assumed, settings } = projectOf([], options);
@@ -75,18 +91,20 @@ export function predict(manifests: readonly Manifest[], options: PredictOptions 
  * What belongs together, and why: what `lint` judges as one cluster.
  *
  * @example
- * for (const { name, reason, objects } of units(load(files))) console.log(name, reason, objects.length);
+ * for (const { name, reason, objects } of units(load(files))) console.log(name, reason,
+ * objects.length);
  */
 export function units(manifests: readonly Manifest[], options: LintOptions = {}): Unit[] {
   return unitsOf(projectOf(manifests, options));
 }
 
 /**
- * Runs the rules. Findings are plain data with offsets; `file.position(offset)` gives line and column, both from 1.
- * A rule that fails, of a plugin or ours, is in `faults`; the others have run.
+ * Runs the rules. Findings are plain data with offsets; `file.position(offset)` gives line and
+ * column, both from 1. A rule that fails, of a plugin or ours, is in `faults`; the others have run.
  *
  * @example
- * const { diagnostics, unknowns, summary } = lint(load(files), { namespace: 'shop', kubernetesMinor: 34 });
+ * const { diagnostics, unknowns, summary } = lint(load(files), { namespace: 'shop',
+ * kubernetesMinor: 34 });
  */
 export function lint(manifests: readonly Manifest[], options: LintOptions = {}): LintResult {
   return lintProject(projectOf(manifests, options));
@@ -125,7 +143,8 @@ export interface FixOptions extends LintOptions {
 }
 
 /**
- * Applies fixes and lints again until nothing is left to fix. Every character outside of an edit stays as it is; nothing is written anywhere.
+ * Applies fixes and lints again until nothing is left to fix. Every character outside of an edit
+ * stays as it is; nothing is written anywhere.
  *
  * @example
  * const { files: changed, result } = fixAll(load(files));

@@ -11,12 +11,13 @@ export interface InputFile {
 }
 
 /**
- * Decodes files as kubectl does. Throws for nothing that a file can hold: a document that cannot be decoded has the state `broken` and says why. Give kustomizations with everything
- * that they refer to, for what is not given is not there (but see `mayExist` of `LintOptions`).
+ * Decodes files as kubectl does. Throws for nothing that a file can hold: a document that cannot be
+ * decoded has the state `broken` and says why. Give kustomizations with everything that they refer
+ * to, for what is not given is not there (but see `mayExist` of `LintOptions`).
  *
  * @example
- * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n' }]);
- * manifest?.objects[0]?.kind; // 'Service'
+ * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n
+ * name: web\n' }]); manifest?.objects[0]?.kind; // 'Service'
  */
 export function load(files: readonly InputFile[]): Manifest[] {
   wantList(

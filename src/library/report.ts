@@ -10,16 +10,24 @@ import { hasFields } from './wanted.ts';
 export interface ReportOptions {
   /** Those that were run, which SARIF lists; by default the preset `recommended`. */
   readonly rules?: readonly Rule[];
-  /** Where the paths start, from the root of the repository, for formats that count from there; by default it is the root. */
+  /**
+   * Where the paths start, from the root of the repository, for formats that count from there; by
+   * default it is the root.
+   */
   readonly directory?: string;
-  /** Where people see the files, for links in markdown: `https://github.com/acme/shop/blob/main/`. */
+  /**
+   * Where people see the files, for links in markdown: `https://github.com/acme/shop/blob/main/`.
+   */
   readonly sources?: string;
   /** Of pretty: columns to use (100), and whether to write ANSI colours (false). */
   readonly width?: number;
   readonly color?: boolean;
   /** Of pretty and markdown: list the questions that could not be answered. */
   readonly showUnknown?: boolean;
-  /** List what was found in test data one by one, in formats that only count it otherwise (all but json and sarif). */
+  /**
+   * List what was found in test data one by one, in formats that only count it otherwise (all but
+   * json and sarif).
+   */
   readonly showTestData?: boolean;
   /** Of pretty: leave the summary out. */
   readonly quiet?: boolean;

@@ -5,13 +5,15 @@ import { type Traced, traceRequest } from '../trace/trace.ts';
 import { type LintOptions, projectOf } from './lint.ts';
 
 /**
- * Follows a request hop by hop, as `kubeplumb trace` does. `from` is an address (`https://shop.example.com/cart`), a workload or a Service
- * (`deployment/web`, `service/api:80`), `to` what a workload dials. All objects together are one cluster, unless `unit` says otherwise; then the first
- * unit answers that has both ends. Never throws: ends that are not ends, or are not there, are told instead of traces.
+ * Follows a request hop by hop, as `kubeplumb trace` does. `from` is an address
+ * (`https://shop.example.com/cart`), a workload or a Service (`deployment/web`, `service/api:80`),
+ * `to` what a workload dials. All objects together are one cluster, unless `unit` says otherwise;
+ * then the first unit answers that has both ends. Never throws: ends that are not ends, or are not
+ * there, are told instead of traces.
  *
  * @example
- * const traced = trace(load(files), 'service/web');
- * if ('traces' in traced) for (const { state, hops } of traced.traces) console.log(state, hops.at(-1)?.text);
+ * const traced = trace(load(files), 'service/web'); if ('traces' in traced) for (const { state,
+ * hops } of traced.traces) console.log(state, hops.at(-1)?.text);
  */
 export function trace(
   manifests: readonly Manifest[],

@@ -5,13 +5,18 @@ import type { TextEdit } from './diagnostic.ts';
 import { scalarText } from './scalar-text.ts';
 
 export interface AddedField {
-  /** The mapping that gets it, from the top of the object; of what is missing on the way all is written. */
+  /**
+   * The mapping that gets it, from the top of the object; of what is missing on the way all is
+   * written.
+   */
   readonly to: readonly string[];
   readonly key: string;
   readonly value: string;
 }
 
-/** Undefined where there is nothing to hold on to: an empty mapping, or one that came from an alias. */
+/**
+ * Undefined where there is nothing to hold on to: an empty mapping, or one that came from an alias.
+ */
 export function addField(
   root: MapNode,
   { to, key, value }: AddedField,

@@ -3,12 +3,18 @@ import type { ClusterObject } from '../cluster/objects.ts';
 import type { Unit } from '../units/unit.ts';
 import type { Severity } from './diagnostic.ts';
 
-/** Written into one file, or taken by one kustomization or configured unit: whoever applies one of them applies the other. */
+/**
+ * Written into one file, or taken by one kustomization or configured unit: whoever applies one of
+ * them applies the other.
+ */
 export function appliedTogether(a: ClusterObject, b: ClusterObject, unit: Unit): boolean {
   return a.source.document.file === b.source.document.file || unit.deployed;
 }
 
-/** Of a conflict between two objects: a directory may hold variants of which only one is meant to be applied. */
+/**
+ * Of a conflict between two objects: a directory may hold variants of which only one is meant to be
+ * applied.
+ */
 export function conflictSeverity(a: ClusterObject, b: ClusterObject, unit: Unit): Severity {
   return appliedTogether(a, b, unit) ? 'error' : 'warning';
 }

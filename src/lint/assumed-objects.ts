@@ -1,4 +1,7 @@
-/** Objects that `assume` takes from files, such as a dump of the cluster: there for every unit, and nobody's to be judged. */
+/**
+ * Objects that `assume` takes from files, such as a dump of the cluster: there for every unit, and
+ * nobody's to be judged.
+ */
 import { type ClusterObject, groupOf, isDecoded, isNamespaced } from '../cluster/objects.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
@@ -8,8 +11,9 @@ import { getOwn } from '../own.ts';
 import type { Unit } from '../units/unit.ts';
 
 /**
- * The objects of these files without those that controllers made of others among them: `kubectl get all -o yaml` shows a Deployment's ReplicaSet and its
- * pods, and a Service's EndpointSlices, which are predicted here.
+ * The objects of these files without those that controllers made of others among them: `kubectl get
+ * all -o yaml` shows a Deployment's ReplicaSet and its pods, and a Service's EndpointSlices, which
+ * are predicted here.
  */
 export function assumedObjects(manifests: readonly Manifest[]): ManifestObject[] {
   const objects = manifests.flatMap((manifest) => manifest.objects);
@@ -47,7 +51,10 @@ export function besides(
   return [...own, ...assumed.filter((object) => !identities.has(identity(object)))];
 }
 
-/** Those of one run. A dump holds thousands of objects and a repository hundreds of units, so each unit gets only what can concern it. */
+/**
+ * Those of one run. A dump holds thousands of objects and a repository hundreds of units, so each
+ * unit gets only what can concern it.
+ */
 export class AssumedObjects {
   readonly #byNamespace = new Map<string | undefined, ManifestObject[]>();
   readonly #files: ReadonlySet<SourceFile>;
@@ -71,7 +78,10 @@ export class AssumedObjects {
     return this.#files.has(source.document.file);
   }
 
-  /** The unit's objects, and those of namespaces that it is in or that its files name: what refers to a namespace has to write it. */
+  /**
+   * The unit's objects, and those of namespaces that it is in or that its files name: what refers
+   * to a namespace has to write it.
+   */
   beside({ objects, documents }: Pick<Unit, 'objects' | 'documents'>): readonly ManifestObject[] {
     if (this.#files.size === 0) return objects;
     const wanted = new Set<string | undefined>([undefined]);

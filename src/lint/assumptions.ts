@@ -2,7 +2,9 @@
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isPattern, matchesGlob } from '../text/glob.ts';
 
-/** One line of `assume`. `namespace` and `name` may hold `*`; without a namespace it is every one. */
+/**
+ * One line of `assume`. `namespace` and `name` may hold `*`; without a namespace it is every one.
+ */
 export interface Assumption {
   readonly kind: string;
   readonly namespace?: string;
@@ -12,8 +14,8 @@ export interface Assumption {
 }
 
 /**
- * `Service/monitoring/prometheus:9090`, `Service/web:80,metrics`, `Deployment/shop/*`; undefined where it is none of these.
- * A kind without a slash behind it names nothing.
+ * `Service/monitoring/prometheus:9090`, `Service/web:80,metrics`, `Deployment/shop/*`; undefined
+ * where it is none of these. A kind without a slash behind it names nothing.
  */
 export function parseAssumption(text: string): Assumption | undefined {
   const [, kind, namespace, name, ports] =

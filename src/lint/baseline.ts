@@ -23,7 +23,10 @@ export interface Baselined {
   readonly stale: readonly BaselineEntry[];
 }
 
-/** `pathOf` gives a diagnostic's file relative to the baseline file; without it both lie in the directory where the paths start. */
+/**
+ * `pathOf` gives a diagnostic's file relative to the baseline file; without it both lie in the
+ * directory where the paths start.
+ */
 export function applyBaseline(
   diagnostics: readonly Diagnostic[],
   entries: readonly BaselineEntry[],
@@ -49,7 +52,10 @@ export function applyBaseline(
   return { diagnostics: judged, stale };
 }
 
-/** The baseline of some findings and of entries that are `kept` as they are, sorted, one entry a line: easy to read in a diff. Those that are silenced otherwise need no entry. */
+/**
+ * The baseline of some findings and of entries that are `kept` as they are, sorted, one entry a
+ * line: easy to read in a diff. Those that are silenced otherwise need no entry.
+ */
 export function formatBaseline(
   diagnostics: readonly Diagnostic[],
   pathOf: (diagnostic: Diagnostic) => string = ownPath,
@@ -68,10 +74,15 @@ export function formatBaseline(
       ([, { count, ...entry }]) =>
         `    ${JSON.stringify(count === 1 ? entry : { ...entry, count })}`,
     );
-  return `{\n  "version": 1,\n  "findings": [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`;
+  return (
+    `{\n  "version": 1,\n  "findings": ` +
+    `[${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]\n}\n`
+  );
 }
 
-/** @throws Error with what is wrong and where in the file, lower case: `findings[2] has no "rule"`. */
+/**
+ * @throws Error with what is wrong and where in the file, lower case: `findings[2] has no "rule"`.
+ */
 export function parseBaseline(text: string): BaselineEntry[] {
   let value: unknown;
   try {

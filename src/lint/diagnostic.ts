@@ -1,4 +1,7 @@
-/** What a finding is: plain data that every report is made from. Offsets inside; lines and columns are worked out where a report is written. */
+/**
+ * What a finding is: plain data that every report is made from. Offsets inside; lines and columns
+ * are worked out where a report is written.
+ */
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { Fault } from '../fault.ts';
 import type { Path } from '../manifest/node.ts';
@@ -21,7 +24,10 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Edits to the diagnostic's own file. `safe`: the manifest means what it was plainly meant to mean; `unsafe`: a guess. */
+/**
+ * Edits to the diagnostic's own file. `safe`: the manifest means what it was plainly meant to mean;
+ * `unsafe`: a guess.
+ */
 export interface Fix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
@@ -55,17 +61,27 @@ export interface Diagnostic {
   readonly path: Path;
   /** Absent where a document could not be decoded. */
   readonly object?: ObjectReference;
-  /** `prod/prod-web`, sorted: what the object is called in other units that have the same fault, as overlays of one base do. */
+  /**
+   * `prod/prod-web`, sorted: what the object is called in other units that have the same fault, as
+   * overlays of one base do.
+   */
   readonly also?: readonly string[];
-  /** The kustomization or configured unit that joins the places, where it lies beside none of them. */
+  /**
+   * The kustomization or configured unit that joins the places, where it lies beside none of them.
+   */
   readonly unit?: string;
   readonly related: readonly RelatedLocation[];
   readonly fixes: readonly Fix[];
   /** Stable when lines move: made of rule, file, object, path and ordinal. */
   readonly fingerprint: string;
-  /** The directory of test data that it lies in: such a finding fails no run, and most reports only count it. */
+  /**
+   * The directory of test data that it lies in: such a finding fails no run, and most reports only
+   * count it.
+   */
   readonly testData?: string;
-  /** A finding that was waved through: it counts for nothing, and only reports that say so show it. */
+  /**
+   * A finding that was waved through: it counts for nothing, and only reports that say so show it.
+   */
   readonly suppressed?: Suppression;
 }
 
@@ -86,7 +102,10 @@ export interface LintSummary {
   readonly objects: number;
   readonly units: number;
   readonly services: number;
-  /** How many of the Services have endpoints, lack them (rightly so, where nothing was found), or leave it open. */
+  /**
+   * How many of the Services have endpoints, lack them (rightly so, where nothing was found), or
+   * leave it open.
+   */
   readonly endpoints: Readonly<Record<EndpointState, number>>;
   /** Documents that were not parsed because their kind takes no part, by kind. */
   readonly skipped: Readonly<Record<string, number>>;

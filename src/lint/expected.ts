@@ -1,4 +1,7 @@
-/** What was not found in a unit that is a guess, and is like nothing in it: should it have been there? */
+/**
+ * What was not found in a unit that is a guess, and is like nothing in it: should it have been
+ * there?
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
@@ -16,9 +19,10 @@ interface WantedObject {
 }
 
 /**
- * Whether a name that is like no other should have been among what was read: a workload has it, or the file that refers to it holds others of that kind,
- * or workloads (beside an Ingress such that are called alike).
- * An Ingress on its own leads to what another manifest, a chart or a manual installs.
+ * Whether a name that is like no other should have been among what was read: a workload has it, or
+ * the file that refers to it holds others of that kind, or workloads (beside an Ingress such that
+ * are called alike). An Ingress on its own leads to what another manifest, a chart or a manual
+ * installs.
  */
 export function isExpected(
   { objects, pods }: Cluster,
@@ -51,9 +55,10 @@ function isAlike(a: string, b: string): boolean {
 }
 
 /**
- * Whether pods like none that were read should have been among them: a workload has the Service's name, or its file or directory holds one that is behind no
- * Service. In another file than the Service's that has to be the only one, or one with a port that the Service leads to. Others are as likely to come from
- * elsewhere (a chart, an add-on of the cloud) as to be missing.
+ * Whether pods like none that were read should have been among them: a workload has the Service's
+ * name, or its file or directory holds one that is behind no Service. In another file than the
+ * Service's that has to be the only one, or one with a port that the Service leads to. Others are
+ * as likely to come from elsewhere (a chart, an add-on of the cloud) as to be missing.
  *
  * @returns the workload; undefined where nothing is expected
  */

@@ -1,4 +1,7 @@
-/** A short hash that is the same everywhere; not for secrets. Two 32-bit multiplicative lanes make 64 bits (cyrb53's scheme, kept whole). */
+/**
+ * A short hash that is the same everywhere; not for secrets. Two 32-bit multiplicative lanes make
+ * 64 bits (cyrb53's scheme, kept whole).
+ */
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

@@ -1,4 +1,7 @@
-/** Fixes until nothing is left to fix: what one fix makes of a manifest may bring another finding to light. */
+/**
+ * Fixes until nothing is left to fix: what one fix makes of a manifest may bring another finding to
+ * light.
+ */
 import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifest } from '../manifest/read.ts';

@@ -12,8 +12,9 @@ export interface FixedFile {
 }
 
 /**
- * The first fix of each diagnostic that is safe enough. Of two fixes that touch the same text the first one in the file wins; the other one is left for
- * another run, which sees what the first one made of it.
+ * The first fix of each diagnostic that is safe enough. Of two fixes that touch the same text the
+ * first one in the file wins; the other one is left for another run, which sees what the first one
+ * made of it.
  */
 export function applyFixes(diagnostics: readonly Diagnostic[], safety: Fix['safety']): FixedFile[] {
   const byFile = new Map<SourceFile, { diagnostic: Diagnostic; fix: Fix }[]>();

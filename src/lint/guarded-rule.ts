@@ -36,7 +36,8 @@ export function guarded(rule: Rule, source: string): Rule {
         checkPlace(related, 'names a related place', fail);
       if (finding.severity !== undefined && !severities.includes(finding.severity))
         fail(
-          `reports with severity "${String(finding.severity)}"; legal values: ${severities.join(', ')}`,
+          `reports with severity "${String(finding.severity)}"; legal values: ` +
+            `${severities.join(', ')}`,
         );
     },
     reportDocument(finding) {
@@ -81,7 +82,8 @@ function checkMessage(finding: { readonly id: PropertyKey }, messages: Messages,
   const known = Object.keys(messages);
   const near = nearestName(id, known);
   fail(
-    `reports message "${id}", which it does not have${near === undefined ? `; its messages: ${known.join(', ')}` : `; did you mean "${near}"?`}`,
+    `reports message "${id}", which it does not ` +
+      `have${near === undefined ? `; its messages: ${known.join(', ')}` : `; did you mean "${near}"?`}`,
   );
 }
 

@@ -1,4 +1,6 @@
-/** What is left out of a result because there is so much of it: the last of its kind says how much. */
+/**
+ * What is left out of a result because there is so much of it: the last of its kind says how much.
+ */
 import { mostFindings } from '../text/limits.ts';
 import type { Diagnostic, Unknown } from './diagnostic.ts';
 import { countKey } from './reporter.ts';

@@ -2,7 +2,10 @@
 import type { ClusterObject } from '../cluster/objects.ts';
 import { getOwn } from '../own.ts';
 
-/** The annotation and the value by which each cloud makes a load balancer that only its own network reaches (website service.md "Internal load balancer"). */
+/**
+ * The annotation and the value by which each cloud makes a load balancer that only its own network
+ * reaches (website service.md "Internal load balancer").
+ */
 const internal: ReadonlyMap<string, RegExp> = new Map([
   ['networking.gke.io/load-balancer-type', /^internal$/i],
   ['cloud.google.com/load-balancer-type', /^internal$/i],

@@ -13,7 +13,10 @@ export interface InOtherUnit {
   readonly object: ManifestObject;
 }
 
-/** All units of one run, found by kind and name or by the labels of their pods; each index is made when it is first asked for. */
+/**
+ * All units of one run, found by kind and name or by the labels of their pods; each index is made
+ * when it is first asked for.
+ */
 export class OtherUnits {
   readonly #units: readonly Unit[];
   #index: Map<string, InOtherUnit[]> | undefined;

@@ -1,4 +1,7 @@
-/** What looks like a patch: refused for nothing but what is missing in it, and another object would bring that. */
+/**
+ * What looks like a patch: refused for nothing but what is missing in it, and another object would
+ * bring that.
+ */
 import type { Refusal } from '../cluster/apiserver/refusal.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { labelSelectorKinds } from '../kubernetes/kinds.ts';
@@ -6,7 +9,10 @@ import type { Path } from '../manifest/node.ts';
 import { getOwn } from '../own.ts';
 import type { Unit } from '../units/unit.ts';
 
-/** Whether an object is laid over another one rather than applied; `refusals` are all that is known of it. */
+/**
+ * Whether an object is laid over another one rather than applied; `refusals` are all that is known
+ * of it.
+ */
 export function looksLikePatch(
   object: ClusterObject,
   refusals: readonly Refusal[],
@@ -17,8 +23,10 @@ export function looksLikePatch(
 }
 
 /**
- * Nobody forgets what an object consists of: a workload without a template, or whose template has no labels and which has no selector either, a Service
- * with neither ports nor selector, a Pod without spec are meant for `kubectl patch`, for server-side apply beside another manager, or for a test.
+ * Nobody forgets what an object consists of: a workload without a template, or whose template has
+ * no labels and which has no selector either, a Service with neither ports nor selector, a Pod
+ * without spec are meant for `kubectl patch`, for server-side apply beside another manager, or for
+ * a test.
  */
 function lacksItsBody({ kind, source: { value } }: ClusterObject): boolean {
   if (kind === 'Pod') return !isWritten(value, ['spec']);

@@ -1,4 +1,7 @@
-/** Rules that somebody else wrote: checked before they run, so that a mistake in one is told as what it is. */
+/**
+ * Rules that somebody else wrote: checked before they run, so that a mistake in one is told as what
+ * it is.
+ */
 import type { Schema } from '../json-schema.ts';
 import { getOwn } from '../own.ts';
 import { nearestName } from '../text/nearest-name.ts';
@@ -7,7 +10,10 @@ import { guarded } from './guarded-rule.ts';
 import { PluginError } from './plugin-error.ts';
 import { type AnyRule, categories, type Rule, type RuleMeta } from './rule.ts';
 
-/** The default export of a plugin's module. Ids of its rules start with its name: `acme/service-without-owner`. */
+/**
+ * The default export of a plugin's module. Ids of its rules start with its name:
+ * `acme/service-without-owner`.
+ */
 export interface Plugin {
   /** In kebab case. */
   readonly name: string;
@@ -18,7 +24,8 @@ export interface Plugin {
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
- * The rules of a plugin, ready to run beside ours. What they do wrong later (throw, report an unknown message) is a PluginError as well.
+ * The rules of a plugin, ready to run beside ours. What they do wrong later (throw, report an
+ * unknown message) is a PluginError as well.
  * @param source what the plugin was asked for by, for messages
  * @param others rules that are there already
  * @throws PluginError
@@ -142,7 +149,10 @@ function schemaProblem(schema: unknown): string | undefined {
   const known: readonly string[] = types;
   if (typeof type !== 'string' || !known.includes(type)) {
     const near = typeof type === 'string' ? nearestName(type, known) : undefined;
-    return `has no type that is known${near === undefined ? `; known: ${known.join(', ')}` : `; did you mean "${near}"?`}`;
+    return (
+      'has no type that is ' +
+      `known${near === undefined ? `; known: ${known.join(', ')}` : `; did you mean "${near}"?`}`
+    );
   }
   if (type === 'array') return schemaProblem(items);
   if (type !== 'object') return undefined;

@@ -1,4 +1,7 @@
-/** Who makes pods through the API while it runs: a program whose Role lets it. What pods those will be no manifest tells. */
+/**
+ * Who makes pods through the API while it runs: a program whose Role lets it. What pods those will
+ * be no manifest tells.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../kubernetes/json.ts';

@@ -13,7 +13,10 @@ import { documentDraft, type Draft, locateIn, objectDraft, referenceTo } from '.
 import type { Finding, Messages, Place, Rule, RuleContext } from './rule.ts';
 import { documentSubject, objectSubject, type RuleSettings, type Subject } from './settings.ts';
 
-/** What a rule said, and whether it counts there: a finding may be turned off in one unit and not in another. */
+/**
+ * What a rule said, and whether it counts there: a finding may be turned off in one unit and not in
+ * another.
+ */
 export interface Statement {
   readonly draft: Draft;
   readonly off: boolean;
@@ -26,7 +29,10 @@ export function countKey(what: Counted, rule: string, { path }: SourceFile): str
   return `${what} ${rule} ${path}`;
 }
 
-/** Takes down what rules say of one unit, with the severity that the settings give it. What is only assumed to exist is not judged. */
+/**
+ * Takes down what rules say of one unit, with the severity that the settings give it. What is only
+ * assumed to exist is not judged.
+ */
 export class Reporter {
   readonly said: Statement[] = [];
   readonly unknowns: Unknown[] = [];
@@ -112,7 +118,10 @@ export class Reporter {
       .find((reason) => reason !== undefined);
   }
 
-  /** The two sides of a finding may have nothing in common but a kustomization in a third place, which then has to be named. */
+  /**
+   * The two sides of a finding may have nothing in common but a kustomization in a third place,
+   * which then has to be named.
+   */
   #placed(draft: Draft): Draft {
     const { name, deployed } = this.#unit;
     const directories = new Set(
@@ -124,7 +133,10 @@ export class Reporter {
   }
 }
 
-/** Why nothing is known of a place, or of the other side of a mismatch: the API server refuses what stands there. */
+/**
+ * Why nothing is known of a place, or of the other side of a mismatch: the API server refuses what
+ * stands there.
+ */
 function whyRefused({ object, at, related = [] }: Finding<Messages, string>): string | undefined {
   for (const place of [{ object, at }, ...related]) {
     const { repaired } = place.object;
@@ -133,7 +145,10 @@ function whyRefused({ object, at, related = [] }: Finding<Messages, string>): st
       place.object.refusals.length === 0 &&
       repaired.refusedAt.some((refused) => isWithin(place.at, refused))
     )
-      return `${describeObject(repaired.from)} would be rejected (${repaired.from.refusals[0]?.message ?? ''}): fix it first`;
+      return (
+        `${describeObject(repaired.from)} would be rejected ` +
+        `(${repaired.from.refusals[0]?.message ?? ''}): fix it first`
+      );
   }
   return undefined;
 }

@@ -39,7 +39,10 @@ export type OptionValues<O extends OptionSchemas> = string extends keyof O
 export interface RuleMeta {
   /** Names the bad thing, in kebab case; also the file's name. */
   readonly id: string;
-  /** Its page, where that is not one of kubeplumb's own; a rule of a plugin that gives none has none. */
+  /**
+   * Its page, where that is not one of kubeplumb's own; a rule of a plugin that gives none has
+   * none.
+   */
   readonly url?: string;
   readonly category: Category;
   /** Of a certain finding; a finding may say a milder one. */
@@ -59,7 +62,10 @@ export interface RuleMeta {
   readonly options?: OptionSchemas;
 }
 
-/** Messages by id. Each is one sentence, lower case, no full stop: what is wrong, then the legal or nearest values. */
+/**
+ * Messages by id. Each is one sentence, lower case, no full stop: what is wrong, then the legal or
+ * nearest values.
+ */
 // `never` lets every message have data of its own type.
 export type Messages = Record<string, (data: never) => string>;
 
@@ -69,7 +75,10 @@ export interface Place {
   readonly at: Path;
   /** Underline the field's name instead of its value. */
   readonly part?: 'key';
-  /** Only a part of a string, such as one host in a file of a ConfigMap: its n-th occurrence (from 0) in the value. */
+  /**
+   * Only a part of a string, such as one host in a file of a ConfigMap: its n-th occurrence (from
+   * 0) in the value.
+   */
   readonly within?: { readonly text: string; readonly occurrence: number };
 }
 
@@ -83,14 +92,17 @@ export interface Finding<M extends Messages, K extends keyof M> extends Place {
   readonly help?: string;
   /** Other places that take part, usually the other side of a mismatch. */
   readonly related?: readonly (Place & { readonly message: string })[];
-  /** More objects that the finding stands on. Where a patch that we cannot apply changes one of them, or the object itself, or a related one, it is unknown. */
+  /**
+   * More objects that the finding stands on. Where a patch that we cannot apply changes one of
+   * them, or the object itself, or a related one, it is unknown.
+   */
   readonly dependsOn?: readonly ClusterObject[];
   readonly fixes?: readonly ProposedFix[];
 }
 
 /**
- * `replace` is the value (or with `part: 'key'` the key) that shall stand in the finding's place, `add` a field that the object lacks; quotes and indentation
- * are the engine's business.
+ * `replace` is the value (or with `part: 'key'` the key) that shall stand in the finding's place,
+ * `add` a field that the object lacks; quotes and indentation are the engine's business.
  */
 export type ProposedFix = { readonly title: string; readonly safety: 'safe' | 'unsafe' } & (
   { readonly replace: string | number | boolean } | { readonly add: AddedField }
@@ -136,7 +148,10 @@ export interface IgnoreContext<M extends Messages> {
   reportDocument<K extends keyof M>(finding: DocumentFinding<M, K>): void;
 }
 
-/** `check` judges the objects of a unit, `checkIgnores` what silences other rules; a rule has one of them. */
+/**
+ * `check` judges the objects of a unit, `checkIgnores` what silences other rules; a rule has one of
+ * them.
+ */
 export interface Rule<M extends Messages = Messages, O extends OptionSchemas = OptionSchemas> {
   readonly meta: RuleMeta & { readonly options?: O };
   readonly messages: M;

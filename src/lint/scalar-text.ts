@@ -1,6 +1,9 @@
 import { resolvePlain } from '../manifest/scalars.ts';
 
-/** How a value is written in the place of another: with that one's quotes (JSON needs them), else with quotes only where it would be read as something else. */
+/**
+ * How a value is written in the place of another: with that one's quotes (JSON needs them), else
+ * with quotes only where it would be read as something else.
+ */
 export function scalarText(value: string | number | boolean, replaced: string): string {
   if (typeof value !== 'string') return String(value);
   if (replaced.startsWith('"')) return JSON.stringify(value);

@@ -1,8 +1,14 @@
-/** Which object a rule was looking at when it failed: it is run once more on a picture that notes what is taken from its lists. */
+/**
+ * Which object a rule was looking at when it failed: it is run once more on a picture that notes
+ * what is taken from its lists.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 
-/** The object that `judge` took last before it threw; undefined where it takes none, or does not throw again. */
+/**
+ * The object that `judge` took last before it threw; undefined where it takes none, or does not
+ * throw again.
+ */
 export function lastTaken(
   cluster: Cluster,
   judge: (traced: Cluster) => void,

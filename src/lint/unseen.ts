@@ -15,8 +15,9 @@ import { type InOtherUnit, OtherUnits } from './other-units.ts';
 import { podMaker } from './pod-makers.ts';
 
 /**
- * Whether a pair that is wanted of the pods of a namespace is set on running pods only. A label that says who leads is so, unless a manifest sets it
- * there itself: `beehive-role: master`, `operator: leader`, `is-leader: "true"`.
+ * Whether a pair that is wanted of the pods of a namespace is set on running pods only. A label
+ * that says who leads is so, unless a manifest sets it there itself: `beehive-role: master`,
+ * `operator: leader`, `is-leader: "true"`.
  */
 export function isRuntimeLabel(
   key: string,
@@ -40,7 +41,10 @@ export function runtimeKey(
   )?.[0];
 }
 
-/** `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions, and no pods or Services. */
+/**
+ * `github.com/…/config/crd?ref=v1`, `…/crds/minimal`, `…/foo-crds.yaml`: CustomResourceDefinitions,
+ * and no pods or Services.
+ */
 const bringsDefinitionsOnly =
   /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
 
@@ -57,7 +61,10 @@ export class Unseen {
   readonly #missing: readonly string[];
   readonly #operators: Operators;
   readonly #cluster: Cluster;
-  /** Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first asked for. */
+  /**
+   * Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first
+   * asked for.
+   */
   #made: ReadonlyMap<string, ClusterObject> | undefined;
   readonly #unreadPods = lazily(() => this.#whyUnread(isWorkloadKind));
   readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
@@ -90,12 +97,18 @@ export class Unseen {
     return isGuess(this.#unit);
   }
 
-  /** Why pods that were not read may exist: a template, a document in need of repair, a remote resource. */
+  /**
+   * Why pods that were not read may exist: a template, a document in need of repair, a remote
+   * resource.
+   */
   unreadPods(): string | undefined {
     return this.#unreadPods();
   }
 
-  /** Why pods that no manifest shows may be selected: a custom resource whose operator makes some, or of which nothing is known. */
+  /**
+   * Why pods that no manifest shows may be selected: a custom resource whose operator makes some,
+   * or of which nothing is known.
+   */
   operatedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
     return (
       mayMake(this.#operators.mayBeSelected(selector, namespace), 'pods of its own') ??
@@ -104,7 +117,10 @@ export class Unseen {
     );
   }
 
-  /** A label of an operator's domain that no pod has which was read: what sets it is elsewhere, or comes when the operator runs. */
+  /**
+   * A label of an operator's domain that no pod has which was read: what sets it is elsewhere, or
+   * comes when the operator runs.
+   */
   #labelsOfOperator(
     selector: Readonly<Record<string, string>>,
     namespace: string,
@@ -139,7 +155,8 @@ export class Unseen {
     const found = this.#elsewhere.findPods(this.#unit, namespace, selector);
     return found === undefined
       ? undefined
-      : `${found.object.kind} ${found.object.name} in ${found.object.document.file.path} makes such pods, and belongs to ${found.unit.name}, a unit of its own`;
+      : `${found.object.kind} ${found.object.name} in ${found.object.document.file.path} ` +
+          `makes such pods, and belongs to ${found.unit.name}, a unit of its own`;
   }
 
   /** Whether an operator is known to make pods that the selector takes. */
@@ -147,7 +164,10 @@ export class Unseen {
     return this.#operators.hasPods(selector, namespace);
   }
 
-  /** `operatedPods` where those labels are known to be on its pods in some release: no guess is better. */
+  /**
+   * `operatedPods` where those labels are known to be on its pods in some release: no guess is
+   * better.
+   */
   explainedPods(selector: Readonly<Record<string, string>>, namespace: string): string | undefined {
     return mayMake(this.#operators.explains(selector, namespace), 'such pods');
   }
@@ -168,7 +188,10 @@ export class Unseen {
     );
   }
 
-  /** The same without what operators may make: an object that they name after something else does not hit a slip of the pen. */
+  /**
+   * The same without what operators may make: an object that they name after something else does
+   * not hit a slip of the pen.
+   */
   whyDocumentUnseen(kind: string): string | undefined {
     let reason = this.#unreadOfKind.get(kind);
     if (reason === undefined)
@@ -245,5 +268,8 @@ function mayMake(object: ClusterObject | undefined, what: string): string | unde
 }
 
 function unreadReason({ file, state, index }: ManifestDocument): string {
-  return `document ${index + 1} of ${file.path} ${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`;
+  return (
+    `document ${index + 1} of ${file.path} ` +
+    `${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`
+  );
 }

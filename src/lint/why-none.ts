@@ -1,4 +1,7 @@
-/** Why a Service has no endpoints, or not all that one would expect: the words that tables and descriptions share. */
+/**
+ * Why a Service has no endpoints, or not all that one would expect: the words that tables and
+ * descriptions share.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
@@ -28,7 +31,9 @@ export function whyNone(service: ServicePicture, cluster: Cluster, unseen: Unsee
   if (possible !== undefined)
     return {
       state: 'unknown',
-      reason: `whether ${workloadText(possible)} is selected depends on labels that are filled in later`,
+      reason:
+        `whether ${workloadText(possible)} is selected depends on labels that are filled in ` +
+        'later',
     };
   if (undecided !== undefined)
     return {
@@ -78,7 +83,9 @@ export function whyPort(
       .join(', ');
     return {
       state: 'none',
-      reason: `the ports of the endpoints written by hand must have this port's name and protocol; theirs: ${shown}`,
+      reason:
+        `the ports of the endpoints written by hand must have this port's name and protocol; ` +
+        `theirs: ${shown}`,
     };
   }
   return whyNone(service, cluster, unseen);
@@ -86,7 +93,10 @@ export function whyPort(
 
 function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {
   if (spec.type === 'ExternalName')
-    return `ExternalName: DNS answers with ${spec.externalName ?? 'nothing'}, there are no endpoints`;
+    return (
+      `ExternalName: DNS answers with ${spec.externalName ?? 'nothing'}, there are no ` +
+      'endpoints'
+    );
   if (manualEndpoints !== undefined) {
     const reason = notMirroredReason(manualEndpoints.value);
     return reason === undefined
@@ -119,7 +129,10 @@ export function whyMissing(
   if (count === 0)
     return `${who} has no pods${set.countReason === undefined ? '' : `: ${set.countReason}`}`;
   if (!set.hasAddress)
-    return `the pods of ${who} wait for scheduling gate "${set.spec.schedulingGates?.[0]?.name ?? ''}" and have no address`;
+    return (
+      `the pods of ${who} wait for scheduling gate ` +
+      `"${set.spec.schedulingGates?.[0]?.name ?? ''}" and have no address`
+    );
   const families = service.spec.ipFamilies ?? options.ipFamilies;
   if (!families.some((family) => options.podIPFamilies.some((own) => own === family)))
     return `the pods of ${who} have no ${families.join(' or ')} address`;
@@ -146,14 +159,20 @@ export function unresolvedText(
   const protocol = port?.protocol ?? 'TCP';
   const declared = declaredPorts(set.spec, slicesSeeSidecars(minor)).map(
     ({ port: { name, containerPort, protocol: other = 'TCP' } }) => {
-      return `${name === undefined ? 'unnamed' : `"${name}"`} (${containerPort}${other === protocol ? '' : `/${other}`})`;
+      return (
+        `${name === undefined ? 'unnamed' : `"${name}"`} ` +
+        `(${containerPort}${other === protocol ? '' : `/${other}`})`
+      );
     },
   );
   const known =
     declared.length === 0
       ? 'it declares none'
       : `it has ${enumerate(declared.slice(0, 5))}${declared.length > 5 ? ', …' : ''}`;
-  return `no container of ${workloadText(set)} has a ${protocol} port named "${port?.targetPort ?? ''}"; ${known}`;
+  return (
+    `no container of ${workloadText(set)} has a ${protocol} port named ` +
+    `"${port?.targetPort ?? ''}"; ${known}`
+  );
 }
 
 /** Services of which there is no Endpoints object at all. */

@@ -1,4 +1,6 @@
-/** Literal (`|`) and folded (`>`) scalars: go-yaml v2 scannerc.go, `yaml_parser_scan_block_scalar`. */
+/**
+ * Literal (`|`) and folded (`>`) scalars: go-yaml v2 scannerc.go, `yaml_parser_scan_block_scalar`.
+ */
 import type { ScalarNode } from './node.ts';
 import type { Range } from './source.ts';
 
@@ -12,7 +14,10 @@ export interface BlockScalar {
 
 const header = /([|>])([-+]?)([1-9]?)([-+]?)(?: *| +(#.*))\r?(?:\n|$)/y;
 
-/** Reads the block scalar at `start` whose parent is indented by `parent` (-1 for the document itself); undefined if there is any doubt. */
+/**
+ * Reads the block scalar at `start` whose parent is indented by `parent` (-1 for the document
+ * itself); undefined if there is any doubt.
+ */
 export function readBlockScalar(
   text: string,
   start: number,
@@ -68,7 +73,10 @@ export function readBlockScalar(
   };
 }
 
-/** The indent of the first line that is not blank. A blank line longer than that, or a tab, is no plain matter. */
+/**
+ * The indent of the first line that is not blank. A blank line longer than that, or a tab, is no
+ * plain matter.
+ */
 function detectIndent(
   text: string,
   first: number,
@@ -102,7 +110,9 @@ function contentLines(lines: readonly string[]): number {
   return count;
 }
 
-/** A break between two lines that start with text becomes a blank, or vanishes before empty lines. */
+/**
+ * A break between two lines that start with text becomes a blank, or vanishes before empty lines.
+ */
 function folded(lines: readonly string[]): string {
   const count = contentLines(lines);
   let result = '';
@@ -125,7 +135,10 @@ function folded(lines: readonly string[]): string {
   return result;
 }
 
-/** `-` drops the last line break, `+` keeps all. kubectl ends every line with a break, also the last of the file. */
+/**
+ * `-` drops the last line break, `+` keeps all. kubectl ends every line with a break, also the last
+ * of the file.
+ */
 function chomped(value: string, lines: readonly string[], chomp: string | undefined): string {
   if (chomp === '-') return value;
   const content = contentLines(lines);

@@ -11,7 +11,10 @@ export interface Comment {
   readonly text: string;
 }
 
-/** All comments between a document's separators, in order. A `#` inside quotes or a block scalar starts none. */
+/**
+ * All comments between a document's separators, in order. A `#` inside quotes or a block scalar
+ * starts none.
+ */
 export function commentsOf({ file: { text }, range }: ManifestDocument): readonly Comment[] {
   const ranges: Range[] = [];
   const isPlain = typeof readPlain(text, range, ranges) === 'object';
@@ -21,7 +24,10 @@ export function commentsOf({ file: { text }, range }: ManifestDocument): readonl
   }));
 }
 
-/** Marks of the lexer that stand for no text: document start, end of a flow collection, scalar follows. */
+/**
+ * Marks of the lexer that stand for no text: document start, end of a flow collection, scalar
+ * follows.
+ */
 const marks = new Set(['\u0002', '\u0018', '\u001f']);
 
 function lexedComments(text: string, range: Range): Range[] {

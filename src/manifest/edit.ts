@@ -1,4 +1,7 @@
-/** Changed copies of trees: what is not on the way to a change is shared with the original, which may be part of other units. */
+/**
+ * Changed copies of trees: what is not on the way to a change is shared with the original, which
+ * may be part of other units.
+ */
 import type { MapNode, Node, ScalarNode } from './node.ts';
 import type { Range, SourceFile } from './source.ts';
 
@@ -7,7 +10,10 @@ export function inFile<N extends Node>(node: N, file: SourceFile): N {
   return node.file === undefined ? { ...node, file } : node;
 }
 
-/** The map with a value at a key, replaced where it stands or else behind all others; `keyRange` is in the file of the value. */
+/**
+ * The map with a value at a key, replaced where it stands or else behind all others; `keyRange` is
+ * in the file of the value.
+ */
 export function withEntry(map: MapNode, key: string, keyRange: Range, value: Node): MapNode {
   const known = map.entries.some((entry) => entry.key === key);
   const entries = known
@@ -16,7 +22,10 @@ export function withEntry(map: MapNode, key: string, keyRange: Range, value: Nod
   return { ...map, entries };
 }
 
-/** The map with another value behind a key that it has: the key stays where it is, so the value is one made of what stood there. */
+/**
+ * The map with another value behind a key that it has: the key stays where it is, so the value is
+ * one made of what stood there.
+ */
 export function withValue(map: MapNode, key: string, value: Node): MapNode {
   return {
     ...map,

@@ -1,4 +1,7 @@
-/** What `helm template` writes above every document: `# Source: shop/charts/cache/templates/service.yaml`. */
+/**
+ * What `helm template` writes above every document: `# Source:
+ * shop/charts/cache/templates/service.yaml`.
+ */
 import type { SourceFile } from './source.ts';
 
 /** Of several the last one counts, which stands nearest. */

@@ -1,4 +1,7 @@
-/** A strict reader for JSON that keeps positions: encoding/json, with which kubectl reads streams that start with `{`. */
+/**
+ * A strict reader for JSON that keeps positions: encoding/json, with which kubectl reads streams
+ * that start with `{`.
+ */
 import { mostNesting } from '../text/limits.ts';
 import type { DuplicateKey, Entry, Node } from './node.ts';
 
@@ -75,7 +78,9 @@ export function readJson(text: string, start: number): JsonTree | undefined {
     return { type: 'seq', range: [from, at], items };
   }
 
-  /** The closing bracket, or what follows a comma: the start of the next item. '' for anything else. */
+  /**
+   * The closing bracket, or what follows a comma: the start of the next item. '' for anything else.
+   */
   function afterItem(close: string): string {
     const found = next();
     if (found === close) return close;

@@ -1,7 +1,7 @@
 /**
- * Lists, as kubectl takes them apart: any object with a top-level `items` is one, whatever its kind, and it is flattened one level deep
- * (apimachinery pkg/apis/meta/v1/unstructured/helpers.go `decode`, `decodeToList`; cli-runtime
- * pkg/resource/visitor.go `FlattenListVisitor`).
+ * Lists, as kubectl takes them apart: any object with a top-level `items` is one, whatever its
+ * kind, and it is flattened one level deep (apimachinery pkg/apis/meta/v1/unstructured/helpers.go
+ * `decode`, `decodeToList`; cli-runtime pkg/resource/visitor.go `FlattenListVisitor`).
  */
 import type { Problem } from './manifest.ts';
 import { entryOf, type MapNode, type Node } from './node.ts';

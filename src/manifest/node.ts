@@ -1,6 +1,7 @@
 /**
- * The tree of one YAML or JSON document, after aliases and merge keys: what `kubectl` decodes, with every key and value still knowing its place.
- * Two readers make it (plain.ts for the common subset, yaml.ts for all of YAML) and nothing behind them can tell which one did.
+ * The tree of one YAML or JSON document, after aliases and merge keys: what `kubectl` decodes, with
+ * every key and value still knowing its place. Two readers make it (plain.ts for the common subset,
+ * yaml.ts for all of YAML) and nothing behind them can tell which one did.
  */
 import type { Json, JsonObject, Path } from '../kubernetes/json.ts';
 import { setOwn } from '../own.ts';
@@ -19,7 +20,10 @@ export type Node = ScalarNode | MapNode | SeqNode;
 /** What all nodes have. */
 interface Placed {
   readonly range: Range;
-  /** The file that this node and everything below it lies in, where that is another one than its parent's: kustomize puts trees together. */
+  /**
+   * The file that this node and everything below it lies in, where that is another one than its
+   * parent's: kustomize puts trees together.
+   */
   readonly file?: SourceFile;
 }
 
@@ -40,7 +44,10 @@ export interface Entry {
   readonly merged?: true;
 }
 
-/** A key given twice in one mapping; the last one wins (sigs.k8s.io/yaml is not strict), so `first` is lost. */
+/**
+ * A key given twice in one mapping; the last one wins (sigs.k8s.io/yaml is not strict), so `first`
+ * is lost.
+ */
 export interface DuplicateKey {
   readonly key: string;
   readonly first: Range;
@@ -49,7 +56,10 @@ export interface DuplicateKey {
 
 export interface MapNode extends Placed {
   readonly type: 'map';
-  /** In the order of the text; of a key given twice only the last entry is here. A merge key overrides the explicit keys above it, the ones below it win. */
+  /**
+   * In the order of the text; of a key given twice only the last entry is here. A merge key
+   * overrides the explicit keys above it, the ones below it win.
+   */
   readonly entries: readonly Entry[];
 }
 
@@ -75,14 +85,18 @@ export interface Located {
 }
 
 /**
- * Where a path leads in a tree of one file: the value (or with `part: 'key'` the key). A path that leaves the text, as to a field that was
- * defaulted or forgotten, ends at the key of the deepest part that exists.
+ * Where a path leads in a tree of one file: the value (or with `part: 'key'` the key). A path that
+ * leaves the text, as to a field that was defaulted or forgotten, ends at the key of the deepest
+ * part that exists.
  */
 export function locate(root: Node, path: Path, part: 'key' | 'value' = 'value'): Range {
   return placeOf(undefined, root, path, part).range;
 }
 
-/** The same for a tree that may have been put together from several files; what says nothing else lies in `file`. */
+/**
+ * The same for a tree that may have been put together from several files; what says nothing else
+ * lies in `file`.
+ */
 export function locateAcross(
   file: SourceFile,
   root: Node,

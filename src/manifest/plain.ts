@@ -1,7 +1,9 @@
 /**
- * A fast reader for the plain part of YAML that nearly all manifests keep to. It either makes exactly the tree that yaml.ts would make or declines:
- * anchors, aliases, tags, merge keys, `? ` keys, tabs, templates and everything that is not beyond doubt are left to the full reader.
- * In one thing it can do more: quotes and brackets may go on in lines that are not indented, which go-yaml takes and the `yaml` package does not.
+ * A fast reader for the plain part of YAML that nearly all manifests keep to. It either makes
+ * exactly the tree that yaml.ts would make or declines: anchors, aliases, tags, merge keys, `? `
+ * keys, tabs, templates and everything that is not beyond doubt are left to the full reader. In one
+ * thing it can do more: quotes and brackets may go on in lines that are not indented, which go-yaml
+ * takes and the `yaml` package does not.
  */
 import { readBlockScalar } from './block-scalar.ts';
 import type { DuplicateKey, Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
@@ -17,10 +19,15 @@ export interface DocumentTree {
 
 /** Thrown where the text leaves the plain subset; caught here, never seen outside. */
 const declined = Symbol('declined');
-/** Thrown at a value that starts with `{{`: a mapping cannot be a key, so no reader would take it. */
+/**
+ * Thrown at a value that starts with `{{`: a mapping cannot be a key, so no reader would take it.
+ */
 const templated = Symbol('templated');
 
-/** go-yaml refuses some of these and takes others for line breaks; none occurs in an ordinary manifest. */
+/**
+ * go-yaml refuses some of these and takes others for line breaks; none occurs in an ordinary
+ * manifest.
+ */
 const oddCharacter =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
@@ -44,8 +51,8 @@ const notPlainFirst = new Uint8Array(128);
 for (const char of ',[]{}#&*!|>\'"%@`?:\t') notPlainFirst[char.charCodeAt(0)] = 1;
 
 /**
- * Reads the document at `range`; undefined if it is not plain enough, 'template' if it provably cannot be read before it has been rendered.
- * Ranges of comments are added to `comments`.
+ * Reads the document at `range`; undefined if it is not plain enough, 'template' if it provably
+ * cannot be read before it has been rendered. Ranges of comments are added to `comments`.
  */
 export function readPlain(
   text: string,
@@ -68,7 +75,8 @@ export function readPlain(
 }
 
 /**
- * The cursor `at` stands on the first character of a token. Between values it stands on the first character of the next line that says something,
+ * The cursor `at` stands on the first character of a token. Between values it stands on the first
+ * character of the next line that says something,
  * `column` being how far that line is indented, or -1 at the end of the document.
  */
 class PlainReader {
@@ -227,7 +235,10 @@ class PlainReader {
     return { type: 'map', range: [start, end], entries: inOrder(entries, seen) };
   }
 
-  /** Adds an entry; one of the same key before it goes. Small mappings are a list that is searched, large ones a Map, which is given. */
+  /**
+   * Adds an entry; one of the same key before it goes. Small mappings are a list that is searched,
+   * large ones a Map, which is given.
+   */
   #add(
     entries: Entry[],
     entry: Entry,
@@ -292,7 +303,10 @@ class PlainReader {
     return { type: 'seq', range: [start, items.at(-1)?.range[1] ?? start], items };
   }
 
-  /** A scalar or flow collection that starts at the cursor and is not a key; moves on to the next line behind it. */
+  /**
+   * A scalar or flow collection that starts at the cursor and is not a key; moves on to the next
+   * line behind it.
+   */
   #inline(parent: number): Node {
     const first = this.#text.charCodeAt(this.#at);
     if (first === 0x7c || first === 0x3e) {

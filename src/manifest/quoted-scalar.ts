@@ -94,14 +94,20 @@ function foldLines(source: string, isDouble: boolean): string | undefined {
   return result;
 }
 
-/** Whether the text ends in a backslash that is not itself escaped: the line break behind it goes, and the blanks around that. */
+/**
+ * Whether the text ends in a backslash that is not itself escaped: the line break behind it goes,
+ * and the blanks around that.
+ */
 function endsInEscape(text: string): boolean {
   let start = text.length;
   while (text.charCodeAt(start - 1) === 0x5c) start--;
   return (text.length - start) % 2 === 1;
 }
 
-/** With escapes replaced; undefined for unknown ones and for halves of surrogate pairs, which YAML does not have. */
+/**
+ * With escapes replaced; undefined for unknown ones and for halves of surrogate pairs, which YAML
+ * does not have.
+ */
 function unescaped(source: string): string | undefined {
   let isOdd = false;
   const value = source.replace(escape, (_, x?: string, u?: string, U?: string, char?: string) => {

@@ -1,4 +1,7 @@
-/** Objects that stand one after the other in one document, because the `---` between them is missing: `cat *.yaml` of files that do not begin with one. */
+/**
+ * Objects that stand one after the other in one document, because the `---` between them is
+ * missing: `cat *.yaml` of files that do not begin with one.
+ */
 import type { DuplicateKey } from './node.ts';
 import type { Range } from './source.ts';
 
@@ -10,8 +13,8 @@ export interface Beginning {
 }
 
 /**
- * Where in a document further objects begin. Each repeats both `apiVersion` and `kind` and has more than these two; anything else is a key given twice by
- * mistake.
+ * Where in a document further objects begin. Each repeats both `apiVersion` and `kind` and has more
+ * than these two; anything else is a key given twice by mistake.
  */
 export function beginnings(
   text: string,

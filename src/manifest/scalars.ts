@@ -1,6 +1,7 @@
 /**
- * What a scalar without quotes means, by the rules of go-yaml v2 (resolve.go: `resolve`), which are those of YAML 1.1 without base 60,
- * and what JSON makes of it as a key (sigs.k8s.io/yaml yaml.go: `convertToJSONableObject`).
+ * What a scalar without quotes means, by the rules of go-yaml v2 (resolve.go: `resolve`), which are
+ * those of YAML 1.1 without base 60, and what JSON makes of it as a key (sigs.k8s.io/yaml yaml.go:
+ * `convertToJSONableObject`).
  */
 
 export type ScalarValue = null | boolean | number | string;
@@ -19,7 +20,10 @@ const words = new Map<string, ScalarValue>([
 ]);
 const longestWord = 5;
 
-/** By first character (ASCII): 1 may be one of the words, 2 may be a number, 3 both. Everything else starts a string. */
+/**
+ * By first character (ASCII): 1 may be one of the words, 2 may be a number, 3 both. Everything else
+ * starts a string.
+ */
 const hints = new Uint8Array(128);
 for (const word of words.keys()) hints[word.charCodeAt(0)] = 1;
 for (const first of '0123456789+-.') hints[first.charCodeAt(0)] = 3;
@@ -30,7 +34,10 @@ const decimalInteger = /^[-+]?(0|[1-9][0-9]*)$/;
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const pointFirst = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
 
-/** The value of a plain scalar. Infinities and not-a-number come back as such: JSON has none of them, so the caller must refuse them. */
+/**
+ * The value of a plain scalar. Infinities and not-a-number come back as such: JSON has none of
+ * them, so the caller must refuse them.
+ */
 export function resolvePlain(text: string): ScalarValue {
   const first = text.charCodeAt(0);
   const hint = first < 128 ? hints[first] : text === '' ? 1 : 0;

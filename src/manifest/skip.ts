@@ -1,6 +1,7 @@
 /**
- * Which documents need not be parsed: those that provably are of a kind that makes no pods, takes no part in the wiring and is
- * referred to by nobody. Half of a repository's manifests, by weight, are CustomResourceDefinitions.
+ * Which documents need not be parsed: those that provably are of a kind that makes no pods, takes
+ * no part in the wiring and is referred to by nobody. Half of a repository's manifests, by weight,
+ * are CustomResourceDefinitions.
  */
 import { splitApiVersion } from '../kubernetes/group-version.ts';
 import { kinds } from '../kubernetes/kinds.ts';
@@ -21,8 +22,9 @@ const field = /^(apiVersion|kind): *(?:([\w./-]+)|"([\w./-]+)"|'([\w./-]+)') *(?
 const plainKey = /^[A-Za-z][\w.-]*:(?:[\s]|$)/;
 
 /**
- * The apiVersion and kind of a document that may be left unparsed, or undefined if there is the slightest doubt: every line that is not
- * indented must be a plain key, a comment or a list item, with one `kind`, one `apiVersion` and no `items`. Looks at the first character of each line only.
+ * The apiVersion and kind of a document that may be left unparsed, or undefined if there is the
+ * slightest doubt: every line that is not indented must be a plain key, a comment or a list item,
+ * with one `kind`, one `apiVersion` and no `items`. Looks at the first character of each line only.
  */
 export function skippable(
   text: string,
@@ -34,7 +36,8 @@ export function skippable(
   for (let at = start; at < end;) {
     const first = text.charCodeAt(at);
     const lineEnd = first === 0x0a ? at : endOfLine(text, at);
-    // Letters start keys; a blank, a comment, an empty line or a list item says nothing about the document's own fields.
+    // Letters start keys; a blank, a comment, an empty line or a list item says nothing about the
+    // document's own fields.
     if ((first | 0x20) >= 0x61 && (first | 0x20) <= 0x7a) {
       const line = text.slice(at, Math.min(lineEnd, end));
       if (!plainKey.test(line) || line.startsWith('items:')) return undefined;
@@ -63,7 +66,10 @@ export function skippable(
   return { apiVersion, kind };
 }
 
-/** Whether a definition may name a Service that converts between its versions (`spec.conversion.webhook.clientConfig`). Few do, and the search takes no time. */
+/**
+ * Whether a definition may name a Service that converts between its versions
+ * (`spec.conversion.webhook.clientConfig`). Few do, and the search takes no time.
+ */
 function mayConvert(definition: string): boolean {
   return definition.includes('clientConfig');
 }

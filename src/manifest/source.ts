@@ -9,7 +9,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** A file's name as it shall be shown (forward slashes, relative to the working directory where possible) and its text. */
+/**
+ * A file's name as it shall be shown (forward slashes, relative to the working directory where
+ * possible) and its text.
+ */
 export class SourceFile {
   readonly path: string;
   readonly text: string;

@@ -1,4 +1,7 @@
-/** Where the documents of a YAML file lie: as kubectl splits them, by lines (apimachinery pkg/util/yaml/decoder.go `YAMLReader.Read`). */
+/**
+ * Where the documents of a YAML file lie: as kubectl splits them, by lines (apimachinery
+ * pkg/util/yaml/decoder.go `YAMLReader.Read`).
+ */
 import type { Problem } from './manifest.ts';
 import type { Range } from './source.ts';
 
@@ -10,8 +13,9 @@ export interface Chunk {
 }
 
 /**
- * Splits `text` from `start` on. A line that begins with `---` separates, wherever it stands: kubectl does not know that it is inside a block scalar.
- * Chunks of blanks alone at either end are left out.
+ * Splits `text` from `start` on. A line that begins with `---` separates, wherever it stands:
+ * kubectl does not know that it is inside a block scalar. Chunks of blanks alone at either end are
+ * left out.
  */
 export function splitDocuments(text: string, start = 0): Chunk[] {
   const chunks: Chunk[] = [];

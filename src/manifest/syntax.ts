@@ -10,8 +10,8 @@ interface Wording {
 }
 
 /**
- * The first error that kubectl would stumble over, or undefined. `contentEnd` is where the document's value ends: behind a flow
- * collection (`isFlow`) go-yaml reads no further.
+ * The first error that kubectl would stumble over, or undefined. `contentEnd` is where the
+ * document's value ends: behind a flow collection (`isFlow`) go-yaml reads no further.
  */
 export function syntaxProblem(
   errors: readonly YAMLError[],

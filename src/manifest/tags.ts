@@ -3,7 +3,10 @@ import { resolvePlain, type ScalarValue } from './scalars.ts';
 
 const standard = 'tag:yaml.org,2002:';
 
-/** The value of a scalar under a tag, or undefined if the tag forbids it. Tags that YAML does not know leave a string. */
+/**
+ * The value of a scalar under a tag, or undefined if the tag forbids it. Tags that YAML does not
+ * know leave a string.
+ */
 export function resolveTagged(tag: string, source: string): ScalarValue | undefined {
   const value = resolvePlain(source);
   switch (tag) {

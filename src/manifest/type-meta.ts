@@ -55,7 +55,10 @@ export function typeMetaOf(root: MapNode): TypeMeta | { readonly problem: Proble
   };
 }
 
-/** `apiKind: Service`, `Kind: Service`, `apiversion: v1`: a key that is like the missing one, with a value that only that one has. */
+/**
+ * `apiKind: Service`, `Kind: Service`, `apiversion: v1`: a key that is like the missing one, with a
+ * value that only that one has.
+ */
 function misspeltKey(root: MapNode, field: 'apiVersion' | 'kind'): Entry | undefined {
   const isLike = field === 'kind' ? /kind|^type$/i : /version|^api$/i;
   const isValue =
@@ -90,8 +93,9 @@ function groupVersionProblem(
 }
 
 /**
- * Whether a document that lacks one of apiVersion and kind is a Kubernetes object all the same. Plenty of other files have a field of one
- * of these names: Chart.yaml an apiVersion, pipelines a kind, answers of web services a kind and items.
+ * Whether a document that lacks one of apiVersion and kind is a Kubernetes object all the same.
+ * Plenty of other files have a field of one of these names: Chart.yaml an apiVersion, pipelines a
+ * kind, answers of web services a kind and items.
  */
 export function looksLikeObject(root: MapNode): boolean {
   const kind = stringAt(root, 'kind') ?? '';
@@ -114,7 +118,10 @@ export function looksLikeObject(root: MapNode): boolean {
 /** What the metadata of any object has some of. */
 const objectFields = ['name', 'generateName', 'namespace', 'labels'];
 
-/** Kinds are written as `NetworkPolicy`; one that was begun with a small letter by mistake is a word all the same. */
+/**
+ * Kinds are written as `NetworkPolicy`; one that was begun with a small letter by mistake is a word
+ * all the same.
+ */
 function isKind(kind: string): boolean {
   return /^[A-Za-z][A-Za-z0-9]*$/.test(kind) || isPlaceholder(kind);
 }

@@ -1,7 +1,10 @@
 /** How much a document of YAML may ask of its reader. */
 import { mostAliased, mostNesting } from '../text/limits.ts';
 
-/** What the aliases of all documents of one run may stand for: each of them is within what go-yaml allows one document. */
+/**
+ * What the aliases of all documents of one run may stand for: each of them is within what go-yaml
+ * allows one document.
+ */
 export class AliasBudget {
   #left = mostAliased;
 

@@ -25,9 +25,14 @@ export interface Configuration {
   readonly plugins: readonly string[];
 }
 
-/** Paths in a configuration start at its own directory; where that lies is for its reader to know. */
+/**
+ * Paths in a configuration start at its own directory; where that lies is for its reader to know.
+ */
 export interface Places {
-  /** From a path of the reader's to one that starts at the directory; undefined where it lies elsewhere. */
+  /**
+   * From a path of the reader's to one that starts at the directory; undefined where it lies
+   * elsewhere.
+   */
   readonly inside: (path: string) => string | undefined;
   /** The way back. */
   readonly outside: (path: string) => string;

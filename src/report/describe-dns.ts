@@ -1,4 +1,6 @@
-/** The part of `describe service` that says under which names it is found, and by whom it is not. */
+/**
+ * The part of `describe service` that says under which names it is found, and by whom it is not.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import { dnsNames, withoutClusterDns } from '../cluster/dns.ts';
 import type { ServicePicture } from '../cluster/service.ts';
@@ -30,7 +32,9 @@ export function dnsLines(service: ServicePicture, cluster: Cluster, width: numbe
     service.object.namespace ?? cluster.options.namespace,
   ).map(workloadText);
   if (strangers.length === 0) return lines;
-  const note = `${[...new Set(strangers)].join(', ')} ${strangers.length === 1 ? 'does' : 'do'} not ask cluster DNS (dnsPolicy, hostNetwork) and cannot resolve these names`;
+  const note =
+    `${[...new Set(strangers)].join(', ')} ${strangers.length === 1 ? 'does' : 'do'} not ask ` +
+    'cluster DNS (dnsPolicy, hostNetwork) and cannot resolve these names';
   return [
     ...lines,
     ...wrap(note, width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`),

@@ -1,4 +1,7 @@
-/** Findings in test data as one line for each rule and directory: true or not, hardly anybody is going to act on one of them. */
+/**
+ * Findings in test data as one line for each rule and directory: true or not, hardly anybody is
+ * going to act on one of them.
+ */
 import { type Diagnostic, severities, type Severity } from '../lint/diagnostic.ts';
 import { largest } from '../lists.ts';
 import type { FoldedFindings, LintReport } from './lint-report.ts';
@@ -52,7 +55,8 @@ export function foldedLines({ folded = [] }: LintReport, style: Style): string[]
     `${style.bold('in test data')} (--show-test-data lists each, --test-data fail lets them count)`,
     ...rows.map(
       ({ severity, rule, directory, count }) =>
-        `  ${severity.padEnd(7)}  ${String(count).padStart(digits)} × ${rule.padEnd(widest)}  ${printable(directory)}`,
+        `  ${severity.padEnd(7)}  ${String(count).padStart(digits)} × ` +
+        `${rule.padEnd(widest)}  ${printable(directory)}`,
     ),
     ...(folded.length > most ? [`  and ${folded.length - most} more`] : []),
   ];

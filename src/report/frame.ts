@@ -51,7 +51,10 @@ interface Cut {
   readonly marked: number;
 }
 
-/** The part of a line that fits, around what is pointed at; `…` stands for what is left out. A range over several lines is pointed at in its first. */
+/**
+ * The part of a line that fits, around what is pointed at; `…` stands for what is left out. A range
+ * over several lines is pointed at in its first.
+ */
 function cut(line: string, start: number, length: number, room: number): Cut {
   const head = printable(line.slice(0, start));
   const mark = printable(line.slice(start, start + length)).trimEnd();

@@ -1,6 +1,7 @@
 /**
- * Workflow commands that GitHub shows as annotations.
- * Escaping as in `actions/toolkit:packages/core/src/command.ts`; a step shows ten annotations of each kind, so what is beyond is listed as plain lines.
+ * Workflow commands that GitHub shows as annotations. Escaping as in
+ * `actions/toolkit:packages/core/src/command.ts`; a step shows ten annotations of each kind, so
+ * what is beyond is listed as plain lines.
  */
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { failures, type LintReport } from './lint-report.ts';
@@ -21,7 +22,10 @@ const commands: Readonly<Record<Severity, string>> = {
   info: 'notice',
 };
 
-/** `directory`: the working directory below the root of the repository, where GitHub looks for the files. */
+/**
+ * `directory`: the working directory below the root of the repository, where GitHub looks for the
+ * files.
+ */
 export function github(report: LintReport, { directory }: { readonly directory: string }): string {
   const unread = failures(report)
     .slice(0, annotationsOfAKind)
@@ -37,7 +41,8 @@ export function github(report: LintReport, { directory }: { readonly directory: 
   const lines = [
     ...(others.length > 0
       ? [
-          `GitHub shows ten annotations of a kind for a step; ${counted(others.length, 'finding')} more:`,
+          'GitHub shows ten annotations of a kind for a step; ' +
+            `${counted(others.length, 'finding')} more:`,
           ...linesOf(others),
         ]
       : []),
@@ -88,7 +93,8 @@ export function escapeData(text: string): string {
 }
 
 export function escapeProperty(text: string): string {
-  // A break is escaped like any of GitHub's; what else cannot be printed names no file that could be shown.
+  // A break is escaped like any of GitHub's; what else cannot be printed names no file that could
+  // be shown.
   const shown = text
     .split(/([\r\n])/)
     .map((part, index) => (index % 2 === 1 ? part : printable(part)));

@@ -1,4 +1,7 @@
-/** GitLab's Code Quality report: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+/**
+ * GitLab's Code Quality report:
+ * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ */
 import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { fingerprint } from '../lint/fingerprint.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';
@@ -12,7 +15,9 @@ const severities: Readonly<Record<Severity, string>> = {
   info: 'info',
 };
 
-/** `directory`: the working directory below the repository's root, where GitLab looks for the files. */
+/**
+ * `directory`: the working directory below the repository's root, where GitLab looks for the files.
+ */
 export function gitlab(
   report: Pick<LintReport, 'diagnostics' | 'problems'>,
   { directory }: { readonly directory: string },
@@ -41,7 +46,8 @@ function issue(diagnostic: Diagnostic, directory: string): object {
     // GitLab does not show the check's name.
     description: `${rule}: ${said(diagnostic)}`,
     check_name: rule,
-    // Reports of several jobs are joined: the same file name in two directories must not look like one finding.
+    // Reports of several jobs are joined: the same file name in two directories must not look like
+    // one finding.
     fingerprint: directory === '' ? own : fingerprint(`${directory}\n${own}`),
     severity: severities[severity],
     location: {

@@ -7,7 +7,10 @@ import { type LintReport, type Tool, withoutSuppressed } from './lint-report.ts'
 import { jsonText } from './safe-text.ts';
 import { countBySeverity } from './summary.ts';
 
-/** Suppressed findings are listed but not counted, those in test data counted apart. Lines and columns count from 1, offsets from 0; columns and offsets in UTF-16 code units. */
+/**
+ * Suppressed findings are listed but not counted, those in test data counted apart. Lines and
+ * columns count from 1, offsets from 0; columns and offsets in UTF-16 code units.
+ */
 export function json(given: LintReport, tool: Tool): string {
   const { diagnostics, unknowns, summary, problems, charts, shard } = given;
   const counting = withoutSuppressed(given).diagnostics;

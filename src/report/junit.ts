@@ -1,4 +1,7 @@
-/** JUnit's XML: a suite for each file, a failed test for each finding, and one that passes where there is none (CI systems complain about no tests at all). */
+/**
+ * JUnit's XML: a suite for each file, a failed test for each finding, and one that passes where
+ * there is none (CI systems complain about no tests at all).
+ */
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import { byFile } from './by-file.ts';
 import { failures, type LintReport, type UnreadInput } from './lint-report.ts';

@@ -10,7 +10,9 @@ export interface UnreadInput {
   readonly message: string;
   /** Whether the user named that very path. */
   readonly explicit: boolean;
-  /** Whether the run as a whole failed because of it; by default that of a path that was named does. */
+  /**
+   * Whether the run as a whole failed because of it; by default that of a path that was named does.
+   */
   readonly fails?: boolean;
 }
 

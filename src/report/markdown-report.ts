@@ -16,7 +16,10 @@ import { counted, printable } from './text.ts';
 export interface LinkOptions {
   /** The working directory below the root of the repository. */
   readonly directory: string;
-  /** Where the repository's files can be seen, with a slash at its end; without it places are not links. */
+  /**
+   * Where the repository's files can be seen, with a slash at its end; without it places are not
+   * links.
+   */
   readonly sources?: string;
 }
 
@@ -83,7 +86,10 @@ function unread(report: LintReport): string[] {
 function row(diagnostic: Diagnostic, options: MarkdownOptions): string {
   const { file, range, severity } = diagnostic;
   const { line } = shownRegion(file, range);
-  return `| ${linked(String(line), file.path, line, options)} | ${severity} | ${findingText(diagnostic, options)} |`;
+  return (
+    `| ${linked(String(line), file.path, line, options)} | ${severity} | ` +
+    `${findingText(diagnostic, options)} |`
+  );
 }
 
 /** What is wrong and what to do, in one line; why on a click. */

@@ -1,4 +1,7 @@
-/** Text that somebody else wrote, put into Markdown: nothing in it may format, link, mention or close anything. */
+/**
+ * Text that somebody else wrote, put into Markdown: nothing in it may format, link, mention or
+ * close anything.
+ */
 import { largest } from '../lists.ts';
 
 /** For one line; code between backticks stays code. Safe in a cell of a table. */
@@ -23,7 +26,8 @@ function escaped(text: string): string {
       .replace(/[\\`*_[\]|~<&$]/g, (character) =>
         character === '&' ? '&amp;' : character === '<' ? '&lt;' : `\\${character}`,
       )
-      // Nobody whose name is in a manifest need be called here, and no address, number of an issue or mail becomes a link.
+      // Nobody whose name is in a manifest need be called here, and no address, number of an issue
+      // or mail becomes a link.
       .replace(/@(?=[\p{L}\p{N}])/gu, '@<!-- -->')
       .replace(/\b(https?|ftp|www|mailto|xmpp)(?=[:.])/gi, '$1<!-- -->')
       .replace(/(#|\bGH-)(?=\d)/gi, '$1<!-- -->')

@@ -1,4 +1,6 @@
-/** A rule's page for a terminal: headings, paragraphs, lists, tables and code; not all of Markdown. */
+/**
+ * A rule's page for a terminal: headings, paragraphs, lists, tables and code; not all of Markdown.
+ */
 import { largest, pushAll } from '../lists.ts';
 import type { Style } from './style.ts';
 import { displayWidth, padEnd, wrap } from './text.ts';
@@ -81,7 +83,8 @@ function tableLines(rows: readonly (readonly string[])[], style: Style, width: n
     return header.flatMap((cell, column) =>
       wrap(withUrls(body[0]?.[column] ?? ''), Math.max(leastRoom, width - first - 2)).map(
         (line, index) =>
-          `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ${inline(line, style)}`,
+          `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ` +
+          `${inline(line, style)}`,
       ),
     );
   }

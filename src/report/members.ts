@@ -4,7 +4,10 @@ import type { EndpointPort } from '../cluster/ports.ts';
 import { podName } from '../cluster/stand-ins.ts';
 import { counted } from './text.ts';
 
-/** `web×3`, `agent×node` of a DaemonSet, `web×?` where a placeholder decides, `db-0` of a StatefulSet whose pods are selected one by one. */
+/**
+ * `web×3`, `agent×node` of a DaemonSet, `web×?` where a placeholder decides, `db-0` of a
+ * StatefulSet whose pods are selected one by one.
+ */
 export function membersText({ set, count, ordinals }: PodMembers): string {
   const { kind, name } = set.workload;
   if (ordinals !== undefined)
@@ -24,7 +27,9 @@ export function podsText(set: PodSet, count: number): string {
   return set.workload.kind === 'DaemonSet' ? 'one pod on each node' : 'pods of unknown number';
 }
 
-/** One text for each; workloads that share their name are told apart by kind: `Deployment/web×3`. */
+/**
+ * One text for each; workloads that share their name are told apart by kind: `Deployment/web×3`.
+ */
 export function membersTexts(members: readonly PodMembers[]): string[] {
   const texts = members.map(membersText);
   const names = members.map(({ set }) => set.workload.name);

@@ -1,4 +1,7 @@
-/** One finding a line, for editors, scripts and logs: `path:line:col: severity: title: message [rule]`. */
+/**
+ * One finding a line, for editors, scripts and logs: `path:line:col: severity: title: message
+ * [rule]`.
+ */
 import { failures, type LintReport } from './lint-report.ts';
 import { printable, shownPath } from './safe-text.ts';
 import { said } from './said.ts';
@@ -15,7 +18,10 @@ export function findingLines(diagnostics: LintReport['diagnostics']): string {
     .map((diagnostic) => {
       const { file, range, severity, rule } = diagnostic;
       const { line, column } = file.position(range[0]);
-      return `${shownPath(file.path)}:${line}:${column}: ${printable(`${severity}: ${said(diagnostic)} [${rule}]`)}\n`;
+      return (
+        `${shownPath(file.path)}:${line}:${column}: ` +
+        `${printable(`${severity}: ${said(diagnostic)} [${rule}]`)}\n`
+      );
     })
     .join('');
 }

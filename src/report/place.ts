@@ -1,4 +1,7 @@
-/** Places in the terms of other programs: lines and columns, and paths from the root of a repository. */
+/**
+ * Places in the terms of other programs: lines and columns, and paths from the root of a
+ * repository.
+ */
 import type { Range, SourceFile } from '../manifest/source.ts';
 
 /** All numbers count from 1, columns in UTF-16 code units; the end is exclusive. */
@@ -15,7 +18,10 @@ export function region(file: SourceFile, [start, end]: Range): Region {
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 
-/** The region to show of a finding: what ends with a line break ends on that line, not in front of the next. */
+/**
+ * The region to show of a finding: what ends with a line break ends on that line, not in front of
+ * the next.
+ */
 export function shownRegion(file: SourceFile, [start, end]: Range): Region {
   const breaks = /(\r?\n)*$/.exec(file.text.slice(start, end))?.[0].length ?? 0;
   return region(file, [start, end - breaks]);
@@ -24,8 +30,10 @@ export function shownRegion(file: SourceFile, [start, end]: Range): Region {
 export const isPipe = (path: string): boolean => path === '<stdin>';
 
 /**
- * A path that is relative to the working directory, seen from the root of the repository; absolute ones stay as they are.
- * `directory` is the working directory below that root, with forward slashes; empty where they are the same, or nobody knows.
+ * A path that is relative to the working directory, seen from the root of the repository; absolute
+ * ones stay as they are.
+ * `directory` is the working directory below that root, with forward slashes; empty where they are
+ * the same, or nobody knows.
  */
 export function fromRoot(path: string, directory: string): string {
   if (directory === '' || isPipe(path) || isAbsolute(path)) return path;

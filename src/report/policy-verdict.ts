@@ -51,9 +51,15 @@ export function verdictText(
     case 'denied':
       return `denied: no rule allows ${protocol} ${port} from anywhere (${names})`;
     case 'unknown':
-      return `unknown: it depends on what is filled in later, on the node's network or on policies of another kind (${names})`;
+      return (
+        `unknown: it depends on what is filled in later, on the node's network or on ` +
+        `policies of another kind (${names})`
+      );
     case 'restricted':
-      return `restricted to ${peersText(policies, 'Ingress', set, port, protocol) ?? 'nobody'} (${names})`;
+      return (
+        `restricted to ${peersText(policies, 'Ingress', set, port, protocol) ?? 'nobody'} ` +
+        `(${names})`
+      );
   }
 }
 
@@ -84,5 +90,8 @@ function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer
   if (namespaceSelector === undefined) return `${podText} of the same namespace`;
   const namespaces = formatSelector(namespaceSelector);
   const name = /^kubernetes\.io\/metadata\.name=([^,]+)$/.exec(namespaces)?.[1];
-  return `${podText} of ${namespaces === '' ? 'all namespaces' : name === undefined ? `namespaces ${namespaces}` : `namespace ${name}`}`;
+  return (
+    `${podText} of ` +
+    `${namespaces === '' ? 'all namespaces' : name === undefined ? `namespaces ${namespaces}` : `namespace ${name}`}`
+  );
 }

@@ -73,7 +73,10 @@ export function finding(
 /** ` (also stage/web, prod/web)`, at most three. */
 function otherNames(also: readonly string[]): string {
   if (also.length === 0) return '';
-  return ` (also ${also.slice(0, 3).map(printable).join(', ')}${also.length > 3 ? ` and ${also.length - 3} more` : ''})`;
+  return (
+    ' (also ' +
+    `${also.slice(0, 3).map(printable).join(', ')}${also.length > 3 ? ` and ${also.length - 3} more` : ''})`
+  );
 }
 
 /** Less than this beside the rule's name is too narrow for a title. */
@@ -98,7 +101,9 @@ function heading(
   }
   const [first = '', ...rest] = wrap(printable(title), room);
   const gap = ' '.repeat(Math.max(2, width - indent - displayWidth(first) - rule.length));
-  const line = `${severityPaint(severity, style)(style.bold(severity))}  ${style.bold(first)}${gap}${style.dim(url === undefined ? rule : style.link(rule, url))}`;
+  const line =
+    `${severityPaint(severity, style)(style.bold(severity))}  ` +
+    `${style.bold(first)}${gap}${style.dim(url === undefined ? rule : style.link(rule, url))}`;
   return [line, ...rest.map((more) => `${' '.repeat(indent)}${style.bold(more)}`)];
 }
 

@@ -30,7 +30,9 @@ export interface RenderOptions extends PrettyOptions, LinkOptions {
   readonly tool: Tool;
   /** Those that were run, for SARIF. */
   readonly rules: readonly RuleMeta[];
-  /** Whether SARIF lists what was waved through, marked as such. JSON always does, the others never. */
+  /**
+   * Whether SARIF lists what was waved through, marked as such. JSON always does, the others never.
+   */
   readonly listsSuppressed: boolean;
 }
 

@@ -1,18 +1,22 @@
 /**
- * Text that strangers have a part in, made safe for what reads it: a terminal, a reader's eye, the log of a CI system.
- * Everything that is printed comes through one of these.
+ * Text that strangers have a part in, made safe for what reads it: a terminal, a reader's eye, the
+ * log of a CI system. Everything that is printed comes through one of these.
  */
 
 /** What runners obey anywhere in a line. */
 export const command = /##(?=\w*\[)/g;
 
-/** Control characters, formatting ones (those that turn the direction of writing among them), breaks of lines and paragraphs, and halves of characters. */
+/**
+ * Control characters, formatting ones (those that turn the direction of writing among them), breaks
+ * of lines and paragraphs, and halves of characters.
+ */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const everyUnprintable = new RegExp(unprintable, 'gu');
 
 /**
- * One line of text in which nothing steers a terminal or hides from the eye. Control characters become pictures of themselves, tabs two blanks, a byte of
- * a name that is not UTF-8 (`src/files/raw-name.ts`) `\\xe9`, everything else the replacement character.
+ * One line of text in which nothing steers a terminal or hides from the eye. Control characters
+ * become pictures of themselves, tabs two blanks, a byte of a name that is not UTF-8
+ * (`src/files/raw-name.ts`) `\\xe9`, everything else the replacement character.
  */
 export function printable(text: string): string {
   return unprintable.test(text) ? text.replace(everyUnprintable, picture) : text;
@@ -35,15 +39,19 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }
 
-/** A path as it stands at the beginning of a line: one that begins like a command gets the `./` that every path may have. */
+/**
+ * A path as it stands at the beginning of a line: one that begins like a command gets the `./` that
+ * every path may have.
+ */
 export function shownPath(path: string): string {
   const shown = printable(path);
   return /^\s*(::|##)/.test(shown) ? `./${shown}` : shown;
 }
 
 /**
- * Nothing in the lines is a command to a CI system. GitHub's runner obeys `::` behind the white space that a line begins with, and `##[` anywhere
- * (actions/runner, `ActionCommand.cs`); Azure Pipelines obeys `##vso[`, TeamCity `##teamcity[`.
+ * Nothing in the lines is a command to a CI system. GitHub's runner obeys `::` behind the white
+ * space that a line begins with, and `##[` anywhere (actions/runner, `ActionCommand.cs`); Azure
+ * Pipelines obeys `##vso[`, TeamCity `##teamcity[`.
  */
 export function harmless(text: string): string {
   if (!text.includes('::') && !text.includes('##')) return text;
@@ -51,8 +59,8 @@ export function harmless(text: string): string {
 }
 
 /**
- * JSON of the same value, in which what cannot be printed is escaped, and no line can be a command. Halves of characters, which many readers refuse,
- * are shown as `printable` shows them.
+ * JSON of the same value, in which what cannot be printed is escaped, and no line can be a command.
+ * Halves of characters, which many readers refuse, are shown as `printable` shows them.
  */
 export function jsonText(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, null, indent)
@@ -65,7 +73,8 @@ export function jsonText(value: unknown, indent = 2): string {
 }
 
 /**
- * YAML of the same value. Where a line of it could be a command, or holds what cannot be printed, every text is in double quotes, which can escape both.
+ * YAML of the same value. Where a line of it could be a command, or holds what cannot be printed,
+ * every text is in double quotes, which can escape both.
  * @param write gives the YAML, with more options of `stringify` of the library yaml
  */
 export function yamlText(write: (more: object) => string): string {

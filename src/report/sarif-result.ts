@@ -15,7 +15,10 @@ export const sarifLevels: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
-/** `directory`: the working directory below the root of the repository; `indexes`: where each rule stands in the list of rules. */
+/**
+ * `directory`: the working directory below the root of the repository; `indexes`: where each rule
+ * stands in the list of rules.
+ */
 export function sarifResult(
   diagnostic: Diagnostic,
   directory: string,

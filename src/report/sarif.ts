@@ -86,8 +86,13 @@ function ruleObject(meta: RuleMeta): object {
     fullDescription: { text: `${summary}: ${why}.` },
     ...(page !== undefined && { helpUri: page }),
     help: {
-      text: `why: ${why}${page === undefined ? '' : `\nmore: ${page}`}\noffline: kubeplumb explain ${id}`,
-      markdown: `**Why**: ${inlineMarkdown(why)}\n\n${page === undefined ? 'Offline' : `[All about ${id}](${page}), or offline`}: \`kubeplumb explain ${id}\``,
+      text:
+        `why: ${why}${page === undefined ? '' : `\nmore: ${page}`}\noffline: kubeplumb ` +
+        `explain ${id}`,
+      markdown:
+        '**Why**: ' +
+        `${inlineMarkdown(why)}\n\n${page === undefined ? 'Offline' : `[All about ${id}](${page}), or offline`}: ` +
+        `\`kubeplumb explain ${id}\``,
     },
     defaultConfiguration: { level: sarifLevels[severity] },
     properties: { tags: [...new Set(['kubernetes', category, ...kinds])].slice(0, limits.tags) },

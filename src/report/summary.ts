@@ -24,14 +24,17 @@ export function summary(
     ...unreadInputs(report),
     ...(unknowns.length > 0 && !showUnknown
       ? [
-          `${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ${unknowns.length === 1 ? 'it' : 'them'})`,
+          `${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ` +
+            `${unknowns.length === 1 ? 'it' : 'them'})`,
         ]
       : []),
   ];
   const found = severities
     .filter((severity) => numbers[severity] > 0)
     .map((severity) => counted(numbers[severity], severity));
-  const where = `${counted(read.files, 'file')} (${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
+  const where =
+    `${counted(read.files, 'file')} ` +
+    `(${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
   const sentence =
     found.length === 0
       ? judgedNothing(report)
@@ -91,7 +94,8 @@ function chartHint(charts: readonly string[], style: Style): string[] {
   if (first === undefined) return [];
   const subject = charts.length === 1 ? 'a Helm chart must' : `${charts.length} Helm charts must`;
   return [
-    `${style.bold('hint:')} ${subject} be rendered before ${charts.length === 1 ? 'it' : 'they'} can be read:`,
+    `${style.bold('hint:')} ${subject} be rendered before ` +
+      `${charts.length === 1 ? 'it' : 'they'} can be read:`,
     `  helm template ${printable(quoted(first))} | kubeplumb -`,
   ];
 }
@@ -100,7 +104,11 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
   const total = reached + unknown + none;
   if (total === 0) return `No problem found in ${where}`;
   if (reached === total)
-    return `No problem found in ${where}: ${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} endpoints`;
+    return (
+      `No problem found in ${where}: ` +
+      `${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} ` +
+      'endpoints'
+    );
   const all = total === 1 ? 'the Service' : total === 2 ? 'both Services' : `all ${total} Services`;
   if (unknown === total) {
     const they =
@@ -112,7 +120,10 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
     return `No problem found in ${where}: whether ${they} endpoints cannot be told`;
   }
   if (none === total)
-    return `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints from here`;
+    return (
+      `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints ` +
+      'from here'
+    );
   const parts: string[] = [];
   if (reached > 0)
     parts.push(`${counted(reached, 'Service')} ${reached === 1 ? 'has' : 'have'} endpoints`);
@@ -139,7 +150,8 @@ function notParsed({ skipped, templates, broken, foreign, invalid }: LintSummary
       : []),
     ...(foreign > 0
       ? [
-          `${counted(foreign, 'document')} that ${foreign === 1 ? 'is not a Kubernetes object' : 'are not Kubernetes objects'}`,
+          `${counted(foreign, 'document')} that ` +
+            `${foreign === 1 ? 'is not a Kubernetes object' : 'are not Kubernetes objects'}`,
         ]
       : []),
     ...(invalid > 0

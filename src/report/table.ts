@@ -6,7 +6,10 @@ import { displayWidth, padEnd, printable, wrap } from './text.ts';
 const leastRoom = 30;
 const indent = '    ';
 
-/** `width`: where there is a terminal, the last column is wrapped to what is left of it; otherwise a row is a line. */
+/**
+ * `width`: where there is a terminal, the last column is wrapped to what is left of it; otherwise a
+ * row is a line.
+ */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],

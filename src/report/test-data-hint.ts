@@ -15,8 +15,10 @@ const leastFindings = 20;
 const leastShare = 0.6;
 
 /**
- * @param roots directories that were asked for, as paths are shown; whoever names test data means it
- * @returns `61 of 72 errors lie below testdata/: …`, or undefined; with a path where they lie below one such directory only
+ * @param roots directories that were asked for, as paths are shown; whoever names test data means
+ *   it
+ * @returns `61 of 72 errors lie below testdata/: …`, or undefined; with a path where they lie below
+ *   one such directory only
  */
 export function testDataHint(
   diagnostics: readonly Diagnostic[],
@@ -41,7 +43,10 @@ export function testDataHint(
   const number = directories.length;
   const which =
     number === counted.length ? `all ${number} ${noun}` : `${number} of ${counted.length} ${noun}`;
-  return `${which} lie below ${directory}/: ignorePaths in kubeplumb.yaml leaves it out${hasConfig ? '' : ' (kubeplumb init writes one)'}`;
+  return (
+    `${which} lie below ${directory}/: ignorePaths in kubeplumb.yaml leaves it ` +
+    `out${hasConfig ? '' : ' (kubeplumb init writes one)'}`
+  );
 }
 
 /** The path down to the first directory of test data that lies below a root. */

@@ -2,7 +2,9 @@
 
 export { printable } from './safe-text.ts';
 
-/** How many columns a text takes: wide East Asian characters and emoji two, combining marks none. */
+/**
+ * How many columns a text takes: wide East Asian characters and emoji two, combining marks none.
+ */
 export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
   let width = 0;
@@ -33,7 +35,10 @@ export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }
 
-/** Breaks at blanks, and behind commas where a word is too long for any line; a longer one stands alone on its own. */
+/**
+ * Breaks at blanks, and behind commas where a word is too long for any line; a longer one stands
+ * alone on its own.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -43,7 +43,10 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** What cannot be printed becomes a picture of itself, but for breaks and tabs, which XML can hold; `##[` is a command to runners of GitHub. */
+/**
+ * What cannot be printed becomes a picture of itself, but for breaks and tabs, which XML can hold;
+ * `##[` is a command to runners of GitHub.
+ */
 function escaped(text: string, special: RegExp): string {
   return text
     .replace(/[^\t\n\r]+/g, printable)

@@ -2,7 +2,10 @@
 import type { Diagnostic, TextEdit } from '../lint/diagnostic.ts';
 import type { Files } from './lint-files.ts';
 
-/** The files as they are after the first fix of every diagnostic, safe and unsafe; of overlapping edits the first wins. Files without edits are left out. */
+/**
+ * The files as they are after the first fix of every diagnostic, safe and unsafe; of overlapping
+ * edits the first wins. Files without edits are left out.
+ */
 export function applyFixes(files: Files, diagnostics: readonly Diagnostic[]): Files {
   const changed: Record<string, string> = {};
   for (const [path, text] of Object.entries(files)) {

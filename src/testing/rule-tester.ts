@@ -1,6 +1,7 @@
 /**
- * Runs a rule over a table of manifests, as strictly as ESLint's RuleTester: a case that could not fail, or that leaves a part of what the rule
- * said unmentioned, is refused. It knows no test framework: it is given one's `describe` and `it`.
+ * Runs a rule over a table of manifests, as strictly as ESLint's RuleTester: a case that could not
+ * fail, or that leaves a part of what the rule said unmentioned, is refused. It knows no test
+ * framework: it is given one's `describe` and `it`.
  */
 import { predict } from '../cluster/cluster.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
@@ -29,7 +30,10 @@ export interface RuleCase {
   readonly unknown?: readonly string[];
   /** How many objects the API server refuses, apart from those that this rule reports on. */
   readonly refused?: number;
-  /** How many documents cannot be read (broken or templates), apart from those that this rule reports on. */
+  /**
+   * How many documents cannot be read (broken or templates), apart from those that this rule
+   * reports on.
+   */
   readonly unread?: number;
 }
 
@@ -82,9 +86,9 @@ export type TestRule = (rule: AnyRule, table: RuleTable) => void;
  * The tester for a framework.
  *
  * @example
- * import { describe, it } from 'node:test';
- * const testRule = ruleTester({ describe, it });
- * testRule(rule, { valid: [{ name: 'none', yaml: '…' }], invalid: [{ name: 'one', yaml: '…', errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }] }] });
+ * import { describe, it } from 'node:test'; const testRule = ruleTester({ describe, it });
+ * testRule(rule, { valid: [{ name: 'none', yaml: '…' }], invalid: [{ name: 'one', yaml: '…',
+ * errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }] }] });
  */
 export function ruleTester({ describe, it }: TestFramework): TestRule {
   return (rule, table) => {
@@ -157,12 +161,16 @@ export function checkValid(rule: Rule, entry: ValidCase): void {
   const [first] = result.diagnostics;
   if (first !== undefined)
     fail(
-      `the rule reports ${result.diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ')}: ${first.message}`,
+      'the rule reports ' +
+        `${result.diagnostics.map((diagnostic) => summarize(diagnostic)).join(', ')}: ` +
+        `${first.message}`,
     );
   checkUnknowns(result, entry, fail);
 }
 
-/** @throws Error when the rule says anything else than the table, or the table leaves something out. */
+/**
+ * @throws Error when the rule says anything else than the table, or the table leaves something out.
+ */
 export function checkInvalid(rule: Rule, entry: InvalidCase): void {
   const fail = failer(rule, 'invalid', entry);
   refuseUnknownFields(entry, [...caseFields, 'errors', 'output'], fail);
@@ -212,7 +220,10 @@ function ruleOptions({ ruleOptions: set }: RuleCase): Partial<Settings> {
   return set === undefined ? {} : { severities: { ...asJudged, options: () => set } };
 }
 
-/** Lints, and sees to it that the case is what it seems: all documents read, all objects accepted, but for those it counts. */
+/**
+ * Lints, and sees to it that the case is what it seems: all documents read, all objects accepted,
+ * but for those it counts.
+ */
 function lintCase(rule: Rule, entry: RuleCase, fail: Fail): LintedFiles {
   const all = lintFiles(
     filesOf(entry, fail),
@@ -242,7 +253,9 @@ function lintCase(rule: Rule, entry: RuleCase, fail: Fail): LintedFiles {
   );
   if (unread.length !== (entry.unread ?? 0)) {
     fail(
-      `${unread.length} documents cannot be read (${unread.map(({ problem, state }) => problem?.message ?? state).join('; ')}), the case says ${entry.unread ?? 0}`,
+      `${unread.length} documents cannot be read ` +
+        `(${unread.map(({ problem, state }) => problem?.message ?? state).join('; ')}), the ` +
+        `case says ${entry.unread ?? 0}`,
     );
   }
   if (result.summary.objects === 0 && unread.length === 0 && documents.length === 0)
@@ -257,7 +270,8 @@ function lintCase(rule: Rule, entry: RuleCase, fail: Fail): LintedFiles {
   }
   if (refused.size !== (entry.refused ?? 0))
     fail(
-      `the API server refuses ${refused.size} objects (${[...refused.values()].join('; ')}), the case says ${entry.refused ?? 0}`,
+      `the API server refuses ${refused.size} objects ` +
+        `(${[...refused.values()].join('; ')}), the case says ${entry.refused ?? 0}`,
     );
   return result;
 }
@@ -298,7 +312,9 @@ function checkError(
   const compare = (what: string, actual: unknown, wanted: unknown): void => {
     if (actual !== wanted)
       fail(
-        `${what} is ${JSON.stringify(actual)}, the table says ${JSON.stringify(wanted)} (message "${diagnostic.messageId}" at ${start.line}:${start.column}, underlined: ${underlined})`,
+        `${what} is ${JSON.stringify(actual)}, the table says ${JSON.stringify(wanted)} ` +
+          `(message "${diagnostic.messageId}" at ${start.line}:${start.column}, underlined: ` +
+          `${underlined})`,
       );
   };
   compare('id', diagnostic.messageId, expected.id);
@@ -329,14 +345,18 @@ function checkUnknowns(
   const reasons = unknowns.map(({ reason }) => reason);
   if (reasons.length !== expected.length)
     fail(
-      `the rule leaves ${reasons.length} questions open (${reasons.join('; ')}), the case says ${expected.length}`,
+      `the rule leaves ${reasons.length} questions open (${reasons.join('; ')}), the case ` +
+        `says ${expected.length}`,
     );
   for (const [index, part] of expected.entries())
     if (!reasons[index]?.includes(part))
       fail(`the rule does not know because "${reasons[index]}", the case says "${part}"`);
 }
 
-/** Every fix there is must be in the table, and must leave a manifest that the rule has less to say of. */
+/**
+ * Every fix there is must be in the table, and must leave a manifest that the rule has less to say
+ * of.
+ */
 function checkOutput(
   rule: Rule,
   entry: InvalidCase,
@@ -349,7 +369,8 @@ function checkOutput(
   if (entry.output === undefined) {
     if (fixable.length > 0)
       fail(
-        `there is a fix that it does not mention; output would be:\n${Object.values(fixed).join('\n')}`,
+        'there is a fix that it does not mention; output would ' +
+          `be:\n${Object.values(fixed).join('\n')}`,
       );
     return;
   }
@@ -374,12 +395,16 @@ function checkOutput(
   const unfixable = diagnostics.length - fixable.length;
   if (left.length > unfixable)
     fail(
-      `after its fixes the rule still reports ${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`,
+      'after its fixes the rule still reports ' +
+        `${left.map((diagnostic) => summarize(diagnostic)).join(', ')}`,
     );
 }
 
 function summarize({ messageId, file, range }: Diagnostic): string {
   const start = file.position(range[0]);
   const end = file.position(range[1]);
-  return `{ id: '${messageId}', line: ${start.line}, column: ${start.column}, ${end.line === start.line ? '' : `endLine: ${end.line}, `}endColumn: ${end.column} }`;
+  return (
+    `{ id: '${messageId}', line: ${start.line}, column: ${start.column}, ` +
+    `${end.line === start.line ? '' : `endLine: ${end.line}, `}endColumn: ${end.column} }`
+  );
 }

@@ -1,6 +1,6 @@
 /**
- * Manifests in tests: the text of a template literal without its common indentation and its first line break, so that line 1 is the first line seen.
- * Values are put in as they are.
+ * Manifests in tests: the text of a template literal without its common indentation and its first
+ * line break, so that line 1 is the first line seen. Values are put in as they are.
  */
 import { smallest } from '../lists.ts';
 

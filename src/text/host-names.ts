@@ -1,6 +1,6 @@
 /**
- * Host names in free text: URLs, `host:port`, names of the cluster's own domain, and what commands of a shell dial. What cannot be a Service's name is left
- * out.
+ * Host names in free text: URLs, `host:port`, names of the cluster's own domain, and what commands
+ * of a shell dial. What cannot be a Service's name is left out.
  */
 
 export interface HostName {
@@ -97,7 +97,10 @@ export function hostNames(text: string): HostName[] {
 const commentOnly = /^\s*(?:#|;|\/\/|--\s|\*\s|<!--|%)/;
 const commentBehind = /\s(?:#|\/\/)\s/;
 
-/** Which places of a text are commented out; each line is looked at once, however many are asked for. */
+/**
+ * Which places of a text are commented out; each line is looked at once, however many are asked
+ * for.
+ */
 function commentsOf(text: string): (offset: number) => boolean {
   let start = 0;
   let end = -1;

@@ -1,4 +1,7 @@
-/** Settings that hold a host, and those that hold its port: `DB_HOST` and `DB_PORT`, `redis.host` and `redis.port`, `dbHost` and `dbPort`. */
+/**
+ * Settings that hold a host, and those that hold its port: `DB_HOST` and `DB_PORT`, `redis.host`
+ * and `redis.port`, `dbHost` and `dbPort`.
+ */
 
 const hostWords: ReadonlySet<string> = new Set(
   'host hosts hostname server servers addr address broker brokers'.split(' '),
@@ -9,7 +12,10 @@ export function isHostSetting(name: string): boolean {
   return hostWords.has(wordsIn(name).at(-1) ?? '');
 }
 
-/** What finds the setting of the port that belongs to a host's, and is equal for both; undefined for every other setting. */
+/**
+ * What finds the setting of the port that belongs to a host's, and is equal for both; undefined for
+ * every other setting.
+ */
 export function settingPair(name: string): string | undefined {
   const words = wordsIn(name);
   const last = words.pop() ?? '';

@@ -1,4 +1,7 @@
-/** Names that say the same but for a word for what they name: `web`, `web-svc`, `svc-web`, `web-deployment`. */
+/**
+ * Names that say the same but for a word for what they name: `web`, `web-svc`, `svc-web`,
+ * `web-deployment`.
+ */
 
 const kindWords: ReadonlySet<string> = new Set(
   (

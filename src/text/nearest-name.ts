@@ -1,4 +1,7 @@
-/** The name that was probably meant: equal but for case, else the nearest by edits, if near enough to be a slip. Where many are asked for, see name-index.ts. */
+/**
+ * The name that was probably meant: equal but for case, else the nearest by edits, if near enough
+ * to be a slip. Where many are asked for, see name-index.ts.
+ */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
   const lower = written.toLowerCase();
   let nearest: string | undefined;
@@ -20,7 +23,10 @@ export function mostEdits(written: string): number {
   return written.length < 5 ? 1 : 2;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours between two words; gives up at `limit`, and looks no further from the diagonal. */
+/**
+ * Insertions, deletions, replacements and swaps of neighbours between two words; gives up at
+ * `limit`, and looks no further from the diagonal.
+ */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let before: number[] = [];

@@ -1,7 +1,8 @@
 /**
- * Lists of patterns that choose paths, in the order of a `.gitignore` (https://git-scm.com/docs/gitignore): the last one that fits decides, `!` takes back,
- * a pattern without a slash in front of its end fits at any depth, one with a slash at its end fits directories only, and what is below a directory
- * that is chosen is chosen with it.
+ * Lists of patterns that choose paths, in the order of a `.gitignore`
+ * (https://git-scm.com/docs/gitignore): the last one that fits decides, `!` takes back, a pattern
+ * without a slash in front of its end fits at any depth, one with a slash at its end fits
+ * directories only, and what is below a directory that is chosen is chosen with it.
  */
 import { globMatcher, type Matcher } from './glob.ts';
 
@@ -14,8 +15,10 @@ interface Entry {
 }
 
 /**
- * @param groups whether `{a,b}` and `@(a|b)` are alternatives, as in our own patterns, or stand for themselves, as for git
- * @returns of a path relative to where the patterns start, with a slash at its end for a directory, whether it is chosen
+ * @param groups whether `{a,b}` and `@(a|b)` are alternatives, as in our own patterns, or stand for
+ *   themselves, as for git
+ * @returns of a path relative to where the patterns start, with a slash at its end for a directory,
+ *   whether it is chosen
  */
 export function pathList(
   patterns: readonly string[],

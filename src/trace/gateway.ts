@@ -1,4 +1,7 @@
-/** From an address to what the routes of Gateway API make of it (gateway-api apis/v1 `HTTPRouteRule`, `HTTPRouteMatch`). */
+/**
+ * From an address to what the routes of Gateway API make of it (gateway-api apis/v1
+ * `HTTPRouteRule`, `HTTPRouteMatch`).
+ */
 import { referenceGrantMissing } from '../../rules/reference/reference-grant-missing.ts';
 import { routeBackendMissing } from '../../rules/reference/route-backend-missing.ts';
 import { routePortMismatch } from '../../rules/reference/route-port-mismatch.ts';
@@ -199,7 +202,8 @@ function listenerHop(
     .slice(0, 5)
     .map(
       (one) =>
-        `"${one.name}" (${one.protocol} ${String(one.port)}${one.hostname === undefined ? '' : `, ${one.hostname}`})`,
+        `"${one.name}" (${one.protocol} ` +
+        `${String(one.port)}${one.hostname === undefined ? '' : `, ${one.hostname}`})`,
     );
   const named = all.filter(({ name }) => section === undefined || name === section);
   const verdicts = named.map((listener) => admission(listener, route, gateway, cluster));
@@ -228,7 +232,9 @@ function listenerHop(
       hop: {
         step: 'listener',
         state: 'unknown',
-        text: `no listener of ${who} is on port ${port}, unless something in front of it changes the port; it has ${has}`,
+        text:
+          `no listener of ${who} is on port ${port}, unless something in front of it changes ` +
+          `the port; it has ${has}`,
         place,
       },
       ...(other !== undefined && { found: other }),
@@ -246,7 +252,9 @@ function listenerHop(
       step: 'listener',
       state: 'broken',
       text: `${scheme}://${host} ${wish}, and the route is taken by ${by}; ${who} has ${has}`,
-      help: `add a listener of protocol ${wanted} on port ${port} for ${host}, or let the route name another one`,
+      help:
+        `add a listener of protocol ${wanted} on port ${port} for ${host}, or let the route ` +
+        'name another one',
       place,
       related: [
         { object: route, at: ['spec', 'parentRefs'], part: 'key', message: 'what the route names' },
@@ -266,7 +274,9 @@ function classHop(picture: Picture, gateway: ClusterObject): Hop {
     return {
       step: 'class',
       state: 'unknown',
-      text: `class ${name} was not read: whether a controller serves it is known to the cluster only`,
+      text:
+        `class ${name} was not read: whether a controller serves it is known to the cluster ` +
+        'only',
       place,
     };
   const controller = asText(fieldAt(found.value as Json, 'spec', 'controllerName'));

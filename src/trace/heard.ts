@@ -1,5 +1,6 @@
 /**
- * What rules say of a place. A hop that a rule judges is not judged a second time: the rule is run on the picture, and listened to where the request passes.
+ * What rules say of a place. A hop that a rule judges is not judged a second time: the rule is run
+ * on the picture, and listened to where the request passes.
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
@@ -47,8 +48,9 @@ export interface Heard extends Hop {
 }
 
 /**
- * What one of the rules says of a part of an object, as a hop: broken by a finding, unknown where the rule leaves it open. What is said for information
- * breaks nothing. Undefined where all are silent.
+ * What one of the rules says of a part of an object, as a hop: broken by a finding, unknown where
+ * the rule leaves it open. What is said for information breaks nothing. Undefined where all are
+ * silent.
  */
 export function heard(
   step: Step,
@@ -79,7 +81,10 @@ export function heard(
   return undefined;
 }
 
-/** Which of the rules finds fault with a part of an object, or names it as the other side, where what a hop says of it is in words of its own. */
+/**
+ * Which of the rules finds fault with a part of an object, or names it as the other side, where
+ * what a hop says of it is in words of its own.
+ */
 export function speaker(
   rules: readonly Rule[],
   picture: Picture,

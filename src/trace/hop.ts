@@ -45,7 +45,10 @@ export interface Hop {
   readonly rule?: string;
 }
 
-/** One way of a request. There are several where a rule has several backends, or a Service several ports. */
+/**
+ * One way of a request. There are several where a rule has several backends, or a Service several
+ * ports.
+ */
 export interface Trace {
   readonly hops: readonly Hop[];
   /** `broken` with the last hop; `unknown` where some hop is, and none is broken. */

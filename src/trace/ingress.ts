@@ -170,7 +170,9 @@ function classHop(picture: Picture, ingress: ClusterObject<Ingress>): Hop {
   return {
     step: 'class',
     state: 'unknown',
-    text: `class ${name}${guess} was not read: whether a controller serves it is known to the cluster only`,
+    text:
+      `class ${name}${guess} was not read: whether a controller serves it is known to the ` +
+      'cluster only',
     place,
   };
 }
@@ -191,8 +193,10 @@ function certificate(picture: Picture, { host }: Address, ingress: ClusterObject
       state: 'unknown',
       text:
         tls.length === 0
-          ? 'the Ingress has no TLS: who answers on port 443, and with which certificate, is known to the controller only'
-          : `the certificates of the Ingress are for ${hosts.join(', ')}, not for ${host}: the controller answers with its own`,
+          ? 'the Ingress has no TLS: who answers on port 443, and with which certificate, is ' +
+            'known to the controller only'
+          : `the certificates of the Ingress are for ${hosts.join(', ')}, not for ${host}: ` +
+            'the controller answers with its own',
       place,
       rule: 'ingress-without-tls',
     };

@@ -14,7 +14,8 @@ export function isBetter(a: Fit, b: Fit): boolean {
 
 /**
  * An exact host before a wildcard, a wildcard before none; undefined where it does not fit.
- * @param deep whether a wildcard stands for more than one label (Gateway API), or for one (networking/v1 `IngressRule`)
+ * @param deep whether a wildcard stands for more than one label (Gateway API), or for one
+ *   (networking/v1 `IngressRule`)
  */
 export function hostFit(pattern: string | undefined, host: string, deep: boolean): Fit | undefined {
   if (pattern === undefined || pattern === '' || pattern === '*') return [0, 0];
@@ -25,10 +26,16 @@ export function hostFit(pattern: string | undefined, host: string, deep: boolean
   return labels === '' || (!deep && labels.includes('.')) ? undefined : [1, lower.length];
 }
 
-/** What people write behind a path where the controller reads it as a pattern (`/api(/|$)(.*)`, `/static/*`), and mean all that is below it. */
+/**
+ * What people write behind a path where the controller reads it as a pattern (`/api(/|$)(.*)`,
+ * `/static/*`), and mean all that is below it.
+ */
 const everythingBelow = ['(/|$)(.*)', '(/.*)?', '/?(.*)', '/(.*)', '(.*)', '/.*', '.*', '/*'];
 
-/** Whether a path is a pattern that means more than all that is below it: what it matches is for the controller to say. */
+/**
+ * Whether a path is a pattern that means more than all that is below it: what it matches is for the
+ * controller to say.
+ */
 export function isPattern(type: string, path: string): boolean {
   return type !== 'Exact' && /[()[\]{}*+?^$|\\]/.test(prefixOf(path));
 }
@@ -38,7 +45,10 @@ function prefixOf(path: string): string {
   return suffix === undefined ? path : path.slice(0, -suffix.length);
 }
 
-/** An exact path before a prefix, a longer one before a shorter; prefixes are compared by whole elements. */
+/**
+ * An exact path before a prefix, a longer one before a shorter; prefixes are compared by whole
+ * elements.
+ */
 export function pathFit(
   type: string,
   wanted: string,

@@ -1,4 +1,7 @@
-/** What NetworkPolicies do to a request: with a caller that is known both sides are asked, without one only that of the pods it goes to. */
+/**
+ * What NetworkPolicies do to a request: with a caller that is known both sides are asked, without
+ * one only that of the pods it goes to.
+ */
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { networkPolicyUsesServicePort } from '../../rules/policy/network-policy-uses-service-port.ts';
@@ -112,7 +115,8 @@ function between(
       state: 'unknown',
       text: `whether ${names} ${many} ${what} on ${protocol} ${port} is not known: ${
         truth === 'unknown'
-          ? 'it depends on what is filled in later, on addresses, on the network of a node or on policies of another kind'
+          ? 'it depends on what is filled in later, on addresses, on the network of a node ' +
+            'or on policies of another kind'
           : whyUnseen
       }`,
       place,
@@ -121,11 +125,15 @@ function between(
   const only =
     allowed === undefined
       ? `it has no rule for ${protocol} ${port}`
-      : `on ${protocol} ${port} it ${does} ${direction === 'Egress' ? 'them out to ' : ''}${allowed} only, and ${workloadText(peer)} has ${labelsText(peer)} in namespace ${peer.namespace}`;
+      : `on ${protocol} ${port} it ${does} ` +
+        `${direction === 'Egress' ? 'them out to ' : ''}${allowed} only, and ` +
+        `${workloadText(peer)} has ${labelsText(peer)} in namespace ${peer.namespace}`;
   return {
     step: 'policy',
     state: 'broken',
-    text: `${names} ${policies.length === 1 ? 'does' : 'do'} not ${does.replace(/s$/, '')} ${what}: ${only}`,
+    text:
+      `${names} ${policies.length === 1 ? 'does' : 'do'} not ${does.replace(/s$/, '')} ` +
+      `${what}: ${only}`,
     place: ruleOf(policies, direction) ?? place,
     related: [
       {
@@ -135,7 +143,9 @@ function between(
         message: direction === 'Egress' ? 'the pods that are dialled' : 'the pods that dial',
       },
     ],
-    help: `allow ${protocol} ${port} ${direction === 'Egress' ? 'to' : 'from'} ${workloadText(peer)} in ${names}`,
+    help:
+      `allow ${protocol} ${port} ${direction === 'Egress' ? 'to' : 'from'} ` +
+      `${workloadText(peer)} in ${names}`,
     ...speaker(policyRules, picture, first, []),
   };
 }
@@ -163,14 +173,18 @@ export function lookupHop({ cluster, unseen }: Picture, from: PodSet): Hop | und
   if (denied === undefined) return undefined;
   const { policies, place } = denied;
   const who = workloadText(from);
-  const text = `${who} may not ask cluster DNS for it: NetworkPolicy ${enumerate(policies.map(({ name }) => name))} allows nothing out to port 53`;
+  const text =
+    `${who} may not ask cluster DNS for it: NetworkPolicy ` +
+    `${enumerate(policies.map(({ name }) => name))} allows nothing out to port 53`;
   const whyUnseen = cluster.policies.other ?? unseen.whyDocumentUnseen('NetworkPolicy');
   return whyUnseen === undefined && policies.every(({ incomplete }) => incomplete.length === 0)
     ? {
         step: 'name',
         state: 'broken',
         text,
-        help: 'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in namespace kube-system',
+        help:
+          'allow egress to port 53, UDP and TCP, of the pods with k8s-app=kube-dns in ' +
+          'namespace kube-system',
         place,
       }
     : { step: 'name', state: 'unknown', text: `${text}, as far as was read`, place };

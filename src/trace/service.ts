@@ -87,7 +87,9 @@ function untranslated(service: ServicePicture, port: ServicePort, number: number
   return {
     step: 'port',
     state: 'broken',
-    text: `${describeObject(service.object)} is headless, so port ${port.port} is dialled in the pods themselves, which listen on ${number}`,
+    text:
+      `${describeObject(service.object)} is headless, so port ${port.port} is dialled in the ` +
+      `pods themselves, which listen on ${number}`,
     help: `dial ${number}, or take "clusterIP: None" out of the Service`,
     place: { object: service.object, at: ['spec', 'ports', index, 'targetPort'] },
     related: [
@@ -229,7 +231,9 @@ interface Reached extends Backend {
   readonly number: number;
 }
 
-/** The number that is dialled in the pods of each workload; those that have none are left behind. */
+/**
+ * The number that is dialled in the pods of each workload; those that have none are left behind.
+ */
 function podPort(
   picture: Picture,
   service: ServicePicture,
@@ -280,7 +284,8 @@ function podPort(
   const left =
     lacking.length === 0
       ? ''
-      : `; the pods of ${enumerate(lacking.map(({ members }) => workloadText(members.set)))} have no such port and are left out`;
+      : `; the pods of ${enumerate(lacking.map(({ members }) => workloadText(members.set)))} ` +
+        'have no such port and are left out';
   if (undeclared !== undefined) {
     const { number, members } = undeclared;
     const declared = declaredPorts(members.set.spec, slicesSeeSidecars(minor)).map(
@@ -307,7 +312,9 @@ function podPort(
     hop: {
       step: 'pod port',
       state: 'passes',
-      text: `${first.number}/${port.protocol ?? 'TCP'}, which container "${container?.container ?? ''}" declares${left}`,
+      text:
+        `${first.number}/${port.protocol ?? 'TCP'}, which container ` +
+        `"${container?.container ?? ''}" declares${left}`,
       place: {
         object: first.members.set.workload,
         at: [...specPath(first.members.set), ...(container?.path ?? [])],
@@ -384,11 +391,14 @@ function probeOf(set: PodSet): { readonly text: string; readonly path: Path } {
     const what =
       number === undefined
         ? 'has a readiness probe'
-        : `is ready when ${request === undefined ? '' : `GET ${request} on `}port ${number} answers`;
+        : `is ready when ${request === undefined ? '' : `GET ${request} on `}port ${number} ` +
+          'answers';
     return { text: `container "${container.name}" ${what}`, path: [...path, 'readinessProbe'] };
   }
   return {
-    text: `no container of ${workloadText(set)} has a readiness probe: its pods are endpoints as soon as they run`,
+    text:
+      `no container of ${workloadText(set)} has a readiness probe: its pods are endpoints as ` +
+      'soon as they run',
     path: ['containers'],
   };
 }

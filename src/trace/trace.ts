@@ -1,4 +1,7 @@
-/** One request, hop by hop, up to the first broken one. Built on the pictures that the rules look at, and on what the rules say of them. */
+/**
+ * One request, hop by hop, up to the first broken one. Built on the pictures that the rules look
+ * at, and on what the rules say of them.
+ */
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
@@ -152,7 +155,8 @@ function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
   const pattern = paths.find(({ open }) => open);
   const known =
     paths.length > 0
-      ? `its rules for the host take ${enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))}`
+      ? 'its rules for the host take ' +
+        `${enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))}`
       : names.length > 0
         ? `the rules that were read are for ${enumerate(names.slice(0, 5))}`
         : routes.length > 0
@@ -181,7 +185,9 @@ function fromClient(picture: Picture, set: PodSet, to: End): Traced {
           {
             step: 'client',
             state: 'broken',
-            text: `${workloadText(set)} has no pods that could send it${set.countReason === undefined ? '' : `: ${set.countReason}`}`,
+            text:
+              `${workloadText(set)} has no pods that could send ` +
+              `it${set.countReason === undefined ? '' : `: ${set.countReason}`}`,
             place,
           },
         ]),
@@ -204,7 +210,9 @@ function fromClient(picture: Picture, set: PodSet, to: End): Traced {
             {
               step: 'outside',
               state: 'unknown',
-              text: `${to.host} is not a name of the cluster: trace ${to.scheme}://${to.host}${to.path} tells what comes in by that name`,
+              text:
+                `${to.host} is not a name of the cluster: trace ` +
+                `${to.scheme}://${to.host}${to.path} tells what comes in by that name`,
             },
           ]),
         ],
@@ -278,7 +286,9 @@ function toService(
       {
         step: 'service',
         state: whyUnseen === undefined ? 'broken' : 'unknown',
-        text: `there is no Service "${name}" in namespace ${namespace}${whyUnseen === undefined ? '' : `, but ${whyUnseen}`}`,
+        text:
+          `there is no Service "${name}" in namespace ` +
+          `${namespace}${whyUnseen === undefined ? '' : `, but ${whyUnseen}`}`,
         ...(near !== undefined && { help: `did you mean ${near}?` }),
       },
     ]),
@@ -311,7 +321,9 @@ function ports(
         {
           step: 'port',
           state: 'unknown',
-          text: 'it has no ports: DNS answers for its pods, and nothing is known of what they listen on',
+          text:
+            'it has no ports: DNS answers for its pods, and nothing is known of what they ' +
+            'listen on',
           place: { object, at: ['spec'], part: 'key' },
         },
       ]),

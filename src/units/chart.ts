@@ -1,4 +1,7 @@
-/** What `helm template` has rendered, with every value at the line of the template that wrote it, where that can be told. */
+/**
+ * What `helm template` has rendered, with every value at the line of the template that wrote it,
+ * where that can be told.
+ */
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import type { Entry, Located, MapNode, Node } from '../manifest/node.ts';
 import type { Range, SourceFile } from '../manifest/source.ts';
@@ -6,8 +9,10 @@ import { sourceOf } from './release.ts';
 import { relocated } from './rendered.ts';
 
 /**
- * The rendered objects, placed in the templates that Helm names above each document (`# Source: web/templates/service.yaml`). A field lies at the one line
- * of its template that writes it; where there are none or several it lies at the nearest field around it that is certain, and the object itself at its `kind`.
+ * The rendered objects, placed in the templates that Helm names above each document (`# Source:
+ * web/templates/service.yaml`). A field lies at the one line of its template that writes it; where
+ * there are none or several it lies at the nearest field around it that is certain, and the object
+ * itself at its `kind`.
  * `template` gives the file for such a path, if there is one.
  */
 export function placeInTemplates(

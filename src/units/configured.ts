@@ -33,7 +33,10 @@ export function configuredUnits(
   return { units, taken };
 }
 
-/** Kustomizations among the files are built, with what they take from elsewhere; all other files count as they are. */
+/**
+ * Kustomizations among the files are built, with what they take from elsewhere; all other files
+ * count as they are.
+ */
 function configuredUnit(
   { name, namespace }: ConfiguredUnit,
   files: readonly Manifest[],

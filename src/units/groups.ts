@@ -1,4 +1,7 @@
-/** Directories as candidates for units: split where they hold alternatives, joined where one needs what only another has. */
+/**
+ * Directories as candidates for units: split where they hold alternatives, joined where one needs
+ * what only another has.
+ */
 import { isExclusive } from '../kubernetes/kinds.ts';
 import { pushAll, smallest } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
@@ -25,17 +28,24 @@ export interface JoinedGroups {
   readonly groups: readonly FileGroup[];
   /** Why each group but the first is one of them. */
   readonly joins: readonly Join[];
-  /** It may need others, which were not looked for: all units together hold as much as is judged. */
+  /**
+   * It may need others, which were not looked for: all units together hold as much as is judged.
+   */
   readonly isCut?: true;
 }
 
-/** With more alternatives than this a directory is a collection, and each is judged with what belongs to all only. */
+/**
+ * With more alternatives than this a directory is a collection, and each is judged with what
+ * belongs to all only.
+ */
 const mostAlternatives = 8;
 
 /**
- * The files of one directory, in arrangements without two objects of one identity: a file that conflicts with others is laid over them, as if it were
- * applied last, and what it replaces is left out. So do files that bring a Service with pods of its own each, where the Service of one takes the pods of
- * the other as well: examples that share their labels. Where nothing conflicts there is one group.
+ * The files of one directory, in arrangements without two objects of one identity: a file that
+ * conflicts with others is laid over them, as if it were applied last, and what it replaces is left
+ * out. So do files that bring a Service with pods of its own each, where the Service of one takes
+ * the pods of the other as well: examples that share their labels. Where nothing conflicts there is
+ * one group.
  */
 export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
   const owner = new Map<string, Manifest>();
@@ -87,7 +97,9 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
   return arranged;
 }
 
-/** Which objects of which files it holds, in whatever order: two arrangements with the same are one. */
+/**
+ * Which objects of which files it holds, in whatever order: two arrangements with the same are one.
+ */
 function contentsOf(manifests: readonly Manifest[]): string {
   const files = manifests.map(
     ({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`,
@@ -106,7 +118,10 @@ function identitiesOf(objects: readonly ManifestObject[]): string[] {
 
 const claims = new WeakMap<Manifest, ReadonlyMap<string, readonly ManifestObject[]>>();
 
-/** The selectors of Services whose pods are in the very same file, with the workloads that make them. */
+/**
+ * The selectors of Services whose pods are in the very same file, with the workloads that make
+ * them.
+ */
 function claimsOf(manifest: Manifest): ReadonlyMap<string, readonly ManifestObject[]> {
   let found = claims.get(manifest);
   if (found === undefined) claims.set(manifest, (found = findClaims(manifest)));
@@ -172,8 +187,9 @@ export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifes
 const maxLevelsUp = 2;
 
 /**
- * For each group the others that it needs: the nearest one that offers what it lacks, as long as no identity stands twice. Where several are equally
- * near and exclude each other nothing is joined: the question stays open. Groups that have become part of a larger one are left out.
+ * For each group the others that it needs: the nearest one that offers what it lacks, as long as no
+ * identity stands twice. Where several are equally near and exclude each other nothing is joined:
+ * the question stays open. Groups that have become part of a larger one are left out.
  */
 export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
   const index = new OfferIndex(groups);
@@ -202,7 +218,10 @@ export function joinGroups(groups: readonly FileGroup[]): JoinedGroups[] {
 
 type Closures = Map<FileGroup, JoinedGroups>;
 
-/** What each group is joined with, until all of them together hold more objects than are judged; what is left then is not there. */
+/**
+ * What each group is joined with, until all of them together hold more objects than are judged;
+ * what is left then is not there.
+ */
 function closures(groups: readonly FileGroup[], index: OfferIndex): Closures {
   const joined: Closures = new Map();
   let left = mostJoinedObjects + 4 * groups.reduce((sum, { objects }) => sum + objects.length, 0);
@@ -216,8 +235,8 @@ function closures(groups: readonly FileGroup[], index: OfferIndex): Closures {
 }
 
 /**
- * All closures, where they are within the limit. Else those come first that no other group needs, for they hold the others; what is in none of them in the
- * end stays alone, and its unit says so.
+ * All closures, where they are within the limit. Else those come first that no other group needs,
+ * for they hold the others; what is in none of them in the end stays alone, and its unit says so.
  */
 function withinLimit(groups: readonly FileGroup[], all: Closures, index: OfferIndex): Closures {
   if (all.size === groups.length) return all;

@@ -27,7 +27,10 @@ export interface Kustomization {
   readonly configurations: readonly string[];
   /** Files of transformers that are plugins or functions. */
   readonly transformers: readonly string[];
-  /** It brings an OpenAPI document of its own, which may say how lists of custom resources are merged. */
+  /**
+   * It brings an OpenAPI document of its own, which may say how lists of custom resources are
+   * merged.
+   */
   readonly ownSchema: boolean;
   /** Resources that cannot be read offline, and generators that make objects. */
   readonly remote: readonly string[];
@@ -35,7 +38,10 @@ export interface Kustomization {
   readonly generated: readonly string[];
 }
 
-/** In the order in which kustomize applies them: `strategic` before names, namespaces and labels are changed, and so is `either`; `json` after. */
+/**
+ * In the order in which kustomize applies them: `strategic` before names, namespaces and labels are
+ * changed, and so is `either`; `json` after.
+ */
 export interface PatchEntry {
   readonly field: 'strategic' | 'either' | 'json';
   /** The file that has it, or the text itself. */
@@ -45,7 +51,10 @@ export interface PatchEntry {
   readonly allowKindChange: boolean;
 }
 
-/** Labels that a kustomization adds: `commonLabels`, and `labels` with as much as they say; or annotations. */
+/**
+ * Labels that a kustomization adds: `commonLabels`, and `labels` with as much as they say; or
+ * annotations.
+ */
 export interface AddedPairs {
   readonly pairs: MapNode;
   readonly toSelectors: boolean;
@@ -90,7 +99,10 @@ export function findKustomizations(manifests: readonly Manifest[]): Map<string, 
   return found;
 }
 
-/** apiVersion and kind may be left out, which makes the document one that is not a Kubernetes object. */
+/**
+ * apiVersion and kind may be left out, which makes the document one that is not a Kubernetes
+ * object.
+ */
 export function rootOf({ objects, documents }: Manifest): MapNode | undefined {
   // Flux has a kind of that name, too, which is an object like any other.
   if (objects[0] !== undefined && !objects[0].apiVersion.startsWith('kustomize.config.k8s.io/'))
@@ -186,7 +198,8 @@ function readKustomization(
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),
       ...[...list('helmCharts'), ...list('helmChartInflationGenerator')].map(
         (chart) =>
-          `Helm chart ${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
+          'Helm chart ' +
+          `${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
       ),
     ],
   };
@@ -284,7 +297,10 @@ function addedPairs(
   return [{ ...reach, pairs: inFile({ ...pairs, entries }, file) }];
 }
 
-/** Anything that kustomize would fetch (api/internal/git/repospec.go; files by their address, api/internal/loader/fileloader.go). */
+/**
+ * Anything that kustomize would fetch (api/internal/git/repospec.go; files by their address,
+ * api/internal/loader/fileloader.go).
+ */
 export function isRemote(path: string): boolean {
   return /^(git::|gh:|[a-z+]+:\/\/|git@|github\.com\/)|\?ref=/.test(path);
 }

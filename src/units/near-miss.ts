@@ -1,10 +1,16 @@
-/** Needs that the own directory nearly meets: one slip of the pen away, so that nothing of the kind is to be looked for elsewhere. */
+/**
+ * Needs that the own directory nearly meets: one slip of the pen away, so that nothing of the kind
+ * is to be looked for elsewhere.
+ */
 import { getOwn } from '../own.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import { isSlip } from '../text/slip.ts';
 import { labelsFor, type Need, type Offer } from './references.ts';
 
-/** What something else of the directory finds as it is was not meant by this one: `web-ui` beside `web-db` is not a slip. */
+/**
+ * What something else of the directory finds as it is was not meant by this one: `web-ui` beside
+ * `web-db` is not a slip.
+ */
 export function isNearlyMet(need: Need, offers: readonly Offer[], needs: readonly Need[]): boolean {
   return offers.some(
     (offer) =>

@@ -1,4 +1,6 @@
-/** Paths as reports show them: forward slashes, relative or absolute. No file system behind them. */
+/**
+ * Paths as reports show them: forward slashes, relative or absolute. No file system behind them.
+ */
 import { globMatcher } from '../text/glob.ts';
 
 export function directoryOf(path: string): string {
@@ -24,7 +26,9 @@ export function joinPath(directory: string, relative: string): string {
   return absolute ? `/${joined}` : joined === '' ? '.' : joined;
 }
 
-/** How many levels one has to climb from a directory to the nearest one that also holds the other. */
+/**
+ * How many levels one has to climb from a directory to the nearest one that also holds the other.
+ */
 export function levelsUp(from: string, to: string): number {
   const a = from === '.' ? [] : from.split('/');
   const b = to === '.' ? [] : to.split('/');

@@ -1,4 +1,7 @@
-/** What an object offers to others and what it needs of them, read off the manifest as written: enough to tell which directories belong together. */
+/**
+ * What an object offers to others and what it needs of them, read off the manifest as written:
+ * enough to tell which directories belong together.
+ */
 import { groupOf } from '../kubernetes/group-version.ts';
 import { asJsonObject, asList, asText, fieldAt, type JsonObject } from '../kubernetes/json.ts';
 import { allWorkloads, isNamespaced } from '../kubernetes/kinds.ts';
@@ -31,7 +34,10 @@ export interface Offer {
   readonly namespace: string;
 }
 
-/** Where a namespace is left out kubectl writes this one, so a manifest that writes it means the same. */
+/**
+ * Where a namespace is left out kubectl writes this one, so a manifest that writes it means the
+ * same.
+ */
 const unwritten = 'default';
 
 function objectKey(kind: string, namespace: string, name: string): string {
@@ -106,7 +112,10 @@ export function needsOf(object: ManifestObject): Need[] {
   );
 }
 
-/** Labels that controllers add say nothing about which workload is meant; nor do the peers of a policy, which may be anywhere. */
+/**
+ * Labels that controllers add say nothing about which workload is meant; nor do the peers of a
+ * policy, which may be anywhere.
+ */
 function selectedBy(object: ManifestObject): Need[] {
   return selectorsOf(object).flatMap(({ pairs, takes, looksInto }): Need[] => {
     if (Object.keys(pairs).length === 0 || looksInto === 'selected' || looksInto === 'all')
@@ -133,7 +142,10 @@ function namespacesOf(object: ManifestObject, looksInto: 'own' | 'named'): strin
   return named.length === 0 ? own : named;
 }
 
-/** The metadata of the pods an object makes; any kind with a pod template where Deployments have it counts. */
+/**
+ * The metadata of the pods an object makes; any kind with a pod template where Deployments have it
+ * counts.
+ */
 function podMetadata(object: ManifestObject): JsonObject | undefined {
   const { kind, node } = object;
   // Looking at the tree first spares the rest of the object.

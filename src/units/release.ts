@@ -1,6 +1,8 @@
 /**
- * What `helm template` has rendered: which release an object belongs to, and the namespace of those of its objects that write none. Templates write
- * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of their own; all of it ends up in one namespace.
+ * What `helm template` has rendered: which release an object belongs to, and the namespace of those
+ * of its objects that write none. Templates write
+ * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of
+ * their own; all of it ends up in one namespace.
  */
 import { isNamespaced } from '../cluster/objects.ts';
 import { sourceIn } from '../manifest/helm-source.ts';
@@ -10,7 +12,10 @@ import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
 import { inNamespace } from './in-namespace.ts';
 
-/** The template that an object was rendered from: the comment in front of its separator or behind it. */
+/**
+ * The template that an object was rendered from: the comment in front of its separator or behind
+ * it.
+ */
 export function sourceOf({ document, node }: ManifestObject): string | undefined {
   return sourceOfDocument(document, node.range[0]);
 }
@@ -24,7 +29,10 @@ function sourceOfDocument({ file, range }: ManifestDocument, start = range[0]) {
   return sourceIn(before) ?? sourceIn(text.slice(...range));
 }
 
-/** Objects of a rendered release that write no namespace, in the one that the others show to be its own; all other objects as they are. */
+/**
+ * Objects of a rendered release that write no namespace, in the one that the others show to be its
+ * own; all other objects as they are.
+ */
 export function inReleaseNamespaces(
   objects: readonly ManifestObject[],
   manifests: readonly Manifest[],
@@ -61,7 +69,10 @@ function chartOf(source: string): string {
 /** Namespaces that charts write into whatever they are installed in. */
 const systems = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
-/** Undefined where nothing tells it, or several namespaces may be meant. What is written on objects counts most, what others say of them less. */
+/**
+ * Undefined where nothing tells it, or several namespaces may be meant. What is written on objects
+ * counts most, what others say of them less.
+ */
 function namespaceOf(
   objects: readonly ManifestObject[],
   bound: readonly string[],
@@ -98,7 +109,10 @@ function onlyOf(namespaces: readonly string[]): string | undefined {
   return others.length > 0 ? undefined : only;
 }
 
-/** Where the release's own Services are said to be by webhooks and API services, which have to name a namespace. */
+/**
+ * Where the release's own Services are said to be by webhooks and API services, which have to name
+ * a namespace.
+ */
 function called(objects: readonly ManifestObject[], services: ReadonlySet<string>): string[] {
   const found: string[] = [];
   const take = (reference: JsonObject | undefined): void => {
@@ -140,7 +154,10 @@ function monitored(objects: readonly ManifestObject[]): string[] {
     });
 }
 
-/** Subjects of role bindings must name the namespace of their ServiceAccount, which is the release's; by chart. These documents are not parsed. */
+/**
+ * Subjects of role bindings must name the namespace of their ServiceAccount, which is the
+ * release's; by chart. These documents are not parsed.
+ */
 function bindings(manifests: readonly Manifest[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const document of manifests.flatMap(({ documents }) => documents)) {

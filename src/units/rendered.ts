@@ -12,8 +12,9 @@ import {
 } from '../manifest/node.ts';
 
 /**
- * The rendered objects with the places that `known` has for them: the same objects as far as they could be worked out without the tool. A value that is
- * not known there lies at the nearest field around it that is; an object of which nothing is known stays where it is in the rendered text.
+ * The rendered objects with the places that `known` has for them: the same objects as far as they
+ * could be worked out without the tool. A value that is not known there lies at the nearest field
+ * around it that is; an object of which nothing is known stays where it is in the rendered text.
  */
 export function placeRendered(rendered: Manifest, known: readonly ManifestObject[]): Manifest {
   const byIdentity = new Map(known.map((object) => [identity(object), object]));

@@ -1,6 +1,7 @@
 /**
- * Parts of one input that can be judged on different machines. Units whose files meet stay together, for what is said of a file must hold in all of its units;
- * so every file is in exactly one part, and the parts together say what one run would.
+ * Parts of one input that can be judged on different machines. Units whose files meet stay
+ * together, for what is said of a file must hold in all of its units; so every file is in exactly
+ * one part, and the parts together say what one run would.
  */
 import type { Manifest } from '../manifest/manifest.ts';
 import { findKustomizations } from './kustomization.ts';
@@ -18,7 +19,10 @@ export interface Part {
   readonly manifests: readonly Manifest[];
 }
 
-/** Parts weigh about the same, by the length of their texts. The same input gives the same parts, in whatever order it was read. */
+/**
+ * Parts weigh about the same, by the length of their texts. The same input gives the same parts, in
+ * whatever order it was read.
+ */
 export function partOf(
   manifests: readonly Manifest[],
   units: readonly Unit[],

@@ -1,4 +1,7 @@
-/** What belongs together: the objects that end up in one cluster side by side. Guessing it wrong is the first source of false alarms. */
+/**
+ * What belongs together: the objects that end up in one cluster side by side. Guessing it wrong is
+ * the first source of false alarms.
+ */
 import type { Fault } from '../fault.ts';
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
@@ -7,7 +10,10 @@ import type { BrokenEntry } from './kustomize/broken.ts';
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
   readonly name: string;
-  /** The file that sets it apart from other units of one directory, whose objects exclude each other. */
+  /**
+   * The file that sets it apart from other units of one directory, whose objects exclude each
+   * other.
+   */
   readonly variant?: SourceFile;
   readonly origin: UnitOrigin;
   /** What made it one, in words: "kustomization, with base", "directory, joined with svc". */
@@ -15,23 +21,39 @@ export interface Unit {
   /** Why other directories are part of it. */
   readonly joins: readonly Join[];
   /**
-   * Somebody deploys it as it is: a kustomization, a unit of the configuration. Any other is a guess at what belongs together, and an object that is
-   * also part of another guess may be used as there.
+   * Somebody deploys it as it is: a kustomization, a unit of the configuration. Any other is a
+   * guess at what belongs together, and an object that is also part of another guess may be used as
+   * there.
    */
   readonly deployed: boolean;
-  /** Its files were named one by one, by a shell's `*` more often than not: no other is meant, but others there may be. */
+  /**
+   * Its files were named one by one, by a shell's `*` more often than not: no other is meant, but
+   * others there may be.
+   */
   readonly listed?: true;
   /** All documents of its files, broken and templated ones included. */
   readonly documents: readonly ManifestDocument[];
-  /** In the order they would be applied; their namespace is the one that a kustomization puts them into. */
+  /**
+   * In the order they would be applied; their namespace is the one that a kustomization puts them
+   * into.
+   */
   readonly objects: readonly ManifestObject[];
-  /** Objects of which it is not known what becomes of them, as of one with a patch that was not read: lower case, no full stop. */
+  /**
+   * Objects of which it is not known what becomes of them, as of one with a patch that was not
+   * read: lower case, no full stop.
+   */
   readonly unsettled: ReadonlyMap<ManifestObject, string>;
-  /** Files that look like patches although nothing in the unit lists them as such: what is incomplete in them may be meant to be. */
+  /**
+   * Files that look like patches although nothing in the unit lists them as such: what is
+   * incomplete in them may be meant to be.
+   */
   readonly fragments: ReadonlySet<SourceFile>;
   /** What belongs to it but cannot be read offline: remote resources, generators. */
   readonly missing: readonly string[];
-  /** `ConfigMap/settings`: what generators of its kustomizations make, by the names that others write. */
+  /**
+   * `ConfigMap/settings`: what generators of its kustomizations make, by the names that others
+   * write.
+   */
   readonly generated?: ReadonlySet<string>;
   /** What keeps kustomize from building it. */
   readonly broken?: readonly BrokenEntry[];
@@ -40,7 +62,8 @@ export interface Unit {
 }
 
 /**
- * - `named`: the user named its files, or piped them in, or asked for one unit per file or directory
+ * - `named`: the user named its files, or piped them in, or asked for one unit per file or
+ *   directory
  * - `configured`: a unit of the configuration
  * - `kustomization`: what `kustomize build` makes of one
  * - `patch`: a file that only patches others
@@ -60,24 +83,34 @@ export interface Join {
 /** A unit that the user has defined: it takes its files before anything else does. */
 export interface ConfiguredUnit {
   readonly name: string;
-  /** Files, directories (with everything below them) and globs, relative to where the paths of manifests start. */
+  /**
+   * Files, directories (with everything below them) and globs, relative to where the paths of
+   * manifests start.
+   */
   readonly paths: readonly string[];
   /** For objects that name none. */
   readonly namespace?: string;
 }
 
 /**
- * - `auto`: kustomizations, directories joined by their references, alternatives apart (see units.ts)
+ * - `auto`: kustomizations, directories joined by their references, alternatives apart (see
+ *   units.ts)
  * - `all`: everything is one unit, as `kubectl apply -f` with all of it would have it
  * - `dir`, `file`: one unit per directory or file
  */
 export type UnitMode = 'auto' | 'all' | 'dir' | 'file';
 export const unitModes: readonly UnitMode[] = ['auto', 'all', 'dir', 'file'];
 
-/** `applied` is what `get`, `describe` and `trace` show where nobody says otherwise: kustomizations, built, and all else as one. */
+/**
+ * `applied` is what `get`, `describe` and `trace` show where nobody says otherwise: kustomizations,
+ * built, and all else as one.
+ */
 export type Grouping = UnitMode | 'applied';
 
-/** Whether nobody said that the objects are all there is: they only lie in one directory, refer to each other, or are the files that a shell found. */
+/**
+ * Whether nobody said that the objects are all there is: they only lie in one directory, refer to
+ * each other, or are the files that a shell found.
+ */
 export function isGuess({ origin, listed }: Unit): boolean {
   return origin === 'directory' || origin === 'test-data' || listed === true;
 }

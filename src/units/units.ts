@@ -25,7 +25,10 @@ export interface UnitOptions {
   readonly explicitFiles: boolean;
   /** Units of the configuration; they count with `auto`, and come first. */
   readonly configured?: readonly ConfiguredUnit[];
-  /** Paths that kustomizations name and that are not there; where nobody has looked, nothing is known of them. */
+  /**
+   * Paths that kustomizations name and that are not there; where nobody has looked, nothing is
+   * known of them.
+   */
   readonly absent?: AbsentPaths;
 }
 
@@ -59,9 +62,10 @@ export function groupUnits(
 }
 
 /**
- * As `kubectl apply -k` of kustomizations and `kubectl apply -f` of all else would have it: one cluster, unless there are several kustomizations that no
- * other one takes in; nobody applies overlays for different places side by side. Files beside a kustomization that does not list them are left out, as
- * kustomize leaves them out.
+ * As `kubectl apply -k` of kustomizations and `kubectl apply -f` of all else would have it: one
+ * cluster, unless there are several kustomizations that no other one takes in; nobody applies
+ * overlays for different places side by side. Files beside a kustomization that does not list them
+ * are left out, as kustomize leaves them out.
  */
 function appliedUnits(manifests: readonly Manifest[], absent?: AbsentPaths): Unit[] {
   const kustomizations = findKustomizations(manifests);
@@ -167,7 +171,10 @@ function automaticUnits(
   return [...closed.map(kustomizedUnit), ...directories, ...fragments];
 }
 
-/** Which directories hold files that are read one by one, of those below the one that was asked for: who names test data itself means them as they are. */
+/**
+ * Which directories hold files that are read one by one, of those below the one that was asked for:
+ * who names test data itself means them as they are.
+ */
 function testDataBelow(root: string): (directory: string) => boolean {
   const above = root === '' ? 0 : root.split('/').length;
   return (directory) =>
@@ -180,11 +187,14 @@ function testDataBelow(root: string): (directory: string) => boolean {
 /** What it refers to in other directories is not known. */
 function cutUnit(directory: string): Pick<Unit, 'missing' | 'faults'> {
   const message =
-    'was judged without other directories: they refer to each other so much that all together are too much to judge';
+    'was judged without other directories: they refer to each other so much that all ' +
+    'together are too much to judge';
   return { missing: ['other directories'], faults: [{ path: directory, message }] };
 }
 
-/** Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes. */
+/**
+ * Whatever a kustomization lists is meant to be read, even if nothing in it looks like Kubernetes.
+ */
 function listed(unit: Unit): Unit {
   const documents = unit.documents.map((document) =>
     document.state === 'foreign' && document.problem !== undefined

@@ -1,4 +1,6 @@
-/** What editors and people at a terminal need: unsaved buffers, --watch, --verbose, narrow windows. */
+/**
+ * What editors and people at a terminal need: unsaved buffers, --watch, --verbose, narrow windows.
+ */
 import { describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { deployment, run, service } from './run.ts';

@@ -1,4 +1,7 @@
-/** docs/troubleshooting.md and the applications of examples/troubles: what is printed is true, and each trouble is found. */
+/**
+ * docs/troubleshooting.md and the applications of examples/troubles: what is printed is true, and
+ * each trouble is found.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,8 @@ import { imageProblem, referenceProblem } from '../../src/cluster/image-referenc
 
 const sha256 = 'f'.repeat(64);
 
-// Names from the tables of distribution/reference (reference_test.go, normalize_test.go) and from manifests.
+// Names from the tables of distribution/reference (reference_test.go, normalize_test.go) and from
+// manifests.
 describe('references to images', () => {
   it.each([
     'nginx',

@@ -1,4 +1,7 @@
-/** Lists as a cluster gives them: everything counts once, and what controllers made is nobody's handwriting. */
+/**
+ * Lists as a cluster gives them: everything counts once, and what controllers made is nobody's
+ * handwriting.
+ */
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { predict } from '../../src/cluster/cluster.ts';

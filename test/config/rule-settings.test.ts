@@ -12,7 +12,9 @@ import { readManifest } from '../../src/manifest/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 import { groupUnits } from '../../src/units/units.ts';
 
-/** Three Services that select nothing, each an error, and one workload that they miss by a letter. */
+/**
+ * Three Services that select nothing, each an error, and one workload that they miss by a letter.
+ */
 const files = {
   'k8s/web.yaml': service('web', 'shop', 'tier: front') + workload('web', 'shop'),
   'k8s/api.yaml': service('api', 'shop', 'tier: back') + workload('api', 'shop'),

@@ -1,4 +1,7 @@
-/** Every scenario that a real control plane has answered, for every release that was asked: the prediction must be that answer. */
+/**
+ * Every scenario that a real control plane has answered, for every release that was asked: the
+ * prediction must be that answer.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -39,11 +42,17 @@ const isSame = (release: string, name: string): boolean =>
 const hasFile = (release: string, name: string): boolean =>
   existsSync(join(root, name, fileOf(release)));
 
-/** What the control plane of `release` answered: a file of its own where it differs from the default release. */
+/**
+ * What the control plane of `release` answered: a file of its own where it differs from the default
+ * release.
+ */
 const readGolden = (release: string, name: string): Golden =>
   readJson(name, isSame(release, name) ? 'golden.json' : fileOf(release)) as Golden;
 
-/** Text of the API server that names what only it can know, or that changes with every release, is compared elsewhere (apiserver tests). */
+/**
+ * Text of the API server that names what only it can know, or that changes with every release, is
+ * compared elsewhere (apiserver tests).
+ */
 function answer(release: string, name: string): { predicted: unknown; golden: unknown } {
   const golden = readGolden(release, name);
   const directory = join(root, name, 'manifests');
@@ -99,7 +108,10 @@ function answer(release: string, name: string): { predicted: unknown; golden: un
   };
 }
 
-/** A Service of which the prediction leaves open what it takes, for a node has to say, is compared by what is stored of it. */
+/**
+ * A Service of which the prediction leaves open what it takes, for a node has to say, is compared
+ * by what is stored of it.
+ */
 function withoutOpen(services: Golden['services'], cluster: Cluster): Golden['services'] {
   return Object.fromEntries(
     Object.entries(services).map(([key, service]) => {

@@ -1,4 +1,7 @@
-/** Folds a predicted cluster into the shape of a golden: pods by workload, slices that differ only in their endpoints as one. */
+/**
+ * Folds a predicted cluster into the shape of a golden: pods by workload, slices that differ only
+ * in their endpoints as one.
+ */
 import {
   endpointSliceObjects,
   endpointsObjects,
@@ -41,7 +44,10 @@ export interface Golden {
   readonly unattached?: Fields;
 }
 
-/** How many pods the golden has for one that we predict: a DaemonSet has one per node, and the cluster has `nodes`. */
+/**
+ * How many pods the golden has for one that we predict: a DaemonSet has one per node, and the
+ * cluster has `nodes`.
+ */
 const timesNodes = (set: PodSet, nodes: number): number =>
   set.workload.kind === 'DaemonSet' ? nodes : 1;
 
@@ -297,11 +303,15 @@ function rest(map: Fields, without: string[]): Fields | undefined {
 }
 
 /**
- * Only a cluster has zones and nodes to hint at and events; why pods cannot be created is said in words of our own, so of that only the fact counts.
+ * Only a cluster has zones and nodes to hint at and events; why pods cannot be created is said in
+ * words of our own, so of that only the fact counts.
  */
 const unpredicted = new Set(['hints', 'events']);
 
-/** Drops what is absent, empty or not predicted and sorts what has no order, so that two folds can be compared as text. */
+/**
+ * Drops what is absent, empty or not predicted and sorts what has no order, so that two folds can
+ * be compared as text.
+ */
 export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(canonical).map((item) => ({ item, key: JSON.stringify(item) }));

@@ -1,4 +1,7 @@
-/** The parts of the harness that need no control plane: which golden files an answer leaves behind, and flags that depend on the release. */
+/**
+ * The parts of the harness that need no control plane: which golden files an answer leaves behind,
+ * and flags that depend on the release.
+ */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

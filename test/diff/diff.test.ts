@@ -1,4 +1,7 @@
-/** What a change looks like, from manifests to text: pods by workload, never a stand-in; within GitHub's limits. */
+/**
+ * What a change looks like, from manifests to text: pods by workload, never a stand-in; within
+ * GitHub's limits.
+ */
 import { describe, expect, it } from 'vitest';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../../src/diff/diff-report.ts';

@@ -1,4 +1,6 @@
-/** The GitHub Action's script, run as the runner does: inputs and files in environment variables. */
+/**
+ * The GitHub Action's script, run as the runner does: inputs and files in environment variables.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -32,7 +34,9 @@ const metadata = parse(
   readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8'),
 ) as ActionFile;
 
-/** The runner gives every input that action.yml knows, empty where it has neither value nor default. */
+/**
+ * The runner gives every input that action.yml knows, empty where it has neither value nor default.
+ */
 function step(
   inputs: Readonly<Record<string, string>> = {},
   env: Readonly<Record<string, string>> = {},

@@ -1,4 +1,7 @@
-/** What a clone of this repository would hold if all there is were committed, with a bundle of today's sources. */
+/**
+ * What a clone of this repository would hold if all there is were committed, with a bundle of
+ * today's sources.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,

@@ -1,4 +1,7 @@
-/** What docs/editors.md tells people to paste, held against what is really printed, and run in Vim where there is one. */
+/**
+ * What docs/editors.md tells people to paste, held against what is really printed, and run in Vim
+ * where there is one.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

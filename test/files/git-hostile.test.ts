@@ -1,4 +1,7 @@
-/** git never does what a repository says: directories that look like one, configurations, names of revisions. */
+/**
+ * git never does what a repository says: directories that look like one, configurations, names of
+ * revisions.
+ */
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,

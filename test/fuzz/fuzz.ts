@@ -1,6 +1,8 @@
 /**
- * Whole runs on inputs that nobody has thought of: the project's own fixtures, cut, mixed and spoilt, through every command and format.
- * What must hold of each: it ends with 0, 1 or 2 and without a fault of its own; a report is what its format says; and nothing in it steers a terminal or a CI system.
+ * Whole runs on inputs that nobody has thought of: the project's own fixtures, cut, mixed and
+ * spoilt, through every command and format. What must hold of each: it ends with 0, 1 or 2 and
+ * without a fault of its own; a report is what its format says; and nothing in it steers a terminal
+ * or a CI system.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

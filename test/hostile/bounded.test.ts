@@ -1,4 +1,7 @@
-/** Much of one thing is judged in the time that it takes to read it, and reported as far as anybody reads. */
+/**
+ * Much of one thing is judged in the time that it takes to read it, and reported as far as anybody
+ * reads.
+ */
 import { describe, expect, it } from 'vitest';
 import { lint, type LintResult, load, units } from '../../src/index.ts';
 import { brief } from '../../src/text/brief.ts';

@@ -1,4 +1,7 @@
-/** No input that a stranger can write ends a run, hides a finding of somebody else, or gets at what is not theirs. */
+/**
+ * No input that a stranger can write ends a run, hides a finding of somebody else, or gets at what
+ * is not theirs.
+ */
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** Names that every JavaScript object answers for: as group, kind, label, annotation, and in kustomizations. */
+/**
+ * Names that every JavaScript object answers for: as group, kind, label, annotation, and in
+ * kustomizations.
+ */
 import { describe, expect, it } from 'vitest';
 import { lint, load } from '../../src/index.ts';
 

@@ -1,4 +1,7 @@
-/** The library in a browser: bundled for one, and run where there is nothing but the language itself. */
+/**
+ * The library in a browser: bundled for one, and run where there is nothing but the language
+ * itself.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';

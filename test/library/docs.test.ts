@@ -1,4 +1,7 @@
-/** docs/library.md and the examples in docstrings: every block is run, and prints what the page says. */
+/**
+ * docs/library.md and the examples in docstrings: every block is run, and prints what the page
+ * says.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Rules that somebody else wrote: loaded, checked, set and run; and every way in which that goes wrong. */
+/**
+ * Rules that somebody else wrote: loaded, checked, set and run; and every way in which that goes
+ * wrong.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -1,4 +1,6 @@
-/** examples/plugin as somebody would use it: copied, installed beside the package, run as processes. */
+/**
+ * examples/plugin as somebody would use it: copied, installed beside the package, run as processes.
+ */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** A rule is run only where there is an object of a kind that it declares; so what it says has to be about such objects. */
+/**
+ * A rule is run only where there is an object of a kind that it declares; so what it says has to be
+ * about such objects.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** A refused object is judged as it was meant: one fault does not hide the others, and is not told twice. */
+/**
+ * A refused object is judged as it was meant: one fault does not hide the others, and is not told
+ * twice.
+ */
 import { describe, expect, it, test } from 'vitest';
 import { diff, load } from '../../src/index.ts';
 import { recommendedRules as rules } from '../../src/library/lint.ts';

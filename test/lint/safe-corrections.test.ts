@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { lintFiles } from '../support/lint-files.ts';
 
-/** The safety of the fix that is offered for the selector of a Service in front of a Prometheus and of a Deployment. */
+/**
+ * The safety of the fix that is offered for the selector of a Service in front of a Prometheus and
+ * of a Deployment.
+ */
 function safetyOf(selector: string): string | undefined {
   const { diagnostics } = lintFiles(
     {

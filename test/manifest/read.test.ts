@@ -5,7 +5,10 @@ const object = (name: string, kind = 'Service'): string =>
   `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
 const between = (text: string): string => `${object('a')}---\n${text}\n---\n${object('b')}`;
 
-/** What kubectl 1.36 does with `text` between two Services: `states` is about that document, `after` says whether the Service behind it is still read. */
+/**
+ * What kubectl 1.36 does with `text` between two Services: `states` is about that document, `after`
+ * says whether the Service behind it is still read.
+ */
 const cases: [
   what: string,
   text: string,

@@ -1,4 +1,7 @@
-/** The command line, the library and the rule tester are three faces of one project: of the same files they say the same. */
+/**
+ * The command line, the library and the rule tester are three faces of one project: of the same
+ * files they say the same.
+ */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

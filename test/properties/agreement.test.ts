@@ -1,4 +1,7 @@
-/** Of every Service in the fixtures: lint, the summary, get, describe and diff say the same of its endpoints. */
+/**
+ * Of every Service in the fixtures: lint, the summary, get, describe and diff say the same of its
+ * endpoints.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -76,7 +79,9 @@ function isAPIServer({ object }: ServicePicture): boolean {
   return object.namespace === 'default' && object.name === 'kubernetes';
 }
 
-/** Whether a finding, or a question that is left open, is about the Service or what is behind it. */
+/**
+ * Whether a finding, or a question that is left open, is about the Service or what is behind it.
+ */
 function isTold(service: ServicePicture, { diagnostics, unknowns }: LintResult): boolean {
   const concerned = new Set(
     [

@@ -1,4 +1,7 @@
-/** Clusters to try things on: a few objects of all kinds that take part, few enough names and labels that they meet often. */
+/**
+ * Clusters to try things on: a few objects of all kinds that take part, few enough names and labels
+ * that they meet often.
+ */
 import fc from 'fast-check';
 
 /** An object as one would write it. */
@@ -107,7 +110,10 @@ const workloadKinds = [
   'CronJob',
 ] as const;
 
-/** A workload whose selector no other one shares (`set` is its own label), so that who adopts whom does not depend on chance. */
+/**
+ * A workload whose selector no other one shares (`set` is its own label), so that who adopts whom
+ * does not depend on chance.
+ */
 const workload = fc.record({
   kind: fc.constantFrom(...workloadKinds),
   namespace,

@@ -67,7 +67,10 @@ describe('an object that has nothing to do with the others', () => {
 /** The maps whose keys and values are labels. */
 const labelMaps = new Set(['labels', 'matchLabels']);
 
-/** Every key `app` becomes `example.com/app-x` and every value `web` becomes `new-web`; keys that controllers know stay, with their values. */
+/**
+ * Every key `app` becomes `example.com/app-x` and every value `web` becomes `new-web`; keys that
+ * controllers know stay, with their values.
+ */
 function renameLabels(objects: readonly Written[]): Written[] {
   const rename = (pairs: Written): Written =>
     Object.fromEntries(

@@ -1,4 +1,7 @@
-/** What the API server refuses takes part in what is linted; whatever is wrong with it, every rule gets along with it. */
+/**
+ * What the API server refuses takes part in what is linted; whatever is wrong with it, every rule
+ * gets along with it.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';

@@ -16,7 +16,10 @@ const tool = { name: 'kubeplumb', version: '0' } as const;
 const names = fc.constantFrom('web', 'api', 'cart');
 const directories = ['a', 'a/below', 'b', 'c'];
 
-/** Wired well and badly, with what is counted and not judged, and what is silenced for something or for nothing. */
+/**
+ * Wired well and badly, with what is counted and not judged, and what is silenced for something or
+ * for nothing.
+ */
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(names, names).map(([name, app]) => deployment(name, { app })) },
   {

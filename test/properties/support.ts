@@ -1,4 +1,6 @@
-/** From written objects to a folded prediction, and what to leave out of it before two are compared. */
+/**
+ * From written objects to a folded prediction, and what to leave out of it before two are compared.
+ */
 import { expect } from 'vitest';
 import { type Cluster, predict } from '../../src/cluster/cluster.ts';
 import { type ClusterOptions, defaultClusterOptions } from '../../src/cluster/options.ts';
@@ -49,7 +51,10 @@ export function foldObjects(objects: readonly ManifestObject[]): Written {
   return canonical({ ...foldCluster(cluster, 3), refused }) as Written;
 }
 
-/** A copy in which `change` has been applied to every field, innermost first; undefined takes the field out, and what is empty then goes with it. */
+/**
+ * A copy in which `change` has been applied to every field, innermost first; undefined takes the
+ * field out, and what is empty then goes with it.
+ */
 export function mapFields(
   value: unknown,
   change: (key: string, field: unknown) => unknown,

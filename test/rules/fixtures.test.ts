@@ -1,4 +1,7 @@
-/** Walks the folders of fixtures: each says itself what shall be found in it. `fixtures/README.md` has the form. */
+/**
+ * Walks the folders of fixtures: each says itself what shall be found in it. `fixtures/README.md`
+ * has the form.
+ */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -118,7 +121,8 @@ describe('projects', () => {
         .sort(),
       charts,
     };
-    // `npx vitest run test/rules/fixtures.test.ts -u` writes it anew; read the difference before committing it.
+    // `npx vitest run test/rules/fixtures.test.ts -u` writes it anew; read the difference before
+    // committing it.
     await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(
       join(root, 'projects', name, 'expected.json'),
     );

@@ -1,4 +1,7 @@
-/** The scaffold of a new rule, run in a copy of the repository: what it writes is right from the first minute, but for what it asks to fill in. */
+/**
+ * The scaffold of a new rule, run in a copy of the repository: what it writes is right from the
+ * first minute, but for what it asks to fill in.
+ */
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -35,7 +38,9 @@ function run(...command: readonly string[]): { status: number | null; output: st
   return { status, output: stdout + stderr };
 }
 
-/** What concerns the new rule and the list of all; the tests of the other rules are not asked again. */
+/**
+ * What concerns the new rule and the list of all; the tests of the other rules are not asked again.
+ */
 const vitest = (): { status: number | null; output: string } =>
   run(
     'node_modules/vitest/vitest.mjs',

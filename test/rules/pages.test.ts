@@ -1,4 +1,7 @@
-/** The examples on the pages of the rules are what they say: bad ones report that rule and nothing else, good ones nothing at all. */
+/**
+ * The examples on the pages of the rules are what they say: bad ones report that rule and nothing
+ * else, good ones nothing at all.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

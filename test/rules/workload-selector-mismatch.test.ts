@@ -1,7 +1,10 @@
 import { workloadSelectorMismatch } from '../../rules/selector/workload-selector-mismatch.ts';
 import { testRule } from '../support/rule-tester.ts';
 
-/** A workload whose selector stands on line 5 (its pairs from line 6 on, or in flow form) and its template's labels on the line behind. */
+/**
+ * A workload whose selector stands on line 5 (its pairs from line 6 on, or in flow form) and its
+ * template's labels on the line behind.
+ */
 const deployment = (
   selector: string,
   labels: string,

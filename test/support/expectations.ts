@@ -3,7 +3,10 @@ import type { Files } from './lint-files.ts';
 
 const comment = /[ \t]*# expect: ([\w-]+(?:, *[\w-]+)*)[ \t]*$/;
 
-/** What the files say themselves: `path:line rule` for every rule named in an `# expect:` comment, sorted. */
+/**
+ * What the files say themselves: `path:line rule` for every rule named in an `# expect:` comment,
+ * sorted.
+ */
 export function expectations(files: Files): string[] {
   const expected: string[] = [];
   for (const [path, text] of Object.entries(files)) {

@@ -1,4 +1,7 @@
-/** A directory that git takes for a repository, and whose configuration names a program: what a pull request can add. */
+/**
+ * A directory that git takes for a repository, and whose configuration names a program: what a pull
+ * request can add.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The schema of SARIF 2.1.0 by OASIS (schemas/sarif-2.1.0.json, from github.com/oasis-tcs/sarif-spec, Schemata/sarif-schema-2.1.0.json). */
+/**
+ * The schema of SARIF 2.1.0 by OASIS (schemas/sarif-2.1.0.json, from
+ * github.com/oasis-tcs/sarif-spec, Schemata/sarif-schema-2.1.0.json).
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';

@@ -1,4 +1,7 @@
-/** The two sides of a reference, in few lines: a document each, in flow YAML where nobody looks at positions. */
+/**
+ * The two sides of a reference, in few lines: a document each, in flow YAML where nobody looks at
+ * positions.
+ */
 import { workload } from './yaml.ts';
 
 /** Pods in namespace shop that listen on http (8080) and metrics (9090). */
@@ -55,7 +58,10 @@ export function virtualService(destination: string, namespace = 'shop'): string 
   return `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: web, namespace: ${namespace} }\nspec:\n  http:\n    - route: [{ destination: { ${destination} } }]\n`;
 }
 
-/** A DestinationRule: its host in the sixth line, its subsets in the seventh, counted from the separator. */
+/**
+ * A DestinationRule: its host in the sixth line, its subsets in the seventh, counted from the
+ * separator.
+ */
 export function destinationRule(
   host: string,
   subsets: string,

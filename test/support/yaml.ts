@@ -15,7 +15,10 @@ interface WorkloadParts {
   readonly spec?: string;
 }
 
-/** The other side of a case: a workload in few lines, starting with a document separator. Flow YAML, since nobody looks at its positions. */
+/**
+ * The other side of a case: a workload in few lines, starting with a document separator. Flow YAML,
+ * since nobody looks at its positions.
+ */
 export function workload(name: string, parts: WorkloadParts = {}): string {
   const {
     kind = 'Deployment',

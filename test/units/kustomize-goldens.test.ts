@@ -1,6 +1,6 @@
 /**
- * Kustomizations of our own with what the real tool makes of them (`kustomize build`, v5.7.1) in expected.yaml; scripts/compare-kustomize.ts asks the tool
- * again, here and on any folder.
+ * Kustomizations of our own with what the real tool makes of them (`kustomize build`, v5.7.1) in
+ * expected.yaml; scripts/compare-kustomize.ts asks the tool again, here and on any folder.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';

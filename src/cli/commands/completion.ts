@@ -24,7 +24,9 @@ export function completionCommand(commands: () => Promise<readonly Command[]>): 
     flags: [],
     words: shells,
     notes:
-      'bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.',
+      'bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb ' +
+      'in a directory of $fpath, or source it behind compinit. fish: write it to ' +
+      '~/.config/fish/completions/kubeplumb.fish.',
     examples: [
       [
         'source <(kubeplumb completion bash)',

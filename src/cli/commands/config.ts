@@ -47,7 +47,10 @@ export const config: Command = {
     'quiet',
   ],
   formats,
-  notes: `The configuration is ${configNames[0]} (also ${configNames.slice(1).join(', ')}), looked for from the input upwards to the root of the repository. What is printed is a configuration itself; docs/configuration.md tells what each key means.`,
+  notes:
+    `The configuration is ${configNames[0]} (also ${configNames.slice(1).join(', ')}), ` +
+    'looked for from the input upwards to the root of the repository. What is printed is a ' +
+    'configuration itself; docs/configuration.md tells what each key means.',
   flagHelp: { output: 'with --units, name every file: wide for people, json for programs' },
   examples: [
     ['kubeplumb config', 'for the working directory'],
@@ -197,7 +200,9 @@ async function toYaml(
   ].join('\n');
 }
 
-/** A scalar, a list of scalars, or an empty collection; undefined where it needs lines of its own. */
+/**
+ * A scalar, a list of scalars, or an empty collection; undefined where it needs lines of its own.
+ */
 function shortForm(value: Json, scalar: (value: Json) => string): string | undefined {
   if (typeof value !== 'object' || value === null) return scalar(value);
   if (!Array.isArray(value)) return Object.keys(value).length === 0 ? '{}' : undefined;

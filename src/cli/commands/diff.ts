@@ -57,10 +57,19 @@ export const diff: Command = {
   flagHelp: {
     filename: 'a path that both sides are limited to; the same as behind --',
     'fail-on':
-      'exit 1 when a Service loses its last endpoint, or for a new finding of at least this severity: error, warning, info; default never',
+      'exit 1 when a Service loses its last endpoint, or for a new finding of at least ' +
+      'this severity: error, warning, info; default never',
   },
   formats: diffFormats,
-  notes: `BASE and HEAD are directories, files, - (stdin) or revisions of the git repository: main, HEAD~1, v1.2:k8s/ (a path in it), main... (where HEAD left main). A path that exists wins; heads/NAME is a branch of the same name. HEAD is the working tree if it is left out. Nothing is checked out, and nothing fetched.\nA revision is read like a directory: the working directory and what is below it, or the paths behind --. kubeplumb.yaml is HEAD's, for both sides. A baseline does not count: what it puts up with is on both sides.\n-o FORMAT=FILE writes to a file; -o may be given again.\nExit codes: 0, 1 as --fail-on says, 2 wrong use, unreadable input or nothing to read.`,
+  notes:
+    'BASE and HEAD are directories, files, - (stdin) or revisions of the git repository: ' +
+    'main, HEAD~1, v1.2:k8s/ (a path in it), main... (where HEAD left main). A path that ' +
+    'exists wins; heads/NAME is a branch of the same name. HEAD is the working tree if it is ' +
+    `left out. Nothing is checked out, and nothing fetched.\nA revision is read like a ` +
+    'directory: the working directory and what is below it, or the paths behind --. ' +
+    `kubeplumb.yaml is HEAD's, for both sides. A baseline does not count: what it puts up ` +
+    `with is on both sides.\n-o FORMAT=FILE writes to a file; -o may be given again.\nExit ` +
+    'codes: 0, 1 as --fail-on says, 2 wrong use, unreadable input or nothing to read.',
   examples: [
     ['kubeplumb diff main', 'the working tree against a branch'],
     ['kubeplumb diff main... -o markdown', 'what a branch has changed, for its pull request'],
@@ -158,7 +167,8 @@ function sideNowhere(
 }
 
 /**
- * On stderr, what was not read. Something that is on one side only is what a diff is about, unless it was asked for on that very side.
+ * On stderr, what was not read. Something that is on one side only is what a diff is about, unless
+ * it was asked for on that very side.
  * @returns whether the comparison can be trusted.
  */
 function tellProblems(
@@ -193,7 +203,8 @@ function tellProblems(
   if (charts.length > 0 && !quiet)
     io.stderr.write(
       noteLines(
-        `${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
+        `${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, ` +
+          `not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
         io.stderr,
       ),
     );

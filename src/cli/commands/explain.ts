@@ -29,7 +29,8 @@ export const explain: Command = {
     if (rule === undefined)
       throw new UsageError(
         id.includes('/')
-          ? `rule "${id}" is of a plugin that is not loaded; --allow-plugins or --plugin PATH loads it`
+          ? `rule "${id}" is of a plugin that is not loaded; --allow-plugins or --plugin ` +
+              'PATH loads it'
           : unknownRule(id, ids),
         'explain',
       );
@@ -71,5 +72,8 @@ function pageFrom(meta: RuleMeta): string {
       `- \`${name}\`: ${schema.description}; default \`${JSON.stringify(schema.default)}\``,
   );
   const section = `${settable.length === 0 ? '' : `\n## Options\n\n${settable.join('\n')}\n`}${url === undefined ? '' : `\n${url}\n`}`;
-  return `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it matters\n\n${why}\n${section}`;
+  return (
+    `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it ` +
+    `matters\n\n${why}\n${section}`
+  );
 }

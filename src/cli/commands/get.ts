@@ -63,7 +63,15 @@ export const get: Command = {
   ],
   formats,
   words: predictedNames,
-  notes: `KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a file, is a pattern or - is input, any other is a name; without any input the working directory is read. Like kubectl, get reads a directory without what is below it, unless -R is given; a kustomization is built.\nText shows pods by workload: web×3:8080 are three pods of web. JSON and YAML are API objects with stand-ins for what only a cluster gives out: pods named web-predicted-1, addresses from 198.18.0.0/15, the annotation kubeplumb/predicted.`,
+  notes:
+    'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
+    'kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a ' +
+    'file, is a pattern or - is input, any other is a name; without any input the working ' +
+    'directory is read. Like kubectl, get reads a directory without what is below it, unless ' +
+    `-R is given; a kustomization is built.\nText shows pods by workload: web×3:8080 are ` +
+    'three pods of web. JSON and YAML are API objects with stand-ins for what only a cluster ' +
+    'gives out: pods named web-predicted-1, addresses from 198.18.0.0/15, the annotation ' +
+    'kubeplumb/predicted.',
   examples: [
     ['kubeplumb get endpoints -f k8s/', 'who is behind each Service'],
     ['kubeplumb get ep web -f k8s/ -o yaml', 'the Endpoints object of one'],
@@ -201,7 +209,10 @@ function divided<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T
 function unknownKind(kind: string, types: readonly Type[]): string {
   const read = types.flatMap((type) => resourcesNamed(type.kind, types).map(({ name }) => name));
   const known = [...new Set([...predictedNames, 'all', ...read])];
-  return `unknown kind "${kind}"${didYouMean(kind, [...known, ...tabledNames]) || ';'} there are ${known.slice(0, 12).join(', ')}`;
+  return (
+    `unknown kind "${kind}"${didYouMean(kind, [...known, ...tabledNames]) || ';'} there are ` +
+    `${known.slice(0, 12).join(', ')}`
+  );
 }
 
 function isSingle(asked: readonly Asked[]): boolean {
@@ -215,7 +226,10 @@ function namesAny(asked: readonly Asked[]): boolean {
 function nothingFound(asked: readonly Asked[], { namespace }: Choice, line: CommandLine): string {
   const what = asked.map(({ resource }) => resource.name).join(', ') || 'objects';
   const labels = line.list('selector').join(',');
-  return `no ${what} found${namespace === undefined ? '' : ` in namespace ${namespace}`}${labels === '' ? '' : ` with ${labels}`}\n`;
+  return (
+    `no ${what} ` +
+    `found${namespace === undefined ? '' : ` in namespace ${namespace}`}${labels === '' ? '' : ` with ${labels}`}\n`
+  );
 }
 
 /** Services of which there is no Endpoints object are worth a word: people look for them. */
@@ -230,7 +244,8 @@ function withoutObject(asked: readonly Asked[], shown: readonly Picture[]): stri
   if (services.length === 0) return [];
   const named = services.slice(0, 3).map(whyNoObject);
   return [
-    `no Endpoints object belongs to ${named.join(', ')}${services.length > 3 ? ` and ${services.length - 3} more` : ''}`,
+    'no Endpoints object belongs to ' +
+      `${named.join(', ')}${services.length > 3 ? ` and ${services.length - 3} more` : ''}`,
   ];
 }
 
@@ -242,7 +257,8 @@ function unparsed(asked: readonly Asked[], { manifests }: ReadProject): string[]
       .filter(({ state, kind }) => state === 'skipped' && kind === resource.kind).length;
     return skipped === 0
       ? []
-      : `${counted(skipped, 'document')} of kind ${resource.kind}, which nothing that is predicted depends on, ${skipped === 1 ? 'was' : 'were'} not read`;
+      : `${counted(skipped, 'document')} of kind ${resource.kind}, which nothing that is ` +
+          `predicted depends on, ${skipped === 1 ? 'was' : 'were'} not read`;
   });
 }
 
@@ -260,5 +276,8 @@ function notFound(
       : isNamespace
         ? `; ${name} is a namespace: -n ${name} shows what is in it`
         : didYouMean(name, known);
-  return `error: ${asked.resource.name} "${name}" not found${where} in the ${counted(manifests.length, 'file')} read${hint}\n`;
+  return (
+    `error: ${asked.resource.name} "${name}" not found${where} in the ` +
+    `${counted(manifests.length, 'file')} read${hint}\n`
+  );
 }

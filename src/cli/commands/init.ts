@@ -22,7 +22,8 @@ export const init: Command = {
   usage: ['init [DIR] [flags]'],
   flags: ['stdout', 'force'],
   notes:
-    'It looks at the manifests below the directory: address families, custom resources with pods, directories of test data.',
+    'It looks at the manifests below the directory: address families, custom resources ' +
+    'with pods, directories of test data.',
   examples: [
     ['kubeplumb init', `write ${configNames[0]} to the working directory`],
     ['kubeplumb init --stdout', 'only print it'],
@@ -40,7 +41,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const present = configNames.find((name) => existsSync(join(directory, name)));
   if (present !== undefined && !printed && !line.has('force'))
     throw new UsageError(
-      `${shown(join(directory, present), io)} exists already; --force overwrites it, --stdout only prints`,
+      `${shown(join(directory, present), io)} exists already; --force overwrites it, ` +
+        '--stdout only prints',
       'init',
     );
 

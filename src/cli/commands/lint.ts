@@ -81,7 +81,12 @@ export const lint: Command = {
     'quiet',
   ],
   formats: lintFormats,
-  notes: `Directories are read with everything below them, but for what git ignores. Without any path the working directory is read.\n-o FORMAT=FILE writes to a file; -o may be given again. Without a format for stdout it is auto: github in a step of GitHub Actions, else pretty.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, unreadable input or nothing to judge.`,
+  notes:
+    'Directories are read with everything below them, but for what git ignores. Without any ' +
+    `path the working directory is read.\n-o FORMAT=FILE writes to a file; -o may be given ` +
+    'again. Without a format for stdout it is auto: github in a step of GitHub Actions, else ' +
+    `pretty.\nExit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, ` +
+    'unreadable input or nothing to judge.',
   examples: [
     ['kubeplumb k8s/', 'everything below a directory'],
     ['helm template charts/web | kubeplumb -', 'a rendered chart'],
@@ -158,7 +163,8 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
   if (judgedNothing(report) && !mayBeEmpty) {
     if (outputs.stdout !== 'pretty' || line.has('quiet'))
       io.stderr.write(
-        `error: nothing to judge: no Kubernetes object in ${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
+        'error: nothing to judge: no Kubernetes object in ' +
+          `${counted(report.summary.files, 'file')} (--allow-empty lets that pass)\n`,
       );
     return 2;
   }
@@ -190,7 +196,10 @@ function shownOf(result: LintResult, { isShown, showsOtherSides, buffer }: LintS
   return { ...shown, diagnostics };
 }
 
-/** Writes what is fixed, or shows it; what is left to say must not get into manifests that are printed. */
+/**
+ * Writes what is fixed, or shows it; what is left to say must not get into manifests that are
+ * printed.
+ */
 function fixed(
   project: ReadProject,
   { safety, dryRun }: FixRequest,

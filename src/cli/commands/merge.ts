@@ -21,7 +21,9 @@ export const merge: Command = {
   flagHelp: { output: 'json=FILE or sarif=FILE: write to a file; by default to stdout' },
   formats: ['json', 'sarif'],
   notes:
-    'All reports are JSON, or all are SARIF; the result is of the same format. What lint --shard wrote must be complete: every part once.\nExit codes: as lint with all of it would have had.',
+    'All reports are JSON, or all are SARIF; the result is of the same format. What lint ' +
+    '--shard wrote must be complete: every part once.\nExit codes: as lint with all of it ' +
+    'would have had.',
   examples: [
     ['kubeplumb lint --shard 1/2 -o json=1.json k8s/', 'on one machine'],
     ['kubeplumb lint --shard 2/2 -o json=2.json k8s/', 'on another'],

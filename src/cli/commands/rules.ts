@@ -24,7 +24,8 @@ export const rules: Command = {
       throw new UsageError(unknownValue('format', format, formats), 'rules');
     if (line.positionals.length > 0)
       throw new UsageError(
-        `rules takes no argument; one rule is explained by: kubeplumb explain ${line.positionals[0]}`,
+        'rules takes no argument; one rule is explained by: kubeplumb explain ' +
+          `${line.positionals[0]}`,
         'rules',
       );
     const metas = (await rulesWithPlugins(ownRules, line, io)).map(({ meta }) => ({

@@ -47,7 +47,12 @@ export const trace: Command = {
   },
   formats,
   notes:
-    'A URL comes in from outside, through an Ingress or a Gateway; behind a workload it is what the container dials, such as http://api.shop.svc:8080. A name in another namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern or - is input; without any input the working directory is read.\nThe exit code is 1 where a hop is broken. What manifests do not tell is named as unknown, and breaks nothing.',
+    'A URL comes in from outside, through an Ingress or a Gateway; behind a workload it is ' +
+    'what the container dials, such as http://api.shop.svc:8080. A name in another ' +
+    'namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern ' +
+    'or - is input; without any input the working directory is read.\nThe exit code is 1 ' +
+    'where a hop is broken. What manifests do not tell is named as unknown, and breaks ' +
+    'nothing.',
   examples: [
     ['kubeplumb trace https://shop.example.com/cart -f k8s/', 'from outside to the pods'],
     ['kubeplumb trace deployment/web service/api:80 -f k8s/', 'from one workload to another'],
@@ -117,7 +122,10 @@ function rendered(
 }
 
 function notFoundLine({ kind, name, known }: NotFound, files: number): string {
-  return `error: ${kind} "${name}" not found in the ${counted(files, 'file')} read${didYouMean(name, known)}\n`;
+  return (
+    `error: ${kind} "${name}" not found in the ${counted(files, 'file')} ` +
+    `read${didYouMean(name, known)}\n`
+  );
 }
 
 /** The first one or two arguments that are not input are the ends. */

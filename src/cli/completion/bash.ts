@@ -67,5 +67,7 @@ function valueCases({ name, flags }: CompletedCommand): string[] {
 
 function commandCase({ name, flags, words, takesPaths }: CompletedCommand): string {
   const known = flags.flatMap((flag: CompletedFlag) => spellings(flag)).join(' ');
-  return `    ${name}) flags='${known}' words='${words.join(' ')}'${takesPaths ? '' : ' paths='} ;;`;
+  return (
+    `    ${name}) flags='${known}' words='${words.join(' ')}'${takesPaths ? '' : ' paths='} ` + ';;'
+  );
 }

@@ -1,4 +1,7 @@
-/** What can be completed, read off the tables that the command line is parsed with; each shell's file writes it down in its language. */
+/**
+ * What can be completed, read off the tables that the command line is parsed with; each shell's
+ * file writes it down in its language.
+ */
 import { newestMinorVersion, oldestMinorVersion } from '../../cluster/options.ts';
 import { presets } from '../../config/presets.ts';
 import type { Command } from '../command.ts';

@@ -20,7 +20,10 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
       ...flags.map((flag) => `complete -c kubeplumb -n ${quoted(used)} ${flagLine(flag)}`),
     ];
   });
-  return `# fish completion for kubeplumb, made by: kubeplumb completion fish\n${lines.join('\n')}\n`;
+  return (
+    '# fish completion for kubeplumb, made by: kubeplumb completion ' +
+    `fish\n${lines.join('\n')}\n`
+  );
 }
 
 function flagLine({ long, short, help, value }: CompletedFlag): string {
@@ -33,7 +36,10 @@ function flagLine({ long, short, help, value }: CompletedFlag): string {
   );
 }
 
-/** `-x`: it needs a value, which is not a file; `-r`: it needs one; `-f`: it may have one, which is not a file. */
+/**
+ * `-x`: it needs a value, which is not a file; `-r`: it needs one; `-f`: it may have one, which is
+ * not a file.
+ */
 function valueOf({ words, paths, attached }: CompletedValue): string {
   if (paths === 'directories') return "-x -a '(__fish_complete_directories)'";
   return `${attached ? '-f' : words.length > 0 ? '-x' : '-r'}${argument(words)}`.trim();

@@ -51,7 +51,10 @@ function commandCase({ name, flags, words, takesPaths }: CompletedCommand): stri
   ];
   const own =
     more.length === 0 ? '' : `\n      if [[ -n $command ]]; then specs+=(${more.join(' ')}); fi`;
-  return `    (${name})\n      specs=(\n${specs.map((spec) => `        ${quoted(spec)}`).join('\n')}\n      )${own} ;;`;
+  return (
+    `    (${name})\n      ` +
+    `specs=(\n${specs.map((spec) => `        ${quoted(spec)}`).join('\n')}\n      )${own} ;;`
+  );
 }
 
 function flagSpecs({ long, short, help, repeatable, value }: CompletedFlag): string[] {

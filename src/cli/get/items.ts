@@ -1,4 +1,7 @@
-/** What `get` shows: lines of a table, or objects, of the kinds, names, namespace and labels that were asked for. */
+/**
+ * What `get` shows: lines of a table, or objects, of the kinds, names, namespace and labels that
+ * were asked for.
+ */
 import type { ApiObject } from '../../cluster/api-objects.ts';
 import type { Picture } from '../../project/project.ts';
 import type { Resource } from '../../report/get/resources.ts';
@@ -76,7 +79,10 @@ function workloadOf({ metadata }: ApiObject): string | undefined {
   return metadata.annotations?.['kubeplumb/workload']?.split('/').at(-1);
 }
 
-/** Pods are shown by workload (`Deployment/web`) and slices by Service: both go by the plain name too. */
+/**
+ * Pods are shown by workload (`Deployment/web`) and slices by Service: both go by the plain name
+ * too.
+ */
 function isNamed(name: string, wanted: string): boolean {
   return (
     name === wanted ||
@@ -133,7 +139,10 @@ function byName(a: Row, b: Row): number {
   return a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
 }
 
-/** By a field where one is asked for: numbers as numbers, anything else as text; what lacks the field comes first. */
+/**
+ * By a field where one is asked for: numbers as numbers, anything else as text; what lacks the
+ * field comes first.
+ */
 function sorted<T>(
   items: readonly T[],
   { sortBy }: Choice,

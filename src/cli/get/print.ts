@@ -53,7 +53,10 @@ function isAmbiguous(lines: readonly Line[]): boolean {
   return new Set(lines.map(({ namespace, name }) => `${namespace}/${name}`)).size < lines.length;
 }
 
-/** @param single one object was named: it is printed itself, not a List of it. @throws UsageError where a template does not fit */
+/**
+ * @param single one object was named: it is printed itself, not a List of it. @throws UsageError
+ * where a template does not fit
+ */
 export async function objectsText(
   asked: readonly Asked[],
   choice: Choice,
@@ -102,7 +105,10 @@ function customColumns(
   return harmless(headers ? text : text.slice(text.indexOf('\n') + 1));
 }
 
-/** Keys sorted, as kubectl prints them; strings that YAML 1.1 would read as something else are quoted. */
+/**
+ * Keys sorted, as kubectl prints them; strings that YAML 1.1 would read as something else are
+ * quoted.
+ */
 async function toYaml(value: unknown): Promise<string> {
   const { stringify } = await import('yaml');
   return yamlText((more) =>

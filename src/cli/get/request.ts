@@ -38,7 +38,10 @@ export function getRequest(args: readonly string[], cwd: string): GetRequest {
   return { kinds, names, pairs, paths };
 }
 
-/** The first argument is a kind, whatever lies in the working directory, unless it is none that anybody has heard of. */
+/**
+ * The first argument is a kind, whatever lies in the working directory, unless it is none that
+ * anybody has heard of.
+ */
 function isOnlyPath(argument: string, cwd: string): boolean {
   return (
     isPath(argument, cwd) && !kindsIn(argument).every((kind) => isAll(kind) || isKnownKind(kind))
@@ -91,12 +94,14 @@ export function formatOf(written: string | undefined): Format {
   const value = equals === -1 ? '' : written.slice(equals + 1);
   if (/^(?:go-template|template)(?:-file)?$/.test(name))
     throw new UsageError(
-      `-o ${name} is not supported: -o jsonpath=TEMPLATE, -o custom-columns=HEADER:PATH,… and -o json (for jq) are`,
+      `-o ${name} is not supported: -o jsonpath=TEMPLATE, -o custom-columns=HEADER:PATH,… ` +
+        'and -o json (for jq) are',
       'get',
     );
   if (name === 'jsonpath-file' || name === 'custom-columns-file')
     throw new UsageError(
-      `-o ${name} is not supported: -o ${name.replace(/-file$/, '')}="$(cat ${value || 'FILE'})" is`,
+      `-o ${name} is not supported: -o ${name.replace(/-file$/, '')}="$(cat ` +
+        `${value || 'FILE'})" is`,
       'get',
     );
   const isTemplate = name === 'jsonpath' || name === 'jsonpath-as-json';
@@ -148,7 +153,8 @@ export function labelFilter(line: CommandLine): LabelFilter | undefined {
     const requirements = parseLabelQuery(written);
     if (requirements === undefined)
       throw new UsageError(
-        `"${written}" is no label selector: they are written app=web,tier!=db,env in (dev,test),release,!legacy`,
+        `"${written}" is no label selector: they are written app=web,tier!=db,env in ` +
+          '(dev,test),release,!legacy',
         'get',
       );
     return requirements;

@@ -1,4 +1,7 @@
-/** What the API server does to one new object: decode, default, allocate, validate. Conflicts with other objects are not its concern here. */
+/**
+ * What the API server does to one new object: decode, default, allocate, validate. Conflicts with
+ * other objects are not its concern here.
+ */
 import type { Json, JsonObject, Path } from '../../manifest/node.ts';
 import type { ClusterOptions } from '../options.ts';
 import { decode } from './decode.ts';
@@ -23,8 +26,9 @@ export interface NewObject {
 
 export interface Admission {
   /**
-   * As it is stored: decoded, nulls dropped, defaulted, a Service with its address families and policy. An object that is refused is as it would be
-   * without the fields that could not be decoded. An object of an unknown kind is as it was given.
+   * As it is stored: decoded, nulls dropped, defaulted, a Service with its address families and
+   * policy. An object that is refused is as it would be without the fields that could not be
+   * decoded. An object of an unknown kind is as it was given.
    */
   readonly value: JsonObject;
   /** Empty: it is taken. */
@@ -37,8 +41,9 @@ export interface Admission {
 }
 
 /**
- * Stops where the API server stops: at decoding errors, then at what cannot be allocated, so that the refusals are those that it would print.
- * A kind that the release no longer serves, or that never was, is refused with `Not served`.
+ * Stops where the API server stops: at decoding errors, then at what cannot be allocated, so that
+ * the refusals are those that it would print. A kind that the release no longer serves, or that
+ * never was, is refused with `Not served`.
  */
 export function admit(object: NewObject, options: ClusterOptions): Admission {
   const { apiVersion, kind } = object;

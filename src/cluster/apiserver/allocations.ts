@@ -1,4 +1,7 @@
-/** What Services of one cluster take from each other: node ports and cluster IPs (pkg/registry/core/service/{ipallocator,portallocator}). */
+/**
+ * What Services of one cluster take from each other: node ports and cluster IPs
+ * (pkg/registry/core/service/{ipallocator,portallocator}).
+ */
 import type { Service } from 'kubernetes-types/core/v1';
 import type { ClusterOptions, MinorVersion } from '../options.ts';
 import { FieldErrors } from './field-errors.ts';
@@ -8,7 +11,10 @@ import type { Refusal } from './refusal.ts';
 
 const specPath = FieldPath.of('spec');
 
-/** Addresses outside of the cluster's ranges, or reserved in them (`ipallocator.Allocator`); those of a family without a range are left alone. */
+/**
+ * Addresses outside of the cluster's ranges, or reserved in them (`ipallocator.Allocator`); those
+ * of a family without a range are left alone.
+ */
 export function refuseOutside(
   { spec }: Service,
   { kubernetesMinor, serviceRanges }: ClusterOptions,
@@ -26,7 +32,8 @@ export function refuseOutside(
     errors.invalid(
       specPath.child('clusterIPs'),
       [ip],
-      `failed to allocate IP ${ip}: the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${list}`,
+      `failed to allocate IP ${ip}: the provided IP (${ip}) is not in the valid range. The ` +
+        `range of valid IPs is ${list}`,
       { at: specPath.child(spec?.clusterIP === undefined ? 'clusterIPs' : 'clusterIP') },
     );
     break;
@@ -34,7 +41,10 @@ export function refuseOutside(
   return errors.refusals;
 }
 
-/** The first address of a range is the network's, the last one of IPv4 the broadcast's (ipallocator.go `NewIPAllocator`). */
+/**
+ * The first address of a range is the network's, the last one of IPv4 the broadcast's
+ * (ipallocator.go `NewIPAllocator`).
+ */
 function isGiven(range: CIDR, bytes: readonly number[]): boolean {
   if (!contains(range, bytes, range.isIPv4)) return false;
   const isFirst = range.network.every((byte, index) => byte === bytes[index]);
@@ -69,7 +79,10 @@ export class Allocations {
   /** What each Service has. */
   readonly #held = new Map<string, { readonly ips: string[]; readonly ports: number[] }>();
 
-  /** `serviceRanges` are those of the cluster, where they are known: the first address of the first is its own. */
+  /**
+   * `serviceRanges` are those of the cluster, where they are known: the first address of the first
+   * is its own.
+   */
   constructor(serviceRanges: readonly string[] = []) {
     const first = parseCIDR(serviceRanges[0] ?? '');
     if (first === undefined) return;
@@ -79,8 +92,8 @@ export class Allocations {
   }
 
   /**
-   * Takes what a Service asks for by name. `identity` tells it from the others: applied again it keeps what it has. Gives the first refusal, as
-   * the allocators do; then nothing is taken.
+   * Takes what a Service asks for by name. `identity` tells it from the others: applied again it
+   * keeps what it has. Gives the first refusal, as the allocators do; then nothing is taken.
    */
   take(identity: string, { spec }: Service, minor: MinorVersion): readonly Refusal[] {
     const errors = new FieldErrors(minor);

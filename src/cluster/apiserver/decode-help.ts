@@ -72,7 +72,10 @@ export interface UnknownField {
   readonly root: StructType;
 }
 
-/** What was meant by a field that its struct does not have: another release's, a slip of the pen, or a field of a struct nearby. */
+/**
+ * What was meant by a field that its struct does not have: another release's, a slip of the pen, or
+ * a field of a struct nearby.
+ */
 export function helpForUnknownField(
   { key, value, parent, struct, siblings, root }: UnknownField,
   minor: MinorVersion,

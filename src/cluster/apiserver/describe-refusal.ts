@@ -3,8 +3,9 @@ import { goQuote } from './go-format.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
- * The API server's whole error as kubectl prints it: `Service "web" is invalid: spec.ports: Required value`. Of decoding errors it names the first
- * wrong type or all unknown fields; of field errors all, each once (apimachinery api/errors NewInvalid, runtime NewStrictDecodingError).
+ * The API server's whole error as kubectl prints it: `Service "web" is invalid: spec.ports:
+ * Required value`. Of decoding errors it names the first wrong type or all unknown fields; of field
+ * errors all, each once (apimachinery api/errors NewInvalid, runtime NewStrictDecodingError).
  */
 export function describeRefusal(
   { apiVersion, kind, name }: { apiVersion: string; kind: string; name: string },
@@ -20,5 +21,8 @@ export function describeRefusal(
     return `${kind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${problem}`;
   }
   const qualified = group === '' ? kind : `${kind}.${group}`;
-  return `${qualified} ${goQuote(name)} is invalid: ${messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`}`;
+  return (
+    `${qualified} ${goQuote(name)} is invalid: ` +
+    `${messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`}`
+  );
 }

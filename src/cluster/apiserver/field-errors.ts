@@ -15,7 +15,10 @@ export class GoText {
 }
 type Value = Json | GoText | undefined;
 
-/** What to tell beside the message: where to point at, if not at the path that it names, what would be right, and for whom it is recognised. */
+/**
+ * What to tell beside the message: where to point at, if not at the path that it names, what would
+ * be right, and for whom it is recognised.
+ */
 export interface Pointer {
   readonly at?: FieldPath;
   readonly part?: 'key';
@@ -26,8 +29,9 @@ export interface Pointer {
 }
 
 /**
- * Collects what validation finds wrong in one object. Nothing that hangs on a placeholder is kept: neither an error about a value that is
- * yet to be filled in, nor one about a field whose contents (or whose surroundings) had to be left out.
+ * Collects what validation finds wrong in one object. Nothing that hangs on a placeholder is kept:
+ * neither an error about a value that is yet to be filled in, nor one about a field whose contents
+ * (or whose surroundings) had to be left out.
  */
 export class FieldErrors {
   readonly minor: MinorVersion;

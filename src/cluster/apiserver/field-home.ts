@@ -24,7 +24,10 @@ interface Place {
 }
 
 export interface Home {
-  /** Of the struct that has the field; lists that the object may not have yet are shown as `containers[]`. */
+  /**
+   * Of the struct that has the field; lists that the object may not have yet are shown as
+   * `containers[]`.
+   */
   readonly path: string;
   /** The same as steps; a list is entered by its first item. */
   readonly steps: Path;
@@ -32,7 +35,10 @@ export interface Home {
   readonly levelsUp?: number;
 }
 
-/** The nearest structs of the object that know the field and take what is written; several if they are equally near. `parent` leads to what has it now. */
+/**
+ * The nearest structs of the object that know the field and take what is written; several if they
+ * are equally near. `parent` leads to what has it now.
+ */
 export function homesOf(
   key: string,
   value: Json,
@@ -64,7 +70,10 @@ export function homesOf(
   return [];
 }
 
-/** What stands beside a struct deep in the object (another source of a volume, another handler of a probe) has fields of the same names by chance. */
+/**
+ * What stands beside a struct deep in the object (another source of a volume, another handler of a
+ * probe) has fields of the same names by chance.
+ */
 function mayHold({ path, ancestor }: Place, parent: Path): boolean {
   return !ancestor || path.length === 0 || path.length === parent.length;
 }

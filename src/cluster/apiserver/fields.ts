@@ -1,6 +1,7 @@
 /**
- * Reading fields of decoded objects. Decoding has made sure of their types, except that a placeholder may stand for any scalar;
- * a field that is absent reads as Go's zero value, as it does in the API server.
+ * Reading fields of decoded objects. Decoding has made sure of their types, except that a
+ * placeholder may stand for any scalar; a field that is absent reads as Go's zero value, as it does
+ * in the API server.
  */
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';

@@ -1,4 +1,7 @@
-/** IP addresses and CIDRs as Go reads them: k8s.io/utils/net ParseIPSloppy and ParseCIDRSloppy, net/netip for the strict reading. */
+/**
+ * IP addresses and CIDRs as Go reads them: k8s.io/utils/net ParseIPSloppy and ParseCIDRSloppy,
+ * net/netip for the strict reading.
+ */
 import { pushAll } from '../../lists.ts';
 import type { IPFamily } from '../options.ts';
 

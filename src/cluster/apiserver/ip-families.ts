@@ -1,4 +1,7 @@
-/** The address families and cluster IPs of a new Service: pkg/registry/core/service/storage/alloc.go and storage.go. */
+/**
+ * The address families and cluster IPs of a new Service: pkg/registry/core/service/storage/alloc.go
+ * and storage.go.
+ */
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { ClusterOptions, IPFamily } from '../options.ts';
@@ -9,7 +12,10 @@ import { isIPv6 } from './ip-address.ts';
 import type { Refusal } from './refusal.ts';
 import { validateClusterIPs } from './validation/cluster-ips.ts';
 
-/** What becomes of `spec`. An address that the cluster would pick at random is not known and so not there. */
+/**
+ * What becomes of `spec`. An address that the cluster would pick at random is not known and so not
+ * there.
+ */
 export interface ServiceFamilies {
   /** Absent for ExternalName, and where a placeholder stands. */
   readonly ipFamilyPolicy?: string;
@@ -122,7 +128,10 @@ export function initIPFamilies(
 
 const selectorPath = FieldPath.of('spec').child('selector');
 
-/** A single clusterIP makes the list; the list alone does not make the single one (`normalizeClusterIPs`). */
+/**
+ * A single clusterIP makes the list; the list alone does not make the single one
+ * (`normalizeClusterIPs`).
+ */
 function normalizeClusterIPs(spec: JsonObject): readonly string[] {
   const clusterIP = stringAt(spec, 'clusterIP');
   const clusterIPs = stringsAt(spec, 'clusterIPs');

@@ -1,10 +1,16 @@
-/** What a scalar of the wrong type was meant to be: the text without YAML's reading of it, or the number or boolean in quotes. */
+/**
+ * What a scalar of the wrong type was meant to be: the text without YAML's reading of it, or the
+ * number or boolean in quotes.
+ */
 import type { Node } from '../../manifest/node.ts';
 import { resolvePlain } from '../../manifest/scalars.ts';
 import type { SourceFile } from '../../manifest/source.ts';
 import { isGoString } from './decode-help.ts';
 
-/** The type that Go asked for and what it found instead, of a message about a wrong type; undefined where a custom unmarshaler wrote it. */
+/**
+ * The type that Go asked for and what it found instead, of a message about a wrong type; undefined
+ * where a custom unmarshaler wrote it.
+ */
 export function goTypes(
   message: string,
 ): { readonly go: string; readonly found: string } | undefined {

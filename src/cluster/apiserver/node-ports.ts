@@ -1,4 +1,7 @@
-/** Node ports of a new Service: `initNodePorts` (pkg/registry/core/service/storage/alloc.go). Only what one Service alone can get wrong. */
+/**
+ * Node ports of a new Service: `initNodePorts` (pkg/registry/core/service/storage/alloc.go). Only
+ * what one Service alone can get wrong.
+ */
 import type { JsonObject } from '../../manifest/node.ts';
 import type { FieldErrors } from './field-errors.ts';
 import { FieldPath } from './field-path.ts';
@@ -9,7 +12,10 @@ const nodePortRange = { first: 30000, last: 32767 } as const;
 
 const portsPath = FieldPath.of('spec').child('ports');
 
-/** The allocator stops at the first port that it cannot have. Ports of one number, as TCP and UDP, share a node port. */
+/**
+ * The allocator stops at the first port that it cannot have. Ports of one number, as TCP and UDP,
+ * share a node port.
+ */
 export function allocateNodePorts(errors: FieldErrors, spec: JsonObject): void {
   const type = stringAt(spec, 'type');
   if (type !== 'NodePort' && type !== 'LoadBalancer') return;

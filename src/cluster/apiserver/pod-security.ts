@@ -1,4 +1,7 @@
-/** Pod Security admission: pods that a namespace does not allow (k8s.io/pod-security-admission policy/check_*.go, at their latest version). */
+/**
+ * Pod Security admission: pods that a namespace does not allow (k8s.io/pod-security-admission
+ * policy/check_*.go, at their latest version).
+ */
 import type { Container, PodSpec, Volume } from 'kubernetes-types/core/v1';
 import type { JsonObject } from '../../manifest/node.ts';
 import { objectAt, stringAt } from './fields.ts';
@@ -7,7 +10,10 @@ import type { Refusal } from './refusal.ts';
 /** The two standards that forbid anything; "privileged" allows all. */
 export type PodSecurityLevel = 'baseline' | 'restricted';
 
-/** By namespace the level that its label enforces. Workloads are always taken, with a warning; it is their pods that are not. */
+/**
+ * By namespace the level that its label enforces. Workloads are always taken, with a warning; it is
+ * their pods that are not.
+ */
 export type EnforcedLevels = ReadonlyMap<string, PodSecurityLevel>;
 
 const enforceLabel = 'pod-security.kubernetes.io/enforce';
@@ -38,13 +44,16 @@ export function refuseForbiddenPod(
 ): Refusal[] {
   const violations = podSecurityViolations(level, spec);
   if (violations.length === 0) return [];
-  const message = `pods "${name}" is forbidden: violates PodSecurity "${level}:latest": ${violations.join(', ')}`;
+  const message =
+    `pods "${name}" is forbidden: violates PodSecurity "${level}:latest": ` +
+    `${violations.join(', ')}`;
   return [{ type: 'Not admitted', path: ['spec'], message }];
 }
 
 /**
- * What a pod does that its namespace forbids, in the API server's words: `privileged (container "web" must not set securityContext.privileged=true)`; empty
- * when it is allowed. SELinux options, AppArmor profiles, sysctls, Windows host processes and probes' hosts are not looked at.
+ * What a pod does that its namespace forbids, in the API server's words: `privileged (container
+ * "web" must not set securityContext.privileged=true)`; empty when it is allowed. SELinux options,
+ * AppArmor profiles, sysctls, Windows host processes and probes' hosts are not looked at.
  */
 export function podSecurityViolations(level: PodSecurityLevel, spec: PodSpec): string[] {
   const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])];
@@ -93,7 +102,9 @@ function privilegeEscalation(containers: readonly Container[]): string[] {
   );
 }
 
-/** What container runtimes grant by default; the restricted standard lets only one be added back. */
+/**
+ * What container runtimes grant by default; the restricted standard lets only one be added back.
+ */
 const defaultCapabilities = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
     ' ',
@@ -174,10 +185,14 @@ function volumes(all: readonly Volume[], restricted: boolean): string[] {
     restricted ? typesOf(volume).length > 0 : volume.hostPath !== undefined,
   );
   if (wrong.length === 0) return [];
-  const names = `volume${wrong.length === 1 ? '' : 's'} ${wrong.map(({ name }) => `"${name}"`).join(', ')}`;
+  const names =
+    `volume${wrong.length === 1 ? '' : 's'} ` +
+    `${wrong.map(({ name }) => `"${name}"`).join(', ')}`;
   if (!restricted) return because('hostPath volumes', [names]);
   const types = [...new Set(wrong.flatMap(typesOf))].sort().map((type) => `"${type}"`);
-  const uses = `${wrong.length === 1 ? 'uses' : 'use'} restricted volume type${types.length === 1 ? '' : 's'}`;
+  const uses =
+    `${wrong.length === 1 ? 'uses' : 'use'} restricted volume ` +
+    `type${types.length === 1 ? '' : 's'}`;
   return because('restricted volume types', [`${names} ${uses} ${types.join(', ')}`]);
 }
 

@@ -10,7 +10,8 @@ export function quantityProblem(value: Json): string | undefined {
   if (typeof value === 'number') return undefined;
   const text = typeof value === 'string' ? value.trim() : '';
   if (quantity.test(text)) return undefined;
-  // A well-formed number with a suffix that is not one is told apart from what is not a number at all.
+  // A well-formed number with a suffix that is not one is told apart from what is not a number at
+  // all.
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text))
     return "unable to parse quantity's suffix";
   return `quantities must match the regular expression '${quantityFormat}'`;
@@ -21,7 +22,10 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d
 /** Why `time.Parse(time.RFC3339, …)` would not take a text. */
 export function timeProblem(text: string): string | undefined {
   if (rfc3339.test(text)) return undefined;
-  return `parsing time ${goQuote(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ${goQuote(text)} as "2006"`;
+  return (
+    `parsing time ${goQuote(text)} as "2006-01-02T15:04:05Z07:00": cannot parse ` +
+    `${goQuote(text)} as "2006"`
+  );
 }
 
 /** An amount in units of 10⁻⁹, the finest that a Quantity keeps, and the way it was written. */
@@ -34,7 +38,10 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const nano = 1_000_000_000n;
 
-/** `resource.ParseQuantity` of a value that is well-formed; undefined otherwise. Finer amounts are rounded up. */
+/**
+ * `resource.ParseQuantity` of a value that is well-formed; undefined otherwise. Finer amounts are
+ * rounded up.
+ */
 export function parseQuantity(value: Json | undefined): Quantity | undefined {
   const match = /^([+-]?)(\d*)\.?(\d*)([A-Za-z]*)([+-]?\d*)$/.exec(
     typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '',

@@ -1,9 +1,12 @@
-/** Why the API server would not take an object, in its own terms (apimachinery pkg/util/validation/field/errors.go). */
+/**
+ * Why the API server would not take an object, in its own terms (apimachinery
+ * pkg/util/validation/field/errors.go).
+ */
 import type { Path } from '../../manifest/node.ts';
 
 /**
- * `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), `Not admitted` is an admission plugin's no (reason Forbidden), the rest are
- * field errors (reason Invalid).
+ * `Unknown field` and `Wrong type` are decoding errors (reason BadRequest), `Not admitted` is an
+ * admission plugin's no (reason Forbidden), the rest are field errors (reason Invalid).
  */
 export type RefusalType =
   | 'Required value'
@@ -21,7 +24,8 @@ export type RefusalType =
 
 /**
  * - `selector-mismatch`: a workload's selector does not match the labels of its own template
- * - `dotted-backend`: the Service that an Ingress leads to has a dot in its name, as only DNS names have
+ * - `dotted-backend`: the Service that an Ingress leads to has a dot in its name, as only DNS names
+ *   have
  */
 export type RefusalCode = 'selector-mismatch' | 'dotted-backend';
 
@@ -35,14 +39,25 @@ export interface Refusal {
   readonly message: string;
   /** The refusal stands on what is assumed about the cluster. */
   readonly assumes?: 'ip-families' | 'gates';
-  /** Which refusal it is, where a rule asks; the message is the API server's and may change with it. */
+  /**
+   * Which refusal it is, where a rule asks; the message is the API server's and may change with it.
+   */
   readonly code?: RefusalCode;
   /** What to write instead, where that can be told. */
   readonly help?: string;
-  /** What was meant, beyond doubt: it can stand in the place of the value, or of the name where `part` says so. */
+  /**
+   * What was meant, beyond doubt: it can stand in the place of the value, or of the name where
+   * `part` says so.
+   */
   readonly replacement?: string | number | boolean;
-  /** Of an unknown field: the field of the same struct that was probably meant, where `replacement` is not sure of it. */
+  /**
+   * Of an unknown field: the field of the same struct that was probably meant, where `replacement`
+   * is not sure of it.
+   */
   readonly likely?: string;
-  /** Of an unknown field: the one struct of the object that knows it, where what was written can stand as it is. */
+  /**
+   * Of an unknown field: the one struct of the object that knows it, where what was written can
+   * stand as it is.
+   */
   readonly home?: Path;
 }

@@ -1,4 +1,7 @@
-/** APIs that the API server has stopped serving (https://kubernetes.io/docs/reference/using-api/deprecation-guide/). */
+/**
+ * APIs that the API server has stopped serving
+ * (https://kubernetes.io/docs/reference/using-api/deprecation-guide/).
+ */
 import type { MinorVersion } from '../options.ts';
 
 export interface Removal {
@@ -83,7 +86,10 @@ for (const [apiVersion, kinds, minor, successor] of removals) {
   byApiVersion.set(apiVersion, known);
 }
 
-/** When the API server stopped serving a kind under an apiVersion; undefined if it never did, or still does. */
+/**
+ * When the API server stopped serving a kind under an apiVersion; undefined if it never did, or
+ * still does.
+ */
 export function removedIn(apiVersion: string, kind: string): Removal | undefined {
   return byApiVersion.get(apiVersion)?.get(kind);
 }

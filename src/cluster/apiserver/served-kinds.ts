@@ -1,6 +1,8 @@
 /**
- * Which kinds of Kubernetes' own API groups there are. Nobody else can add to them: the core group is not a group that can be registered, and that
- * of a CustomResourceDefinition must hold a dot (apiextensions-apiserver pkg/apis/apiextensions/validation: `ValidateCustomResourceDefinitionSpec`).
+ * Which kinds of Kubernetes' own API groups there are. Nobody else can add to them: the core group
+ * is not a group that can be registered, and that of a CustomResourceDefinition must hold a dot
+ * (apiextensions-apiserver pkg/apis/apiextensions/validation:
+ * `ValidateCustomResourceDefinitionSpec`).
  */
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
@@ -19,7 +21,10 @@ export type Served =
   | { readonly state: 'served' }
   /** The releases that have it are others; a group or a file format of somebody else. */
   | { readonly state: 'unknown'; readonly reason?: string }
-  /** No API server of this release knows it. `certain`: what was meant can be written instead, with the same fields. */
+  /**
+   * No API server of this release knows it. `certain`: what was meant can be written instead, with
+   * the same fields.
+   */
   | { readonly state: 'never'; readonly meant?: MeantType; readonly certain: boolean };
 
 interface Span {
@@ -30,14 +35,22 @@ interface Span {
 const served: Served = { state: 'served' };
 const unknown: Served = { state: 'unknown' };
 
-/** Served in the core group by OpenShift 3 (github.com/openshift/origin v3.11, the legacy API at /oapi/v1). */
+/**
+ * Served in the core group by OpenShift 3 (github.com/openshift/origin v3.11, the legacy API at
+ * /oapi/v1).
+ */
 const openShiftLegacy = new Set(
   (
-    'AppliedClusterResourceQuota Build BuildConfig ClusterNetwork ClusterResourceQuota ClusterRole ClusterRoleBinding DeploymentConfig ' +
-    'EgressNetworkPolicy Group HostSubnet Identity Image ImageSignature ImageStream ImageStreamImage ImageStreamImport ImageStreamMapping ' +
-    'ImageStreamTag LocalResourceAccessReview LocalSubjectAccessReview NetNamespace OAuthAccessToken OAuthAuthorizeToken OAuthClient ' +
-    'OAuthClientAuthorization Project ProjectRequest ResourceAccessReview Role RoleBinding RoleBindingRestriction Route ' +
-    'SecurityContextConstraints SelfSubjectRulesReview SubjectAccessReview SubjectRulesReview Template User UserIdentityMapping'
+    'AppliedClusterResourceQuota Build BuildConfig ClusterNetwork ClusterResourceQuota ' +
+    'ClusterRole ClusterRoleBinding DeploymentConfig ' +
+    'EgressNetworkPolicy Group HostSubnet Identity Image ImageSignature ImageStream ' +
+    'ImageStreamImage ImageStreamImport ImageStreamMapping ' +
+    'ImageStreamTag LocalResourceAccessReview LocalSubjectAccessReview NetNamespace ' +
+    'OAuthAccessToken OAuthAuthorizeToken OAuthClient ' +
+    'OAuthClientAuthorization Project ProjectRequest ResourceAccessReview Role RoleBinding ' +
+    'RoleBindingRestriction Route ' +
+    'SecurityContextConstraints SelfSubjectRulesReview SubjectAccessReview ' +
+    'SubjectRulesReview Template User UserIdentityMapping'
   ).split(' '),
 );
 /** Of files that are for other tools: kustomize, kubectl's own configuration. */
@@ -60,7 +73,10 @@ function kindsOf(apiVersion: string): ReadonlyMap<string, Span> | undefined {
   return table.get(apiVersion);
 }
 
-/** Whether the API server has a kind under an apiVersion. An alpha or beta version counts as served where it can be enabled. */
+/**
+ * Whether the API server has a kind under an apiVersion. An alpha or beta version counts as served
+ * where it can be enabled.
+ */
 export function servedKind(apiVersion: string, kind: string, minor: MinorVersion): Served {
   const span = kindsOf(apiVersion)?.get(kind);
   if (span !== undefined && span.since <= minor && minor <= span.until) return served;
@@ -85,7 +101,10 @@ export function onlyApiVersion(kind: string, minor: MinorVersion): string | unde
   return more.length === 0 ? only : undefined;
 }
 
-/** Whether the release has a stable version of the group; before that somebody else may have defined it. */
+/**
+ * Whether the release has a stable version of the group; before that somebody else may have defined
+ * it.
+ */
 function isBuiltIn(group: string, minor: MinorVersion): boolean {
   return stableVersions(minor).some((apiVersion) => apiVersion.startsWith(`${group}/`));
 }
@@ -105,7 +124,10 @@ function stableKinds(apiVersion: string, minor: MinorVersion): string[] {
     .map(([kind]) => kind);
 }
 
-/** The kind in another version of its group, or in another group; a slip of a kind in its group, or in another one. */
+/**
+ * The kind in another version of its group, or in another group; a slip of a kind in its group, or
+ * in another one.
+ */
 function meantType(
   apiVersion: string,
   group: string,

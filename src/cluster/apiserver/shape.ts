@@ -1,13 +1,15 @@
 /**
- * What every accepted object has, put into one in which it may be missing because a placeholder stands for the whole, or because it would not be
- * accepted: whoever reads objects counts on it.
+ * What every accepted object has, put into one in which it may be missing because a placeholder
+ * stands for the whole, or because it would not be accepted: whoever reads objects counts on it.
  */
 import type { JsonObject } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
 import { mapItems, withAbsent, withField } from './defaults/object.ts';
 import { objectAt } from './fields.ts';
 
-/** `value` is decoded, so that lists are lists; `unknown` stands for what is required and missing. */
+/**
+ * `value` is decoded, so that lists are lists; `unknown` stands for what is required and missing.
+ */
 export function inShape(kind: string, value: JsonObject, unknown: string): JsonObject {
   const spec = objectAt(value, 'spec') ?? {};
   const withSpec = (changed: JsonObject): JsonObject => withField(value, 'spec', changed);

@@ -1,4 +1,7 @@
-/** The types of the Kubernetes API as a JSON decoder needs them, read from the generated table when first used. */
+/**
+ * The types of the Kubernetes API as a JSON decoder needs them, read from the generated table when
+ * first used.
+ */
 import {
   kubernetesTypes,
   newestSchemaMinor,

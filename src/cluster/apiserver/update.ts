@@ -1,4 +1,7 @@
-/** What cannot be changed by applying an object of the same name again (pkg/apis/GROUP/validation `Validate…Update`). */
+/**
+ * What cannot be changed by applying an object of the same name again (pkg/apis/GROUP/validation
+ * `Validate…Update`).
+ */
 import type { JsonObject } from '../../manifest/node.ts';
 import { getOwn } from '../../own.ts';
 import type { FieldErrors } from './field-errors.ts';
@@ -115,14 +118,19 @@ const keepData =
         errors.forbidden(FieldPath.of(field), detail);
   };
 
-/** What stringData says is stored in data, encoded: the two are compared where only one is written. */
+/**
+ * What stringData says is stored in data, encoded: the two are compared where only one is written.
+ */
 const keepSecretData: Validate = (errors, before, after) => {
   const isPlain = (value: JsonObject): boolean => objectAt(value, 'stringData') !== undefined;
   if (isPlain(before) === isPlain(after))
     keepData(isPlain(after) ? 'stringData' : 'data')(errors, before, after);
 };
 
-/** `ValidatePersistentVolumeClaimUpdate`: what may change of a claim that is bound may not before; one without a class may get one. */
+/**
+ * `ValidatePersistentVolumeClaimUpdate`: what may change of a claim that is bound may not before;
+ * one without a class may get one.
+ */
 const keepClaim: Validate = (errors, before, after) => {
   const isClassless = objectAt(before, 'spec')?.['storageClassName'] === undefined;
   keepSpec(
@@ -130,7 +138,8 @@ const keepClaim: Validate = (errors, before, after) => {
     before,
     after,
     ['volumeAttributesClassName', ...(isClassless ? ['storageClassName'] : [])],
-    'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+    'spec is immutable after creation except resources.requests and ' +
+      'volumeAttributesClassName for bound claims',
     { volumeMode: 'Filesystem' },
   );
 };

@@ -1,11 +1,15 @@
-/** Controllers take over what their selector matches and nobody owns (pkg/controller/controller_ref_manager.go `ClaimPods`, `ClaimReplicaSets`). */
+/**
+ * Controllers take over what their selector matches and nobody owns
+ * (pkg/controller/controller_ref_manager.go `ClaimPods`, `ClaimReplicaSets`).
+ */
 import { addTo } from '../../multimap.ts';
 import { type Labels, labelsFrom, matchesPairs, matchesSelector } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 
 /**
- * Bare Pods that somebody takes over, by adopter. A ReplicaSet or ReplicationController counts them as replicas. A DaemonSet has one pod for each node,
- * adopted or not; a StatefulSet only takes pods with its own names, and then replaces them by its current revision. A Deployment adopts none: its
+ * Bare Pods that somebody takes over, by adopter. A ReplicaSet or ReplicationController counts them
+ * as replicas. A DaemonSet has one pod for each node, adopted or not; a StatefulSet only takes pods
+ * with its own names, and then replaces them by its current revision. A Deployment adopts none: its
  * ReplicaSets also select the template hash.
  */
 export function adoptPods(objects: ObjectIndex): Map<ClusterObject, ClusterObject<Kinds['Pod']>[]> {
@@ -62,7 +66,10 @@ function selects(workload: Adopter, labels: Labels): boolean {
   return matchesSelector(selector, labels) === 'yes';
 }
 
-/** ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales down; each with that Deployment. */
+/**
+ * ReplicaSets that a Deployment takes for old revisions of its own, by their own labels, and scales
+ * down; each with that Deployment.
+ */
 export function adoptReplicaSets(objects: ObjectIndex): Map<ClusterObject, ClusterObject> {
   const scaledDown = new Map<ClusterObject, ClusterObject>();
   const deployments = new SelectorIndex(objects.of('Deployment'), pairsOf);

@@ -20,7 +20,10 @@ interface Limits {
 
 export class Autoscalers {
   readonly #limits = new Map<string, Limits>();
-  /** What KEDA scales from zero to as many as there is work for (kedacore/keda scaledobject_controller.go): how many, the cluster knows. */
+  /**
+   * What KEDA scales from zero to as many as there is work for (kedacore/keda
+   * scaledobject_controller.go): how many, the cluster knows.
+   */
   readonly #wakers = new Set<string>();
 
   constructor(objects: ObjectIndex) {
@@ -87,7 +90,9 @@ function identityKey({ namespace, apiVersion, kind, name }: ClusterObject): stri
   return targetKey(namespace, apiVersion, kind, name);
 }
 
-/** The API server finds the target's scale subresource by group and kind; the version may be any. */
+/**
+ * The API server finds the target's scale subresource by group and kind; the version may be any.
+ */
 function targetKey(
   namespace: string | undefined,
   apiVersion: string,

@@ -1,4 +1,7 @@
-/** The v1 Endpoints object of one Service (pkg/controller/endpoint/endpoints_controller.go; pkg/api/v1/endpoints/util.go). */
+/**
+ * The v1 Endpoints object of one Service (pkg/controller/endpoint/endpoints_controller.go;
+ * pkg/api/v1/endpoints/util.go).
+ */
 import type { IPFamily } from '../options.ts';
 import { type EndpointPort, portKey } from '../ports.ts';
 import { type Backend, type EndpointMembers, endpointMembers } from './endpointslice.ts';
@@ -30,8 +33,9 @@ export interface EndpointsInput {
 const maxCapacity = 1000;
 
 /**
- * One (address, port) entry for each port that resolves: unlike in slices a pod without any is not there at all. Entries are then repacked: ports with the
- * same addresses share a subset (`syncService`, `RepackSubsets`).
+ * One (address, port) entry for each port that resolves: unlike in slices a pod without any is not
+ * there at all. Entries are then repacked: ports with the same addresses share a subset
+ * (`syncService`, `RepackSubsets`).
  */
 export function reconcileEndpoints(input: EndpointsInput): EndpointsGroup {
   if (input.family === undefined || !input.podIPFamilies.includes(input.family))
@@ -74,7 +78,10 @@ function repack(
 const total = (members: readonly EndpointMembers[]): number =>
   members.reduce((sum, { count }) => sum + count, 0);
 
-/** Ready addresses first, each subset in proportion; the order of subsets is a hash's, so with several of them a count may be off by one (`truncateEndpoints`). */
+/**
+ * Ready addresses first, each subset in proportion; the order of subsets is a hash's, so with
+ * several of them a count may be off by one (`truncateEndpoints`).
+ */
 function truncate(subsets: readonly SubsetGroup[]): EndpointsGroup {
   const ready = subsets.reduce((sum, { addresses }) => sum + total(addresses), 0);
   const notReady = subsets.reduce(

@@ -1,4 +1,7 @@
-/** EndpointSlices that the endpointslice controller makes for one Service (k8s.io/endpointslice reconciler.go, utils.go). */
+/**
+ * EndpointSlices that the endpointslice controller makes for one Service (k8s.io/endpointslice
+ * reconciler.go, utils.go).
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { IPFamily } from '../options.ts';
 import type { PodMembers, PodSet } from '../pods.ts';
@@ -17,7 +20,10 @@ export interface EndpointMembers extends PodMembers {
 export interface SliceGroup {
   readonly addressType: IPFamily;
   readonly ports: readonly EndpointPort[];
-  /** How many endpoints each slice has, largest first; `[0]` is the placeholder of a Service without any. */
+  /**
+   * How many endpoints each slice has, largest first; `[0]` is the placeholder of a Service without
+   * any.
+   */
   readonly sizes: readonly number[];
   readonly members: readonly EndpointMembers[];
 }
@@ -41,8 +47,10 @@ export interface SliceInput {
 }
 
 /**
- * Per family, pods with an address of it are grouped by the ports they can be reached at (a pod none of whose ports resolve is in a slice without ports);
- * each group fills slices of 100. A family without any endpoint gets one empty placeholder slice (reconciler.go `reconcileByAddressType`).
+ * Per family, pods with an address of it are grouped by the ports they can be reached at (a pod
+ * none of whose ports resolve is in a slice without ports); each group fills slices of 100. A
+ * family without any endpoint gets one empty placeholder slice (reconciler.go
+ * `reconcileByAddressType`).
  */
 export function reconcileSlices(input: SliceInput): SliceGroup[] {
   return input.families.flatMap((family) => {
@@ -75,7 +83,10 @@ function groupByPorts({
   return [...groups.values()];
 }
 
-/** utils.go `podToEndpoint`: the hostname is set only where the pod's subdomain is the Service's name (`ShouldSetHostname`). */
+/**
+ * utils.go `podToEndpoint`: the hostname is set only where the pod's subdomain is the Service's
+ * name (`ShouldSetHostname`).
+ */
 export function endpointMembers(
   members: PodMembers,
   serviceName: string,

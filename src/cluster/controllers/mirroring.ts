@@ -20,7 +20,10 @@ export const leaderAnnotation = 'control-plane.alpha.kubernetes.io/leader';
 /** --mirroring-max-endpoints-per-subset of kube-controller-manager. */
 const maxEndpointsPerSubset = 1000;
 
-/** Why Endpoints are left alone although their Service has no selector (endpointslicemirroring_controller.go `shouldMirror`); undefined when they are mirrored. */
+/**
+ * Why Endpoints are left alone although their Service has no selector
+ * (endpointslicemirroring_controller.go `shouldMirror`); undefined when they are mirrored.
+ */
 export function notMirroredReason({ metadata }: Endpoints): string | undefined {
   if (metadata?.labels?.[skipMirrorLabel] === 'true')
     return `the label ${skipMirrorLabel}: "true" asks not to mirror it`;
@@ -29,7 +32,10 @@ export function notMirroredReason({ metadata }: Endpoints): string | undefined {
   return undefined;
 }
 
-/** One slice for each repacked subset and family that has addresses; no placeholder (reconciler.go `reconcile`). */
+/**
+ * One slice for each repacked subset and family that has addresses; no placeholder (reconciler.go
+ * `reconcile`).
+ */
 export function mirrorEndpoints({ subsets = [] }: Endpoints): MirroredSlice[] {
   return repackSubsets(subsets).flatMap(({ ports, endpoints }) => {
     const mirrored = endpoints.slice(0, maxEndpointsPerSubset);
@@ -49,8 +55,8 @@ function familyOf(ip: string): IPFamily {
 }
 
 /**
- * Explodes subsets to (port, address) entries and joins ports that have the very same addresses; not ready beats ready (pkg/api/v1/endpoints `RepackSubsets`).
- * Ready endpoints come first.
+ * Explodes subsets to (port, address) entries and joins ports that have the very same addresses;
+ * not ready beats ready (pkg/api/v1/endpoints `RepackSubsets`). Ready endpoints come first.
  */
 function repackSubsets(
   subsets: readonly EndpointSubset[],

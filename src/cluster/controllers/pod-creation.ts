@@ -12,19 +12,26 @@ export function refusedAt(path: Path): CountCause {
   return { code: 'refused', path };
 }
 
-/** Why the pods of a workload cannot be created; undefined when they can. `templatePath` leads to their template. */
+/**
+ * Why the pods of a workload cannot be created; undefined when they can. `templatePath` leads to
+ * their template.
+ */
 export function createError(
   workload: ClusterObject,
   spec: PodSpec,
   templatePath: Path,
 ): CreateError | undefined {
   if (workload.kind === 'StatefulSet' && workload.name.length > 52) {
-    const message = `its pods cannot be created: the label controller-revision-hash would be "${workload.name}-<hash>", longer than 63 characters`;
+    const message =
+      'its pods cannot be created: the label controller-revision-hash would be ' +
+      `"${workload.name}-<hash>", longer than 63 characters`;
     return { message, path: ['metadata', 'name'] };
   }
   const subdomain = workload.kind === 'StatefulSet' ? subdomainOf(workload) : '';
   if (subdomain !== '' && isDNS1123Label(subdomain).length > 0) {
-    const message = `its pods cannot be created: their subdomain would be spec.serviceName "${subdomain}", which is not a DNS label`;
+    const message =
+      `its pods cannot be created: their subdomain would be spec.serviceName "${subdomain}", ` +
+      'which is not a DNS label';
     return { message, path: ['spec', 'serviceName'] };
   }
   const conflict = workload.kind === 'Pod' ? undefined : hostPortConflict(spec);
@@ -33,7 +40,9 @@ export function createError(
     : { message: conflict, path: [...templatePath, 'spec', 'hostNetwork'] };
 }
 
-/** A pod set as its namespace allows it: all of it, a part, or none where its pods are forbidden. */
+/**
+ * A pod set as its namespace allows it: all of it, a part, or none where its pods are forbidden.
+ */
 export function allowedPods(set: PodSet, levels: EnforcedLevels, limits: PodLimits): PodSet {
   // Where a placeholder stands for a structure, or an operator writes it, that may hold what is
   // asked for.
@@ -66,12 +75,17 @@ function forbidden(set: PodSet, levels: EnforcedLevels): CreateError | undefined
   return violations.length === 0
     ? undefined
     : {
-        message: `namespace ${set.namespace} enforces Pod Security "${level}", which forbids ${violations.join(', ')}`,
+        message:
+          `namespace ${set.namespace} enforces Pod Security "${level}", which forbids ` +
+          `${violations.join(', ')}`,
         path: [...set.templatePath, 'spec'],
       };
 }
 
-/** Before 1.33 nobody looked at spec.serviceName until pods were made of it (pkg/apis/apps/validation `ValidateStatefulSetSpec`). */
+/**
+ * Before 1.33 nobody looked at spec.serviceName until pods were made of it
+ * (pkg/apis/apps/validation `ValidateStatefulSetSpec`).
+ */
 function subdomainOf(statefulSet: ClusterObject): string {
   const { serviceName = '' } =
     (statefulSet.value as { spec?: { serviceName?: string } }).spec ?? {};
@@ -79,8 +93,9 @@ function subdomainOf(statefulSet: ClusterObject): string {
 }
 
 /**
- * With hostNetwork every container port is a host port of the pod (pkg/apis/core/v1/defaults.go `defaultHostNetworkPorts`), so the same number twice is a
- * conflict that only the pods show: templates are not defaulted that way since 1.28.
+ * With hostNetwork every container port is a host port of the pod (pkg/apis/core/v1/defaults.go
+ * `defaultHostNetworkPorts`), so the same number twice is a conflict that only the pods show:
+ * templates are not defaulted that way since 1.28.
  */
 function hostPortConflict(spec: PodSpec): string | undefined {
   if (spec.hostNetwork !== true) return undefined;
@@ -89,7 +104,10 @@ function hostPortConflict(spec: PodSpec): string | undefined {
     for (const { containerPort, protocol = 'TCP', hostIP = '' } of ports) {
       const key = `${protocol}/${hostIP}/${containerPort}`;
       if (seen.has(key))
-        return `its pods cannot be created: with hostNetwork two containers would both take port ${containerPort} of the node`;
+        return (
+          'its pods cannot be created: with hostNetwork two containers would both take port ' +
+          `${containerPort} of the node`
+        );
       seen.add(key);
     }
   }

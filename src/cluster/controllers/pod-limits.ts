@@ -1,7 +1,8 @@
 /**
- * What ResourceQuotas and LimitRanges do to pods: they refuse those that say too little or want
- * too much (plugin/pkg/admission/limitranger/admission.go `minConstraint`, `maxConstraint`,
- * pkg/quota/v1/evaluator/core/pods.go `validationSet`, `Constraints`). A workload is taken all the same, and has no pods.
+ * What ResourceQuotas and LimitRanges do to pods: they refuse those that say too little or want too
+ * much (plugin/pkg/admission/limitranger/admission.go `minConstraint`, `maxConstraint`,
+ * pkg/quota/v1/evaluator/core/pods.go `validationSet`, `Constraints`). A workload is taken all the
+ * same, and has no pods.
  */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
@@ -20,7 +21,10 @@ export interface CreateError {
 
 type Amounts = ReadonlyMap<string, Quantity>;
 
-/** `requests` and `limits` of one container once all defaults are in; what a placeholder decides is in `open`. */
+/**
+ * `requests` and `limits` of one container once all defaults are in; what a placeholder decides is
+ * in `open`.
+ */
 interface Resources {
   readonly name: string;
   readonly path: Path;
@@ -42,7 +46,10 @@ interface Quota {
   readonly hard: Amounts;
 }
 
-/** Resources that every container has to state where a quota limits them (`validationSet` of pods.go). */
+/**
+ * Resources that every container has to state where a quota limits them (`validationSet` of
+ * pods.go).
+ */
 const stated = new Set([
   'cpu',
   'memory',
@@ -117,7 +124,10 @@ function hasPodResources(spec: PodSpec): boolean {
   return (spec as { resources?: unknown }).resources !== undefined;
 }
 
-/** pkg/apis/core/v1/defaults.go `SetDefaults_LimitRangeItem`: a maximum is the default limit, that the default request, and a minimum one where there is none. */
+/**
+ * pkg/apis/core/v1/defaults.go `SetDefaults_LimitRangeItem`: a maximum is the default limit, that
+ * the default request, and a minimum one where there is none.
+ */
 function containerLimits(object: ClusterObject, item: Json): ContainerLimits {
   const [min, max] = [amountsOf(fieldAt(item, 'min')), amountsOf(fieldAt(item, 'max'))];
   const limits = new Map([...max, ...amountsOf(fieldAt(item, 'default'))]);
@@ -135,7 +145,10 @@ function amountsOf(value: Json | undefined): Map<string, Quantity> {
   return amounts;
 }
 
-/** A limit is the request where there is none (`SetDefaults_Pod`), then come the defaults of the namespace (`mergeContainerResources`). */
+/**
+ * A limit is the request where there is none (`SetDefaults_Pod`), then come the defaults of the
+ * namespace (`mergeContainerResources`).
+ */
 function resourcesOf(
   { spec, templatePath }: PodSet,
   defaults: readonly ContainerLimits[],
@@ -213,7 +226,9 @@ function notStated(
     const [first] = lacking;
     if (first !== undefined)
       return {
-        message: `ResourceQuota ${object.name}: must specify ${name} for: ${lacking.map((container) => container.name).join(',')}`,
+        message:
+          `ResourceQuota ${object.name}: must specify ${name} for: ` +
+          `${lacking.map((container) => container.name).join(',')}`,
         path: [...first.path, 'resources'],
       };
   }
@@ -230,14 +245,19 @@ function tooLarge(
     if (each === undefined || each <= most.nanos) continue;
     const asked = printQuantity({ nanos: each, format: most.format });
     return {
-      message: `ResourceQuota ${object.name} allows ${name} ${printQuantity(most)}, and each pod takes ${asked}`,
+      message:
+        `ResourceQuota ${object.name} allows ${name} ${printQuantity(most)}, and each pod ` +
+        `takes ${asked}`,
       path: [...set.templatePath, 'spec'],
     };
   }
   return undefined;
 }
 
-/** What one pod takes of a resource at least, in 10⁻⁹; undefined where the quota does not count pods by it. */
+/**
+ * What one pod takes of a resource at least, in 10⁻⁹; undefined where the quota does not count pods
+ * by it.
+ */
 function usage(name: string, set: PodSet, containers: readonly Resources[]): bigint | undefined {
   if (name === 'pods' || name === 'count/pods') return 1_000_000_000n;
   if (!stated.has(name) && !name.startsWith('requests.')) return undefined;

@@ -2,8 +2,10 @@
 import type { DeploymentStrategy } from 'kubernetes-types/apps/v1';
 
 /**
- * The fewest ready pods of the old version that the controller leaves while those of the new one are not ready; undefined where a placeholder decides.
- * `maxUnavailable` is rounded down, `maxSurge` up, and where both come to nothing one pod may go (pkg/controller/deployment/util/deployment_util.go
+ * The fewest ready pods of the old version that the controller leaves while those of the new one
+ * are not ready; undefined where a placeholder decides.
+ * `maxUnavailable` is rounded down, `maxSurge` up, and where both come to nothing one pod may go
+ * (pkg/controller/deployment/util/deployment_util.go
  * `ResolveFenceposts`, `MaxUnavailable`).
  */
 export function leastAvailable(
@@ -19,7 +21,10 @@ export function leastAvailable(
   return replicas - Math.min(unavailable, replicas);
 }
 
-/** A number of pods, or a percentage of all (apimachinery intstr.go `GetScaledValueFromIntOrPercent`). */
+/**
+ * A number of pods, or a percentage of all (apimachinery intstr.go
+ * `GetScaledValueFromIntOrPercent`).
+ */
 function scaled(
   value: number | string,
   replicas: number,

@@ -1,4 +1,7 @@
-/** The pods that workloads become: semantics of kube-controller-manager's workload controllers in their steady state. */
+/**
+ * The pods that workloads become: semantics of kube-controller-manager's workload controllers in
+ * their steady state.
+ */
 import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { Pod, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
@@ -17,7 +20,9 @@ import { adoptPods, adoptReplicaSets } from './adoption.ts';
 import { Autoscalers, type Replicas } from './autoscaler.ts';
 import { createError, refusedAt } from './pod-creation.ts';
 
-/** Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts. */
+/**
+ * Every pod set of a cluster: what workloads and operators make, and bare Pods that nobody adopts.
+ */
 export function podSets(
   objects: ObjectIndex,
   operators: Operators,
@@ -171,7 +176,10 @@ function customPods(object: ClusterObject, options: ClusterOptions): PodSet[] {
   return [podSet(object, template, templatePath, customReplicas(object), options, more)];
 }
 
-/** No cluster runs more pods of one workload: a larger count is a slip, and must not fill the memory. */
+/**
+ * No cluster runs more pods of one workload: a larger count is a slip, and must not fill the
+ * memory.
+ */
 const mostPods = 100_000;
 
 const templatePath: Path = ['spec', 'template'];
@@ -187,8 +195,9 @@ const none = (reason: string, code: CountCause['code'], path: Path | string): Re
 });
 
 /**
- * The adopted pods that are left when there are more than wanted: those with an address before those without, ready before not ready
- * (pkg/controller/controller_utils.go `ActivePodsWithRanks`); among equals chance decides, here the name.
+ * The adopted pods that are left when there are more than wanted: those with an address before
+ * those without, ready before not ready (pkg/controller/controller_utils.go `ActivePodsWithRanks`);
+ * among equals chance decides, here the name.
  */
 function survivors(
   pods: readonly ClusterObject<Kinds['Pod']>[],
@@ -203,8 +212,9 @@ function survivors(
 }
 
 /**
- * A StatefulSet numbers its pods and overwrites hostname and subdomain (stateful_set_utils.go `initIdentity`, `updateIdentity`). With OrderedReady each
- * pod waits for the one before to be Ready, so where they never are there is one.
+ * A StatefulSet numbers its pods and overwrites hostname and subdomain (stateful_set_utils.go
+ * `initIdentity`, `updateIdentity`). With OrderedReady each pod waits for the one before to be
+ * Ready, so where they never are there is one.
  */
 function statefulSetPods(
   workload: ClusterObject<Kinds['StatefulSet']>,
@@ -219,7 +229,9 @@ function statefulSetPods(
     replicas = {
       ...replicas,
       count: 1,
-      reason: `pod ${workload.name}-${start} never becomes Ready, and podManagementPolicy OrderedReady makes the others wait for it`,
+      reason:
+        `pod ${workload.name}-${start} never becomes Ready, and podManagementPolicy ` +
+        'OrderedReady makes the others wait for it',
       cause: { code: 'ordered', path: templatePath },
     };
   }
@@ -263,7 +275,10 @@ function indexedJob(spec: JobSpec | undefined, options: ClusterOptions): Partial
     : {};
 }
 
-/** Labels that controllers put on the pods they make: there for certain, their values known only to the cluster. */
+/**
+ * Labels that controllers put on the pods they make: there for certain, their values known only to
+ * the cluster.
+ */
 function controllerLabels(
   workload: ClusterObject,
   bound: boolean,
@@ -281,7 +296,10 @@ function overlap(a: Path, b: Path): boolean {
   return a.slice(0, b.length).every((step, depth) => step === b[depth]);
 }
 
-/** A Job that brings its own selector gets no labels (pkg/registry/batch/job/strategy.go `generateSelector`). */
+/**
+ * A Job that brings its own selector gets no labels (pkg/registry/batch/job/strategy.go
+ * `generateSelector`).
+ */
 function hasManualSelector({ value }: ClusterObject): boolean {
   const { spec } = value as {
     spec?: { manualSelector?: boolean; jobTemplate?: { spec?: { manualSelector?: boolean } } };

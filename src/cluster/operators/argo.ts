@@ -1,4 +1,7 @@
-/** Argo: Rollouts are Deployments of another controller; Applications bring in manifests from elsewhere; Workflows run pods. */
+/**
+ * Argo: Rollouts are Deployments of another controller; Applications bring in manifests from
+ * elsewhere; Workflows run pods.
+ */
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { argoEvents } from './argo-events.ts';
 import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
@@ -119,7 +122,10 @@ export const argo: OperatorTable = {
       pods: [partly(resource, {}, [], { 'rollouts-pod-template-hash': null })],
     }),
     ...makingNothing(
-      'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask WorkflowTaskSet WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration NamespaceManagement',
+      'AppProject AnalysisTemplate ClusterAnalysisTemplate WorkflowTemplate ' +
+        'ClusterWorkflowTemplate WorkflowEventBinding WorkflowArtifactGCTask WorkflowTaskSet ' +
+        'WorkflowTaskResult ConfigManagementPlugin NotificationsConfiguration ' +
+        'NamespaceManagement',
     ),
   },
   'argocd-image-updater.argoproj.io': makingNothing('ImageUpdater'),

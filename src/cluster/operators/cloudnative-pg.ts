@@ -1,4 +1,7 @@
-/** CloudNativePG: a Cluster is a set of instances, one of which is the primary; a Pooler is a Deployment of PgBouncer. */
+/**
+ * CloudNativePG: a Cluster is a set of instances, one of which is the primary; a Pooler is a
+ * Deployment of PgBouncer.
+ */
 import type { Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { asList, asText, container, countAt, fieldAt, labelsOf, mergeContainers } from './read.ts';
@@ -119,7 +122,8 @@ export const cloudNativePg: OperatorTable = {
     Cluster: cluster,
     Pooler: pooler,
     ...makingNothing(
-      'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database DatabaseRole Publication Subscription FailoverQuorum',
+      'Backup ScheduledBackup ImageCatalog ClusterImageCatalog Database DatabaseRole ' +
+        'Publication Subscription FailoverQuorum',
     ),
   },
 };

@@ -1,4 +1,7 @@
-/** Kinds that the user has taught us: what comes of them is read off the resource by the paths that were given. */
+/**
+ * Kinds that the user has taught us: what comes of them is read off the resource by the paths that
+ * were given.
+ */
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { Creation, CustomResource, MadePods } from './operator.ts';

@@ -1,10 +1,15 @@
-/** CustomResourceDefinitions, as far as it matters for doubt: which kind, and whether it has a namespace. */
+/**
+ * CustomResourceDefinitions, as far as it matters for doubt: which kind, and whether it has a
+ * namespace.
+ */
 import type { Definition } from '../../manifest/definition.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
 import { asText, fieldAt } from './read.ts';
 
-/** By `group/kind`: those that were parsed, and those that were not but told apart by their text. */
+/**
+ * By `group/kind`: those that were parsed, and those that were not but told apart by their text.
+ */
 export function definitionsIn(
   objects: ObjectIndex,
   skipped: readonly Definition[],

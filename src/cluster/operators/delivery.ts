@@ -1,4 +1,7 @@
-/** What brings in manifests that were not read: releases of charts, kustomizations of other repositories, installations described by one resource. */
+/**
+ * What brings in manifests that were not read: releases of charts, kustomizations of other
+ * repositories, installations described by one resource.
+ */
 import type { Creation, Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { asList, asText, fieldAt } from './read.ts';
@@ -18,11 +21,17 @@ const anywhereUnless =
     return { anything: namespace === undefined ? {} : { namespace } };
   };
 
-/** Workloads and Services, as far as a controller of another's making makes any: their resource names. */
+/**
+ * Workloads and Services, as far as a controller of another's making makes any: their resource
+ * names.
+ */
 const working =
   /^(pods|services|deployments|replicasets|statefulsets|daemonsets|jobs|cronjobs|replicationcontrollers)$/;
 
-/** Metacontroller asks a webhook what to make for each object of a kind, of the kinds that are listed. */
+/**
+ * Metacontroller asks a webhook what to make for each object of a kind, of the kinds that are
+ * listed.
+ */
 const metacontroller =
   (listed: string): Operator =>
   ({ value }) =>

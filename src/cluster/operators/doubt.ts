@@ -2,10 +2,10 @@
  * What may come of a custom resource of a kind that is not in the table. Doubt goes as far as the
  * evidence does:
  *
- * - Operators name what they make after the resource, its kind or themselves, and label it likewise.
- *   So only such names and selectors are in doubt, if something is known of the kind's neighbourhood
- *   (others of its group are in the table, its definition is in the unit) or if it is called as
- *   settings are and holds nothing that runs. Else it may be anything.
+ * - Operators name what they make after the resource, its kind or themselves, and label it
+ *   likewise. So only such names and selectors are in doubt, if something is known of the kind's
+ *   neighbourhood (others of its group are in the table, its definition is in the unit) or if it is
+ *   called as settings are and holds nothing that runs. Else it may be anything.
  * - A resource makes things in its own namespace; one that has none makes them anywhere.
  */
 import { workloadLabels } from '../../kubernetes/labels.ts';
@@ -92,7 +92,10 @@ function isAnywhere(
 /** Words that say nothing: parts of domains, and of the names of kinds. */
 const common = new Set(['apps', 'cluster', 'config', 'data', 'example', 'operator', 'service']);
 
-/** Whether a name or a label could come of a resource of the kind: it holds a word of the kind or of its group. */
+/**
+ * Whether a name or a label could come of a resource of the kind: it holds a word of the kind or of
+ * its group.
+ */
 type OfKind = (text: string) => boolean;
 
 /** What resources of a kind have in common is worked out once, and once for each text. */

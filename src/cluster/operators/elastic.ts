@@ -1,4 +1,7 @@
-/** Elastic Cloud on Kubernetes: one label says which resource a pod is of, one which kind; `podTemplate` may add more. */
+/**
+ * Elastic Cloud on Kubernetes: one label says which resource a pod is of, one which kind;
+ * `podTemplate` may add more.
+ */
 import type { Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { asList, asText, fieldAt, partly } from './read.ts';

@@ -3,7 +3,10 @@ import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts'
 import { makingNothing } from './operator.ts';
 import { asText, fieldAt } from './read.ts';
 
-/** The labels that tell the copy from the target, unless the operator is told of others (`-selector-labels`). */
+/**
+ * The labels that tell the copy from the target, unless the operator is told of others
+ * (`-selector-labels`).
+ */
 const selectorLabels = ['app', 'name', 'app.kubernetes.io/name'] as const;
 
 /**

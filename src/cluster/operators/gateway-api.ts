@@ -1,4 +1,7 @@
-/** Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy Gateway in a namespace of its own. */
+/**
+ * Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy
+ * Gateway in a namespace of its own.
+ */
 import { asJsonObject } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
 import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
@@ -43,8 +46,8 @@ function controllerOf(gatewayClass: string | undefined, objects: ObjectIndex): s
 }
 
 /**
- * A Gateway with an address that is not an IP, or with several, is served by a Deployment that exists
- * already; a remote one by another cluster.
+ * A Gateway with an address that is not an IP, or with several, is served by a Deployment that
+ * exists already; a remote one by another cluster.
  *
  * @source istio/istio pilot/pkg/config/kube/gatewaycommon/gateway_utils.go
  *   `IsManaged`, `GetDefaultName` @eed52ebb66ad
@@ -64,7 +67,10 @@ function istio(resource: CustomResource, controller: string, gatewayClass: strin
   return { pods: [beside(resource)], services: [override ?? own] };
 }
 
-/** The label that the specification asks for, those of `spec.infrastructure`, and what implementations add. */
+/**
+ * The label that the specification asks for, those of `spec.infrastructure`, and what
+ * implementations add.
+ */
 function beside(resource: CustomResource): MadePods {
   const { name } = resource;
   return partly(
@@ -98,7 +104,8 @@ export const gatewayApi: OperatorTable = {
   [group]: {
     Gateway: gateway,
     ...makingNothing(
-      'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant BackendTLSPolicy BackendLBPolicy ListenerSet',
+      'GatewayClass HTTPRoute GRPCRoute TCPRoute TLSRoute UDPRoute ReferenceGrant ' +
+        'BackendTLSPolicy BackendLBPolicy ListenerSet',
     ),
   },
 };

@@ -108,11 +108,17 @@ const domains = [
   'upbound.io',
 ];
 
-/** OpenShift serves its settings in groups of one word; of them only workloads and Templates make anything. */
+/**
+ * OpenShift serves its settings in groups of one word; of them only workloads and Templates make
+ * anything.
+ */
 const openshift =
   /^(authorization|build|config|console|image|network|oauth|project|quota|route|security|user)\.openshift\.io$/;
 
-/** Whether nothing comes of objects of the group: also of settings files that only look like objects (`skaffold/v4beta7`), which have no domain. */
+/**
+ * Whether nothing comes of objects of the group: also of settings files that only look like objects
+ * (`skaffold/v4beta7`), which have no domain.
+ */
 export function isGroupWithoutPods(group: string): boolean {
   return (
     groups.has(group) ||

@@ -69,7 +69,9 @@ export const kruise: OperatorTable = {
       pods: [partly(resource, {}, ['kruise.io'], { 'job-name': null })],
     }),
     ...makingNothing(
-      'ContainerRecreateRequest EphemeralJob ImageListPullJob ImagePullJob NodeImage NodePodProbe PersistentPodState PodProbeMarker ResourceDistribution SidecarSet WorkloadSpread',
+      'ContainerRecreateRequest EphemeralJob ImageListPullJob ImagePullJob NodeImage ' +
+        'NodePodProbe PersistentPodState PodProbeMarker ResourceDistribution SidecarSet ' +
+        'WorkloadSpread',
     ),
   },
   'policy.kruise.io': makingNothing('PodUnavailableBudget'),

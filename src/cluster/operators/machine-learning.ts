@@ -139,7 +139,9 @@ export const machineLearning: OperatorTable = {
     InferenceGraph: inferenceGraph,
     LLMInferenceService: llmInferenceService,
     ...makingNothing(
-      'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer LLMInferenceServiceConfig LocalModelCache LocalModelNamespaceCache LocalModelNode LocalModelNodeGroup',
+      'ServingRuntime ClusterServingRuntime TrainedModel ClusterStorageContainer ' +
+        'LLMInferenceServiceConfig LocalModelCache LocalModelNamespaceCache LocalModelNode ' +
+        'LocalModelNodeGroup',
     ),
   },
   'kubeflow.org': {

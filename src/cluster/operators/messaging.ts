@@ -56,7 +56,8 @@ export const messaging: OperatorTable = {
   'rabbitmq.com': {
     RabbitmqCluster: rabbitmq,
     ...makingNothing(
-      'Binding Exchange Federation OperatorPolicy Permission Policy Queue SchemaReplication Shovel SuperStream TopicPermission User Vhost',
+      'Binding Exchange Federation OperatorPolicy Permission Policy Queue ' +
+        'SchemaReplication Shovel SuperStream TopicPermission User Vhost',
     ),
   },
   'nats.io': { NatsCluster: nats, ...makingNothing('NatsServiceRole') },

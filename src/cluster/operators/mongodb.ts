@@ -17,8 +17,8 @@ const community: Operator = (resource) => {
 };
 
 /**
- * A Service `<name>-svc`, of Ops Manager's own database `<name>-db-svc`; pods are labelled with their
- * Service and say which controller made them.
+ * A Service `<name>-svc`, of Ops Manager's own database `<name>-db-svc`; pods are labelled with
+ * their Service and say which controller made them.
  *
  * @source mongodb/mongodb-kubernetes controllers/operator/construct/database_construction.go
  *   `PodAntiAffinityLabelKey` @e6a26ebb

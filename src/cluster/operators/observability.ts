@@ -1,4 +1,7 @@
-/** Jaeger, OpenTelemetry and VictoriaMetrics (Prometheus has a file of its own): the recommended labels say of which resource a pod is. */
+/**
+ * Jaeger, OpenTelemetry and VictoriaMetrics (Prometheus has a file of its own): the recommended
+ * labels say of which resource a pod is.
+ */
 import type { CustomResource, Operator, OperatorTable } from './operator.ts';
 import { containing, makingNothing } from './operator.ts';
 import { partly } from './read.ts';
@@ -74,7 +77,10 @@ function victoria(
 }
 
 const single: Operator = (resource) => victoria(resource, [resource.kind.toLowerCase()]);
-/** The balancer in front of a cluster's parts is a vmauth; the Services of what it balances are moved aside. */
+/**
+ * The balancer in front of a cluster's parts is a vmauth; the Services of what it balances are
+ * moved aside.
+ */
 const cluster =
   (balancer: string, ...parts: readonly string[]): Operator =>
   (resource) => {
@@ -170,7 +176,8 @@ export const observability: OperatorTable = {
     VLCluster: cluster('vlclusterlb', 'vlselect', 'vlinsert', 'vlstorage'),
     VTCluster: cluster('vtclusterlb', 'vtselect', 'vtinsert', 'vtstorage'),
     ...makingNothing(
-      'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig VMServiceScrape VMStaticScrape VMUser VMAnomalyConfig VMStreamAggrRule',
+      'VMAlertmanagerConfig VMNodeScrape VMPodScrape VMProbe VMRule VMScrapeConfig ' +
+        'VMServiceScrape VMStaticScrape VMUser VMAnomalyConfig VMStreamAggrRule',
     ),
   },
 };

@@ -1,4 +1,7 @@
-/** OpenShift: DeploymentConfigs are Deployments of another controller; Templates hold objects that are not read. */
+/**
+ * OpenShift: DeploymentConfigs are Deployments of another controller; Templates hold objects that
+ * are not read.
+ */
 import type { Operator, OperatorTable } from './operator.ts';
 import { countAt, fieldAt, templateAt } from './read.ts';
 

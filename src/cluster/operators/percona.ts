@@ -58,7 +58,8 @@ export const perconaOperators: OperatorTable = {
   'psmdb.percona.com': {
     PerconaServerMongoDB: percona,
     ...makingNothing(
-      'PerconaServerMongoDBBackup PerconaServerMongoDBRestore MongoDBDatabase MongoDBDatabaseAccess MongoDBUser',
+      'PerconaServerMongoDBBackup PerconaServerMongoDBRestore MongoDBDatabase ' +
+        'MongoDBDatabaseAccess MongoDBUser',
     ),
   },
   'pxc.percona.com': {

@@ -1,4 +1,7 @@
-/** PostgreSQL by Zalando and by Crunchy Data (CloudNativePG has a file of its own). Patroni says which pod leads. */
+/**
+ * PostgreSQL by Zalando and by Crunchy Data (CloudNativePG has a file of its own). Patroni says
+ * which pod leads.
+ */
 import type { Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { fieldAt, partly } from './read.ts';

@@ -1,4 +1,7 @@
-/** prometheus-operator: every kind becomes a StatefulSet of its own name with a prefix, behind one governing Service for all of a kind. */
+/**
+ * prometheus-operator: every kind becomes a StatefulSet of its own name with a prefix, behind one
+ * governing Service for all of a kind.
+ */
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import type { Json } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';

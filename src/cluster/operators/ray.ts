@@ -1,4 +1,7 @@
-/** KubeRay: pods of templates, labelled with their cluster; of a RayService or RayJob the cluster has a generated name. */
+/**
+ * KubeRay: pods of templates, labelled with their cluster; of a RayService or RayJob the cluster
+ * has a generated name.
+ */
 import type { Json } from '../../manifest/node.ts';
 import type { CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
 import { asText, fieldAt, partly } from './read.ts';

@@ -1,4 +1,6 @@
-/** Reads custom resources that no schema has checked: what is not of the expected form is not there. */
+/**
+ * Reads custom resources that no schema has checked: what is not of the expected form is not there.
+ */
 import type { Container, ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
 import {
   asJsonObject,
@@ -14,7 +16,10 @@ import type { CustomResource, KnownLabels, MadePods } from './operator.ts';
 
 export { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 
-/** A count as written, a placeholder included; `fallback` where it is left out, undefined where it is not a count. */
+/**
+ * A count as written, a placeholder included; `fallback` where it is left out, undefined where it
+ * is not a count.
+ */
 export function countAt(value: Json | undefined, fallback?: number): number | string | undefined {
   if (value === undefined || value === null) return fallback;
   return typeof value === 'string' || isCount(value) ? value : undefined;
@@ -34,7 +39,10 @@ export function product(...counts: readonly (number | string | undefined)[]): nu
   return result;
 }
 
-/** A map of labels. A value that is not a string is refused or read in some way of the operator's own: there, but not known. */
+/**
+ * A map of labels. A value that is not a string is refused or read in some way of the operator's
+ * own: there, but not known.
+ */
 export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
   return Object.fromEntries(
     Object.entries(asJsonObject(value) ?? {}).map(([key, label]) => [
@@ -44,7 +52,10 @@ export function labelsOf(value: Json | undefined): Record<string, LabelValue> {
   );
 }
 
-/** Every pair below any field named `labels`, `podLabels` and the like: what an operator may pass on to pods. */
+/**
+ * Every pair below any field named `labels`, `podLabels` and the like: what an operator may pass on
+ * to pods.
+ */
 export function labelsWithin(value: Json): Record<string, LabelValue> {
   const found: Record<string, LabelValue> = {};
   collectLabels(value, found);
@@ -71,7 +82,10 @@ function collectLabels(value: Json, found: Record<string, LabelValue>): void {
   }
 }
 
-/** Pods of which the labels are known but not all ports; whatever labels stand in the resource may be passed on to them. */
+/**
+ * Pods of which the labels are known but not all ports; whatever labels stand in the resource may
+ * be passed on to them.
+ */
 export function partly(
   { value }: CustomResource,
   labels: KnownLabels,
@@ -81,7 +95,10 @@ export function partly(
   return { labels, domains, maybe, written: labelsWithin(value) };
 }
 
-/** A pod template that somebody wrote; undefined where there is none. Of a spec that is not well-formed, or filled in later, only the labels are known. */
+/**
+ * A pod template that somebody wrote; undefined where there is none. Of a spec that is not
+ * well-formed, or filled in later, only the labels are known.
+ */
 export function templateAt(
   value: Json | undefined,
   path: Path,
@@ -137,8 +154,8 @@ export function container(name: string, ports: readonly ContainerPort[]): Contai
 }
 
 /**
- * What the resource's own `spec.containers` make of an operator's: one of the same name is patched, any other is added. The resource's come first, so that
- * their paths hold.
+ * What the resource's own `spec.containers` make of an operator's: one of the same name is patched,
+ * any other is added. The resource's come first, so that their paths hold.
  */
 export function mergeContainers(value: Json | undefined, own: readonly Container[]): Container[] {
   const written = asList(value).filter(

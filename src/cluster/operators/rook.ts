@@ -72,7 +72,9 @@ const cluster: Operator = (resource, objects) => ({
   serviceNames: /^rook-ceph-mon-[a-z]+$/,
 });
 
-/** Plugins of controllers and of nodes, labelled `<driver>-ctrlplugin` and `<driver>-nodeplugin`. */
+/**
+ * Plugins of controllers and of nodes, labelled `<driver>-ctrlplugin` and `<driver>-nodeplugin`.
+ */
 const driver: Operator = (resource) => ({
   pods: [partly(resource, { app: containing(resource.name) }, ['ceph.io'])],
 });
@@ -87,7 +89,9 @@ export const rook: OperatorTable = {
     CephRBDMirror: daemons(),
     CephFilesystemMirror: daemons(),
     ...makingNothing(
-      'CephBlockPool CephBlockPoolRadosNamespace CephBucketNotification CephBucketTopic CephClient CephCOSIDriver CephFilesystemSubVolumeGroup CephObjectRealm CephObjectStoreAccount CephObjectStoreUser CephObjectZone CephObjectZoneGroup',
+      'CephBlockPool CephBlockPoolRadosNamespace CephBucketNotification CephBucketTopic ' +
+        'CephClient CephCOSIDriver CephFilesystemSubVolumeGroup CephObjectRealm ' +
+        'CephObjectStoreAccount CephObjectStoreUser CephObjectZone CephObjectZoneGroup',
     ),
   },
   // The drivers of Ceph's storage, since Rook leaves them to an operator of their own.

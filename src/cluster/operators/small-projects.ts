@@ -98,7 +98,10 @@ export const smallProjects: OperatorTable = {
   'grafana.integreatly.org': {
     Grafana: grafana,
     ...makingNothing(
-      'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming GrafanaNotificationTemplate GrafanaServiceAccount GrafanaManifest GrafanaNotificationPolicyRoute',
+      'GrafanaDashboard GrafanaDatasource GrafanaFolder GrafanaAlertRuleGroup ' +
+        'GrafanaContactPoint GrafanaNotificationPolicy GrafanaLibraryPanel GrafanaMuteTiming ' +
+        'GrafanaNotificationTemplate GrafanaServiceAccount GrafanaManifest ' +
+        'GrafanaNotificationPolicyRoute',
     ),
   },
   'kubevirt.io': {

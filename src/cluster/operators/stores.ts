@@ -1,4 +1,7 @@
-/** Stores of other sorts: Cassandra, ScyllaDB, CockroachDB, OpenSearch, Solr, Dragonfly, and EMQX beside them. */
+/**
+ * Stores of other sorts: Cassandra, ScyllaDB, CockroachDB, OpenSearch, Solr, Dragonfly, and EMQX
+ * beside them.
+ */
 import type { Operator, OperatorTable } from './operator.ts';
 import { containing } from './operator.ts';
 import { asText, fieldAt, partly } from './read.ts';

@@ -1,4 +1,7 @@
-/** Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports depend on the listeners and on the version. */
+/**
+ * Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports
+ * depend on the listeners and on the version.
+ */
 import type { Creation, CustomResource, Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { fieldAt, labelsOf, partly } from './read.ts';
@@ -57,7 +60,10 @@ const nodePool: Operator = (resource) =>
     null,
   );
 
-/** Others of which the pods bear the resource's own name and kind; their one Service is named after them with a suffix. */
+/**
+ * Others of which the pods bear the resource's own name and kind; their one Service is named after
+ * them with a suffix.
+ */
 const client =
   (service: string): Operator =>
   (resource) => ({

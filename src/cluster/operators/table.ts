@@ -1,4 +1,7 @@
-/** All that is known of operators, by API group. Plain data: nothing of it runs before an object of such a group is seen. */
+/**
+ * All that is known of operators, by API group. Plain data: nothing of it runs before an object of
+ * such a group is seen.
+ */
 import { getOwn } from '../../own.ts';
 import { argo } from './argo.ts';
 import { cloudNativePg } from './cloudnative-pg.ts';
@@ -67,7 +70,10 @@ export function operatorOf(group: string, kind: string): Operator | 'inert' | un
   return getOwn(kinds, kind) ?? (isGroupWithoutPods(group) ? 'inert' : undefined);
 }
 
-/** Domains under which operators keep their labels: the API groups that are known, and those that CustomResourceDefinitions bring. */
+/**
+ * Domains under which operators keep their labels: the API groups that are known, and those that
+ * CustomResourceDefinitions bring.
+ */
 export function isOperatorDomain(domain: string, groups: readonly string[] = []): boolean {
   if (!domain.includes('.') || /(?:^|\.)(?:kubernetes|k8s)\.io$/.test(domain)) return false;
   return [...Object.keys(table), ...groups].some((group) => isOfDomain(group, domain));

@@ -1,4 +1,7 @@
-/** Objects of apiVersions that are no longer served, as their successors have them: what the API server's own conversions made of them while both were served. */
+/**
+ * Objects of apiVersions that are no longer served, as their successors have them: what the API
+ * server's own conversions made of them while both were served.
+ */
 import { inFile, withEntry, without } from '../../manifest/edit.ts';
 import {
   childOf,
@@ -19,7 +22,10 @@ export interface Converted {
   readonly changes: readonly string[];
 }
 
-/** `node`, of an object in `file`, as the newest version of its kind has it; every value keeps its place in the text. */
+/**
+ * `node`, of an object in `file`, as the newest version of its kind has it; every value keeps its
+ * place in the text.
+ */
 export function convert(
   apiVersion: string,
   kind: string,
@@ -45,7 +51,10 @@ export function convert(
   }
 }
 
-/** pkg/apis/networking/v1beta1/conversion.go; a path of old had `pathType: ImplementationSpecific` unless it said otherwise. */
+/**
+ * pkg/apis/networking/v1beta1/conversion.go; a path of old had `pathType: ImplementationSpecific`
+ * unless it said otherwise.
+ */
 function convertIngress(root: MapNode): Converted {
   const changes = new Set<string>();
   let node = root;
@@ -78,7 +87,10 @@ function convertPath(path: Node, changes: Set<string>): Node {
   return withEntry(converted, 'pathType', at, text('ImplementationSpecific', converted));
 }
 
-/** `Convert_v1beta1_IngressBackend_To_networking_IngressBackend`. Digits in quotes were taken for the number by every controller. */
+/**
+ * `Convert_v1beta1_IngressBackend_To_networking_IngressBackend`. Digits in quotes were taken for
+ * the number by every controller.
+ */
 export function convertBackend(backend: Node, changes: Set<string>): Node {
   if (backend.type !== 'map') return backend;
   const name = entryOf(backend, 'serviceName');
@@ -111,8 +123,9 @@ function asNumber(node: Node): Node {
 }
 
 /**
- * The selector was the template's labels unless it was written (pkg/apis/extensions/v1beta1/defaults.go, pkg/apis/apps/v1beta1/defaults.go), and some
- * fields are gone.
+ * The selector was the template's labels unless it was written
+ * (pkg/apis/extensions/v1beta1/defaults.go, pkg/apis/apps/v1beta1/defaults.go), and some fields are
+ * gone.
  */
 function convertWorkload(root: MapNode, file: SourceFile): Converted {
   const changes: string[] = [];
@@ -129,7 +142,10 @@ function convertWorkload(root: MapNode, file: SourceFile): Converted {
     : { node: filled, changes: [...changes, 'spec.selector is required'] };
 }
 
-/** The tree with a selector of the very labels that its template has; as it was where there are none, or a selector already. */
+/**
+ * The tree with a selector of the very labels that its template has; as it was where there are
+ * none, or a selector already.
+ */
 export function withSelectorOfTemplate(root: MapNode, file: SourceFile): MapNode {
   const spec = childOf(root, 'spec');
   const metadata = childOf(childOf(spec, 'template'), 'metadata');
@@ -179,7 +195,10 @@ const targetTypes: Readonly<Record<string, readonly [type: string, field: string
   targetValue: ['Value', 'value'],
 };
 
-/** One source of a metric: its target in a struct of its own, the metric's name in another one, and an object under another name. */
+/**
+ * One source of a metric: its target in a struct of its own, the metric's name in another one, and
+ * an object under another name.
+ */
 function convertMetric({ key: source, value: node }: Entry): Node {
   if (node.type !== 'map') return node;
   const written = node.entries.find(

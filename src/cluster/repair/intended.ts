@@ -1,4 +1,6 @@
-/** Refused objects as they were meant, for a picture in which one fault does not hide the others. */
+/**
+ * Refused objects as they were meant, for a picture in which one fault does not hide the others.
+ */
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
@@ -13,7 +15,8 @@ import { type Repair, repair } from './repair.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * The refused objects of a picture, each as it will be once it is repaired in the obvious way; those of which nothing can be known are left out.
+ * The refused objects of a picture, each as it will be once it is repaired in the obvious way;
+ * those of which nothing can be known are left out.
  *
  * @param staysOut whether an object is not an object at all but something that is laid over one
  */
@@ -103,8 +106,9 @@ class Selectors {
 }
 
 /**
- * Where a workload's selector and template differ, one of them is right: that which a Service bears out. The pods have the labels that the selector asks
- * for if a Service asks for them as well, and none for those of the template.
+ * Where a workload's selector and template differ, one of them is right: that which a Service bears
+ * out. The pods have the labels that the selector asks for if a Service asks for them as well, and
+ * none for those of the template.
  */
 function withMeantLabels(object: ClusterObject, selectors: Selectors): ClusterObject {
   const value = object.value as JsonObject;

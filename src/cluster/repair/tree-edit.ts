@@ -1,4 +1,7 @@
-/** Edits of a tree by path, in changed copies: what a refused object becomes once it is repaired. Every node keeps the place of the text that it stands for. */
+/**
+ * Edits of a tree by path, in changed copies: what a refused object becomes once it is repaired.
+ * Every node keeps the place of the text that it stands for.
+ */
 import {
   childOf,
   type Entry,
@@ -8,7 +11,10 @@ import {
   type Path,
 } from '../../manifest/node.ts';
 
-/** The tree with another node at a path; undefined takes it out, but not out of a list, whose other items would move. As it was where the path leads nowhere. */
+/**
+ * The tree with another node at a path; undefined takes it out, but not out of a list, whose other
+ * items would move. As it was where the path leads nowhere.
+ */
 export function edited(
   root: MapNode,
   path: Path,
@@ -59,7 +65,10 @@ export function renamed(root: MapNode, path: Path, name: string): MapNode {
   );
 }
 
-/** The tree with an entry more in the map at a path; maps that are missing on the way are made. As it was where something else stands in the way. */
+/**
+ * The tree with an entry more in the map at a path; maps that are missing on the way are made. As
+ * it was where something else stands in the way.
+ */
 export function added(root: MapNode, path: Path, entry: Entry): MapNode {
   const changed = add(root, path, entry);
   return changed?.type === 'map' ? changed : root;

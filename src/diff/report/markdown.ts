@@ -1,4 +1,7 @@
-/** What a reviewer wants below a pull request: Services that lose their last endpoint and why, new findings, other endpoints that change. */
+/**
+ * What a reviewer wants below a pull request: Services that lose their last endpoint and why, new
+ * findings, other endpoints that change.
+ */
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { pushAll } from '../../lists.ts';
 import { SourceFile } from '../../manifest/source.ts';
@@ -136,7 +139,9 @@ function lost(change: EndpointChange, report: DiffReport, options: MarkdownDiffO
       lines.push(`  - ${portText(row).trim() || 'endpoints'}: ${arrow(row)}`);
   for (const diagnostic of found)
     lines.push(
-      `  - **${diagnostic.severity}** ${place(diagnostic.file, diagnostic.range[0], options)} ${findingText(diagnostic, options)}`,
+      `  - **${diagnostic.severity}** ` +
+        `${place(diagnostic.file, diagnostic.range[0], options)} ` +
+        `${findingText(diagnostic, options)}`,
     );
   if (why !== undefined && (found.length === 0 || change.gone.length > 0))
     lines.push(`  - **why**: ${text(why)}`);
@@ -171,12 +176,18 @@ function tableRows(change: EndpointChange, report: DiffReport): string[] {
         ? `${codeSpan(printable(serviceName(change)))}${state}${units(change, report)}`
         : '';
     const reason = index === all.length - 1 && why !== undefined ? `<br>${text(why)}` : '';
-    return `| ${name} | ${row.port === '' ? '' : codeSpan(printable(row.port))} | ${cell(row.before)} | ${cell(row.after)}${reason} |`;
+    return (
+      `| ${name} | ${row.port === '' ? '' : codeSpan(printable(row.port))} | ` +
+      `${cell(row.before)} | ${cell(row.after)}${reason} |`
+    );
   });
 }
 
 function newRow(diagnostic: Diagnostic, options: LinkOptions): string {
-  return `| ${place(diagnostic.file, diagnostic.range[0], options)} | ${diagnostic.severity} | ${findingText(diagnostic, options)} |`;
+  return (
+    `| ${place(diagnostic.file, diagnostic.range[0], options)} | ${diagnostic.severity} | ` +
+    `${findingText(diagnostic, options)} |`
+  );
 }
 
 function fixedItem(
@@ -189,5 +200,8 @@ function fixedItem(
     directory,
     ...(baseSources !== undefined && { sources: baseSources }),
   });
-  return `- ${severity} ${where}: ${text(title)} (${url === undefined ? codeSpan(rule) : `[${rule}](${url})`})`;
+  return (
+    `- ${severity} ${where}: ${text(title)} ` +
+    `(${url === undefined ? codeSpan(rule) : `[${rule}](${url})`})`
+  );
 }

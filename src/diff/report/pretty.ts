@@ -1,4 +1,7 @@
-/** A change for people in a terminal: what is lost first, findings as `lint` shows them, the sum of it last. */
+/**
+ * A change for people in a terminal: what is lost first, findings as `lint` shows them, the sum of
+ * it last.
+ */
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { largest, pushAll } from '../../lists.ts';
 import { finding } from '../../report/pretty.ts';
@@ -105,10 +108,12 @@ function changeTable(
     const units = unitsText(change, report);
     const why = change.kind === 'emptied' ? undefined : whyText(change);
     return [
-      `${paint(marks[change.kind])} ${style.bold(printable(serviceName(change)))}${units === '' ? '' : ` ${style.dim(printable(units))}`}${states[change.kind] ?? ''}`,
+      `${paint(marks[change.kind])} ` +
+        `${style.bold(printable(serviceName(change)))}${units === '' ? '' : ` ${style.dim(printable(units))}`}${states[change.kind] ?? ''}`,
       ...(rows.get(change) ?? []).map(
         (row) =>
-          `    ${ports === 0 ? '' : `${style.dim(padEnd(printable(row.port), ports))}  `}${transition(row, change, paint)}`,
+          '    ' +
+          `${ports === 0 ? '' : `${style.dim(padEnd(printable(row.port), ports))}  `}${transition(row, change, paint)}`,
       ),
       ...(why === undefined
         ? []

@@ -3,13 +3,17 @@ import { counted, enumerate } from '../../report/text.ts';
 import type { DiffReport } from '../diff-report.ts';
 import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 
-/** `1 Service loses its last endpoint, 2 change; 1 finding new`; of nothing at all: `no change to any endpoint`. */
+/**
+ * `1 Service loses its last endpoint, 2 change; 1 finding new`; of nothing at all: `no change to
+ * any endpoint`.
+ */
 export function diffSummary({ changes, findings }: DiffReport): string {
   const parts = [
     ...(findings.new.length > 0 ? [counted(findings.new.length, 'new finding')] : []),
     ...(findings.fixed.length > 0
       ? [
-          `${findings.new.length > 0 ? findings.fixed.length : counted(findings.fixed.length, 'finding')} fixed`,
+          `${findings.new.length > 0 ? findings.fixed.length : counted(findings.fixed.length, 'finding')} ` +
+            'fixed',
         ]
       : []),
   ];

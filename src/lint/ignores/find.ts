@@ -8,7 +8,10 @@ import { type Ignore, mayHoldComment, parseAnnotation, parseComment } from './ig
 
 const ignoreAnnotation = 'kubeplumb/ignore';
 
-/** Every ignore of some manifests, in the order of the text. Files that do not name us are not looked at twice. */
+/**
+ * Every ignore of some manifests, in the order of the text. Files that do not name us are not
+ * looked at twice.
+ */
 export function findIgnores(manifests: readonly Manifest[]): Ignore[] {
   return manifests.flatMap((manifest) => {
     const { text } = manifest.file;
@@ -36,7 +39,10 @@ function commentIgnores(document: ManifestDocument): Ignore[] {
   });
 }
 
-/** A comment behind something is about its own line, one that stands alone about the next line that holds something. */
+/**
+ * A comment behind something is about its own line, one that stands alone about the next line that
+ * holds something.
+ */
 function coveredLine(text: string, [start, end]: Range, own: number): number {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   if (before.trim() !== '') return own;

@@ -39,7 +39,10 @@ export interface Directive {
 const commentForm = '# kubeplumb-ignore[rule, rule]: reason';
 const annotationForm = 'rule, rule: reason';
 
-/** `# kubeplumb-ignore[rule, rule]: reason`, or `kubeplumb-ignore-file`; undefined for a comment that is about something else. */
+/**
+ * `# kubeplumb-ignore[rule, rule]: reason`, or `kubeplumb-ignore-file`; undefined for a comment
+ * that is about something else.
+ */
 export function parseComment(text: string): Directive | undefined {
   const [, file, rest = ''] = /^#+\s*kubeplumb-ignore(-file)?(?![\w-])\s*(.*)$/.exec(
     text.trimEnd(),
@@ -52,12 +55,17 @@ export function parseComment(text: string): Directive | undefined {
     return {
       rules,
       wholeFile,
-      problem: `it names no rule; write ${wholeFile ? commentForm.replace('ignore', 'ignore-file') : commentForm}`,
+      problem:
+        'it names no rule; write ' +
+        `${wholeFile ? commentForm.replace('ignore', 'ignore-file') : commentForm}`,
     };
   return { rules, wholeFile, ...(reason !== undefined && reason !== '' && { reason }) };
 }
 
-/** What those who know other linters write. A slash is not among the signs between: that is an annotation which was commented out. */
+/**
+ * What those who know other linters write. A slash is not among the signs between: that is an
+ * annotation which was commented out.
+ */
 const nearMiss = /^#+\s*kubeplumb([\s:_.-]*)(?:ignore|disable)(?![a-z])([\w-]*)(.*)$/i;
 const ruleIds = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
 
@@ -80,11 +88,16 @@ function misspelt(text: string): Directive | undefined {
   const [names = '', reason] = rest.replace(/^[\s:=]+/, '').split(/\]?\s*(?::|--)\s+/);
   const rules = names.match(ruleIds) ?? [];
   const word = wholeFile ? 'kubeplumb-ignore-file' : 'kubeplumb-ignore';
-  const help = `write # ${word}[${rules.length === 0 ? 'rule' : rules.join(', ')}]: ${reason ?? 'reason'}`;
+  const help =
+    `write # ${word}[${rules.length === 0 ? 'rule' : rules.join(', ')}]: ` +
+    `${reason ?? 'reason'}`;
   return { rules: [], wholeFile, problem: 'this is not an ignore, and silences nothing', help };
 }
 
-/** The value of the annotation `kubeplumb/ignore`: `rule, rule: reason`, one per line or separated by semicolons. */
+/**
+ * The value of the annotation `kubeplumb/ignore`: `rule, rule: reason`, one per line or separated
+ * by semicolons.
+ */
 export function parseAnnotation(text: string): Directive[] {
   return text
     .split(/[;\n]/)

@@ -46,7 +46,10 @@ function servicesByIP({ services }: Cluster): Map<string, ServicePicture> {
   );
 }
 
-/** What the API server takes although no host has it (`ValidateEndpointIP` looks for loopback and link-local ones). */
+/**
+ * What the API server takes although no host has it (`ValidateEndpointIP` looks for loopback and
+ * link-local ones).
+ */
 function unusable(bytes: readonly number[], family: IPFamily): string | undefined {
   const [a = 0, b = 0, c = 0, d = 0] = family === 'IPv4' ? bytes.slice(12) : bytes;
   if (family === 'IPv6') return a === 0xff ? 'a multicast address' : undefined;

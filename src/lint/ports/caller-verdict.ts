@@ -12,7 +12,8 @@ export interface CallerVerdict {
    * - `admitted`: some policy has, and lets it through to all pods
    * - `some`: it gets to some of the pods only
    * - `closed`: to none of them
-   * - `unknown`: it depends on what is filled in later, on addresses, or on policies of another kind
+   * - `unknown`: it depends on what is filled in later, on addresses, or on policies of another
+   *   kind
    */
   readonly state: 'open' | 'admitted' | 'some' | 'closed' | 'unknown';
   /** Of what is closed: the side that does not let it pass. */
@@ -23,7 +24,10 @@ export interface CallerVerdict {
   readonly port: number;
 }
 
-/** The egress side of the caller first; undefined where it is not known which pods are behind the Service. */
+/**
+ * The egress side of the caller first; undefined where it is not known which pods are behind the
+ * Service.
+ */
 export function callerVerdict(caller: Caller, { policies }: Cluster): CallerVerdict | undefined {
   const { from, service, port: asked } = caller;
   if (service.backends.length === 0 || service.possible.length > 0) return undefined;

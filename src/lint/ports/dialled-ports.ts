@@ -2,7 +2,10 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Path } from '../../manifest/node.ts';
 
-/** Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks. A `host` leads elsewhere. */
+/**
+ * Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks. A
+ * `host` leads elsewhere.
+ */
 export function dialledPorts(container: Container): { probe: string; port: number; at: Path }[] {
   const handlers = [
     ...(['readinessProbe', 'livenessProbe', 'startupProbe'] as const).map((field) => ({

@@ -16,7 +16,10 @@ export interface DnsDenied {
   readonly place: Place;
 }
 
-/** The policies by which pods may send nothing to port 53; undefined where some rule may allow it, or nothing isolates them for certain. */
+/**
+ * The policies by which pods may send nothing to port 53; undefined where some rule may allow it,
+ * or nothing isolates them for certain.
+ */
 export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | undefined {
   const isolating = policies.isolating(from, 'Egress');
   const [first] = isolating.map(({ policy }) => policy);

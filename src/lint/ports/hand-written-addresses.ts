@@ -16,7 +16,10 @@ export interface WrittenAddress {
   readonly first?: string;
 }
 
-/** Of Endpoints that are mirrored and of slices; what a controller overwrites, or no Service uses, is the business of other rules. */
+/**
+ * Of Endpoints that are mirrored and of slices; what a controller overwrites, or no Service uses,
+ * is the business of other rules.
+ */
 export function writtenAddresses({ services }: Cluster): WrittenAddress[] {
   return services.flatMap((service) => {
     const { automatic, manualEndpoints, manualSlices } = service;

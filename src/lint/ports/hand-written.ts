@@ -1,4 +1,7 @@
-/** What hand-written Endpoints and slices must agree on with their Service: port names and protocols, letter by letter. */
+/**
+ * What hand-written Endpoints and slices must agree on with their Service: port names and
+ * protocols, letter by letter.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { dialledPort, type ProxyPort } from '../../cluster/proxy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -35,7 +38,10 @@ export interface PortMismatch<P extends ProxyPort> {
   readonly field: 'name' | 'protocol';
 }
 
-/** Ports that no Service port takes up, although one was probably meant: the only one that nothing serves, or one of the same number. */
+/**
+ * Ports that no Service port takes up, although one was probably meant: the only one that nothing
+ * serves, or one of the same number.
+ */
 export function mismatchedPorts<P extends ProxyPort>(
   ports: readonly P[],
   servicePorts: readonly ServicePort[],
@@ -86,7 +92,8 @@ export function portMismatchFinding(
     data: { port: describePort(port), known: listPortNames(ports) },
     help:
       field === 'protocol'
-        ? `write protocol: ${meant?.protocol ?? 'TCP'} here, or ${port.protocol ?? 'TCP'} at the Service port`
+        ? `write protocol: ${meant?.protocol ?? 'TCP'} here, or ${port.protocol ?? 'TCP'} at ` +
+          'the Service port'
         : nameHelp(wanted, named),
     related: [
       { object: service, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' },

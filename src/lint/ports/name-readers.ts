@@ -1,6 +1,7 @@
 /**
- * Who looks the ports of a headless Service up. Nobody dials through it: DNS answers with the pods, and clients choose the port themselves. Only what
- * reads EndpointSlices or SRV records misses a port that is not in them.
+ * Who looks the ports of a headless Service up. Nobody dials through it: DNS answers with the pods,
+ * and clients choose the port themselves. Only what reads EndpointSlices or SRV records misses a
+ * port that is not in them.
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -14,7 +15,10 @@ import { matchesPortName, type Monitor, monitors } from '../references/monitors.
 import { routeBackends } from '../references/route-backends.ts';
 
 interface Readers {
-  /** `shop/web`: Services behind an Ingress or a route, whose controllers send requests to endpoints. */
+  /**
+   * `shop/web`: Services behind an Ingress or a route, whose controllers send requests to
+   * endpoints.
+   */
   readonly routed: ReadonlySet<string>;
   /** `_http._tcp.web`: what an SRV record is asked for. */
   readonly records: ReadonlySet<string>;
@@ -23,7 +27,10 @@ interface Readers {
 
 const known = new WeakMap<Cluster, Readers>();
 
-/** Whether something that was read looks this port of a headless Service up, by name or as an endpoint. */
+/**
+ * Whether something that was read looks this port of a headless Service up, by name or as an
+ * endpoint.
+ */
 export function isPortRead(
   { object }: ServicePicture,
   { name = '', protocol = 'TCP' }: ServicePort,

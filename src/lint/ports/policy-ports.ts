@@ -18,7 +18,10 @@ import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { BackendPort } from './backend-ports.ts';
 import { firstOf, selectedPorts, type Translation, translationsOf } from './selected-ports.ts';
 
-/** A port of a rule, with the pods that it is a port of: the policy's own, or those of the peers where the rule is about egress. */
+/**
+ * A port of a rule, with the pods that it is a port of: the policy's own, or those of the peers
+ * where the rule is about egress.
+ */
 export interface RulePort {
   readonly policy: ClusterObject<NetworkPolicy>;
   readonly direction: Direction;
@@ -31,7 +34,10 @@ export interface RulePort {
 
 const known = new WeakMap<Cluster, readonly RulePort[]>();
 
-/** Every port of every rule that is in force. For egress only where all peers are pods of the policy's own namespace: others may listen on anything. */
+/**
+ * Every port of every rule that is in force. For egress only where all peers are pods of the
+ * policy's own namespace: others may listen on anything.
+ */
 function rulePorts(cluster: Cluster): readonly RulePort[] {
   let ports = known.get(cluster);
   if (ports === undefined) known.set(cluster, (ports = findRulePorts(cluster)));
@@ -137,8 +143,9 @@ export function unresolvedNames(cluster: Cluster): RulePort[] {
 }
 
 /**
- * Whether another port of the rule is one that the pods have, and the unresolved name is not nearly one that they have as well: the rule works, and
- * names what a setting of the application would open.
+ * Whether another port of the rule is one that the pods have, and the unresolved name is not nearly
+ * one that they have as well: the rule works, and names what a setting of the application would
+ * open.
  */
 export function isSpare({ rule, item, pods }: RulePort, cluster: Cluster): boolean {
   const ports = selectedPorts(cluster, pods);
@@ -221,7 +228,10 @@ function findClosedPort(
 
 const open = new WeakMap<readonly Backend[], boolean>();
 
-/** Whether a Service leads to a port of its pods, of this Service or another one, that is not proven to be closed. */
+/**
+ * Whether a Service leads to a port of its pods, of this Service or another one, that is not proven
+ * to be closed.
+ */
 export function hasOpenPort({ backends }: ServicePicture, cluster: Cluster): boolean {
   let found = open.get(backends);
   if (found === undefined) {

@@ -1,6 +1,7 @@
 /**
- * Whether one port number was probably typed for another: two neighbouring digits swapped, or one digit typed once too often or too seldom. Numbers side
- * by side (8080, 8081) are usually both meant.
+ * Whether one port number was probably typed for another: two neighbouring digits swapped, or one
+ * digit typed once too often or too seldom. Numbers side by side (8080, 8081) are usually both
+ * meant.
  */
 export function isPortSlip(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];
@@ -18,7 +19,10 @@ export function isPortSlip(a: number, b: number): boolean {
   return Math.min(a, b) > 99 && isDigitMore(x, y);
 }
 
-/** One digit typed once too often in either of them. A digit in front (18080 beside 8080) is a habit, not a slip. */
+/**
+ * One digit typed once too often in either of them. A digit in front (18080 beside 8080) is a
+ * habit, not a slip.
+ */
 function isDigitMore(x: string, y: string): boolean {
   const [long, short] = x.length > y.length ? [x, y] : [y, x];
   return (
@@ -29,8 +33,8 @@ function isDigitMore(x: string, y: string): boolean {
 }
 
 /**
- * Whether two numbers are side by side, or differ in one digit or by one: a slip only where each stands alone, a target that nobody declares and a port
- * that nobody targets.
+ * Whether two numbers are side by side, or differ in one digit or by one: a slip only where each
+ * stands alone, a target that nobody declares and a port that nobody targets.
  */
 export function isDigitOff(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];
@@ -40,15 +44,18 @@ export function isDigitOff(a: number, b: number): boolean {
     : isDigitMore(x, y);
 }
 
-/** The port that was meant by one with a digit replaced: none that is known is of the same hundred, as the others of an application would be. */
+/**
+ * The port that was meant by one with a digit replaced: none that is known is of the same hundred,
+ * as the others of an application would be.
+ */
 export function replacedDigit(port: number, known: readonly number[]): number | undefined {
   const isAlone = known.every((other) => Math.floor(other / 100) !== Math.floor(port / 100));
   return isAlone ? known.find((other) => isInnerDigitOff(port, other)) : undefined;
 }
 
 /**
- * Whether one digit inside of a number was replaced (9080 and 9180). The first tells families of ports apart (8080, 9080), the last members of one (8080,
- * 8081), and both are usually meant.
+ * Whether one digit inside of a number was replaced (9080 and 9180). The first tells families of
+ * ports apart (8080, 9080), the last members of one (8080, 8081), and both are usually meant.
  */
 function isInnerDigitOff(a: number, b: number): boolean {
   const [x, y] = [String(a), String(b)];

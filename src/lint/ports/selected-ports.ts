@@ -1,4 +1,7 @@
-/** What pods that a policy selects listen on, and what Services in front of them translate: worked out once for each selector, however many rules ask. */
+/**
+ * What pods that a policy selects listen on, and what Services in front of them translate: worked
+ * out once for each selector, however many rules ask.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
@@ -12,7 +15,10 @@ import { NameIndex } from '../../text/name-index.ts';
 import { groupsOf, type ServiceGroup } from '../selectors/services-of.ts';
 import { type BackendPort, listPorts } from './backend-ports.ts';
 
-/** A port of Services that have the same pods behind the same ports, with the number that it leads to in a set of pods. */
+/**
+ * A port of Services that have the same pods behind the same ports, with the number that it leads
+ * to in a set of pods.
+ */
 export interface Translation {
   readonly group: ServiceGroup;
   /** Among the ports of each of the Services. */

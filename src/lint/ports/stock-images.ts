@@ -2,7 +2,10 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { getOwn } from '../../own.ts';
 
-/** By the name of the image in Docker's library: what its own configuration makes it listen on, and no other port. */
+/**
+ * By the name of the image in Docker's library: what its own configuration makes it listen on, and
+ * no other port.
+ */
 const images: Readonly<Record<string, readonly number[]>> = {
   nginx: [80],
   httpd: [80],
@@ -22,8 +25,9 @@ const dataBelow =
   /^\/(?:data|tmp|run|var\/(?:lib|log|run|cache|www)|usr\/share\/nginx\/html|usr\/local\/apache2\/htdocs|usr\/local\/tomcat\/(?:webapps|logs))(?:\/|$)/;
 
 /**
- * The ports of a container that runs an official image as it comes, alone in its pod: without command, arguments, variables (but those that a database needs to
- * start) and mounted configuration. Undefined where anything may be otherwise.
+ * The ports of a container that runs an official image as it comes, alone in its pod: without
+ * command, arguments, variables (but those that a database needs to start) and mounted
+ * configuration. Undefined where anything may be otherwise.
  */
 export function stockPorts(
   { image, command, args, env = [], envFrom = [], volumeMounts = [], lifecycle }: Container,
@@ -51,7 +55,10 @@ function isForStart(name: string): boolean {
   );
 }
 
-/** `nginx` of `nginx:1.27`, `docker.io/library/nginx` and the mirrors of Docker's library; undefined for images of others. */
+/**
+ * `nginx` of `nginx:1.27`, `docker.io/library/nginx` and the mirrors of Docker's library; undefined
+ * for images of others.
+ */
 function officialName(image: string): string | undefined {
   const path = image.replace(/@sha256:[0-9a-f]+$/i, '').replace(/:[\w][\w.-]*$/, '');
   return /^(?:(?:(?:index\.)?docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(?:library\/)?([a-z]+)$/.exec(

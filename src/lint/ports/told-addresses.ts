@@ -1,4 +1,7 @@
-/** Where a container is told to listen, as far as its arguments and variables say so in the usual words. */
+/**
+ * Where a container is told to listen, as far as its arguments and variables say so in the usual
+ * words.
+ */
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Path } from '../../manifest/node.ts';
 
@@ -10,7 +13,10 @@ export interface ToldAddress {
   readonly port?: number;
 }
 
-/** `--port=8080`, `--listen-address :8080`, `--bind 127.0.0.1:8080`: the flag, then what it is given. */
+/**
+ * `--port=8080`, `--listen-address :8080`, `--bind 127.0.0.1:8080`: the flag, then what it is
+ * given.
+ */
 const flag =
   /^--?(?:port|http-port|server-port|listen|listen-address|listen-addr|addr|address|bind|bind-address|host)$/;
 const variable =

@@ -15,7 +15,10 @@ export interface AppSetting {
   readonly local: ReadonlySet<string>;
   /** The variable or key that holds it; undefined for arguments. */
   readonly setting?: string;
-  /** The port that the variable beside it holds, where this one is named for a host: `DB_PORT` for `DB_HOST`. */
+  /**
+   * The port that the variable beside it holds, where this one is named for a host: `DB_PORT` for
+   * `DB_HOST`.
+   */
   readonly port?: { readonly number: number; readonly at: Path };
 }
 

@@ -1,4 +1,7 @@
-/** Services that the API server itself calls: admission webhooks, conversion webhooks, aggregated APIs. */
+/**
+ * Services that the API server itself calls: admission webhooks, conversion webhooks, aggregated
+ * APIs.
+ */
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
@@ -30,8 +33,10 @@ export interface CalledService {
 }
 
 /**
- * Follows a `{ namespace, name, port }` at a path, reports what is wrong, and gives what the API server would call. It dials the cluster IP and the Service
- * port, or the external name (apiserver pkg/util/proxy/proxy.go `ResolveCluster`); with --enable-aggregator-routing, which is off by default, an endpoint.
+ * Follows a `{ namespace, name, port }` at a path, reports what is wrong, and gives what the API
+ * server would call. It dials the cluster IP and the Service port, or the external name (apiserver
+ * pkg/util/proxy/proxy.go `ResolveCluster`); with --enable-aggregator-routing, which is off by
+ * default, an endpoint.
  */
 export function followCalledService(
   context: RuleContext<typeof calledServiceMessages>,
@@ -58,7 +63,9 @@ export function followCalledService(
       id: 'headless',
       data: { service: name },
       severity: 'warning',
-      why: `kube-apiserver refuses to call a headless Service (cannot route to service with ClusterIP "None"), unless it runs with --enable-aggregator-routing`,
+      why:
+        'kube-apiserver refuses to call a headless Service (cannot route to service with ' +
+        'ClusterIP "None"), unless it runs with --enable-aggregator-routing',
       help: 'take "clusterIP: None" out of the Service',
       related: [
         {
@@ -81,8 +88,9 @@ export function followCalledService(
 }
 
 /**
- * Where a kustomization put a Service that was written for the namespace in question: kustomize changes references to it likewise
- * (kustomize api/internal/konfig/builtinpluginconsts/namereference.go).
+ * Where a kustomization put a Service that was written for the namespace in question: kustomize
+ * changes references to it likewise (kustomize
+ * api/internal/konfig/builtinpluginconsts/namereference.go).
  */
 function movedService(
   { cluster, unit }: RuleContext<typeof calledServiceMessages>,

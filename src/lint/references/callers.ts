@@ -1,6 +1,6 @@
 /**
- * Who connects to Services: pods that are given their names, and what other objects send there, such as the controllers
- * of Ingresses and Gateways, a Prometheus, and the API server itself.
+ * Who connects to Services: pods that are given their names, and what other objects send there,
+ * such as the controllers of Ingresses and Gateways, a Prometheus, and the API server itself.
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -103,7 +103,10 @@ function* ingressCallers(cluster: Cluster): Generator<Caller> {
     }
 }
 
-/** The proxies of a Gateway run where its controller puts them: for some that is the namespace of the Gateway. */
+/**
+ * The proxies of a Gateway run where its controller puts them: for some that is the namespace of
+ * the Gateway.
+ */
 function* gatewayCallers(cluster: Cluster): Generator<Caller> {
   for (const { route, path, name, namespace, port: number } of routeBackends(cluster)) {
     const parents = itemsAt(route.value as Json, ['spec', 'parentRefs']).filter(

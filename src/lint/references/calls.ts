@@ -1,4 +1,7 @@
-/** Which pods call which Services, as far as texts say it: the URLs and hosts that containers are given, in their own manifest or in a ConfigMap. */
+/**
+ * Which pods call which Services, as far as texts say it: the URLs and hosts that containers are
+ * given, in their own manifest or in a ConfigMap.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
@@ -19,7 +22,9 @@ export interface Call {
   readonly port: number | undefined;
   /** The text that names it. */
   readonly place: Place;
-  /** The text is the pod's own; one of a ConfigMap that several share may be for another of them. */
+  /**
+   * The text is the pod's own; one of a ConfigMap that several share may be for another of them.
+   */
   readonly own: boolean;
 }
 
@@ -62,7 +67,9 @@ function* findCalls(cluster: Cluster): Generator<Call> {
       const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
       if (service === undefined) continue;
       for (const from of callers) {
-        const key = `${from.namespace}/${from.workload.kind}/${from.workload.name} ${target.namespace}/${target.service}:${port ?? ''}`;
+        const key =
+          `${from.namespace}/${from.workload.kind}/${from.workload.name} ` +
+          `${target.namespace}/${target.service}:${port ?? ''}`;
         if (seen.has(key)) continue;
         seen.add(key);
         yield {
@@ -77,7 +84,10 @@ function* findCalls(cluster: Cluster): Generator<Call> {
   }
 }
 
-/** Which keys of a ConfigMap are taken: one by a variable, those of its items by a volume; undefined for all of them. */
+/**
+ * Which keys of a ConfigMap are taken: one by a variable, those of its items by a volume; undefined
+ * for all of them.
+ */
 function keysRead({ object, reference: { key, path } }: Naming): readonly string[] | undefined {
   if (key !== undefined) return [key.value];
   const items = asList(fieldAt(object.value as Json, ...path.slice(0, -1), 'items'));

@@ -1,4 +1,7 @@
-/** Which Service a host name means to a pod (search list of pkg/kubelet/network/dns; CoreDNS plugin/kubernetes `parseRequest`). */
+/**
+ * Which Service a host name means to a pod (search list of pkg/kubelet/network/dns; CoreDNS
+ * plugin/kubernetes `parseRequest`).
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { findPort } from '../../cluster/ports.ts';
@@ -17,7 +20,10 @@ export interface DnsTarget {
 
 const podName = /^(.+)-\d+$/;
 
-/** Undefined for hosts outside. A name of two labels is one of the cluster only if there is such a namespace, or such a Service behind a pod's name. */
+/**
+ * Undefined for hosts outside. A name of two labels is one of the cluster only if there is such a
+ * namespace, or such a Service behind a pod's name.
+ */
 export function dnsTarget(
   host: string,
   from: string,
@@ -58,8 +64,10 @@ export interface Translated {
 }
 
 /**
- * What is wrong with a port in front of a Service: the Service's ports count where it has an address of its own. A headless one, and the name of
- * a pod, lead to the pods themselves, where every port may be open; there only a Service port that leads to another number is certainly wrong.
+ * What is wrong with a port in front of a Service: the Service's ports count where it has an
+ * address of its own. A headless one, and the name of a pod, lead to the pods themselves, where
+ * every port may be open; there only a Service port that leads to another number is certainly
+ * wrong.
  */
 export function wrongPort(
   { ports, headless, backends, spec }: ServicePicture,

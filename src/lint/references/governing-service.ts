@@ -1,4 +1,7 @@
-/** The Service under whose name pods have DNS names of their own: `spec.serviceName` of StatefulSets, `spec.subdomain` of all other pods. */
+/**
+ * The Service under whose name pods have DNS names of their own: `spec.serviceName` of
+ * StatefulSets, `spec.subdomain` of all other pods.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -17,8 +20,9 @@ import {
 } from './reference.ts';
 
 /**
- * The Service that a workload names for its pods; what is missing is reported, what cannot be known is counted. A workload that was read without any
- * Service is half of something, unless a kustomization says that it is all there is.
+ * The Service that a workload names for its pods; what is missing is reported, what cannot be known
+ * is counted. A workload that was read without any Service is half of something, unless a
+ * kustomization says that it is all there is.
  */
 export function followGoverning(
   context: RuleContext<typeof missingMessages>,
@@ -88,7 +92,10 @@ export function headlessServices(cluster: Cluster, set: PodSet): ServicePicture[
   return servicesOf(cluster, set).filter(({ headless }) => headless);
 }
 
-/** What rules say of a Service that is there but does not give the pods their names: spread them into the rule's own. */
+/**
+ * What rules say of a Service that is there but does not give the pods their names: spread them
+ * into the rule's own.
+ */
 export const governingMessages = {
   others: ({ service, selector }: { service: string; selector: string }) =>
     `the Service "${service}" selects ${selector}, which these pods do not have`,
@@ -98,7 +105,10 @@ export const governingMessages = {
     `the Service "${service}" is an ExternalName, under which no pod has a name`,
 };
 
-/** The finding for a Service that does not hold the pods; undefined for one that does, or may. `at` is the field that names it. */
+/**
+ * The finding for a Service that does not hold the pods; undefined for one that does, or may. `at`
+ * is the field that names it.
+ */
 export function governingFinding(
   service: ServicePicture,
   set: PodSet,
@@ -131,7 +141,9 @@ export function governingFinding(
       help: `name the headless Service that selects ${labels}, or correct its selector`,
     } as const;
   }
-  const help = `name a headless Service (clusterIP: None) that selects ${labels || 'the labels of the pods'}`;
+  const help =
+    'name a headless Service (clusterIP: None) that selects ' +
+    `${labels || 'the labels of the pods'}`;
   return {
     ...common,
     id: state,

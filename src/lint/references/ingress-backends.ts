@@ -1,4 +1,7 @@
-/** What the paths of Ingresses lead to (networking/v1 `IngressBackend`), and what controllers make of it. */
+/**
+ * What the paths of Ingresses lead to (networking/v1 `IngressBackend`), and what controllers make
+ * of it.
+ */
 import type { Ingress, IngressBackend } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -15,7 +18,10 @@ export interface IngressService {
   readonly port: { readonly name?: string; readonly number?: number };
 }
 
-/** The default backend and that of every path; backends that are resources of other kinds are left out. */
+/**
+ * The default backend and that of every path; backends that are resources of other kinds are left
+ * out.
+ */
 export function ingressServices(ingress: ClusterObject<Ingress>): IngressService[] {
   const { defaultBackend, rules = [] } = ingress.value.spec ?? {};
   const found: IngressService[] = [];
@@ -41,7 +47,8 @@ const albAction = 'alb.ingress.kubernetes.io/actions.';
 
 /**
  * The annotation that stands for a backend of the AWS load balancer controller: a port named
- * `use-annotation` takes the action of the backend's name; undefined where the backend is a Service.
+ * `use-annotation` takes the action of the backend's name; undefined where the backend is a
+ * Service.
  *
  * @source kubernetes-sigs/aws-load-balancer-controller pkg/ingress/enhanced_backend_builder.go
  *   `Build` @00175c1e
@@ -54,7 +61,10 @@ export function annotationsOf({ value }: ClusterObject<Ingress>): Readonly<Recor
   return value.metadata?.annotations ?? {};
 }
 
-/** Annotations under which a controller never asks the backend: ingress-nginx answers with a redirect (internal/ingress/annotations/redirect). */
+/**
+ * Annotations under which a controller never asks the backend: ingress-nginx answers with a
+ * redirect (internal/ingress/annotations/redirect).
+ */
 const redirects = [
   'nginx.ingress.kubernetes.io/permanent-redirect',
   'nginx.ingress.kubernetes.io/temporal-redirect',
@@ -74,7 +84,9 @@ export function unusedBackend(backend: IngressService): string | undefined {
 /** ingress-nginx of the Kubernetes project, another controller, or nobody knows which. */
 export type Controller = 'ingress-nginx' | 'other' | 'unknown';
 
-/** Which controller serves an Ingress, by its class and by annotations that only one of them reads. */
+/**
+ * Which controller serves an Ingress, by its class and by annotations that only one of them reads.
+ */
 export function controllerOf(ingress: ClusterObject<Ingress>, { objects }: Cluster): Controller {
   const annotations = annotationsOf(ingress);
   const has = (prefix: string): boolean =>

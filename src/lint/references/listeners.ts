@@ -1,4 +1,7 @@
-/** Listeners of Gateways and which routes they take (gateway-api apis/v1 `Listener`, `AllowedRoutes`; geps/gep-724 for hostnames). */
+/**
+ * Listeners of Gateways and which routes they take (gateway-api apis/v1 `Listener`,
+ * `AllowedRoutes`; geps/gep-724 for hostnames).
+ */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
@@ -108,7 +111,10 @@ function sharesHost({ hostname, name }: Listener, { value }: ClusterObject): Adm
       );
 }
 
-/** Whether all that a host or wildcard is for is also of a pattern; a wildcard stands for one label or more. */
+/**
+ * Whether all that a host or wildcard is for is also of a pattern; a wildcard stands for one label
+ * or more.
+ */
 export function covers(pattern: string, host: string): boolean {
   return (
     pattern === host ||

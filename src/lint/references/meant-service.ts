@@ -1,4 +1,7 @@
-/** The Service that a host was meant for, where its name is no slip: one that nobody calls yet, found by its words or its port. */
+/**
+ * The Service that a host was meant for, where its name is no slip: one that nobody calls yet,
+ * found by its words or its port.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -34,7 +37,10 @@ export function isUncalled(cluster: Cluster, service: ClusterObject): boolean {
   return uncalledIn(cluster).objects.has(service);
 }
 
-/** The only Service of the namespace with this port, if nobody calls it and its name has a word of the host's. */
+/**
+ * The only Service of the namespace with this port, if nobody calls it and its name has a word of
+ * the host's.
+ */
 export function serviceByPort(
   cluster: Cluster,
   { namespace, service: host }: DnsTarget,

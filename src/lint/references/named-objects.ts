@@ -1,4 +1,7 @@
-/** Every reference of a cluster by what it names, from the table of src/kubernetes/references.ts: rules about one kind of name take them from here. */
+/**
+ * Every reference of a cluster by what it names, from the table of src/kubernetes/references.ts:
+ * rules about one kind of name take them from here.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
@@ -23,7 +26,9 @@ export interface Naming {
 
 const known = new WeakMap<Cluster, ReadonlyMap<string, readonly Naming[]>>();
 
-/** The objects that name others of a kind, with how; the index is made when it is first asked for. */
+/**
+ * The objects that name others of a kind, with how; the index is made when it is first asked for.
+ */
 export function namingsOf(cluster: Cluster, group: string, kind: string): readonly Naming[] {
   let index = known.get(cluster);
   if (index === undefined) {
@@ -39,7 +44,10 @@ export function namingsOf(cluster: Cluster, group: string, kind: string): readon
   return index.get(`${group}/${kind}`) ?? [];
 }
 
-/** What a reference wants, where a namespace that is not written is that of the object, or the assumed one. */
+/**
+ * What a reference wants, where a namespace that is not written is that of the object, or the
+ * assumed one.
+ */
 export function wantedBy({ object, reference }: Naming, cluster: Cluster): Wanted {
   const { group, kind, namespace, name } = reference;
   const own = isNamespaced(kind) ? (namespace ?? namespaceOf(object, cluster)) : undefined;
@@ -51,24 +59,30 @@ interface Words {
   readonly help?: string;
   readonly severity?: 'warning' | 'info';
   /**
-   * Told as well, as a warning: `similar` a name that holds the other one, `only` also that of the only object of its kind. For kinds that manifests mostly
-   * bring along.
+   * Told as well, as a warning: `similar` a name that holds the other one, `only` also that of the
+   * only object of its kind. For kinds that manifests mostly bring along.
    */
   readonly also?: 'similar' | 'only';
-  /** The only object of the kind that nobody names is told as what was meant by the only name that leads nowhere. */
+  /**
+   * The only object of the kind that nobody names is told as what was meant by the only name that
+   * leads nowhere.
+   */
   readonly orphan?: true;
 }
 
 const { nearName, otherNamespace, otherName } = missingMessages;
 
-/** Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own. */
+/**
+ * Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own.
+ */
 export const nearMissMessages = { nearName, otherNamespace };
 /** The same for rules that say `also` or `orphan`. */
 export const similarMessages = { ...nearMissMessages, otherName };
 
 /**
- * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims, accounts, classes): reported is only what is a slip of the
- * pen away from one that was read, or stands in another namespace. What is like nothing is unknown.
+ * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims,
+ * accounts, classes): reported is only what is a slip of the pen away from one that was read, or
+ * stands in another namespace. What is like nothing is unknown.
  */
 export function followNearMiss(
   context: Pick<
@@ -110,7 +124,10 @@ export function followNearMiss(
 
 const knownOrphans = new WeakMap<Cluster, Map<string, ClusterObject | undefined>>();
 
-/** What was meant where one name of a kind leads nowhere and one object of it, in the same directory, is named by nobody. */
+/**
+ * What was meant where one name of a kind leads nowhere and one object of it, in the same
+ * directory, is named by nobody.
+ */
 function onlyOrphan(
   cluster: Cluster,
   from: ClusterObject,

@@ -1,4 +1,7 @@
-/** The names that objects of one kind have in one namespace, for the search of the one that a reference meant. */
+/**
+ * The names that objects of one kind have in one namespace, for the search of the one that a
+ * reference meant.
+ */
 import { type ClusterObject, identityOf, type ObjectIndex } from '../../cluster/objects.ts';
 import { addTo, groupBy, lazily } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
@@ -74,7 +77,10 @@ export class NamesOfKind {
     return found === undefined ? undefined : objects[found];
   }
 
-  /** The only one whose name holds the other, or of several the only one that does so by whole words. */
+  /**
+   * The only one whose name holds the other, or of several the only one that does so by whole
+   * words.
+   */
   similar(name: string, from: ClusterObject): ClusterObject | undefined {
     let places = this.#similar.get(name);
     if (places === undefined) this.#similar.set(name, (places = this.#parts().similar(name)));
@@ -95,7 +101,10 @@ export class NamesOfKind {
 /** So many characters of a name find it. */
 const grams = 3;
 
-/** Names by parts of three characters: which ones are part of another name, and which have it for a part. */
+/**
+ * Names by parts of three characters: which ones are part of another name, and which have it for a
+ * part.
+ */
 class PartIndex {
   readonly #names: readonly string[];
   /** By their first characters, shorter names as they are. */

@@ -1,9 +1,15 @@
-/** Names of single pods below that of a Service: cluster DNS has them for the pods of a StatefulSet whose `serviceName` it is. */
+/**
+ * Names of single pods below that of a Service: cluster DNS has them for the pods of a StatefulSet
+ * whose `serviceName` it is.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { DnsTarget } from './dns-names.ts';
 
-/** What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is such a pod, or nobody can know. */
+/**
+ * What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is
+ * such a pod, or nobody can know.
+ */
 export function podMiss({ pod = '', service, namespace }: DnsTarget, cluster: Cluster) {
   const [, base, ordinal] = /^(.+)-(\d+)$/.exec(pod) ?? [];
   if (base === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** The Services that the routes of proxies with kinds of their own name, as the table of references has them. */
+/**
+ * The Services that the routes of proxies with kinds of their own name, as the table of references
+ * has them.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
@@ -20,7 +23,8 @@ const proxies: readonly Proxy[] = [
     // @source traefik/traefik pkg/provider/kubernetes/crd/kubernetes_http.go
     //   `loadIngressRouteConfiguration` @3c007159
     consequence:
-      'Traefik logs an error and leaves the route out: HTTP requests for it are answered with status 404, connections are closed',
+      'Traefik logs an error and leaves the route out: HTTP requests for it are answered ' +
+      'with status 404, connections are closed',
     reach: (namespace) =>
       `add namespace: ${namespace}, which Traefik follows with allowCrossNamespace only`,
   },
@@ -29,7 +33,8 @@ const proxies: readonly Proxy[] = [
     kinds: ['HTTPProxy'],
     // @source projectcontour/contour internal/dag/httpproxy_processor.go `computeRoutes` @4ebb5179
     consequence:
-      'Contour sets the condition Valid of the HTTPProxy to false, and requests for the route are answered with status 503',
+      'Contour sets the condition Valid of the HTTPProxy to false, and requests for the ' +
+      'route are answered with status 503',
   },
   {
     groups: ['configuration.konghq.com'],

@@ -1,4 +1,7 @@
-/** References from one object to another by name: found, missing with the nearest candidate, or not to be known. Every rule about references stands on this. */
+/**
+ * References from one object to another by name: found, missing with the nearest candidate, or not
+ * to be known. Every rule about references stands on this.
+ */
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
@@ -29,13 +32,17 @@ export interface Wanted {
 /** Something that may have been meant. */
 export interface Candidate {
   readonly object: ClusterObject;
-  /** What would have to stand in the reference: the object's name, or the one that a kustomization is going to change there as well. */
+  /**
+   * What would have to stand in the reference: the object's name, or the one that a kustomization
+   * is going to change there as well.
+   */
   readonly written: string;
   /**
    * - `namespace`: the same name in another namespace
    * - `slip`: a name that is a slip of the pen away
    * - `similar`: a name that holds the other one (`web` and `web-svc`)
-   * - `renamed`: the very name, which a kustomization changes in the object and not in the reference
+   * - `renamed`: the very name, which a kustomization changes in the object and not in the
+   *   reference
    * - `only`: the only one of its kind there
    */
   readonly difference: 'namespace' | 'slip' | 'similar' | 'renamed' | 'only';
@@ -50,7 +57,10 @@ export type Lookup =
   /** A controller or a generator makes it, in words. */
   | { readonly state: 'made'; readonly by: string }
   | { readonly state: 'missing'; readonly nearest: Candidate | undefined }
-  /** `reason` goes on a sentence: "a template was not rendered". `open`: nothing points to it either, but not enough was read to rule it out. */
+  /**
+   * `reason` goes on a sentence: "a template was not rendered". `open`: nothing points to it
+   * either, but not enough was read to rule it out.
+   */
   | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
 
 /** What a rule wants to say with a finding. */
@@ -72,7 +82,9 @@ type Context = Pick<
   'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
 >;
 
-/** Messages of every rule that follows references with `follow`: spread them into the rule's own. */
+/**
+ * Messages of every rule that follows references with `follow`: spread them into the rule's own.
+ */
 export const missingMessages = {
   nearName: ({ what, nearest }: { what: string; nearest: string }) =>
     `there is no ${what}; did you mean "${nearest}"?`,
@@ -85,10 +97,11 @@ export const missingMessages = {
 };
 
 /**
- * Follows a reference from `place`, which is the scalar that holds the name. What is missing is reported there, what cannot be known is counted as
- * unknown, and both give undefined.
+ * Follows a reference from `place`, which is the scalar that holds the name. What is missing is
+ * reported there, what cannot be known is counted as unknown, and both give undefined.
  *
- * @param extra what the rule wants to say with the finding: why, help for the case that nothing is near, a milder severity
+ * @param extra what the rule wants to say with the finding: why, help for the case that nothing is
+ *   near, a milder severity
  */
 export function follow(
   context: Context,
@@ -110,8 +123,10 @@ export function follow(
 /**
  * Where a reference leads; the object that holds it is `from`.
  *
- * @param loose as likely as not it leads out of what was read, as the URLs that programs are given do
- * @param handWritten it comes from endpoints that are written by hand, for the one Service that is to stand beside them: no workload need be there
+ * @param loose as likely as not it leads out of what was read, as the URLs that programs are given
+ *   do
+ * @param handWritten it comes from endpoints that are written by hand, for the one Service that is
+ *   to stand beside them: no workload need be there
  */
 export function lookUp(
   { cluster, unseen, unit }: Pick<Context, 'cluster' | 'unseen' | 'unit'>,
@@ -135,7 +150,9 @@ export function lookUp(
   if (refused !== undefined) {
     return {
       state: 'unknown',
-      reason: `${describeObject(refused)} would be rejected (${refused.refusals[0]?.message ?? ''}): fix it first`,
+      reason:
+        `${describeObject(refused)} would be rejected ` +
+        `(${refused.refusals[0]?.message ?? ''}): fix it first`,
     };
   }
   const nearest = nearestCandidate(cluster, from, wanted, loose);
@@ -145,7 +162,8 @@ export function lookUp(
     ? 'its file looks like a patch'
     : unseen.whyDocumentUnseen(kind);
   const whyUnseen =
-    // What was not read may hold any name, but hardly one that is a slip away from a name that is there.
+    // What was not read may hold any name, but hardly one that is a slip away from a name that is
+    // there.
     (likely && isSlipAway(nearest, namespace) ? undefined : unread) ??
     (likely ? undefined : inOtherUnit(unseen, wanted));
   if (whyUnseen !== undefined) return { state: 'unknown', reason: whyUnseen };
@@ -164,7 +182,10 @@ export function lookUp(
   return { state: 'missing', nearest: nearest === undefined ? undefined : { ...nearest, certain } };
 }
 
-/** Reports at `place` that there is no such object; a near miss is an error, anything else a warning. */
+/**
+ * Reports at `place` that there is no such object; a near miss is an error, anything else a
+ * warning.
+ */
 export function reportMissing(
   context: Context,
   place: Place,
@@ -224,7 +245,8 @@ export function reportMissing(
       difference === 'slip'
         ? `change it to ${written}`
         : difference === 'renamed'
-          ? `a kustomization renames the ${wanted.kind}, and not this: write ${written} by a patch there, or fill it in with a replacement`
+          ? `a kustomization renames the ${wanted.kind}, and not this: write ${written} by a ` +
+            'patch there, or fill it in with a replacement'
           : (help ?? `change it to ${written}, or add a ${wanted.kind} named ${wanted.name}`),
     // Another overlay has another name.
     ...(difference !== 'only' &&
@@ -245,7 +267,9 @@ export function describeWanted({ kind, namespace, name }: Wanted): string {
   return `${kind} "${name}"${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
 }
 
-/** The API server writes `default/kubernetes` by itself; addons of the cluster live in kube-system. */
+/**
+ * The API server writes `default/kubernetes` by itself; addons of the cluster live in kube-system.
+ */
 function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
   return (
     kind === 'Service' &&
@@ -253,7 +277,10 @@ function isApiServersOwn({ kind, namespace, name }: Wanted): boolean {
   );
 }
 
-/** A slip in the namespace itself, the same name in another one, a name that holds the other, the only one there is. */
+/**
+ * A slip in the namespace itself, the same name in another one, a name that holds the other, the
+ * only one there is.
+ */
 function nearestCandidate(
   cluster: Cluster,
   from: ClusterObject,
@@ -262,7 +289,8 @@ function nearestCandidate(
 ): Candidate | undefined {
   const { objects, options } = cluster;
   const here = namesOfKind(objects, group, kind, namespace);
-  // kustomize renames what a field of a Kubernetes kind refers to along with the object, but neither URLs nor fields that it does not know.
+  // kustomize renames what a field of a Kubernetes kind refers to along with the object, but
+  // neither URLs nor fields that it does not know.
   const isRenamedAlong =
     !loose &&
     from.source.original !== undefined &&
@@ -288,7 +316,8 @@ function nearestCandidate(
       ? undefined
       : objects.named(group, kind, name).find((object) => object.namespace !== namespace);
   if (elsewhere !== undefined) {
-    // A namespace that is only assumed may turn out to be the right one when the manifests are applied.
+    // A namespace that is only assumed may turn out to be the right one when the manifests are
+    // applied.
     const written =
       !elsewhere.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
     const certain =
@@ -306,8 +335,8 @@ function nearestCandidate(
 }
 
 /**
- * Whether what is wanted should be in the very file that asks for it: the Service of a StatefulSet stands there in another namespace, or an Ingress stands
- * among Services of its own.
+ * Whether what is wanted should be in the very file that asks for it: the Service of a StatefulSet
+ * stands there in another namespace, or an Ingress stands among Services of its own.
  */
 function isInOwnFile(
   { objects }: Cluster,
@@ -326,8 +355,9 @@ function isInOwnFile(
 }
 
 /**
- * Both namespaces are written, in files of one directory, and the name stands in that one other namespace only, where no object of the same kind refers to it:
- * the reference was put into the wrong namespace, whatever else that one holds.
+ * Both namespaces are written, in files of one directory, and the name stands in that one other
+ * namespace only, where no object of the same kind refers to it: the reference was put into the
+ * wrong namespace, whatever else that one holds.
  */
 function isMisplaced(
   cluster: Cluster,
@@ -352,7 +382,9 @@ function isMisplaced(
 
 const unwritten = new WeakMap<Cluster, ReadonlyMap<SourceFile, readonly ClusterObject[]>>();
 
-/** Of the objects of a file all but one write the same namespace: it was left out there by mistake. */
+/**
+ * Of the objects of a file all but one write the same namespace: it was left out there by mistake.
+ */
 function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject): boolean {
   const { file } = from.source.document;
   if (other.source.document.file !== file) return false;
@@ -388,12 +420,13 @@ function inOtherUnit(
   const found = unseen.inOtherUnit(group, kind, namespace, name);
   return found === undefined
     ? undefined
-    : `there is one in ${found.object.document.file.path}, which belongs to ${found.unit.name}, a unit of its own`;
+    : `there is one in ${found.object.document.file.path}, which belongs to ` +
+        `${found.unit.name}, a unit of its own`;
 }
 
 /**
- * Nothing of its namespace was read, or an operator may make it. Services without any workload behind them show that only a part was read, as in
- * documentation and test data.
+ * Nothing of its namespace was read, or an operator may make it. Services without any workload
+ * behind them show that only a part was read, as in documentation and test data.
  */
 function openWorld(
   { objects, pods }: Cluster,

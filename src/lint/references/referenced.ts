@@ -6,7 +6,10 @@ import { addTo } from '../../multimap.ts';
 
 const known = new WeakMap<Cluster, ReadonlyMap<string, readonly ClusterObject[]>>();
 
-/** The objects that were read and name this one; selectors, URLs and what is written in texts do not count. */
+/**
+ * The objects that were read and name this one; selectors, URLs and what is written in texts do not
+ * count.
+ */
 export function referrersOf(cluster: Cluster, object: ClusterObject): readonly ClusterObject[] {
   let index = known.get(cluster);
   if (index === undefined) known.set(cluster, (index = referrersIn(cluster)));

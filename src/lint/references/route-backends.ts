@@ -1,4 +1,7 @@
-/** Where the routes of Gateway API send requests (gateway-api apis/v1 `BackendObjectReference`, `HTTPRequestMirrorFilter`). */
+/**
+ * Where the routes of Gateway API send requests (gateway-api apis/v1 `BackendObjectReference`,
+ * `HTTPRequestMirrorFilter`).
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
@@ -32,7 +35,10 @@ export interface RouteBackend {
   readonly protocol: 'TCP' | 'UDP';
 }
 
-/** Every reference to a Service. Group and kind default to core and Service; ServiceImports, InferencePools and custom kinds are not ours to judge. */
+/**
+ * Every reference to a Service. Group and kind default to core and Service; ServiceImports,
+ * InferencePools and custom kinds are not ours to judge.
+ */
 export function routeBackends(cluster: Cluster): RouteBackend[] {
   return routeKinds.flatMap((kind) =>
     cluster.objects.ofKind(gatewayGroup, kind).flatMap((route) =>
@@ -60,7 +66,8 @@ export function routeBackends(cluster: Cluster): RouteBackend[] {
 }
 
 /**
- * References to a kind of the core group that is not there, and was meant for Service: `kind: service`. Controllers answer with the reason InvalidKind.
+ * References to a kind of the core group that is not there, and was meant for Service: `kind:
+ * service`. Controllers answer with the reason InvalidKind.
  */
 export function misspeltBackends(
   cluster: Cluster,

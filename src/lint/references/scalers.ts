@@ -24,7 +24,9 @@ export const scalers: readonly Scaler[] = [
     kind: 'HorizontalPodAutoscaler',
     at: ['spec', 'scaleTargetRef'],
     scales: true,
-    why: 'the autoscaler asks for the scale of its target by API group, kind and name in its own namespace; where it gets none (FailedGetScale) it never scales',
+    why:
+      'the autoscaler asks for the scale of its target by API group, kind and name in its ' +
+      'own namespace; where it gets none (FailedGetScale) it never scales',
   },
   {
     group: 'keda.sh',
@@ -32,14 +34,18 @@ export const scalers: readonly Scaler[] = [
     at: ['spec', 'scaleTargetRef'],
     defaults: { apiVersion: 'apps/v1', kind: 'Deployment' },
     scales: true,
-    why: 'KEDA makes a HorizontalPodAutoscaler for the target (a Deployment unless it says otherwise); where it is missing the ScaledObject is not Ready and nothing scales',
+    why:
+      'KEDA makes a HorizontalPodAutoscaler for the target (a Deployment unless it says ' +
+      'otherwise); where it is missing the ScaledObject is not Ready and nothing scales',
   },
   {
     group: 'autoscaling.k8s.io',
     kind: 'VerticalPodAutoscaler',
     at: ['spec', 'targetRef'],
     scales: false,
-    why: 'the recommender finds the pods through the controller that targetRef names; where it is missing there are no recommendations',
+    why:
+      'the recommender finds the pods through the controller that targetRef names; where it ' +
+      'is missing there are no recommendations',
   },
 ];
 

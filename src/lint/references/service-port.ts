@@ -1,4 +1,7 @@
-/** References to a port of a Service, by number or by name, and what was probably meant where there is no such port. */
+/**
+ * References to a port of a Service, by number or by name, and what was probably meant where there
+ * is no such port.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -78,8 +81,9 @@ export function findServicePort(
 }
 
 /**
- * Undefined where the Service has the port. Otherwise what was probably meant, in this order: the targetPort was written, a number where a name belongs,
- * the name of a container port of a Service whose only port has none, a slip, the only port there is.
+ * Undefined where the Service has the port. Otherwise what was probably meant, in this order: the
+ * targetPort was written, a number where a name belongs, the name of a container port of a Service
+ * whose only port has none, a slip, the only port there is.
  */
 export function portMiss(
   ports: readonly ServicePort[],
@@ -171,7 +175,10 @@ export function portMiss(
   return miss('otherPort', undefined, "refer to one of the Service's ports", true);
 }
 
-/** Whether a number or name is that of the port in the pods: as the Service writes it, or as it is in the pods that were read. */
+/**
+ * Whether a number or name is that of the port in the pods: as the Service writes it, or as it is
+ * in the pods that were read.
+ */
 function leadsTo(
   port: ServicePort,
   target: number | string,
@@ -221,8 +228,9 @@ interface CheckOptions {
 }
 
 /**
- * Reports at `place`, which is the scalar with the port (or where it would be), that the Service has no such port; gives whether it has. A fix puts a number in place of a number
- * and a name in place of a name.
+ * Reports at `place`, which is the scalar with the port (or where it would be), that the Service
+ * has no such port; gives whether it has. A fix puts a number in place of a number and a name in
+ * place of a name.
  */
 export function checkServicePort(
   context: Context<typeof portNumberMessages>,
@@ -295,8 +303,8 @@ function isScalar({ object, at }: Place): boolean {
 }
 
 /**
- * The Service of a name, for its ports; reports at `place` what is missing, as `follow` does. An assumed Service without ports has nothing to check and
- * gives undefined.
+ * The Service of a name, for its ports; reports at `place` what is missing, as `follow` does. An
+ * assumed Service without ports has nothing to check and gives undefined.
  */
 export function followService(
   context: Pick<
@@ -313,7 +321,10 @@ export function followService(
   return undefined;
 }
 
-/** The same without a report, for rules on ports: that the Service exists is another rule's business. */
+/**
+ * The same without a report, for rules on ports: that the Service exists is another rule's
+ * business.
+ */
 export function reachService(
   context: Pick<RuleContext<typeof missingMessages>, 'cluster' | 'unseen' | 'unit'>,
   from: ClusterObject,

@@ -1,6 +1,7 @@
 /**
- * References to variables, `$(NAME)`, in what a container is told (third_party/forked/golang/expansion/expand.go `Expand`;
- * pkg/kubelet/kubelet_pods.go `makeEnvironmentVariables`): what is not defined stays as it is written.
+ * References to variables, `$(NAME)`, in what a container is told
+ * (third_party/forked/golang/expansion/expand.go `Expand`; pkg/kubelet/kubelet_pods.go
+ * `makeEnvironmentVariables`): what is not defined stays as it is written.
  */
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -19,7 +20,10 @@ export interface VariableReference {
 
 const reference = /\$(?:\$|\(([A-Za-z_][A-Za-z0-9_]*)\))/g;
 
-/** Those in the values of `env`, in `command` and in `args`; those of a shell, which has such signs of its own, are left out. */
+/**
+ * Those in the values of `env`, in `command` and in `args`; those of a shell, which has such signs
+ * of its own, are left out.
+ */
 export function variableReferences({
   env = [],
   command = [],
@@ -78,7 +82,9 @@ export function variablePrefix({ object }: ServicePicture): string {
   return object.name.replaceAll('-', '_').toUpperCase();
 }
 
-/** Services without a cluster IP give no variables (pkg/kubelet/envvars/envvars.go `FromServices`). */
+/**
+ * Services without a cluster IP give no variables (pkg/kubelet/envvars/envvars.go `FromServices`).
+ */
 export function givesVariables({ spec, headless }: ServicePicture): boolean {
   return !headless && spec.type !== 'ExternalName';
 }

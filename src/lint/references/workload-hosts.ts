@@ -19,7 +19,10 @@ function setsNamed(cluster: Cluster, namespace: string, name: string): readonly 
   return index.get(`${namespace}/${name}`) ?? [];
 }
 
-/** The workload of a name that was taken for a Service's, and the only Service of its pods that has the port, if one is written. */
+/**
+ * The workload of a name that was taken for a Service's, and the only Service of its pods that has
+ * the port, if one is written.
+ */
 export function workloadOf(
   { service: name, namespace }: DnsTarget,
   port: number | undefined,

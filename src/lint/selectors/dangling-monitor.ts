@@ -1,4 +1,7 @@
-/** Monitors that take nothing: what was meant, or why nobody can know. They say in which namespaces they look. */
+/**
+ * Monitors that take nothing: what was meant, or why nobody can know. They say in which namespaces
+ * they look.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { formatSelector } from '../../cluster/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';

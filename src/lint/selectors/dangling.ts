@@ -26,7 +26,10 @@ export type Dangling =
 /** More combinations of the values of `In` than this are not tried. */
 const mostCombinations = 8;
 
-/** Why a selector of an object takes no pod; the caller knows that it takes none, neither certainly nor possibly. */
+/**
+ * Why a selector of an object takes no pod; the caller knows that it takes none, neither certainly
+ * nor possibly.
+ */
 export function danglingSelector(
   selector: LabelSelector,
   object: ClusterObject,
@@ -62,7 +65,10 @@ export function runtimeReason(key: string): string {
   return `the label ${key} is set on running pods, not in manifests`;
 }
 
-/** The selector as pairs: `In` with one value is one, with several values one of them at a time. Other operators say nothing about what was meant. */
+/**
+ * The selector as pairs: `In` with one value is one, with several values one of them at a time.
+ * Other operators say nothing about what was meant.
+ */
 function combinationsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Pairs[] {
   let combinations: Pairs[] = [matchLabels];
   for (const { key, operator, values = [] } of matchExpressions) {
@@ -92,7 +98,9 @@ function runtimeKeyOf(
   );
 }
 
-/** From a selector to what differs in it from the nearest; empty where no single part of it does. */
+/**
+ * From a selector to what differs in it from the nearest; empty where no single part of it does.
+ */
 export function placeOfDifference(
   { matchLabels = {}, matchExpressions = [] }: LabelSelector,
   { key, difference }: Nearest,

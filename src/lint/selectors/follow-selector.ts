@@ -1,4 +1,7 @@
-/** Selectors have one ladder, as references have: what they take, what was meant where they take nothing, or why nobody can know. */
+/**
+ * Selectors have one ladder, as references have: what they take, what was meant where they take
+ * nothing, or why nobody can know.
+ */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
 import type { Severity } from '../diagnostic.ts';
@@ -69,7 +72,8 @@ function isPlain({ matchExpressions = [] }: LabelSelector): boolean {
 }
 
 /**
- * Follows a selector that takes pods of its object's namespace. Where it takes none that is reported, and what cannot be known is counted as unknown.
+ * Follows a selector that takes pods of its object's namespace. Where it takes none that is
+ * reported, and what cannot be known is counted as unknown.
  *
  * @param taken what it takes, certainly or possibly
  */
@@ -92,7 +96,10 @@ export function followSelector(
   reportDangling(context, written, found, words);
 }
 
-/** Reports a selector that takes nothing at the part of it that differs from what was meant; a near miss is an error, anything else a warning. */
+/**
+ * Reports a selector that takes nothing at the part of it that differs from what was meant; a near
+ * miss is an error, anything else a warning.
+ */
 export function reportDangling(
   context: Context,
   written: WrittenSelector,
@@ -130,7 +137,10 @@ export function reportDangling(
   });
 }
 
-/** The place, the help, the other side and the fix where something is near. Made to be spread into a finding. */
+/**
+ * The place, the help, the other side and the fix where something is near. Made to be spread into a
+ * finding.
+ */
 export function nearFinding(
   { object, at, selector, onlyPairs }: WrittenSelector,
   { nearest, pairs, sure }: Dangling & { state: 'near' },

@@ -30,7 +30,9 @@ export function nearestWorkload(
   );
 }
 
-/** That a set names the Service tells more than a pair that differs, unless it is one of its own. */
+/**
+ * That a set names the Service tells more than a pair that differs, unless it is one of its own.
+ */
 function meantOf(near: Nearest | undefined, set: Nearest | undefined): Nearest | undefined {
   if (near === undefined || set === undefined) return near ?? set;
   if (near.object === set.object && near.key !== undefined) return { ...near, certain: true };
@@ -143,7 +145,10 @@ function refusedLabels(object: ClusterObject): Refused[] {
   return [{ object, labels: new Map(texts) }];
 }
 
-/** A workload that does not exist because the API server refuses it is to blame itself, not the selector. */
+/**
+ * A workload that does not exist because the API server refuses it is to blame itself, not the
+ * selector.
+ */
 function refusedWorkload(
   pairs: Pairs,
   namespace: string,

@@ -1,6 +1,7 @@
 /**
- * A selector that takes nothing was meant for something: of the things that have labels, the one it was probably meant for, and by how little its labels
- * differ. What a selector looks at is either the labels of an object itself (a Service) or those of the pods that it makes (a workload).
+ * A selector that takes nothing was meant for something: of the things that have labels, the one it
+ * was probably meant for, and by how little its labels differ. What a selector looks at is either
+ * the labels of an object itself (a Service) or those of the pods that it makes (a workload).
  */
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -41,7 +42,8 @@ export interface Nearest {
    * - `backends`: the pods behind the Service have the pairs, the Service has not
    * - `governed`: the StatefulSet names the Service for its pods (`serviceName`)
    * - `unclaimed`: the only one beside it that no Service takes
-   * - `value`, `key`, `missing`: one pair differs: another value, another key for the value, no such label
+   * - `value`, `key`, `missing`: one pair differs: another value, another key for the value, no
+   *   such label
    * - `similar`: several pairs match, more than one differs
    */
   readonly difference:
@@ -68,7 +70,10 @@ export interface Nearest {
   readonly certain: boolean;
 }
 
-/** Fewest wrong pairs first, then most shared ones; of equals the one named like the selector's owner, then a slip of the pen. */
+/**
+ * Fewest wrong pairs first, then most shared ones; of equals the one named like the selector's
+ * owner, then a slip of the pen.
+ */
 export function onePairOff(
   pairs: Pairs,
   owner: ClusterObject,
@@ -110,7 +115,8 @@ function differenceOf(
       : undefined;
   const actual = labels.get(key);
   const other = renamedKey(key, wanted, pairs, labels);
-  // Another value that has the key for a good reason, and the wanted one beside it under a key that nobody asked for.
+  // Another value that has the key for a good reason, and the wanted one beside it under a key that
+  // nobody asked for.
   const isRenamed = other !== undefined && isAlike;
   const slip = typeof actual === 'string' && isSlip(wanted, actual);
   // The selector asks for the name of the workload, under a key that says which application it is.
@@ -149,12 +155,18 @@ function renamedKey(key: string, value: string, pairs: Pairs, labels: Labels): s
   return nearestName(key, same) ?? same[0];
 }
 
-/** A label that has the wanted value under another key explains the selector better than a name does. */
+/**
+ * A label that has the wanted value under another key explains the selector better than a name
+ * does.
+ */
 function hasLabel(labels: Labels, value: string): boolean {
   return [...labels.values()].includes(value);
 }
 
-/** Whether it was meant beyond doubt: all pairs stand there, but in the wrong place, or one is misspelt. */
+/**
+ * Whether it was meant beyond doubt: all pairs stand there, but in the wrong place, or one is
+ * misspelt.
+ */
 export function isSlipOfThePen({ difference, key = '', actual }: Nearest, pairs: Pairs): boolean {
   if (difference === 'namespace' || difference === 'own-labels') return true;
   if (actual === undefined) return false;
@@ -163,7 +175,10 @@ export function isSlipOfThePen({ difference, key = '', actual }: Nearest, pairs:
     : isSlip(getOwn(pairs, key) ?? '', actual.value);
 }
 
-/** Whether nobody need look at the correction: the key that an operator gives a label depends on its release. */
+/**
+ * Whether nobody need look at the correction: the key that an operator gives a label depends on its
+ * release.
+ */
 export function isSafeCorrection(nearest: Nearest, pairs: Pairs): boolean {
   return nearest.difference === 'key' ? isDecoded(nearest.object) : isSlipOfThePen(nearest, pairs);
 }
@@ -180,7 +195,10 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
         ? `${who} has these labels in its own namespace`
         : `${who} has them, in a namespace that is not looked into`;
     case 'own-labels':
-      return `${who} has ${formatPairs(pairs)} among its own labels, not among those of its pod template`;
+      return (
+        `${who} has ${formatPairs(pairs)} among its own labels, not among those of its pod ` +
+        'template'
+      );
     case 'selector':
       return `${who} has ${formatPairs(pairs)} in its selector, not among its own labels`;
     case 'backends':
@@ -195,7 +213,10 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
     case 'similar':
       return `${who} is the most similar`;
     case 'governed':
-      return `${who} names it as the Service of its pods, which have ${nearest.labels ?? 'no labels'}`;
+      return (
+        `${who} names it as the Service of its pods, which have ` +
+        `${nearest.labels ?? 'no labels'}`
+      );
     case 'unclaimed':
       return `no Service takes the pods of ${who}, which have ${nearest.labels ?? 'no labels'}`;
   }
@@ -237,19 +258,28 @@ export function suggestSelector(
     case 'refused':
       return `fix ${who} first`;
     case 'namespace':
-      return `give the ${owner.kind} the namespace ${object.namespace ?? 'default'}, or the workload ${owner.namespace ?? 'default'}: a selector never looks into another one`;
+      return (
+        `give the ${owner.kind} the namespace ${object.namespace ?? 'default'}, or the ` +
+        `workload ${owner.namespace ?? 'default'}: a selector never looks into another one`
+      );
     case 'own-labels':
       return `add ${formatPairs(pairs)} to the labels of the pod template of ${who}`;
     case 'selector':
     case 'backends':
-      return `add ${formatPairs(pairs)} to metadata.labels of ${who}: a ${owner.kind} looks at the labels of the Service itself`;
+      return (
+        `add ${formatPairs(pairs)} to metadata.labels of ${who}: a ${owner.kind} looks at ` +
+        'the labels of the Service itself'
+      );
     case 'value':
       return `change the selector to ${key}: ${actual?.value}`;
     case 'key':
       return `change the selector's key ${key} to ${actual?.key}`;
     case 'missing': {
       const whose = bearer === 'pods' ? `the pod template of ${who}` : who;
-      return `add the label ${key}: ${getOwn(pairs, key ?? '') ?? ''} to ${whose}, or take it out of the selector`;
+      return (
+        `add the label ${key}: ${getOwn(pairs, key ?? '') ?? ''} to ${whose}, or take it out ` +
+        'of the selector'
+      );
     }
     case 'similar':
     case 'unclaimed':

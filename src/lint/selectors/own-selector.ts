@@ -1,4 +1,7 @@
-/** Workloads whose selector does not match the labels of their own pod template: which pairs, and which side is to blame. */
+/**
+ * Workloads whose selector does not match the labels of their own pod template: which pairs, and
+ * which side is to blame.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -16,7 +19,10 @@ export interface OwnSelector {
   readonly labels: Pairs;
   /** The pairs that do not match; empty where it is the expressions that do not hold. */
   readonly wrong: readonly WrongPair[];
-  /** Services that ask for what the selector asks for: once the template has it they find its pods, and are not to blame themselves. */
+  /**
+   * Services that ask for what the selector asks for: once the template has it they find its pods,
+   * and are not to blame themselves.
+   */
   readonly followers: readonly (Place & { readonly message: string })[];
 }
 
@@ -131,8 +137,9 @@ function followersOf(
 }
 
 /**
- * Whether the label is to blame rather than the selector: the workload's name or a Service bears the selector out, and no Service the label. To change
- * the selector would leave such a Service without pods.
+ * Whether the label is to blame rather than the selector: the workload's name or a Service bears
+ * the selector out, and no Service the label. To change the selector would leave such a Service
+ * without pods.
  */
 function isMeant(
   key: string,

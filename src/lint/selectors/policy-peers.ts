@@ -1,4 +1,7 @@
-/** Peers of NetworkPolicies that are nobody: labels of no namespace, and pods that run in another one. */
+/**
+ * Peers of NetworkPolicies that are nobody: labels of no namespace, and pods that run in another
+ * one.
+ */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
@@ -108,7 +111,10 @@ const guests: readonly (readonly [key: string, value: RegExp, direction: Directi
   ['k8s-app', /^(kube-dns|coredns)$/, 'Egress'],
 ];
 
-/** A pair of a `podSelector` that is the label of a program which runs in another namespace, where no pod of the policy's own has it. */
+/**
+ * A pair of a `podSelector` that is the label of a program which runs in another namespace, where
+ * no pod of the policy's own has it.
+ */
 export function guestOf(
   { policy, peer, direction }: WrittenPeer,
   cluster: Cluster,

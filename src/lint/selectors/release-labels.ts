@@ -6,7 +6,10 @@ const fullVersion = /^v?\d+\.\d+\.\d+|^20\d\d-?[01]\d-?[0-3]\d/;
 /** The abbreviated hash of a commit, which has a letter and a digit. */
 const hash = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{7,40}$/;
 
-/** Labels that say which release it is: Helm's `<chart>-<version>`, and the recommended version label with a full version in it. */
+/**
+ * Labels that say which release it is: Helm's `<chart>-<version>`, and the recommended version
+ * label with a full version in it.
+ */
 const released: Readonly<Record<string, RegExp>> = {
   'helm.sh/chart': /-v?\d+\.\d+\.\d+/,
   chart: /-v?\d+\.\d+\.\d+/,
@@ -32,7 +35,10 @@ const released: Readonly<Record<string, RegExp>> = {
 const buildNumber = /^\d{2,}$/;
 const builds: ReadonlySet<string> = new Set(['build', 'build-number', 'buildNumber', 'build-id']);
 
-/** Of a workload's own selector: there the plain words may name one of several that stand side by side. */
+/**
+ * Of a workload's own selector: there the plain words may name one of several that stand side by
+ * side.
+ */
 export function isWrittenForRelease(key: string, value: string): boolean {
   const isPlain = !key.includes('/') && key !== 'chart';
   return !isPlain && isOfRelease(key, value);

@@ -6,7 +6,10 @@ import type { Unseen } from '../unseen.ts';
 import { isSlipOfThePen, type Nearest, type Pairs } from './nearest.ts';
 import { servicesOf } from './services-of.ts';
 
-/** Why pods that were not read may be taken; undefined where the nearest workload is the better explanation. */
+/**
+ * Why pods that were not read may be taken; undefined where the nearest workload is the better
+ * explanation.
+ */
 export function unseenPods(
   nearest: Nearest | undefined,
   selector: Pairs,
@@ -26,7 +29,10 @@ export function unseenPods(
   );
 }
 
-/** Proven: one slip away, everything that may hold pods was read, and both namespaces are written if they matter. */
+/**
+ * Proven: one slip away, everything that may hold pods was read, and both namespaces are written if
+ * they matter.
+ */
 export function isProven(nearest: Nearest, object: ClusterObject, unseen: Unseen): boolean {
   return (
     nearest.certain &&
@@ -36,8 +42,9 @@ export function isProven(nearest: Nearest, object: ClusterObject, unseen: Unseen
 }
 
 /**
- * Whether a document that was not read, which may hold any pods, is a less likely explanation: the difference is a slip, also of the namespace, or the
- * pods have these labels in another namespace and no Service there.
+ * Whether a document that was not read, which may hold any pods, is a less likely explanation: the
+ * difference is a slip, also of the namespace, or the pods have these labels in another namespace
+ * and no Service there.
  */
 function isLikelyMeant(
   nearest: Nearest,
@@ -59,7 +66,9 @@ function isLikelyMeant(
   );
 }
 
-/** A namespace that is only assumed may turn out to be the right one when the manifests are applied. */
+/**
+ * A namespace that is only assumed may turn out to be the right one when the manifests are applied.
+ */
 export function restsOnAssumedNamespace(
   { difference, object }: Nearest,
   owner: ClusterObject,
@@ -67,7 +76,10 @@ export function restsOnAssumedNamespace(
   return difference === 'namespace' && (owner.namespaceAssumed || object.namespaceAssumed);
 }
 
-/** Whether pods that an operator makes, with labels of its own choosing, are so: the difference is a slip, or the only one among several pairs. */
+/**
+ * Whether pods that an operator makes, with labels of its own choosing, are so: the difference is a
+ * slip, or the only one among several pairs.
+ */
 function isMeantForSure(nearest: Nearest, selector: Pairs): boolean {
   const { difference, certain } = nearest;
   const severalPairs = Object.keys(selector).length > 1;

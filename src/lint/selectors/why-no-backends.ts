@@ -51,7 +51,8 @@ function ask(service: ServicePicture, cluster: Cluster, unseen: Unseen): Danglin
 }
 
 const madeElsewhere =
-  'no pod that was read has these labels, and they may well be made elsewhere: every workload here has a Service of its own, or is nothing like it';
+  'no pod that was read has these labels, and they may well be made elsewhere: every ' +
+  'workload here has a Service of its own, or is nothing like it';
 
 /** `endpointState`, where what is not known about the unit counts as well. */
 export function judgedState(

@@ -4,8 +4,9 @@ import { controllerKinds, isDecoded } from '../../kubernetes/kinds.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 
 /**
- * By which labels a workload's controller knows its pods; that of a ReplicationController is nothing but pairs. Undefined for kinds without a selector
- * of their own, and where a placeholder decides.
+ * By which labels a workload's controller knows its pods; that of a ReplicationController is
+ * nothing but pairs. Undefined for kinds without a selector of their own, and where a placeholder
+ * decides.
  */
 export function workloadSelector(object: ClusterObject): LabelSelector | undefined {
   if (

@@ -1,4 +1,7 @@
-/** What `get` can be asked for: what the control plane makes, and every kind that is in the manifests. */
+/**
+ * What `get` can be asked for: what the control plane makes, and every kind that is in the
+ * manifests.
+ */
 import {
   type ApiObject,
   endpointSliceObjects,

@@ -17,7 +17,10 @@ import {
   TemplateError,
 } from './template.ts';
 
-/** @param asJson every result of a path as a JSON list, as `-o jsonpath-as-json=` has it. @throws TemplateError */
+/**
+ * @param asJson every result of a path as a JSON list, as `-o jsonpath-as-json=` has it. @throws
+ * TemplateError
+ */
 export function render(template: Template, value: unknown, asJson = false): string {
   return template
     .map((part) => {
@@ -146,7 +149,8 @@ function sliced(value: unknown, { from, to, step, isIndex }: Slice): readonly un
   if (first === last) return [];
   if (first < 0 || first >= list.length || last < 0 || last > list.length)
     throw new TemplateError(
-      `index ${isIndex || first >= list.length ? (from ?? 0) : (to ?? 0)} is out of bounds: the list has ${list.length}`,
+      `index ${isIndex || first >= list.length ? (from ?? 0) : (to ?? 0)} is out of ` +
+        `bounds: the list has ${list.length}`,
     );
   if (first > last) throw new TemplateError(`a slice from ${first} to ${last} is none`);
   return list.slice(first, last).filter((_, index) => index % step === 0);

@@ -1,6 +1,7 @@
 /**
- * Reads a template of `-o jsonpath=`: text, and paths in braces. It is kubectl's own dialect, which no library for JSONPath reads: it has no functions,
- * no scripts and no regular expressions, so nothing in it is ever run.
+ * Reads a template of `-o jsonpath=`: text, and paths in braces. It is kubectl's own dialect, which
+ * no library for JSONPath reads: it has no functions, no scripts and no regular expressions, so
+ * nothing in it is ever run.
  *
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/parser.go
  *   `parseInsideAction`, `parseArray`, `parseFilter` @v1.36.3
@@ -50,7 +51,10 @@ function closeRange(open: Open[]): void {
     open.at(-1)?.parts.push({ kind: 'range', steps: closed.steps, body: closed.parts });
 }
 
-/** A path that needs no braces and no dot before it, as `--sort-by` and custom columns take it. @throws TemplateError */
+/**
+ * A path that needs no braces and no dot before it, as `--sort-by` and custom columns take it.
+ * @throws TemplateError
+ */
 export function parsePath(text: string): readonly Step[] {
   const [, inBraces = text] = /^\{([^{}]*)\}$/.exec(text.trim()) ?? [];
   const path = /^[.[$@]/.test(inBraces) ? inBraces : `.${inBraces}`;

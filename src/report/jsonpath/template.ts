@@ -37,5 +37,7 @@ export interface Filter {
 export const operators = ['==', '!=', '<=', '>=', '<', '>'] as const;
 export type Operator = (typeof operators)[number];
 
-/** A template that cannot be read, or does not fit what it is applied to: lower case, no full stop. */
+/**
+ * A template that cannot be read, or does not fit what it is applied to: lower case, no full stop.
+ */
 export class TemplateError extends Error {}

@@ -18,7 +18,8 @@ export function checkParts(parts: readonly ReportPart[]): void {
   const other = parts.find(({ toolVersion }) => toolVersion !== first.toolVersion);
   if (other !== undefined)
     throw new MergeError(
-      `${first.name} was written by kubeplumb ${first.toolVersion} and ${other.name} by ${other.toolVersion}; one version has to write all of them`,
+      `${first.name} was written by kubeplumb ${first.toolVersion} and ${other.name} by ` +
+        `${other.toolVersion}; one version has to write all of them`,
     );
   const whole = parts.find(({ shard }) => shard === undefined);
   const part = parts.find(({ shard }) => shard !== undefined);
@@ -41,7 +42,8 @@ export function checkParts(parts: readonly ReportPart[]): void {
   const missing = Array.from({ length: count }, (_, at) => at + 1).filter((at) => !seen.has(at));
   if (missing.length > 0)
     throw new MergeError(
-      `${missing.length === 1 ? 'part' : 'parts'} ${enumerate(missing.map(String))} of ${count} ${missing.length === 1 ? 'is' : 'are'} missing`,
+      `${missing.length === 1 ? 'part' : 'parts'} ${enumerate(missing.map(String))} of ` +
+        `${count} ${missing.length === 1 ? 'is' : 'are'} missing`,
     );
 }
 

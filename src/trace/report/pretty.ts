@@ -1,4 +1,7 @@
-/** A trace for people: a hop a line, with its place below it, and at a broken one the other side and what to do. */
+/**
+ * A trace for people: a hop a line, with its place below it, and at a broken one the other side and
+ * what to do.
+ */
 import { locateIn } from '../../lint/draft.ts';
 import type { Place } from '../../lint/rule.ts';
 import { largest, pushAll } from '../../lists.ts';
@@ -39,7 +42,9 @@ function hopLines(hop: Hop, steps: number, style: Style, width: number): string[
   const { state, step, text, help, place, related = [], rule } = hop;
   const indent = ' '.repeat(2 + 'unknown'.length + 2 + steps + 2);
   const room = Math.max(40, width - indent.length);
-  const start = `  ${paint(state, style)(padEnd(words[state], 'unknown'.length))}  ${padEnd(step, steps)}  `;
+  const start =
+    `  ${paint(state, style)(padEnd(words[state], 'unknown'.length))}  ` +
+    `${padEnd(step, steps)}  `;
   const lines = wrap(printable(text), room).map((line, index) =>
     index === 0 ? `${start}${line}` : `${indent}${line}`,
   );
@@ -58,7 +63,10 @@ function verdict({ state, hops }: Trace): string {
   if (state === 'broken') return `broken at: ${hops.at(-1)?.step ?? ''}`;
   if (state === 'passes') return 'reached';
   const unknown = hops.filter((hop) => hop.state === 'unknown').map(({ step }) => step);
-  return `nothing is broken; not known from manifests: ${enumerate([...new Set(unknown)])} (${counted(unknown.length, 'hop')})`;
+  return (
+    `nothing is broken; not known from manifests: ${enumerate([...new Set(unknown)])} ` +
+    `(${counted(unknown.length, 'hop')})`
+  );
 }
 
 function paint(state: HopState, style: Style): (text: string) => string {

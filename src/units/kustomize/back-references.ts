@@ -1,4 +1,6 @@
-/** Names of other objects, after these have been renamed (kustomize api/filters/nameref/nameref.go). */
+/**
+ * Names of other objects, after these have been renamed (kustomize api/filters/nameref/nameref.go).
+ */
 import { inFile, itemsOf, textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { childOf, entryOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
@@ -7,7 +9,10 @@ import type { NameReference } from './name-references.ts';
 import { effectiveNamespace, originalId, type Resource, withNode } from './resource.ts';
 import { isClusterScoped } from './scope.ts';
 
-/** All resources of a kustomization that is built, with the names in them that lead to others as they are called in the end. */
+/**
+ * All resources of a kustomization that is built, with the names in them that lead to others as
+ * they are called in the end.
+ */
 export function fixBackReferences(
   resources: readonly Resource[],
   references: readonly NameReference[],
@@ -133,7 +138,10 @@ function referral(
   return candidates.every((candidate) => candidate.name === first?.name) ? first : undefined;
 }
 
-/** Those of the same namespace, cluster-scoped ones, and for a RoleBinding those in the namespaces of its subjects (`SubsetThatCouldBeReferencedByResource`). */
+/**
+ * Those of the same namespace, cluster-scoped ones, and for a RoleBinding those in the namespaces
+ * of its subjects (`SubsetThatCouldBeReferencedByResource`).
+ */
 function reachableFrom(referrer: Resource): (candidate: Resource) => boolean {
   if (isClusterScoped(referrer.apiVersion, referrer.kind)) return () => true;
   const own = effectiveNamespace(referrer);

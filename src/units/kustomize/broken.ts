@@ -1,4 +1,7 @@
-/** What keeps `kustomize build` from building: entries that lead nowhere, fields that there are not, patches without an object. */
+/**
+ * What keeps `kustomize build` from building: entries that lead nowhere, fields that there are not,
+ * patches without an object.
+ */
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifest/node.ts';
@@ -40,9 +43,12 @@ export type AbsentPaths = ReadonlyMap<string, AbsentPath>;
  * @source kubernetes-sigs/kustomize api/types/kustomization.go `FixKustomization` @v0.21.3
  */
 const fields = (
-  'apiVersion kind metadata openapi namePrefix nameSuffix namespace commonLabels labels commonAnnotations patchesStrategicMerge ' +
-  'patchesJson6902 patches images imageTags replacements replicas vars sortOptions resources components crds bases configMapGenerator ' +
-  'secretGenerator helmGlobals helmCharts helmChartInflationGenerator generatorOptions configurations generators transformers validators ' +
+  'apiVersion kind metadata openapi namePrefix nameSuffix namespace commonLabels labels ' +
+  'commonAnnotations patchesStrategicMerge ' +
+  'patchesJson6902 patches images imageTags replacements replicas vars sortOptions ' +
+  'resources components crds bases configMapGenerator ' +
+  'secretGenerator helmGlobals helmCharts helmChartInflationGenerator generatorOptions ' +
+  'configurations generators transformers validators ' +
   'buildMetadata'
 ).split(' ');
 const legal = new Set([...fields, 'inventory'].map((field) => field.toLowerCase()));
@@ -135,7 +141,8 @@ export function brokenEntries(
         near !== undefined
           ? `change it to ${near}`
           : found.state === 'nothing'
-            ? 'correct the path, or add what it names; it is relative to the directory of the kustomization'
+            ? 'correct the path, or add what it names; it is relative to the directory of ' +
+              'the kustomization'
             : found.state === 'outside'
               ? 'move the file below the directory of the kustomization'
               : 'add a kustomization.yaml there, or name its files one by one',

@@ -1,4 +1,7 @@
-/** In which fields of which kinds kustomize adds labels and finds names (kustomize api/internal/konfig/builtinpluginconsts). */
+/**
+ * In which fields of which kinds kustomize adds labels and finds names (kustomize
+ * api/internal/konfig/builtinpluginconsts).
+ */
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
 import { type FieldSpec, fieldSpec, splitPath } from './field-specs.ts';

@@ -1,4 +1,7 @@
-/** Fields by path and kind, in which kustomize sets labels, names and the like (kustomize api/filters/fieldspec/fieldspec.go). */
+/**
+ * Fields by path and kind, in which kustomize sets labels, names and the like (kustomize
+ * api/filters/fieldspec/fieldspec.go).
+ */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isNull, withEntry, withValue } from '../../manifest/edit.ts';
 import { entryOf, type MapNode, type Node } from '../../manifest/node.ts';
@@ -51,8 +54,9 @@ export interface MadeAt {
 }
 
 /**
- * The tree with `set` applied to the field at the path, in every item of the lists on the way. With `madeAt` a field that is missing is made: `set` gets
- * undefined. A path that leads through a scalar changes nothing.
+ * The tree with `set` applied to the field at the path, in every item of the lists on the way. With
+ * `madeAt` a field that is missing is made: `set` gets undefined. A path that leads through a
+ * scalar changes nothing.
  */
 export function edited(
   node: Node,

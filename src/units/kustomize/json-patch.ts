@@ -13,7 +13,8 @@ import type { SourceFile } from '../../manifest/source.ts';
 import { Inapplicable } from './inapplicable.ts';
 
 /**
- * The object after all operations of the patch, every node of which must know its file. `file` is where the object lies.
+ * The object after all operations of the patch, every node of which must know its file. `file` is
+ * where the object lies.
  * @throws Inapplicable where an operation fails, as it would make kustomize fail.
  */
 export function jsonPatch(object: MapNode, patch: SeqNode, file: SourceFile): MapNode {
@@ -56,7 +57,8 @@ function applyOperation(root: Node, operation: Node, file: SourceFile): Node {
       return root;
     default:
       throw new Inapplicable(
-        `"${op}" is not an operation of a JSON patch; legal values: add, copy, move, remove, replace, test`,
+        `"${op}" is not an operation of a JSON patch; legal values: add, copy, move, ` +
+          'remove, replace, test',
       );
   }
 }
@@ -94,7 +96,9 @@ function remove(root: Node, path: readonly string[]): Node {
   });
 }
 
-/** A field of a mapping need not be there (json-patch v4 only looks whether a list is long enough). */
+/**
+ * A field of a mapping need not be there (json-patch v4 only looks whether a list is long enough).
+ */
 function replace(root: Node, path: readonly string[], entry: Entry): Node {
   if (path.length === 0) return entry.value;
   return changed(root, path, path, (parent, key) => {

@@ -1,4 +1,7 @@
-/** What kustomizations make one unit: the files they take in, and what becomes of the objects in them. */
+/**
+ * What kustomizations make one unit: the files they take in, and what becomes of the objects in
+ * them.
+ */
 import { attempt, type Fault, faultOf } from '../../fault.ts';
 import type { Manifest, ManifestObject } from '../../manifest/manifest.ts';
 import type { Kustomization } from '../kustomization.ts';
@@ -42,7 +45,10 @@ export function rootsOf(kustomizations: ReadonlyMap<string, Kustomization>): Kus
   return all.filter(({ directory, isComponent }) => !referred.has(directory) && !isComponent);
 }
 
-/** One that cannot be built for reasons of ours still keeps its files together, with nothing in them that could be judged. */
+/**
+ * One that cannot be built for reasons of ours still keeps its files together, with nothing in them
+ * that could be judged.
+ */
 export function closureOf(root: Kustomization, builder: Builder, absent?: AbsentPaths): Closure {
   return attempt(
     () => built(root, builder, absent),
@@ -83,7 +89,10 @@ function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new 
   };
 }
 
-/** Files that only change others: a file that some kustomization lists as a patch holds no object of its own. */
+/**
+ * Files that only change others: a file that some kustomization lists as a patch holds no object of
+ * its own.
+ */
 export function patchFiles(kustomizations: ReadonlyMap<string, Kustomization>): Set<string> {
   return new Set([...kustomizations.values()].flatMap((kustomization) => kustomization.patchFiles));
 }

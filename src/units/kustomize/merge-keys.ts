@@ -1,6 +1,7 @@
 /**
- * Which lists a strategic merge patch merges item by item, and by which of the items' fields. kustomize takes it from the OpenAPI document of
- * Kubernetes 1.21 that is built into it (kyaml/openapi/kubernetesapi; `x-kubernetes-patch-merge-key`, `x-kubernetes-list-map-keys`).
+ * Which lists a strategic merge patch merges item by item, and by which of the items' fields.
+ * kustomize takes it from the OpenAPI document of Kubernetes 1.21 that is built into it
+ * (kyaml/openapi/kubernetesapi; `x-kubernetes-patch-merge-key`, `x-kubernetes-list-map-keys`).
  */
 import { getOwn } from '../../own.ts';
 import { isClusterScoped } from './scope.ts';
@@ -68,7 +69,10 @@ const shapes: Readonly<Record<string, Shape>> = {
 const otherGroups =
   /^(apiextensions\.k8s\.io|apiregistration\.k8s\.io|autoscaling|certificates\.k8s\.io|coordination\.k8s\.io|discovery\.k8s\.io|events\.k8s\.io|networking\.k8s\.io|node\.k8s\.io|policy|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|storage\.k8s\.io)\//;
 
-/** What a patch of the kind merges; undefined for kinds that kustomize does not know: in them every list is replaced whole. */
+/**
+ * What a patch of the kind merges; undefined for kinds that kustomize does not know: in them every
+ * list is replaced whole.
+ */
 export function shapeOf(apiVersion: string, kind: string): Shape | undefined {
   const known = getOwn(shapes, `${apiVersion}/${kind}`);
   if (known !== undefined) return known;

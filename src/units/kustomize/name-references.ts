@@ -1,4 +1,7 @@
-/** In which fields kustomize knows names of other objects (kustomize api/internal/konfig/builtinpluginconsts/namereference.go). */
+/**
+ * In which fields kustomize knows names of other objects (kustomize
+ * api/internal/konfig/builtinpluginconsts/namereference.go).
+ */
 import { getOwn } from '../../own.ts';
 import { type FieldSpec, fieldSpec } from './field-specs.ts';
 

@@ -1,4 +1,7 @@
-/** The trees of patches, in files and inline in a kustomization; every node knows its file, for it is going to stand in a tree of another one. */
+/**
+ * The trees of patches, in files and inline in a kustomization; every node knows its file, for it
+ * is going to stand in a tree of another one.
+ */
 import { readJson } from '../../manifest/json.ts';
 import type { Node, ScalarNode } from '../../manifest/node.ts';
 import { readPlain } from '../../manifest/plain.ts';
@@ -8,7 +11,10 @@ import { readYaml } from '../../manifest/yaml.ts';
 
 const known = new WeakMap<SourceFile, Node[] | 'unreadable'>();
 
-/** The documents of a file, which several kustomizations may use; undefined if one of them cannot be read. */
+/**
+ * The documents of a file, which several kustomizations may use; undefined if one of them cannot be
+ * read.
+ */
 export function readTrees(file: SourceFile): Node[] | undefined {
   const trees = known.get(file) ?? readAnew(file) ?? 'unreadable';
   known.set(file, trees);
@@ -31,7 +37,10 @@ function readAnew(file: SourceFile): Node[] | undefined {
   return trees;
 }
 
-/** The documents in a scalar of a file: a block scalar is read where it stands, so that its values know their places; in any other all lie at the scalar. */
+/**
+ * The documents in a scalar of a file: a block scalar is read where it stands, so that its values
+ * know their places; in any other all lie at the scalar.
+ */
 export function readInlineTrees(scalar: ScalarNode, file: SourceFile): Node[] | undefined {
   const text = String(scalar.value);
   const start = scalar.style === 'block' ? file.text.indexOf('\n', scalar.range[0]) + 1 : 0;

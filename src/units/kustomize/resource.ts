@@ -1,4 +1,7 @@
-/** An object on its way through kustomizations (kustomize api/resource/resource.go): what it has become so far, and what it was called before. */
+/**
+ * An object on its way through kustomizations (kustomize api/resource/resource.go): what it has
+ * become so far, and what it was called before.
+ */
 import { textOf } from '../../manifest/edit.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import { childOf, entryOf, type JsonObject, type MapNode, toJson } from '../../manifest/node.ts';
@@ -81,7 +84,10 @@ export function allIds(resource: Resource): ResourceId[] {
 
 const noNamespace = '\n';
 
-/** Where the namespace is left out it is "default"; kinds that belong to none have a mark of their own. */
+/**
+ * Where the namespace is left out it is "default"; kinds that belong to none have a mark of their
+ * own.
+ */
 export function effectiveNamespace({ apiVersion, kind, namespace }: ResourceId): string {
   return isClusterScoped(apiVersion, kind) ? noNamespace : (namespace ?? 'default');
 }

@@ -1,4 +1,7 @@
-/** Which kinds belong to no namespace (kyaml/openapi/openapi.go `precomputedIsNamespaceScoped`); kustomize takes all others to be namespaced. */
+/**
+ * Which kinds belong to no namespace (kyaml/openapi/openapi.go `precomputedIsNamespaceScoped`);
+ * kustomize takes all others to be namespaced.
+ */
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { getOwn } from '../../own.ts';
 

@@ -17,7 +17,8 @@ import { Inapplicable } from './inapplicable.ts';
 import type { Shape } from './merge-keys.ts';
 
 /**
- * The object with the patch laid over it; undefined where the patch deletes it. Every node of the patch must know its file.
+ * The object with the patch laid over it; undefined where the patch deletes it. Every node of the
+ * patch must know its file.
  * @throws Inapplicable where kustomize would fail, too.
  */
 export function strategicMerge(
@@ -66,7 +67,8 @@ function mergeMaps(base: MapNode, patch: MapNode, shape: Shape | undefined): Map
       getOwn(shape?.fields, entry.key),
     );
     if (value === undefined) continue;
-    // A value that is all the patch's brings its key along; one that was only changed inside keeps its own.
+    // A value that is all the patch's brings its key along; one that was only changed inside keeps
+    // its own.
     const isNew =
       over !== undefined &&
       (value === over.value || value.type === 'scalar' || isNull(entry.value));
@@ -134,7 +136,10 @@ function listDirective(patch: SeqNode): {
   return { directive: directiveOf(item), items: patch.items.filter((other) => other !== item) };
 }
 
-/** Items by their merge keys. New ones come first, as kustomize prepends (`MergeOptionsListPrepend`). */
+/**
+ * Items by their merge keys. New ones come first, as kustomize prepends
+ * (`MergeOptionsListPrepend`).
+ */
 function mergeLists(
   base: SeqNode,
   patch: SeqNode,
@@ -151,7 +156,8 @@ function mergeLists(
   for (const [key, { first: node }] of over) {
     const match = under.get(key);
     if (match === undefined) {
-      // An item that differs in whether it has one of the keys counts as the same, but is not found to be merged: the patch is lost.
+      // An item that differs in whether it has one of the keys counts as the same, but is not found
+      // to be merged: the patch is lost.
       if (![...under.keys()].some((other) => isCompatible(key, other)))
         merged.set(key, cleansed(node, itemShape));
     } else
@@ -163,7 +169,8 @@ function mergeLists(
       );
   }
   const untouched = [...under].filter(([key]) => !merged.has(key));
-  // With several keys the items of the base keep their order, with one the patch's order comes first (`appendListNode`).
+  // With several keys the items of the base keep their order, with one the patch's order comes
+  // first (`appendListNode`).
   const changed = [...merged].filter(([key]) => used.length === 1 || !under.has(key));
   const rest = (used.length === 1 ? untouched : [...under]).map(
     ([key, { last }]) => [key, merged.has(key) ? merged.get(key) : last] as const,
@@ -172,7 +179,9 @@ function mergeLists(
   return { ...base, items: result };
 }
 
-/** The keys that any of the items has; the others are left out of all comparisons (`validateKeys`). */
+/**
+ * The keys that any of the items has; the others are left out of all comparisons (`validateKeys`).
+ */
 function keysInUse(keys: readonly string[], items: readonly Node[]): readonly string[] {
   const used = keys.filter((key) => items.some((item) => textOf(childOf(item, key)) !== undefined));
   if (used.length === 0 && items.length > 0)
@@ -182,7 +191,10 @@ function keysInUse(keys: readonly string[], items: readonly Node[]): readonly st
 
 const separator = '\n';
 
-/** Where several items share their keys, the last one is what remains of them once a patch touches the list. */
+/**
+ * Where several items share their keys, the last one is what remains of them once a patch touches
+ * the list.
+ */
 interface KeyedItem {
   readonly first: Node;
   readonly last: Node;
@@ -206,7 +218,10 @@ function isCompatible(a: string, b: string): boolean {
   );
 }
 
-/** `$patch: replace` in an item is without effect: the item that it should replace is put back (`appendListNode`). */
+/**
+ * `$patch: replace` in an item is without effect: the item that it should replace is put back
+ * (`appendListNode`).
+ */
 function isReplaced(patch: Node): boolean {
   return patch.type === 'map' && directiveOf(patch) === 'replace';
 }

@@ -1,4 +1,7 @@
-/** A patch that names an object which is not there: `kustomize build` fails with it (api/resmap/reswrangler.go `GetById`). */
+/**
+ * A patch that names an object which is not there: `kustomize build` fails with it
+ * (api/resmap/reswrangler.go `GetById`).
+ */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import type { Manifest, ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode } from '../../manifest/node.ts';
@@ -15,7 +18,10 @@ interface Gathered {
   readonly missing: ReadonlySet<string>;
 }
 
-/** Empty where the object may be there all the same: generated, of another tool, in a document that was not parsed. */
+/**
+ * Empty where the object may be there all the same: generated, of another tool, in a document that
+ * was not parsed.
+ */
 export function unmatchedPatch(
   id: ResourceId,
   tree: MapNode,
@@ -67,7 +73,8 @@ function helpFor(
   if (same !== undefined && same.namespace !== namespace)
     return same.namespace === undefined
       ? `take out the namespace, which ${kind} ${name} does not have yet`
-      : `add namespace: ${same.previous[0]?.namespace ?? same.namespace}, in which ${kind} ${name} is`;
+      : `add namespace: ${same.previous[0]?.namespace ?? same.namespace}, in which ${kind} ` +
+          `${name} is`;
   const near =
     nearestName(
       name,

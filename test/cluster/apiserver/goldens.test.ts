@@ -1,4 +1,6 @@
-/** Every object of every conformance scenario: taken or refused, with the API server's very words. */
+/**
+ * Every object of every conformance scenario: taken or refused, with the API server's very words.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -32,7 +34,10 @@ interface Golden {
 }
 
 const folder = join(import.meta.dirname, '../../../fixtures/conformance');
-/** Answers that depend on other objects of the cluster, or on kubectl, and not on the one alone; see pod-security.test.ts and test/conformance. */
+/**
+ * Answers that depend on other objects of the cluster, or on kubectl, and not on the one alone; see
+ * pod-security.test.ts and test/conformance.
+ */
 const dependsOnOthers = /^(namespace-pod-security|address|name)-|^(node-port|cluster-ip)-taken$/;
 const scenarios = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() &&

@@ -1,4 +1,7 @@
-/** After TestCreateInitIPFields of the upstream storage tests: what becomes of policy and families in the four kinds of clusters. */
+/**
+ * After TestCreateInitIPFields of the upstream storage tests: what becomes of policy and families
+ * in the four kinds of clusters.
+ */
 import { describe, expect, test } from 'vitest';
 import { initIPFamilies } from '../../../src/cluster/apiserver/ip-families.ts';
 import { defaultClusterOptions, type IPFamily } from '../../../src/cluster/options.ts';

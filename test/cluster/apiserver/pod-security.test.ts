@@ -1,4 +1,7 @@
-/** Pods that a namespace forbids, in the very words of the control plane that answered the scenarios. */
+/**
+ * Pods that a namespace forbids, in the very words of the control plane that answered the
+ * scenarios.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -68,7 +68,9 @@ function valueOf(type: FieldType, depth: number): fc.Arbitrary<Json> {
   return fc.oneof({ arbitrary: own, weight: 9 }, { arbitrary: odd, weight: 1 });
 }
 
-/** Built only when a value is drawn: a Pod has too many fields to build generators for all of them. */
+/**
+ * Built only when a value is drawn: a Pod has too many fields to build generators for all of them.
+ */
 function valueLater(type: FieldType, depth: number): fc.Arbitrary<Json> {
   return fc.constant(null).chain(() => valueOf(type, depth));
 }

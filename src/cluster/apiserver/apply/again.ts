@@ -1,4 +1,7 @@
-/** An object of which there is one already: kubectl patches that one, and not everything in it can be changed. */
+/**
+ * An object of which there is one already: kubectl patches that one, and not everything in it can
+ * be changed.
+ */
 import { attempt } from '../../../fault.ts';
 import { isJsonObject, type JsonObject } from '../../../manifest/node.ts';
 import type { ClusterOptions } from '../../options.ts';

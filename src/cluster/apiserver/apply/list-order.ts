@@ -93,7 +93,8 @@ export function checkOrder(
   if (at < items.length)
     throw new PatchProblem(
       field,
-      `The order in patch list of ${field} doesn't match $setElementOrder list: two items have one ${mergeKey}`,
+      `The order in patch list of ${field} doesn't match $setElementOrder list: two items ` +
+        `have one ${mergeKey}`,
     );
 }
 
@@ -103,8 +104,8 @@ export function withoutRepetition(items: readonly Json[]): Json[] {
 }
 
 /**
- * Sorted by what tells them apart, as text. Of equal ones the last comes first: upstream's `Less` holds
- * for them, too (`SortableSliceOfMaps`).
+ * Sorted by what tells them apart, as text. Of equal ones the last comes first: upstream's `Less`
+ * holds for them, too (`SortableSliceOfMaps`).
  */
 export function byKey<T extends Json>(items: readonly T[], mergeKey: string): T[] {
   const text = (item: T): string => String(keyOf(item, mergeKey));

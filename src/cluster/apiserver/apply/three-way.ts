@@ -1,6 +1,7 @@
 /**
  * `kubectl apply` of an object that is there already (kubectl pkg/cmd/apply/patcher.go): what was
- * applied before and is no longer written goes, what is written comes, and what only the server has stays.
+ * applied before and is no longer written goes, what is written comes, and what only the server has
+ * stays.
  */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { diff } from './diff.ts';

@@ -2,7 +2,10 @@ import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { getOwn, setOwn } from '../../../own.ts';
 import { objectsAt } from '../fields.ts';
 
-/** A copy with values for fields that are absent or have Go's zero value, which upstream cannot tell from absent. */
+/**
+ * A copy with values for fields that are absent or have Go's zero value, which upstream cannot tell
+ * from absent.
+ */
 export function withDefaults(value: JsonObject, defaults: JsonObject): JsonObject {
   const result = { ...value };
   for (const field in defaults) {
@@ -13,7 +16,9 @@ export function withDefaults(value: JsonObject, defaults: JsonObject): JsonObjec
   return result;
 }
 
-/** A copy with values for fields that are absent: upstream they are pointers, so zero is a value. */
+/**
+ * A copy with values for fields that are absent: upstream they are pointers, so zero is a value.
+ */
 export function withAbsent(value: JsonObject, defaults: JsonObject): JsonObject {
   return { ...defaults, ...value };
 }

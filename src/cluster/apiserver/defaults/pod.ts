@@ -1,9 +1,14 @@
-/** Defaults of pods and pod templates: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go. */
+/**
+ * Defaults of pods and pod templates: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { booleanAt, isSet, objectAt, objectsAt, stringAt } from '../fields.ts';
 import { mapItems, withDefaults, withField } from './object.ts';
 
-/** `SetDefaults_PodSpec` and what lies below. `hostPorts`: give host-network containers the host ports they will have (`SetDefaults_Pod`). */
+/**
+ * `SetDefaults_PodSpec` and what lies below. `hostPorts`: give host-network containers the host
+ * ports they will have (`SetDefaults_Pod`).
+ */
 export function defaultPodSpec(spec: JsonObject, hostPorts: boolean): JsonObject {
   const defaulted = withDefaults(spec, { restartPolicy: 'Always', dnsPolicy: 'ClusterFirst' });
   defaulted['terminationGracePeriodSeconds'] ??= 30;

@@ -1,4 +1,7 @@
-/** Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation; never of the object that is given, but of a copy. */
+/**
+ * Defaulting of the kinds we decode, as far as it bears on pods, endpoints and validation; never of
+ * the object that is given, but of a copy.
+ */
 import { namespaceNameLabel } from '../../../kubernetes/labels.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { MinorVersion } from '../../options.ts';
@@ -7,7 +10,10 @@ import { mapItems, withAbsent, withDefaults, withField } from './object.ts';
 import { defaultPodSpec, defaultPodTemplate } from './pod.ts';
 import { defaultService } from './service.ts';
 
-/** An object that was decoded, with the API server's defaults (`defaults.go` of each version of a group). The kind tells the type: no two groups share one. */
+/**
+ * An object that was decoded, with the API server's defaults (`defaults.go` of each version of a
+ * group). The kind tells the type: no two groups share one.
+ */
 export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion): JsonObject {
   const spec = objectAt(value, 'spec');
   switch (kind) {
@@ -66,7 +72,9 @@ export function setDefaults(kind: string, value: JsonObject, minor: MinorVersion
   }
 }
 
-/** The template is not a pointer upstream, so one that is missing is defaulted like an empty one. */
+/**
+ * The template is not a pointer upstream, so one that is missing is defaulted like an empty one.
+ */
 function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
   return withField(
     spec,
@@ -75,7 +83,10 @@ function withTemplate(spec: JsonObject, minor: MinorVersion): JsonObject {
   );
 }
 
-/** `SetDefaults_ReplicationController`: selector and labels are the template's labels if there are none. */
+/**
+ * `SetDefaults_ReplicationController`: selector and labels are the template's labels if there are
+ * none.
+ */
 function defaultReplicationController(value: JsonObject, minor: MinorVersion): JsonObject {
   const given = withAbsent(objectAt(value, 'spec') ?? {}, { replicas: 1 });
   const spec = isSet(given, 'template') ? withTemplate(given, minor) : given;
@@ -86,7 +97,10 @@ function defaultReplicationController(value: JsonObject, minor: MinorVersion): J
   return withOwnLabels(result, labels);
 }
 
-/** `SetDefaults_Job`. The selector and labels with the Job's uid are the controllers' business, not ours. */
+/**
+ * `SetDefaults_Job`. The selector and labels with the Job's uid are the controllers' business, not
+ * ours.
+ */
 function defaultJob(value: JsonObject, minor: MinorVersion): JsonObject {
   const given = objectAt(value, 'spec') ?? {};
   const both = !isSet(given, 'completions') && !isSet(given, 'parallelism');

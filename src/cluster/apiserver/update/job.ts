@@ -45,7 +45,10 @@ function validateCompletions(errors: FieldErrors, old: JsonObject, spec: JsonObj
     );
 }
 
-/** Of a Job that was not started yet, where its pods run may change; since 1.36 also what they ask for. */
+/**
+ * Of a Job that was not started yet, where its pods run may change; since 1.36 also what they ask
+ * for.
+ */
 function withoutScheduling(template: JsonObject, minor: number): JsonObject {
   const {
     labels: _labels,

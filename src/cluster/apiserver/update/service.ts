@@ -1,4 +1,7 @@
-/** `ValidateServiceUpdate` (pkg/apis/core/validation/validation.go), and what becomes of fields that a Service no longer needs. */
+/**
+ * `ValidateServiceUpdate` (pkg/apis/core/validation/validation.go), and what becomes of fields that
+ * a Service no longer needs.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../../own.ts';
@@ -53,7 +56,9 @@ export function settledService(
   return spec;
 }
 
-/** The list of addresses follows the one address, and none that is written means the one there is. */
+/**
+ * The list of addresses follows the one address, and none that is written means the one there is.
+ */
 function keepAddress(before: JsonObject, spec: JsonObject): void {
   const address = stringAt(spec, 'clusterIP');
   if (address !== stringAt(before, 'clusterIP') && same('clusterIPs', before, spec))
@@ -107,7 +112,10 @@ export function validateServiceUpdate(
   }
 }
 
-/** `validateUpgradeDowngradeClusterIPs`. An address that the cluster chose is hardly the one that is asked for now. */
+/**
+ * `validateUpgradeDowngradeClusterIPs`. An address that the cluster chose is hardly the one that is
+ * asked for now.
+ */
 function validateAddress(errors: FieldErrors, old: JsonObject, spec: JsonObject): void {
   const [had, wants] = [stringAt(old, 'clusterIP'), stringAt(spec, 'clusterIP')];
   if (had === wants || wants === '' || isPlaceholder(had) || isPlaceholder(wants)) return;

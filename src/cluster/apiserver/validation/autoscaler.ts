@@ -1,4 +1,7 @@
-/** `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go) without metrics and behavior; `ValidatePodDisruptionBudget`. */
+/**
+ * `ValidateHorizontalPodAutoscaler` (pkg/apis/autoscaling/validation/validation.go) without metrics
+ * and behavior; `ValidatePodDisruptionBudget`.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';

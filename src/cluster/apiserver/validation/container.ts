@@ -1,4 +1,7 @@
-/** Containers of a pod: `validateContainers`, `validateInitContainers` (pkg/apis/core/validation/validation.go). */
+/**
+ * Containers of a pod: `validateContainers`, `validateInitContainers`
+ * (pkg/apis/core/validation/validation.go).
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
@@ -12,7 +15,10 @@ import { validateResources } from './resources.ts';
 import { validateSecurityContext } from './security-context.ts';
 import { validateVolumeMounts, type VolumeNames } from './volumes.ts';
 
-/** The release in which the gate ContainerRestartRules is on: any container may then have a restart policy of its own. */
+/**
+ * The release in which the gate ContainerRestartRules is on: any container may then have a restart
+ * policy of its own.
+ */
 const restartRulesSince = 35;
 /** The release in which the gate SidecarContainers is on. */
 const sidecarsSince = 29;
@@ -67,7 +73,8 @@ export function validateInitContainers(
     const name = stringAt(container, 'name');
     if (names.has(name)) errors.duplicate(own.child('name'), name);
     else if (name !== '') names.add(name);
-    // They run one by one, so each alone must do without conflicts. (The index is lost upstream: all are shown as the first.)
+    // They run one by one, so each alone must do without conflicts. (The index is lost upstream:
+    // all are shown as the first.)
     validateUniqueHostPorts(errors, [[0, container]], path, own);
     if (restartPolicy === 'Always') validateProbes(errors, container, gracePeriod, own);
     else if (!isPlaceholder(restartPolicy)) {

@@ -16,7 +16,10 @@ import {
 import { validateAppProtocol, validateProtocol } from './ports.ts';
 
 const addressTypes = ['FQDN', 'IPv4', 'IPv6'];
-/** The first release that wants IPv6 addresses in canonical form; before, any spelling of either family would do (`validateEndpoints`). */
+/**
+ * The first release that wants IPv6 addresses in canonical form; before, any spelling of either
+ * family would do (`validateEndpoints`).
+ */
 const strictAddressesSince = 33;
 const typePath = FieldPath.of('addressType');
 const portsPath = FieldPath.of('ports');
@@ -56,7 +59,10 @@ function validatePorts(errors: FieldErrors, ports: readonly JsonObject[]): void 
   }
 }
 
-/** `validateEndpoints`, for one. deprecatedTopology is dropped unseen (pkg/registry/discovery/endpointslice `dropTopologyOnV1`). */
+/**
+ * `validateEndpoints`, for one. deprecatedTopology is dropped unseen
+ * (pkg/registry/discovery/endpointslice `dropTopologyOnV1`).
+ */
 function validateEndpoint(
   errors: FieldErrors,
   endpoint: JsonObject,

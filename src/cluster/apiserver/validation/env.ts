@@ -1,4 +1,6 @@
-/** Environment variables: `ValidateEnv`, `ValidateEnvFrom` (pkg/apis/core/validation/validation.go). */
+/**
+ * Environment variables: `ValidateEnv`, `ValidateEnvFrom` (pkg/apis/core/validation/validation.go).
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

@@ -1,4 +1,6 @@
-/** `ValidateIngressCreate`, `ValidateIngressClass` (pkg/apis/networking/validation/validation.go). */
+/**
+ * `ValidateIngressCreate`, `ValidateIngressClass` (pkg/apis/networking/validation/validation.go).
+ */
 import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';

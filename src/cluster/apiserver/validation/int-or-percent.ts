@@ -1,4 +1,7 @@
-/** Amounts that may be percentages: `ValidatePositiveIntOrPercent`, `IsNotMoreThan100Percent` (pkg/apis/apps/validation/validation.go). */
+/**
+ * Amounts that may be percentages: `ValidatePositiveIntOrPercent`, `IsNotMoreThan100Percent`
+ * (pkg/apis/apps/validation/validation.go).
+ */
 import type { Json } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';

@@ -1,4 +1,7 @@
-/** Validation of addresses: apimachinery pkg/util/validation/ip.go, and what kinds of addresses may be endpoints. */
+/**
+ * Validation of addresses: apimachinery pkg/util/validation/ip.go, and what kinds of addresses may
+ * be endpoints.
+ */
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

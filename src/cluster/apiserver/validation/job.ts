@@ -1,4 +1,6 @@
-/** Jobs and CronJobs: pkg/apis/batch/validation/validation.go, pkg/registry/batch/job/strategy.go. */
+/**
+ * Jobs and CronJobs: pkg/apis/batch/validation/validation.go, pkg/registry/batch/job/strategy.go.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
@@ -54,9 +56,11 @@ export function validateJob(errors: FieldErrors, job: JsonObject): void {
 }
 
 /**
- * `generateSelector`, then `validateGeneratedSelector`: the API server adds labels with the Job's name and uid to the template, and selects by the uid.
- * Whoever wrote a selector, or such labels, did not know the uid; what is refused is shown with `*` for the uid, which is new with each try.
- * A Job that carries the very uid was read from a cluster, which had accepted it: to apply it there again is an update, and changes nothing.
+ * `generateSelector`, then `validateGeneratedSelector`: the API server adds labels with the Job's
+ * name and uid to the template, and selects by the uid. Whoever wrote a selector, or such labels,
+ * did not know the uid; what is refused is shown with `*` for the uid, which is new with each try.
+ * A Job that carries the very uid was read from a cluster, which had accepted it: to apply it there
+ * again is an update, and changes nothing.
  */
 function validateGeneratedSelector(
   errors: FieldErrors,

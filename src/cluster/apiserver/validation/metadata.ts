@@ -27,7 +27,10 @@ const annotationsPath = metadataPath.child('annotations');
 /** pkg/apis/core/helper/helpers.go `standardFinalizers`. */
 const standardFinalizers: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/** `ValidateObjectMeta`, that of pkg/apis/core/validation included. A namespace that is missing comes from the context, so it is not an error. */
+/**
+ * `ValidateObjectMeta`, that of pkg/apis/core/validation included. A namespace that is missing
+ * comes from the context, so it is not an error.
+ */
 export function validateObjectMeta(
   errors: FieldErrors,
   object: JsonObject,
@@ -46,7 +49,8 @@ export function validateObjectMeta(
   if (name !== '') errors.invalidEach(namePath, name, isName(name));
   else if (generateName === '') errors.required(namePath, 'name or generateName is required');
   const namespace = stringAt(metadata, 'namespace');
-  // Of a cluster-scoped object it is dropped first (apiserver pkg/registry/rest/meta.go `EnsureObjectNamespaceMatchesRequestNamespace`).
+  // Of a cluster-scoped object it is dropped first (apiserver pkg/registry/rest/meta.go
+  // `EnsureObjectNamespaceMatchesRequestNamespace`).
   if (namespace !== '' && namespaced)
     errors.invalidEach(metadataPath.child('namespace'), namespace, isDNS1123Label(namespace));
   validateNonnegative(errors, numberAt(metadata, 'generation'), metadataPath.child('generation'));
@@ -116,7 +120,9 @@ function validateOwnerReferences(errors: FieldErrors, metadata: JsonObject | und
       const current = `${stringAt(reference, 'kind')}/${stringAt(reference, 'name')}`;
       if (controller === undefined) controller = current;
       else {
-        const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`;
+        const detail =
+          'Only one reference can have Controller set to true. Found "true" in references ' +
+          `for ${controller} and ${current}`;
         errors.invalid(path, metadata?.['ownerReferences'], detail);
       }
     }

@@ -1,7 +1,8 @@
 /**
  * The grammars of names, with the API server's complaints: apimachinery
- * pkg/util/validation/validation.go and apimachinery pkg/api/validate/content/kube.go.
- * Each test gives a list of messages, empty if the name is good; lengths are in bytes there and in characters here, for anything but ASCII is refused anyway.
+ * pkg/util/validation/validation.go and apimachinery pkg/api/validate/content/kube.go. Each test
+ * gives a list of messages, empty if the name is good; lengths are in bytes there and in characters
+ * here, for anything but ASCII is refused anyway.
  */
 
 const good: readonly string[] = [];
@@ -33,17 +34,24 @@ const relaxedEnvNameRegex = /^[\x20-\x3c\x3e-\x7e]*$/;
 const subdomainRegex_ = new RegExp(`^${subdomain_}$`);
 
 const labelAllowed =
-  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', " +
+  'and must start and end with an alphanumeric character';
 const subdomainAllowed =
-  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' " +
+  "or '.', and must start and end with an alphanumeric character";
 const label1035Allowed =
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with " +
+  'an alphabetic character, and end with an alphanumeric character';
 const wildcardAllowed =
-  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
+  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, " +
+  "which must consist of lower case alphanumeric characters, '-' or '.' and end with an " +
+  'alphanumeric character';
 const labelKeyAllowed =
-  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with " +
+  'an alphanumeric character';
 const labelValueAllowed =
-  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' " +
+  "or '.', and must start and end with an alphanumeric character";
 
 function regexError(allowed: string, format: string, ...examples: string[]): string {
   const list = examples.map((example) => `'${example}', `).join(' or ');
@@ -142,7 +150,8 @@ export function isLabelKey(value: string): readonly string[] {
   if (parts.length > 2) {
     const format = regexError(labelKeyAllowed, labelKeyName, 'MyName', 'my.name', '123-abc');
     return [
-      `a valid label key ${format} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+      `a valid label key ${format} with an optional DNS subdomain prefix and '/' (e.g. ` +
+        `'example.com/MyName')`,
     ];
   }
   if (parts.length === 2) {
@@ -203,13 +212,15 @@ export function isEnvVarName(value: string, relaxed: boolean): readonly string[]
     return relaxedEnvNameRegex.test(value)
       ? good
       : [
-          "a valid environment variable name must consist only of printable ASCII characters other than '='",
+          'a valid environment variable name must consist only of printable ASCII ' +
+            "characters other than '='",
         ];
   }
   const messages: string[] = [];
   if (!envNameRegex.test(value)) {
     const allowed =
-      "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
+      'a valid environment variable name must consist of alphabetic characters, digits, ' +
+      "'_', '-', or '.', and must not start with a digit";
     messages.push(regexError(allowed, envName, 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1'));
   }
   if (value === '.' || value === '..') messages.push(`must not be '${value}'`);

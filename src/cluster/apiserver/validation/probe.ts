@@ -1,4 +1,7 @@
-/** Probes and lifecycle hooks: `validateProbe`, `validateHandler`, `validateLifecycle` (pkg/apis/core/validation/validation.go). */
+/**
+ * Probes and lifecycle hooks: `validateProbe`, `validateHandler`, `validateLifecycle`
+ * (pkg/apis/core/validation/validation.go).
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import type { FieldPath } from '../field-path.ts';

@@ -1,4 +1,7 @@
-/** `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for huge pages and resource claims. */
+/**
+ * `validateResourceRequirements` (pkg/apis/core/validation/validation.go), but for huge pages and
+ * resource claims.
+ */
 import type { Json, JsonObject } from '../../../manifest/node.ts';
 import { getOwn } from '../../../own.ts';
 import type { FieldErrors } from '../field-errors.ts';

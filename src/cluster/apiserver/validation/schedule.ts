@@ -95,7 +95,10 @@ function numberOf(text: string, names: readonly string[] = [], first = 0): numbe
   const index = names.indexOf(text.toLowerCase());
   if (index !== -1) return index + first;
   if (!/^[+-]?\d{1,18}$/.test(text))
-    return `failed to parse int from ${text}: strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`;
+    return (
+      `failed to parse int from ${text}: strconv.Atoi: parsing ${goQuote(text)}: invalid ` +
+      'syntax'
+    );
   const number = Number(text);
   return number < 0 ? `negative number (${number}) not allowed: ${text}` : number;
 }

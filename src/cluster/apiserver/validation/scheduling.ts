@@ -1,4 +1,7 @@
-/** Where pods may run: `validateAffinity`, `validateTopologySpreadConstraints` (pkg/apis/core/validation/validation.go). */
+/**
+ * Where pods may run: `validateAffinity`, `validateTopologySpreadConstraints`
+ * (pkg/apis/core/validation/validation.go).
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
@@ -15,7 +18,10 @@ import {
 import { isDNS1123Label, isLabelKey, isLabelValue } from './names.ts';
 import { validateLabelSelector } from './selectors.ts';
 
-/** The first release that checks the values in a required node affinity (`AllowInvalidLabelValueInRequiredNodeAffinity`). */
+/**
+ * The first release that checks the values in a required node affinity
+ * (`AllowInvalidLabelValueInRequiredNodeAffinity`).
+ */
 const valuesCheckedSince = 33;
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -75,7 +81,10 @@ function validateWeight(errors: FieldErrors, term: JsonObject, path: FieldPath):
     errors.invalid(path.child('weight'), weight, 'must be in the range 1-100');
 }
 
-/** `ValidateNodeSelectorTerm`, `ValidateNodeSelectorRequirement`; of `matchFields` the number of values alone. */
+/**
+ * `ValidateNodeSelectorTerm`, `ValidateNodeSelectorRequirement`; of `matchFields` the number of
+ * values alone.
+ */
 function validateNodeSelectorTerm(
   errors: FieldErrors,
   term: JsonObject,
@@ -217,7 +226,10 @@ export function validateTopologySpreadConstraints(
   }
 }
 
-/** `ValidateMatchLabelKeysInTopologySpread`; since 1.34 the keys have become part of the selector by then, and only expressions can clash with them. */
+/**
+ * `ValidateMatchLabelKeysInTopologySpread`; since 1.34 the keys have become part of the selector by
+ * then, and only expressions can clash with them.
+ */
 function validateSpreadLabelKeys(
   errors: FieldErrors,
   constraint: JsonObject,

@@ -1,4 +1,7 @@
-/** Security contexts: `ValidateSecurityContext`, `validatePodSpecSecurityContext` (pkg/apis/core/validation/validation.go), but for Windows and AppArmor. */
+/**
+ * Security contexts: `ValidateSecurityContext`, `validatePodSpecSecurityContext`
+ * (pkg/apis/core/validation/validation.go), but for Windows and AppArmor.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';

@@ -73,7 +73,8 @@ export function isEmptySelector(selector: JsonObject): boolean {
 }
 
 /**
- * `LabelSelectorAsSelector` and `Matches`: whether a selector takes labels; `unknown` if that hangs on a placeholder,
+ * `LabelSelectorAsSelector` and `Matches`: whether a selector takes labels; `unknown` if that hangs
+ * on a placeholder,
  * `malformed` if it is not a selector at all. No selector takes nothing, an empty one everything.
  */
 export function selectorMatch(

@@ -1,4 +1,7 @@
-/** `ValidateServiceCreate` (pkg/apis/core/validation/validation.go), on a Service with defaults and address families. */
+/**
+ * `ValidateServiceCreate` (pkg/apis/core/validation/validation.go), on a Service with defaults and
+ * address families.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { isExternallyAccessible } from '../defaults/service.ts';
@@ -136,7 +139,10 @@ function validateServicePort(
   validateAppProtocol(errors, port['appProtocol'], path.child('appProtocol'));
 }
 
-/** `validateClientIPAffinityConfig`; defaulting has removed a config that is not wanted and made one that is missing. */
+/**
+ * `validateClientIPAffinityConfig`; defaulting has removed a config that is not wanted and made one
+ * that is missing.
+ */
 function validateSessionAffinity(errors: FieldErrors, spec: JsonObject): void {
   const affinity = stringAt(spec, 'sessionAffinity');
   if (affinity !== 'ClientIP' && affinity !== 'None')
@@ -151,7 +157,10 @@ function validateSessionAffinity(errors: FieldErrors, spec: JsonObject): void {
   errors.invalid(path, timeout, 'must be greater than 0 and less than 86400');
 }
 
-/** (protocol, nodePort) and (protocol, port) may be there once each; ClusterIP Services have no node ports. */
+/**
+ * (protocol, nodePort) and (protocol, port) may be there once each; ClusterIP Services have no node
+ * ports.
+ */
 function validateUniquePorts(
   errors: FieldErrors,
   ports: readonly JsonObject[],

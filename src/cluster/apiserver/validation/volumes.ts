@@ -1,4 +1,7 @@
-/** Volumes and their mounts, as far as they can be told without knowing storage: `ValidateVolumes`, `ValidateVolumeMounts`. */
+/**
+ * Volumes and their mounts, as far as they can be told without knowing storage: `ValidateVolumes`,
+ * `ValidateVolumeMounts`.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { getOwn } from '../../../own.ts';
@@ -24,7 +27,10 @@ const requiredFields: Readonly<Record<string, string>> = {
   persistentVolumeClaim: 'claimName',
 };
 
-/** `ValidateVolumes`. Mounts can use only the volumes that are found good, and `extra` ones, which take the place of their namesakes. */
+/**
+ * `ValidateVolumes`. Mounts can use only the volumes that are found good, and `extra` ones, which
+ * take the place of their namesakes.
+ */
 export function validateVolumes(
   errors: FieldErrors,
   spec: JsonObject,

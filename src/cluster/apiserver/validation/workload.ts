@@ -1,4 +1,7 @@
-/** Workload controllers: pkg/apis/apps/validation/validation.go, and ReplicationController of pkg/apis/core/validation/validation.go. */
+/**
+ * Workload controllers: pkg/apis/apps/validation/validation.go, and ReplicationController of
+ * pkg/apis/core/validation/validation.go.
+ */
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
 import { type FieldErrors, GoText } from '../field-errors.ts';
@@ -66,7 +69,10 @@ export function validateReplicaSet(errors: FieldErrors, replicaSet: JsonObject):
   validateSelectorAndTemplate(errors, spec, 'deployment');
 }
 
-/** The part of `ValidateDeploymentSpec` and `ValidateReplicaSetSpec` that is the same, `ValidatePodTemplateSpecForReplicaSet` included. */
+/**
+ * The part of `ValidateDeploymentSpec` and `ValidateReplicaSetSpec` that is the same,
+ * `ValidatePodTemplateSpecForReplicaSet` included.
+ */
 function validateSelectorAndTemplate(errors: FieldErrors, spec: JsonObject, kind: string): void {
   validateSelector(errors, spec, kind);
   const malformed = validateTemplateLabels(errors, spec, 'invalid label selector');
@@ -137,7 +143,10 @@ export function validateDaemonSet(errors: FieldErrors, daemonSet: JsonObject): v
   );
 }
 
-/** `ValidateReplicationController`; its selector is a plain map, and the template's labels if it has none. */
+/**
+ * `ValidateReplicationController`; its selector is a plain map, and the template's labels if it has
+ * none.
+ */
 export function validateReplicationController(errors: FieldErrors, controller: JsonObject): void {
   validateObjectMeta(errors, controller, isDNS1123Subdomain);
   const spec = objectAt(controller, 'spec') ?? {};

@@ -14,7 +14,8 @@ export function warningsForIP(path: FieldPath, value: string): string[] {
   if (ip.leadingZeros || ip.mapped)
     return [`${path.toString()}: non-standard IP address ${shown} is invalid: use ${canonical}`];
   return [
-    `${path.toString()}: IPv6 address ${shown} should be in RFC 5952 canonical format (${canonical})`,
+    `${path.toString()}: IPv6 address ${shown} should be in RFC 5952 canonical format ` +
+      `(${canonical})`,
   ];
 }
 
@@ -26,7 +27,8 @@ export function warningsForCIDR(path: FieldPath, value: string): string[] {
   if (cidr.network.some((byte, index) => byte !== cidr.address.bytes[index])) {
     const single = goQuote(`${cidr.address.canonical}/${cidr.isIPv4 ? 32 : 128}`);
     warnings.push(
-      `${path.toString()}: CIDR value ${shown} is ambiguous in this context (should be ${canonical} or ${single}?)`,
+      `${path.toString()}: CIDR value ${shown} is ambiguous in this context (should be ` +
+        `${canonical} or ${single}?)`,
     );
   }
   if (cidr.leadingZeros || cidr.address.mapped)
@@ -35,7 +37,8 @@ export function warningsForCIDR(path: FieldPath, value: string): string[] {
     );
   if (warnings.length === 0 && !cidr.isIPv4) {
     warnings.push(
-      `${path.toString()}: IPv6 CIDR value ${shown} should be in RFC 5952 canonical format (${canonical})`,
+      `${path.toString()}: IPv6 CIDR value ${shown} should be in RFC 5952 canonical format ` +
+        `(${canonical})`,
     );
   }
   return warnings;

@@ -1,4 +1,7 @@
-/** `warningsForPodSpecAndMeta` (pkg/api/pod/warnings.go), without those about volumes, nodes and security profiles. */
+/**
+ * `warningsForPodSpecAndMeta` (pkg/api/pod/warnings.go), without those about volumes, nodes and
+ * security profiles.
+ */
 import { pushAll } from '../../../lists.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
 import { isPlaceholder } from '../../../manifest/placeholder.ts';
@@ -69,7 +72,8 @@ function warnAboutRepeats(
     const value = stringAt(item, field);
     if (seen.has(value))
       warnings.push(
-        `${path.child(list).index(index).child(field).toString()}: duplicate ${field} ${goQuote(value)}`,
+        `${path.child(list).index(index).child(field).toString()}: duplicate ${field} ` +
+          `${goQuote(value)}`,
       );
     seen.add(value);
   }
@@ -88,7 +92,8 @@ function warnAboutEnv(warnings: string[], container: JsonObject, path: FieldPath
       if (isSet(variable, 'valueFrom') || value === former || !value.includes(former)) {
         const own = path.child('env').index(index).toString();
         warnings.push(
-          `${own}: hides previous definition of ${goQuote(name)}, which may be dropped when using apply`,
+          `${own}: hides previous definition of ${goQuote(name)}, which may be dropped ` +
+            'when using apply',
         );
       }
     }
@@ -116,7 +121,9 @@ function warnAboutPorts(warnings: string[], containers: readonly Container[]): v
       const protocol = stringAt(port, 'protocol');
       if (containerPort === undefined || hostPort === undefined || isPlaceholder(hostIP)) continue;
       if (hostIP !== '' && hostPort === 0) {
-        const shown = `{Name:${stringAt(port, 'name')} HostPort:0 ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+        const shown =
+          `{Name:${stringAt(port, 'name')} HostPort:0 ContainerPort:${containerPort} ` +
+          `Protocol:${protocol} HostIP:${hostIP}}`;
         warnings.push(`${own.toString()}: hostIP set without hostPort: ${shown}`);
       }
       const key = `${containerPort}/${protocol}`;
@@ -135,7 +142,10 @@ function warnAboutPorts(warnings: string[], containers: readonly Container[]): v
   }
 }
 
-/** What this says of init containers is not so: a Service never uses their ports, unless they restart always (controllers' `FindPort`). */
+/**
+ * What this says of init containers is not so: a Service never uses their ports, unless they
+ * restart always (controllers' `FindPort`).
+ */
 function warnAboutPortNames(warnings: string[], containers: readonly Container[]): void {
   const byName = new Map<string, string>();
   for (const [container, path] of containers) {
@@ -147,7 +157,8 @@ function warnAboutPortNames(warnings: string[], containers: readonly Container[]
       if (other === undefined) byName.set(name, own);
       else
         warnings.push(
-          `${own}: duplicate port name ${goQuote(name)} with ${other}, services and probes that select ports by name will use ${other}`,
+          `${own}: duplicate port name ${goQuote(name)} with ${other}, services and probes ` +
+            `that select ports by name will use ${other}`,
         );
     }
   }

@@ -1,4 +1,7 @@
-/** What the API server warns of when it takes an object: `WarningsOnCreate` of the strategies in pkg/registry. */
+/**
+ * What the API server warns of when it takes an object: `WarningsOnCreate` of the strategies in
+ * pkg/registry.
+ */
 import { ingressClassAnnotation } from '../../../kubernetes/labels.ts';
 import { pushAll } from '../../../lists.ts';
 import type { JsonObject } from '../../../manifest/node.ts';
@@ -15,7 +18,10 @@ import { warningsForService } from './service.ts';
 const specPath = FieldPath.of('spec');
 const templatePath = specPath.child('template').child('spec');
 
-/** Warnings about any request for such objects, whether they are taken or not (lifecycle.go of the API). */
+/**
+ * Warnings about any request for such objects, whether they are taken or not (lifecycle.go of the
+ * API).
+ */
 export function requestWarnings(apiVersion: string, kind: string, minor: MinorVersion): string[] {
   if (apiVersion !== 'v1' || kind !== 'Endpoints' || minor < 33) return [];
   return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
@@ -64,7 +70,8 @@ export function warningsOnCreate(kind: string, value: JsonObject, minor: MinorVe
       ];
       if (annotation === undefined || isSet(spec, 'ingressClassName')) return [];
       return [
-        'annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead',
+        'annotation "kubernetes.io/ingress.class" is deprecated, please use ' +
+          "'spec.ingressClassName' instead",
       ];
     }
     default:
