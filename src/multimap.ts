@@ -29,3 +29,14 @@ export function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   if (value === undefined) map.set(key, (value = make()));
   return value;
 }
+
+/** What is worked out once for a list that several share, by a key; it is kept as long as the list is. */
+export function perList<T>(): (list: readonly unknown[], key: string | number, make: () => T) => T {
+  const made = new WeakMap<readonly unknown[], Map<string | number, { readonly value: T }>>();
+  return (list, key, make) => {
+    let own = made.get(list);
+    if (own === undefined)
+      made.set(list, (own = new Map<string | number, { readonly value: T }>()));
+    return entryOf(own, key, () => ({ value: make() })).value;
+  };
+}

@@ -1,5 +1,5 @@
 import { defineRule } from '../../src/lint/rule.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 export const invalidIgnore = defineRule({
   meta: {
@@ -21,6 +21,7 @@ export const invalidIgnore = defineRule({
     reason: () => 'it gives no reason, and requireReason is set',
   },
   checkIgnores({ ignores, known, requireReason, reportDocument }) {
+    const names = [...known];
     for (const { document, range, problem, help: form, rules, reason, kind } of ignores.all) {
       const place = { document, range };
       if (problem !== undefined) {
@@ -34,7 +35,7 @@ export const invalidIgnore = defineRule({
       }
       for (const rule of rules) {
         if (known.has(rule)) continue;
-        const near = nearestName(rule, known);
+        const near = nearestIn(rule, names);
         const help =
           near === undefined ? '`kubeplumb rules` lists all of them' : `change it to ${near}`;
         reportDocument({

@@ -9,7 +9,8 @@ import {
 } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { groupBy, lazily, perList } from '../../src/multimap.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
   near: ({ name, service }: { name: string; service: string }) =>
@@ -36,10 +37,11 @@ export const endpointsWithoutService = defineRule({
   messages,
   check(context) {
     const { cluster } = context;
+    const services = lazily(() => waitingServices(cluster));
     for (const object of cluster.unattachedEndpoints) {
       const isLock = object.value.metadata?.annotations?.[leaderAnnotation] !== undefined;
       if (isLock || isApiServersOwn(object)) continue;
-      const waiting = waitingService(object, cluster);
+      const waiting = waitingService(object, services(), cluster);
       if (waiting !== undefined) reportWaiting(object, waiting, context);
       else if (!isVolumeSource(object, cluster)) lookForService(object, context);
     }
@@ -54,8 +56,36 @@ function isApiServersOwn({ namespace, name }: ClusterObject): boolean {
 /** A Service that waits for hand-written endpoints: of a similar name, of the same name elsewhere, or the only one there is. */
 function waitingService(
   endpoints: ClusterObject,
-  { services }: Cluster,
+  { byName, byNamespace }: Waiting,
+  { work }: Cluster,
 ): ClusterObject | undefined {
+  const elsewhere = byName
+    .get(endpoints.name)
+    ?.find(({ namespace }) => namespace !== endpoints.namespace);
+  if (elsewhere !== undefined) return elsewhere;
+  const here = byNamespace.get(endpoints.namespace) ?? [];
+  const near = nearestIn(
+    endpoints.name,
+    names(here, '', () => here.map(({ name }) => name)),
+  );
+  if (near !== undefined)
+    return byName.get(near)?.find(({ namespace }) => namespace === endpoints.namespace);
+  work.spend(here.length);
+  const related = here.filter(
+    ({ name }) => name.includes(endpoints.name) || endpoints.name.includes(name),
+  );
+  return related.length === 1 ? related[0] : undefined;
+}
+
+/** Services that have no endpoints of any kind. */
+interface Waiting {
+  readonly byName: ReadonlyMap<string, readonly ClusterObject[]>;
+  readonly byNamespace: ReadonlyMap<string | undefined, readonly ClusterObject[]>;
+}
+
+const names = perList<readonly string[]>();
+
+function waitingServices({ services }: Cluster): Waiting {
   const waiting = services
     .filter(
       ({ selector, spec, manualEndpoints, manualSlices }) =>
@@ -65,19 +95,10 @@ function waitingService(
         manualSlices.length === 0,
     )
     .map(({ object }) => object);
-  const elsewhere = waiting.find(
-    ({ name, namespace }) => name === endpoints.name && namespace !== endpoints.namespace,
-  );
-  if (elsewhere !== undefined) return elsewhere;
-  const here = waiting.filter(({ namespace }) => namespace === endpoints.namespace);
-  const near = nearestName(
-    endpoints.name,
-    here.map(({ name }) => name),
-  );
-  const related = here.filter(
-    ({ name }) => name.includes(endpoints.name) || endpoints.name.includes(name),
-  );
-  return here.find(({ name }) => name === near) ?? (related.length === 1 ? related[0] : undefined);
+  return {
+    byName: groupBy(waiting, ({ name }) => name),
+    byNamespace: groupBy(waiting, ({ namespace }) => namespace),
+  };
 }
 
 function reportWaiting(

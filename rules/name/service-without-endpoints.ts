@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/lint/rule.ts';
 import { scalarText } from '../../src/lint/scalar-text.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { addTo, lazily } from '../../src/multimap.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 export const serviceWithoutEndpoints = defineRule({
   meta: {
@@ -23,6 +24,11 @@ export const serviceWithoutEndpoints = defineRule({
       `the selector is empty, which Kubernetes takes for none; ${workload} has the same name`,
   },
   check({ cluster, report, unknown }) {
+    const orphans = lazily(() => {
+      const found = new Map<string | undefined, string[]>();
+      for (const { namespace, name } of cluster.unattachedEndpoints) addTo(found, namespace, name);
+      return found;
+    });
     for (const {
       object,
       spec,
@@ -49,14 +55,9 @@ export const serviceWithoutEndpoints = defineRule({
         });
         continue;
       }
-      const orphans = cluster.unattachedEndpoints
-        .filter(({ namespace }) => namespace === object.namespace)
-        .map(({ name }) => name);
       // Endpoints whose name was meant to be this one's are accused themselves.
-      if (nearestName(object.name, orphans) !== undefined) continue;
-      const pods = cluster.pods
-        .inNamespace(object.namespace ?? cluster.options.namespace)
-        .find((set) => set.workload.name === object.name);
+      if (nearestIn(object.name, orphans().get(object.namespace) ?? []) !== undefined) continue;
+      const [pods] = cluster.pods.named(object.namespace ?? cluster.options.namespace, object.name);
       const written = 'selector' in ((object.source.value['spec'] ?? {}) as object);
       const place = { object, at: written ? ['spec', 'selector'] : ['spec'], part: 'key' } as const;
       if (pods === undefined) {

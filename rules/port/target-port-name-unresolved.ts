@@ -1,9 +1,16 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { backendPorts, backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
+import {
+  type BackendPort,
+  backendPorts,
+  backendWorkloads,
+  listPorts,
+} from '../../src/lint/ports/backend-ports.ts';
 import { isPortRead } from '../../src/lint/ports/name-readers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { perList } from '../../src/multimap.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
 
 export const targetPortNameUnresolved = defineRule({
@@ -101,27 +108,41 @@ function isUnresolved({ backends }: ServicePicture, index: number): boolean {
 function meantPort(
   target: string,
   { port, protocol = 'TCP' }: ServicePort,
-  known: ReturnType<typeof backendPorts>,
+  known: readonly BackendPort[],
   siblings: readonly ServicePort[],
 ): string | number | undefined {
-  const usable = known.filter(({ port: declared }) => (declared.protocol ?? 'TCP') === protocol);
-  const named = usable.flatMap(({ port: declared }) =>
-    declared.name === undefined ? [] : [declared.name],
+  const { usable, named, free } = choices(siblings, protocol, () =>
+    choicesOf(known, siblings, protocol),
   );
-  const near = nearestName(target, named);
+  const near = nearestIn(target, named);
   if (near !== undefined) return near;
-  const free = usable.filter(
-    ({ port: { name, containerPort } }) =>
-      !siblings.some(
-        ({ port: number, targetPort = number }) =>
-          targetPort === containerPort || (name !== undefined && targetPort === name),
-      ),
-  );
   const only =
     usable.length === 1
       ? free[0]
       : free.find(({ port: declared }) => declared.containerPort === port);
   return only?.port.name ?? only?.port.containerPort;
+}
+
+const choices = perList<ReturnType<typeof choicesOf>>();
+
+/** What the ports of a Service can lead to, which is the same for all of them. */
+function choicesOf(
+  known: readonly BackendPort[],
+  siblings: readonly ServicePort[],
+  protocol: string,
+) {
+  const usable = known.filter(({ port: declared }) => (declared.protocol ?? 'TCP') === protocol);
+  const taken = new Set<unknown>(siblings.map(({ port, targetPort = port }) => targetPort));
+  return {
+    usable,
+    named: usable.flatMap(({ port: declared }) =>
+      declared.name === undefined ? [] : [declared.name],
+    ),
+    free: usable.filter(
+      ({ port: { name, containerPort } }) =>
+        !taken.has(containerPort) && (name === undefined || !taken.has(name)),
+    ),
+  };
 }
 
 /** A slip of the pen, rather than the only one there is. */

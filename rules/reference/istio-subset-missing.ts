@@ -1,16 +1,17 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
 import {
   type Destination,
   destinations,
   IstioHosts,
   istioObjects,
+  type KnownSubsets,
   Subsets,
 } from '../../src/lint/references/istio.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { mostRelated } from '../../src/text/limits.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 import { isSlip } from '../../src/text/slip.ts';
 
 const messages = {
@@ -40,9 +41,10 @@ export const istioSubsetMissing = defineRule({
   messages,
   check(context) {
     const subsets = new Subsets(context.cluster);
+    const hosts = new IstioHosts(context.cluster);
     for (const object of istioObjects(context.cluster, 'VirtualService')) {
       for (const destination of destinations(object)) {
-        const missing = findMissing(destination, subsets, context);
+        const missing = findMissing(destination, subsets, hosts, context);
         if (missing !== undefined) say(missing, context);
       }
     }
@@ -53,35 +55,34 @@ interface MissingSubset extends Destination {
   readonly subset: string;
   /** Why it may be defined all the same. */
   readonly reason: string | undefined;
-  /** The DestinationRules for its host, and what they define. */
-  readonly rules: readonly ClusterObject[];
-  readonly known: readonly string[];
+  /** What the DestinationRules for its host define. */
+  readonly known: KnownSubsets;
 }
 
 function findMissing(
   destination: Destination,
   subsets: Subsets,
+  hosts: IstioHosts,
   { cluster, unseen }: Context,
 ): MissingSubset | undefined {
   const { object, host, subset } = destination;
   if (subset === undefined || isPlaceholder(subset)) return undefined;
-  const found = subsets.forHost(host, namespaceOf(object, cluster));
-  const known = found.flatMap((one) => one.subsets).map(({ name }) => name);
-  if (known.some((name) => name === subset || isPlaceholder(name))) return undefined;
+  const known = subsets.forHost(host, namespaceOf(object, cluster));
+  if (known.has(subset) || known.open) return undefined;
   const whyUnseen = unseen.whyDocumentUnseen('DestinationRule');
   // Where there are DestinationRules for other hosts, one for a Service that was read is missed.
-  const isExpected = !subsets.isEmpty && isRead(destination, cluster);
+  const isExpected = !subsets.isEmpty && isRead(destination, hosts, cluster);
   const reason =
     whyUnseen ??
-    (found.length > 0 || isExpected
+    (known.rules.length > 0 || isExpected
       ? undefined
       : 'no DestinationRule for this host was read together with it');
-  return { ...destination, subset, reason, rules: found.map(({ rule }) => rule), known };
+  return { ...destination, subset, reason, known };
 }
 
 /** Whether the host is a Service that was read. */
-function isRead({ object, host }: Destination, cluster: Cluster): boolean {
-  const service = new IstioHosts(cluster).resolve(host, object);
+function isRead({ object, host }: Destination, hosts: IstioHosts, cluster: Cluster): boolean {
+  const service = hosts.resolve(host, object);
   return (
     service !== undefined &&
     cluster.objects.find('Service', service.namespace, service.name) !== undefined
@@ -89,7 +90,7 @@ function isRead({ object, host }: Destination, cluster: Cluster): boolean {
 }
 
 function say(
-  { object, path, host, subset, reason, rules, known }: MissingSubset,
+  { object, path, host, subset, reason, known }: MissingSubset,
   { cluster, report, unknown }: Context,
 ): void {
   const place = { object, at: [...path, 'subset'] };
@@ -98,7 +99,7 @@ function say(
       ...place,
       reason: `the subset is not defined in what was read, but ${reason}`,
     });
-  if (rules.length === 0)
+  if (known.rules.length === 0)
     return report({
       ...place,
       id: 'noRule',
@@ -106,13 +107,13 @@ function say(
       severity: 'warning',
       help: `add a DestinationRule for ${host} that defines it`,
     });
-  const related = rules.map((rule) => ({
+  const related = known.rules.slice(0, mostRelated).map((rule) => ({
     object: rule,
     at: ['spec', 'subsets'],
     part: 'key' as const,
     message: 'the subsets of this host',
   }));
-  const near = nearestName(subset, known);
+  const near = nearestIn(subset, known.names);
   if (near !== undefined && isSlip(subset, near))
     return report({
       ...place,
@@ -122,11 +123,14 @@ function say(
       help: `change it to ${near}`,
       fixes: [{ title: `change it to ${near}`, safety: 'safe', replace: near }],
     });
-  const names = known.map((name) => `"${name}"`).sort();
+  const names = known
+    .sorted()
+    .slice(0, 5)
+    .map((name) => `"${name}"`);
   report({
     ...place,
     id: 'undefined',
-    data: { subset, host, known: names.slice(0, 5).join(', ') || 'none' },
+    data: { subset, host, known: names.join(', ') || 'none' },
     related,
     help: 'define it there, or name a subset that is defined',
   });

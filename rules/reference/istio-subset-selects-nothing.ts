@@ -1,6 +1,6 @@
-import { formatPairs, matchesPairs, type Truth } from '../../src/cluster/labels.ts';
+import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
+import { PodIndex, type PodSet } from '../../src/cluster/pods.ts';
 import { asText, fieldAt } from '../../src/kubernetes/json.ts';
 import {
   IstioHosts,
@@ -14,6 +14,7 @@ import { reachService } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { mostAlike } from '../../src/text/limits.ts';
 
 const messages = {
   none: ({ labels, service, nearest }: { labels: string; service: string; nearest: string }) =>
@@ -37,7 +38,9 @@ export const istioSubsetSelectsNothing = defineRule({
   },
   messages,
   check(context) {
-    for (const rule of istioObjects(context.cluster, 'DestinationRule')) checkLabels(rule, context);
+    const hosts = new IstioHosts(context.cluster);
+    for (const rule of istioObjects(context.cluster, 'DestinationRule'))
+      checkLabels(rule, hosts, context);
   },
 });
 
@@ -45,28 +48,28 @@ export const istioSubsetSelectsNothing = defineRule({
 const injectedLabel = /^(topology\.|istio$|(.*\.)?istio\.io\/)/;
 
 /** Every subset must take a pod of the Service. */
-function checkLabels(rule: ClusterObject, context: Context): void {
+function checkLabels(rule: ClusterObject, hosts: IstioHosts, context: Context): void {
   const { cluster, unseen, report, unknown } = context;
   const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
-  const target = host === undefined ? undefined : new IstioHosts(cluster).resolve(host, rule);
+  const target = host === undefined ? undefined : hosts.resolve(host, rule);
   const service = target === undefined ? undefined : reachService(context, rule, target)?.picture;
   if (service === undefined || service.backends.length === 0) return;
   const sets = service.backends.map(({ members }) => members.set);
+  const index = new PodIndex(sets);
+  const open = sets.some(({ labelsOpen }) => labelsOpen);
   for (const subset of subsetsOf(rule)) {
     const labels = Object.fromEntries(
       Object.entries(subset.labels).filter(([key]) => !injectedLabel.test(key)),
     );
-    const truths = sets.map((set): Truth =>
-      set.labelsOpen ? 'unknown' : matchesPairs(labels, set.labels),
-    );
-    if (truths.includes('yes')) continue;
-    const nearest = nearestPods(labels, sets);
+    const taken = index.select(labels, service.object.namespace ?? '');
+    if (taken.some(({ truth, members: { set } }) => truth === 'yes' && !set.labelsOpen)) continue;
+    const nearest = nearestPods(labels, sets.slice(0, mostAlike));
     const place = {
       object: rule,
       at: [...subset.path, 'labels', ...(nearest?.key === undefined ? [] : [nearest.key])],
     };
     const reason =
-      (truths.includes('unknown') || service.possible.length > 0
+      (taken.length > 0 || open || service.possible.length > 0
         ? 'labels are filled in later'
         : undefined) ??
       (istioObjects(cluster, 'WorkloadEntry').length +

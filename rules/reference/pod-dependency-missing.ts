@@ -10,7 +10,8 @@ import {
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { entryOf } from '../../src/multimap.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
 const needs = [
@@ -77,6 +78,7 @@ export const podDependencyMissing = defineRule({
   },
   messages,
   check(context) {
+    const keysOf = rememberedKeys();
     for (const [group, kind, why] of needs) {
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
@@ -88,7 +90,7 @@ export const podDependencyMissing = defineRule({
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
-        if (found !== undefined) checkKey(found, naming, context);
+        if (found !== undefined) checkKey(found, keysOf, naming, context);
       }
     }
   },
@@ -99,20 +101,39 @@ function isPullSecret({ reference: { path } }: Naming): boolean {
   return path.includes('imagePullSecrets');
 }
 
-/** The key that a variable takes; `stringData` is written into `data` when the object is stored. */
+interface Keys {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** Some are filled in later. */
+  readonly open: boolean;
+}
+
+/** The keys of an object; `stringData` is written into `data` when it is stored. */
+function rememberedKeys(): (object: ClusterObject) => Keys {
+  const known = new Map<ClusterObject, Keys>();
+  return (object) =>
+    entryOf(known, object, () => {
+      const names = ['data', 'stringData', 'binaryData'].flatMap((field) =>
+        Object.keys(asJsonObject(fieldAt(object.value as Json, field)) ?? {}),
+      );
+      const set = new Set(names);
+      return { names, has: (name) => set.has(name), open: names.some(isPlaceholder) };
+    });
+}
+
+/** The key that a variable takes. */
 function checkKey(
   found: ClusterObject,
+  keysOf: (object: ClusterObject) => Keys,
   { object, reference }: Naming,
   { report }: RuleContext<typeof messages>,
 ): void {
   const { key, optional } = reference;
   if (key === undefined || optional || isPlaceholder(key.value)) return;
-  const keys = ['data', 'stringData', 'binaryData'].flatMap((field) =>
-    Object.keys(asJsonObject(fieldAt(found.value as Json, field)) ?? {}),
-  );
+  const keys = keysOf(found);
   // An empty one is filled by somebody: its manifest only keeps the place.
-  if (keys.length === 0 || keys.includes(key.value) || keys.some(isPlaceholder)) return;
-  const near = nearestName(key.value, keys);
+  if (keys.names.length === 0 || keys.has(key.value) || keys.open) return;
+  const near = nearestIn(key.value, keys.names);
   report({
     object,
     at: key.path,
@@ -120,7 +141,7 @@ function checkKey(
     data: {
       object: describeObject(found),
       key: key.value,
-      known: keys
+      known: keys.names
         .slice(0, 5)
         .map((name) => `"${name}"`)
         .join(', '),

@@ -1,8 +1,12 @@
-import type { Truth } from '../../src/cluster/labels.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asList, fieldAt } from '../../src/kubernetes/json.ts';
-import { listPorts, portsOfPods } from '../../src/lint/ports/backend-ports.ts';
-import { isPort, meantPort, selectPodSets } from '../../src/lint/references/monitor-ports.ts';
+import { listPorts } from '../../src/lint/ports/backend-ports.ts';
+import {
+  isPort,
+  meantPort,
+  selectPodSets,
+  type TakenPodSets,
+} from '../../src/lint/references/monitor-ports.ts';
 import { injectedPorts, type Monitor, monitors } from '../../src/lint/references/monitors.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
@@ -13,6 +17,7 @@ import {
 import { reportDangling, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { perList } from '../../src/multimap.ts';
 
 const messages = {
   ...selectorMessages,
@@ -21,6 +26,10 @@ const messages = {
 };
 
 type Context = RuleContext<typeof messages>;
+
+/** What equal monitors ask of the ports of the pods that they take. */
+const isFound = perList<boolean>();
+const workloads = perList<readonly ClusterObject[]>();
 
 export const podMonitorMismatch = defineRule({
   meta: {
@@ -41,7 +50,7 @@ export const podMonitorMismatch = defineRule({
     const { cluster, unseen } = context;
     for (const monitor of monitors(cluster, 'PodMonitor')) {
       const taken = selectPodSets(monitor, cluster);
-      if (taken.length > 0) checkPorts(monitor, taken, context);
+      if (taken.sets.length > 0) checkPorts(monitor, taken, context);
       else {
         const found = danglingPodMonitor(monitor, cluster, unseen);
         reportDangling(context, selectorOf(monitor), found, monitorWords(monitor, 'pod'));
@@ -52,11 +61,10 @@ export const podMonitorMismatch = defineRule({
 
 function checkPorts(
   { object }: Monitor,
-  taken: readonly { set: PodSet; truth: Truth }[],
-  { report, unknown }: Context,
+  { sets, open, ports }: TakenPodSets,
+  { cluster, report, unknown }: Context,
 ): void {
-  const sets = taken.map(({ set }) => set);
-  const known = portsOfPods(sets);
+  const known = ports();
   for (const [index, endpoint] of asList(
     fieldAt(object.value as Json, 'spec', 'podMetricsEndpoints'),
   ).entries()) {
@@ -68,9 +76,13 @@ function checkPorts(
     if ((typeof written !== 'string' && typeof written !== 'number') || written === '') continue;
     const isNumber = typeof written === 'number' && field !== 'port';
     if (isPlaceholder(written) || injectedPorts.has(String(written))) continue;
-    if (known.some(({ port }) => isPort(port, isNumber ? written : String(written)))) continue;
+    const found = isFound(known, `${written} ${isNumber}`, () => {
+      cluster.work.spend(known.length);
+      return known.some(({ port }) => isPort(port, isNumber ? written : String(written)));
+    });
+    if (found) continue;
     const place = { object, at: ['spec', 'podMetricsEndpoints', index, field] };
-    if (taken.some(({ truth }) => truth === 'unknown')) {
+    if (open) {
       unknown({
         ...place,
         reason: 'which pods it takes depends on values that are filled in later',
@@ -94,7 +106,7 @@ function checkPorts(
           : meant !== undefined
             ? `give the container port ${meant.port.containerPort} a name, and write that name here`
             : 'name one of the declared ports, or declare this one on the container that serves metrics',
-      dependsOn: sets.map(({ workload }) => workload),
+      dependsOn: workloads(sets, '', () => sets.map(({ workload }) => workload)),
       ...(meant !== undefined && {
         related: [
           { object: meant.set.workload, at: meant.path, message: 'the nearest declared port' },

@@ -1,8 +1,7 @@
 import {
   describeNearGrant,
-  findGrant,
+  GrantIndex,
   type NearGrant,
-  referenceGrants,
 } from '../../src/lint/references/reference-grants.ts';
 import {
   gatewayGroup,
@@ -36,13 +35,13 @@ export const referenceGrantMissing = defineRule({
   },
   check(context) {
     const { cluster, unseen, report, unknown } = context;
-    const grants = referenceGrants(cluster);
+    const grants = new GrantIndex(cluster);
     for (const backend of routeBackends(cluster)) {
       const { route, path, name, namespace, namespaceWritten } = backend;
       const own = route.namespace ?? cluster.options.namespace;
       if (!namespaceWritten || namespace === own) continue;
       const from = { group: gatewayGroup, kind: route.kind, namespace: own };
-      const verdict = findGrant(grants, {
+      const verdict = grants.find({
         from,
         to: { group: '', kind: 'Service', namespace, name },
       });

@@ -2,13 +2,14 @@ import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { asList, fieldAt } from '../../src/kubernetes/json.ts';
 import { backendPorts, listPorts } from '../../src/lint/ports/backend-ports.ts';
-import { hasPort, isDeclared, wayToName } from '../../src/lint/references/monitor-ports.ts';
-import { type Monitor, monitors } from '../../src/lint/references/monitors.ts';
 import {
-  listServicePorts,
-  portMiss,
-  servicePortMessages,
-} from '../../src/lint/references/service-port.ts';
+  bestMiss,
+  hasPort,
+  isDeclared,
+  wayToName,
+} from '../../src/lint/references/monitor-ports.ts';
+import { type Monitor, monitors } from '../../src/lint/references/monitors.ts';
+import { listServicePorts, servicePortMessages } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import {
   danglingServiceMonitor,
@@ -19,6 +20,8 @@ import { reportDangling, selectorMessages } from '../../src/lint/selectors/follo
 import { ServiceLabels } from '../../src/lint/selectors/nearest-service.ts';
 import type { Json } from '../../src/manifest/node.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { perList } from '../../src/multimap.ts';
+import { mostMeant } from '../../src/text/limits.ts';
 
 const messages = {
   ...servicePortMessages,
@@ -30,6 +33,9 @@ const messages = {
 };
 
 type Context = RuleContext<typeof messages>;
+
+/** What equal monitors ask of the Services that they take. */
+const isFound = perList<boolean>();
 
 export const serviceMonitorMismatch = defineRule({
   meta: {
@@ -49,10 +55,8 @@ export const serviceMonitorMismatch = defineRule({
     const { cluster, unseen } = context;
     const services = new ServiceLabels(cluster);
     for (const monitor of monitors(cluster, 'ServiceMonitor')) {
-      const taken = services.select(monitor);
-      const certain = taken.filter(({ truth }) => truth === 'yes').map(({ service }) => service);
-      if (taken.length > 0)
-        checkEndpoints(monitor, certain, taken.length > certain.length, context);
+      const { certain, count } = services.select(monitor);
+      if (count > 0) checkEndpoints(monitor, certain, count > certain.length, context);
       else {
         const found = danglingServiceMonitor(monitor, services, cluster, unseen);
         reportDangling(context, selectorOf(monitor), found, monitorWords(monitor, 'Service'));
@@ -65,7 +69,7 @@ function checkEndpoints(
   monitor: Monitor,
   services: readonly ServicePicture[],
   open: boolean,
-  { unseen, report, unknown }: Pick<Context, 'unseen' | 'report' | 'unknown'>,
+  { cluster, unseen, report, unknown }: Context,
 ): void {
   const { object } = monitor;
   for (const [index, endpoint] of asList(
@@ -84,10 +88,12 @@ function checkEndpoints(
       isPlaceholder(written)
     )
       continue;
-    const found =
-      port === undefined
+    const found = isFound(services, `${typeof written} ${written} ${port === undefined}`, () => {
+      cluster.work.spend(services.length);
+      return port === undefined
         ? isDeclared(written, services)
         : services.some(({ ports }) => hasPort(ports, written));
+    });
     if (found) continue;
     if (open) {
       unknown({
@@ -97,7 +103,8 @@ function checkEndpoints(
       continue;
     }
     if (port === undefined) {
-      const known = services.flatMap((service) => backendPorts(service, true));
+      const shown = services.slice(0, mostMeant);
+      const known = shown.flatMap((service) => backendPorts(service, true));
       const help = 'declare it as a containerPort, or name the port of the Service as port';
       report({
         ...place,
@@ -107,11 +114,11 @@ function checkEndpoints(
           known: listPorts(known),
         },
         help,
-        dependsOn: services.flatMap(({ backends }) =>
+        dependsOn: shown.flatMap(({ backends }) =>
           backends.map(({ members }) => members.set.workload),
         ),
       });
-    } else reportPort(place, written, services, monitor, { unseen, report, unknown });
+    } else reportPort(place, written, services, monitor, { cluster, unseen, report, unknown });
   }
 }
 
@@ -120,13 +127,10 @@ function reportPort(
   written: string | number,
   services: readonly ServicePicture[],
   { selector, namespaces }: Monitor,
-  { unseen, report, unknown }: Pick<Context, 'unseen' | 'report' | 'unknown'>,
+  { cluster, unseen, report, unknown }: Pick<Context, 'cluster' | 'unseen' | 'report' | 'unknown'>,
 ): void {
-  const misses = services.flatMap((service) => {
-    const miss = portMiss(service.ports, { name: String(written) }, undefined, service);
-    return miss === undefined ? [] : [{ service, miss }];
-  });
-  const best = misses.find(({ miss }) => miss.id !== 'otherPort') ?? misses[0];
+  const name = String(written);
+  const best = bestMiss(services, name, cluster);
   if (best === undefined) return;
   const { service, miss } = best;
   const { meant } = miss;

@@ -11,7 +11,8 @@ import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backen
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { perList } from '../../src/multimap.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
   ...nearMissMessages,
@@ -47,6 +48,32 @@ export const routeParentMissing = defineRule({
   },
 });
 
+/** Of a Gateway once, however many routes name it. */
+const read = new WeakMap<ClusterObject, readonly Listener[]>();
+
+function knownListeners(gateway: ClusterObject): readonly Listener[] {
+  let listeners = read.get(gateway);
+  if (listeners === undefined) read.set(gateway, (listeners = listenersOf(gateway)));
+  return listeners;
+}
+
+const names = perList<readonly string[]>();
+const texts = perList<string>();
+
+function namesOf(listeners: readonly Listener[]): readonly string[] {
+  return names(listeners, '', () => listeners.map(({ name }) => name));
+}
+
+/** As messages name them: a Gateway has no more than 64 (gateway-api apis/v1 `GatewaySpec`). */
+function listed(listeners: readonly Listener[]): string {
+  return texts(listeners, '', () =>
+    listeners
+      .slice(0, 64)
+      .map(({ name, port }) => `"${name}" (${String(port)})`)
+      .join(', '),
+  );
+}
+
 function checkListeners(
   gateway: ClusterObject,
   { object: route, reference: { path } }: Naming,
@@ -54,7 +81,7 @@ function checkListeners(
 ): void {
   const parent = path.slice(0, -1);
   const ref = fieldAt(route.value as Json, ...parent);
-  const listeners = listenersOf(gateway);
+  const listeners = knownListeners(gateway);
   // Without listeners of its own it may get them from ListenerSets.
   if (listeners.length === 0 || cluster.objects.ofKind(gatewayGroup, 'ListenerSet').length > 0)
     return;
@@ -63,17 +90,14 @@ function checkListeners(
   const related = [
     { object: gateway, at: ['spec', 'listeners'], part: 'key' as const, message: 'its listeners' },
   ];
-  const known = listeners.map(({ name, port: own }) => `"${name}" (${String(own)})`).join(', ');
-  const data = { gateway: describeObject(gateway), known };
+  const data = { gateway: describeObject(gateway), known: listed(listeners) };
   let named: readonly Listener[] = listeners;
   if (section !== undefined && !isPlaceholder(section)) {
+    cluster.work.spend(listeners.length);
     named = listeners.filter(({ name }) => name === section);
     if (named.length === 0) {
       if (listeners.some(({ name }) => isPlaceholder(name))) return;
-      const near = nearestName(
-        section,
-        listeners.map(({ name }) => name),
-      );
+      const near = nearestIn(section, namesOf(listeners));
       return report({
         object: route,
         at: [...parent, 'sectionName'],
@@ -100,6 +124,7 @@ function checkListeners(
         related,
       });
   }
+  cluster.work.spend(named.length);
   const verdicts = named.map((listener) => admission(listener, route, gateway, cluster));
   if (verdicts.some((verdict) => verdict === 'yes')) return;
   const open = verdicts.find((verdict) => typeof verdict === 'object' && verdict.unknown);

@@ -27,9 +27,10 @@ export const budgetForbidsEviction = defineRule({
   },
   check({ cluster, report }) {
     const seen = new Set<object>();
-    for (const [set, [budget, ...others]] of budgetsBySet(cluster)) {
+    for (const [set, budgets] of budgetsBySet(cluster)) {
+      const [budget] = budgets;
       // With two budgets nothing can be evicted anyway, which is another finding.
-      if (budget === undefined || others.length > 0 || seen.has(budget)) continue;
+      if (budget === undefined || budgets.length > 1 || seen.has(budget)) continue;
       seen.add(budget);
       const { spec = {} } = budget.value;
       const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);

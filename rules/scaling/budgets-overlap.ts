@@ -23,9 +23,13 @@ export const budgetsOverlap = defineRule({
   },
   check({ cluster, unit, report }) {
     const reported = new Set<ClusterObject>();
-    for (const [set, [first, ...others]] of budgetsBySet(cluster)) {
-      for (const budget of others) {
-        if (first === undefined || reported.has(budget)) continue;
+    const seen = new Set<object>();
+    for (const [set, budgets] of budgetsBySet(cluster)) {
+      if (seen.has(budgets)) continue;
+      seen.add(budgets);
+      const [first] = budgets;
+      for (const budget of budgets) {
+        if (first === undefined || budget === first || reported.has(budget)) continue;
         reported.add(budget);
         report({
           object: budget,

@@ -47,6 +47,9 @@ export const selectorUsesUnstableLabel = defineRule({
   check({ cluster, report }) {
     for (const { object, at, pairs, own } of selectorsOf(cluster)) {
       for (const [key, value] of Object.entries(pairs)) {
+        const each = renewedFor(key);
+        const isRelease = own ? isWrittenForRelease(key, value) : isOfRelease(key, value);
+        if (each === undefined && !isRelease) continue;
         const rest = Object.entries(pairs).filter(
           ([other]) => other !== key && renewedFor(other) === undefined,
         );
@@ -61,7 +64,6 @@ export const selectorUsesUnstableLabel = defineRule({
           help,
           ...(own && { why: refusedLater }),
         } as const;
-        const each = renewedFor(key);
         if (each !== undefined && !own) {
           const set = generatedFor(key, Object.fromEntries(rest), object, cluster);
           if (set === undefined) continue;
@@ -72,7 +74,7 @@ export const selectorUsesUnstableLabel = defineRule({
             dependsOn: [set.workload],
           });
         } else if (
-          (own ? isWrittenForRelease(key, value) : isOfRelease(key, value)) &&
+          isRelease &&
           !isPlaceholder(value) &&
           !isOneOfSeveral(key, value, object, cluster)
         ) {

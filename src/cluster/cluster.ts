@@ -30,6 +30,7 @@ import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
 import { predictService, type ServicePicture } from './service.ts';
 import { SharedBackends } from './shared-backends.ts';
+import { Work } from './work.ts';
 
 export interface Cluster {
   readonly options: ClusterOptions;
@@ -38,6 +39,7 @@ export interface Cluster {
   /** What custom resources turn into: pods that are not known in full, and Services. */
   readonly operators: Operators;
   readonly policies: NetworkPolicies;
+  readonly work: Work;
   /** Every Service that exists, in the order read. */
   readonly services: readonly ServicePicture[];
   /** The same by `namespace/name`. */
@@ -132,13 +134,15 @@ export function predict(
   const servicesByName = new Map(
     services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]),
   );
-  const policies = new NetworkPolicies(index, pods, options.namespace);
+  const work = new Work();
+  const policies = new NetworkPolicies(index, pods, options.namespace, work);
   return {
     options,
     objects: index,
     pods,
     operators,
     policies,
+    work,
     services,
     servicesByName,
     unattachedEndpoints,

@@ -96,6 +96,12 @@ export class ObjectIndex {
   readonly #refusedByName = lazily(() =>
     groupBy(this.refused, ({ kind, name }) => `${kind}/${name}`),
   );
+  readonly #everyByKind = lazily(() =>
+    groupBy(
+      this.all.filter(({ refusals }) => refusals.length === 0),
+      ({ apiVersion, kind }) => kindKey(groupOf(apiVersion), kind),
+    ),
+  );
   readonly #acceptedInFile = lazily(() => groupBy(this.#byIdentity.values(), inFileKey));
   readonly #kindsInFile = lazily(() => groupBy(this.all, inFileKey));
 
@@ -136,6 +142,11 @@ export class ObjectIndex {
   /** All accepted objects of any kind, decoded by type or not. */
   ofKind(group: string, kind: string): readonly ClusterObject[] {
     return this.#byKind.get(kindKey(group, kind)) ?? [];
+  }
+
+  /** The same with those of one identity that another one replaces. */
+  everyOfKind(group: string, kind: string): readonly ClusterObject[] {
+    return this.#everyByKind().get(kindKey(group, kind)) ?? [];
   }
 
   /** An accepted object of any kind; `namespace` is undefined for kinds that have none. */

@@ -26,6 +26,7 @@ import {
 import type { ClusterObject, ObjectIndex } from './objects.ts';
 import { perPodKeys, type PodIndex, type PodSet, selectPods } from './pods.ts';
 import { declaredPorts } from './ports.ts';
+import type { Work } from './work.ts';
 
 export type Direction = 'Ingress' | 'Egress';
 
@@ -161,6 +162,7 @@ export class NetworkPolicies {
   readonly #objects: ObjectIndex;
   readonly #pods: PodIndex;
   readonly #namespace: string;
+  readonly #work: Work;
   readonly #selected = new Map<ClusterObject<NetworkPolicy>, readonly Selected[]>();
   /** By namespace and selector: equal selectors share a list. */
   readonly #bySelector = new Map<string, readonly Selected[]>();
@@ -170,14 +172,15 @@ export class NetworkPolicies {
     Ingress: new Map<PodSet, Isolation>(),
     Egress: new Map<PodSet, Isolation>(),
   };
-  readonly #verdictsOfSets = new Map<PodSet, Map<string, PolicyVerdict>>();
+  readonly #names = new Map<PodSet, string>();
 
   /** `namespace`: that of policies which name none. */
-  constructor(objects: ObjectIndex, pods: PodIndex, namespace: string) {
+  constructor(objects: ObjectIndex, pods: PodIndex, namespace: string, work: Work) {
     this.all = objects.of('NetworkPolicy');
     this.#objects = objects;
     this.#pods = pods;
     this.#namespace = namespace;
+    this.#work = work;
   }
 
   /** A policy of a kind that is not Kubernetes' own and may allow what these deny. */
@@ -210,8 +213,9 @@ export class NetworkPolicies {
     const key = `${namespace}\n${JSON.stringify(selector)}`;
     let selected = this.#bySelector.get(key);
     if (selected === undefined) {
-      selected = this.#pods
-        .candidates(selector.matchLabels ?? {}, namespace)
+      const candidates = this.#pods.candidates(selector.matchLabels ?? {}, namespace);
+      this.#work.spend(candidates.length);
+      selected = candidates
         .map((set): Selected => ({ set, truth: selects(selector, set) }))
         .filter(({ truth }) => truth !== 'no');
       this.#bySelector.set(key, selected);
@@ -263,9 +267,11 @@ export class NetworkPolicies {
       return entryOf(isolation.verdicts, `${port}/${protocol}`, () =>
         verdictOf(isolation, set, port, protocol),
       );
-    // A name is looked up in each pod.
-    const own = entryOf(this.#verdictsOfSets, set, () => new Map<string, PolicyVerdict>());
-    return entryOf(own, `${port}/${protocol}`, () => verdictOf(isolation, set, port, protocol));
+    // A name is looked up in each pod; those that declare the same ports are alike.
+    const names = entryOf(this.#names, set, () => JSON.stringify(declaredPorts(set.spec)));
+    return entryOf(isolation.verdicts, `${port}/${protocol} ${names}`, () =>
+      verdictOf(isolation, set, port, protocol),
+    );
   }
 
   /** Whether pods may connect to a port of others: both their egress and the others' ingress must allow it. */
@@ -372,9 +378,22 @@ function isIncomplete({ incomplete }: ClusterObject, field: string): boolean {
 }
 
 export function rulesOf(
-  { value }: ClusterObject<NetworkPolicy>,
+  policy: ClusterObject<NetworkPolicy>,
   direction: Direction,
-): PolicyRule[] {
+): readonly PolicyRule[] {
+  let rules = knownRules[direction].get(policy);
+  if (rules === undefined)
+    knownRules[direction].set(policy, (rules = readRules(policy, direction)));
+  return rules;
+}
+
+/** Read once: every pod that a policy selects asks for them. */
+const knownRules: Readonly<Record<Direction, WeakMap<ClusterObject, readonly PolicyRule[]>>> = {
+  Ingress: new WeakMap(),
+  Egress: new WeakMap(),
+};
+
+function readRules({ value }: ClusterObject<NetworkPolicy>, direction: Direction): PolicyRule[] {
   const { ingress = [], egress = [] } = value.spec ?? {};
   return direction === 'Ingress'
     ? ingress.map(({ from = [], ports = [] }: NetworkPolicyIngressRule, index) => ({
@@ -446,13 +465,20 @@ function namedPortMatches(name: string, { spec }: PodSet, port: number, protocol
 /** Whether a selector takes the pods of a set: `some` where it names single ones. */
 export function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
   const { truth, members } = selectPods(selector.matchLabels ?? {}, set);
-  const labels = new Map<string, LabelValue>(set.labels);
-  for (const key of perPodKeys(set)) labels.set(key, null);
+  const labels = allLabels(set);
   const all = allOf([
     truth,
     matchesOpen({ matchExpressions: selector.matchExpressions ?? [] }, labels, set.labelsOpen),
   ]);
   return all === 'yes' && members.count < set.count ? 'some' : all;
+}
+
+function allLabels(set: PodSet): Labels {
+  const keys = perPodKeys(set);
+  if (keys.length === 0) return set.labels;
+  const labels = new Map<string, LabelValue>(set.labels);
+  for (const key of keys) labels.set(key, null);
+  return labels;
 }
 
 /** `open`: there may be labels beside these. */

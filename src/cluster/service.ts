@@ -79,8 +79,12 @@ export function predictService(
     backends: outcome?.backends ?? [],
     possible: pods?.possible ?? [],
     passing: pods?.passing ?? [],
-    slices: outcome?.slices ?? [],
-    endpoints: outcome?.endpoints,
+    get slices() {
+      return outcome?.slices ?? [];
+    },
+    get endpoints() {
+      return outcome?.endpoints;
+    },
     manualEndpoints,
     mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
     manualSlices: manual.slices,

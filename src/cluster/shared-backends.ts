@@ -1,5 +1,8 @@
 /** What Services with equal selectors have in common is worked out once and shared: where many take the same pods, each would have a list of all of them. */
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
+import { LimitError } from '../fault.ts';
+import { lazily } from '../multimap.ts';
+import { mostBackends } from '../text/limits.ts';
 import { type EndpointsGroup, reconcileEndpoints } from './controllers/endpoints.ts';
 import { type Backend, reconcileSlices, type SliceGroup } from './controllers/endpointslice.ts';
 import type { ClusterOptions, IPFamily } from './options.ts';
@@ -29,6 +32,7 @@ export class SharedBackends {
   readonly #options: ClusterOptions;
   readonly #taken = new Map<string, TakenPods>();
   readonly #outcomes = new Map<string, Outcome>();
+  #backends = 0;
 
   constructor(pods: PodIndex, options: ClusterOptions) {
     this.#pods = pods;
@@ -65,6 +69,11 @@ export class SharedBackends {
   #reconcile({ taken }: TakenPods, serviceName: string, spec: ServiceSpec): Outcome {
     const { kubernetesMinor: minor, podIPFamilies } = this.#options;
     const { ports = [] } = spec;
+    this.#backends += taken.length;
+    if (this.#backends > mostBackends)
+      throw new LimitError(
+        `Services of this unit have more than ${mostBackends} workloads behind them, each counted for every Service`,
+      );
     const resolve = (sidecars: boolean): Backend[] =>
       taken.map((members) => ({
         members,
@@ -77,10 +86,10 @@ export class SharedBackends {
       podIPFamilies,
       publishNotReadyAddresses: spec.publishNotReadyAddresses === true,
     };
-    return {
-      backends,
-      slices: reconcileSlices({ ...common, families, ports, backends }),
-      endpoints: reconcileEndpoints({
+    // Rules ask for what a Service leads to, and rarely for how that is written down.
+    const slices = lazily(() => reconcileSlices({ ...common, families, ports, backends }));
+    const endpoints = lazily(() =>
+      reconcileEndpoints({
         ...common,
         headless: spec.clusterIP === 'None',
         hasPorts: ports.length > 0,
@@ -90,6 +99,15 @@ export class SharedBackends {
             ? backends
             : resolve(endpointsSeeSidecars(minor)),
       }),
+    );
+    return {
+      backends,
+      get slices() {
+        return slices();
+      },
+      get endpoints() {
+        return endpoints();
+      },
     };
   }
 }

@@ -5,8 +5,9 @@ import { childOf, locateAcross, type Node, type Path } from '../manifest/node.ts
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import { brief } from '../text/brief.ts';
+import { mostRelated } from '../text/limits.ts';
 import { addField } from './added-field.ts';
-import { type Diagnostic, type TextEdit } from './diagnostic.ts';
+import type { Diagnostic, TextEdit } from './diagnostic.ts';
 import {
   type DocumentFinding,
   type Finding,
@@ -54,7 +55,7 @@ export function objectDraft<M extends Messages>(
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
     path: writtenPath(finding),
     object,
-    related: (finding.related ?? []).map((related) => ({
+    related: (finding.related ?? []).slice(0, mostRelated).map((related) => ({
       ...locateIn(related),
       message: brief(related.message),
     })),
@@ -158,7 +159,7 @@ export function documentDraft<M extends Messages>(
     file: document.file,
     range,
     path: [],
-    related: (finding.related ?? []).map(({ range: other, message }) => ({
+    related: (finding.related ?? []).slice(0, mostRelated).map(({ range: other, message }) => ({
       file: document.file,
       range: other,
       message: brief(message),

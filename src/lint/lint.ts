@@ -3,10 +3,12 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
-import { attempt, type Fault, faultOf } from '../fault.ts';
+import { attempt, type Fault, faultOf, LimitError } from '../fault.ts';
+import { pushAll } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
 import type { Range } from '../manifest/source.ts';
+import { mostFindings } from '../text/limits.ts';
 import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
 import { AssumedObjects } from './assumed-objects.ts';
@@ -21,7 +23,7 @@ import { hasWork, judgedKinds } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
 import { OtherUnits } from './other-units.ts';
 import { PluginError } from './plugin-error.ts';
-import { Reporter, type Statement } from './reporter.ts';
+import { countKey, Reporter, type Statement } from './reporter.ts';
 import type { Rule } from './rule.ts';
 import { judgedState } from './selectors/why-no-backends.ts';
 import { asJudged, documentSubject, type RuleSettings, withDefaultOptions } from './settings.ts';
@@ -95,15 +97,13 @@ export function lintUnits(
   );
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
-  const counts = results.map((result) => result.counts);
+  const ofIgnores = judgeIgnores(ignores, running, rules, settings);
+  const counts = [...results.map((result) => result.counts), ofIgnores.counts];
   return {
     diagnostics: withCounts(
       'said',
       counts,
-      sign([
-        ...drafts,
-        ...judgeIgnores(ignores, running, rules, settings).map((draft) => silence(draft, ignores)),
-      ]),
+      sign([...drafts, ...ofIgnores.drafts.map((draft) => silence(draft, ignores))]),
     ),
     unknowns: withCounts(
       'unknown',
@@ -152,10 +152,7 @@ function lintUnit(
   );
   if (cluster === undefined)
     return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
-  for (const { object, error } of cluster.failed)
-    faults.push(
-      faultOf(object.document.file.path, 'the prediction failed', error, describeObject(object)),
-    );
+  pushAll(faults, failuresOf(cluster));
   const reporter = new Reporter(unit, settings, assumed);
   const unseen = new Unseen(unit, cluster, surroundings);
   onPicture?.(unit, cluster, unseen);
@@ -170,13 +167,15 @@ function lintUnit(
         options: ruleOptions,
         ...listener.listenTo(rule),
       });
+    cluster.work.begin();
+    const lastSeen = (error: unknown): ClusterObject | undefined =>
+      error instanceof LimitError
+        ? undefined
+        : lastTaken(cluster, (traced) => check(traced, new Reporter(unit, settings, assumed)));
     attempt(
       () => timed(rule.meta.id, () => check(cluster, reporter)),
       (error) => {
-        const last = lastTaken(cluster, (traced) =>
-          check(traced, new Reporter(unit, settings, assumed)),
-        );
-        faults.push(ruleFault(rule, unit, last, error));
+        faults.push(ruleFault(rule, unit, lastSeen(error), error));
       },
     );
   }
@@ -196,6 +195,17 @@ function lintUnit(
 
 const untimed: Timed = (_, work) => work();
 
+/** Objects that met one limit are told once, by the first of them. */
+function failuresOf({ failed }: Cluster): Fault[] {
+  const seen = new Set<string>();
+  return failed.flatMap(({ object, error }) => {
+    if (error instanceof LimitError && seen.has(error.message)) return [];
+    if (error instanceof LimitError) seen.add(error.message);
+    const { path } = object.document.file;
+    return [faultOf(path, 'the prediction failed', error, describeObject(object))];
+  });
+}
+
 /** Those of plugins are told as theirs already. */
 function ruleFault(
   { meta }: Rule,
@@ -205,6 +215,8 @@ function ruleFault(
 ): Fault {
   const path = object?.source.document.file.path ?? unit.name;
   const name = object === undefined ? undefined : describeObject(object);
+  if (error instanceof LimitError)
+    return { path, message: `was not judged in full by ${meta.id}: ${error.message}` };
   if (!(error instanceof PluginError)) return faultOf(path, `rule ${meta.id} failed`, error, name);
   const on = name === undefined ? '' : ` (${name})`;
   return { path, message: `was not judged in full${on}: ${error.message}` };
@@ -223,8 +235,9 @@ function judgeIgnores(
   running: readonly Rule[],
   rules: readonly Rule[],
   settings: LintSettings,
-): Draft[] {
+): { drafts: Draft[]; counts: ReadonlyMap<string, number> } {
   const drafts: Draft[] = [];
+  const counts = new Map<string, number>();
   const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
   const ran = new Set(
     running.filter(({ check }) => check !== undefined).map(({ meta }) => meta.id),
@@ -236,6 +249,10 @@ function judgeIgnores(
       ran,
       requireReason: settings.requireReason === true,
       reportDocument(finding) {
+        const key = countKey('said', rule.meta.id, finding.document.file);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        if (count > mostFindings) return;
         const draft = documentDraft(rule, finding);
         const severity = (settings.rules ?? asJudged).weigh(
           rule.meta,
@@ -246,7 +263,7 @@ function judgeIgnores(
       },
     });
   }
-  return drafts;
+  return { drafts, counts };
 }
 
 /**

@@ -4,8 +4,9 @@ import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
+import type { Selected } from '../cluster/policy.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, entryOf } from '../multimap.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
 export function scaledWorkloads({
@@ -84,17 +85,32 @@ export function setsByWorkload({ pods }: Cluster): ReadonlyMap<ClusterObject, re
   return sets;
 }
 
-/** The budgets that certainly hold all pods of a set. */
+type Budget = ClusterObject<PodDisruptionBudget>;
+
+/** The budgets that certainly hold all pods of a set; sets that the same ones hold share the list. */
 export function budgetsBySet({
   objects,
   policies,
-}: Cluster): ReadonlyMap<PodSet, readonly ClusterObject<PodDisruptionBudget>[]> {
-  const budgets = new Map<PodSet, ClusterObject<PodDisruptionBudget>[]>();
+  work,
+}: Cluster): ReadonlyMap<PodSet, readonly Budget[]> {
+  const bySelected = new Map<readonly Selected[], Budget[]>();
   for (const budget of objects.of('PodDisruptionBudget')) {
     const { selector } = budget.value.spec ?? {};
     if (selector === undefined || budget.incomplete.length > 0) continue;
-    for (const { set, truth } of policies.pods(selector, budget))
-      if (truth === 'yes') addTo(budgets, set, budget);
+    addTo(bySelected, policies.pods(selector, budget), budget);
   }
-  return budgets;
+  const lists = new Map<PodSet, (readonly Budget[])[]>();
+  for (const [selected, budgets] of bySelected)
+    for (const { set, truth } of selected) if (truth === 'yes') addTo(lists, set, budgets);
+  const places = new Map(objects.of('PodDisruptionBudget').map((budget, place) => [budget, place]));
+  const place = (budget: Budget): number => places.get(budget) ?? 0;
+  const joined = new Map<string, readonly Budget[]>();
+  const join = (own: readonly (readonly Budget[])[]): readonly Budget[] =>
+    own.length === 1
+      ? own[0]!
+      : entryOf(joined, own.map(([first]) => place(first!)).join(), (): readonly Budget[] => {
+          work.spend(own.reduce((sum, { length }) => sum + length, 0));
+          return own.flat().sort((a, b) => place(a) - place(b));
+        });
+  return new Map([...lists].map(([set, own]) => [set, join(own)]));
 }

@@ -23,9 +23,9 @@ const words = [
  */
 const placeholders = [
   /\{\{/,
-  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*/,
+  /\$[A-Z_][A-Z0-9_]*/,
   /^<[^<>]+>$|<[A-Za-z][\w .-]*>/,
-  /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)|#\{[^}]*\}#?/,
+  /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)/,
   // IMAGE_NAME, PORT, CHANGEME: no name, label or port that anybody would choose looks like that.
   /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,})$/,
   // shop-ENVIRONMENT, db.NAMESPACE.svc, my-RELEASE_NAME: such a word as a part of a name.
@@ -37,6 +37,20 @@ const placeholders = [
   /\[[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*\]/,
   /^\[(?:your|my|the|insert|enter|replace|some)[ _-][^\]]*\]/i,
 ];
+
+/** What stands between two brackets. A text may open thousands, so what closes one is looked for once. */
+const brackets = [
+  ['${', '}'],
+  ['$(', ')'],
+  ['#{', '}'],
+] as const;
+
+function isBracketed(value: string): boolean {
+  return brackets.some(([opening, closing]) => {
+    const start = value.indexOf(opening);
+    return start !== -1 && value.includes(closing, start + opening.length);
+  });
+}
 
 /** What every placeholder has; most values have none of it. */
 const mark = /[{$<%@(#[]|__|[A-Z]{2}/;
@@ -55,6 +69,6 @@ export function isPlaceholder(value: unknown): value is string {
   return (
     typeof value === 'string' &&
     mark.test(value) &&
-    placeholders.some((placeholder) => placeholder.test(value))
+    (isBracketed(value) || placeholders.some((placeholder) => placeholder.test(value)))
   );
 }

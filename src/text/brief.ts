@@ -3,11 +3,16 @@ import { mostMessageLength, mostValueLength } from './limits.ts';
 
 const longWord = new RegExp(`\\S{${mostValueLength + 1},}`, 'g');
 
+/** A value that holds spaces. */
+const longQuoted = new RegExp(`"([^"]{${mostValueLength + 1},})"`, 'g');
+
 /** The same text, with words cut off that are longer than any name, and an end. */
 export function brief(text: string): string {
   if (text.length <= mostValueLength) return text;
   const shown = text.length > mostMessageLength ? text.slice(0, mostMessageLength) : text;
-  const words = shown.replace(longWord, (word) => cut(word));
+  const words = shown
+    .replace(longQuoted, (_, value: string) => `"${value.slice(0, mostValueLength)}…"`)
+    .replace(longWord, (word) => cut(word));
   return shown === text ? words : `${words}…`;
 }
 

@@ -7,6 +7,8 @@
  * length of the pattern × length of the text steps, with `!(a)` that again for each place where it may begin.
  */
 
+import { mostPatternLength } from './limits.ts';
+
 export interface GlobOptions {
   /** False: braces and parentheses stand for themselves, as for git. */
   readonly groups?: boolean;
@@ -24,6 +26,7 @@ export type Matcher = (text: string) => boolean;
 export function globMatcher(pattern: string, options: GlobOptions = {}): Matcher {
   const normal = pattern.replace(/^(?:\.\/)+/, '');
   if (!isPattern(normal) && !normal.includes('\\')) return (text) => text === normal;
+  if (normal.length > mostPatternLength) return () => false;
   const machine = new Compiler(normal, options).compile();
   return (text) => run(machine, text);
 }

@@ -28,10 +28,23 @@ export const mostAliased = 500_000;
 // ## Kustomizations
 
 /** Objects that one kustomization brings together, with everything that it refers to. Above: it is not built, which is told and gives exit code 2. */
-export const mostBuiltObjects = 20_000;
+export const mostBuiltObjects = 10_000;
 
 /** Objects of all kustomizations in one run, those of a base counted for each that refers to it. Above: the others are not built, which is told and gives exit code 2. */
-export const mostBuiltObjectsInAll = 250_000;
+export const mostBuiltObjectsInAll = 100_000;
+
+/** Objects of all kustomizations in one run, each counted for every patch, label, replacement and number of replicas that it is compared with. Above: the others are not built, which is told and gives exit code 2. */
+export const mostTransformations = 3_000_000;
+
+// ## Regular expressions of manifests
+
+/** States of the machine that one becomes: letters, with those that are repeated counted each time. Above: it matches nothing. */
+export const mostRegexStates = 2_000;
+
+// ## Patterns of files
+
+/** Characters of one pattern in a `.gitignore` or a `kubeplumb.yaml`. Above: it matches nothing. */
+export const mostPatternLength = 4_096;
 
 // ## git
 
@@ -49,13 +62,30 @@ export const mostRevisionLength = 1_000;
 /** Objects that are judged again because their directory is joined with several others, with four more for each object that was read. Above: further directories are judged alone, which is told and gives exit code 2. */
 export const mostJoinedObjects = 20_000;
 
+// ## Objects that are refused
+
+/** Faults of one object that the API server would refuse, which are thought mended to judge what depends on it. Above: what depends on it is left open. */
+export const mostMended = 200;
+
 // ## Searches for what was meant
 
 /** Beginnings of names that are looked at in the search for the one nearest to a written name. Above: a name that is further off in the alphabet is not suggested. */
 export const mostComparisons = 20_000;
 
+/** Pairs of a selector that takes nothing, among which the wrong one is looked for. Above: the others are taken for right. */
+export const mostWrongPairs = 50;
+
 /** Workloads or Services that share some labels with a selector that takes none, of which the most similar is told. Above: the others are not compared. */
 export const mostAlike = 500;
+
+/** Comparisons of one thing with another that a rule makes in one unit where nothing spares them: each selector with each pod that it takes, each route with each grant. Above: the rule stops there, which is told and gives exit code 2. */
+export const mostPairs = 500_000;
+
+/** Pods behind Services of one unit, as workloads, where no two Services have the same. Above: what further Services lead to is not predicted, which is told and gives exit code 2. */
+export const mostBackends = 250_000;
+
+/** Services of a selector that takes many, among which the port is looked for that was probably meant. Above: the others are not looked at. */
+export const mostMeant = 500;
 
 // ## What is printed
 
@@ -64,6 +94,9 @@ export const mostValueLength = 200;
 
 /** Characters of one sentence of a message. Above: it is cut off, and `…` stands for the rest. */
 export const mostMessageLength = 4_000;
+
+/** Other places that a finding shows. Above: the others are left out. */
+export const mostRelated = 50;
 
 /** Findings of one rule in one file, and questions that it leaves open there. Above: the others are counted, and the last one says how many. */
 export const mostFindings = 1_000;

@@ -1,10 +1,24 @@
 /** Many names, of which the nearest to a written one is asked for again and again. Gives what nearestName and isSlip give, without looking at every name. */
 import { mostComparisons } from './limits.ts';
-import { mostEdits } from './nearest-name.ts';
+import { mostEdits, nearestName } from './nearest-name.ts';
 import { differInNumber, longEnough, wordsOf } from './slip.ts';
 
 /** Longer ones are not names of Kubernetes; they are like nothing. */
 const longest = 512;
+
+/** Lists up to this length are searched as they are. */
+const fewNames = 30;
+
+const indexes = new WeakMap<readonly string[], NameIndex>();
+
+/** nearestName for a list that is asked again and again: what is found out about a long one is kept with it. */
+export function nearestIn(written: string, names: readonly string[]): string | undefined {
+  if (names.length <= fewNames) return nearestName(written, names);
+  let index = indexes.get(names);
+  if (index === undefined) indexes.set(names, (index = new NameIndex(names)));
+  const found = index.nearest(written);
+  return found === undefined ? undefined : names[found];
+}
 
 export class NameIndex {
   readonly #names: readonly string[];

@@ -346,6 +346,113 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
     },
   },
 
+  // Each of many with each of many: what equal ones share is worked out once, and the rest has a limit that is told.
+  'budgets that select by what is not there': {
+    files: {
+      'a.yaml': times(
+        800,
+        (i) =>
+          `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: p${i}}\nspec: {minAvailable: 1, selector: {matchExpressions: [{key: app, operator: NotIn, values: [q${i}]}]}}\n---\n${deployment(`web-${i}`)}`,
+      ).join(''),
+    },
+    says: /more than \d+ comparisons/,
+    codes: [2],
+  },
+  'monitors that take every Service': {
+    files: {
+      'a.yaml': times(
+        400,
+        (i) =>
+          `apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: m${i}}\nspec: {selector: {}, endpoints: [{port: metrics}]}\n---\n${deployment(`web-${i}`)}${service(`web-${i}`)}`,
+      ).join(''),
+    },
+    codes: [0, 1],
+  },
+  'Services with the same pods and ports of their own': {
+    files: {
+      'a.yaml': times(
+        600,
+        (i) =>
+          deployment(`w${i}`, { app: 'web' }) +
+          service(`s${i}`, { app: 'web' }).replace('http', `p${i}`),
+      ).join(''),
+    },
+    says: /workloads behind them/,
+    codes: [2],
+  },
+  'subsets that nobody defines': {
+    files: {
+      'a.yaml': `${deployment('web')}${service('web')}${times(
+        400,
+        (i) =>
+          `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: v${i}}\nspec:\n  hosts: [web]\n  http: [{route: [{destination: {host: web, subset: s${i}x}}]}]\n---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: d${i}}\nspec: {host: web, subsets: [{name: s${i}, labels: {app: web}}]}\n`,
+      ).join('---\n')}`,
+    },
+    codes: [1],
+  },
+  'keys that a ConfigMap does not have': {
+    files: {
+      'a.yaml': `${deployment('web').replace('image: x', `image: x, env: [${times(2000, (i) => `{name: U${i}, valueFrom: {configMapKeyRef: {name: cm, key: k${i}x}}}`).join()}]`)}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {${times(2000, (i) => `k${i}: v`).join()}}\n`,
+    },
+  },
+  'patches for every object': {
+    files: {
+      'kustomization.yaml': `resources: [w.yaml]\npatches:\n${times(2000, (i) => `- {patch: '[{"op": "replace", "path": "/spec/ports/0/port", "value": ${i}}]', target: {kind: Service, name: "w.*${i}"}}\n`).join('')}`,
+      'w.yaml': times(1000, (i) => deployment(`web${i}`) + service(`web${i}`)).join(''),
+    },
+    says: /change their objects more than/,
+    codes: [2],
+  },
+  'objects that nothing mends': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  ports: [{port: 80}]\n${times(3000, (i) => `  slector${i}: x\n`).join('')}`,
+    },
+  },
+
+  // Regular expressions, and texts that make them go back and forth.
+  'a port that is a regular expression': {
+    files: {
+      'a.yaml': `apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: m}\nspec: {selector: {matchLabels: {app: web}}, podMetricsEndpoints: [{port: "(a+)+b"}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: c, image: x, ports: [{containerPort: 80, name: ${'a'.repeat(40)}}]}]}\n`,
+    },
+  },
+  'a target that is a regular expression': {
+    files: {
+      'kustomization.yaml':
+        'resources: [w.yaml]\npatches: [{patch: "[]", target: {name: "(a+)+b"}}]\n',
+      'w.yaml': deployment('a'.repeat(60)),
+    },
+  },
+  ...Object.fromEntries(
+    ['$(', '${a', '{{', '<a', '#{', '[', '((', '1.', 'a:80 ', 'http://', 'a.', '__a'].map(
+      (text) => [
+        `a value of nothing but ${text}`,
+        {
+          files: {
+            'a.json': JSON.stringify({
+              apiVersion: 'v1',
+              kind: 'Pod',
+              metadata: { name: 'web', labels: { app: text.repeat(30_000) } },
+              spec: {
+                containers: [
+                  {
+                    name: 'c',
+                    image: text.repeat(30_000),
+                    args: [text.repeat(30_000)],
+                    env: [{ name: 'U', value: text.repeat(30_000) }],
+                    readinessProbe: { httpGet: { port: 8080 } },
+                  },
+                ],
+              },
+            }),
+            '.gitignore': `${text.repeat(30_000)}\n`,
+            'w.yaml': bad,
+          },
+          says: found,
+        },
+      ],
+    ),
+  ),
+
   // What is printed.
   'commands in names of directories': {
     files: {

@@ -151,7 +151,7 @@ describe('what is beyond a limit', () => {
       'k40b/kustomization.yaml',
     ]);
     expect(result.faults[0]?.message).toBe(
-      'was not judged in full: it brings together more than 20000 objects',
+      'was not judged in full: it brings together more than 10000 objects',
     );
     expect(found(result)).toEqual([bad]);
   });

@@ -109,7 +109,8 @@ export function fitOf(selector: Readonly<Record<string, string>>, pods: MadePods
   return fits[worst] ?? 'no';
 }
 
-function fitOfPair(
+/** The same for one pair of it. */
+export function fitOfPair(
   { labels, maybe = {}, written = {}, domains = [], keys, labelsOpen }: MadePods,
   key: string,
   value: string,

@@ -1,12 +1,13 @@
 /** What the custom resources of a cluster turn into, as far as their operators are known. */
 import type { Definition } from '../../manifest/definition.ts';
 import type { JsonObject } from '../../manifest/node.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { type ClusterObject, groupOf, isDecoded, type ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { customPods, findCustomWorkload } from './custom-workloads.ts';
 import { definitionsIn } from './definitions.ts';
 import { type Doubt, doubtOf, KindsInDoubt } from './doubt.ts';
+import { MadeIndex } from './made-index.ts';
 import { type Creation, fitOf, type MadePods, type Operator } from './operator.ts';
 import { isListed, operatorOf } from './table.ts';
 
@@ -26,8 +27,12 @@ export class Operators {
   /** Kinds known by their operator, not by the look of their pod template. */
   readonly #known = new Set<ClusterObject>();
   readonly #byNamespace = new Map<string, Operated[]>();
+  readonly #pods = new Map<string, MadeIndex<Operated>>();
   /** Of what these make some may be in any namespace. */
   readonly #everywhere: readonly Operated[];
+  readonly #podsAnywhere = lazily(() =>
+    indexOf(this.#everywhere, ({ anywhere }) => anywhere === true),
+  );
   readonly #unknownByNamespace = new Map<string, Doubt[]>();
   readonly #unknownEverywhere: readonly Doubt[];
 
@@ -84,14 +89,14 @@ export class Operators {
     const pairs = Object.entries(selector);
     return (
       this.#bringsAnything(namespace) ??
-      this.#findPods(namespace, (pods) => fitOf(selector, pods) !== 'no') ??
+      this.#findPods(selector, namespace, (pods) => fitOf(selector, pods) !== 'no') ??
       this.#findDoubt(namespace, (doubt) => doubt.mayBeSelected(pairs))
     );
   }
 
   /** The same where every label that is asked for is known to be on the pods in some release. */
   explains(selector: Pairs, namespace: string): ClusterObject | undefined {
-    return this.#findPods(namespace, (pods) =>
+    return this.#findPods(selector, namespace, (pods) =>
       ['certain', 'explained'].includes(fitOf(selector, pods)),
     );
   }
@@ -99,6 +104,7 @@ export class Operators {
   /** Whether there are pods that the selector takes for sure, although they are not in the picture. */
   hasPods(selector: Pairs, namespace: string): boolean {
     const found = this.#findPods(
+      selector,
       namespace,
       (pods) => pods.replicas !== 0 && fitOf(selector, pods) === 'certain',
     );
@@ -147,14 +153,20 @@ export class Operators {
     return undefined;
   }
 
-  #findPods(namespace: string, fits: (pods: MadePods) => boolean): ClusterObject | undefined {
-    const here = this.#byNamespace.get(namespace) ?? [];
+  #findPods(
+    selector: Pairs,
+    namespace: string,
+    fits: (pods: MadePods) => boolean,
+  ): ClusterObject | undefined {
+    const here = entryOf(this.#pods, namespace, () =>
+      indexOf(this.#byNamespace.get(namespace) ?? [], () => true),
+    );
     const found =
-      here.find(({ made: { pods = [] } }) => pods.some(fits)) ??
-      this.#everywhere.find(({ made: { pods = [] } }) =>
-        pods.some((set) => set.anywhere === true && fits(set)),
-      );
-    return found?.object;
+      here.candidates(selector).find(({ pods }) => fits(pods)) ??
+      this.#podsAnywhere()
+        .candidates(selector)
+        .find(({ pods }) => fits(pods));
+    return found?.owner.object;
   }
 
   /** Manifests that were not read go into this namespace. */
@@ -170,6 +182,17 @@ export class Operators {
       this.#unknownByNamespace.get(namespace)?.find(meets) ?? this.#unknownEverywhere.find(meets);
     return found?.object;
   }
+}
+
+function indexOf(
+  operated: readonly Operated[],
+  counts: (pods: MadePods) => boolean,
+): MadeIndex<Operated> {
+  return new MadeIndex(
+    operated.flatMap((owner, order) =>
+      (owner.made.pods ?? []).filter(counts).map((pods) => ({ owner, pods, order })),
+    ),
+  );
 }
 
 /** What the user says of a kind is stronger than what we know. */

@@ -11,6 +11,7 @@ import {
   type Path,
   toJson,
 } from '../../manifest/node.ts';
+import { mostMended } from '../../text/limits.ts';
 import { type Admission, admit } from '../apiserver/admit.ts';
 import { decode } from '../apiserver/decode.ts';
 import { isKnownKind } from '../apiserver/kinds.ts';
@@ -54,6 +55,7 @@ export function repair(
   refusals: readonly Refusal[],
   options: ClusterOptions,
 ): Repair | undefined {
+  if (refusals.length > mostMended) return undefined;
   const draft = new Draft(source, options);
   let told = refusals;
   const later: Refusal[] = [];
@@ -68,6 +70,7 @@ export function repair(
     const next = admission.refusals.filter(
       (refusal) => !known.has(keyOf(refusal)) && !draft.follows(refusal),
     );
+    if (next.length > mostMended) return undefined;
     if (next.length > 0) laterSource ??= draft.source();
     pushAll(later, next);
     told = admission.refusals;

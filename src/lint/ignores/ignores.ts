@@ -23,20 +23,21 @@ export interface Silenced {
 
 export class Ignores {
   readonly all: readonly Ignore[];
-  readonly #byFile = new Map<string, Ignore[]>();
+  /** By rule and file. */
+  readonly #byRule = new Map<string, Ignore[]>();
   readonly #used = new Map<Ignore, Set<string>>();
 
   constructor(ignores: readonly Ignore[]) {
     this.all = ignores;
-    for (const ignore of ignores) addTo(this.#byFile, ignore.document.file.path, ignore);
+    for (const ignore of ignores)
+      for (const rule of new Set(ignore.rules))
+        addTo(this.#byRule, `${rule} ${ignore.document.file.path}`, ignore);
   }
 
   /** What silences a finding; remembers that it did. */
   find(finding: Silenceable): Silenced | undefined {
-    const candidates = (this.#byFile.get(finding.file.path) ?? []).filter(({ rules }) =>
-      rules.includes(finding.rule),
-    );
-    if (candidates.length === 0) return undefined;
+    const candidates = this.#byRule.get(`${finding.rule} ${finding.file.path}`);
+    if (candidates === undefined) return undefined;
     const lines = candidates.some(({ scope }) => scope.type === 'line')
       ? coveringLines(finding)
       : new Set<number>();

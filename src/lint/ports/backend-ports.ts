@@ -5,7 +5,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, perList } from '../../multimap.ts';
 import { perBackends } from '../selectors/services-of.ts';
 
 export interface BackendPort {
@@ -77,6 +77,12 @@ export function backendWorkloads(service: ServicePicture): readonly ClusterObjec
 
 /** `known ports: "metrics" (9090), 8080`, at most five. */
 export function listPorts(ports: readonly BackendPort[]): string {
+  return listed(ports, '', () => listOnce(ports));
+}
+
+const listed = perList<string>();
+
+function listOnce(ports: readonly BackendPort[]): string {
   if (ports.length === 0) return 'the containers declare no ports';
   const texts = ports.map(({ port: { name, containerPort, protocol } }) => {
     const number =

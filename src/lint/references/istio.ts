@@ -5,11 +5,12 @@
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { hasValue } from '../../cluster/labels.ts';
-import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
@@ -25,10 +26,7 @@ export function istioObjects(
   { objects }: Cluster,
   kind: 'VirtualService' | 'DestinationRule' | 'ServiceEntry' | 'WorkloadEntry' | 'WorkloadGroup',
 ): readonly ClusterObject[] {
-  return objects.all.filter(
-    (object) =>
-      object.kind === kind && groupOf(object.apiVersion) === group && object.refusals.length === 0,
-  );
+  return objects.everyOfKind(group, kind);
 }
 
 /** Where a VirtualService sends requests. */
@@ -130,9 +128,20 @@ export interface Subset {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** The subsets of a host. */
+export interface KnownSubsets {
+  readonly rules: readonly ClusterObject[];
+  readonly names: readonly string[];
+  sorted(): readonly string[];
+  has(name: string): boolean;
+  /** The name of one is filled in later. */
+  readonly open: boolean;
+}
+
 /** The subsets that DestinationRules define, by the host they are for. */
 export class Subsets {
   readonly #byHost = new Map<string, { rule: ClusterObject; subsets: readonly Subset[] }[]>();
+  readonly #known = new Map<string, KnownSubsets>();
   readonly #wildcards: { end: string; rule: ClusterObject; subsets: readonly Subset[] }[] = [];
 
   constructor(cluster: Cluster) {
@@ -143,22 +152,29 @@ export class Subsets {
       if (host.startsWith('*')) this.#wildcards.push({ ...entry, end: host.slice(1) });
       else {
         const key = fullName(host, namespaceOf(rule, cluster));
-        this.#byHost.set(key, [...(this.#byHost.get(key) ?? []), entry]);
+        addTo(this.#byHost, key, entry);
       }
     }
   }
 
-  /** Every DestinationRule for a host that a namespace can see. */
-  forHost(
-    host: string,
-    namespace: string,
-  ): readonly { rule: ClusterObject; subsets: readonly Subset[] }[] {
+  /** What every DestinationRule for a host that a namespace can see defines. */
+  forHost(host: string, namespace: string): KnownSubsets {
     const key = fullName(host, namespace);
-    const all = [
-      ...(this.#byHost.get(key) ?? []),
-      ...this.#wildcards.filter(({ end }) => key.endsWith(end)),
-    ];
-    return all.filter(({ rule }) => isExported(rule, namespace));
+    return entryOf(this.#known, `${namespace}/${key}`, () => {
+      const all = [
+        ...(this.#byHost.get(key) ?? []),
+        ...this.#wildcards.filter(({ end }) => key.endsWith(end)),
+      ].filter(({ rule }) => isExported(rule, namespace));
+      const names = all.flatMap(({ subsets }) => subsets).map(({ name }) => name);
+      const set = new Set(names);
+      return {
+        rules: all.map(({ rule }) => rule),
+        names,
+        sorted: lazily(() => [...names].sort()),
+        has: (name) => set.has(name),
+        open: names.some(isPlaceholder),
+      };
+    });
   }
 
   get isEmpty(): boolean {

@@ -5,9 +5,12 @@ import { matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { nearestName } from '../../text/nearest-name.ts';
-import type { BackendPort } from '../ports/backend-ports.ts';
+import { lazily, perList } from '../../multimap.ts';
+import { mostMeant } from '../../text/limits.ts';
+import { nearestIn } from '../../text/name-index.ts';
+import { type BackendPort, portsOfPods } from '../ports/backend-ports.ts';
 import { injectedPorts, matchesPortName, type Monitor } from './monitors.ts';
+import { type PortMiss, portMiss } from './service-port.ts';
 
 /** Whether one of the ports has the name, or may turn out to have it. */
 export function hasPort(ports: readonly ServicePort[], written: string | number): boolean {
@@ -39,30 +42,67 @@ export function isPort({ name, containerPort }: ContainerPort, written: string |
 }
 
 /** The pods that a PodMonitor takes, certainly or possibly. */
-export function selectPodSets(
-  { selector, pairs, namespaces }: Monitor,
-  { pods }: Cluster,
-): { set: PodSet; truth: Truth }[] {
-  const candidates =
-    namespaces === undefined
-      ? pods.all
-      : namespaces.flatMap((namespace) => pods.candidates(pairs, namespace));
-  return candidates
-    .map((set) => {
-      const truth = matchesSelector(selector, set.labels);
-      return { set, truth: truth === 'no' && set.labelsOpen ? ('unknown' as const) : truth };
-    })
-    .filter(({ truth }) => truth !== 'no');
+export interface TakenPodSets {
+  readonly sets: readonly PodSet[];
+  /** Some only possibly. */
+  readonly open: boolean;
+  /** The ports that they declare. */
+  readonly ports: () => readonly BackendPort[];
 }
 
-/** The declared port that was probably meant; `near` where its name is a slip away. */
+const takenPodSets = perList<TakenPodSets>();
+
+/** Equal selectors are given the same list. */
+export function selectPodSets(
+  { selector, pairs, namespaces }: Monitor,
+  { pods, work }: Cluster,
+): TakenPodSets {
+  return takenPodSets(pods.all, JSON.stringify([selector, namespaces]), () => {
+    const candidates =
+      namespaces === undefined
+        ? pods.all
+        : namespaces.flatMap((namespace) => pods.candidates(pairs, namespace));
+    work.spend(candidates.length);
+    const taken = candidates
+      .map((set): { set: PodSet; truth: Truth } => {
+        const truth = matchesSelector(selector, set.labels);
+        return { set, truth: truth === 'no' && set.labelsOpen ? 'unknown' : truth };
+      })
+      .filter(({ truth }) => truth !== 'no');
+    const sets = taken.map(({ set }) => set);
+    return {
+      sets,
+      open: taken.some(({ truth }) => truth === 'unknown'),
+      ports: lazily(() => portsOfPods(sets)),
+    };
+  });
+}
+
+const declaredByName = perList<readonly string[]>();
+const meantPorts = perList<MeantPort>();
+
+export interface MeantPort {
+  readonly meant: BackendPort | undefined;
+  /** Its name is a slip away. */
+  readonly near: boolean;
+}
+
+/** The declared port that was probably meant. */
 export function meantPort(
   known: readonly BackendPort[],
   written: string | number,
   isNumber: boolean,
-): { readonly meant: BackendPort | undefined; readonly near: boolean } {
-  const names = known.flatMap(({ port: { name } }) => name ?? []);
-  const name = isNumber ? undefined : nearestName(String(written), names);
+): MeantPort {
+  return meantPorts(known, `${written} ${isNumber}`, () => nearestPort(known, written, isNumber));
+}
+
+function nearestPort(
+  known: readonly BackendPort[],
+  written: string | number,
+  isNumber: boolean,
+): MeantPort {
+  const names = declaredByName(known, '', () => known.flatMap(({ port: { name } }) => name ?? []));
+  const name = isNumber ? undefined : nearestIn(String(written), names);
   if (name !== undefined)
     return { meant: known.find(({ port }) => port.name === name), near: true };
   const byNumber = isNumber
@@ -77,4 +117,34 @@ export function wayToName(meant: ServicePort | undefined): string {
   return meant.name === undefined
     ? `give the Service port ${meant.port} a name, and write that name here`
     : `write port: ${meant.name}`;
+}
+
+const bestMisses = perList<BestMiss | undefined>();
+
+export interface BestMiss {
+  readonly service: ServicePicture;
+  readonly miss: PortMiss;
+}
+
+/** The Service that misses the port by least; equal monitors share the list, and what comes of it. */
+export function bestMiss(
+  services: readonly ServicePicture[],
+  name: string,
+  cluster: Cluster,
+): BestMiss | undefined {
+  return bestMisses(services, name, () => findBestMiss(services, name, cluster));
+}
+
+function findBestMiss(
+  services: readonly ServicePicture[],
+  name: string,
+  { work }: Cluster,
+): BestMiss | undefined {
+  const some = services.slice(0, mostMeant);
+  work.spend(some.length);
+  const misses = some.flatMap((service) => {
+    const miss = portMiss(service.ports, { name }, undefined, service);
+    return miss === undefined ? [] : [{ service, miss }];
+  });
+  return misses.find(({ miss }) => miss.id !== 'otherPort') ?? misses[0];
 }

@@ -9,6 +9,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
+import { anchoredRegex, isPattern } from '../../text/regex.ts';
 import { namespaceOf } from './reference.ts';
 
 export const monitoringGroup = 'monitoring.coreos.com';
@@ -79,12 +80,7 @@ export function formatNamespaces(namespaces: readonly string[] | undefined): str
 /** Whether a port name is the one that a monitor asks for: prometheus-operator makes an anchored regular expression of it. */
 export function matchesPortName(pattern: string, name: string | undefined): boolean {
   if (name === undefined || name === '' || pattern === name) return pattern === name;
-  if (!/[.*+?|()[\]\\^$]/.test(pattern)) return false;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(name);
-  } catch {
-    return false;
-  }
+  return isPattern(pattern) && anchoredRegex(pattern)?.(name) === true;
 }
 
 /** Ports of containers that meshes inject into pods: no manifest declares them. */

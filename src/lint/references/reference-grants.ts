@@ -1,10 +1,12 @@
 /** Who may refer to objects of another namespace (gateway-api apis/v1 `ReferenceGrant`; the older name is ReferencePolicy). */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { Work } from '../../cluster/work.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { gatewayGroup, itemsAt } from './route-backends.ts';
 
@@ -36,10 +38,70 @@ type Verdict =
   | { readonly state: 'granted' }
   | { readonly state: 'denied'; readonly nearest: NearGrant | undefined };
 
-/** Looks for a grant in the namespace of the target; the nearest one is told where none fits. */
-export function findGrant(grants: readonly ClusterObject[], { from, to }: Crossing): Verdict {
+/** Grants by what two of their three sides say: that is what one that fits, or nearly so, has in common with a reference. */
+export class GrantIndex {
+  readonly #work: Work;
+  readonly #byTwo = new Map<string, Set<ClusterObject>>();
+  readonly #order = new Map<ClusterObject, number>();
+
+  constructor(cluster: Cluster) {
+    this.#work = cluster.work;
+    for (const grant of referenceGrants(cluster)) {
+      this.#order.set(grant, this.#order.size);
+      const from = itemsOf(grant, 'from').map(({ value }) => fromKey(value));
+      const to = itemsOf(grant, 'to').map(({ value }) => toKey(value));
+      const namespace = grant.namespace ?? '';
+      for (const key of from) this.#add(`${namespace} from ${key}`, grant);
+      for (const key of to) this.#add(`${namespace} to ${key}`, grant);
+      cluster.work.spend(from.length * to.length);
+      for (const one of from) for (const other of to) this.#add(`${one} ${other}`, grant);
+    }
+  }
+
+  #add(key: string, grant: ClusterObject): void {
+    entryOf(this.#byTwo, key, () => new Set<ClusterObject>()).add(grant);
+  }
+
+  /** Looks for a grant in the namespace of the target; the nearest one is told where none fits. */
+  find({ from, to }: Crossing): Verdict {
+    const one = keyOf(from.group, from.kind, from.namespace);
+    const others = [keyOf(to.group, to.kind, to.name), keyOf(to.group, to.kind, '')];
+    const keys = others.flatMap((other) => [
+      `${to.namespace} from ${one}`,
+      `${to.namespace} to ${other}`,
+      `${one} ${other}`,
+    ]);
+    const grants = new Set(keys.flatMap((key) => [...(this.#byTwo.get(key) ?? [])]));
+    this.#work.spend(grants.size);
+    const place = (grant: ClusterObject): number => this.#order.get(grant) ?? 0;
+    return findGrant(
+      [...grants].sort((a, b) => place(a) - place(b)),
+      { from, to },
+      this.#work,
+    );
+  }
+}
+
+function itemsOf({ value }: ClusterObject, side: 'from' | 'to'): ReturnType<typeof itemsAt> {
+  return itemsAt(value as Json, ['spec', side]);
+}
+
+function keyOf(group: Json | undefined, kind: Json | undefined, last: Json | undefined): string {
+  return [group, kind, last].map((part) => String(part ?? '')).join('/');
+}
+
+function fromKey(item: Json | undefined): string {
+  return keyOf(fieldAt(item, 'group'), fieldAt(item, 'kind'), fieldAt(item, 'namespace'));
+}
+
+function toKey(item: Json | undefined): string {
+  return keyOf(fieldAt(item, 'group'), fieldAt(item, 'kind'), fieldAt(item, 'name'));
+}
+
+function findGrant(grants: readonly ClusterObject[], { from, to }: Crossing, work: Work): Verdict {
   let nearest: NearGrant | undefined;
   for (const grant of grants) {
+    work.spend(itemsOf(grant, 'from').length + itemsOf(grant, 'to').length);
     const missesFrom = differences(grant, 'from', {
       group: from.group,
       kind: from.kind,
@@ -58,8 +120,7 @@ export function findGrant(grants: readonly ClusterObject[], { from, to }: Crossi
   return { state: 'denied', nearest };
 }
 
-/** All grants of a cluster. */
-export function referenceGrants({ objects }: Cluster): ClusterObject[] {
+function referenceGrants({ objects }: Cluster): ClusterObject[] {
   return [
     ...objects.ofKind(gatewayGroup, 'ReferenceGrant'),
     ...objects.ofKind(gatewayGroup, 'ReferencePolicy'),

@@ -7,7 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, groupBy, lazily } from '../../multimap.ts';
 import { coreOf } from '../../text/kind-words.ts';
-import { mostAlike } from '../../text/limits.ts';
+import { mostAlike, mostWrongPairs } from '../../text/limits.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import type { Labelled, Pairs } from './nearest.ts';
 
@@ -41,7 +41,7 @@ export class AlikeIndex {
     const add = (one: Labelled | undefined): void => {
       if (one !== undefined) found.add(one);
     };
-    for (const [key, value] of Object.entries(pairs)) {
+    for (const [key, value] of Object.entries(pairs).slice(0, mostWrongPairs)) {
       const { [key]: _wrong, ...others } = pairs;
       const butOne = this.#withAllBut(key, others);
       butOne.nearest(value).forEach(add);

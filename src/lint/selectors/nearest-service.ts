@@ -1,24 +1,34 @@
 /** Services by their own labels, for what selects them: those that it takes, and the one that it was probably meant for where it takes none. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { labelsFrom, matchesPairs, matchesSelector, type Truth } from '../../cluster/labels.ts';
+import { labelsFrom, matchesPairs, matchesSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Work } from '../../cluster/work.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, entryOf } from '../../multimap.ts';
 import type { Monitor } from '../references/monitors.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 
 /** More Services than this are not looked at for a slip of the pen. */
 const mostCandidates = 500;
 
+export interface TakenServices {
+  readonly certain: readonly ServicePicture[];
+  /** With those that it may take. */
+  readonly count: number;
+}
+
 /** Services by namespace and label pair. */
 export class ServiceLabels {
+  readonly #work: Work;
+  readonly #taken = new Map<string, TakenServices>();
   readonly #all: readonly ServicePicture[];
   readonly #byNamespace = new Map<string, ServicePicture[]>();
   readonly #byPair = new Map<string, ServicePicture[]>();
   /** Services with labels that are filled in later. */
   readonly #open: ServicePicture[] = [];
 
-  constructor({ services }: Cluster) {
+  constructor({ services, work }: Cluster) {
+    this.#work = work;
     this.#all = services;
     for (const service of services) {
       addTo(this.#byNamespace, service.object.namespace ?? '', service);
@@ -34,23 +44,29 @@ export class ServiceLabels {
       : namespaces.flatMap((namespace) => this.#byNamespace.get(namespace) ?? []);
   }
 
-  /** The Services that a monitor takes, certainly or possibly. */
-  select({ selector, pairs, namespaces }: Monitor): { service: ServicePicture; truth: Truth }[] {
-    const inside = (service: ServicePicture): boolean =>
-      namespaces === undefined || namespaces.includes(service.object.namespace ?? '');
-    return this.#candidates(pairs, namespaces)
-      .filter(inside)
-      .map((service) => ({
-        service,
-        truth: matchesSelector(selector, labelsFrom(labelsOf(service))),
-      }))
-      .filter(({ truth }) => truth !== 'no');
+  /** The Services that a monitor takes, certainly or possibly; equal selectors are given the same list. */
+  select({ selector, pairs, namespaces }: Monitor): TakenServices {
+    return entryOf(this.#taken, JSON.stringify([selector, namespaces]), () => {
+      const inside = namespaces && new Set(namespaces);
+      const candidates = this.#candidates(pairs, namespaces);
+      this.#work.spend(candidates.length);
+      const all = candidates
+        .filter(({ object }) => inside?.has(object.namespace ?? '') !== false)
+        .map((service) => ({
+          service,
+          truth: matchesSelector(selector, labelsFrom(labelsOf(service))),
+        }))
+        .filter(({ truth }) => truth !== 'no');
+      const certain = all.filter(({ truth }) => truth === 'yes').map(({ service }) => service);
+      return { certain, count: all.length };
+    });
   }
 
   /** For a monitor that takes none. */
   nearest(monitor: Monitor): Nearest | undefined {
     const { object, pairs, namespaces } = monitor;
     const here = this.in(namespaces);
+    this.#work.spend(here.length);
     const near = onePairOff(pairs, object, here.slice(0, mostCandidates).map(asLabelled));
     // Its own labels with a letter off explain more than its selector, which has them right by the nature of things.
     const slip = near?.certain === true && near.difference !== 'missing' ? near : undefined;

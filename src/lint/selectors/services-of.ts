@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, entryOf } from '../../multimap.ts';
+import { addTo, perList } from '../../multimap.ts';
 
 /** Services that have the very same pods behind the same ports. */
 export interface ServiceGroup {
@@ -45,13 +45,8 @@ export function perBackends<T>(): (
   key: string | number,
   make: () => T,
 ) => T {
-  const made = new WeakMap<readonly Backend[], Map<string | number, { readonly value: T }>>();
-  return ({ backends }, key, make) => {
-    let own = made.get(backends);
-    if (own === undefined)
-      made.set(backends, (own = new Map<string | number, { readonly value: T }>()));
-    return entryOf(own, key, () => ({ value: make() })).value;
-  };
+  const made = perList<T>();
+  return ({ backends }, key, make) => made(backends, key, make);
 }
 
 function indexOf(cluster: Cluster): ServiceIndex {

@@ -1,5 +1,6 @@
 /** Which paths that kustomizations name are not there. */
-import { nearestName } from '../../text/nearest-name.ts';
+import { entryOf } from '../../multimap.ts';
+import { nearestIn } from '../../text/name-index.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { kustomizationNames } from '../kustomization.ts';
 import { baseName, directoryOf } from '../paths.ts';
@@ -21,13 +22,16 @@ export function absentPaths(
   files: KnownFiles,
 ): Map<string, AbsentPath> {
   const absent = new Map<string, AbsentPath>();
+  const names = new Map<string, readonly string[]>();
+  const namesIn = (directory: string): readonly string[] =>
+    entryOf(names, directory, () => files.names(directory));
   for (const kustomization of kustomizations) {
     for (const path of requiredPaths(kustomization)) {
       if (absent.has(path)) continue;
       const found = files.look(path);
       if (
         found === 'directory' &&
-        !files.names(path).some((name) => kustomizationNames.includes(name))
+        !namesIn(path).some((name) => kustomizationNames.includes(name))
       ) {
         const isUnknown = kustomizationNames.some(
           (name) => files.look(`${path}/${name}`) === 'unknown',
@@ -36,7 +40,7 @@ export function absentPaths(
       }
       if (found === 'outside') absent.set(path, { state: 'outside' });
       if (found !== 'nothing') continue;
-      const near = nearestName(baseName(path), files.names(directoryOf(path)));
+      const near = nearestIn(baseName(path), namesIn(directoryOf(path)));
       if (near === undefined && isNoYaml.test(path)) continue;
       absent.set(path, { state: 'nothing', ...(near !== undefined && { near }) });
     }

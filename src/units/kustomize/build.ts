@@ -4,7 +4,7 @@ import { pushAll } from '../../lists.ts';
 import { textOf } from '../../manifest/edit.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
-import { mostBuiltObjects, mostBuiltObjectsInAll } from '../../text/limits.ts';
+import { mostBuiltObjects, mostBuiltObjectsInAll, mostTransformations } from '../../text/limits.ts';
 import type { Kustomization } from '../kustomization.ts';
 import { fixBackReferences } from './back-references.ts';
 import type { BrokenEntry } from './broken.ts';
@@ -70,6 +70,7 @@ class Target {
   readonly #open = new Set<string>();
   /** Of all kustomizations so far, each with what it takes from others. */
   #objects = 0;
+  #steps = 0;
 
   constructor(kustomizations: ReadonlyMap<string, Kustomization>, manifests: readonly Manifest[]) {
     this.kustomizations = kustomizations;
@@ -108,6 +109,15 @@ class Target {
     if (this.#objects > mostBuiltObjectsInAll)
       throw new LimitError(
         `all kustomizations together bring more than ${mostBuiltObjectsInAll} objects`,
+      );
+  }
+
+  /** What compares each object with each of something else. */
+  #spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > mostTransformations)
+      throw new LimitError(
+        `all kustomizations together change their objects more than ${mostTransformations} times`,
       );
   }
 
@@ -170,10 +180,18 @@ class Target {
     const { resources, config } = gathered;
     const { labels, annotations, replicas, replacements, transformers, manifest } = kustomization;
     const patch = (list: readonly Resource[], field: 'strategic' | 'either' | 'json'): Resource[] =>
-      applyPatches(list, kustomization, field, this.#findFile, (id, tree, among) => {
-        const file = this.#byPath.get((tree.file ?? manifest.file).path);
-        if (file !== undefined) pushAll(lost, unmatchedPatch(id, tree, among, gathered, file));
+      applyPatches(list, kustomization, field, {
+        find: this.#findFile,
+        spend: (steps) => this.#spend(steps),
+        unmatched: (id, tree, among) => {
+          const file = this.#byPath.get((tree.file ?? manifest.file).path);
+          if (file !== undefined) pushAll(lost, unmatchedPatch(id, tree, among, gathered, file));
+        },
       });
+    // Each label is put among those that are there already.
+    const pairs = labels.length * (1 + labels.length / 10) + annotations.length;
+    const targets = replacements.reduce((sum, one) => sum + one.targets.length, 0);
+    this.#spend(resources.length * (pairs + replicas.length + targets));
     let list = patch(patch(resources, 'strategic'), 'either');
     list = list.map((resource) =>
       addAnnotations(

@@ -24,17 +24,24 @@ export type FindFile = (path: string) => SourceFile | undefined;
 /** Told of a patch without a target that is for none of the resources: kustomize fails there. */
 export type Unmatched = (id: ResourceId, tree: MapNode, resources: readonly Resource[]) => void;
 
+export interface PatchContext {
+  readonly find: FindFile;
+  readonly unmatched: Unmatched;
+  /** Called before a patch is compared with so many resources. */
+  readonly spend: (resources: number) => void;
+}
+
 /** The resources after all patches of a field; what a patch deletes is gone, what it should change and cannot be told is unsettled. */
 export function applyPatches(
   resources: readonly Resource[],
   kustomization: Kustomization,
   field: PatchEntry['field'],
-  find: FindFile,
-  unmatched: Unmatched,
+  { find, unmatched, spend }: PatchContext,
 ): Resource[] {
   let patched = [...resources];
   for (const patch of kustomization.patches)
-    if (patch.field === field) patched = applyPatch(patched, patch, kustomization, find, unmatched);
+    if (patch.field === field)
+      patched = applyPatch(patched, patch, kustomization, { find, unmatched, spend });
   return patched;
 }
 
@@ -42,8 +49,7 @@ function applyPatch(
   resources: Resource[],
   entry: PatchEntry,
   { manifest, ownSchema }: Kustomization,
-  find: FindFile,
-  unmatched: Unmatched,
+  { find, unmatched, spend }: PatchContext,
 ): Resource[] {
   const { from, target } = entry;
   const file = typeof from === 'string' ? find(from) : manifest.file;
@@ -60,6 +66,7 @@ function applyPatch(
       target === undefined || isSelected(resource, target) ? unsettled(resource, reason) : resource,
     );
   }
+  spend(resources.length * trees.length);
   return trees.reduce(
     (patched, tree) => applyTree(patched, tree, { ...entry, ownSchema }, path, unmatched),
     resources,

@@ -3,6 +3,7 @@ import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
 import { textOf } from '../../manifest/edit.ts';
 import { childOf, type Node } from '../../manifest/node.ts';
+import { anchoredRegex, isPattern } from '../../text/regex.ts';
 import { effectiveNamespace, originalId, type Resource } from './resource.ts';
 
 /** All parts must fit; one that is left out fits anything. */
@@ -17,6 +18,8 @@ export interface Target {
 }
 
 export function isSelected(resource: Resource, target: Target): boolean {
+  // Most targets are told apart by the kind, which costs least.
+  if (!fits(target.kind, resource.kind)) return false;
   const original = originalId(resource);
   const [group, version] = splitApiVersion(resource.apiVersion);
   const metadata = childOf(resource.node, 'metadata');
@@ -26,27 +29,15 @@ export function isSelected(resource: Resource, target: Target): boolean {
     (fits(target.name, original.name) || fits(target.name, resource.name)) &&
     fits(target.group, group) &&
     fits(target.version, version) &&
-    fits(target.kind, resource.kind) &&
     matchesLabels(target.labelSelector, childOf(metadata, 'labels')) &&
     matchesLabels(target.annotationSelector, childOf(metadata, 'annotations'))
   );
 }
 
-const expressions = new Map<string, RegExp | undefined>();
-
-/** kustomize anchors its regular expressions (`NewSelectorRegex`). One that JavaScript cannot read fits nothing. */
+/** kustomize anchors its regular expressions (`NewSelectorRegex`). One that cannot be read fits nothing. */
 function fits(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined || pattern === '' || pattern === text) return true;
-  if (!expressions.has(pattern)) expressions.set(pattern, compiled(pattern));
-  return expressions.get(pattern)?.test(text) === true;
-}
-
-function compiled(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return undefined;
-  }
+  return isPattern(pattern) && anchoredRegex(pattern)?.(text) === true;
 }
 
 /** Kustomize takes what cannot be read for a selector that selects nothing. */

@@ -175,7 +175,7 @@ export function openReplaced(
 
 /** `spec.containers.[name=web].env.0.value`: dots inside of brackets separate nothing, and a dot of a name is written `\.`. */
 function splitFieldPath(path: string): string[] {
-  const steps = [...path.matchAll(/\[[^\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) =>
+  const steps = [...path.matchAll(/\[[^[\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) =>
     step.replaceAll('\\.', '.'),
   );
   // Brackets without a condition only hold a name together.
