@@ -97,16 +97,14 @@ export const statefulSetLabels = {
  */
 export type Fit = 'certain' | 'explained' | 'possible' | 'no';
 
-/** The best first. */
-const fits: readonly Fit[] = ['certain', 'explained', 'possible', 'no'];
-
 export function fitOf(selector: Readonly<Record<string, string>>, pods: MadePods): Fit {
-  let worst = 0;
+  let result: Fit = 'certain';
   for (const [key, value] of Object.entries(selector)) {
-    worst = Math.max(worst, fits.indexOf(fitOfPair(pods, key, value)));
-    if (fits[worst] === 'no') break;
+    const fit = fitOfPair(pods, key, value);
+    if (fit === 'no') return 'no';
+    if (fit === 'possible' || (fit === 'explained' && result === 'certain')) result = fit;
   }
-  return fits[worst] ?? 'no';
+  return result;
 }
 
 /** The same for one pair of it. */

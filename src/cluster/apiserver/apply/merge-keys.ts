@@ -1,8 +1,7 @@
 /**
  * Which lists of an object `kubectl apply` merges item by item, and by which field of the items:
- * the tags `patchStrategy` and `patchMergeKey` of the Go types
- * (staging/src/k8s.io/api/GROUP/VERSION/types.go). It is another table than kustomize's, which goes
- * by an older OpenAPI document.
+ * the tags `patchStrategy` and `patchMergeKey` of the Go types, in `types.go` of each version of
+ * k8s.io/api. It is another table than kustomize's, which goes by an older OpenAPI document.
  */
 import { groupOf } from '../../../kubernetes/group-version.ts';
 import { getOwn } from '../../../own.ts';
