@@ -48,7 +48,7 @@ async function outputOf(argv: readonly string[]): Promise<string> {
   };
   const stream = { write, isTTY: false, columns: 100 };
   await main(argv, {
-    stdin: async () => Buffer.alloc(0),
+    stdin: () => Promise.resolve(Buffer.alloc(0)),
     stdout: stream,
     stderr: { ...stream, write: () => undefined },
     env: {},

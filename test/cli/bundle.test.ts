@@ -53,7 +53,7 @@ const run = (
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     env: { PATH: process.env['PATH'] ?? '' },
-  }) as never;
+  });
 
 /** Resolves with all that a stream has given as soon as it holds a text so often. */
 function holds(stream: NodeJS.ReadableStream, text: string, times: number): Promise<string> {

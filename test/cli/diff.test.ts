@@ -239,10 +239,7 @@ describe('a git repository', () => {
     git('commit', '-q', '--allow-empty', '-m', 'change');
     return git('rev-parse', 'HEAD');
   };
-  const kubeplumb = async (
-    line: string,
-    { below = '', env = {} as Record<string, string> } = {},
-  ): Promise<Ran> => {
+  const kubeplumb = async (line: string, { below = '', env = {} } = {}): Promise<Ran> => {
     let [out, err] = ['', ''];
     const sink = (add: (text: string) => void) => ({
       write: add,

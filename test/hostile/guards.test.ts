@@ -43,7 +43,7 @@ const failing = defineRule({
   check({ cluster, report: say }) {
     for (const { object } of cluster.services) {
       if (object.name === 'cursed') throw new TypeError('no such luck');
-      say({ object, at: ['metadata', 'name'], id: 'bad', data: undefined as never });
+      say({ object, at: ['metadata', 'name'], id: 'bad', data: undefined });
     }
   },
 }) as unknown as Rule;

@@ -104,9 +104,8 @@ describe('examples in docstrings', () => {
       console: { log: (...said: unknown[]) => logged.push(...said) },
     };
     const { code: script } = await transform(code.replace(/^import .*$/gm, ''), { loader: 'ts' });
-    const Run = Object.getPrototypeOf(async () => undefined).constructor as new (
-      ...names: string[]
-    ) => (...values: unknown[]) => Promise<void>;
+    const { constructor } = Object.getPrototypeOf(async () => undefined) as object;
+    const Run = constructor as new (...names: string[]) => (...values: unknown[]) => Promise<void>;
     // In a block of its own: an example may use a name again.
     await new Run(...Object.keys(known), `{${script}}`)(...Object.values(known));
     if (code.includes('console.log')) expect(logged).not.toEqual([]);

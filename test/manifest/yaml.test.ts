@@ -78,7 +78,7 @@ describe('aliases that expand to too much', () => {
     expect(performance.now() - start).toBeLessThan(3000);
   });
   it('as many aliases as anybody needs are not', () => {
-    expect(full(lines('a: &a {b: c}', 'd:', ...Array(3000).fill('- *a')))).toMatchObject({
+    expect(full(lines('a: &a {b: c}', 'd:', ...Array<string>(3000).fill('- *a')))).toMatchObject({
       a: { b: 'c' },
     });
   });

@@ -83,7 +83,7 @@ function renameLabels(objects: readonly Written[]): Written[] {
     if (typeof value !== 'object' || value === null) return value;
     const pairs = labelMaps.has(key) || (key === 'selector' && !('matchLabels' in value));
     return pairs
-      ? rename(value as Written)
+      ? rename(value)
       : Object.fromEntries(
           Object.entries(value).map(([name, field]) => [name, visit(field, name)]),
         );
