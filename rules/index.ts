@@ -82,6 +82,7 @@ import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
 import { kustomizationBroken } from './manifest/kustomization-broken.ts';
+import { lostIndentation } from './manifest/lost-indentation.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
 import { podsRefused } from './manifest/pods-refused.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
@@ -193,6 +194,7 @@ export const rules: readonly Rule[] = [
   duplicateObject,
   invalidIgnore,
   kustomizationBroken,
+  lostIndentation,
   missingSeparator,
   podsRefused,
   rejectedObject,

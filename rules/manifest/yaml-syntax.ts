@@ -23,8 +23,9 @@ export const yamlSyntax = defineRule({
   check({ cluster, unit, reportDocument }) {
     for (const document of unit.documents) {
       const { file, problem, state } = document;
-      // A wrong type in metadata is one like any other: see wrong-type.
-      if (state !== 'broken' || problem === undefined || problem.code === 'metadata') continue;
+      if (state !== 'broken' || problem === undefined) continue;
+      // A wrong type in metadata is one like any other: see wrong-type; and lost-indentation.
+      if (problem.code === 'metadata' || problem.code === 'flat') continue;
       // Not what kubectl would say: `lint` tells it as what it is.
       if (problem.code === 'limit' || problem.code === 'fault') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);

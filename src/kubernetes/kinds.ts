@@ -144,6 +144,13 @@ export function findKind(group: string, kind: string): Kind | undefined {
   return byType.get(`${group}/${kind}`);
 }
 
+const usual = new Map([...kinds].reverse().map(({ kind, apiVersion }) => [kind, apiVersion]));
+
+/** What an object of a kind that is known has as its apiVersion; Kubernetes' own kinds come first. */
+export function usualApiVersion(kind: string): string | undefined {
+  return usual.get(kind);
+}
+
 const decodedGroups = new Map(
   Object.entries<Facts>(decoded).map(([kind, { apiVersion }]) => [kind, groupOf(apiVersion)]),
 );

@@ -43,11 +43,20 @@ export interface Problem {
    * - `type-meta`: apiVersion or kind is missing or no string ("kind not set").
    * - `metadata`: kubectl itself cannot decode metadata (a number as name, label or annotation).
    * - `list`: a List inside a List, or an item that is not an object.
+   * - `flat`: no line is indented, so that the object has no name and nothing stands where it belongs.
    * - `limit`: it is beyond what is read here (src/text/limits.ts); kubectl might take it.
    * - `fault`: our own reader failed.
    */
   readonly code:
-    'syntax' | 'separator' | 'aliases' | 'type-meta' | 'metadata' | 'list' | 'limit' | 'fault';
+    | 'syntax'
+    | 'separator'
+    | 'aliases'
+    | 'type-meta'
+    | 'metadata'
+    | 'list'
+    | 'flat'
+    | 'limit'
+    | 'fault';
   /** Lower case, no full stop, no position. */
   readonly message: string;
   readonly range: Range;

@@ -6,7 +6,7 @@ import { getOwn } from '../own.ts';
 import { withValue } from './edit.ts';
 import type { Problem } from './manifest.ts';
 import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
-import { isBracketedPlaceholder } from './placeholder.ts';
+import { isBracketedPlaceholder, isPlaceholder } from './placeholder.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';
 
@@ -82,7 +82,7 @@ function mismatch(
   shape: Shape,
   keyRange: Problem['range'],
 ): Problem | undefined {
-  if (isNull(node)) return undefined;
+  if (isNull(node) || isFilledIn(node)) return undefined;
   if (shape === 'string map') {
     if (node.type !== 'map') return problem(field, node, 'a mapping', keyRange);
     return firstOf(node.entries, (entry) =>
@@ -97,7 +97,6 @@ function mismatch(
         : nested(field, item, keyRange),
     );
   }
-  if (isBracketed(node)) return undefined;
   const value = node.type === 'scalar' ? node.value : undefined;
   if (shape === 'integer')
     return Number.isInteger(value) ? undefined : problem(field, node, 'an integer', keyRange);
@@ -155,11 +154,14 @@ function describe(node: Node): string {
   return `the ${typeof node.value} ${String(node.value)}`;
 }
 
-function isBracketed(node: Node): boolean {
-  return (
-    node.type === 'seq' &&
-    isBracketedPlaceholder(node.items.map((item) => (item.type === 'scalar' ? item.value : null)))
-  );
+/** The whole value is to be filled in later. */
+function isFilledIn(node: Node): boolean {
+  if (node.type === 'map') return node.entries.length === 1 && isPlaceholder(node.entries[0]?.key);
+  return node.type === 'scalar'
+    ? isPlaceholder(node.value)
+    : isBracketedPlaceholder(
+        node.items.map((item) => (item.type === 'scalar' ? item.value : null)),
+      );
 }
 
 function isNull(node: Node): boolean {

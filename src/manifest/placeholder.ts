@@ -1,3 +1,5 @@
+import { isJsonObject, type Json } from '../kubernetes/json.ts';
+
 /** What people write in capitals where something else is to stand; acronyms that are part of real names (API, DB, UI) are none of them. */
 const words = [
   ...'[A-Z]*NAME [A-Z]*NAMESPACE [A-Z]*PORT [A-Z]*IMAGE [A-Z]*HOST [A-Z]*VERSION [A-Z]*TAG YOUR[A-Z]* CHANGE_?ME REPLACE_?ME'.split(
@@ -19,10 +21,10 @@ const words = [
 
 /**
  * Values that somebody fills in later. Nothing is known about them, so they are neither right nor wrong:
- * `{{ }}` of a template, `${X}` `$(X)` `$X` of a shell or kustomize, and the marks that people put in place of a value by hand.
+ * `{{ }}` of a template, `${X}` `$(X)` `$X` of a shell or kustomize, `{x}` of a format string, and the marks that people put in place of a value by hand.
  */
 const placeholders = [
-  /\{\{/,
+  /\{\{|^[\w.-]*\{[A-Za-z_][\w.-]*\}[\w.{}-]*$/,
   /\$[A-Z_][A-Z0-9_]*/,
   /^<[^<>]+>$|<[A-Za-z][\w .-]*>/,
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)/,
@@ -54,6 +56,19 @@ function isBracketed(value: string): boolean {
 
 /** What every placeholder has; most values have none of it. */
 const mark = /[{$<%@(#[]|__|[A-Z]{2}/;
+
+/**
+ * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those who make charts of kustomizations write where a whole
+ * structure is filled in (`HELMSUBST_RESOURCES: ""`).
+ */
+export function placeholderIn(value: Json): string | undefined {
+  if (isPlaceholder(value)) return value;
+  if (Array.isArray(value))
+    return isBracketedPlaceholder(value) ? `[${String(value[0])}]` : undefined;
+  if (!isJsonObject(value)) return undefined;
+  const [key, ...others] = Object.keys(value);
+  return others.length === 0 && isPlaceholder(key) ? key : undefined;
+}
 
 /** `[PORT]`, `[YOUR REGISTRY]`: text that YAML takes for a list of one. Only where no list belongs can it be told from one. */
 export function isBracketedPlaceholder(value: readonly unknown[]): boolean {

@@ -3,12 +3,13 @@
  * apimachinery pkg/util/yaml/decoder.go.
  */
 import { attempt, describeError } from '../fault.ts';
+import { usualApiVersion } from '../kubernetes/kinds.ts';
 import { definitionIn } from './definition.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
-import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
+import { childOf, entryOf, type JsonObject, type MapNode, toJson } from './node.ts';
 import { type DocumentTree, readPlain } from './plain.ts';
 import { beginnings } from './run-together.ts';
 import { skippable, type TypeMeta } from './skip.ts';
@@ -263,6 +264,12 @@ class ManifestReader {
       document.state = 'foreign';
       return;
     }
+    const flat = flatMetadata(this.#file.text, document.range, root);
+    if (flat !== undefined) {
+      document.duplicateKeys = [];
+      fail(document, flat, 0);
+      return;
+    }
     document.state = 'objects';
     const problem = metadataProblem(root);
     if (problem !== undefined) {
@@ -272,18 +279,17 @@ class ManifestReader {
     else draft.objects.push(objectOf(document, root, type, false));
   }
 
-  /** What a document holds once its misspelt `kind` or `apiVersion` is right. */
-  #decodeMeant({ document, objects }: Draft, root: MapNode, { meantKey, range }: Problem): void {
-    if (meantKey === undefined || document.state !== 'broken') return;
+  /** What a document holds once its misspelt `kind` or `apiVersion` is right, or the missing apiVersion of its kind is there. */
+  #decodeMeant({ document, objects }: Draft, root: MapNode, problem: Problem): void {
+    if (document.state !== 'broken') return;
+    const meant = renamed(root, problem);
+    const type = meant === undefined ? withUsualVersion(root) : typeMetaOf(meant);
+    if (type === undefined) return;
     this.#unlikeMeant = true;
-    if (!this.#asMeant) return;
-    const entries = root.entries.map((entry) =>
-      entry.keyRange === range ? { ...entry, key: meantKey } : entry,
-    );
-    const meant: MapNode = { ...root, entries };
-    const type = typeMetaOf(meant);
-    if ('problem' in type || metadataProblem(meant) !== undefined || isList(meant)) return;
-    objects.push(objectOf(document, meant, type, false));
+    const node = meant ?? root;
+    if (!this.#asMeant || 'problem' in type) return;
+    if (metadataProblem(node) !== undefined || isList(node)) return;
+    objects.push(objectOf(document, node, type, false));
     document.meant = true;
   }
 
@@ -347,7 +353,7 @@ class ManifestReader {
     for (const draft of this.#drafts) {
       const { document } = draft;
       if (document.state !== 'foreign') continue;
-      if (hasObjects && text.slice(...document.range).includes('{{')) document.state = 'template';
+      if (hasObjects && statement.test(text.slice(...document.range))) document.state = 'template';
       else if (hasObjects) {
         document.state = 'broken';
         document.problem ??= {
@@ -364,9 +370,31 @@ class ManifestReader {
   }
 }
 
+function renamed(root: MapNode, { meantKey, range }: Problem): MapNode | undefined {
+  if (meantKey === undefined) return undefined;
+  const entries = root.entries.map((entry) =>
+    entry.keyRange === range ? { ...entry, key: meantKey } : entry,
+  );
+  return { ...root, entries };
+}
+
+/** An object that says its kind and no apiVersion. */
+function withUsualVersion(root: MapNode): TypeMeta | undefined {
+  const kind = stringAt(root, 'kind');
+  if (kind === undefined || (stringAt(root, 'apiVersion') ?? '') !== '') return undefined;
+  const apiVersion = usualApiVersion(kind);
+  return apiVersion === undefined ? undefined : { apiVersion, kind };
+}
+
 /** `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in with `format` and `sed`, and YAML takes for a mapping or for nothing at all. */
 const filledIn =
   /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
+
+/** A line that is nothing but a mark, in place of any number of lines. */
+const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ \t]*(?:<%|\{%)/m;
+
+/** What templates have that are rendered to YAML. */
+const statement = /\{\{|\{%/;
 
 /** Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
 function brokenState(
@@ -386,7 +414,26 @@ function brokenState(
     type.kind !== undefined ||
     /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
   if (!isKubernetes) return 'foreign';
-  return filledIn.test(line) ? 'template' : 'broken';
+  return filledIn.test(line) || filledInLine.test(chunk) ? 'template' : 'broken';
+}
+
+/** Whether what belongs below `metadata:` stands beside it, as everything else in the document does. */
+function flatMetadata(text: string, range: Range, root: MapNode): Problem | undefined {
+  const metadata = entryOf(root, 'metadata');
+  if (metadata?.value.type !== 'scalar' || metadata.value.value !== null) return undefined;
+  const chunk = text.slice(...range);
+  if (/^[ \t]+[^\s#]/m.test(chunk)) return undefined;
+  const found =
+    /^metadata:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m.exec(
+      chunk,
+    );
+  if (found === null) return undefined;
+  const at = range[0] + found.index;
+  return {
+    code: 'flat',
+    message: 'no line is indented',
+    range: [at, at + 'metadata'.length],
+  };
 }
 
 /** What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework `ResourceList`). */

@@ -183,7 +183,7 @@ class YamlReader {
     if (isAlias(node))
       return this.#follow(node, (target) => this.#node(target, target.range?.[0] ?? 0));
     if (isMap<YamlNode, YamlNode | null>(node))
-      return this.#endsInColon(node) ?? this.#mapping(node);
+      return this.#endsInColon(node) ?? this.#inBraces(node) ?? this.#mapping(node);
     if (isSeq<YamlNode>(node)) return this.#sequence(node);
     return this.#scalar(node as Scalar, empty);
   }
@@ -310,6 +310,16 @@ class YamlReader {
       value: this.#text.slice(start, end + 1),
       style: 'plain',
     };
+  }
+
+  /** `{name}`, which Python's `str.format` fills in, is a mapping of a key without a value to YAML: nobody writes one on purpose. */
+  #inBraces(node: YAMLMap<YamlNode, YamlNode | null>): ScalarNode | undefined {
+    if (node.flow !== true || node.items.length !== 1 || node.tag !== undefined) return undefined;
+    const range = rangeOf(node);
+    const value = this.#text.slice(...range);
+    return /^\{[A-Za-z_][\w.-]*\}$/.test(value)
+      ? { type: 'scalar', range, value, style: 'plain' }
+      : undefined;
   }
 
   #mapping(node: YAMLMap<YamlNode, YamlNode | null>): MapNode {

@@ -41,7 +41,7 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
   const tests = new Set<string>();
   for (const siblings of below.values()) {
     const old = oldVersions(siblings);
-    const hasStages = [...siblings].some((directory) => stages.test(baseName(directory)));
+    const hasStages = areStages([...siblings].map(baseName));
     for (const directory of siblings) {
       const name = baseName(directory);
       const isStage = hasStages && maybeStage.test(name);
@@ -58,6 +58,12 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
       if (tests.has(directory)) return directory;
     return undefined;
   };
+}
+
+/** Among directories most of which are something else, `staging` is none, as in the repository of Kubernetes. */
+function areStages(siblings: readonly string[]): boolean {
+  const named = siblings.filter((name) => stages.test(name) || maybeStage.test(name));
+  return named.some((name) => stages.test(name)) && named.length * 2 >= siblings.length;
 }
 
 function depthOf(directory: string): number {

@@ -18,6 +18,8 @@ describe('isPlaceholder', () => {
     '__NAME__',
     '((name))',
     '#{name}#',
+    '{name}',
+    'web-{suffix}',
     'IMAGE_NAME',
     'YOUR_DOMAIN_HERE',
     'PORT',

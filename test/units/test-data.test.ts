@@ -41,6 +41,11 @@ describe('test data', () => {
       'pkg/test',
     ]));
 
+  it('is not a stage where most directories beside it are something else', () =>
+    expect(
+      found('staging/a.yaml', 'test/a.yaml', 'cmd/a.yaml', 'docs/a.yaml', 'pkg/a.yaml'),
+    ).toEqual([undefined, 'test', undefined, undefined, undefined]));
+
   it('is not a stage because there is a demo', () =>
     expect(found('demo/a.yaml', 'test/a.yaml')).toEqual([undefined, 'test']));
 

@@ -1,7 +1,7 @@
 /** Decoding one object as the API server decodes what `kubectl apply` sends it. */
 import { newestSchemaMinor, oldestSchemaMinor } from '../../generated/kubernetes-types.ts';
 import { isJsonObject, type Json, type JsonObject, type Path } from '../../manifest/node.ts';
-import { isBracketedPlaceholder, isPlaceholder } from '../../manifest/placeholder.ts';
+import { isPlaceholder, placeholderIn } from '../../manifest/placeholder.ts';
 import { getOwn, setOwn } from '../../own.ts';
 import type { MinorVersion } from '../options.ts';
 import { helpForType, helpForUnknownField } from './decode-help.ts';
@@ -113,8 +113,7 @@ class Decoder {
       case 'any':
         return value;
       default:
-        if (Array.isArray(value) && isBracketedPlaceholder(value)) return `[${String(value[0])}]`;
-        return isPlaceholder(value) ? value : this.#scalar(value, type);
+        return placeholderIn(value) ?? this.#scalar(value, type);
     }
   }
 
@@ -173,7 +172,7 @@ class Decoder {
   }
 
   #absent(value: Json, type: FieldType): undefined {
-    if (isPlaceholder(value)) this.incomplete.push([...this.#path]);
+    if (placeholderIn(value) !== undefined) this.incomplete.push([...this.#path]);
     else this.#wrongType(value, type.go);
     return undefined;
   }
