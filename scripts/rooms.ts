@@ -104,6 +104,12 @@ export const rooms: readonly Room[] = [
     first: ['hop.ts', 'trace.ts'],
   },
   {
+    paths: ['src/verify'],
+    takes: 'the pictures, and what a cluster lists of itself',
+    gives: 'what is equal, missing, extra or not ready, and why, and its report',
+    first: ['compare.ts', 'dump.ts'],
+  },
+  {
     paths: ['src/diff'],
     takes: 'two projects',
     gives: 'what a change does to endpoints and findings, and its report',

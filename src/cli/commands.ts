@@ -7,6 +7,7 @@ const loaders = {
   describe: async () => (await import('./commands/describe.ts')).describe,
   trace: async () => (await import('./commands/trace.ts')).trace,
   diff: async () => (await import('./commands/diff.ts')).diff,
+  verify: async () => (await import('./commands/verify.ts')).verify,
   rules: async () => (await import('./commands/rules.ts')).rules,
   explain: async () => (await import('./commands/explain.ts')).explain,
   config: async () => (await import('./commands/config.ts')).config,

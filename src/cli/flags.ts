@@ -39,6 +39,10 @@ const table = {
   },
   values: { value: 'FILE', repeatable: true, help: 'values for --helm' },
   set: { value: 'KEY=VALUE', repeatable: true, help: 'a single value for --helm' },
+  dump: {
+    value: 'FILE',
+    help: 'what a cluster lists (kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml), to compare with; - is stdin',
+  },
   output: { short: 'o', aliases: ['format'], value: 'FORMAT', help: 'how to print' },
   namespace: {
     short: 'n',

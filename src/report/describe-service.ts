@@ -24,6 +24,15 @@ import { padEnd, printable, wrap } from './text.ts';
 export interface DescribeOptions {
   readonly style: Style;
   readonly width: number;
+  /** What a cluster lists, beside what is predicted. */
+  readonly running?: Running;
+}
+
+export interface Running {
+  /** Of each port of the Service, in their order. */
+  readonly ports: readonly string[];
+  /** What else is not as it is written. */
+  readonly drift: readonly string[];
 }
 
 type Fact = readonly [label: string, value: string];
@@ -34,7 +43,7 @@ export function describeService(
   service: ServicePicture,
   cluster: Cluster,
   unseen: Unseen,
-  { style, width }: DescribeOptions,
+  { style, width, running }: DescribeOptions,
 ): string {
   const lines = facts(service).flatMap(([label, value]) => factLines(label, value, width));
   const endpoints = service.ports.map((port) => portEndpoints(service, port, cluster, unseen));
@@ -51,15 +60,19 @@ export function describeService(
         width,
       ),
     );
+    pushAll(lines, runningLines(running, index, width));
     const policies = policyText(service, port, cluster);
     if (policies !== undefined) pushAll(lines, factLines('Network Policy:', policies, width));
   }
-  if (service.ports.length === 0)
+  if (service.ports.length === 0) {
     pushAll(lines, factLines('Endpoints:', portless(service, cluster, unseen), width));
+    pushAll(lines, runningLines(running, 0, width));
+  }
   const told = endpoints.join('\n');
   const sections = [
     backendLines(service, cluster, told, width),
     writtenLines(service, width),
+    { title: 'Drift', body: sectionLines(running?.drift ?? [], width) },
     { title: 'Callers', body: callerLines(service, cluster, width) },
     { title: 'DNS', body: dnsLines(service, cluster, width) },
     helpLines(service, cluster, unseen, width),
@@ -69,13 +82,27 @@ export function describeService(
   return `${lines.join('\n')}\n`;
 }
 
+function runningLines(running: Running | undefined, index: number, width: number): string[] {
+  const text = running?.ports[index];
+  return text === undefined ? [] : factLines('In the dump:', text, width);
+}
+
+function sectionLines(texts: readonly string[], width: number): string[] {
+  return texts.flatMap((text) =>
+    wrap(printable(text), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
+  );
+}
+
 function facts({ object, spec, selector }: ServicePicture): Fact[] {
   const { metadata } = object.value;
   const { file, range } = locateAcross(object.source.document.file, object.source.node, []);
   const external: Fact[] =
     spec.type === 'ExternalName'
       ? [['External Name:', spec.externalName ?? none]]
-      : [['IP:', clusterIPText(spec)]];
+      : [
+          ['IP:', clusterIPText(spec)],
+          ['IPs:', (spec.clusterIPs ?? []).join(',') || clusterIPText(spec)],
+        ];
   return [
     ['Name:', object.name],
     ['Namespace:', object.namespace ?? ''],
@@ -83,6 +110,9 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
     ['Annotations:', pairsOr(none, metadata?.annotations)],
     ['Selector:', pairsOr(none, selector)],
     ['Type:', spec.type ?? 'ClusterIP'],
+    ...(spec.ipFamilyPolicy === undefined
+      ? []
+      : [['IP Family Policy:', spec.ipFamilyPolicy] as Fact]),
     ['IP Families:', (spec.ipFamilies ?? []).join(',') || none],
     ...external,
     ['Session Affinity:', spec.sessionAffinity ?? 'None'],
@@ -300,11 +330,7 @@ function writtenLines(
   }
   return {
     title: 'Written by hand',
-    body: body.flatMap((line) =>
-      wrap(printable(line), width - 4).map(
-        (part, index) => `${index === 0 ? '  ' : '    '}${part}`,
-      ),
-    ),
+    body: sectionLines(body, width),
   };
 }
 
@@ -332,10 +358,6 @@ function helpLines(
   ];
   return {
     title: 'Help',
-    body: body.flatMap((text) =>
-      wrap(printable(text), width - 4).map(
-        (part, index) => `${index === 0 ? '  ' : '    '}${part}`,
-      ),
-    ),
+    body: sectionLines(body, width),
   };
 }

@@ -6,10 +6,13 @@ import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
+import { compareService } from '../../verify/compare.ts';
+import { runningIn } from '../../verify/running.ts';
 import { shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
+import { dumpOf } from '../dump-input.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
@@ -33,6 +36,7 @@ export const describe: Command = {
   words: ['service'],
   flags: [
     ...inputFlags,
+    'dump',
     'recursive',
     'namespace',
     'all-namespaces',
@@ -46,6 +50,7 @@ export const describe: Command = {
     'An argument that exists as a file, is a pattern or - is input, any other is a name; without a name every Service is described, without any input the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
+    ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],
     ['helm template charts/web | kubeplumb describe svc -', 'all Services of a rendered chart'],
   ],
   run,
@@ -68,12 +73,18 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
     throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
   }
-  const files = filesFor(inputPaths(paths, line), line, io.cwd);
+  const dumpPath = line.value('dump');
+  const files = filesFor(
+    [...inputPaths(paths, line), ...(dumpPath === undefined ? [] : [dumpPath])],
+    line,
+    io.cwd,
+  );
   const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
     files,
     runsRules: false,
   });
   const settings = settingsOf(line, 'describe', config, 'applied');
+  const dump = dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, files);
   const read = await readProject(paths, line, io, {
     recursive: line.has('recursive'),
     gitignore: false,
@@ -103,7 +114,13 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     harmless(
       found
         .map(({ service, cluster, unseen }) =>
-          describeService(service, cluster, unseen, { style, width }),
+          describeService(service, cluster, unseen, {
+            style,
+            width,
+            ...(dump !== undefined && {
+              running: runningIn(compareService(service, cluster, unseen, dump)),
+            }),
+          }),
         )
         .join('\n\n'),
     ),

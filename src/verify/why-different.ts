@@ -1,0 +1,91 @@
+/** Why a workload is not behind a Service as it was predicted: what its pods say of themselves. */
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import { asText, fieldAt } from '../kubernetes/json.ts';
+import { counted } from '../report/text.ts';
+import type { Dump } from './dump.ts';
+import type { DumpedPod } from './dumped-pods.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One endpoint of a comparison. */
+export interface Difference {
+  readonly service: ServicePicture;
+  /** `Deployment/web` */
+  readonly workload: string;
+  readonly verdict: Verdict;
+  /** The manifests have it behind the Service. */
+  readonly expected: boolean;
+}
+
+/** So many pods are named. */
+const most = 5;
+
+export function whyDifferent(
+  { service, workload, verdict, expected }: Difference,
+  namespace: string,
+  cluster: Cluster,
+  dump: Dump,
+): string[] {
+  if (verdict === 'equal' || verdict === 'unknown') return [];
+  const pods = dump.pods.get(`${namespace}/${workload}`) ?? [];
+  const old = oldPods(pods);
+  if (verdict === 'extra') {
+    const isOurs = cluster.pods.all.some(
+      (set) =>
+        set.namespace === namespace && `${set.workload.kind}/${set.workload.name}` === workload,
+    );
+    const where =
+      isOurs || expected ? [] : pods.length > 0 ? [`${workload} is in the dump only`] : [];
+    return [...where, ...old];
+  }
+  const reasons = podReasons(pods);
+  if (reasons.length > 0) return [...reasons, ...old];
+  const object = dump.objects.get(`${namespace}/${workload}`);
+  if (object === undefined && pods.length === 0)
+    return workload.includes('/') ? [`${workload} is not in the dump`] : [];
+  if (pods.length === 0) {
+    const replicas = fieldAt(object?.value, 'spec', 'replicas');
+    return [
+      replicas === 0
+        ? `${workload} has 0 replicas in the dump`
+        : `the dump has no pod of ${workload}`,
+    ];
+  }
+  const outside = pods.filter((pod) => !isSelected(pod, service));
+  if (outside.length > 0)
+    return [
+      `${counted(outside.length, 'pod')} of ${workload} lacks labels of the selector`,
+      ...old,
+    ];
+  const replicas = fieldAt(object?.value, 'spec', 'replicas');
+  return typeof replicas === 'number' && (verdict === 'fewer' || verdict === 'more')
+    ? [`${workload} has ${replicas} replicas in the dump`, ...old]
+    : old;
+}
+
+/** Pods that are not ready, each by its name, those that say the same together. */
+function podReasons(pods: readonly DumpedPod[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { name, why, ready } of pods)
+    if (!ready && why !== undefined) {
+      const names = byReason.get(why) ?? [];
+      names.push(name);
+      byReason.set(why, names);
+    }
+  return [...byReason].map(([why, names]) => {
+    const more = names.length > most ? ` and ${names.length - most} more` : '';
+    return `${names.slice(0, most).join(', ')}${more}: ${why}`;
+  });
+}
+
+function oldPods(pods: readonly DumpedPod[]): string[] {
+  const old = pods.flatMap((pod) => (pod.old === undefined ? [] : [pod.old]));
+  return [...new Set(old)].map((revision) => {
+    const count = old.filter((one) => one === revision).length;
+    return `${counted(count, 'pod')} of the old ${revision}`;
+  });
+}
+
+function isSelected({ labels }: DumpedPod, { selector = {} }: ServicePicture): boolean {
+  return Object.entries(selector).every(([key, value]) => asText(fieldAt(labels, key)) === value);
+}
