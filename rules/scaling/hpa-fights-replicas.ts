@@ -1,5 +1,6 @@
 import { fieldAt } from '../../src/kubernetes/json.ts';
 import { scalableKinds } from '../../src/kubernetes/kinds.ts';
+import { isReadFromCluster } from '../../src/lint/read-from-cluster.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scaledWorkloads } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -23,6 +24,8 @@ export const hpaFightsReplicas = defineRule({
   },
   check({ cluster, report }) {
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
+      // In a cluster it says what the autoscaler made of it.
+      if (isReadFromCluster(workload)) continue;
       // As written: the API server would fill in 1.
       const replicas = fieldAt(workload.source.value, 'spec', 'replicas');
       // Zero switches the autoscaler off, and that is meant.

@@ -24,6 +24,8 @@ export interface PortEndpoints {
   readonly sets: readonly EndpointSet[];
   /** Whether there may be more: a placeholder decides. */
   readonly open: boolean;
+  /** Who may connect, in the words of `describe`; absent where no NetworkPolicy has a say. */
+  readonly admits?: string;
   readonly answer: EndpointAnswer;
   /** Why nobody takes a connection, or why it cannot be told: lower case, no full stop. */
   readonly reason?: string;
@@ -47,8 +49,8 @@ export interface ServiceEndpoints {
 /** One side of a comparison. */
 export interface EndpointsSide {
   readonly services: readonly ServiceEndpoints[];
-  /** The workloads of a unit, as `namespace/Deployment/web`. */
-  readonly workloads: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The workloads of a unit, as `namespace/Deployment/web`, each with what it runs. */
+  readonly workloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Services that the API server would not take, as `namespace/name`, and why. */
   readonly refused: ReadonlyMap<string, string>;
   /** All that were read. */
@@ -98,8 +100,16 @@ export interface EndpointChange {
   readonly ports: readonly PortChange[];
   /** Workloads behind it that no longer exist: `Deployment/web`. */
   readonly gone: readonly string[];
+  /** Those of them that are there under another name, running the same. */
+  readonly renamed: readonly Renaming[];
   /** Why endpoints are missing, or why nothing can be told. */
   readonly reason?: string;
+}
+
+/** `Deployment/web` is now `Deployment/storefront`. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Sorted by kind, namespace and name. Services whose endpoints stay what they are, wherever they are written, are left out. */
@@ -205,8 +215,9 @@ function portShape({
   sets,
   open,
   answer,
+  admits,
 }: PortEndpoints): readonly unknown[] {
-  return [name, port, protocol, sets, open, answer];
+  return [name, port, protocol, sets, open, answer, admits];
 }
 
 function compare(
@@ -238,6 +249,9 @@ function compare(
         ? 'emptied'
         : kindOf(base, head, ports, unread !== undefined);
   const reason = head === undefined ? (refused ?? unread) : reasonOf(head, ports);
+  const left = headSide.workloads.get(head?.unit ?? base?.unit ?? '');
+  const gone = base === undefined ? [] : goneWorkloads(base, left);
+  const known = baseSide.workloads.get(base?.unit ?? '');
   return {
     kind,
     namespace: either.namespace,
@@ -250,10 +264,8 @@ function compare(
     ],
     ...pairOf(base, head),
     ports,
-    gone:
-      base === undefined
-        ? []
-        : goneWorkloads(base, headSide.workloads.get(head?.unit ?? base.unit)),
+    gone,
+    renamed: gone.flatMap((workload) => renamed(workload, either.namespace, known, left)),
     ...(reason !== undefined && { reason }),
   };
 }
@@ -349,10 +361,28 @@ function reasonOf(
 
 function goneWorkloads(
   { namespace, ports }: ServiceEndpoints,
-  left: ReadonlySet<string> = new Set(),
+  left: ReadonlyMap<string, string> = new Map(),
 ): string[] {
   const workloads = ports.flatMap(({ sets }) => sets.flatMap(({ workload }) => workload ?? []));
   return [...new Set(workloads)].filter((workload) => !left.has(`${namespace}/${workload}`)).sort();
+}
+
+/** The one new workload of its kind and namespace that runs the same. */
+function renamed(
+  workload: string,
+  namespace: string,
+  before: ReadonlyMap<string, string> = new Map(),
+  after: ReadonlyMap<string, string> = new Map(),
+): Renaming[] {
+  const runs = before.get(`${namespace}/${workload}`);
+  const start = `${namespace}/${workload.slice(0, workload.indexOf('/') + 1)}`;
+  const others = [...after].filter(
+    ([key, what]) => what === runs && key.startsWith(start) && !before.has(key),
+  );
+  const [other] = others;
+  return runs === undefined || other === undefined || others.length > 1
+    ? []
+    : [{ from: workload, to: other[0].slice(namespace.length + 1) }];
 }
 
 function merged(units: EndpointChange['units']): EndpointChange['units'] {

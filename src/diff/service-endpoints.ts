@@ -9,6 +9,7 @@ import { unresolvedText, whyNone } from '../lint/why-none.ts';
 import { pushAll } from '../lists.ts';
 import { locateAcross } from '../manifest/node.ts';
 import { membersTexts, workloadText } from '../report/members.ts';
+import { policyText } from '../report/policy-verdict.ts';
 import type { Unit } from '../units/unit.ts';
 import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
 
@@ -68,12 +69,14 @@ function portEndpoints(
   const open =
     service.possible.length > 0 ||
     service.backends.some(({ resolved }) => resolved.unknown.includes(index));
+  const admits = port === undefined ? undefined : policyText(service, port, subject.cluster);
   const common = {
     name: port?.name ?? '',
     ...(port !== undefined && { port: port.port }),
     protocol: port?.protocol ?? 'TCP',
     sets,
     open,
+    ...(admits !== undefined && { admits }),
   };
   if (sets.some(({ ready }) => ready)) return { ...common, answer: 'reached' };
   const { state, reason } = subject.none();

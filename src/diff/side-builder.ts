@@ -1,5 +1,7 @@
 /** One side of a comparison, put together from the pictures of its units. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { runningContainers } from '../cluster/containers.ts';
+import type { PodSet } from '../cluster/pods.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { Unseen } from '../lint/unseen.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
@@ -12,7 +14,7 @@ import { serviceEndpoints } from './service-endpoints.ts';
 
 export class SideBuilder {
   readonly #services: ServiceEndpoints[] = [];
-  readonly #workloads = new Map<string, Set<string>>();
+  readonly #workloads = new Map<string, Map<string, string>>();
   readonly #missing = new Map<string, readonly string[]>();
   readonly #refused = new Map<string, string>();
   readonly #assumed: ReadonlySet<SourceFile>;
@@ -33,8 +35,9 @@ export class SideBuilder {
           `the API server would refuse it: ${refusals[0]?.message ?? ''}`,
         );
     let workloads = this.#workloads.get(unit.name);
-    if (workloads === undefined) this.#workloads.set(unit.name, (workloads = new Set()));
-    for (const set of cluster.pods.all) workloads.add(`${set.namespace}/${workloadText(set)}`);
+    if (workloads === undefined) this.#workloads.set(unit.name, (workloads = new Map<string, string>()));
+    for (const set of cluster.pods.all)
+      workloads.set(`${set.namespace}/${workloadText(set)}`, whatRuns(set));
     this.#missing.set(unit.name, [...(this.#missing.get(unit.name) ?? []), ...unit.missing]);
   }
 
@@ -66,6 +69,16 @@ export class SideBuilder {
       unread,
     };
   }
+}
+
+/** Images without their versions, and ports: what stays where a workload only gets another name. */
+function whatRuns({ spec }: PodSet): string {
+  return JSON.stringify(
+    runningContainers(spec).map(({ container: { image = '', ports = [] } }) => [
+      image.replace(/(?:@.*|:[^/:]*)$/, ''),
+      ports.map(({ containerPort }) => containerPort),
+    ]),
+  );
 }
 
 /** The rules whose questions decide whether a Service has endpoints. */

@@ -232,17 +232,32 @@ describe('a Service that is not found any more', () => {
     const [change] = endpointChanges(
       base,
       side([service({ ports: [nobody()] })], {
-        workloads: new Map([['k8s', new Set(['shop/Deployment/api'])]]),
+        workloads: new Map([['k8s', new Map([['shop/Deployment/api', 'image']])]]),
       }),
     );
     expect(change?.gone).toEqual(['Deployment/web']);
     const [kept] = endpointChanges(
       base,
       side([service({ ports: [nobody()] })], {
-        workloads: new Map([['k8s', new Set(['shop/Deployment/web'])]]),
+        workloads: new Map([['k8s', new Map([['shop/Deployment/web', 'image']])]]),
       }),
     );
     expect(kept?.gone).toEqual([]);
+  });
+
+  it('knows a workload again that has another name', () => {
+    const workloads = (...names: string[]): EndpointsSide['workloads'] =>
+      new Map([['k8s', new Map(names.map((name) => [`shop/${name}`, 'image']))]]);
+    const change = (...names: string[]): EndpointChange | undefined =>
+      endpointChanges(
+        { ...base, workloads: workloads('Deployment/web') },
+        side([service({ ports: [nobody()] })], { workloads: workloads(...names) }),
+      )[0];
+    expect(change('Deployment/storefront')?.renamed).toEqual([
+      { from: 'Deployment/web', to: 'Deployment/storefront' },
+    ]);
+    expect(change('Deployment/one', 'Deployment/two')?.renamed).toEqual([]);
+    expect(change('StatefulSet/storefront')?.renamed).toEqual([]);
   });
 });
 

@@ -71,7 +71,7 @@ function sideObject({ label, kind, id, report, endpoints }: DiffSide): object {
 }
 
 function changeObject(
-  { kind, namespace, name, units, base, head, ports, gone, reason }: EndpointChange,
+  { kind, namespace, name, units, base, head, ports, gone, renamed, reason }: EndpointChange,
   side: DiffSide,
   told: readonly Diagnostic[],
 ): object {
@@ -88,6 +88,7 @@ function changeObject(
       ...(port.head !== undefined && { head: portObject(port.head) }),
     })),
     gone,
+    renamed,
     ...(reason !== undefined && { reason }),
     findings: told.map(({ fingerprint }) => fingerprint),
   };
@@ -103,7 +104,16 @@ function serviceObject({ file, range, answer, reason, families }: ServiceEndpoin
   };
 }
 
-function portObject({ name, port, protocol, sets, open, answer, reason }: PortEndpoints): object {
+function portObject({
+  name,
+  port,
+  protocol,
+  sets,
+  open,
+  admits,
+  answer,
+  reason,
+}: PortEndpoints): object {
   return {
     name,
     ...(port !== undefined && { port }),
@@ -111,6 +121,7 @@ function portObject({ name, port, protocol, sets, open, answer, reason }: PortEn
     endpoints: answer,
     sets: sets.map(setObject),
     open,
+    ...(admits !== undefined && { admits }),
     ...(reason !== undefined && { reason }),
   };
 }

@@ -24,11 +24,18 @@ const namedUnits = 3;
 export function changeRows(change: EndpointChange): ChangeRow[] {
   const { kind, base, head } = change;
   const open = '<unknown>';
-  const rows = change.ports.map((port) => ({
-    ...(kind === 'unknown' && head === undefined && { after: open }),
-    ...(kind === 'known' && base === undefined && { before: open }),
-    ...portRow(port),
-  }));
+  const rows = change.ports.flatMap((port): ChangeRow[] => [
+    ...(isPolicyOnly(port)
+      ? []
+      : [
+          {
+            ...(kind === 'unknown' && head === undefined && { after: open }),
+            ...(kind === 'known' && base === undefined && { before: open }),
+            ...portRow(port),
+          },
+        ]),
+    ...policyRow(port),
+  ]);
   if (
     base === undefined ||
     head === undefined ||
@@ -43,6 +50,27 @@ export function changeRows(change: EndpointChange): ChangeRow[] {
       after: head.families.join(','),
     });
   return rows;
+}
+
+/** The endpoints stay, and others may reach them. */
+function isPolicyOnly({ base, head }: PortChange): boolean {
+  const rest = (port: PortEndpoints): string =>
+    JSON.stringify({ ...port, admits: undefined, reason: undefined });
+  return base !== undefined && head !== undefined && rest(base) === rest(head);
+}
+
+/** Who may connect, where policies change that. */
+function policyRow({ base, head }: PortChange): ChangeRow[] {
+  if (base === undefined || head === undefined || base.admits === head.admits) return [];
+  const label = labelOf(head);
+  const nobody = 'open: no NetworkPolicy isolates the pods';
+  return [
+    {
+      port: `${label === '' ? '' : `${label} `}policy`,
+      before: base.admits ?? nobody,
+      after: head.admits ?? nobody,
+    },
+  ];
 }
 
 function portRow({ base, head }: PortChange): ChangeRow {
@@ -113,11 +141,11 @@ export function unitsText(
 }
 
 /** Why, in one line; undefined where there is nothing to say beyond the endpoints themselves. */
-export function whyText({ gone, reason, kind }: EndpointChange): string | undefined {
-  const parts =
-    kind === 'emptied' && gone.length > 0
-      ? [`${enumerate(gone)} ${gone.length === 1 ? 'is' : 'are'} gone`]
-      : [];
+export function whyText({ gone, renamed, reason, kind }: EndpointChange): string | undefined {
+  const lost = gone.filter((workload) => !renamed.some(({ from }) => from === workload));
+  const parts = kind === 'emptied' ? renamed.map(({ from, to }) => `${from} is now ${to}`) : [];
+  if (kind === 'emptied' && lost.length > 0)
+    parts.push(`${enumerate(lost)} ${lost.length === 1 ? 'is' : 'are'} gone`);
   if (reason !== undefined) parts.push(reason);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
