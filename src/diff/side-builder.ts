@@ -35,7 +35,8 @@ export class SideBuilder {
           `the API server would refuse it: ${refusals[0]?.message ?? ''}`,
         );
     let workloads = this.#workloads.get(unit.name);
-    if (workloads === undefined) this.#workloads.set(unit.name, (workloads = new Map<string, string>()));
+    if (workloads === undefined)
+      this.#workloads.set(unit.name, (workloads = new Map<string, string>()));
     for (const set of cluster.pods.all)
       workloads.set(`${set.namespace}/${workloadText(set)}`, whatRuns(set));
     this.#missing.set(unit.name, [...(this.#missing.get(unit.name) ?? []), ...unit.missing]);
