@@ -1,3 +1,5 @@
+import { isKey } from '../../src/cluster/controllers/pod-needs.ts';
+import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
@@ -9,7 +11,6 @@ import {
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { entryOf } from '../../src/multimap.ts';
 import { nearestIn } from '../../src/text/name-index.ts';
 
@@ -47,16 +48,6 @@ const needs = [
   ],
 ] as const;
 
-/** Objects that are there without a manifest. */
-const given = new Set([
-  'ConfigMap/kube-root-ca.crt',
-  'ConfigMap/openshift-service-ca.crt',
-  'ConfigMap/istio-ca-root-cert',
-  'ServiceAccount/default',
-  'PriorityClass/system-cluster-critical',
-  'PriorityClass/system-node-critical',
-]);
-
 const messages = {
   ...similarMessages,
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
@@ -83,7 +74,7 @@ export const podDependencyMissing = defineRule({
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
         const isPod = podDependencyMissing.meta.kinds.includes(object.kind);
-        if (!isPod || given.has(`${kind}/${reference.name}`) || isPullSecret(naming)) continue;
+        if (!isPod || isGivenToPods(kind, reference.name) || isPullSecret(naming)) continue;
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),
@@ -117,7 +108,7 @@ function rememberedKeys(): (object: ClusterObject) => Keys {
         Object.keys(asJsonObject(fieldAt(object.value as Json, field)) ?? {}),
       );
       const set = new Set(names);
-      return { names, has: (name) => set.has(name), open: names.some(isPlaceholder) };
+      return { names, has: (name) => set.has(name), open: !names.every(isKey) };
     });
 }
 
@@ -129,7 +120,7 @@ function checkKey(
   { report }: RuleContext<typeof messages>,
 ): void {
   const { key, optional } = reference;
-  if (key === undefined || optional || isPlaceholder(key.value)) return;
+  if (key === undefined || optional || !isKey(key.value)) return;
   const keys = keysOf(found);
   // An empty one is filled by somebody: its manifest only keeps the place.
   if (keys.names.length === 0 || keys.has(key.value) || keys.open) return;

@@ -20,7 +20,7 @@ export interface Picture {
 export type ToOriginal = (file: SourceFile, offset: number) => number;
 
 export function picture(unit: Unit, toOriginal: ToOriginal): Picture {
-  const cluster = judgedCluster(unit, unit.objects, defaultClusterOptions);
+  const cluster = judgedCluster(unit, unit.objects, defaultClusterOptions, () => false);
   const links = linksOf(cluster).map((link): [string, Link] => [linkKey(link, toOriginal), link]);
   return {
     links: new Map(links),

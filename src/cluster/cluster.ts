@@ -21,6 +21,7 @@ import {
 import type { Refusal, RefusalType } from './apiserver/refusal.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { PodLimits } from './controllers/pod-limits.ts';
+import { type Assumed, PodNeeds } from './controllers/pod-needs.ts';
 import { podSets } from './controllers/workloads.ts';
 import { asRunning, foldLive } from './live.ts';
 import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
@@ -63,6 +64,8 @@ export interface Beside {
   readonly intended?: readonly Intended[];
   /** CustomResourceDefinitions that were told apart without being parsed. */
   readonly definitions?: readonly Definition[];
+  /** What somebody said exists elsewhere. */
+  readonly isAssumed?: Assumed;
 }
 
 /**
@@ -71,7 +74,7 @@ export interface Beside {
 export function predict(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  { intended = [], definitions = [] }: Beside = {},
+  { intended = [], definitions = [], isAssumed }: Beside = {},
 ): Cluster {
   const live = foldLive(objects, options.namespace);
   const levels = enforcedLevels(objects);
@@ -103,10 +106,11 @@ export function predict(
     intended,
   );
   const operators = new Operators(index, options, definitions);
+  const needs = new PodNeeds(index, isAssumed);
   const limits = new PodLimits(index, options.namespace);
   const pods = new PodIndex(
     podSets(index, operators, options).flatMap((set) =>
-      asRunning(allowedPods(set, levels, limits), live.pods),
+      asRunning(needs.served(allowedPods(set, levels, limits)), live.pods),
     ),
   );
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();

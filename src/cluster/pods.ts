@@ -13,10 +13,18 @@ import type { NotReadyReason } from './readiness.ts';
  * - `replicas`, `paused`, `suspended`: the workload says so itself
  * - `autoscaler`, `old-revision`, `ordered`: another object, or the pod before, decides
  * - `refused`: the API server takes the workload, and none of its pods, or not so many
+ * - `dependency`: it refuses pods that name what does not exist
  */
 export interface CountCause {
   readonly code:
-    'replicas' | 'paused' | 'suspended' | 'autoscaler' | 'old-revision' | 'ordered' | 'refused';
+    | 'replicas'
+    | 'paused'
+    | 'suspended'
+    | 'autoscaler'
+    | 'old-revision'
+    | 'ordered'
+    | 'refused'
+    | 'dependency';
   readonly path: Path;
 }
 

@@ -7,7 +7,13 @@ import { imageProblem } from './image-reference.ts';
 
 export interface NotReadyReason {
   readonly code:
-    'readiness-probe-port' | 'startup-probe-port' | 'readiness-gate' | 'image' | 'condition';
+    | 'readiness-probe-port'
+    | 'startup-probe-port'
+    | 'readiness-gate'
+    | 'image'
+    | 'condition'
+    /** What it needs is not there (controllers/pod-needs.ts). */
+    | 'dependency';
   /** From the pod spec to the field that is to blame. */
   readonly path: Path;
   /** Lower case, no full stop: `readiness probe of container "api" names port "health", which the container does not declare`. */

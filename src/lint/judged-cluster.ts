@@ -1,5 +1,6 @@
 /** The cluster that a unit is judged by. */
-import { type Cluster, predict } from '../cluster/cluster.ts';
+import { type Beside, type Cluster, predict } from '../cluster/cluster.ts';
+import type { Assumed } from '../cluster/controllers/pod-needs.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { intendedObjects } from '../cluster/repair/intended.ts';
 import type { Definition } from '../manifest/definition.ts';
@@ -12,33 +13,39 @@ import { looksLikePatch } from './partial-object.ts';
  * families there are.
  *
  * @param objects those of the unit, and what is assumed beside them
+ * @param isAssumed what somebody said exists elsewhere
  * @param asMeant whether what the API server refuses takes part as it will be once it is repaired
  */
 export function judgedCluster(
   unit: Unit,
   objects: readonly ManifestObject[],
   options: ClusterOptions,
+  isAssumed: Assumed,
   asMeant = false,
 ): Cluster {
-  const definitions = definitionsOf(unit);
-  const cluster = acceptedCluster(objects, options, definitions);
+  const beside: Beside = {
+    definitions: definitionsOf(unit),
+    isAssumed: (kind, namespace, name) =>
+      unit.generated?.has(`${kind}/${name}`) === true || isAssumed(kind, namespace, name),
+  };
+  const cluster = acceptedCluster(objects, options, beside);
   if (!asMeant || cluster.objects.refused.length === 0) return cluster;
   const intended = intendedObjects(cluster, (refused, refusals) =>
     looksLikePatch(refused, refusals, unit),
   );
   return intended.length === 0
     ? cluster
-    : predict(objects, cluster.options, { intended, definitions });
+    : predict(objects, cluster.options, { ...beside, intended });
 }
 
 function acceptedCluster(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  definitions: readonly Definition[],
+  beside: Beside,
 ): Cluster {
   // A unit is what belongs together, not what is proven to run side by side.
   const assumed = { ...options, oneCluster: false };
-  const cluster = predict(objects, assumed, { definitions });
+  const cluster = predict(objects, assumed, beside);
   const assumptionFails =
     options.ipFamiliesAssumed &&
     cluster.objects.refused.some(({ refusals }) =>
@@ -48,7 +55,7 @@ function acceptedCluster(
     ? predict(
         objects,
         { ...assumed, ipFamilies: ['IPv4', 'IPv6'], podIPFamilies: ['IPv4', 'IPv6'] },
-        { definitions },
+        beside,
       )
     : cluster;
 }

@@ -1,5 +1,6 @@
 /** Runs rules over the picture of every unit and joins what they say. */
 import type { Cluster } from '../cluster/cluster.ts';
+import type { Assumed } from '../cluster/controllers/pod-needs.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
@@ -146,8 +147,13 @@ function lintUnit(
   const failed = (what: string, error: unknown): void => {
     faults.push(faultOf(unit.name, what, error));
   };
+  const isAssumed: Assumed = (kind, namespace, name) =>
+    surroundings.assumptions?.find(kind, namespace, name) !== undefined;
   const cluster = attempt(
-    () => timed('predict', () => judgedCluster(unit, assumed.beside(unit), options, asMeant)),
+    () =>
+      timed('predict', () =>
+        judgedCluster(unit, assumed.beside(unit), options, isAssumed, asMeant),
+      ),
     (error) => failed('the picture of it failed', error),
   );
   if (cluster === undefined)

@@ -126,7 +126,12 @@ function noPods(
 ): NoEndpoints | 'told' {
   const { code, path } = set.countCause ?? { code: 'replicas', path: ['spec', 'replicas'] };
   // Pods that are refused, old revisions and replicas of 0 have rules of their own.
-  if (code === 'refused' || code === 'old-revision' || path.join('.') === 'spec.replicas')
+  if (
+    code === 'refused' ||
+    code === 'dependency' ||
+    code === 'old-revision' ||
+    path.join('.') === 'spec.replicas'
+  )
     return 'told';
   return because(code === 'paused' ? 'paused' : 'suspended', path);
 }

@@ -54,8 +54,12 @@ export function pictures(project: Project): Picture[] {
   return units(project).map((unit) => {
     const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
     const known = besides(objects, assumed, settings.cluster.namespace);
-    const cluster = predict(known, settings.cluster);
     const assumptions = new Assumptions(settings.assume);
+    const cluster = predict(known, settings.cluster, {
+      isAssumed: (kind, namespace, name) =>
+        unit.generated?.has(`${kind}/${name}`) === true ||
+        assumptions.find(kind, namespace, name) !== undefined,
+    });
     return { unit, cluster, unseen: new Unseen(unit, cluster, { assumptions }) };
   });
 }

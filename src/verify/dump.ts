@@ -162,6 +162,6 @@ function proxyPort(port: Json): ProxyPort {
 }
 
 /** What is in a dump says its namespace. */
-export function namespaceOf({ namespace }: ManifestObject): string {
+function namespaceOf({ namespace }: ManifestObject): string {
   return namespace ?? 'default';
 }
