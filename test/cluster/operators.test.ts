@@ -596,12 +596,12 @@ describe('pods that are known in part', () => {
 
 describe('Services', () => {
   it.each([
-    ['postgresql.cnpg.io/v1', 'Cluster', '', ['web-rw', 'web-ro', 'web-r']],
+    ['postgresql.cnpg.io/v1', 'Cluster', '', ['web-rw', 'web-ro', 'web-r', 'web-any']],
     [
       'postgresql.cnpg.io/v1',
       'Cluster',
       'managed: { services: { disabledDefaultServices: [ro, r], additional: [{ serviceTemplate: { metadata: { name: public } } }] } }',
-      ['web-rw', 'public'],
+      ['web-rw', 'web-any', 'public'],
     ],
     ['monitoring.coreos.com/v1', 'Prometheus', '', ['prometheus-operated']],
     ['monitoring.coreos.com/v1', 'Alertmanager', '', ['alertmanager-operated']],
@@ -671,6 +671,14 @@ describe('Services', () => {
     ['monitoring.coreos.com/v1', 'Prometheus', 'serviceName: mine', 'prometheus-operated'],
     ['monitoring.coreos.com/v1alpha1', 'PrometheusAgent', 'mode: DaemonSet', 'web'],
     ['jobset.x-k8s.io/v1alpha2', 'JobSet', 'network: { enableDNSHostnames: false }', 'web'],
+    [
+      'postgresql.cnpg.io/v1',
+      'Cluster',
+      'managed: { services: { disabledDefaultServices: [ro] } }',
+      'web-ro',
+    ],
+    ['postgresql.cnpg.io/v1', 'Cluster', '', 'web-wr'],
+    ['postgresql.cnpg.io/v1', 'Pooler', 'cluster: { name: orders }', 'web-rw'],
     ['databases.spotahome.com/v1', 'RedisFailover', '', 'rfr-web'],
     ['databases.spotahome.com/v1', 'RedisFailover', 'bootstrapNode: { host: a }', 'rfs-web'],
     ['grafana.integreatly.org/v1beta1', 'Grafana', 'external: { url: a }', 'web-service'],

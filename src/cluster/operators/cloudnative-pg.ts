@@ -70,10 +70,13 @@ const cluster: Operator = ({ name, value }) => {
     ],
     services: [
       ...services,
+      // Only of operators that are told to make it, and of old ones.
+      `${name}-any`,
       ...additional.flatMap(
         (item) => asText(fieldAt(item, 'serviceTemplate', 'metadata', 'name')) ?? [],
       ),
     ],
+    allServices: true,
   };
 };
 
@@ -114,6 +117,7 @@ const pooler: Operator = ({ name, value }) => {
       },
     ],
     services: [name],
+    allServices: true,
   };
 };
 
