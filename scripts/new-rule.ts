@@ -59,7 +59,11 @@ async function main(args: readonly string[]): Promise<void> {
     `wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in rules/index.ts.\n`,
   );
   console.log(
-    `Next: npx vitest run test/rules -t ${parsed.id}\nIt passes but for what is marked TODO. When you have changed the rule or its page: npm run generate`,
+    [
+      `Next: npx vitest run test/rules/${parsed.id}.test.ts test/rules/fixtures.test.ts`,
+      'Both pass; test/rules/meta.test.ts asks for what is marked TODO.',
+      'When you have changed the rule or its page: npm run generate && npm run format && npm run build',
+    ].join('\n'),
   );
 }
 

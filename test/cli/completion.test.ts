@@ -44,7 +44,10 @@ function fish(line: string): string[] {
     .map((candidate) => candidate.split('\t')[0] ?? '');
 }
 
-describe.skipIf(!has('bash'))('bash', () => {
+const missing = (shell: string): string =>
+  has(shell) ? '' : ` (skipped: there is no ${shell} on the PATH)`;
+
+describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
   it.each<[title: string, words: string[], offered: string[]]>([
     ['commands, and files beside them', ['de'], ['describe', 'deploy']],
     ['files with blanks in one piece', ['get', 'endpoints', 'my'], []],
@@ -78,7 +81,7 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 });
 
-describe.skipIf(!has('fish'))('fish', () => {
+describe.skipIf(!has('fish'))(`fish${missing('fish')}`, () => {
   it.each<[line: string, offered: string[]]>([
     ['kubeplumb get -o ', ['json', 'name', 'wide', 'yaml']],
     ['kubeplumb --output=sar', ['--output=sarif']],
@@ -91,7 +94,7 @@ describe.skipIf(!has('fish'))('fish', () => {
   });
 });
 
-describe.skipIf(!has('zsh'))('zsh', () => {
+describe.skipIf(!has('zsh'))(`zsh${missing('zsh')}`, () => {
   it('is a valid script that defines the completion of kubeplumb', () => {
     expect(
       ask(

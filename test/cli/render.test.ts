@@ -194,8 +194,11 @@ const hasTool = (command: string, ...args: string[]): boolean =>
 describe('the real tools', () => {
   const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir() };
 
-  it.skipIf(!hasTool('kustomize', 'version') && !hasTool('kubectl', 'version', '--client'))(
-    'kustomize',
+  const hasKustomize = hasTool('kustomize', 'version') || hasTool('kubectl', 'version', '--client');
+  const hasHelm = hasTool('helm', 'version');
+
+  it.skipIf(!hasKustomize)(
+    `kustomize${hasKustomize ? '' : ' (skipped: neither kustomize nor kubectl is on the PATH)'}`,
     async () => {
       const { out } = await run(['-k', 'overlay', '-o', 'oneline'], { files: kustomization, env });
       expect(out).toMatch(
@@ -204,7 +207,7 @@ describe('the real tools', () => {
     },
   );
 
-  it.skipIf(!hasTool('helm', 'version'))('helm', async () => {
+  it.skipIf(!hasHelm)(`helm${hasHelm ? '' : ' (skipped: helm is not on the PATH)'}`, async () => {
     const files = {
       'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
       'chart/values.yaml': 'app: wbe\n',

@@ -7,7 +7,6 @@ import { deployment, service } from '../cli/run.ts';
 import { cloneInto, git, gitEnvironment, type Run, run, temporaryDirectory } from './clone.ts';
 
 const installed = spawnSync('pre-commit', ['--version']).status === 0;
-const minutes = 60_000;
 
 describe.skipIf(!installed)(
   `the hooks of pre-commit${installed ? '' : ' (skipped: pre-commit is not installed; pip install pre-commit)'}`,
@@ -25,7 +24,7 @@ describe.skipIf(!installed)(
     afterAll(() => {
       for (const directory of [home, clone, cwd])
         rmSync(directory, { recursive: true, force: true });
-    }, minutes);
+    });
 
     const write = (files: Readonly<Record<string, string>>): void => {
       for (const [path, text] of Object.entries(files)) {
@@ -55,7 +54,7 @@ describe.skipIf(!installed)(
       const { code, out, err } = hook('kubeplumb', '--all-files');
       expect(code, out + err).toBe(0);
       commit();
-    }, 10 * minutes);
+    });
 
     it('passes a good commit that holds one side only: units stay whole', () => {
       write({ 'k8s/web-svc.yaml': `# what web is reached by\n${service('web')}` });

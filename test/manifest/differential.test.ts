@@ -219,7 +219,7 @@ describe('every manifest in this repository', () => {
       .filter((name) => /\.ya?ml$/.test(name))
       .map((name) => join(folder, name)),
   );
-  it.skipIf(files.length === 0)('reads the same in both, and nearly all by the fast reader', () => {
+  it('reads the same in both, and nearly all by the fast reader', () => {
     let documents = 0;
     let taken = 0;
     for (const file of files) {

@@ -137,5 +137,5 @@ describe('endpoints of the Services in the fixtures', () => {
     // Enough of them, or the test says nothing.
     expect(services).toBeGreaterThan(500);
     expect(none).toBeGreaterThan(30);
-  }, 120_000);
+  });
 });

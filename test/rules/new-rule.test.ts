@@ -146,7 +146,7 @@ describe('npm run new-rule', () => {
       output: `there is a rule ${id} already: rules/port/${id}.ts\n`,
     });
   });
-}, 120_000);
+});
 
 describe('arguments of npm run new-rule', () => {
   it.each([
