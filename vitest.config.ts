@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     // Whole processes and a thousand property runs each. A limit is for what hangs, not for a slow machine.
     testTimeout: 300_000,
-    hookTimeout: 300_000,
+    hookTimeout: 600_000,
     projects: [
       {
         extends: true,
