@@ -1,7 +1,9 @@
 /** What was looked at. */
 import type { EndpointState } from '../cluster/endpoint-state.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import { getOwn, setOwn } from '../own.ts';
+import { kustomizationNames } from '../units/kustomization.ts';
+import { baseName } from '../units/paths.ts';
 import type { LintSummary } from './diagnostic.ts';
 
 export function summarize(
@@ -25,11 +27,17 @@ export function summarize(
     services: states.length,
     endpoints,
     skipped,
-    foreign: inState('foreign'),
+    foreign: documents.filter(isForeign).length,
     templates: inState('template'),
     broken: inState('broken'),
     invalid: manifests.filter(isInvalid).length,
   };
+}
+
+/** A kustomization may leave apiVersion and kind out, and is read all the same. */
+function isForeign({ state, file, problem }: ManifestDocument): boolean {
+  const isKustomization = kustomizationNames.includes(baseName(file.path)) && problem === undefined;
+  return state === 'foreign' && !isKustomization;
 }
 
 /** Text that is not a YAML at all, and in which nothing is Kubernetes'. */

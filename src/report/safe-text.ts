@@ -79,7 +79,9 @@ export function jsonText(value: unknown, indent = 2): string {
  */
 export function yamlText(write: (more: object) => string): string {
   const text = write({});
-  if (harmless(text) === text && printableLines(text) === text) return text;
+  // Of blanks at the end of a line a block keeps not all.
+  const isPlain = harmless(text) === text && printableLines(text) === text;
+  if (isPlain && !/[ \t]$/m.test(text)) return text;
   const quoted = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' };
   return escaped(
     write({ ...quoted, blockQuote: false, doubleQuotedMinMultiLineLength: 1e9 }).replace(

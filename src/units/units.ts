@@ -82,7 +82,7 @@ function appliedUnits(manifests: readonly Manifest[], absent?: AbsentPaths): Uni
   const units = closed.map(kustomizedUnit);
   const [only] = units;
   if (only === undefined || loose.length === 0) return only === undefined ? [rest] : units;
-  if (units.length > 1) return [...units, rest];
+  if (units.length > 1) return [...units, { ...rest, name: 'all else' }];
   return [
     {
       ...only,

@@ -34,7 +34,8 @@ export function tables(asked: readonly Asked[], choice: Choice, options: TableOp
         ...(hasNamespaces ? ['NAMESPACE'] : []),
         'NAME',
       ];
-      const cells = own.map((line) => [
+      const ordered = hasUnits ? own.toSorted(byUnit) : own;
+      const cells = ordered.map((line) => [
         ...(hasUnits ? [line.unit] : []),
         ...(hasNamespaces ? [line.namespace || none] : []),
         `${prefix}${line.name}`,
@@ -46,6 +47,11 @@ export function tables(asked: readonly Asked[], choice: Choice, options: TableOp
       return harmless(options.headers ? text : text.slice(text.indexOf('\n') + 1));
     })
     .join('\n');
+}
+
+/** As they were, unit by unit. */
+function byUnit(a: Line, b: Line): number {
+  return a.unit === b.unit ? 0 : a.unit < b.unit ? -1 : 1;
 }
 
 /** Two units have an object of one name. */
