@@ -17,9 +17,14 @@ export function didYouMean(written: string, names: Iterable<string>): string {
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }
 
-/** Rules are too many to name them all: the nearest one, or who lists them. */
+/** More rules than these are too many to choose from. */
+const mostLike = 8;
+
+/** Rules are too many to name them all: the nearest one, those with the same words, or who lists them. */
 export function unknownRule(written: string, ids: readonly string[]): string {
-  return `unknown rule "${written}"${didYouMean(written, ids) || '; kubeplumb rules lists them'}`;
+  const like = written === '' ? [] : ids.filter((id) => id.includes(written.toLowerCase()));
+  const meant = like.length > 0 && like.length <= mostLike ? `; there are ${like.join(', ')}` : '';
+  return `unknown rule "${written}"${didYouMean(written, ids) || meant || '; kubeplumb rules lists them'}`;
 }
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */

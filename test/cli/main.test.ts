@@ -477,3 +477,10 @@ it('a link that leads back to itself is told, and no fault of ours', async () =>
   expect(err).not.toContain('fault');
   expect(code).toBe(2);
 });
+
+it('a part of a rule’s name is enough to be told its whole', async () => {
+  expect((await run(['explain', 'service-selects'])).err).toContain(
+    'unknown rule "service-selects"; there are service-selects-nothing, ',
+  );
+  expect((await run(['explain', 'zzz'])).err).toContain('; kubeplumb rules lists them');
+});
