@@ -6,8 +6,11 @@ import { stdinName } from '../files/inputs.ts';
 import { type Place, whyNotWritten, writeWhole } from '../files/write.ts';
 import type { Fixed } from '../lint/fix-all.ts';
 import type { SourceFile } from '../manifest/source.ts';
-import { jsonText, printable } from '../report/safe-text.ts';
+import { getOwn } from '../own.ts';
+import { harmless, jsonText, printable } from '../report/safe-text.ts';
 import { counted } from '../report/text.ts';
+import type { Io } from './io.ts';
+import { noteLines } from './note.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -40,6 +43,33 @@ export function patchOf({ files }: Fixed): string {
     )
     .map((patch) => patch.replace(/^=+\n/, ''))
     .join('');
+}
+
+/**
+ * A patch is made of what stands in files. Where a terminal or the runner of a CI system reads it,
+ * what they would obey is shown and not given to them, and such a patch no longer applies; to a file
+ * or a program it goes as it is.
+ */
+export function writePatch(patch: string, { stdout, stderr, env }: Io): void {
+  const isObeyed = stdout.isTTY || runners.some((name) => (getOwn(env, name) ?? '') !== '');
+  const shown = isObeyed ? harmless(patch.split('\n').map(printableLine).join('\n')) : patch;
+  stdout.write(shown);
+  if (shown !== patch)
+    stderr.write(
+      noteLines(
+        'the patch holds control characters or commands to CI systems, which are shown here and ' +
+          'not given out, so that it does not apply; on a machine of your own, write it to a file',
+        stderr,
+      ),
+    );
+}
+
+/** Set where a log is read for commands. */
+const runners = ['CI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'TF_BUILD', 'TEAMCITY_VERSION'];
+
+/** Tabs and the end of a line of Windows are as harmless as they are common. */
+function printableLine(line: string): string {
+  return line.replace(/[^\t\r]+|\r(?!$)/g, printable);
 }
 
 /** As git writes it: in quotes where it holds what a line cannot. */

@@ -25,11 +25,18 @@ export interface DiffReport {
   readonly findings: FindingChanges;
   /** New findings that tell why endpoints are lost. */
   readonly explained: ReadonlyMap<EndpointChange, readonly Diagnostic[]>;
+  /** What HEAD keeps from being reported that BASE did not, as sentences. */
+  readonly silenced: readonly string[];
   /** `namespace/name` of Services that are in several units. */
   readonly repeated: ReadonlySet<string>;
 }
 
-export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
+/** @param configured what the configuration of HEAD silences that that of BASE did not */
+export function diffReport(
+  base: DiffSide,
+  head: DiffSide,
+  configured: readonly string[] = [],
+): DiffReport {
   const changes = endpointChanges(base.endpoints, head.endpoints);
   // A finding is not fixed because its file can no longer be read.
   const findings = findingChanges(
@@ -46,8 +53,26 @@ export function diffReport(base: DiffSide, head: DiffSide): DiffReport {
     changes,
     findings,
     explained: explanations(changes, findings.new),
+    silenced: [...configured, ...newlySilenced(base, head)],
     repeated,
   };
+}
+
+/** By comments and annotations. */
+function newlySilenced(base: DiffSide, head: DiffSide): string[] {
+  const own = ({ report }: DiffSide): readonly Diagnostic[] =>
+    report.diagnostics.filter(
+      ({ suppressed }) => suppressed?.kind === 'comment' || suppressed?.kind === 'annotation',
+    );
+  const { new: found } = findingChanges(own(base).map(asOpen), own(head).map(asOpen));
+  return found.map(
+    ({ rule, file, range }) =>
+      `a comment or annotation silences ${rule} in ${file.path}:${file.position(range[0]).line}`,
+  );
+}
+
+function asOpen({ suppressed: _, ...diagnostic }: Diagnostic): Diagnostic {
+  return diagnostic;
 }
 
 function isAbout({ file, related }: Diagnostic, unread: EndpointsSide['unread']): boolean {

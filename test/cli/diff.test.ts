@@ -30,6 +30,7 @@ interface Parsed {
     readonly reason?: string;
     readonly findings: readonly string[];
   }[];
+  readonly silenced: readonly unknown[];
   readonly findings: {
     readonly new: readonly { rule: string; file: string }[];
     readonly fixed: readonly { rule: string; file: string }[];
@@ -365,6 +366,40 @@ describe('a git repository', () => {
     rmSync(join(root, 'kubeplumb.yaml'));
     expect((await json('diff HEAD~1 HEAD')).findings.new).toEqual([]);
     expect((await json('diff HEAD~1')).findings.new).toHaveLength(1);
+  });
+
+  it('what a change silences is told', async () => {
+    write('k8s/web.yaml', deployment('web') + service('web', { app: 'wbe' }));
+    write('k8s/api.yaml', deployment('api') + service('api', { target: 'htpp' }));
+    write(
+      'kubeplumb.yaml',
+      'rules: { service-selects-nothing: off }\n' +
+        'overrides: [{ files: k8s/api.yaml, rules: { target-port-name-unresolved: off } }]\n' +
+        'ignorePaths: [examples/]\n',
+    );
+    write(
+      'k8s/db.yaml',
+      deployment('db') +
+        service('db', { target: 'htpp' }).replace(
+          'kind: Service',
+          '# kubeplumb-ignore-file[target-port-name-unresolved]: later\nkind: Service',
+        ),
+    );
+    const silenced = [
+      'kubeplumb.yaml turns off service-selects-nothing',
+      'kubeplumb.yaml turns off target-port-name-unresolved for files k8s/api.yaml',
+      'kubeplumb.yaml ignores examples/',
+      expect.stringMatching(
+        /^a comment or annotation silences target-port-name-unresolved in k8s\/db\.yaml:\d+$/,
+      ),
+    ];
+    expect((await json('diff HEAD')).silenced).toEqual(silenced);
+    expect((await kubeplumb('diff HEAD')).out).toContain('Silenced by this change');
+    expect((await kubeplumb('diff HEAD -o markdown')).out).toMatch(
+      /### Silenced by this change\n\n- kubeplumb\.yaml turns off service-selects-nothing/,
+    );
+    commit();
+    expect((await json('diff HEAD')).silenced).toEqual([]);
   });
 
   it('a directory that is new is not an error', async () => {

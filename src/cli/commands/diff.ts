@@ -1,5 +1,7 @@
 /** What a change does to endpoints, and which findings it brings. */
 import { rules as ownRules } from '../../../rules/index.ts';
+import type { Config } from '../../config/schema.ts';
+import { silencedBy } from '../../config/silencing.ts';
 import { type DiffReport, diffReport, type DiffSide } from '../../diff/diff-report.ts';
 import type { PrettyDiffOptions } from '../../diff/report/pretty.ts';
 import {
@@ -18,6 +20,7 @@ import { ciOf } from '../ci.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { configFlags, loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import { diffSources, type Source } from '../diff-sides.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
@@ -102,7 +105,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   ];
   const nowhere = sideNowhere([base, head], [sources.base, sources.head], line, io);
   if (nowhere !== undefined) throw new UsageError(nowhere, 'diff');
-  const report = diffReport(base, head);
+  const report = diffReport(base, head, await newSilence(sources.base, config, line, io));
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
   const style = usesColor(line.value('color'), io.stdout, io.env)
     ? ansiStyle(io.stdout.isTTY)
@@ -121,6 +124,34 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(render(report, outputs.stdout, { style, width, quiet }, io));
   if (!told || !written.every(Boolean)) return 2;
   return fails(report, line.value('fail-on') ?? 'never') ? 1 : 0;
+}
+
+/** What the configuration of HEAD turns off that the one of BASE did not; one that was named counts for both. */
+async function newSilence(
+  { files, paths }: Source,
+  { file }: LoadedConfig,
+  line: CommandLine,
+  io: Io,
+): Promise<string[]> {
+  if (file === undefined || line.has('config')) return [];
+  const before = await configOf(paths, line, io, files);
+  return silencedBy(before, file.config).map((what) => `${file.file.path} ${what}`);
+}
+
+/** One that cannot be read silences nothing. */
+async function configOf(
+  paths: readonly string[],
+  line: CommandLine,
+  io: Io,
+  files: Source['files'],
+): Promise<Config> {
+  try {
+    const { file } = await loadConfig(paths, ownRules, line, io, { files, runsRules: false });
+    return file?.config ?? {};
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UsageError) return {};
+    throw error;
+  }
 }
 
 async function readSide(

@@ -15,7 +15,7 @@ import { type Judged, withBaseline } from '../baseline.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
-import { fixedPipe, mayChange, patchOf, writeFixed } from '../fix.ts';
+import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
 import { type FixRequest, fixRequest } from '../fix-request.ts';
 import type { CommandLine, FlagName } from '../flags.ts';
 import {
@@ -220,7 +220,7 @@ function fixed(
   });
   if (dryRun) {
     io.stderr.write(problemLines(inputs.problems, io.cwd));
-    io.stdout.write(patchOf(done));
+    writePatch(patchOf(done), io);
     return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
   }
   const pipe = buffer?.shown ?? stdinName;

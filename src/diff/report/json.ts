@@ -16,7 +16,7 @@ import {
 } from '../endpoint-changes.ts';
 
 export function jsonDiff(report: DiffReport, tool: Tool): string {
-  const { base, head, changes, findings, explained } = report;
+  const { base, head, changes, findings, explained, silenced } = report;
   const counts = Object.fromEntries(
     endpointChangeKinds.map((kind: EndpointChangeKind) => [
       kind,
@@ -42,6 +42,7 @@ export function jsonDiff(report: DiffReport, tool: Tool): string {
       new: findings.new.map(diagnosticObject),
       fixed: findings.fixed.map((diagnostic) => diagnosticObject(inBase(diagnostic))),
     },
+    silenced,
   };
   return `${jsonText(printed)}\n`;
 }

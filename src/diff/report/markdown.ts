@@ -29,7 +29,8 @@ const reserved = 400;
 export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): string {
   const { changes, findings, base, head } = report;
   const between = `${sideText(base)} → ${sideText(head)}`;
-  if (changes.length === 0 && findings.new.length === 0 && findings.fixed.length === 0)
+  const { silenced } = report;
+  if ([changes, findings.new, findings.fixed, silenced].every(({ length }) => length === 0))
     return `${marker}\nkubeplumb: no change to any endpoint (${between})\n`;
   const emptied = changes.filter(({ kind }) => kind === 'emptied');
   const others = changes.filter(({ kind }) => kind !== 'emptied');
@@ -48,6 +49,11 @@ export function markdownDiff(report: DiffReport, options: MarkdownDiffOptions): 
     'finding',
     ['', '### New findings', '', '| place | severity | finding |', '| --- | --- | --- |'],
     left.map((diagnostic) => [newRow(diagnostic, options)]),
+  );
+  page.list(
+    'silence',
+    ['', '### Silenced by this change', ''],
+    silenced.map((what) => [`- ${text(printable(what))}`]),
   );
   page.list(
     'change',

@@ -46,6 +46,12 @@ export function prettyDiff(report: DiffReport, options: PrettyDiffOptions): stri
     left.map((diagnostic) => finding(diagnostic, options).join('\n')),
   );
   section(
+    'Silenced by this change',
+    report.silenced.length === 0
+      ? []
+      : [report.silenced.map((what) => `  ${printable(what)}`).join('\n')],
+  );
+  section(
     'Endpoints that change',
     others.length === 0 ? [] : [changeTable(others, report, options)],
   );
