@@ -1,6 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { type AppSetting, appSettings } from '../../src/lint/references/app-settings.ts';
+import { clusterNames } from '../../src/lint/references/cluster-names.ts';
 import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { isUncalled, serviceByPort } from '../../src/lint/references/meant-service.ts';
 import { podMiss } from '../../src/lint/references/pod-hosts.ts';
@@ -52,10 +53,17 @@ export const dnsNameUnresolved = defineRule({
     const { cluster } = context;
     const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
     for (const text of appSettings(cluster)) checkText(text, namespaces, context);
+    // What a controller is told may be meant for another cluster.
+    for (const text of clusterNames(cluster)) checkText(text, namespaces, context, 'near');
   },
 });
 
-function checkText(given: AppSetting, namespaces: ReadonlySet<string>, context: Context): void {
+function checkText(
+  given: AppSetting,
+  namespaces: ReadonlySet<string>,
+  context: Context,
+  only?: 'near',
+): void {
   const { object, local } = given;
   const from = namespaceOf(object, context.cluster);
   for (const name of spokenHosts(given)) {
@@ -65,11 +73,16 @@ function checkText(given: AppSetting, namespaces: ReadonlySet<string>, context: 
       (!target.cluster && (local.has(name.host) || name.host === 'localhost'))
     )
       continue;
-    checkName(name, target, context);
+    if (only === undefined || target.cluster) checkName(name, target, context, only);
   }
 }
 
-function checkName(name: SpokenHost, target: DnsTarget, context: Context): void {
+function checkName(
+  name: SpokenHost,
+  target: DnsTarget,
+  context: Context,
+  only: 'near' | undefined,
+): void {
   const { cluster, report } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
   const place = name.place(target.at, target.service.length);
@@ -123,7 +136,10 @@ function checkName(name: SpokenHost, target: DnsTarget, context: Context): void 
         difference: 'similar',
         certain: false,
       });
-    else if (target.cluster || (fits && (isLike || (name.form === 'setting' && byWord))))
+    else if (
+      (target.cluster && only === undefined) ||
+      (fits && (isLike || (name.form === 'setting' && byWord)))
+    )
       follow(context, place, wanted, {
         loose: true,
         ...(!target.cluster && nearest?.difference === 'namespace' && { severity: 'warning' }),

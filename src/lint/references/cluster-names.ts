@@ -1,0 +1,44 @@
+/** Names of the cluster's own domain (`api.shop.svc`) in all that is neither a container's nor a ConfigMap's: annotations, and fields of custom resources. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { groupOf } from '../../kubernetes/group-version.ts';
+import type { Json, Path } from '../../kubernetes/json.ts';
+import type { AppSetting } from './app-settings.ts';
+
+/** Read by rules of their own, or names of what is served rather than called: certificates, routes of a mesh, parts of the cluster. */
+const ownRules: ReadonlySet<string> = new Set(['networking.istio.io', 'cert-manager.io']);
+const ownKinds: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'CustomResourceDefinition',
+  'Endpoints',
+  'EndpointSlice',
+  'Secret',
+  'Service',
+]);
+
+/** Every text with such a name, in the order of the objects. */
+export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
+  const workloads = new Set(cluster.pods.all.map(({ workload }) => workload));
+  for (const object of cluster.objects.all) {
+    if (ownKinds.has(object.kind) || ownRules.has(groupOf(object.apiVersion))) continue;
+    if (workloads.has(object) || !mayHold(object)) continue;
+    for (const { at, text } of texts(object.value as Json, []))
+      yield { object, at, text, local: new Set() };
+  }
+}
+
+function mayHold({ source: { document, node } }: ClusterObject): boolean {
+  return document.file.text.slice(...node.range).includes('.svc');
+}
+
+/** What a controller writes into `status` is not the manifest's. */
+function* texts(value: Json, at: Path): Generator<{ at: Path; text: string }> {
+  if (typeof value === 'string') {
+    if (value.includes('.svc')) yield { at, text: value };
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* texts(item, [...at, index]);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value))
+      if (at.length > 0 || key !== 'status') yield* texts(item, [...at, key]);
+  }
+}
