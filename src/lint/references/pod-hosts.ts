@@ -6,6 +6,14 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { DnsTarget } from './dns-names.ts';
 
+/** Spread them into the messages of a rule that reports what `podMiss` finds. */
+export const podMessages = {
+  governed: ({ pod, set, service }: { pod: string; set: string; service: string }) =>
+    `pods of StatefulSet ${set} have no name below this Service: its serviceName is "${service}", and so "${pod}.${service}" is one`,
+  pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
+    `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
+};
+
 /**
  * What is wrong with the pod in a name; made to be spread into a finding. Undefined where there is
  * such a pod, or nobody can know.

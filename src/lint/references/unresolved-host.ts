@@ -1,0 +1,85 @@
+/** What a host that names no Service was meant for, as far as that can be told. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import type { DnsTarget } from './dns-names.ts';
+import { isUncalled, serviceByPort } from './meant-service.ts';
+import type { Candidate, Lookup } from './reference.ts';
+import type { SpokenHost } from './spoken-hosts.ts';
+import { workloadOf } from './workload-hosts.ts';
+
+export type Meant =
+  /** The Service of the workload that has the name. */
+  | { readonly as: 'workload'; readonly workload: ClusterObject; readonly service: ServicePicture }
+  /** A Service that nobody calls and that has the port. */
+  | { readonly as: 'port'; readonly candidate: Candidate }
+  /** A Service of this name, or of one like it: `nearest` as the lookup found it. */
+  | { readonly as: 'name'; readonly nearest: Candidate | undefined };
+
+/**
+ * Undefined where it may be anything: a short name whose like is not there, or does not have the port.
+ *
+ * @param object that holds the text
+ * @param nearOnly nothing is meant by a name of the cluster's domain to which nothing is near, either
+ */
+export function whatHostMeans(
+  cluster: Cluster,
+  object: ClusterObject,
+  name: SpokenHost,
+  target: DnsTarget,
+  lookup: Lookup,
+  nearOnly: boolean,
+): Meant | undefined {
+  const { form, port } = name;
+  const { workload, service } = workloadOf(target, port, cluster) ?? {};
+  if (workload !== undefined && service !== undefined && !isWritten(lookup))
+    return { as: 'workload', workload, service };
+  const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+  const like = isLike(object, name, nearest);
+  const isBare = form === 'setting' && !target.cluster;
+  const byPort =
+    isBare && port !== undefined && !like && !isWritten(lookup)
+      ? serviceByPort(cluster, target, port)?.object
+      : undefined;
+  if (byPort !== undefined)
+    return {
+      as: 'port',
+      candidate: { object: byPort, written: byPort.name, difference: 'similar', certain: false },
+    };
+  const byWord =
+    form === 'setting' && nearest?.difference === 'similar' && isUncalled(cluster, nearest.object);
+  // A short name may be anything: only one that fits in its port as well is taken for a Service's.
+  const fits = nearest !== undefined && hasPort(nearest.object, port, cluster);
+  return (target.cluster && !nearOnly) || (fits && (like || byWord))
+    ? { as: 'name', nearest }
+    : undefined;
+}
+
+function isLike(
+  object: ClusterObject,
+  { form, port }: SpokenHost,
+  nearest: Candidate | undefined,
+): boolean {
+  if (nearest?.difference !== 'namespace')
+    return nearest?.difference === 'slip' || nearest?.difference === 'renamed';
+  // Of namespaces that nobody wrote it is not known that they are two.
+  return (
+    !object.namespaceAssumed &&
+    !nearest.object.namespaceAssumed &&
+    (port !== undefined || form === 'url' || form === 'setting')
+  );
+}
+
+function hasPort(
+  { namespace, name }: ClusterObject,
+  port: number | undefined,
+  { servicesByName }: Cluster,
+): boolean {
+  const ports = servicesByName.get(`${namespace}/${name}`)?.ports ?? [];
+  return port === undefined || ports.some((one) => one.port === port || one.targetPort === port);
+}
+
+/** Something that was read elsewhere, or that somebody says is there, may well be meant. */
+function isWritten(lookup: Lookup): boolean {
+  return lookup.state === 'unknown' && lookup.open !== true;
+}
