@@ -48,10 +48,14 @@ interface Taken {
   readonly parent: Parent;
 }
 
+/** The kinds of routes that can take an address; those of bare connections only where TLS names a host. */
+const followed = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'] as const;
+
 /** One way for each Gateway and each backend of its best rule. */
 export function traceRoutes(picture: Picture, address: Address): Trace[] {
   const best = new Map<string, Taken>();
-  for (const route of picture.cluster.objects.ofKind(gatewayGroup, 'HTTPRoute'))
+  const routes = followed.flatMap((kind) => picture.cluster.objects.ofKind(gatewayGroup, kind));
+  for (const route of routes)
     for (const parent of parentsOf(route, picture))
       for (const taken of rulesFor(route, parent, address)) {
         const before = best.get(parent.gateway);
@@ -79,6 +83,8 @@ function parentsOf(route: ClusterObject, { cluster }: Picture): Parent[] {
 }
 
 function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken[] {
+  // TLS that is passed on: what is asked for is not to be seen.
+  if (route.kind === 'TLSRoute' && address.scheme === 'http') return [];
   const hosts = asList(fieldAt(route.value as Json, 'spec', 'hostnames')).flatMap(
     (host) => asText(host) ?? [],
   );
@@ -91,8 +97,8 @@ function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken
       // A rule without matches takes everything.
       const all = matches.length === 0 ? [{ path: rule, value: {} as Json }] : matches;
       return all.flatMap((match): Taken[] => {
-        const type = asText(fieldAt(match.value, 'path', 'type')) ?? 'PathPrefix';
-        const path = asText(fieldAt(match.value, 'path', 'value')) ?? '/';
+        const [type, path] =
+          route.kind === 'GRPCRoute' ? methodOf(match.value) : pathOf(match.value);
         const byPath = type === 'RegularExpression' ? undefined : pathFit(type, path, address);
         if (byPath === undefined || isConditional(match.value)) return [];
         const text = `${describeObject(route)} takes ${host ?? 'any host'}, path ${path} (${type})`;
@@ -102,10 +108,29 @@ function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken
   });
 }
 
+function pathOf(match: Json): readonly [type: string, path: string] {
+  return [
+    asText(fieldAt(match, 'path', 'type')) ?? 'PathPrefix',
+    asText(fieldAt(match, 'path', 'value')) ?? '/',
+  ];
+}
+
+/** gRPC calls are HTTP requests for `/SERVICE/METHOD` (gateway-api apis/v1 `GRPCMethodMatch`). */
+function methodOf(match: Json): readonly [type: string, path: string] {
+  const type = asText(fieldAt(match, 'method', 'type')) ?? 'Exact';
+  const service = asText(fieldAt(match, 'method', 'service'));
+  const method = asText(fieldAt(match, 'method', 'method'));
+  if (type !== 'Exact' || (service === undefined && method !== undefined))
+    return ['RegularExpression', '/'];
+  if (service === undefined) return ['PathPrefix', '/'];
+  return method === undefined ? ['PathPrefix', `/${service}`] : ['Exact', `/${service}/${method}`];
+}
+
 /** Whether a match asks for more than the path: a method that is not GET, headers, parameters. */
 export function isConditional(match: Json): boolean {
   return (
-    ![undefined, 'GET'].includes(asText(fieldAt(match, 'method'))) ||
+    // The method of a gRPC call is a part of its path.
+    (typeof fieldAt(match, 'method') === 'string' && fieldAt(match, 'method') !== 'GET') ||
     asList(fieldAt(match, 'headers')).length > 0 ||
     asList(fieldAt(match, 'queryParams')).length > 0
   );
@@ -184,7 +209,8 @@ function listenerHops(
   if (listener.hop.state === 'broken') return hops;
   hops.push(classHop(picture, gateway));
   if (hops.at(-1)?.state === 'broken' || address.scheme === 'http') return hops;
-  if (listener.found !== undefined) hops.push(certificate(picture, gateway, listener.found));
+  if (listener.found !== undefined && listener.found.protocol !== 'TLS')
+    hops.push(certificate(picture, gateway, listener.found));
   return hops;
 }
 
@@ -195,7 +221,7 @@ function listenerHop(
   { section }: Parent,
   gateway: ClusterObject,
 ): { readonly hop: Hop; readonly found?: Listener } {
-  const wanted = scheme === 'https' ? 'HTTPS' : 'HTTP';
+  const wanted = route.kind === 'TLSRoute' ? 'TLS' : scheme === 'https' ? 'HTTPS' : 'HTTP';
   const all = listenersOf(gateway);
   const place = { object: gateway, at: ['spec', 'listeners'], part: 'key' as const };
   const known = all

@@ -15,6 +15,8 @@ export interface BackendReference {
   /** Where it is written. */
   readonly object: ClusterObject;
   readonly at: Path;
+  /** To the name itself, where it does not stand as `name` below `at`. */
+  readonly nameAt?: Path;
   readonly name: string;
   readonly namespace: string;
   /** Those that judge whether there is such a Service. */
@@ -33,8 +35,9 @@ export function reached(
   before: readonly Hop[],
 ): Trace {
   const { object, at, name, namespace, serviceRules, portAt, portRules, portOf } = reference;
+  const { nameAt = [...at, 'name'] } = reference;
   const { cluster } = picture;
-  const place = { object, at: [...at, 'name'] };
+  const place = { object, at: nameAt };
   const rejected = refusedService(picture, namespace, name);
   if (rejected !== undefined) return traceOf([...before, { ...rejected, place }]);
   const said = heard('service', serviceRules, picture, object, at);

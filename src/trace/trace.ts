@@ -28,6 +28,7 @@ import { heard } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { traceIngresses } from './ingress.ts';
 import { isPattern } from './match.ts';
+import { traceOtherRoutes } from './other-routes.ts';
 import { lookupHop } from './policies.ts';
 import { refusedService } from './reached.ts';
 import { type Sender, tracePort } from './service.ts';
@@ -80,7 +81,11 @@ export function traceRequest(picture: Picture, from: End, to: End | undefined): 
 
 /** Addresses from outside come in through an Ingress or a Gateway. */
 function fromOutside(picture: Picture, address: Address): Trace[] {
-  const traces = [...traceIngresses(picture, address), ...traceRoutes(picture, address)];
+  const traces = [
+    ...traceIngresses(picture, address),
+    ...traceRoutes(picture, address),
+    ...traceOtherRoutes(picture, address),
+  ];
   // A Gateway that does not listen for the address is not asked, if another one is.
   const asked = traces.filter(({ hops }) => !isNotListening(hops.at(-1)));
   const ways = asked.length > 0 ? asked : traces;
@@ -92,7 +97,7 @@ function isNotListening(hop: Hop | undefined): boolean {
   return hop?.step === 'listener' && hop.state === 'broken' && hop.rule === undefined;
 }
 
-/** Kinds that take requests from outside and that a trace does not follow. */
+/** Kinds that take requests from outside in ways that a trace does not follow to the end. */
 const otherEntries: readonly (readonly [group: string, kind: string])[] = [
   ['route.openshift.io', 'Route'],
   ['networking.istio.io', 'VirtualService'],

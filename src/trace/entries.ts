@@ -1,0 +1,100 @@
+/** What takes requests from outside beside Ingresses and Gateway API: by host and path, each kind in its own way. */
+import type { ClusterObject } from '../cluster/objects.ts';
+import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
+import { itemsAt } from '../lint/references/route-backends.ts';
+
+/** One host and path of one rule. */
+export interface Entry {
+  readonly object: ClusterObject;
+  readonly host: string | undefined;
+  /** As path types of an Ingress: `Exact` or `Prefix`. */
+  readonly type: string;
+  readonly path: string;
+  /** From the object to the part that names the Services. */
+  readonly rule: Path;
+}
+
+type Reader = (object: ClusterObject) => Entry[];
+
+/** Kinds with how they are read. */
+export const entryKinds: readonly (readonly [group: string, kind: string, read: Reader])[] = [
+  ['route.openshift.io', 'Route', openshift],
+  ['networking.istio.io', 'VirtualService', istio],
+  ['traefik.io', 'IngressRoute', traefik],
+  ['traefik.containo.us', 'IngressRoute', traefik],
+  ['projectcontour.io', 'HTTPProxy', contour],
+];
+
+const hostsAt = (value: Json | undefined): (string | undefined)[] => {
+  const hosts = asList(value).flatMap((host) => asText(host) ?? []);
+  return hosts.length === 0 ? [undefined] : hosts;
+};
+
+function openshift(object: ClusterObject): Entry[] {
+  const spec = fieldAt(object.value as Json, 'spec');
+  const path = asText(fieldAt(spec, 'path')) ?? '/';
+  return [{ object, host: asText(fieldAt(spec, 'host')), type: 'Prefix', path, rule: ['spec'] }];
+}
+
+/** A match that asks for more than the path may take the request or not: it is left out (networking/v1 `HTTPMatchRequest`). */
+function istio(object: ClusterObject): Entry[] {
+  const value = object.value as Json;
+  const gateways = asList(fieldAt(value, 'spec', 'gateways'));
+  // Without a Gateway it is about requests between pods.
+  if (gateways.every((gateway) => gateway === 'mesh')) return [];
+  return hostsAt(fieldAt(value, 'spec', 'hosts')).flatMap((host) =>
+    itemsAt(value, ['spec', 'http']).flatMap(({ path: rule, value: http }) => {
+      const matches = asList(fieldAt(http, 'match'));
+      return (matches.length === 0 ? [{}] : matches).flatMap((match): Entry[] => {
+        if (['headers', 'queryParams', 'method', 'scheme'].some((key) => fieldAt(match, key)))
+          return [];
+        const exact = asText(fieldAt(match, 'uri', 'exact'));
+        const prefix = asText(fieldAt(match, 'uri', 'prefix'));
+        if (fieldAt(match, 'uri') !== undefined && exact === undefined && prefix === undefined)
+          return [];
+        const type = exact === undefined ? 'Prefix' : 'Exact';
+        return [{ object, host, type, path: exact ?? prefix ?? '/', rule }];
+      });
+    }),
+  );
+}
+
+const matcher = /(Host|PathPrefix|Path)\(`([^`]*)`\)/g;
+
+/** Host(`a`) || Host(`b`), with PathPrefix(`/p`) or Path(`/p`); rules with other matchers are left out. */
+function traefik(object: ClusterObject): Entry[] {
+  return itemsAt(object.value as Json, ['spec', 'routes']).flatMap(({ path: rule, value }) => {
+    const match = asText(fieldAt(value, 'match')) ?? '';
+    if (match.length > 2000 || /[^\s&|()]/.test(match.replaceAll(matcher, ''))) return [];
+    const found = [...match.matchAll(matcher)].map(([, name = '', text = '']) => ({ name, text }));
+    const hosts = found.filter(({ name }) => name === 'Host').map(({ text }) => text);
+    const paths = found.filter(({ name }) => name !== 'Host');
+    return (hosts.length === 0 ? [undefined] : hosts).flatMap((host) =>
+      (paths.length === 0 ? [{ name: 'PathPrefix', text: '/' }] : paths).map(
+        ({ name, text: path }): Entry => ({
+          object,
+          host,
+          type: name === 'Path' ? 'Exact' : 'Prefix',
+          path,
+          rule,
+        }),
+      ),
+    );
+  });
+}
+
+/** Conditions of a route are joined; one that includes others is not followed (projectcontour/v1 `MatchCondition`). */
+function contour(object: ClusterObject): Entry[] {
+  const value = object.value as Json;
+  const host = asText(fieldAt(value, 'spec', 'virtualhost', 'fqdn'));
+  if (host === undefined) return [];
+  return itemsAt(value, ['spec', 'routes']).flatMap(({ path: rule, value: route }): Entry[] => {
+    const conditions = asList(fieldAt(route, 'conditions'));
+    if (conditions.some((one) => fieldAt(one, 'header') ?? fieldAt(one, 'queryParameter')))
+      return [];
+    const exact = conditions.flatMap((one) => asText(fieldAt(one, 'exact')) ?? [])[0];
+    const prefix = conditions.flatMap((one) => asText(fieldAt(one, 'prefix')) ?? []).join('');
+    const type = exact === undefined ? 'Prefix' : 'Exact';
+    return [{ object, host, type, path: exact ?? (prefix || '/'), rule }];
+  });
+}
