@@ -1,8 +1,10 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy.ts';
+import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { danglingSelector } from '../../src/lint/selectors/dangling.ts';
@@ -14,6 +16,7 @@ import {
 } from '../../src/lint/selectors/follow-selector.ts';
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
 import type { Path } from '../../src/manifest/node.ts';
+import { getOwn } from '../../src/own.ts';
 
 const messages = {
   ...selectorMessages,
@@ -52,21 +55,38 @@ export const networkPolicySelectsNothing = defineRule({
       const selector = policy.value.spec?.podSelector ?? {};
       const written = { object: policy, at: ['spec', 'podSelector'], selector };
       followSelector(context, written, policies.selected(policy));
-      for (const peer of peersOf(policy)) checkPeer(policy, peer, context);
+      for (const peer of peersOf(policy, context.cluster)) checkPeer(policy, peer, context);
     }
   },
 });
 
-/** The pods of its own namespace that a policy lets talk to it, or that it may talk to. */
-function peersOf(policy: ClusterObject<NetworkPolicy>): { selector: LabelSelector; at: Path }[] {
+interface Peer {
+  readonly selector: LabelSelector;
+  /** The one namespace that it looks into. */
+  readonly namespace: string;
+  readonly at: Path;
+}
+
+/** The namespace that a selector asks for by its name. */
+function namedNamespace({ matchLabels = {}, matchExpressions = [] }: LabelSelector) {
+  const named = Object.keys(matchLabels).length === 1 && matchExpressions.length === 0;
+  return named ? getOwn(matchLabels, namespaceNameLabel) : undefined;
+}
+
+/** The pods of one namespace that a policy lets talk to it, or that it may talk to. */
+function peersOf(policy: ClusterObject<NetworkPolicy>, cluster: Cluster): Peer[] {
   return (['Ingress', 'Egress'] as const).flatMap((direction) =>
     rulesOf(policy, direction).flatMap(({ peers, path }) =>
       peers.flatMap(({ podSelector: selector, namespaceSelector }, index) => {
-        if (selector === undefined || namespaceSelector !== undefined) return [];
+        if (selector === undefined || isEmptySelector(selector)) return [];
+        const namespace =
+          namespaceSelector === undefined
+            ? namespaceOf(policy, cluster)
+            : namedNamespace(namespaceSelector);
         const list = direction === 'Ingress' ? 'from' : 'to';
-        return isEmptySelector(selector)
+        return namespace === undefined
           ? []
-          : [{ selector, at: [...path, list, index, 'podSelector'] }];
+          : [{ selector, namespace, at: [...path, list, index, 'podSelector'] }];
       }),
     ),
   );
@@ -78,13 +98,16 @@ function peersOf(policy: ClusterObject<NetworkPolicy>): { selector: LabelSelecto
  */
 function checkPeer(
   policy: ClusterObject<NetworkPolicy>,
-  { selector, at }: { selector: LabelSelector; at: Path },
+  { selector, namespace, at }: Peer,
   { cluster, unseen, report }: RuleContext<typeof messages>,
 ): void {
-  if (cluster.policies.pods(selector, policy).length > 0) return;
+  const there = { ...policy, name: '', namespace };
+  if (cluster.policies.pods(selector, there).length > 0) return;
   // What the policy is called says nothing about its peers.
-  const found = danglingSelector(selector, { ...policy, name: '' }, cluster, unseen);
+  const found = danglingSelector(selector, there, cluster, unseen);
   if (found.state !== 'near' || !isSlipOfThePen(found.nearest, found.pairs)) return;
+  const isElsewhere = namespace !== namespaceOf(policy, cluster);
+  if (isElsewhere && found.nearest.difference === 'namespace') return;
   report({
     ...nearFinding({ object: policy, at, selector }, found, {
       reach: (namespace) =>
@@ -93,7 +116,7 @@ function checkPeer(
     }),
     id: 'peer',
     data: {
-      namespace: namespaceOf(policy, cluster),
+      namespace,
       selector: formatSelector(selector),
       nearest: describeNearest(found.nearest, found.pairs),
     },

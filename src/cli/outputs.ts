@@ -4,13 +4,14 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { FileSystem } from '../files/file-system.ts';
 import { whyNotWritten, writeWhole } from '../files/write.ts';
 import type { RuleMeta } from '../lint/rule.ts';
-import { foldTestData } from '../report/fold-test-data.ts';
+import { foldedText, foldTestData } from '../report/fold-test-data.ts';
 import { type LintReport, withoutSuppressed } from '../report/lint-report.ts';
 import { markdownReport, stepSummaryLimit } from '../report/markdown-report.ts';
 import { render, type ReportFormat, reportFormats } from '../report/render.ts';
 import { plainStyle, type Style } from '../report/style.ts';
 import { type Ci, ciOf } from './ci.ts';
 import type { Io } from './io.ts';
+import { noteLines } from './note.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -118,8 +119,21 @@ export function writeOutputs(
     written(ci.stepSummary, io, (path) => appendFileSync(path, summary));
   }
   io.stdout.write(rendered(report, outputs.stdout, options, ci));
+  const folded = options.showTestData
+    ? undefined
+    : foldedText(foldTestData(withoutSuppressed(report)));
+  if (folded !== undefined && foldsSilently.has(outputs.stdout))
+    io.stderr.write(noteLines(`${folded}: --show-test-data lists each`, io.stderr));
   return files.every(Boolean);
 }
+
+/** Formats without a place for what was found in test data and is not listed. */
+const foldsSilently: ReadonlySet<ReportFormat> = new Set([
+  'oneline',
+  'gitlab',
+  'junit',
+  'checkstyle',
+]);
 
 function rendered(
   report: LintReport,

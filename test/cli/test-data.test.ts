@@ -46,8 +46,9 @@ describe('test data', () => {
   });
 
   it('is left out of one-line reports, and in them with --show-test-data', async () => {
-    const { out } = await run(['.', '-o', 'oneline'], { files });
+    const { out, err } = await run(['.', '-o', 'oneline'], { files });
     expect(out).toBe('');
+    expect(err).toContain('note: 3 errors in test data: --show-test-data lists each');
     const shown = await run(['.', '-o', 'oneline', '--show-test-data'], { files });
     expect(shown.out.split('\n')).toHaveLength(4);
   });

@@ -33,8 +33,8 @@ export function namingsOf(cluster: Cluster, group: string, kind: string): readon
   let index = known.get(cluster);
   if (index === undefined) {
     const made = new Map<string, Naming[]>();
-    for (const object of cluster.objects.all) {
-      if (object.refusals.length > 0) continue;
+    for (const object of [...cluster.objects.all, ...cluster.objects.repaired]) {
+      if (object.refusals.length > 0 && object.repaired === undefined) continue;
       for (const reference of referencesOf(object))
         addTo(made, `${reference.group}/${reference.kind}`, { object, reference });
     }

@@ -19,7 +19,7 @@ interface Proxy {
 const proxies: readonly Proxy[] = [
   {
     groups: ['traefik.io', 'traefik.containo.us'],
-    kinds: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService'],
+    kinds: ['IngressRoute', 'IngressRouteTCP', 'IngressRouteUDP', 'TraefikService', 'Middleware'],
     // @source traefik/traefik pkg/provider/kubernetes/crd/kubernetes_http.go
     //   `loadIngressRouteConfiguration` @3c007159
     consequence:

@@ -5,7 +5,9 @@
  */
 import { formatPairs, type Labels } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { isDecoded } from '../../kubernetes/kinds.ts';
+import { groupOf } from '../../kubernetes/group-version.ts';
+import { fieldAt, type Json } from '../../kubernetes/json.ts';
+import { findKind, isDecoded } from '../../kubernetes/kinds.ts';
 import type { Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -263,7 +265,7 @@ export function suggestSelector(
         `workload ${owner.namespace ?? 'default'}: a selector never looks into another one`
       );
     case 'own-labels':
-      return `add ${formatPairs(pairs)} to the labels of the pod template of ${who}`;
+      return `add ${formatPairs(missingOf(pairs, object))} to the labels of the pod template of ${who}`;
     case 'selector':
     case 'backends':
       return (
@@ -287,4 +289,12 @@ export function suggestSelector(
     case 'governed':
       return `select the pods of ${who}, or change its serviceName`;
   }
+}
+
+/** The pairs that the pod template of a workload lacks. */
+function missingOf(pairs: Pairs, { kind, value, apiVersion }: ClusterObject): Pairs {
+  const template = findKind(groupOf(apiVersion), kind)?.podTemplate ?? [];
+  const labels = fieldAt(value as Json, ...template, 'metadata', 'labels');
+  const missing = Object.entries(pairs).filter(([key, wanted]) => fieldAt(labels, key) !== wanted);
+  return missing.length === 0 ? pairs : Object.fromEntries(missing);
 }
