@@ -112,7 +112,7 @@ describe('the command lines of docs/ci.md do what is said of them', () => {
   const files = {
     'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
     'k8s/api.yaml': deployment('api', { namespace: 'b' }) + service('api', { namespace: 'b' }),
-    'teams/shop/svc.yaml': service('shop'),
+    'teams/shop/svc.yaml': service('shop', { app: 'shp' }) + deployment('shop'),
     'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
     'overlays/prod/kustomization.yaml': 'resources: [../../k8s/api.yaml]\n',
     'old.yaml': deployment('web') + service('web'),
