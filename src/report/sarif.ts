@@ -27,7 +27,7 @@ export function sarif(
 ): string {
   const shown = gravest(diagnostics, ({ severity }) => sarifLevels[severity]);
   const found = new Set(shown.map(({ rule }) => rule));
-  const told = rules.filter(({ id }) => found.has(id));
+  const told = rules.filter(({ id }) => found.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
   const indexes = new Map(told.map(({ id }, index) => [id, index]));
   const anySuppressed = shown.some(({ suppressed }) => suppressed !== undefined);
   const dropped = diagnostics.length - shown.length;

