@@ -53,10 +53,11 @@ export interface ReadConfigOptions {
  * The paths in it start at its own directory.
  *
  * @example
- * const settings = readConfig({ path: 'kubeplumb.yaml', text: 'namespace: shop\nrules: {
- * target-port-undeclared: off }\n' }); if ('problems' in settings) throw new
- * Error(settings.problems.map(({ message }) => message).join('\n')); const { diagnostics } =
- * lint(load(files), settings);
+ * const text = 'namespace: shop\nrules: { target-port-undeclared: off }\n';
+ * const settings = readConfig({ path: 'kubeplumb.yaml', text });
+ * if ('problems' in settings)
+ *   throw new Error(settings.problems.map(({ message }) => message).join('\n'));
+ * const { diagnostics } = lint(load(files), settings);
  */
 export function readConfig(
   { path, text }: InputFile,

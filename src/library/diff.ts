@@ -18,8 +18,10 @@ export interface DiffInput {
  * or are reached otherwise.
  *
  * @example
- * const { changes, findings } = diff({ label: 'main', manifests: load(before) }, { label: 'this
- * change', manifests: load(after) });
+ * const { changes, findings } = diff(
+ *   { label: 'main', manifests: load(before) },
+ *   { label: 'this change', manifests: load(after) },
+ * );
  */
 export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}): DiffReport {
   return diffReport(side(base, options), side(head, options));

@@ -16,8 +16,9 @@ export interface InputFile {
  * to, for what is not given is not there (but see `mayExist` of `LintOptions`).
  *
  * @example
- * const [manifest] = load([{ path: 'web.yaml', text: 'apiVersion: v1\nkind: Service\nmetadata:\n
- * name: web\n' }]); manifest?.objects[0]?.kind; // 'Service'
+ * const text = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n';
+ * const [manifest] = load([{ path: 'web.yaml', text }]);
+ * manifest?.objects[0]?.kind; // 'Service'
  */
 export function load(files: readonly InputFile[]): Manifest[] {
   wantList(

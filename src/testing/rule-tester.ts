@@ -86,9 +86,12 @@ export type TestRule = (rule: AnyRule, table: RuleTable) => void;
  * The tester for a framework.
  *
  * @example
- * import { describe, it } from 'node:test'; const testRule = ruleTester({ describe, it });
- * testRule(rule, { valid: [{ name: 'none', yaml: '…' }], invalid: [{ name: 'one', yaml: '…',
- * errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }] }] });
+ * import { describe, it } from 'node:test';
+ * const testRule = ruleTester({ describe, it });
+ * testRule(rule, {
+ *   valid: [{ name: 'none', yaml: '…' }],
+ *   invalid: [{ name: 'one', yaml: '…', errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }] }],
+ * });
  */
 export function ruleTester({ describe, it }: TestFramework): TestRule {
   return (rule, table) => {
