@@ -43,6 +43,21 @@ const table = {
     value: 'FILE',
     help: 'what a cluster lists (kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml), to compare with; - is stdin',
   },
+  replicas: {
+    value: 'WHICH',
+    values: ['min', 'max'],
+    help: 'as few, or as many, pods as the autoscaler of each workload allows',
+  },
+  without: {
+    value: 'NAME',
+    repeatable: true,
+    help: 'as if a workload (web, deployment/web) or a pod of a StatefulSet (db-0) were gone; repeatable',
+  },
+  during: {
+    value: 'WHAT',
+    values: ['rollout'],
+    help: 'rollout: the fewest ready pods while every workload is replaced by a new version',
+  },
   output: { short: 'o', aliases: ['format'], value: 'FORMAT', help: 'how to print' },
   namespace: {
     short: 'n',

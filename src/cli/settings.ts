@@ -7,6 +7,7 @@ import {
   oldestMinorVersion,
   parseMinorVersion,
 } from '../cluster/options.ts';
+import type { Scenario } from '../cluster/scenario.ts';
 import type { Settings } from '../project/settings.ts';
 import type { Grouping } from '../units/unit.ts';
 import type { LoadedConfig } from './config.ts';
@@ -61,7 +62,22 @@ export function clusterOf(
     }),
     ...(writtenForPods !== undefined && { podIPFamilies: writtenForPods }),
     ...(namespace !== undefined && { namespace }),
+    ...scenarioOf(line),
   });
+}
+
+/** The what-if of `get`. */
+function scenarioOf(line: CommandLine): { readonly scenario?: Scenario } {
+  const [replicas, during] = [line.value('replicas'), line.value('during')];
+  const without = line.list('without').flatMap((names) => names.split(','));
+  if (replicas === undefined && during === undefined && without.length === 0) return {};
+  return {
+    scenario: {
+      ...(replicas !== undefined && { replicas: replicas as 'min' | 'max' }),
+      ...(during !== undefined && { during: during as 'rollout' }),
+      without,
+    },
+  };
 }
 
 function minorVersion(line: CommandLine, command: string): number | undefined {

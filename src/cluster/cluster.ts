@@ -29,6 +29,7 @@ import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
+import { scenarioOf } from './scenario.ts';
 import { predictService, type ServicePicture } from './service.ts';
 import { SharedBackends } from './shared-backends.ts';
 import { Work } from './work.ts';
@@ -106,11 +107,12 @@ export function predict(
     intended,
   );
   const operators = new Operators(index, options, definitions);
+  const asIf = scenarioOf(options.scenario, index);
   const needs = new PodNeeds(index, isAssumed);
   const limits = new PodLimits(index, options.namespace);
   const pods = new PodIndex(
     podSets(index, operators, options).flatMap((set) =>
-      asRunning(needs.served(allowedPods(set, levels, limits)), live.pods),
+      asRunning(asIf(needs.served(allowedPods(set, levels, limits))), live.pods),
     ),
   );
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();

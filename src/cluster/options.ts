@@ -1,5 +1,6 @@
 /** What is assumed of the cluster that the manifests would be applied to. */
 import type { CustomWorkload } from './operators/custom-workloads.ts';
+import type { Scenario } from './scenario.ts';
 
 export type IPFamily = 'IPv4' | 'IPv6';
 
@@ -38,6 +39,8 @@ export interface ClusterOptions {
   readonly oneCluster: boolean;
   /** The namespace of objects that name none. */
   readonly namespace: string;
+  /** Another state than the steady one. */
+  readonly scenario?: Scenario;
   /** Kinds of custom resources that the user has taught us. */
   readonly workloads: readonly CustomWorkload[];
 }
@@ -69,5 +72,6 @@ export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
     oneCluster: given.oneCluster ?? otherwise.oneCluster,
     namespace: given.namespace ?? otherwise.namespace,
     workloads: given.workloads ?? otherwise.workloads,
+    ...(given.scenario !== undefined && { scenario: given.scenario }),
   };
 }

@@ -13,6 +13,7 @@ import type { NotReadyReason } from './readiness.ts';
  * - `replicas`, `paused`, `suspended`: the workload says so itself
  * - `autoscaler`, `old-revision`, `ordered`: another object, or the pod before, decides
  * - `refused`: the API server takes the workload, and none of its pods, or not so many
+ * - `scenario`: the question was what if
  * - `dependency`: it refuses pods that name what does not exist
  */
 export interface CountCause {
@@ -24,7 +25,8 @@ export interface CountCause {
     | 'old-revision'
     | 'ordered'
     | 'refused'
-    | 'dependency';
+    | 'dependency'
+    | 'scenario';
   readonly path: Path;
 }
 

@@ -55,6 +55,9 @@ export const get: Command = {
     'show-labels',
     'sort-by',
     'no-headers',
+    'replicas',
+    'without',
+    'during',
     'unit',
     ...clusterFlags.filter((flag) => flag !== 'namespace'),
     'watch',
@@ -76,6 +79,8 @@ export const get: Command = {
     ['kubeplumb get endpoints -f k8s/', 'who is behind each Service'],
     ['kubeplumb get ep web -f k8s/ -o yaml', 'the Endpoints object of one'],
     ['kubeplumb get svc,ep overlays/prod', 'of a kustomization'],
+    ['kubeplumb get ep -f k8s/ --during rollout', 'who is left while everything is replaced'],
+    ['kubeplumb get ep -f k8s/ --without db-0 --replicas min', 'what if'],
     ['helm template charts/web | kubeplumb get svc -', 'of a rendered chart'],
     [
       'kubeplumb get pods -R k8s/ -l app=web -o wide',

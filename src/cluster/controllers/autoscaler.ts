@@ -45,6 +45,11 @@ export class Autoscalers {
     }
   }
 
+  /** From how many to how many pods a workload is scaled; Infinity where that is not known. */
+  limits(workload: ClusterObject): { readonly min: number; readonly max: number } | undefined {
+    return this.#limits.get(identityKey(workload));
+  }
+
   /**
    * `replicas: 0` switches the autoscaler off; otherwise the limits hold
    * (pkg/controller/podautoscaler/horizontal.go `reconcileAutoscaler`).
