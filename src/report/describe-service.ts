@@ -13,6 +13,7 @@ import { locateAcross } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { callerLines } from './describe-callers.ts';
 import { dnsLines } from './describe-dns.ts';
+import { referenceLines } from './describe-references.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
@@ -73,6 +74,7 @@ export function describeService(
     backendLines(service, cluster, told, width),
     writtenLines(service, width),
     { title: 'Drift', body: sectionLines(running?.drift ?? [], width) },
+    { title: 'Referenced by', body: sectionLines(referenceLines(service, cluster), width) },
     { title: 'Callers', body: callerLines(service, cluster, width) },
     { title: 'DNS', body: dnsLines(service, cluster, width) },
     helpLines(service, cluster, unseen, width),
