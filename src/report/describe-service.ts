@@ -14,6 +14,7 @@ import { describeObject } from '../manifest/object-reference.ts';
 import { callerLines } from './describe-callers.ts';
 import { dnsLines } from './describe-dns.ts';
 import { referenceLines } from './describe-references.ts';
+import { type Fact, factLines, sectionLines } from './facts.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
@@ -35,10 +36,6 @@ export interface Running {
   /** What else is not as it is written. */
   readonly drift: readonly string[];
 }
-
-type Fact = readonly [label: string, value: string];
-
-const labelWidth = 19;
 
 export function describeService(
   service: ServicePicture,
@@ -89,12 +86,6 @@ function runningLines(running: Running | undefined, index: number, width: number
   return text === undefined ? [] : factLines('In the dump:', text, width);
 }
 
-function sectionLines(texts: readonly string[], width: number): string[] {
-  return texts.flatMap((text) =>
-    wrap(printable(text), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
-  );
-}
-
 function facts({ object, spec, selector }: ServicePicture): Fact[] {
   const { metadata } = object.value;
   const { file, range } = locateAcross(object.source.document.file, object.source.node, []);
@@ -135,14 +126,6 @@ function localPolicies({
   return [
     ...(internalTrafficPolicy === 'Local' ? [['Internal Traffic:', local] as Fact] : []),
     ...(externalTrafficPolicy === 'Local' ? [['External Traffic:', local] as Fact] : []),
-  ];
-}
-
-function factLines(label: string, value: string, width: number): string[] {
-  const [first = '', ...rest] = wrap(printable(value), Math.max(30, width - labelWidth));
-  return [
-    `${padEnd(label, labelWidth)}${first}`,
-    ...rest.map((line) => `${' '.repeat(labelWidth)}${line}`),
   ];
 }
 

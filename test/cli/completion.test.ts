@@ -53,9 +53,9 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['files with blanks in one piece', ['get', 'endpoints', 'my'], []],
     ['resources', ['get', 'endpoint'], ['endpoints', 'endpointslices']],
     [
-      'service',
-      ['describe', ''],
-      ['service', ...['deploy', 'my file.yaml', 'script.bash', 'script.fish', 'script.zsh']],
+      'kinds, and files beside them',
+      ['describe', 'de'],
+      ['deployment', 'deploy'],
     ],
     ['formats of the command', ['get', '-o', ''], ['wide', 'name', 'yaml', 'json']],
     ['formats of lint where no command is named', ['-o', 's'], ['sarif']],

@@ -120,7 +120,7 @@ describe('did you mean', () => {
     ['get deploymnts', 'unknown kind "deploymnts"; did you mean "deployments"?'],
     ['get ep wbe k8s', 'endpoints "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe svc wbe k8s', 'service "wbe" not found in the 1 file read; did you mean "web"?'],
-    ['describe pod web k8s', 'unknown kind "pod"; legal values: service'],
+    ['describe frob web k8s', 'unknown kind "frob"; legal values: service, endpoints, ingress, pod'],
     [
       'k8s --unit directory',
       'unknown value of --unit "directory"; legal values: auto, all, dir, file',
@@ -137,7 +137,7 @@ describe('did you mean', () => {
     ['k8s --rule service-select-nothing', '; did you mean "service-selects-nothing"?\n'],
     [
       'describe api k8s',
-      'unknown kind "api"; legal values: service; for the Service of that name: kubeplumb describe service api k8s',
+      '; for the Service of that name: kubeplumb describe service api k8s',
     ],
     [
       'k8s -o json=../../nowhere/at/all.json -q',

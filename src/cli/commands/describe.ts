@@ -1,7 +1,6 @@
 /** One Service and everything about its endpoints. */
 import { rules } from '../../../rules/index.ts';
 import { isInput } from '../../files/read.ts';
-import { describeService } from '../../report/describe-service.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
@@ -12,6 +11,7 @@ import { shownPictures } from '../clusters.ts';
 import { usesColor } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig } from '../config.ts';
+import { describedKind, describedKinds } from '../describe-kinds.ts';
 import { dumpOf } from '../dump-input.ts';
 import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
@@ -23,17 +23,12 @@ import { clusterFlags, settingsOf } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 
-const kinds = ['service', 'services', 'svc'];
-
-function isService(kind: string): boolean {
-  return kinds.includes(kind.toLowerCase());
-}
-
 export const describe: Command = {
   name: 'describe',
-  summary: 'explain one Service: what backs each port, what dropped out, and why',
-  usage: ['describe service [NAME…] [PATH…] [flags]', 'describe service/NAME [PATH…] [flags]'],
-  words: ['service'],
+  summary:
+    'explain one Service: what backs each port, what dropped out, and why; or what else there is',
+  usage: ['describe KIND [NAME…] [PATH…] [flags]', 'describe KIND/NAME [PATH…] [flags]'],
+  words: describedKinds,
   flags: [
     ...inputFlags,
     'dump',
@@ -47,10 +42,11 @@ export const describe: Command = {
     'quiet',
   ],
   notes:
-    'An argument that exists as a file, is a pattern or - is input, any other is a name; without a name every Service is described, without any input the working directory is read.',
+    'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or another workload. An argument that exists as a file, is a pattern or - is input, any other is a name; without a name all of the kind are described, without any input the working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],
+    ['kubeplumb describe deploy web -f k8s/', 'its pods, and the Services that take them'],
     ['helm template charts/web | kubeplumb describe svc -', 'all Services of a rendered chart'],
   ],
   run,
@@ -61,17 +57,22 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     kind,
     names: named,
     rest,
-  } = kindAndNames(line.positionals, io.cwd, (written) => isService(written));
-  if (kind === undefined) throw new UsageError('describe what? service NAME', 'describe');
+  } = kindAndNames(line.positionals, io.cwd, (written, first) => {
+    const one = describedKind(written);
+    return one !== undefined && one === describedKind(first);
+  });
+  if (kind === undefined)
+    throw new UsageError('describe what? service NAME, deployment NAME, …', 'describe');
   const { paths, wanted: others } = splitArguments(rest, io.cwd);
   const wanted = [...named, ...others];
-  if (!isService(kind)) {
+  const described = describedKind(kind);
+  if (described === undefined) {
     // A name in the place of the kind, if there is none behind it.
     const hint =
       wanted.length > 0 || isInput(kind, io.cwd)
         ? ''
         : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
-    throw new UsageError(`${unknownValue('kind', kind, ['service'])}${hint}`, 'describe');
+    throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
   }
   const dumpPath = line.value('dump');
   const files = filesFor(
@@ -94,18 +95,13 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   });
   const shown = shownPictures(read);
   const namespace = line.value('namespace');
-  const all = shown.flatMap(({ cluster, unseen }) =>
-    cluster.services.map((service) => ({ service, cluster, unseen })),
-  );
-  const inScope = all.filter(
-    ({ service }) =>
-      namespace === undefined ||
-      line.has('all-namespaces') ||
-      service.object.namespace === namespace,
-  );
-  const found = inScope.filter(
-    ({ service }) => wanted.length === 0 || wanted.includes(service.object.name),
-  );
+  const inScope = shown
+    .flatMap((picture) => described.items(picture))
+    .filter(
+      (item) =>
+        namespace === undefined || line.has('all-namespaces') || item.namespace === namespace,
+    );
+  const found = inScope.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const style = usesColor(line.value('color'), io.stdout, io.env)
     ? ansiStyle(io.stdout.isTTY)
     : plainStyle;
@@ -113,13 +109,14 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(
     harmless(
       found
-        .map(({ service, cluster, unseen }) =>
-          describeService(service, cluster, unseen, {
+        .map(({ service, picture: { cluster, unseen }, text }) =>
+          text({
             style,
             width,
-            ...(dump !== undefined && {
-              running: runningIn(compareService(service, cluster, unseen, dump)),
-            }),
+            ...(dump !== undefined &&
+              service !== undefined && {
+                running: runningIn(compareService(service, cluster, unseen, dump)),
+              }),
           }),
         )
         .join('\n\n'),
@@ -127,17 +124,17 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   );
 
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
-  const again = ['kubeplumb', 'describe', 'service', ...wanted].join(' ');
+  const again = ['kubeplumb', 'describe', described.name, ...wanted].join(' ');
   if (!line.has('quiet'))
     for (const note of notes(read, shown, again)) io.stderr.write(noteLines(note, io.stderr));
-  const names = inScope.map(({ service }) => service.object.name);
+  const names = inScope.map(({ name }) => name);
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)
     io.stderr.write(
-      `error: service "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
+      `error: ${described.name} "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
-    io.stderr.write('no services found\n');
+    io.stderr.write(`no ${described.spellings[1] ?? described.name} found\n`);
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
 }

@@ -1,0 +1,100 @@
+/** What can be described: the kinds, how they are written, and what there is of each in a picture. */
+import type { Cluster } from '../cluster/cluster.ts';
+import type { ServicePicture } from '../cluster/service.ts';
+import { allWorkloads } from '../kubernetes/kinds.ts';
+import { groupBy } from '../multimap.ts';
+import type { Picture } from '../project/project.ts';
+import { describeEndpoints } from '../report/describe-endpoints.ts';
+import { describeIngress } from '../report/describe-ingress.ts';
+import { type DescribeOptions, describeService } from '../report/describe-service.ts';
+import { describeWorkload } from '../report/describe-workload.ts';
+
+export interface Described {
+  readonly namespace: string;
+  readonly name: string;
+  /** Of a Service, to compare it with a dump. */
+  readonly service?: ServicePicture;
+  readonly picture: Picture;
+  readonly text: (options: DescribeOptions) => string;
+}
+
+interface DescribedKind {
+  readonly name: string;
+  readonly spellings: readonly string[];
+  readonly items: (picture: Picture) => readonly Described[];
+}
+
+const short = new Map([
+  ['Deployment', 'deploy'],
+  ['StatefulSet', 'sts'],
+  ['DaemonSet', 'ds'],
+  ['ReplicaSet', 'rs'],
+  ['ReplicationController', 'rc'],
+  ['Pod', 'po'],
+  ['CronJob', 'cj'],
+]);
+
+const workloads: readonly DescribedKind[] = allWorkloads.map(({ kind }) => {
+  const name = kind.toLowerCase();
+  const spellings = [name, `${name}s`, short.get(kind) ?? name];
+  return { name, spellings, items: (picture) => workloadsOf(kind, picture) };
+});
+
+const kinds: readonly DescribedKind[] = [
+  { name: 'service', spellings: ['service', 'services', 'svc'], items: servicesOf },
+  { name: 'endpoints', spellings: ['endpoints', 'endpoint', 'ep'], items: endpointsOf },
+  { name: 'ingress', spellings: ['ingress', 'ingresses', 'ing'], items: ingressesOf },
+  ...workloads,
+];
+
+export const describedKinds: readonly string[] = kinds.map(({ name }) => name);
+
+export function describedKind(written: string): DescribedKind | undefined {
+  return kinds.find(({ spellings }) => spellings.includes(written.toLowerCase()));
+}
+
+const placeOf = (
+  { namespace, name }: { readonly namespace?: string; readonly name: string },
+  { options }: Cluster,
+): { readonly namespace: string; readonly name: string } => ({
+  namespace: namespace ?? options.namespace,
+  name,
+});
+
+function servicesOf(picture: Picture): Described[] {
+  const { cluster, unseen } = picture;
+  return cluster.services.map((service) => ({
+    ...placeOf(service.object, cluster),
+    service,
+    picture,
+    text: (options) => describeService(service, cluster, unseen, options),
+  }));
+}
+
+function endpointsOf(picture: Picture): Described[] {
+  const { cluster, unseen } = picture;
+  return cluster.services.map((service) => ({
+    ...placeOf(service.object, cluster),
+    picture,
+    text: (options) => describeEndpoints(service, cluster, unseen, options),
+  }));
+}
+
+function ingressesOf(picture: Picture): Described[] {
+  const { cluster, unseen } = picture;
+  return cluster.objects.of('Ingress').map((ingress) => ({
+    ...placeOf(ingress, cluster),
+    picture,
+    text: (options) => describeIngress(ingress, cluster, unseen, options),
+  }));
+}
+
+function workloadsOf(kind: string, picture: Picture): Described[] {
+  const { cluster } = picture;
+  const sets = cluster.pods.all.filter(({ workload }) => workload.kind === kind);
+  return [...groupBy(sets, ({ workload }) => workload)].map(([workload, own]) => ({
+    ...placeOf(workload, cluster),
+    picture,
+    text: (options) => describeWorkload(workload, own, cluster, options),
+  }));
+}
