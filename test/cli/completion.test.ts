@@ -52,11 +52,7 @@ describe.skipIf(!has('bash'))(`bash${missing('bash')}`, () => {
     ['commands, and files beside them', ['de'], ['describe', 'deploy']],
     ['files with blanks in one piece', ['get', 'endpoints', 'my'], []],
     ['resources', ['get', 'endpoint'], ['endpoints', 'endpointslices']],
-    [
-      'kinds, and files beside them',
-      ['describe', 'de'],
-      ['deployment', 'deploy'],
-    ],
+    ['kinds, and files beside them', ['describe', 'de'], ['deployment', 'deploy']],
     ['formats of the command', ['get', '-o', ''], ['wide', 'name', 'yaml', 'json']],
     ['formats of lint where no command is named', ['-o', 's'], ['sarif']],
     ['a value behind =, which is a word of its own', ['--output', '=', 'gitl'], ['gitlab']],

@@ -120,7 +120,10 @@ describe('did you mean', () => {
     ['get deploymnts', 'unknown kind "deploymnts"; did you mean "deployments"?'],
     ['get ep wbe k8s', 'endpoints "wbe" not found in the 1 file read; did you mean "web"?'],
     ['describe svc wbe k8s', 'service "wbe" not found in the 1 file read; did you mean "web"?'],
-    ['describe frob web k8s', 'unknown kind "frob"; legal values: service, endpoints, ingress, pod'],
+    [
+      'describe frob web k8s',
+      'unknown kind "frob"; legal values: service, endpoints, ingress, pod',
+    ],
     [
       'k8s --unit directory',
       'unknown value of --unit "directory"; legal values: auto, all, dir, file',
@@ -135,10 +138,7 @@ describe('did you mean', () => {
     ['explain', 'explain takes one rule; kubeplumb rules lists them\n'],
     ['explain nonsense', 'unknown rule "nonsense"; kubeplumb rules lists them\n'],
     ['k8s --rule service-select-nothing', '; did you mean "service-selects-nothing"?\n'],
-    [
-      'describe api k8s',
-      '; for the Service of that name: kubeplumb describe service api k8s',
-    ],
+    ['describe api k8s', '; for the Service of that name: kubeplumb describe service api k8s'],
     [
       'k8s -o json=../../nowhere/at/all.json -q',
       'error: cannot write ../../nowhere/at/all.json: there is no directory ',
