@@ -1,11 +1,13 @@
-import type { Container, Probe } from 'kubernetes-types/core/v1';
-import { runningContainers } from '../../src/cluster/containers.ts';
-import { probePort, resolveProbePort } from '../../src/cluster/readiness.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { defineRule } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import {
+  isHook,
+  listContainerPorts,
+  type UnresolvedProbePort,
+  unresolvedProbePorts,
+} from '../../src/lint/ports/probe-ports.ts';
+import { defineRule, type ProposedFix } from '../../src/lint/rule.ts';
 
+/** What follows, by who calls. */
 const consequences = {
   readinessProbe:
     'the kubelet looks the name up in the same container only; it is not there, so every ' +
@@ -24,31 +26,6 @@ const consequences = {
     'the kubelet looks the name up in the same container only; it is not there, so the ' +
     'hook fails and the container is stopped without it',
 } as const;
-type Caller = keyof typeof consequences;
-
-/**
- * What the kubelet calls in a container, with the path to it. A hook is an HTTP request or a
- * command; it never connects to a tcpSocket.
- */
-function callers({
-  readinessProbe,
-  startupProbe,
-  livenessProbe,
-  lifecycle,
-}: Container): { caller: Caller; handler: Probe | undefined; path: Path }[] {
-  const hook = (name: 'postStart' | 'preStop'): Probe | undefined => {
-    const httpGet = lifecycle?.[name]?.httpGet;
-    return httpGet === undefined ? undefined : { httpGet };
-  };
-  return [
-    { caller: 'readinessProbe', handler: readinessProbe, path: ['readinessProbe'] },
-    { caller: 'startupProbe', handler: startupProbe, path: ['startupProbe'] },
-    { caller: 'livenessProbe', handler: livenessProbe, path: ['livenessProbe'] },
-    { caller: 'postStart', handler: hook('postStart'), path: ['lifecycle', 'postStart'] },
-    { caller: 'preStop', handler: hook('preStop'), path: ['lifecycle', 'preStop'] },
-  ];
-}
-
 export const probePortNameUnresolved = defineRule({
   meta: {
     id: 'probe-port-name-unresolved',
@@ -92,95 +69,46 @@ export const probePortNameUnresolved = defineRule({
       `"${container}"`,
   },
   check({ cluster, report }) {
-    for (const { workload, spec, templatePath } of cluster.pods.all) {
-      const containers = runningContainers(spec);
-      for (const { container, path } of containers) {
-        for (const { caller, handler, path: handlerPath } of callers(container)) {
-          const found = probePort(handler);
-          if (
-            found === undefined ||
-            typeof found.port !== 'string' ||
-            resolveProbePort(container, found.port) !== undefined
-          )
-            continue;
-          const port = found.port;
-          const place = {
-            object: workload,
-            at: [
-              ...(templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec']),
-              ...path,
-              ...handlerPath,
-              ...found.path,
-            ],
-            why: consequences[caller],
-            ...(handlerPath.length > 1 && { title: 'calls a hook at an undeclared port name' }),
-          };
-          const other = containers.find(
-            ({ container: { name, ports = [] } }) =>
-              name !== container.name && ports.some((declared) => declared.name === port),
-          )?.container;
-          const number = other?.ports?.find((declared) => declared.name === port)?.containerPort;
-          if (other !== undefined) {
-            const help =
-              `containers of a pod share its address: write the number ${number}, or move ` +
-              `the probe to "${other.name}"`;
-            report({
-              ...place,
-              id: 'elsewhere',
-              data: { probe: caller, port, container: container.name, other: other.name },
-              help,
-            });
-            continue;
-          }
-          const meant = meantPort(port, container);
-          report({
-            ...place,
-            id: 'missing',
-            data: {
-              probe: caller,
-              port,
-              container: container.name,
-              known: listContainerPorts(container),
-            },
-            help:
-              meant === undefined
-                ? `declare a port named "${port}" in the container, or probe by number`
-                : `change it to ${meant}`,
-            ...(meant !== undefined && {
-              fixes: [
-                {
-                  title: `change it to ${meant}`,
-                  safety: isSure(port, meant) ? 'safe' : 'unsafe',
-                  replace: meant,
-                },
-              ],
-            }),
-          });
-        }
-      }
+    for (const fault of unresolvedProbePorts(cluster)) {
+      const { caller, container, port, path, workload } = fault;
+      const place = {
+        object: workload,
+        at: path,
+        why: consequences[caller],
+        ...(isHook(caller) && { title: 'calls a hook at an undeclared port name' }),
+      };
+      const data = { probe: caller, port, container: container.name };
+      if (fault.other !== undefined) {
+        const { name, number } = fault.other;
+        report({
+          ...place,
+          id: 'elsewhere',
+          data: { ...data, other: name },
+          help:
+            `containers of a pod share its address: write the number ${number}, or move ` +
+            `the probe to "${name}"`,
+        });
+      } else
+        report({
+          ...place,
+          id: 'missing',
+          data: { ...data, known: listContainerPorts(container) },
+          ...wayOut(port, fault.meant),
+        });
     }
   },
 });
 
-function meantPort(port: string, { ports = [] }: Container): string | number | undefined {
-  const near = nearestName(
-    port,
-    ports.flatMap(({ name }) => (name === undefined ? [] : [name])),
-  );
-  return near ?? (ports.length === 1 ? (ports[0]?.name ?? ports[0]?.containerPort) : undefined);
-}
-
-/** A slip of the pen, rather than the only one there is. */
-function isSure(port: string, meant: string | number): boolean {
-  return typeof meant === 'string' && nearestName(port, [meant]) !== undefined;
-}
-
-function listContainerPorts({ ports = [] }: Container): string {
-  if (ports.length === 0) return 'it declares none';
-  return `it declares ${ports
-    .slice(0, 5)
-    .map(({ name, containerPort }) =>
-      name === undefined ? `${containerPort} (unnamed)` : `"${name}" (${containerPort})`,
-    )
-    .join(', ')}`;
+/** Names one port of the container, or says how to declare the one that is named. */
+function wayOut(
+  port: string,
+  meant: UnresolvedProbePort['meant'],
+): { help: string; fixes?: ProposedFix[] } {
+  if (meant === undefined)
+    return { help: `declare a port named "${port}" in the container, or probe by number` };
+  const title = `change it to ${meant.port}`;
+  return {
+    help: title,
+    fixes: [{ title, safety: meant.sure ? 'safe' : 'unsafe', replace: meant.port }],
+  };
 }

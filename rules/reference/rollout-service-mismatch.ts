@@ -1,10 +1,14 @@
 import type { Ingress } from 'kubernetes-types/networking/v1';
-import { hasValue } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { albActionOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
+import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
+import {
+  isAction,
+  type LackingLabel,
+  lackingLabel,
+} from '../../src/lint/references/rollout-faults.ts';
 import * as argo from '../../src/lint/references/rollout-services.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
@@ -50,7 +54,7 @@ export const rolloutServiceMismatch = defineRule({
         if (service !== undefined)
           checkService(service, { object: rollout, at }, sets.get(rollout), context);
       }
-      if (!isAction(rollout, context)) followAt(argo.rootService, rollout, context);
+      if (!isAction(rollout, context.cluster)) followAt(argo.rootService, rollout, context);
       checkPairs(rollout, context);
       checkIngresses(rollout, context);
     }
@@ -66,78 +70,54 @@ function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePi
     : followService(context, { object: rollout, at }, { name })?.picture;
 }
 
-/**
- * An Ingress of the AWS load balancer may name an action where others name a Service; the root
- * Service is what that one is called then.
- */
-function isAction(rollout: ClusterObject, { cluster }: Context): boolean {
-  const name = argo.nameAt(rollout, argo.rootService);
-  const ingresses = new Set(argo.trafficIngresses(rollout).map((ingress) => ingress.name));
-  return cluster.objects
-    .of('Ingress')
-    .filter((ingress) => ingress.namespace === rollout.namespace && ingresses.has(ingress.name))
-    .flatMap(ingressServices)
-    .some((backend) => backend.name === name && albActionOf(backend) !== undefined);
-}
-
-/** argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateService`. */
 function checkService(
   service: ServicePicture,
   place: { object: ClusterObject; at: Path },
   set: PodSet | undefined,
   context: Context,
 ): void {
-  const { object, selector = {} } = service;
-  for (const [key, value] of Object.entries(selector)) {
-    if (key === 'rollouts-pod-template-hash') continue;
-    const related = [
-      {
-        object,
-        at: ['spec', 'selector', key],
-        part: 'key' as const,
-        message: 'this pair of its selector',
-      },
-    ];
-    const truth = set === undefined ? 'unknown' : hasValue(set.labels, key, value);
-    if (truth === 'unknown' || (truth === 'no' && set?.labelsOpen === true)) {
-      return context.unknown({
-        ...place,
-        reason:
-          `whether its pods have the label ${key}=${value} of Service ${object.name} is not ` +
-          'known',
-      });
-    }
-    if (truth === 'yes' || set === undefined) continue;
-    const actual = set.labels.get(key);
-    return context.report({
+  const { object } = service;
+  const lacking = lackingLabel(service, set);
+  if (lacking?.state === 'unknown')
+    return context.unknown({
       ...place,
-      id: 'label',
-      data: {
-        service: object.name,
-        pair: `${key}=${value}`,
-        actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`,
-      },
-      help:
-        `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod ` +
-        'template',
-      related,
-      dependsOn: [set.workload],
+      reason:
+        `whether its pods have the label ${lacking.key}=${lacking.value} of Service ` +
+        `${object.name} is not known`,
     });
-  }
+  if (lacking !== undefined) return sayLacking(lacking, object, place, context);
   const owner = object.value.metadata?.annotations?.[argo.managedBy];
   if (owner === undefined || owner === place.object.name) return;
+  const at = ['metadata', 'annotations', argo.managedBy];
   context.report({
     ...place,
     id: 'managed',
     data: { service: object.name, owner },
     help: 'give each Rollout Services of its own',
-    related: [
-      {
-        object,
-        at: ['metadata', 'annotations', argo.managedBy],
-        message: 'the annotation that says so',
-      },
-    ],
+    related: [{ object, at, message: 'the annotation that says so' }],
+  });
+}
+
+function sayLacking(
+  { key, value, actual, workload }: LackingLabel,
+  object: ClusterObject,
+  place: { object: ClusterObject; at: Path },
+  { report }: Context,
+): void {
+  const message = 'this pair of its selector';
+  report({
+    ...place,
+    id: 'label',
+    data: {
+      service: object.name,
+      pair: `${key}=${value}`,
+      actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`,
+    },
+    help:
+      `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod ` +
+      'template',
+    related: [{ object, at: ['spec', 'selector', key], part: 'key', message }],
+    dependsOn: [workload],
   });
 }
 

@@ -1,0 +1,119 @@
+/** Workloads of one namespace that select the pods of each other. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { matchesSelector } from '../../cluster/labels.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import type { ObjectReference } from '../../manifest/object-reference.ts';
+import { servicesOf } from './services-of.ts';
+import { workloadSelector } from './workload-selector.ts';
+
+export interface SharedSelector {
+  readonly set: PodSet;
+  /** The one that was seen before it. */
+  readonly other: PodSet;
+  readonly selector: LabelSelector;
+  /** Whether each has an autoscaler. */
+  readonly autoscaled: boolean;
+  /** A Service that takes the pods of both shows that they are meant to run side by side. */
+  readonly serviceOfBoth: () => boolean;
+}
+
+/** Versions of one application, which run side by side on purpose, are none. */
+export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
+  const autoscaled = autoscaledWorkloads(cluster);
+  const seen = new Map<string, PodSet>();
+  for (const set of cluster.pods.all) {
+    const selector = ownSelector(set);
+    if (selector === undefined) continue;
+    const other = seen.get(selectorKey(set, selector)) ?? sharing(set, selector, cluster, seen);
+    if (other === undefined) seen.set(selectorKey(set, selector), set);
+    else if (!areVariants(set, other))
+      yield {
+        set,
+        other,
+        selector,
+        autoscaled: [set, other].every(({ workload }) => autoscaled.has(key(workload))),
+        serviceOfBoth: () => haveService(cluster, set, other),
+      };
+  }
+}
+
+function ownSelector({
+  workload,
+  templatePath,
+  countKnown,
+  count,
+  hook,
+}: PodSet): LabelSelector | undefined {
+  return templatePath.length === 0 || (countKnown && count === 0) || hook !== undefined
+    ? undefined
+    : workloadSelector(workload);
+}
+
+const selectorKey = ({ namespace }: PodSet, selector: LabelSelector): string =>
+  `${namespace}\n${JSON.stringify(selector)}`;
+const key = ({
+  namespace,
+  kind,
+  name,
+}: Pick<ObjectReference, 'namespace' | 'kind' | 'name'>): string => `${namespace}/${kind}/${name}`;
+
+/**
+ * A workload seen before such that each selector takes the pods of the other. Where one does only,
+ * as that of a canary, nothing happens.
+ */
+function sharing(
+  set: PodSet,
+  selector: LabelSelector,
+  { pods }: Cluster,
+  seen: ReadonlyMap<string, PodSet>,
+): PodSet | undefined {
+  for (const { members } of pods.select(selector.matchLabels ?? {}, set.namespace)) {
+    const other = members.set;
+    const its =
+      matchesSelector(selector, other.labels) === 'yes'
+        ? workloadSelector(other.workload)
+        : undefined;
+    if (
+      its === undefined ||
+      other.workload === set.workload ||
+      seen.get(selectorKey(other, its)) !== other
+    )
+      continue;
+    if (matchesSelector(its, set.labels) === 'yes') return other;
+  }
+  return undefined;
+}
+
+/** Labels that tell versions of one application apart, which run side by side on purpose. */
+const variantKeys = [
+  'track',
+  'version',
+  'app.kubernetes.io/version',
+  'color',
+  'colour',
+  'slot',
+  'variant',
+  'canary',
+  'istio.io/rev',
+];
+
+function areVariants(a: PodSet, b: PodSet): boolean {
+  return variantKeys.some((label) => a.labels.get(label) !== b.labels.get(label));
+}
+
+function haveService(cluster: Cluster, a: PodSet, b: PodSet): boolean {
+  const services = new Set(servicesOf(cluster, a));
+  return servicesOf(cluster, b).some((service) => services.has(service));
+}
+
+function autoscaledWorkloads({ objects }: Cluster): Set<string> {
+  const targets = objects
+    .of('HorizontalPodAutoscaler')
+    .map(({ namespace, value }) => ({ namespace, target: value.spec?.scaleTargetRef }));
+  return new Set(
+    targets.flatMap(({ namespace = '', target }) =>
+      target === undefined ? [] : [key({ namespace, ...target })],
+    ),
+  );
+}
