@@ -145,7 +145,7 @@ function choicesOf(
   };
 }
 
-/** A slip of the pen, rather than the only one there is. */
+/** A typo, rather than the only one there is. */
 function isSure(target: string, meant: string | number): boolean {
   return typeof meant === 'string' && nearestName(target, [meant]) !== undefined;
 }

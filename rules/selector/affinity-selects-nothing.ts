@@ -100,7 +100,7 @@ function constraintsOf({ topologySpreadConstraints = [], affinity }: PodSpec): C
   ];
 }
 
-/** A pair that is a slip of the pen away from one of the pods' own. */
+/** A pair that is a typo away from one of the pods' own. */
 function slipOf(
   { matchLabels = {} }: LabelSelector,
   { labels }: PodSet,

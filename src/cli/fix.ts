@@ -14,7 +14,7 @@ import { noteLines } from './note.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What comes out of a renderer cannot be written back, and what lies elsewhere shall not be; what
+ * What comes out of a renderer cannot be written back, and what lies elsewhere must not be; what
  * came through a pipe goes on through one.
  */
 export function mayChange({ path }: SourceFile, place: Place): boolean {

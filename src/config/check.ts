@@ -29,7 +29,7 @@ export function checkMeaning(root: MapNode): ConfigProblem[] {
   for (const item of ranges?.type === 'seq' ? ranges.items : [ranges])
     withText(item, (text, node) => {
       if (parseCIDR(text) === undefined)
-        report(node, `"${text}" is no range of addresses; write it as 10.96.0.0/12`);
+        report(node, `"${text}" is not a range of addresses; write it as 10.96.0.0/12`);
     });
   for (const item of itemsOf(childOf(root, 'assume'))) {
     withText(item, (text, node) => {

@@ -19,7 +19,7 @@ export const severitySetting = {
   title: 'severity',
   enum: ['off', 'on', 'info', 'warning', 'error'],
   description:
-    '`off`, `on` (each finding weighs what the rule says), or what every finding of it shall weigh',
+    '`off`, `on` (each finding weighs what the rule says), or what every finding of it weighs',
 } as const;
 export type SeveritySetting = Infer<typeof severitySetting>;
 

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The absolute path of a program, or undefined. Parts of the PATH that count from the working
  * directory are left out, and so is the working directory itself, where Windows would look first: a
- * repository that holds a `git.exe` shall not have it run.
+ * repository that holds a `git.exe` must not have it run.
  */
 export function programPath(name: string, env: Environment): string | undefined {
   const windows = process.platform === 'win32';

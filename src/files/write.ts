@@ -31,7 +31,7 @@ export interface Place {
 
 /**
  * Mode and owner stay. A symbolic link is followed, but not out of the working directory or its
- * repository: a link that somebody has committed shall not choose what is overwritten. A device or
+ * repository: a link that somebody has committed must not choose what is overwritten. A device or
  * pipe that was named is written to.
  * @param path absolute
  * @throws with Node's codes, and EOUTSIDE

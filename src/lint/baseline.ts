@@ -1,4 +1,4 @@
-/** Findings that are known and put up with: a file that lists them, so that only new ones count. */
+/** Findings that are known and accepted: a file that lists them, so that only new ones count. */
 import { describeObject } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import type { Diagnostic } from './diagnostic.ts';

@@ -101,7 +101,7 @@ export interface Finding<M extends Messages, K extends keyof M> extends Place {
 }
 
 /**
- * `replace` is the value (or with `part: 'key'` the key) that shall stand in the finding's place,
+ * `replace` is the value (or with `part: 'key'` the key) that is to stand in the finding's place,
  * `add` a field that the object lacks; quotes and indentation are the engine's business.
  */
 export type ProposedFix = { readonly title: string; readonly safety: 'safe' | 'unsafe' } & (

@@ -190,7 +190,7 @@ export class Unseen {
 
   /**
    * The same without what operators may make: an object that they name after something else does
-   * not hit a slip of the pen.
+   * not hit a typo.
    */
   whyDocumentUnseen(kind: string): string | undefined {
     let reason = this.#unreadOfKind.get(kind);

@@ -10,7 +10,7 @@ export interface Position {
 }
 
 /**
- * A file's name as it shall be shown (forward slashes, relative to the working directory where
+ * A file's name as it is shown (forward slashes, relative to the working directory where
  * possible) and its text.
  */
 export class SourceFile {

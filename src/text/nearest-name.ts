@@ -18,7 +18,7 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   return nearest;
 }
 
-/** So many edits still make a slip of the pen. */
+/** So many edits still make a typo. */
 export function mostEdits(written: string): number {
   return written.length < 5 ? 1 : 2;
 }

@@ -1,5 +1,5 @@
 /**
- * Needs that the own directory nearly meets: one slip of the pen away, so that nothing of the kind
+ * Needs that the own directory nearly meets: one typo away, so that nothing of the kind
  * is to be looked for elsewhere.
  */
 import { getOwn } from '../own.ts';

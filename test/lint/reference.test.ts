@@ -78,7 +78,7 @@ describe('missing', () => {
       | undefined;
   })[] = [
     {
-      what: 'a slip of the pen',
+      what: 'a typo',
       yaml: ingress() + service('web') + service('api'),
       wanted: wanted('wbe'),
       nearest: { difference: 'slip', certain: true, name: 'web' },
@@ -108,7 +108,7 @@ describe('missing', () => {
       nearest: { difference: 'namespace', certain: false, name: 'orders', namespace: 'back' },
     },
     {
-      what: 'a slip of the pen comes before the same name elsewhere',
+      what: 'a typo comes before the same name elsewhere',
       yaml: inShop + service('web', 'back') + service('wbe', 'shop'),
       wanted: wanted('web', 'shop'),
       nearest: { difference: 'slip', certain: true, name: 'wbe' },
@@ -138,13 +138,13 @@ describe('missing', () => {
       nearest: undefined,
     },
     {
-      what: 'an operator does not hit a slip of the pen',
+      what: 'an operator does not hit a typo',
       yaml: `${ingress()}${service('web')}---\napiVersion: shop.example.org/v1\nkind: Shop\nmetadata: { name: any }\nspec: {}\n`,
       wanted: wanted('wbe'),
       nearest: { difference: 'slip', certain: true, name: 'web' },
     },
     {
-      what: 'a document that was not read hardly hits a slip of the pen',
+      what: 'a document that was not read hardly hits a typo',
       yaml: `${ingress()}${service('web')}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n`,
       wanted: wanted('wbe'),
       nearest: { difference: 'slip', certain: false, name: 'web' },

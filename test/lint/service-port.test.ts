@@ -92,7 +92,7 @@ describe('portMiss', () => {
       meant: metrics,
     },
     {
-      what: 'a slip of the pen',
+      what: 'a typo',
       ports: [http, metrics],
       written: { name: 'metrcs' },
       message:

@@ -133,7 +133,7 @@ testRule(affinitySelectsNothing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: yaml`
         apiVersion: apps/v1
         kind: Deployment

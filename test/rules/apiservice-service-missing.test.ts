@@ -51,7 +51,7 @@ testRule(apiserviceServiceMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: apiService('{ name: metric, namespace: shop }') + service('metrics') + pods(),
       errors: [
         {

@@ -45,7 +45,7 @@ testRule(dnsNameUnresolved, {
       name: 'filled in later',
       yaml: client('http://$(HOST):8080,http://web-${X}:81,{{ host }}.shop.svc') + web,
     },
-    { name: 'what shall not be proxied', yaml: client('.svc,.cluster.local,10.0.0.0/8') + web },
+    { name: 'what must not be proxied', yaml: client('.svc,.cluster.local,10.0.0.0/8') + web },
     {
       name: 'the API server',
       yaml: client('https://kubernetes.default.svc:443') + web,

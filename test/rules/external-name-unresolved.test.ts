@@ -433,7 +433,7 @@ testRule(externalNameUnresolved, {
       ],
     },
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: yaml`
         apiVersion: apps/v1
         kind: Deployment

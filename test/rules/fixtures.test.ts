@@ -1,5 +1,5 @@
 /**
- * Walks the folders of fixtures: each says itself what shall be found in it. `fixtures/README.md`
+ * Walks the folders of fixtures: each says itself what must be found in it. `fixtures/README.md`
  * has the form.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';

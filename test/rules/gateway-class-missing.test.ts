@@ -62,7 +62,7 @@ testRule(gatewayClassMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: yaml`
         apiVersion: gateway.networking.k8s.io/v1
         kind: GatewayClass

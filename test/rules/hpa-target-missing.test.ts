@@ -71,7 +71,7 @@ testRule(hpaTargetMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: hpa(`${deployment}, name: wbe`) + workload('web'),
       errors: [
         {
@@ -86,7 +86,7 @@ testRule(hpaTargetMissing, {
       output: hpa(`${deployment}, name: web`) + workload('web'),
     },
     {
-      name: 'a slip of the pen for KEDA',
+      name: 'a typo for KEDA',
       yaml: scaledObject('name: wbe') + workload('web'),
       errors: [
         {

@@ -134,7 +134,7 @@ testRule(ingressBackendMissing, {
       output: { 'base/all.yaml': ingress('web') + service('web') + workload('web') },
     },
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: ingress('wbe') + service('web') + workload('web'),
       errors: [
         {

@@ -199,7 +199,7 @@ testRule(ingressClassMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: yaml`
         apiVersion: apps/v1
         kind: Deployment

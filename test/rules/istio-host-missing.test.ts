@@ -47,7 +47,7 @@ testRule(istioHostMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: virtualService('host: wbe') + service('web') + pods,
       errors: [
         {

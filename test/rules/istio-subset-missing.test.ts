@@ -78,7 +78,7 @@ testRule(istioSubsetMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml:
         virtualService('host: web, subset: canery') +
         destinationRule('web', '{ name: canary }') +

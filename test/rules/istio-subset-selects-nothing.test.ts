@@ -52,7 +52,7 @@ testRule(istioSubsetSelectsNothing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: rule('version: V1') + pods,
       errors: [
         {

@@ -95,7 +95,7 @@ testRule(rolloutServiceMismatch, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: rollout(canary('stable', 'netx')) + two,
       errors: [
         {

@@ -67,7 +67,7 @@ testRule(routeBackendMissing, {
       output: route('kind: Service, name: web, port: 80') + service('web') + pods,
     },
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: route('name: wbe, port: 80') + service('web') + pods,
       errors: [
         {

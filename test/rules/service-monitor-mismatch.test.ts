@@ -162,7 +162,7 @@ testRule(serviceMonitorMismatch, {
       ],
     },
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: monitor('ServiceMonitor', 'matchLabels: { app: wbe }', '{ port: prom }') + web,
       errors: [
         {

@@ -331,7 +331,7 @@ testRule(tlsSecretMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: yaml`
         apiVersion: apps/v1
         kind: Deployment

@@ -60,7 +60,7 @@ testRule(webhookServiceMissing, {
   ],
   invalid: [
     {
-      name: 'a slip of the pen',
+      name: 'a typo',
       yaml: webhook('name: polcy, namespace: shop') + service('policy') + policy,
       errors: [
         {
@@ -75,7 +75,7 @@ testRule(webhookServiceMissing, {
       output: webhook(named) + service('policy') + policy,
     },
     {
-      name: 'a slip of the pen in a mutating one whose failures are ignored',
+      name: 'a typo in a mutating one whose failures are ignored',
       yaml:
         webhook(
           'name: polcy, namespace: shop',

@@ -99,7 +99,7 @@ export const lint: Command = {
     ['kubeplumb lint --fix k8s/', 'fix what is plainly a slip'],
     [
       'kubeplumb lint --update-baseline k8s/',
-      'put up with what there is; only new findings count from now on',
+      'accept what there is; only new findings count from now on',
     ],
   ],
   run,

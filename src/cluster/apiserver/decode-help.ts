@@ -73,7 +73,7 @@ export interface UnknownField {
 }
 
 /**
- * What was meant by a field that its struct does not have: another release's, a slip of the pen, or
+ * What was meant by a field that its struct does not have: another release's, a typo, or
  * a field of a struct nearby.
  */
 export function helpForUnknownField(

@@ -1,5 +1,5 @@
 /**
- * What pods need and do not have: objects whose names are a slip of the pen away from the ones that are
+ * What pods need and do not have: objects whose names are a typo away from the ones that are
  * there, and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made
  * by hand, and counts as there.
  */

@@ -1,4 +1,4 @@
-/** Where manifests say what shall not be reported. */
+/** Where manifests say what must not be reported. */
 import { commentsOf } from '../../manifest/comments.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../../manifest/manifest.ts';
 import { asJsonObject, type JsonObject, locate, type Path } from '../../manifest/node.ts';

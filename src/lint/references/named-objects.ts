@@ -81,7 +81,7 @@ export const similarMessages = { ...nearMissMessages, otherName };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims,
- * accounts, classes): reported is only what is a slip of the pen away from one that was read, or
+ * accounts, classes): reported is only what is a typo away from one that was read, or
  * stands in another namespace. What is like nothing is unknown.
  */
 export function followNearMiss(

@@ -55,7 +55,7 @@ export class NamesOfKind {
     return this.objects[this.#places().get(identityOf(from)) === 0 ? 1 : 0];
   }
 
-  /** One whose name is a slip of the pen away. */
+  /** One whose name is a typo away. */
   slip(name: string, from: ClusterObject): ClusterObject | undefined {
     const except = this.#places().get(identityOf(from));
     const near = this.#names().nearest(name, except) ?? this.#names().slip(name, except);

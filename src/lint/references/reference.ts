@@ -39,7 +39,7 @@ export interface Candidate {
   readonly written: string;
   /**
    * - `namespace`: the same name in another namespace
-   * - `slip`: a name that is a slip of the pen away
+   * - `slip`: a name that is a typo away
    * - `similar`: a name that holds the other one (`web` and `web-svc`)
    * - `renamed`: the very name, which a kustomization changes in the object and not in the
    *   reference

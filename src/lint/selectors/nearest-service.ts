@@ -8,7 +8,7 @@ import { addTo, entryOf } from '../../multimap.ts';
 import type { Monitor } from '../references/monitors.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
 
-/** More Services than this are not looked at for a slip of the pen. */
+/** More Services than this are not looked at for a typo. */
 const mostCandidates = 500;
 
 export interface TakenServices {

@@ -74,7 +74,7 @@ export interface Nearest {
 
 /**
  * Fewest wrong pairs first, then most shared ones; of equals the one named like the selector's
- * owner, then a slip of the pen.
+ * owner, then a typo.
  */
 export function onePairOff(
   pairs: Pairs,
