@@ -14,6 +14,8 @@ beforeEach(() => {
   for (const name of ['.git', 'base', 'empty']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, '.gitignore'), 'generated.yaml\n/crds/\n');
   writeFileSync(join(folder, 'base/kustomization.yaml'), 'resources: []\n');
+  mkdirSync(join(folder, 'made'));
+  writeFileSync(join(folder, 'made/apps.yaml.j2'), '{% for app in apps %}');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -24,6 +26,7 @@ it.each([
   ['a directory without a kustomization', '../empty', { state: 'no-kustomization' }],
   ['a file that git ignores', 'generated.yaml', undefined],
   ['a file in a directory that git ignores', '../crds/all.yaml', undefined],
+  ['a file that a template beside it may make', '../made/deployment-of-web.yaml', undefined],
   ['a file that the configuration ignores', 'secret.yaml', undefined],
 ])('%s', (_, path, expected) => {
   const manifest = readManifest(

@@ -9,6 +9,9 @@ import { type AbsentPath, requiredPaths } from './broken.ts';
 /** Whoever gathers manifests may leave everything else behind: a JSON patch that is not there says little. */
 const isNoYaml = /\.(?!ya?ml$)\w+$/i;
 
+/** `web.yaml.j2`: a program writes manifests from it, under names of its choice. */
+const isTemplate = /\.(?:j2|jinja2?|erb)$|\.(?:ya?ml|json)\.(?:tmpl|tpl|gotmpl|template|in)$/i;
+
 /** What is asked of whoever knows the files; all paths as in `Kustomization`. */
 export interface KnownFiles {
   /** `outside`: a file where kustomize reads none; `unknown`: it may come to be by other means, as what git ignores does. */
@@ -40,7 +43,13 @@ export function absentPaths(
       }
       if (found === 'outside') absent.set(path, { state: 'outside' });
       if (found !== 'nothing') continue;
-      const near = nearestIn(baseName(path), namesIn(directoryOf(path)));
+      const beside = namesIn(directoryOf(path));
+      const near = nearestIn(baseName(path), beside);
+      if (
+        beside.some((name) => isTemplate.test(name)) &&
+        (near === undefined || isTemplate.test(near))
+      )
+        continue;
       if (near === undefined && isNoYaml.test(path)) continue;
       absent.set(path, { state: 'nothing', ...(near !== undefined && { near }) });
     }
