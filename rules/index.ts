@@ -73,6 +73,7 @@ import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts'
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
+import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
 import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
 import { budgetsOverlap } from './scaling/budgets-overlap.ts';
@@ -185,6 +186,7 @@ export const rules: readonly Rule[] = [
   ingressClassMissing,
   ingressRouteDuplicate,
   routeParentMissing,
+  tlsHostMismatch,
   autoscalersShareTarget,
   budgetForbidsEviction,
   budgetsOverlap,
