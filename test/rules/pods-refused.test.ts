@@ -129,7 +129,7 @@ testRule(podsRefused, {
           name: compute
           namespace: shop
         spec:
-          scopes: [BestEffort]
+          scopes: [Terminating]
           hard: { requests.cpu: 2 }
       `,
     },

@@ -12,6 +12,7 @@ import { parseQuantity, printQuantity, type Quantity } from '../apiserver/quanti
 import { allContainers, runningContainers } from '../containers.ts';
 import type { ClusterObject, ObjectIndex } from '../objects.ts';
 import type { PodSet } from '../pods.ts';
+import { type Scope, scopeOf } from './quota-scope.ts';
 
 /** Why pods are refused, and where that stands in their workload. */
 export interface CreateError {
@@ -33,16 +34,23 @@ interface Resources {
   readonly open: ReadonlySet<string>;
 }
 
-interface ContainerLimits {
+/** What a LimitRange asks of each container, or of a pod as a whole. */
+interface Bounds {
   readonly object: ClusterObject;
   readonly min: Amounts;
   readonly max: Amounts;
+  /** How many times its request a limit may be. */
+  readonly ratio: Amounts;
+}
+
+interface ContainerLimits extends Bounds {
   readonly default: Amounts;
   readonly defaultRequest: Amounts;
 }
 
 interface Quota {
   readonly object: ClusterObject;
+  readonly isFor: Scope;
   readonly hard: Amounts;
 }
 
@@ -61,37 +69,46 @@ const stated = new Set([
 
 export class PodLimits {
   readonly #limits = new Map<string, ContainerLimits[]>();
+  readonly #podBounds = new Map<string, Bounds[]>();
   readonly #quotas = new Map<string, Quota[]>();
 
   constructor(objects: ObjectIndex, defaultNamespace: string) {
     for (const object of objects.ofKind('', 'LimitRange')) {
       const items = fieldAt(object.value as Json, 'spec', 'limits');
-      for (const item of Array.isArray(items) ? items : [])
-        if (fieldAt(item, 'type') === 'Container')
-          addTo(this.#limits, object.namespace ?? defaultNamespace, containerLimits(object, item));
+      const namespace = object.namespace ?? defaultNamespace;
+      for (const item of Array.isArray(items) ? items : []) {
+        const type = fieldAt(item, 'type');
+        if (type === 'Container') addTo(this.#limits, namespace, containerLimits(object, item));
+        if (type === 'Pod') addTo(this.#podBounds, namespace, boundsOf(object, item));
+      }
     }
     for (const object of objects.ofKind('', 'ResourceQuota')) {
       const spec = fieldAt(object.value as Json, 'spec');
-      // Quotas with a scope are for some pods only.
-      if (fieldAt(spec, 'scopes') !== undefined || fieldAt(spec, 'scopeSelector') !== undefined)
-        continue;
       const hard = amountsOf(fieldAt(spec, 'hard'));
-      addTo(this.#quotas, object.namespace ?? defaultNamespace, { object, hard });
+      const isFor = scopeOf(spec);
+      addTo(this.#quotas, object.namespace ?? defaultNamespace, { object, hard, isFor });
     }
   }
 
   /** Why none of the pods of a set can be created. */
   refusal(set: PodSet): CreateError | undefined {
     const limits = this.#limits.get(set.namespace) ?? [];
+    const podBounds = this.#podBounds.get(set.namespace) ?? [];
     const quotas = this.#quotas.get(set.namespace) ?? [];
-    if (limits.length + quotas.length === 0 || hasPodResources(set.spec)) return undefined;
+    if (limits.length + podBounds.length + quotas.length === 0 || hasPodResources(set.spec))
+      return undefined;
     const containers = resourcesOf(set, limits);
     for (const one of limits)
       for (const container of containers) {
-        const refusal = beyondLimits(one, container);
+        const refusal = beyondBounds(one, container, 'Container');
         if (refusal !== undefined) return refusal;
       }
+    for (const one of podBounds) {
+      const refusal = beyondBounds(one, totalOf(set, containers), 'Pod');
+      if (refusal !== undefined) return refusal;
+    }
     for (const quota of quotas) {
+      if (!quota.isFor(set, containers)) continue;
       const refusal = notStated(quota, containers) ?? tooLarge(quota, set, containers);
       if (refusal !== undefined) return refusal;
     }
@@ -104,7 +121,7 @@ export class PodLimits {
     if (quotas.length === 0 || hasPodResources(set.spec)) return undefined;
     const containers = resourcesOf(set, this.#limits.get(set.namespace) ?? []);
     let least: { count: number; message: string } | undefined;
-    for (const { object, hard } of quotas)
+    for (const { object, hard } of quotas.filter(({ isFor }) => isFor(set, containers)))
       for (const [name, most] of hard) {
         const each = usage(name, set, containers);
         if (each === undefined || each <= 0n) continue;
@@ -129,10 +146,42 @@ function hasPodResources(spec: PodSpec): boolean {
  * the default request, and a minimum one where there is none.
  */
 function containerLimits(object: ClusterObject, item: Json): ContainerLimits {
-  const [min, max] = [amountsOf(fieldAt(item, 'min')), amountsOf(fieldAt(item, 'max'))];
+  const bounds = boundsOf(object, item);
+  const { min, max } = bounds;
   const limits = new Map([...max, ...amountsOf(fieldAt(item, 'default'))]);
   const requests = new Map([...min, ...limits, ...amountsOf(fieldAt(item, 'defaultRequest'))]);
-  return { object, min, max, default: limits, defaultRequest: requests };
+  return { ...bounds, default: limits, defaultRequest: requests };
+}
+
+function boundsOf(object: ClusterObject, item: Json): Bounds {
+  const [min, max, ratio] = ['min', 'max', 'maxLimitRequestRatio'].map((field) =>
+    amountsOf(fieldAt(item, field)),
+  );
+  return { object, min: min ?? none, max: max ?? none, ratio: ratio ?? none };
+}
+
+const none: Amounts = new Map();
+
+/** What a pod takes as a whole: its containers together, or one that runs before them and takes more (`PodRequests`). */
+function totalOf(set: PodSet, containers: readonly Resources[]): Resources {
+  const running = new Set(runningContainers(set.spec).map(({ container }) => container.name));
+  const total = (list: 'requests' | 'limits'): Map<string, Quantity> => {
+    const sum = new Map<string, Quantity>();
+    for (const container of containers.filter(({ name }) => running.has(name)))
+      for (const [name, { nanos, format }] of container[list])
+        sum.set(name, { nanos: nanos + (sum.get(name)?.nanos ?? 0n), format });
+    for (const container of containers.filter(({ name }) => !running.has(name)))
+      for (const [name, amount] of container[list])
+        if (amount.nanos > (sum.get(name)?.nanos ?? 0n)) sum.set(name, amount);
+    return sum;
+  };
+  return {
+    name: '',
+    path: set.templatePath.length === 0 ? ['spec'] : [...set.templatePath, 'spec'],
+    requests: total('requests'),
+    limits: total('limits'),
+    open: new Set(containers.flatMap(({ open }) => [...open])),
+  };
 }
 
 function amountsOf(value: Json | undefined): Map<string, Quantity> {
@@ -182,19 +231,26 @@ function openOf({ resources }: Container): Set<string> {
   return open;
 }
 
-/** `minConstraint` and `maxConstraint` of the admission plugin, in its words. */
-function beyondLimits(
-  { object, min, max }: ContainerLimits,
+/**
+ * `minConstraint`, `maxConstraint` and `limitRequestRatioConstraint` of the admission plugin, in its
+ * words. Containers have defaults for what they do not say; pods have none, and are refused.
+ */
+function beyondBounds(
+  { object, min, max, ratio }: Bounds,
   { name: container, path, requests, limits, open }: Resources,
+  per: 'Container' | 'Pod',
 ): CreateError | undefined {
   const refuse = (name: string, list: 'requests' | 'limits', text: string): CreateError => ({
-    message: `LimitRange ${object.name}: ${text} (container "${container}")`,
-    path: [...path, 'resources', list, name],
+    message: `LimitRange ${object.name}: ${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
+    path: per === 'Pod' ? path : [...path, 'resources', list, name],
   });
+  const isStrict = per === 'Pod';
   for (const [name, least] of min) {
     if (open.has(name)) continue;
-    const said = `minimum ${name} usage per Container is ${printQuantity(least)}`;
+    const said = `minimum ${name} usage per ${per} is ${printQuantity(least)}`;
     const [request, limit] = [requests.get(name), limits.get(name)];
+    if (request === undefined && isStrict)
+      return refuse(name, 'requests', `${said}.  No request is specified`);
     if (request !== undefined && request.nanos < least.nanos)
       return refuse(name, 'requests', `${said}, but request is ${printQuantity(request)}`);
     if (limit !== undefined && limit.nanos < least.nanos)
@@ -202,12 +258,29 @@ function beyondLimits(
   }
   for (const [name, most] of max) {
     if (open.has(name)) continue;
-    const said = `maximum ${name} usage per Container is ${printQuantity(most)}`;
+    const said = `maximum ${name} usage per ${per} is ${printQuantity(most)}`;
     const [request, limit] = [requests.get(name), limits.get(name)];
+    if (limit === undefined && isStrict)
+      return refuse(name, 'limits', `${said}.  No limit is specified`);
     if (limit !== undefined && limit.nanos > most.nanos)
       return refuse(name, 'limits', `${said}, but limit is ${printQuantity(limit)}`);
     if (request !== undefined && request.nanos > most.nanos)
       return refuse(name, 'requests', `${said}, but request is ${printQuantity(request)}`);
+  }
+  for (const [name, most] of ratio) {
+    if (open.has(name)) continue;
+    const said = `${name} max limit to request ratio per ${per} is ${printQuantity(most)}`;
+    const [request, limit] = [requests.get(name)?.nanos ?? 0n, limits.get(name)?.nanos ?? 0n];
+    if (request === 0n)
+      return refuse(name, 'requests', `${said}, but no request is specified or request is 0`);
+    if (limit === 0n)
+      return refuse(name, 'limits', `${said}, but no limit is specified or limit is 0`);
+    if (limit * 1_000_000_000n > most.nanos * request)
+      return refuse(
+        name,
+        'limits',
+        `${said}, but provided ratio is ${(Number(limit) / Number(request)).toFixed(6)}`,
+      );
   }
   return undefined;
 }
