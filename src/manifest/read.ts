@@ -424,7 +424,7 @@ function flatMetadata(text: string, range: Range, root: MapNode): Problem | unde
   const chunk = text.slice(...range);
   if (/^[ \t]+[^\s#]/m.test(chunk)) return undefined;
   const found =
-    /^metadata:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m.exec(
+    /^metadata:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m.exec(
       chunk,
     );
   if (found === null) return undefined;

@@ -415,6 +415,13 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
       'a.yaml': `apiVersion: monitoring.coreos.com/v1\nkind: PodMonitor\nmetadata: {name: m}\nspec: {selector: {matchLabels: {app: web}}, podMetricsEndpoints: [{port: "(a+)+b"}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: c, image: x, ports: [{containerPort: 80, name: ${'a'.repeat(40)}}]}]}\n`,
     },
   },
+  'lines that a comment and a line of Windows share': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: Service\nmetadata:\n${'#\r\n'.repeat(60)}x: 1\n`,
+      'w.yaml': bad,
+    },
+    says: found,
+  },
   'a target that is a regular expression': {
     files: {
       'kustomization.yaml':
