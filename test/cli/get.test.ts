@@ -266,6 +266,19 @@ describe('get of a kustomize tree', () => {
     expect(err).toBe('');
   });
 
+  it('describe says which is of which', async () => {
+    const files = {
+      ...tree,
+      'overlays/dev/kustomization.yaml': 'resources: [../../base]\n',
+      'overlays/prod/kustomization.yaml': 'resources: [../../base]\n',
+    };
+    const { out, err } = await run(['describe', 'svc', 'web', '-R', '.'], { files });
+    expect(out.match(/^Name: +web$/gm)).toHaveLength(2);
+    expect(err).toBe(
+      'note: default/web is described for each of 2 units, in this order: overlays/dev, overlays/prod\n',
+    );
+  });
+
   it('says what kustomize would stop at, and what is not read', async () => {
     const files = {
       ...tree,

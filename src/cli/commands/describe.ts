@@ -1,6 +1,7 @@
 /** One Service and everything about its endpoints. */
 import { rules } from '../../../rules/index.ts';
 import { isInput } from '../../files/read.ts';
+import { groupBy } from '../../multimap.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
@@ -96,7 +97,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const shown = shownPictures(read);
   const namespace = line.value('namespace');
   const inScope = shown
-    .flatMap((picture) => described.items(picture))
+    .flatMap((picture) =>
+      described.items(picture).map((item) => ({ ...item, unit: picture.unit.name })),
+    )
     .filter(
       (item) =>
         namespace === undefined || line.has('all-namespaces') || item.namespace === namespace,
@@ -126,7 +129,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
   const again = ['kubeplumb', 'describe', described.name, ...wanted].join(' ');
   if (!line.has('quiet'))
-    for (const note of notes(read, shown, again)) io.stderr.write(noteLines(note, io.stderr));
+    for (const note of [...notes(read, shown, again), ...severalUnits(found)])
+      io.stderr.write(noteLines(note, io.stderr));
   const names = inScope.map(({ name }) => name);
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)
@@ -137,4 +141,17 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     io.stderr.write(`no ${described.spellings[1] ?? described.name} found\n`);
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
+}
+
+/** What several kustomizations have is described for each of them, in this order. */
+function severalUnits(
+  found: readonly { readonly namespace?: string; readonly name: string; readonly unit: string }[],
+): string[] {
+  const byName = groupBy(found, ({ namespace = '', name }) => `${namespace}/${name}`);
+  return [...byName].flatMap(([name, all]) => {
+    const units = all.map(({ unit }) => unit);
+    if (units.length < 2) return [];
+    const more = units.length > 6 ? ` and ${units.length - 6} more` : '';
+    return `${name} is described for each of ${units.length} units, in this order: ${units.slice(0, 6).join(', ')}${more}`;
+  });
 }
