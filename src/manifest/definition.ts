@@ -10,7 +10,10 @@ export interface Definition {
 /** The fields in question come before the schemas, unless somebody has sorted them otherwise. */
 const head = 16_384;
 
-/** Undefined where the fields are not found as tools write them. What is JSON is parsed. */
+/**
+ * Undefined where the fields are not found as tools write them: in flow style, under quoted names,
+ * behind the schemas. Such a definition is parsed, as one in JSON is.
+ */
 export function definitionIn(text: string, [start, end]: Range): Definition | undefined {
   const beginning = text.slice(start, Math.min(end, start + head));
   // Two spaces deeper than `spec`, four in some charts; the kind twice as deep, below `names`.
@@ -22,7 +25,8 @@ export function definitionIn(text: string, [start, end]: Range): Definition | un
     ).exec(beginning)?.[1];
   const group = field(1, 'group');
   const kind = field(2, 'kind');
-  return group === undefined || kind === undefined
+  const scope = field(1, 'scope');
+  return group === undefined || kind === undefined || scope === undefined
     ? undefined
-    : { group, kind, namespaced: field(1, 'scope') !== 'Cluster' };
+    : { group, kind, namespaced: scope !== 'Cluster' };
 }

@@ -133,9 +133,10 @@ class ManifestReader {
     const { text } = this.#file;
     for (const { range, problem } of splitDocuments(text, start)) {
       const type = problem === undefined ? skippable(text, range, this.#wanted) : undefined;
-      if (type !== undefined) {
-        const defines =
-          type.kind === 'CustomResourceDefinition' ? definitionIn(text, range) : undefined;
+      const isDefinition = type?.kind === 'CustomResourceDefinition';
+      const defines = isDefinition ? definitionIn(text, range) : undefined;
+      // Which kind it defines is evidence: where the text does not say so plainly, it is parsed.
+      if (type !== undefined && (!isDefinition || defines !== undefined)) {
         this.#drafts.push({
           document: {
             ...this.#document(range),

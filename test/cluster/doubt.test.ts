@@ -27,6 +27,19 @@ spec:
 ---
 `;
 
+const ofDefinition =
+  'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n' +
+  'metadata: { name: shops.trade.example }\n';
+
+const flowDefinition = (scope: string): string =>
+  `${ofDefinition}spec: { group: trade.example, scope: ${scope}, names: { kind: Shop } }\n---\n`;
+
+const mixedDefinition = (scope: string): string =>
+  `${ofDefinition}spec:\n  group: trade.example\n  scope: ${scope}\n  names: { kind: Shop }\n---\n`;
+
+const quotedDefinition = (scope: string): string =>
+  `${ofDefinition}"spec":\n  "group": trade.example\n  "scope": ${scope}\n  "names":\n    "kind": Shop\n---\n`;
+
 const runs = 'image: shop, replicas: 2';
 const inShop = 'name: corner, namespace: shop';
 
@@ -93,6 +106,48 @@ describe('selectors that a kind puts in doubt that is not in the table', () => {
       { app: 'web' },
       'shop',
       false,
+    ],
+    [
+      'its definition, in flow style',
+      flowDefinition('Namespaced') + resource('trade.example/v1', 'Shop', inShop, runs),
+      { app: 'web' },
+      'shop',
+      false,
+    ],
+    [
+      'of a cluster, in flow style',
+      flowDefinition('Cluster') + resource('trade.example/v1', 'Shop', 'name: corner', runs),
+      { app: 'corner' },
+      'anywhere',
+      true,
+    ],
+    [
+      'its definition, with names in flow style',
+      mixedDefinition('Namespaced') + resource('trade.example/v1', 'Shop', inShop, runs),
+      { app: 'web' },
+      'shop',
+      false,
+    ],
+    [
+      'of a cluster, with names in flow style',
+      mixedDefinition('Cluster') + resource('trade.example/v1', 'Shop', 'name: corner', runs),
+      { app: 'corner' },
+      'anywhere',
+      true,
+    ],
+    [
+      'its definition, under quoted names',
+      quotedDefinition('Namespaced') + resource('trade.example/v1', 'Shop', inShop, runs),
+      { app: 'web' },
+      'shop',
+      false,
+    ],
+    [
+      'of a cluster, under quoted names',
+      quotedDefinition('Cluster') + resource('trade.example/v1', 'Shop', 'name: corner', runs),
+      { app: 'corner' },
+      'anywhere',
+      true,
     ],
     [
       'its kind',
