@@ -2,6 +2,9 @@
  * What brings in manifests that were not read: releases of charts, kustomizations of other
  * repositories, installations described by one resource.
  */
+import type { Json } from '../../manifest/node.ts';
+import { groupOf } from '../objects.ts';
+import { isGroupWithoutPods } from './groups-without-pods.ts';
 import type { Creation, Operator, OperatorTable } from './operator.ts';
 import { makingNothing } from './operator.ts';
 import { asList, asText, fieldAt } from './read.ts';
@@ -30,16 +33,20 @@ const working =
 
 /**
  * Metacontroller asks a webhook what to make for each object of a kind, of the kinds that are
- * listed.
+ * listed. Those of another operator's kinds make pods in their turn.
+ *
+ * @source metacontroller/metacontroller pkg/apis/metacontroller/v1alpha1/types.go
+ *   `CompositeControllerSpec`, `DecoratorControllerSpec`, `ResourceRule` @1e3ba8cf
  */
 const metacontroller =
   (listed: string): Operator =>
   ({ value }) =>
-    asList(fieldAt(value, 'spec', listed)).some((child) =>
-      working.test(asText(fieldAt(child, 'resource')) ?? ''),
-    )
-      ? { anything: {} }
-      : {};
+    asList(fieldAt(value, 'spec', listed)).some(mayWork) ? { anything: {} } : {};
+
+function mayWork(child: Json): boolean {
+  const group = groupOf(asText(fieldAt(child, 'apiVersion')) ?? '');
+  return !isGroupWithoutPods(group) || working.test(asText(fieldAt(child, 'resource')) ?? '');
+}
 
 const crossplaneObjects = {
   Object: (): Creation => ({ anything: {} }),

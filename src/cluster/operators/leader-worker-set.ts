@@ -1,8 +1,8 @@
 /** LeaderWorkerSet: groups of one leader and some workers; JobSet: Jobs that know each other. */
 import type { LabelValue } from '../labels.ts';
 import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts';
-import { statefulSetLabels } from './operator.ts';
-import { asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
+import { containing, makingNothing, statefulSetLabels } from './operator.ts';
+import { asList, asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
 
 /**
  * Leaders are a StatefulSet of the set's name, each one's workers another.
@@ -77,18 +77,37 @@ const jobSet: Operator = (resource) => {
   };
 };
 
+/**
+ * A LeaderWorkerSet and a Service for each of its roles, named after the set, its revision and the
+ * role. `app` holds the number of the slice since there are slices.
+ *
+ * @source kubernetes-sigs/lws pkg/controllers/disaggregatedset/lws_manager.go
+ *   `Create` @2341d10a
+ * @source kubernetes-sigs/lws pkg/controllers/disaggregatedset/service_manager.go
+ *   `buildService` @005f9f1a
+ * @source kubernetes-sigs/lws pkg/utils/disaggregatedset/utils.go
+ *   `GenerateLabels`, `GenerateName` @0006cae3
+ */
+const disaggregatedSet: Operator = (resource) => ({
+  pods: asList(fieldAt(resource.value, 'spec', 'roles')).map((role) => {
+    const name = asText(fieldAt(role, 'name')) ?? null;
+    return partly(
+      resource,
+      {
+        'disaggregatedset.x-k8s.io/name': resource.name,
+        'disaggregatedset.x-k8s.io/role': name,
+      },
+      ['disaggregatedset.x-k8s.io', 'leaderworkerset.sigs.k8s.io'],
+      { app: containing(resource.name), ...statefulSetLabels },
+    );
+  }),
+});
+
 export const leaderWorkerSets: OperatorTable = {
   'leaderworkerset.x-k8s.io': { LeaderWorkerSet: leaderWorkerSet },
-  // A LeaderWorkerSet and a Service for each of its roles.
   'disaggregatedset.x-k8s.io': {
-    DisaggregatedSet: (resource) => ({
-      pods: [
-        partly(resource, { 'disaggregatedset.x-k8s.io/name': resource.name }, [
-          'disaggregatedset.x-k8s.io',
-          'leaderworkerset.sigs.k8s.io',
-        ]),
-      ],
-    }),
+    DisaggregatedSet: disaggregatedSet,
+    ...makingNothing('DisaggregatedSetRoleScaler'),
   },
   'jobset.x-k8s.io': { JobSet: jobSet },
 };

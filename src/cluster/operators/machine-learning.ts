@@ -1,7 +1,7 @@
 /** KServe, Kubeflow, Spark and Flink. */
 import type { Operator, OperatorTable } from './operator.ts';
 import { containing, makingNothing } from './operator.ts';
-import { partly } from './read.ts';
+import { asText, fieldAt, partly } from './read.ts';
 
 /**
  * By way of Knative or plain Deployments; labels are passed on.
@@ -92,22 +92,48 @@ const inferenceGraph: Operator = (resource) => ({
   services: [resource.name],
 });
 
-/** Workloads, and a scheduler in front of them; the recommended labels say what is what. */
-const llmInferenceService: Operator = (resource) => ({
-  pods: [
-    partly(
-      resource,
-      {
-        'app.kubernetes.io/name': resource.name,
-        'app.kubernetes.io/component': /^llminferenceservice-/,
-        'app.kubernetes.io/part-of': 'llminferenceservice',
-      },
-      ['kserve.io', 'llm-d.ai', 'leaderworkerset.sigs.k8s.io'],
-    ),
-  ],
-});
+/**
+ * Workloads (Deployments, LeaderWorkerSets over several nodes) and a scheduler in front of them;
+ * the recommended labels say what is what. The scheduler's Service may be named in the resource.
+ *
+ * @source kserve/kserve pkg/controller/v1alpha1/llmisvc/workload.go
+ *   `reconcileWorkloadService`, `GetWorkloadLabelSelector` @0217bdab
+ * @source kserve/kserve pkg/controller/v1alpha1/llmisvc/workload_single_node.go
+ *   `expectedSingleNodeMainDeployment`, `expectedPrefillMainDeployment` @0217bdab
+ * @source kserve/kserve pkg/controller/v1alpha1/llmisvc/workload_multi_node.go
+ *   `expectedMainMultiNodeLWS`, `expectedPrefillMultiNodeLWS` @2688e48f
+ * @source kserve/kserve pkg/controller/v1alpha1/llmisvc/scheduler.go
+ *   `SchedulerLabels`, `expectedSchedulerService` @0217bdab
+ */
+const llmInferenceService: Operator = (resource) => {
+  const pool = fieldAt(resource.value, 'spec', 'router', 'scheduler', 'pool', 'spec');
+  const named = ['endpointPickerRef', 'extensionRef'].map((field) => fieldAt(pool, field, 'name'));
+  return {
+    pods: [
+      partly(
+        resource,
+        {
+          'app.kubernetes.io/name': resource.name,
+          'app.kubernetes.io/component':
+            /^llminferenceservice-(?:router-scheduler|workload(?:-leader|-worker)?(?:-prefill)?)$/,
+          'app.kubernetes.io/part-of': 'llminferenceservice',
+        },
+        ['kserve.io', 'llm-d.ai', 'leaderworkerset.sigs.k8s.io'],
+      ),
+    ],
+    services: [
+      `${resource.name}-kserve-workload-svc`,
+      ...named.flatMap((name) => asText(name) ?? []),
+    ],
+  };
+};
 
-/** One server with a Service, and executors. */
+/**
+ * One server with a Service, which the resource may write in full, and executors.
+ *
+ * @source kubeflow/spark-operator internal/controller/sparkconnect/util.go
+ *   `GetServerSelectorLabels`, `GetExecutorSelectorLabels`, `GetServerServiceName` @77a79dc6
+ */
 const sparkConnect: Operator = (resource) => ({
   pods: [
     partly(
@@ -122,12 +148,23 @@ const sparkConnect: Operator = (resource) => ({
       },
     ),
   ],
-  services: [`${resource.name}-server`],
+  services: [
+    asText(fieldAt(resource.value, 'spec', 'server', 'service', 'metadata', 'name')) ??
+      `${resource.name}-server`,
+  ],
 });
 
-/** Two FlinkDeployments, of which one serves. */
+/**
+ * Two FlinkDeployments, of which one serves, with no labels of their own for the pods.
+ *
+ * @source apache/flink-kubernetes-operator
+ *   flink-kubernetes-operator/src/main/java/org/apache/flink/kubernetes/operator/utils/bluegreen/BlueGreenUtils.java
+ *   `prepareFlinkDeployment` @7aec5c65
+ */
 const flinkBlueGreen: Operator = (resource) => ({
-  pods: [partly(resource, { app: containing(resource.name), component: null, type: null })],
+  pods: ['blue', 'green'].map((side) =>
+    partly(resource, { app: `${resource.name}-${side}`, component: null, type: null }),
+  ),
   services: ['blue', 'green'].flatMap((side) =>
     ['', '-rest'].map((suffix) => `${resource.name}-${side}${suffix}`),
   ),

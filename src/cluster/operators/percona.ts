@@ -54,9 +54,47 @@ const perconaPostgres: Operator = (resource) => ({
   ],
 });
 
+/**
+ * One pod that copies a cluster into another.
+ *
+ * @source percona/percona-server-mongodb-operator pkg/psmdb/clustersync/deployment.go
+ *   `Labels`, `PodTemplateSpec` @37be7fa1
+ */
+const clusterSync: Operator = (resource) => ({
+  pods: [
+    partly(resource, { 'app.kubernetes.io/instance': resource.name }, [], {
+      ...recommended,
+      'app.kubernetes.io/component': 'pcsm',
+    }),
+  ],
+});
+
+/**
+ * A pod with MySQL Shell in it, and Jobs that make replicas; clusters are resources of their own.
+ *
+ * @source percona/percona-server-mysql-operator pkg/clusterset/mysqlshel_runner.go
+ *   `MySQLShellRunner` @010c4b2e
+ * @source percona/percona-server-mysql-operator pkg/clusterset/bootstrap.go
+ *   `ClusterSetReplicaInitJob` @5d5edfb1
+ */
+const clusterSet: Operator = (resource) => {
+  const one = /^(?:mysqlshell-runner|clusterset-replica-init)$/;
+  return {
+    pods: [
+      partly(resource, { 'app.kubernetes.io/instance': resource.name }, [], {
+        ...recommended,
+        'app.kubernetes.io/name': one,
+        'app.kubernetes.io/component': one,
+        'job-name': null,
+      }),
+    ],
+  };
+};
+
 export const perconaOperators: OperatorTable = {
   'psmdb.percona.com': {
     PerconaServerMongoDB: percona,
+    PerconaServerMongoDBClusterSync: clusterSync,
     ...makingNothing(
       'PerconaServerMongoDBBackup PerconaServerMongoDBRestore MongoDBDatabase ' +
         'MongoDBDatabaseAccess MongoDBUser',
@@ -68,6 +106,7 @@ export const perconaOperators: OperatorTable = {
   },
   'ps.percona.com': {
     PerconaServerMySQL: percona,
+    PerconaServerMySQLClusterSet: clusterSet,
     ...makingNothing('PerconaServerMySQLBackup PerconaServerMySQLRestore'),
   },
   'pgv2.percona.com': {

@@ -5,10 +5,12 @@ import { fieldAt, partly } from './read.ts';
 
 /**
  * The resource's labels are passed on as its `labelWhitelist` says; the role is set on whichever
- * pod leads. The Service of the Redis pods is that of their exporter.
+ * pod leads. The Service of the Redis pods is that of their exporter. Those of the master and of
+ * its replicas came with spotahome/redis-operator#627, merged on 2023-08-09: 1.2 has none, and
+ * 1.3.0-rc0 (#643) is the first release after it.
  *
  * @source spotahome/redis-operator operator/redisfailover/ensurer.go
- *   `Ensure` @88c30255 (up to 1.2; those of master and replicas since 1.3)
+ *   `Ensure` @88c30255 (up to 1.2)
  * @source spotahome/redis-operator operator/redisfailover/service/names.go `generateName` @8cf8d8c5
  * @source spotahome/redis-operator operator/redisfailover/handler.go `getLabels` @05731713
  */
@@ -32,7 +34,6 @@ const redisFailover: Operator = (resource) => {
         { 'redisfailovers-role': null },
       ),
     ],
-    // Those of the master and of its replicas are there since 1.3.
     services: [...(sentinels ? ['rfs'] : []), ...(exporter ? ['rfr'] : []), 'rfrm', 'rfrs'].map(
       (prefix) => `${prefix}-${resource.name}`,
     ),

@@ -61,7 +61,11 @@ const daemons =
     services: services.map((service) => service.replace('*', resource.name)),
   });
 
-/** Monitors are counted up in letters (`rook-ceph-mon-a`), whatever the cluster is called. */
+/**
+ * Monitors are counted up in letters (`rook-ceph-mon-a`), whatever the cluster is called.
+ *
+ * @source rook/rook pkg/operator/ceph/cluster/mon/service.go `createService` @02a88208
+ */
 const cluster: Operator = (resource, objects) => ({
   ...daemons(
     'rook-ceph-mgr',
@@ -73,7 +77,11 @@ const cluster: Operator = (resource, objects) => ({
 });
 
 /**
- * Plugins of controllers and of nodes, labelled `<driver>-ctrlplugin` and `<driver>-nodeplugin`.
+ * Plugins of controllers and of nodes, labelled `<driver>-ctrlplugin` and `<driver>-nodeplugin` as
+ * their workloads are called; other labels are written in the resource.
+ *
+ * @source ceph/ceph-csi-operator internal/controller/driver_controller.go
+ *   `reconcileNodePluginDeamonSet` @00890e6c
  */
 const driver: Operator = (resource) => ({
   pods: [partly(resource, { app: containing(resource.name) }, ['ceph.io'])],

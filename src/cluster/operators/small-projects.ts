@@ -61,6 +61,7 @@ const grafana: Operator = (resource) => {
  * The launcher's pod has the labels of the virtual machine's template, or of the instance.
  *
  * @source kubevirt/kubevirt pkg/virt-controller/services/template.go `podLabels` @008b6e6b
+ * @source kubevirt/kubevirt pkg/virt-controller/watch/replicaset/replicaset.go `scale` @8bbde04b
  */
 const virtualMachine: Operator = (resource) => {
   const path =
@@ -107,6 +108,7 @@ export const smallProjects: OperatorTable = {
   'kubevirt.io': {
     VirtualMachine: virtualMachine,
     VirtualMachineInstance: virtualMachine,
+    // Instances of it have the labels of its template and no others.
     VirtualMachineInstanceReplicaSet: virtualMachine,
   },
 };
