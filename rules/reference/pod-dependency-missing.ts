@@ -1,8 +1,8 @@
 import { isKey } from '../../src/cluster/controllers/pod-needs.ts';
 import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { type Keys, keysRead, rememberedKeys } from '../../src/lint/references/keys-read.ts';
 import {
   followNearMiss,
   type Naming,
@@ -11,7 +11,6 @@ import {
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { entryOf } from '../../src/multimap.ts';
 import { nearestIn } from '../../src/text/name-index.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
@@ -69,7 +68,7 @@ export const podDependencyMissing = defineRule({
   },
   messages,
   check(context) {
-    const keysOf = rememberedKeys();
+    const keysOf = rememberedKeys(context);
     for (const [group, kind, why] of needs) {
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
@@ -81,7 +80,7 @@ export const podDependencyMissing = defineRule({
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
-        if (found !== undefined) checkKey(found, keysOf, naming, context);
+        if (found !== undefined) checkKeys(found, keysOf, naming, context);
       }
     }
   },
@@ -92,60 +91,40 @@ function isPullSecret({ reference: { path } }: Naming): boolean {
   return path.includes('imagePullSecrets');
 }
 
-interface Keys {
-  readonly names: readonly string[];
-  has(name: string): boolean;
-  /** Some are filled in later. */
-  readonly open: boolean;
-}
-
-/** The keys of an object; `stringData` is written into `data` when it is stored. */
-function rememberedKeys(): (object: ClusterObject) => Keys {
-  const known = new Map<ClusterObject, Keys>();
-  return (object) =>
-    entryOf(known, object, () => {
-      const names = ['data', 'stringData', 'binaryData'].flatMap((field) =>
-        Object.keys(asJsonObject(fieldAt(object.value as Json, field)) ?? {}),
-      );
-      const set = new Set(names);
-      return { names, has: (name) => set.has(name), open: !names.every(isKey) };
-    });
-}
-
-/** The key that a variable takes. */
-function checkKey(
+/** The keys that a variable, or the items of a volume, take. */
+function checkKeys(
   found: ClusterObject,
   keysOf: (object: ClusterObject) => Keys,
-  { object, reference }: Naming,
+  naming: Naming,
   { report }: RuleContext<typeof messages>,
 ): void {
-  const { key, optional } = reference;
-  if (key === undefined || optional || !isKey(key.value)) return;
   const keys = keysOf(found);
-  // An empty one is filled by somebody: its manifest only keeps the place.
-  if (keys.names.length === 0 || keys.has(key.value) || keys.open) return;
-  const near = nearestIn(key.value, keys.names);
-  report({
-    object,
-    at: key.path,
-    id: 'key',
-    data: {
-      object: describeObject(found),
-      key: key.value,
-      known: keys.names
-        .slice(0, 5)
-        .map((name) => `"${name}"`)
-        .join(', '),
-    },
-    severity: near === undefined ? 'warning' : 'error',
-    why: 'a variable whose key is not there keeps its container from starting: CreateContainerConfigError',
-    help:
-      near === undefined
-        ? `add the key to ${describeObject(found)}, or take one that it has`
-        : `change it to ${near}`,
-    related: [{ object: found, at: ['metadata', 'name'], message: 'its keys are other ones' }],
-    ...(near !== undefined && {
-      fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
-    }),
-  });
+  if (naming.reference.optional || keys.open) return;
+  for (const { path, value } of keysRead(naming) ?? []) {
+    if (!isKey(value) || keys.has(value)) continue;
+    const near = nearestIn(value, keys.names);
+    report({
+      object: naming.object,
+      at: path,
+      id: 'key',
+      data: {
+        object: describeObject(found),
+        key: value,
+        known: keys.names
+          .slice(0, 5)
+          .map((name) => `"${name}"`)
+          .join(', '),
+      },
+      severity: near === undefined ? 'warning' : 'error',
+      why: 'a container does not start while a key is not there that a variable or a volume of it takes',
+      help:
+        near === undefined
+          ? `add the key to ${describeObject(found)}, or take one that it has`
+          : `change it to ${near}`,
+      related: [{ object: found, at: ['metadata', 'name'], message: 'its keys are other ones' }],
+      ...(near !== undefined && {
+        fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
+      }),
+    });
+  }
 }

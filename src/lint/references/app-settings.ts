@@ -25,7 +25,18 @@ export interface AppSetting {
 /** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
 const largestSettings = 65_536;
 
-/** Every value of `env`, `command` and `args`, and every file of a ConfigMap that was read. */
+/** Where a container holds what it runs. */
+const commands: readonly (readonly string[])[] = [
+  ['command'],
+  ['args'],
+  ['startupProbe', 'exec', 'command'],
+  ['readinessProbe', 'exec', 'command'],
+  ['livenessProbe', 'exec', 'command'],
+  ['lifecycle', 'postStart', 'exec', 'command'],
+  ['lifecycle', 'preStop', 'exec', 'command'],
+];
+
+/** Every value of `env`, `command` and `args`, every file of a ConfigMap and every plain text of a Secret. */
 export function* appSettings(cluster: Cluster): Generator<AppSetting> {
   for (const { workload, templatePath, spec } of cluster.pods.all) {
     const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
@@ -44,24 +55,29 @@ export function* appSettings(cluster: Cluster): Generator<AppSetting> {
         return text === undefined ? [] : [{ at: [...at, 'env', index, 'value'], setting, text }];
       });
       for (const variable of withPorts(variables)) yield { object: workload, local, ...variable };
-      for (const field of ['command', 'args']) {
-        for (const [index, argument] of asList(fieldAt(container, field)).entries()) {
+      for (const path of commands) {
+        for (const [index, argument] of asList(fieldAt(container, ...path)).entries()) {
           const text = asText(argument);
           if (text !== undefined)
-            yield { object: workload, at: [...at, field, index], text, local };
+            yield { object: workload, at: [...at, ...path, index], text, local };
         }
       }
     }
   }
-  for (const object of cluster.objects.ofKind('', 'ConfigMap')) {
-    const [start, end] = object.source.node.range;
-    if (end - start >= largestSettings) continue;
-    const data = asJsonObject(fieldAt(object.value as Json, 'data')) ?? {};
-    const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {
-      const text = asText(value);
-      return text === undefined ? [] : [{ at: ['data', key], setting: key, text }];
-    });
-    for (const setting of withPorts(settings)) yield { object, local: new Set(), ...setting };
+  for (const [kind, field] of [
+    ['ConfigMap', 'data'],
+    ['Secret', 'stringData'],
+  ] as const) {
+    for (const object of cluster.objects.ofKind('', kind)) {
+      const [start, end] = object.source.node.range;
+      if (end - start >= largestSettings) continue;
+      const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
+      const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {
+        const text = asText(value);
+        return text === undefined ? [] : [{ at: [field, key], setting: key, text }];
+      });
+      for (const setting of withPorts(settings)) yield { object, local: new Set(), ...setting };
+    }
   }
 }
 

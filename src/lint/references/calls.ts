@@ -6,12 +6,12 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asList, asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { addTo } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
 import { appSettings } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
-import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import { keysRead } from './keys-read.ts';
+import { namingsOf, wantedBy } from './named-objects.ts';
 import { namespaceOf } from './reference.ts';
 import { spokenHosts } from './spoken-hosts.ts';
 
@@ -44,12 +44,13 @@ function* findCalls(cluster: Cluster): Generator<Call> {
   const sets = new Map<ClusterObject, PodSet[]>();
   for (const set of cluster.pods.all) addTo(sets, set.workload, set);
   const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
-  for (const naming of namingsOf(cluster, '', 'ConfigMap')) {
-    const { namespace, name } = wantedBy(naming, cluster);
-    const map = cluster.objects.findOfKind('', 'ConfigMap', namespace, name);
+  const maps = ['ConfigMap', 'Secret'].flatMap((kind) => namingsOf(cluster, '', kind));
+  for (const naming of maps) {
+    const { kind, namespace, name } = wantedBy(naming, cluster);
+    const map = cluster.objects.findOfKind('', kind, namespace, name);
     if (map !== undefined)
       for (const set of sets.get(naming.object) ?? [])
-        addTo(readers, map, { set, keys: keysRead(naming) });
+        addTo(readers, map, { set, keys: keysRead(naming)?.map(({ value }) => value) });
   }
   const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
   const seen = new Set<string>();
@@ -82,16 +83,4 @@ function* findCalls(cluster: Cluster): Generator<Call> {
       }
     }
   }
-}
-
-/**
- * Which keys of a ConfigMap are taken: one by a variable, those of its items by a volume; undefined
- * for all of them.
- */
-function keysRead({ object, reference: { key, path } }: Naming): readonly string[] | undefined {
-  if (key !== undefined) return [key.value];
-  const items = asList(fieldAt(object.value as Json, ...path.slice(0, -1), 'items'));
-  return items.length === 0
-    ? undefined
-    : items.flatMap((item) => asText(fieldAt(item, 'key')) ?? []);
 }
