@@ -13,12 +13,14 @@ import { addTo } from '../multimap.ts';
 import { type Admission, admit } from './apiserver/admit.ts';
 import { Allocations, refuseOutside } from './apiserver/allocations.ts';
 import { admitAgain } from './apiserver/apply/again.ts';
+import { FieldErrors } from './apiserver/field-errors.ts';
 import {
   type EnforcedLevels,
   enforcedLevels,
   refuseForbiddenPod,
 } from './apiserver/pod-security.ts';
 import type { Refusal, RefusalType } from './apiserver/refusal.ts';
+import { validateUpdate } from './apiserver/update.ts';
 import { allowedPods } from './controllers/pod-creation.ts';
 import { PodLimits } from './controllers/pod-limits.ts';
 import { type Assumed, PodNeeds } from './controllers/pod-needs.ts';
@@ -187,9 +189,12 @@ function appliedAgain(
     object.refusals.some(({ type }) => refusedAsWritten.has(type)) ||
     object.apiVersion !== before.apiVersion ||
     (!options.oneCluster && !isExclusive(object.kind) && !inOneFile(object, before)) ||
-    [object, before].some(({ source, incomplete }) => incomplete.length > 0 || isOpen(source.value))
+    [object, before].some(({ incomplete }) => incomplete.length > 0)
   )
     return object;
+  // What is filled in later cannot be merged, and what stands is compared as it is.
+  if ([object, before].some(({ source }) => isOpen(source.value)))
+    return comparedAgain(object, before, options);
   const { apiVersion, kind, source } = object;
   return {
     ...object,
@@ -199,6 +204,17 @@ function appliedAgain(
       options,
     ),
   };
+}
+
+function comparedAgain(
+  object: ClusterObject,
+  before: ClusterObject,
+  { kubernetesMinor }: ClusterOptions,
+): ClusterObject {
+  if (object.refusals.length > 0 || !isDecoded(object)) return object;
+  const errors = new FieldErrors(kubernetesMinor);
+  validateUpdate(object.kind, before.value as JsonObject, object.value as JsonObject, errors);
+  return errors.refusals.length === 0 ? object : { ...object, refusals: errors.refusals };
 }
 
 function inOneFile(a: ClusterObject, b: ClusterObject): boolean {
