@@ -34,8 +34,8 @@ export const endpointsTruncated = defineRule({
       const maximum: unknown = scaler.value.spec?.maxReplicas;
       if (typeof maximum === 'number') limits.set(workload, { most: maximum, scaler });
     }
-    for (const { object, backends, endpoints } of cluster.services) {
-      if (endpoints === undefined) continue;
+    for (const service of cluster.services) {
+      const { object, backends } = service;
       const counts = backends.map(({ members: { set, count } }) => ({
         now: count,
         later: Math.max(count, limits.get(set.workload)?.most ?? 0),
@@ -43,6 +43,9 @@ export const endpointsTruncated = defineRule({
       }));
       const now = counts.reduce((sum, one) => sum + one.now, 0);
       const later = counts.reduce((sum, one) => sum + one.later, 0);
+      // Only few have so many that it is worth to make their Endpoints.
+      const endpoints = later > most ? service.endpoints : undefined;
+      if (endpoints === undefined) continue;
       const scaler = counts.find((one) => one.scaler !== undefined)?.scaler;
       const place = { object, at: ['spec', 'selector'], part: 'key' as const };
       const help = 'let clients read EndpointSlices, or spread the pods over several Services';

@@ -60,7 +60,7 @@ export const mostRevisionLength = 1_000;
 // ## Directories that refer to each other
 
 /** Objects that are judged again because their directory is joined with several others, with four more for each object that was read. Above: further directories are judged alone, which is told and gives exit code 2. */
-export const mostJoinedObjects = 20_000;
+export const mostJoinedObjects = 10_000;
 
 // ## Objects that are refused
 
