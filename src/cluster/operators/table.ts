@@ -8,6 +8,7 @@ import { cloudNativePg } from './cloudnative-pg.ts';
 import { delivery } from './delivery.ts';
 import { eck } from './elastic.ts';
 import { flagger } from './flagger.ts';
+import { furtherProjects } from './further-projects.ts';
 import { gatewayApi } from './gateway-api.ts';
 import { isGroupWithoutPods } from './groups-without-pods.ts';
 import { knative } from './knative.ts';
@@ -37,6 +38,7 @@ const table: OperatorTable = {
   ...delivery,
   ...eck,
   ...flagger,
+  ...furtherProjects,
   ...gatewayApi,
   ...knative,
   ...kruise,
