@@ -63,6 +63,7 @@ export const rooms: readonly Room[] = [
     takes: 'the pictures',
     gives: 'diagnostics, and questions left unknown',
     first: ['rule.ts', 'lint.ts'],
+    packages: ['ajv'],
   },
   {
     paths: ['rules'],

@@ -25,6 +25,7 @@ const parts = {
   help: ['src/cli/help.ts'],
   settings: ['src/config/read.ts'],
   plugins: ['src/cli/plugins.ts'],
+  options: ['src/lint/option-schema.ts'],
   reports: [
     'src/report/checkstyle.ts',
     'src/report/github.ts',
@@ -227,11 +228,11 @@ function stubs(names, loaded) {
  * For a program in one file: libraries that few runs need are executed when something of them is
  * first called.
  */
-export function lazyLibraries(root) {
+export function lazyLibraries(root, names = /^(yaml|ajv)$/) {
   return {
     name: 'lazy-libraries',
     setup(bundler) {
-      bundler.onResolve({ filter: /^yaml$/ }, ({ path, kind }) =>
+      bundler.onResolve({ filter: names }, ({ path, kind }) =>
         kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
       );
       bundler.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => ({

@@ -14,6 +14,7 @@ import type { Range, SourceFile } from '../manifest/source.ts';
 import { splitDocuments } from '../manifest/split.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import { checkMeaning } from './check.ts';
+import { pluginOptionProblems, withoutPluginOptions } from './plugin-options.ts';
 import { type ConfigProblem, inOneLine } from './problem.ts';
 import { type Config, configSchema } from './schema.ts';
 import { validate } from './validate.ts';
@@ -94,8 +95,10 @@ export function checkConfig(
   const root = foreignRules
     ? withoutForeignRules(written, new Set(rules.map(({ meta }) => meta.id)))
     : written;
-  const problems = [...known, ...validate(root, configSchema(rules), file.text)];
+  const own = root.type === 'map' ? withoutPluginOptions(root, rules) : root;
+  const problems = [...known, ...validate(own, configSchema(rules), file.text)];
   if (root.type !== 'map') return { problems: problems.map(inOneLine) };
+  pushAll(problems, pluginOptionProblems(root, rules, file.text));
   pushAll(problems, checkMeaning(root));
   if (problems.length > 0)
     return { problems: problems.map(inOneLine).sort((a, b) => a.range[0] - b.range[0]) };

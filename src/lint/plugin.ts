@@ -2,11 +2,10 @@
  * Rules that somebody else wrote: checked before they run, so that a mistake in one is told as what
  * it is.
  */
-import type { Schema } from '../json-schema.ts';
 import { getOwn } from '../own.ts';
-import { nearestName } from '../text/nearest-name.ts';
 import { severities } from './diagnostic.ts';
 import { guarded } from './guarded-rule.ts';
+import { schemaProblem } from './option-schema.ts';
 import { PluginError } from './plugin-error.ts';
 import { type AnyRule, categories, type Rule, type RuleMeta } from './rule.ts';
 
@@ -124,49 +123,12 @@ function checkOptions(options: unknown, fail: Fail): void {
   for (const [name, schema] of Object.entries(options)) {
     if (name === 'severity')
       fail('cannot call an option "severity": that is what users set the severity by');
+    if (!isObject(schema)) return fail(`has an option "${name}" that is not a schema`);
     const problem = schemaProblem(schema);
     if (problem !== undefined) fail(`has an option "${name}" that ${problem}`);
-    if (!isObject(schema) || !isText(schema['description']) || !('default' in schema))
+    if (!isText(schema['description']) || !('default' in schema))
       fail(`has an option "${name}" without description and default`);
   }
-}
-
-const types: readonly Exclude<Schema, { readonly anyOf: unknown }>['type'][] = [
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'array',
-  'object',
-];
-
-/** Why something is not of the part of JSON Schema that options are described in. */
-function schemaProblem(schema: unknown): string | undefined {
-  if (!isObject(schema)) return 'is not a schema';
-  const { anyOf, type, items, properties = {}, additionalProperties } = schema;
-  if (anyOf !== undefined)
-    return Array.isArray(anyOf) && anyOf.length > 0 ? firstProblem(anyOf) : 'has an empty anyOf';
-  const known: readonly string[] = types;
-  if (typeof type !== 'string' || !known.includes(type)) {
-    const near = typeof type === 'string' ? nearestName(type, known) : undefined;
-    return (
-      'has no type that is ' +
-      `known${near === undefined ? `; known: ${known.join(', ')}` : `; did you mean "${near}"?`}`
-    );
-  }
-  if (type === 'array') return schemaProblem(items);
-  if (type !== 'object') return undefined;
-  if (!isObject(properties)) return 'has properties that are not schemas';
-  if (additionalProperties !== false && !isObject(additionalProperties))
-    return 'needs additionalProperties: false, or the schema of them';
-  return firstProblem([
-    ...Object.values(properties),
-    ...(additionalProperties === false ? [] : [additionalProperties]),
-  ]);
-}
-
-function firstProblem(schemas: readonly unknown[]): string | undefined {
-  return schemas.map(schemaProblem).find((problem) => problem !== undefined);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

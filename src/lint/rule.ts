@@ -159,9 +159,14 @@ export interface Rule<M extends Messages = Messages, O extends OptionSchemas = O
   checkIgnores?(context: IgnoreContext<M>): void;
 }
 
-/** A rule of whatever messages and options: what a list of rules holds, and a test takes. */
+/**
+ * A rule of whatever messages and options: what a list of rules holds, and a test takes. Options of
+ * plugins' rules may be described by all of JSON Schema.
+ */
 export interface AnyRule {
-  readonly meta: RuleMeta;
+  readonly meta: Omit<RuleMeta, 'options'> & {
+    readonly options?: Readonly<Record<string, object>>;
+  };
   readonly messages: object;
   check?(context: never): void;
   checkIgnores?(context: never): void;

@@ -125,24 +125,44 @@ describe('pluginRules', () => {
     ],
     ['no check', { name: 'acme', rules: [{ meta, messages }] }, 'has no check function'],
     [
-      'an option of an unknown type',
-      withOptions({ type: 'text' }),
-      'has an option "label" that has no type that is known',
-    ],
-    [
-      'a misspelt type',
-      withOptions({ type: 'strin' }),
-      'has an option "label" that has no type that is known; did you mean "string"?',
-    ],
-    [
-      'a list of anything',
-      withOptions({ type: 'array' }),
+      'an option that is no schema',
+      withOptions('string'),
       'has an option "label" that is not a schema',
     ],
     [
-      'an open mapping',
-      withOptions({ type: 'object' }),
-      'has an option "label" that needs additionalProperties: false, or the schema of them',
+      'an option of an unknown type',
+      withOptions({ type: 'text' }),
+      'has an option "label" that has a wrong schema: "type" cannot be "text"; legal values: array',
+    ],
+    [
+      'a misspelt type',
+      withOptions({ type: 'array', items: { type: 'strin' } }),
+      'has a wrong schema: "items.type" cannot be "strin"; did you mean "string"?',
+    ],
+    [
+      'a misspelt keyword',
+      withOptions({ type: 'number', minimun: 1 }),
+      'has an option "label" that has a wrong schema: unknown keyword: "minimun"',
+    ],
+    [
+      'a limit that is no number',
+      withOptions({ type: 'number', minimum: '1' }),
+      'has a wrong schema: "minimum" must be a number, not a string',
+    ],
+    [
+      'a pattern that is none',
+      withOptions({ type: 'string', pattern: '(' }),
+      'has an option "label" that has a wrong schema: ',
+    ],
+    [
+      'a reference to nowhere',
+      withOptions({ $ref: '#/definitions/label' }),
+      'has an option "label" that has a wrong schema: ',
+    ],
+    [
+      'a default that is not legal',
+      withOptions({ type: 'integer', minimum: 1, description: 'a', default: 0 }),
+      'has an option "label" that has a default that its schema refuses: "default" must be at least 1',
     ],
     [
       'no default',
