@@ -1,8 +1,5 @@
-import {
-  followNearMiss,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, namingsOf } from '../../src/lint/references/named-objects.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const gatewayClassMissing = defineRule({
@@ -20,7 +17,8 @@ export const gatewayClassMissing = defineRule({
       'nobody programs it: it gets no address and no condition, and its routes lead nowhere',
     fixable: true,
   },
-  messages: nearMissMessages,
+  // Classes are in no namespace: none can be in another one.
+  messages: { nearName: missingMessages.nearName },
   check(context) {
     for (const naming of namingsOf(context.cluster, 'gateway.networking.k8s.io', 'GatewayClass'))
       if (naming.object.kind === 'Gateway') followNearMiss(context, naming);

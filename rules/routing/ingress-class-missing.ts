@@ -1,8 +1,5 @@
-import {
-  followNearMiss,
-  namingsOf,
-  nearMissMessages,
-} from '../../src/lint/references/named-objects.ts';
+import { followNearMiss, namingsOf } from '../../src/lint/references/named-objects.ts';
+import { missingMessages } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 export const ingressClassMissing = defineRule({
@@ -20,7 +17,8 @@ export const ingressClassMissing = defineRule({
       'every controller passes it over without a word',
     fixable: true,
   },
-  messages: nearMissMessages,
+  // Classes are in no namespace: none can be in another one.
+  messages: { nearName: missingMessages.nearName },
   check(context) {
     for (const naming of namingsOf(context.cluster, 'networking.k8s.io', 'IngressClass'))
       if (naming.object.kind === 'Ingress') followNearMiss(context, naming);
