@@ -1,5 +1,5 @@
 "use strict";module.exports={
-89:(function(need,exports){const{M:y}=need(45);need(46);need(56);need(57);need(71);const{a:k}=need(1);need(22);const{a:h,d:_}=need(2);need(4);need(59);need(60);need(39);need(47);need(50);need(51);need(42);need(58);need(55);need(34);need(5);need(26);need(52);need(61);need(48);need(53);need(54);need(43);need(44);need(9);need(3);need(21);need(40);need(49);const{a:C}=need(6);need(27);;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;var d="lint",w=["IPv4","IPv6","IPv4,IPv6","IPv6,IPv4"],W={"kubernetes-version":Array.from({length:13},(e,n)=>`1.${25+n}`),"ip-families":w,"pod-ip-families":w};function P(e,n){return e.map(o=>({name:o.name,summary:o.summary,flags:[...o.flags,"color","help"].map(a=>I(a,o,n)),words:o.words??[],takesPaths:o.flags.includes("filename")}))}function I(e,{formats:n=[],flagHelp:o={}},a){let{short:t,aliases:r=[],help:i,value:l,values:m,optional:s,repeatable:f}=k[e],$=e==="output"?n:e==="rule"?a:s??m??W[e]??[],g=l==="DIR"?"directories":l==="FILE"||l==="PATH"?"files":void 0;return{name:e,long:[e,...r].map(v=>`--${v}`),...t!==void 0&&{short:`-${t}`},help:o[e]??i,repeatable:f===!0,...(l!==void 0||s!==void 0)&&{value:{name:l??"HOW",words:$,...g!==void 0&&{paths:g},attached:l===void 0}}}}function b({long:e,short:n}){return[...e,...n===void 0?[]:[n]]}function j(e){let n=e.map(({name:o})=>o);return`# bash completion for kubeplumb, made by: kubeplumb completion bash
+103:(function(need,exports){const{T:_}=need(66);need(67);need(69);need(63);const{a:P}=need(1);const{a:k}=need(27);need(28);const{a:b,d:w}=need(2);need(37);need(4);need(25);need(38);need(54);need(46);need(70);need(71);need(68);need(80);need(72);need(39);need(75);need(64);need(5);need(30);need(49);need(55);need(73);need(47);need(33);need(9);need(74);need(50);need(31);need(32);need(48);need(3);need(34);need(26);const{a:y}=need(6);need(56);;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;var d="lint",j=["IPv4","IPv6","IPv4,IPv6","IPv6,IPv4"],I={"kubernetes-version":Array.from({length:13},(e,n)=>`1.${25+n}`),"ip-families":j,"pod-ip-families":j};function O(e,n){return e.map(o=>({name:o.name,summary:o.summary,flags:[...o.flags,"color","help"].map(a=>S(a,o,n)),words:o.words??[],takesPaths:o.flags.includes("filename")}))}function S(e,{formats:n=[],flagHelp:o={}},a){let{short:t,aliases:r=[],help:i,value:l,values:m,optional:s,repeatable:f}=P[e],$=e==="output"?n.filter(h=>!h.includes("=")):e==="preset"?k:e==="rule"?a:s??m??I[e]??[],C=l==="DIR"?"directories":l==="FILE"||l==="PATH"?"files":void 0;return{name:e,long:[e,...r].map(h=>`--${h}`),...t!==void 0&&{short:`-${t}`},help:o[e]??i,repeatable:f===!0,...(l!==void 0||s!==void 0)&&{value:{name:l??"HOW",words:$,...C!==void 0&&{paths:C},attached:l===void 0}}}}function g({long:e,short:n}){return[...e,...n===void 0?[]:[n]]}function M(e){let n=e.map(({name:o})=>o);return`# bash completion for kubeplumb, made by: kubeplumb completion bash
 _kubeplumb() {
   local IFS=$'\\n'
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
@@ -17,7 +17,7 @@ _kubeplumb() {
   done
   named=\${command:-${d}}
   case $named$attached:$previous in
-${e.flatMap(S).join(`
+${e.flatMap(z).join(`
 `)}
   esac
   if [[ -n $values ]]; then
@@ -25,7 +25,7 @@ ${e.flatMap(S).join(`
     return
   fi
   case $named in
-${e.map(z).join(`
+${e.map(D).join(`
 `)}
   esac
   if [[ -z $command ]]; then words="$words ${n.join(" ")} help"; fi
@@ -41,10 +41,10 @@ ${e.map(z).join(`
   fi
 }
 complete -o default -F _kubeplumb kubeplumb
-`}function S({name:e,flags:n}){return n.flatMap(o=>{let{value:a}=o;if(a===void 0)return[];let t=b(o).flatMap(r=>a.attached?[`${e}1:${r}`]:[`${e}:${r}`,`${e}1:${r}`]);return a.words.length===0?[`    ${t.join("|")}) return ;;`]:[`    ${t.join("|")}) values='${a.words.join(" ")}' ;;`]})}function z({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(r=>b(r)).join(" ");return`    ${e}) flags='${t}' words='${o.join(" ")}'${a?"":" paths="} ;;`}function O(e){let o=`not __fish_seen_subcommand_from ${e.map(({name:t})=>t).join(" ")} help`;return`# fish completion for kubeplumb, made by: kubeplumb completion fish
-${e.flatMap(({name:t,summary:r,flags:i,words:l,takesPaths:m})=>{let s=`__fish_seen_subcommand_from ${t}`,f=t===d?`${s}; or ${o}`:s;return[`complete -c kubeplumb -n ${p(o)} -a ${t} -d ${p(r)}`,...m&&l.length===0?[]:[`complete -c kubeplumb -n ${p(s)}${m?"":" -f"}${M(l)}`],...i.map($=>`complete -c kubeplumb -n ${p(f)} ${D($)}`)]}).join(`
+`}function z({name:e,flags:n}){return n.flatMap(o=>{let{value:a}=o;if(a===void 0)return[];let t=g(o).flatMap(r=>a.attached?[`${e}1:${r}`]:[`${e}:${r}`,`${e}1:${r}`]);return a.words.length===0?[`    ${t.join("|")}) return ;;`]:[`    ${t.join("|")}) values='${a.words.join(" ")}' ;;`]})}function D({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(r=>g(r)).join(" ");return`    ${e}) flags='${t}' words='${o.join(" ")}'${a?"":" paths="} ;;`}function F(e){let o=`not __fish_seen_subcommand_from ${e.map(({name:t})=>t).join(" ")} help`;return`# fish completion for kubeplumb, made by: kubeplumb completion fish
+${e.flatMap(({name:t,summary:r,flags:i,words:l,takesPaths:m})=>{let s=`__fish_seen_subcommand_from ${t}`,f=t===d?`${s}; or ${o}`:s;return[`complete -c kubeplumb -n ${p(o)} -a ${t} -d ${p(r)}`,...m&&l.length===0?[]:[`complete -c kubeplumb -n ${p(s)}${m?"":" -f"}${R(l)}`],...i.map($=>`complete -c kubeplumb -n ${p(f)} ${E($)}`)]}).join(`
 `)}
-`}function D({long:e,short:n,help:o,value:a}){return[...[...n===void 0?[]:[`-s ${n.slice(1)}`],...e.map(r=>`-l ${r.slice(2)}`)],...a===void 0?[]:[E(a)],`-d ${p(o)}`].join(" ")}function E({words:e,paths:n,attached:o}){return n==="directories"?"-x -a '(__fish_complete_directories)'":`${o?"-f":e.length>0?"-x":"-r"}${M(e)}`.trim()}function M(e){return e.length===0?"":` -a ${p(e.join(" "))}`}function p(e){return`'${e.replaceAll("\\","\\\\").replaceAll("'","\\'")}'`}function F(e){return`#compdef kubeplumb
+`}function E({long:e,short:n,help:o,value:a}){return[...[...n===void 0?[]:[`-s ${n.slice(1)}`],...e.map(r=>`-l ${r.slice(2)}`)],...a===void 0?[]:[V(a)],`-d ${p(o)}`].join(" ")}function V({words:e,paths:n,attached:o}){return n==="directories"?"-x -a '(__fish_complete_directories)'":`${o?"-f":e.length>0?"-x":"-r"}${R(e)}`.trim()}function R(e){return e.length===0?"":` -a ${p(e.join(" "))}`}function p(e){return`'${e.replaceAll("\\","\\\\").replaceAll("'","\\'")}'`}function v(e){return`#compdef kubeplumb
 # zsh completion for kubeplumb, made by: kubeplumb completion zsh
 _kubeplumb() {
   local command= word
@@ -60,7 +60,7 @@ ${e.map(({name:n,summary:o})=>`    ${c(`${n}:${o}`)}`).join(`
     esac
   done
   case \${command:-${d}} in
-${e.map(V).join(`
+${e.map(L).join(`
 `)}
   esac
   if [[ -n $command ]]; then
@@ -71,10 +71,10 @@ ${e.map(V).join(`
   _arguments -S $specs
 }
 if [[ $funcstack[1] == _kubeplumb ]]; then _kubeplumb "$@"; else compdef _kubeplumb kubeplumb; fi
-`}function V({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(L),r=[...o.length===0?[]:[c(a?`2:argument:{ compadd -- ${o.join(" ")}; _files }`:`2:argument:(${o.join(" ")})`)],...a?[c("*:path:_files")]:[]],i=r.length===0?"":`
+`}function L({name:e,flags:n,words:o,takesPaths:a}){let t=n.flatMap(A),r=[...o.length===0?[]:[c(a?`2:argument:{ compadd -- ${o.join(" ")}; _files }`:`2:argument:(${o.join(" ")})`)],...a?[c("*:path:_files")]:[]],i=r.length===0?"":`
       if [[ -n $command ]]; then specs+=(${r.join(" ")}); fi`;return`    (${e})
       specs=(
 ${t.map(l=>`        ${c(l)}`).join(`
 `)}
-      )${i} ;;`}function L({long:e,short:n,help:o,repeatable:a,value:t}){let r=a?"*":`(${[...e,...n===void 0?[]:[n]].join(" ")})`,i=`[${o.replaceAll(/[\\[\]:]/g,"\\$&")}]`;if(t===void 0)return[...e,...n===void 0?[]:[n]].map(m=>`${r}${m}${i}`);let l=`:${t.attached?":":""}${t.name}:${A(t)}`;return[...e.map(m=>`${r}${m}=${t.attached?"-":""}${i}${l}`),...n===void 0?[]:[`${r}${n}+${i}${l}`]]}function A({words:e,paths:n}){return e.length>0?`(${e.join(" ")})`:n==="directories"?"_files -/":n==="files"?"_files":" "}function c(e){return`'${e.replaceAll("'","'\\''")}'`}var R={bash:j,zsh:F,fish:O},u=Object.keys(R);function te(e){return{name:"completion",summary:"print a script that completes commands, flags and their values in your shell",usage:[`completion ${u.join("|")}`],flags:[],words:u,notes:"bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.",examples:[["source <(kubeplumb completion bash)",'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"'],["source <(kubeplumb completion zsh)","in ~/.zshrc, behind compinit"],["kubeplumb completion fish > ~/.config/fish/completions/kubeplumb.fish","once"]],async run(n,o){let[a,t]=n.positionals;if(a===void 0||t!==void 0)throw new h(`completion takes one shell: ${u.join(", ")}`,"completion");let r=C(R,a);if(r===void 0)throw new h(_("shell",a,u),"completion");let i=y.map(({meta:l})=>l.id);return o.stdout.write(r(P(await e(),i))),0}}};Object.assign(exports,{completionCommand:te});})
+      )${i} ;;`}function A({long:e,short:n,help:o,repeatable:a,value:t}){let r=a?"*":`(${[...e,...n===void 0?[]:[n]].join(" ")})`,i=`[${o.replaceAll(/[\\[\]:]/g,"\\$&")}]`;if(t===void 0)return[...e,...n===void 0?[]:[n]].map(m=>`${r}${m}${i}`);let l=`:${t.attached?":":""}${t.name}:${Y(t)}`;return[...e.map(m=>`${r}${m}=${t.attached?"-":""}${i}${l}`),...n===void 0?[]:[`${r}${n}+${i}${l}`]]}function Y({words:e,paths:n}){return e.length>0?`(${e.join(" ")})`:n==="directories"?"_files -/":n==="files"?"_files":" "}function c(e){return`'${e.replaceAll("'","'\\''")}'`}var x={bash:M,zsh:v,fish:F},u=Object.keys(x);function re(e){return{name:"completion",summary:"print a script that completes commands, flags and their values in your shell",usage:[`completion ${u.join("|")}`],flags:[],words:u,notes:"bash: add the line below to ~/.bashrc. zsh: write the script to a file _kubeplumb in a directory of $fpath, or source it behind compinit. fish: write it to ~/.config/fish/completions/kubeplumb.fish.",examples:[["source <(kubeplumb completion bash)",'in ~/.bashrc; bash 3.2: eval "$(kubeplumb completion bash)"'],["source <(kubeplumb completion zsh)","in ~/.zshrc, behind compinit"],["kubeplumb completion fish > ~/.config/fish/completions/kubeplumb.fish","once"]],async run(n,o){let[a,t]=n.positionals;if(a===void 0||t!==void 0)throw new b(`completion takes one shell: ${u.join(", ")}`,"completion");let r=y(x,a);if(r===void 0)throw new b(w("shell",a,u),"completion");let i=_.map(({meta:l})=>l.id);return o.stdout.write(r(O(await e(),i))),0}}};Object.assign(exports,{completionCommand:re});})
 };
