@@ -27,7 +27,7 @@ function lines({ name, attributes, content }: Element, indent: string): string[]
     ([key, value]) => ` ${key}="${escaped(String(value), /[&<>"\t\n\r]/g)}"`,
   );
   const tag = `${indent}<${name}${written.join('')}`;
-  if (typeof content === 'string') return [`${tag}>${escaped(content, /[&<>\r]/g)}</${name}>`];
+  if (typeof content === 'string') return [`${tag}>${escaped(content, /[&<>\t\r]/g)}</${name}>`];
   if (content.length === 0) return [`${tag}/>`];
   return [
     `${tag}>`,
