@@ -30,13 +30,23 @@ export function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
+/**
+ * What is worked out once for an object, such as a cluster or a list that several share, when it is
+ * first asked for; it is kept as long as the object is.
+ */
+export function remembered<K extends object, V>(make: (object: K) => V): (object: K) => V {
+  const made = new WeakMap<K, { readonly value: V }>();
+  return (object) => {
+    let known = made.get(object);
+    if (known === undefined) made.set(object, (known = { value: make(object) }));
+    return known.value;
+  };
+}
+
 /** What is worked out once for a list that several share, by a key; it is kept as long as the list is. */
 export function perList<T>(): (list: readonly unknown[], key: string | number, make: () => T) => T {
-  const made = new WeakMap<readonly unknown[], Map<string | number, { readonly value: T }>>();
-  return (list, key, make) => {
-    let own = made.get(list);
-    if (own === undefined)
-      made.set(list, (own = new Map<string | number, { readonly value: T }>()));
-    return entryOf(own, key, () => ({ value: make() })).value;
-  };
+  const ownOf = remembered(
+    (_: readonly unknown[]) => new Map<string | number, { readonly value: T }>(),
+  );
+  return (list, key, make) => entryOf(ownOf(list), key, () => ({ value: make() })).value;
 }

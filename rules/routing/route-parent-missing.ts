@@ -11,7 +11,7 @@ import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backen
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { perList } from '../../src/multimap.ts';
+import { perList, remembered } from '../../src/multimap.ts';
 import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
@@ -49,13 +49,7 @@ export const routeParentMissing = defineRule({
 });
 
 /** Of a Gateway once, however many routes name it. */
-const read = new WeakMap<ClusterObject, readonly Listener[]>();
-
-function knownListeners(gateway: ClusterObject): readonly Listener[] {
-  let listeners = read.get(gateway);
-  if (listeners === undefined) read.set(gateway, (listeners = listenersOf(gateway)));
-  return listeners;
-}
+const knownListeners = remembered(listenersOf);
 
 const names = perList<readonly string[]>();
 const texts = perList<string>();

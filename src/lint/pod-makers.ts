@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../kubernetes/json.ts';
 import type { Json } from '../manifest/node.ts';
-import { addTo } from '../multimap.ts';
+import { addTo, remembered } from '../multimap.ts';
 
 /** Resources of which pods come, by API group. */
 const resources: Readonly<Record<string, readonly string[]>> = {
@@ -21,12 +21,11 @@ interface Makers {
   readonly anywhere: ClusterObject | undefined;
 }
 
-const known = new WeakMap<Cluster, Makers>();
+const makersOf = remembered(makersIn);
 
 /** A Role of the namespace, or a ClusterRole, that lets a program make pods. */
 export function podMaker(cluster: Cluster, namespace: string): ClusterObject | undefined {
-  let makers = known.get(cluster);
-  if (makers === undefined) known.set(cluster, (makers = makersIn(cluster)));
+  const makers = makersOf(cluster);
   return makers.byNamespace.get(namespace)?.[0] ?? makers.anywhere;
 }
 

@@ -6,7 +6,7 @@ import { callersOf } from '../lint/references/callers.ts';
 import { namingsOf, wantedBy } from '../lint/references/named-objects.ts';
 import type { Place } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
-import { entryOf } from '../multimap.ts';
+import { entryOf, remembered } from '../multimap.ts';
 
 const most = 20;
 
@@ -17,13 +17,7 @@ export function referenceLines(service: ServicePicture, cluster: Cluster): strin
   return lines.size > most ? [...shown, `and ${lines.size - most} more`] : shown;
 }
 
-const known = new WeakMap<Cluster, ReadonlyMap<ServicePicture, Set<string>>>();
-
-function linesIn(cluster: Cluster): ReadonlyMap<ServicePicture, Set<string>> {
-  let lines = known.get(cluster);
-  if (lines === undefined) known.set(cluster, (lines = linesOf(cluster)));
-  return lines;
-}
+const linesIn = remembered(linesOf);
 
 function linesOf(cluster: Cluster): ReadonlyMap<ServicePicture, Set<string>> {
   const found = new Map<ServicePicture, Set<string>>();

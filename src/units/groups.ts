@@ -5,7 +5,7 @@
 import { isExclusive } from '../kubernetes/kinds.ts';
 import { pushAll, smallest } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf } from '../multimap.ts';
+import { addTo, entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
 import { isNearlyMet } from './near-miss.ts';
@@ -116,17 +116,11 @@ function identitiesOf(objects: readonly ManifestObject[]): string[] {
   return objects.filter(isIdentified).map(identity);
 }
 
-const claims = new WeakMap<Manifest, ReadonlyMap<string, readonly ManifestObject[]>>();
-
 /**
  * The selectors of Services whose pods are in the very same file, with the workloads that make
  * them.
  */
-function claimsOf(manifest: Manifest): ReadonlyMap<string, readonly ManifestObject[]> {
-  let found = claims.get(manifest);
-  if (found === undefined) claims.set(manifest, (found = findClaims(manifest)));
-  return found;
-}
+const claimsOf = remembered(findClaims);
 
 function findClaims({ objects }: Manifest): Map<string, readonly ManifestObject[]> {
   const found = new Map<string, readonly ManifestObject[]>();

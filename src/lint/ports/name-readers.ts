@@ -9,6 +9,7 @@ import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
 import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Json } from '../../manifest/node.ts';
+import { remembered } from '../../multimap.ts';
 import { appSettings } from '../references/app-settings.ts';
 import { ingressServices } from '../references/ingress-backends.ts';
 import { matchesPortName, type Monitor, monitors } from '../references/monitors.ts';
@@ -25,7 +26,7 @@ interface Readers {
   readonly monitors: readonly { readonly monitor: Monitor; readonly ports: readonly string[] }[];
 }
 
-const known = new WeakMap<Cluster, Readers>();
+const readersOf = remembered(readersIn);
 
 /**
  * Whether something that was read looks this port of a headless Service up, by name or as an
@@ -36,8 +37,7 @@ export function isPortRead(
   { name = '', protocol = 'TCP' }: ServicePort,
   cluster: Cluster,
 ): boolean {
-  let readers = known.get(cluster);
-  if (readers === undefined) known.set(cluster, (readers = readersIn(cluster)));
+  const readers = readersOf(cluster);
   const namespace = object.namespace ?? cluster.options.namespace;
   const labels = labelsFrom(object.value.metadata?.labels);
   return (

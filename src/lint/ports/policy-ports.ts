@@ -15,6 +15,7 @@ import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { remembered } from '../../multimap.ts';
 import type { BackendPort } from './backend-ports.ts';
 import { firstOf, selectedPorts, type Translation, translationsOf } from './selected-ports.ts';
 
@@ -32,17 +33,11 @@ export interface RulePort {
   readonly pods: readonly Selected[];
 }
 
-const known = new WeakMap<Cluster, readonly RulePort[]>();
-
 /**
  * Every port of every rule that is in force. For egress only where all peers are pods of the
  * policy's own namespace: others may listen on anything.
  */
-function rulePorts(cluster: Cluster): readonly RulePort[] {
-  let ports = known.get(cluster);
-  if (ports === undefined) known.set(cluster, (ports = findRulePorts(cluster)));
-  return ports;
-}
+const rulePorts = remembered(findRulePorts);
 
 function findRulePorts({ policies }: Cluster): RulePort[] {
   return policies.all.flatMap((policy) =>

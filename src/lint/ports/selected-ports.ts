@@ -10,7 +10,7 @@ import type { Selected } from '../../cluster/policy.ts';
 import { declaredPorts, findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { addTo, lazily } from '../../multimap.ts';
+import { addTo, entryOf, lazily, remembered } from '../../multimap.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import { groupsOf, type ServiceGroup } from '../selectors/services-of.ts';
 import { type BackendPort, listPorts } from './backend-ports.ts';
@@ -37,15 +37,10 @@ export function firstOf({ group, index }: Translation): {
 }
 
 export function translationsOf(cluster: Cluster, set: PodSet): readonly Translation[] {
-  let known = translations.get(cluster);
-  if (known === undefined)
-    translations.set(cluster, (known = new Map<PodSet, readonly Translation[]>()));
-  let found = known.get(set);
-  if (found === undefined) known.set(set, (found = translate(cluster, set)));
-  return found;
+  return entryOf(translations(cluster), set, () => translate(cluster, set));
 }
 
-const translations = new WeakMap<Cluster, Map<PodSet, readonly Translation[]>>();
+const translations = remembered((_: Cluster) => new Map<PodSet, readonly Translation[]>());
 
 /** In the order of the Services. */
 function translate(cluster: Cluster, set: PodSet): Translation[] {

@@ -10,6 +10,7 @@ import type { Outsider } from '../../cluster/policy.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
+import { remembered } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
 import { callsOf } from './calls.ts';
 import { ingressServices, unusedBackend } from './ingress-backends.ts';
@@ -32,22 +33,17 @@ export interface Caller {
   readonly own: boolean;
 }
 
-const known = new WeakMap<Cluster, readonly Caller[]>();
+const known = remembered((cluster: Cluster): readonly Caller[] => [
+  ...podCallers(cluster),
+  ...ingressCallers(cluster),
+  ...gatewayCallers(cluster),
+  ...monitorCallers(cluster),
+  ...serverCallers(cluster),
+]);
 
 /** All callers of Services that were read, as far as the port that they dial is known. */
 export function callersOf(cluster: Cluster): readonly Caller[] {
-  let callers = known.get(cluster);
-  if (callers === undefined) {
-    callers = [
-      ...podCallers(cluster),
-      ...ingressCallers(cluster),
-      ...gatewayCallers(cluster),
-      ...monitorCallers(cluster),
-      ...serverCallers(cluster),
-    ];
-    known.set(cluster, callers);
-  }
-  return callers;
+  return known(cluster);
 }
 
 function* podCallers(cluster: Cluster): Generator<Caller> {

@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, remembered } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
 import { appSettings } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
@@ -28,16 +28,11 @@ export interface Call {
   readonly own: boolean;
 }
 
-const known = new WeakMap<Cluster, readonly Call[]>();
+const known = remembered((cluster: Cluster): readonly Call[] => [...findCalls(cluster)]);
 
 /** Every call to a Service that was read, each Service and port once for a set of pods. */
 export function callsOf(cluster: Cluster): readonly Call[] {
-  let calls = known.get(cluster);
-  if (calls === undefined) {
-    calls = [...findCalls(cluster)];
-    known.set(cluster, calls);
-  }
-  return calls;
+  return known(cluster);
 }
 
 function* findCalls(cluster: Cluster): Generator<Call> {

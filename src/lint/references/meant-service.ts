@@ -5,7 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, remembered } from '../../multimap.ts';
 import { callsOf } from './calls.ts';
 import type { DnsTarget } from './dns-names.ts';
 
@@ -14,23 +14,17 @@ interface Uncalled {
   readonly byPort: ReadonlyMap<string, readonly ServicePicture[]>;
 }
 
-const known = new WeakMap<Cluster, Uncalled>();
-
-function uncalledIn(cluster: Cluster): Uncalled {
-  let uncalled = known.get(cluster);
-  if (uncalled === undefined) {
-    const called = new Set(callsOf(cluster).map(({ service }) => service.object));
-    const byPort = new Map<string, ServicePicture[]>();
-    const objects = new Set<ClusterObject>();
-    for (const service of cluster.services) {
-      const { object, ports } = service;
-      if (!called.has(object)) objects.add(object);
-      for (const { port } of ports) addTo(byPort, `${object.namespace ?? ''}:${port}`, service);
-    }
-    known.set(cluster, (uncalled = { objects, byPort }));
+const uncalledIn = remembered((cluster: Cluster): Uncalled => {
+  const called = new Set(callsOf(cluster).map(({ service }) => service.object));
+  const byPort = new Map<string, ServicePicture[]>();
+  const objects = new Set<ClusterObject>();
+  for (const service of cluster.services) {
+    const { object, ports } = service;
+    if (!called.has(object)) objects.add(object);
+    for (const { port } of ports) addTo(byPort, `${object.namespace ?? ''}:${port}`, service);
   }
-  return uncalled;
-}
+  return { objects, byPort };
+});
 
 /** Whether no text that was read names this Service. */
 export function isUncalled(cluster: Cluster, service: ClusterObject): boolean {

@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { directoryOf } from '../../units/paths.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import {
@@ -24,24 +24,21 @@ export interface Naming {
   readonly reference: Reference;
 }
 
-const known = new WeakMap<Cluster, ReadonlyMap<string, readonly Naming[]>>();
+const namingsIn = remembered(({ objects }: Cluster): ReadonlyMap<string, readonly Naming[]> => {
+  const namings = new Map<string, Naming[]>();
+  for (const object of [...objects.all, ...objects.repaired]) {
+    if (object.refusals.length > 0 && object.repaired === undefined) continue;
+    for (const reference of referencesOf(object))
+      addTo(namings, `${reference.group}/${reference.kind}`, { object, reference });
+  }
+  return namings;
+});
 
 /**
  * The objects that name others of a kind, with how; the index is made when it is first asked for.
  */
 export function namingsOf(cluster: Cluster, group: string, kind: string): readonly Naming[] {
-  let index = known.get(cluster);
-  if (index === undefined) {
-    const made = new Map<string, Naming[]>();
-    for (const object of [...cluster.objects.all, ...cluster.objects.repaired]) {
-      if (object.refusals.length > 0 && object.repaired === undefined) continue;
-      for (const reference of referencesOf(object))
-        addTo(made, `${reference.group}/${reference.kind}`, { object, reference });
-    }
-    known.set(cluster, made);
-    index = made;
-  }
-  return index.get(`${group}/${kind}`) ?? [];
+  return namingsIn(cluster).get(`${group}/${kind}`) ?? [];
 }
 
 /**
@@ -122,7 +119,7 @@ export function followNearMiss(
   return undefined;
 }
 
-const knownOrphans = new WeakMap<Cluster, Map<string, ClusterObject | undefined>>();
+const orphansIn = remembered((_: Cluster) => new Map<string, readonly ClusterObject[]>());
 
 /**
  * What was meant where one name of a kind leads nowhere and one object of it, in the same
@@ -133,11 +130,10 @@ function onlyOrphan(
   from: ClusterObject,
   { group, kind, namespace }: Wanted,
 ): Candidate | undefined {
-  let all = knownOrphans.get(cluster);
-  if (all === undefined) knownOrphans.set(cluster, (all = new Map<string, ClusterObject>()));
   const key = `${group}/${kind}/${namespace ?? ''}`;
-  if (!all.has(key)) all.set(key, findOnlyOrphan(cluster, group, kind, namespace));
-  const orphan = all.get(key);
+  const [orphan] = entryOf(orphansIn(cluster), key, () =>
+    findOnlyOrphan(cluster, group, kind, namespace),
+  );
   return orphan === undefined || directoryOfObject(orphan) !== directoryOfObject(from)
     ? undefined
     : { object: orphan, written: orphan.name, difference: 'only', certain: false };
@@ -148,14 +144,14 @@ function findOnlyOrphan(
   group: string,
   kind: string,
   namespace: string | undefined,
-): ClusterObject | undefined {
+): readonly ClusterObject[] {
   const wanted = namingsOf(cluster, group, kind).map((naming) => wantedBy(naming, cluster));
   const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
   const here = cluster.objects.inNamespace(group, kind, namespace);
   const found = new Set(here.map(({ name }) => name));
   const dangling = [...names].filter((name) => !found.has(name));
-  const [orphan, ...others] = here.filter(({ name }) => !names.has(name));
-  return others.length > 0 || dangling.length > 1 ? undefined : orphan;
+  const orphans = here.filter(({ name }) => !names.has(name));
+  return orphans.length > 1 || dangling.length > 1 ? [] : orphans;
 }
 
 function directoryOfObject({ source }: ClusterObject): string {

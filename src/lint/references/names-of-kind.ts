@@ -3,7 +3,7 @@
  * reference meant.
  */
 import { type ClusterObject, identityOf, type ObjectIndex } from '../../cluster/objects.ts';
-import { addTo, groupBy, lazily } from '../../multimap.ts';
+import { addTo, entryOf, groupBy, lazily, remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { NameIndex } from '../../text/name-index.ts';
 import { isSlip } from '../../text/slip.ts';
@@ -156,7 +156,7 @@ function partsOf(name: string): string[] {
   );
 }
 
-const known = new WeakMap<ObjectIndex, Map<string, NamesOfKind>>();
+const known = remembered((_: ObjectIndex) => new Map<string, NamesOfKind>());
 
 export function namesOfKind(
   objects: ObjectIndex,
@@ -165,10 +165,9 @@ export function namesOfKind(
   namespace: string | undefined,
 ): NamesOfKind {
   const key = `${group}/${kind}/${namespace ?? ''}`;
-  let all = known.get(objects);
-  if (all === undefined) known.set(objects, (all = new Map<string, NamesOfKind>()));
-  let names = all.get(key);
-  if (names === undefined)
-    all.set(key, (names = new NamesOfKind(objects.inNamespace(group, kind, namespace))));
-  return names;
+  return entryOf(
+    known(objects),
+    key,
+    () => new NamesOfKind(objects.inNamespace(group, kind, namespace)),
+  );
 }

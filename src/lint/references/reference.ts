@@ -8,7 +8,7 @@ import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { SourceFile } from '../../manifest/source.ts';
-import { groupBy } from '../../multimap.ts';
+import { groupBy, remembered } from '../../multimap.ts';
 import { differInKindWord } from '../../text/kind-words.ts';
 import { isSlip } from '../../text/slip.ts';
 import { directoryOf } from '../../units/paths.ts';
@@ -380,7 +380,13 @@ function isMisplaced(
   );
 }
 
-const unwritten = new WeakMap<Cluster, ReadonlyMap<SourceFile, readonly ClusterObject[]>>();
+const namespacedByFile = remembered(
+  ({ objects }: Cluster): ReadonlyMap<SourceFile, readonly ClusterObject[]> =>
+    groupBy(
+      objects.all.filter(({ namespace }) => namespace !== undefined),
+      ({ source }) => source.document.file,
+    ),
+);
 
 /**
  * Of the objects of a file all but one write the same namespace: it was left out there by mistake.
@@ -388,15 +394,7 @@ const unwritten = new WeakMap<Cluster, ReadonlyMap<SourceFile, readonly ClusterO
 function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject): boolean {
   const { file } = from.source.document;
   if (other.source.document.file !== file) return false;
-  let byFile = unwritten.get(cluster);
-  if (byFile === undefined) {
-    byFile = groupBy(
-      cluster.objects.all.filter(({ namespace }) => namespace !== undefined),
-      ({ source }) => source.document.file,
-    );
-    unwritten.set(cluster, byFile);
-  }
-  const others = (byFile.get(file) ?? []).filter((object) => object !== from);
+  const others = (namespacedByFile(cluster).get(file) ?? []).filter((object) => object !== from);
   return (
     others.length > 1 &&
     others.every(

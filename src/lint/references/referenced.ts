@@ -2,18 +2,16 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { referencesOf } from '../../kubernetes/references.ts';
-import { addTo } from '../../multimap.ts';
+import { addTo, remembered } from '../../multimap.ts';
 
-const known = new WeakMap<Cluster, ReadonlyMap<string, readonly ClusterObject[]>>();
+const indexOf = remembered(referrersIn);
 
 /**
  * The objects that were read and name this one; selectors, URLs and what is written in texts do not
  * count.
  */
 export function referrersOf(cluster: Cluster, object: ClusterObject): readonly ClusterObject[] {
-  let index = known.get(cluster);
-  if (index === undefined) known.set(cluster, (index = referrersIn(cluster)));
-  return index.get(keyOf(object.kind, object.namespace, object.name)) ?? [];
+  return indexOf(cluster).get(keyOf(object.kind, object.namespace, object.name)) ?? [];
 }
 
 function referrersIn({ objects, options }: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {

@@ -1,23 +1,14 @@
 /** Names of workloads where those of Services belong: cluster DNS knows Services only. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo } from '../../multimap.ts';
+import { groupBy, remembered } from '../../multimap.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import type { DnsTarget } from './dns-names.ts';
 
-const known = new WeakMap<Cluster, Map<string, PodSet[]>>();
-
-function setsNamed(cluster: Cluster, namespace: string, name: string): readonly PodSet[] {
-  let index = known.get(cluster);
-  if (index === undefined) {
-    index = new Map<string, PodSet[]>();
-    for (const set of cluster.pods.all) addTo(index, `${set.namespace}/${set.workload.name}`, set);
-    known.set(cluster, index);
-  }
-  return index.get(`${namespace}/${name}`) ?? [];
-}
+const setsByName = remembered(({ pods }: Cluster) =>
+  groupBy(pods.all, ({ namespace, workload }) => `${namespace}/${workload.name}`),
+);
 
 /**
  * The workload of a name that was taken for a Service's, and the only Service of its pods that has
@@ -28,7 +19,7 @@ export function workloadOf(
   port: number | undefined,
   cluster: Cluster,
 ): { readonly workload: ClusterObject; readonly service: ServicePicture } | undefined {
-  const [set, ...others] = setsNamed(cluster, namespace, name);
+  const [set, ...others] = setsByName(cluster).get(`${namespace}/${name}`) ?? [];
   if (set === undefined || others.length > 0) return undefined;
   const services = servicesOf(cluster, set).filter(
     ({ ports }) => port === undefined || ports.some((one) => one.port === port),

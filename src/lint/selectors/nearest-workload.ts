@@ -5,7 +5,7 @@ import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { asJsonObject, fieldAt } from '../../kubernetes/json.ts';
-import { addTo, entryOf } from '../../multimap.ts';
+import { entryOf, groupBy, remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { AlikeIndex } from './alike.ts';
 import { type Labelled, type Nearest, onePairOff, type Pairs } from './nearest.ts';
@@ -85,28 +85,20 @@ class WorkloadIndex {
   }
 }
 
-const indexes = new WeakMap<Cluster, WorkloadIndex>();
+const indexOf = remembered((cluster: Cluster) => new WorkloadIndex(cluster));
 
-function indexOf(cluster: Cluster): WorkloadIndex {
-  let index = indexes.get(cluster);
-  if (index === undefined) indexes.set(cluster, (index = new WorkloadIndex(cluster)));
-  return index;
-}
-
-const governing = new WeakMap<Cluster, Map<string, PodSet[]>>();
+/** StatefulSets by the Service that governs them. */
+const governedSets = remembered(({ pods }: Cluster) =>
+  groupBy(
+    pods.all.filter(({ ordinals, subdomain }) => ordinals !== undefined && subdomain !== undefined),
+    ({ namespace, subdomain }) => `${namespace}/${subdomain}`,
+  ),
+);
 
 /** The only StatefulSet whose `serviceName` is the Service that selects. */
 function governed(owner: ClusterObject, namespace: string, cluster: Cluster): Nearest | undefined {
   if (owner.kind !== 'Service') return undefined;
-  let index = governing.get(cluster);
-  if (index === undefined) {
-    index = new Map<string, PodSet[]>();
-    for (const set of cluster.pods.all)
-      if (set.ordinals !== undefined && set.subdomain !== undefined)
-        addTo(index, `${set.namespace}/${set.subdomain}`, set);
-    governing.set(cluster, index);
-  }
-  const [set, ...others] = index.get(`${namespace}/${owner.name}`) ?? [];
+  const [set, ...others] = governedSets(cluster).get(`${namespace}/${owner.name}`) ?? [];
   if (set === undefined || others.length > 0) return undefined;
   return {
     object: set.workload,

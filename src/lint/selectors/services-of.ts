@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, perList } from '../../multimap.ts';
+import { addTo, perList, remembered } from '../../multimap.ts';
 
 /** Services that have the very same pods behind the same ports. */
 export interface ServiceGroup {
@@ -18,7 +18,7 @@ interface ServiceIndex {
   readonly joined: Map<PodSet, readonly ServicePicture[]>;
 }
 
-const known = new WeakMap<Cluster, ServiceIndex>();
+const indexOf = remembered(makeIndex);
 
 /** The Services that take the pods of a set for certain, by their selector; the index is made when it is first asked for. */
 export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePicture[] {
@@ -47,12 +47,6 @@ export function perBackends<T>(): (
 ) => T {
   const made = perList<T>();
   return ({ backends }, key, make) => made(backends, key, make);
-}
-
-function indexOf(cluster: Cluster): ServiceIndex {
-  let index = known.get(cluster);
-  if (index === undefined) known.set(cluster, (index = makeIndex(cluster)));
-  return index;
 }
 
 function makeIndex({ services }: Cluster): ServiceIndex {
