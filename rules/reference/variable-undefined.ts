@@ -1,20 +1,17 @@
-import type { Container } from 'kubernetes-types/core/v1';
-import type { Cluster } from '../../src/cluster/cluster.ts';
 import { allContainers } from '../../src/cluster/containers.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import {
   givesVariables,
-  namesFromSources,
   serviceOfVariable,
-  variablePrefix,
+  serviceVariablesIn,
   type VariableReference,
   variableReferences,
+  Variables,
 } from '../../src/lint/references/variables.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestName } from '../../src/text/nearest-name.ts';
+import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
   undefined: ({ name, near }: { name: string; near: string }) =>
@@ -50,9 +47,12 @@ export const variableUndefined = defineRule({
   messages,
   check(context) {
     for (const set of context.cluster.pods.all)
-      for (const { container, path } of allContainers(set.spec))
-        for (const found of variableReferences(container))
-          checkReference(found, container, set, {
+      for (const { container, path } of allContainers(set.spec)) {
+        const references = variableReferences(container);
+        if (references.length === 0) continue;
+        const variables = new Variables(container, set.namespace, context.cluster);
+        for (const found of references)
+          checkReference(found, variables, set, {
             context,
             place: {
               object: set.workload,
@@ -60,34 +60,26 @@ export const variableUndefined = defineRule({
               within: { text: found.name, occurrence: found.occurrence },
             },
           });
+      }
   },
 });
 
 function checkReference(
-  { name, before }: VariableReference,
-  container: Container,
+  reference: VariableReference,
+  variables: Variables,
   set: PodSet,
   { context, place }: { readonly context: Context; readonly place: Place },
 ): void {
-  const { cluster, report } = context;
-  const own = (container.env ?? []).map((variable) => variable.name);
-  if (own.slice(0, before).includes(name)) return;
-  const sources = namesFromSources(container, set.namespace, cluster);
-  if (sources === undefined || sources.has(name)) return;
-  if (own.includes(name) && own.indexOf(name) !== before) {
-    report({
-      ...place,
-      id: 'later',
-      data: { name },
-      help: `put it above this one`,
-    });
-    return;
-  }
+  const { report } = context;
+  const { name } = reference;
+  const state = variables.stateOf(reference);
+  if (state === 'later')
+    report({ ...place, id: 'later', data: { name }, help: 'put it above this one' });
+  if (state !== 'missing') return;
   const prefix = serviceOfVariable(name);
   if (prefix !== undefined && prefix !== 'KUBERNETES')
     return checkService(name, prefix, set, { context, place });
-  const known = [...own.slice(0, before), ...sources].filter((other) => other !== name);
-  const near = nearestName(name, known);
+  const near = variables.nearest(reference);
   // It may be replaced by a program that knows such signs, too.
   if (near !== undefined)
     report({ ...place, id: 'undefined', data: { name, near }, help: `change it to ${near}` });
@@ -100,8 +92,8 @@ function checkService(
   { context, place }: { readonly context: Context; readonly place: Place },
 ): void {
   const { cluster, unseen, report } = context;
-  const services = servicesIn(cluster, set.namespace);
-  const service = services.find((one) => variablePrefix(one) === prefix);
+  const services = serviceVariablesIn(cluster, set.namespace);
+  const service = services?.byPrefix.get(prefix);
   if (service !== undefined) {
     const reason =
       set.spec.enableServiceLinks === false
@@ -119,9 +111,9 @@ function checkService(
       });
     return;
   }
-  const near = nearestName(prefix, services.filter(givesVariables).map(variablePrefix));
+  const near = nearestIn(prefix, services?.prefixes ?? []);
   const why = unseen.whyServicesUnseen([set.namespace]);
-  if (near === undefined && (why !== undefined || services.length === 0 || unseen.isGuess))
+  if (near === undefined && (why !== undefined || services === undefined || unseen.isGuess))
     return context.unknown({ ...place, reason: why ?? 'the Service may be elsewhere' });
   report({
     ...place,
@@ -130,8 +122,4 @@ function checkService(
     severity: near === undefined ? 'warning' : 'error',
     help: 'write the name of a Service; its variables are there only for pods that start after it',
   });
-}
-
-function servicesIn({ services }: Cluster, namespace: string): readonly ServicePicture[] {
-  return services.filter(({ object }) => object.namespace === namespace);
 }

@@ -20,6 +20,8 @@ export function nearestIn(written: string, names: readonly string[]): string | u
   return found === undefined ? undefined : names[found];
 }
 
+const everyPlace = (_index: number): boolean => true;
+
 export class NameIndex {
   readonly #names: readonly string[];
   /** In lower case, in the order of the alphabet: names with the same beginning stand together, as in a tree of letters. */
@@ -37,22 +39,22 @@ export class NameIndex {
   /**
    * Where the nearest name stands, as nearestName chooses it: equal but for case, then the fewest edits, then the first.
    *
-   * @param except the place of a name that does not count
+   * @param counts whether the name at a place may be meant
    */
-  nearest(written: string, except?: number): number | undefined {
+  nearest(written: string, counts = everyPlace): number | undefined {
     for (let edits = 0; edits <= mostEdits(written); edits += 1) {
-      const found = this.#first(written, edits, (index) => index !== except);
+      const found = this.#first(written, edits, counts);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
   /** Where the first name stands that is a slip of the written one (or the other way round), as isSlip says it. */
-  slip(written: string, except?: number): number | undefined {
-    const same = this.#sameWords(written).find((index) => index !== except);
+  slip(written: string, counts = everyPlace): number | undefined {
+    const same = this.#sameWords(written).find(counts);
     const near = this.#first(written, mostEdits(written), (index) => {
       const name = this.#names[index] ?? '';
-      return index !== except && longEnough(written, name) && !differInNumber(written, name);
+      return counts(index) && longEnough(written, name) && !differInNumber(written, name);
     });
     return same === undefined || (near !== undefined && near < same) ? near : same;
   }

@@ -390,6 +390,12 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
     },
     codes: [1],
   },
+  'variables that are nearly defined': {
+    files: {
+      'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: b:1\n    env:\n${times(8000, (i) => `    - {name: VARIABLE_${i + 10000}, value: "$(VARIABEL_${i + 10000})"}\n`).join('')}`,
+    },
+    says: /variable-undefined/,
+  },
   'keys that a ConfigMap does not have': {
     files: {
       'a.yaml': `${deployment('web').replace('image: x', `image: x, env: [${times(2000, (i) => `{name: U${i}, valueFrom: {configMapKeyRef: {name: cm, key: k${i}x}}}`).join()}]`)}apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cm}\ndata: {${times(2000, (i) => `k${i}: v`).join()}}\n`,

@@ -58,7 +58,8 @@ export class NamesOfKind {
   /** One whose name is a typo away. */
   slip(name: string, from: ClusterObject): ClusterObject | undefined {
     const except = this.#places().get(identityOf(from));
-    const near = this.#names().nearest(name, except) ?? this.#names().slip(name, except);
+    const counts = (place: number): boolean => place !== except;
+    const near = this.#names().nearest(name, counts) ?? this.#names().slip(name, counts);
     const found = near === undefined ? undefined : this.objects[near];
     return found !== undefined && isSlip(name, found.name) ? found : undefined;
   }
@@ -73,7 +74,7 @@ export class NamesOfKind {
   renamedSlip(name: string, from: ClusterObject): ClusterObject | undefined {
     const { objects, names } = this.#renamed();
     const except = objects.findIndex((object) => identityOf(object) === identityOf(from));
-    const found = names.slip(name, except === -1 ? undefined : except);
+    const found = names.slip(name, (place) => place !== except);
     return found === undefined ? undefined : objects[found];
   }
 

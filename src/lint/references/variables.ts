@@ -7,6 +7,8 @@ import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { groupBy, lazily, remembered } from '../../multimap.ts';
+import { NameIndex } from '../../text/name-index.ts';
 
 export interface VariableReference {
   readonly name: string;
@@ -51,8 +53,52 @@ export function variableReferences({
   return found;
 }
 
+/** The variables of a container, however many references there are to them. */
+export class Variables {
+  /** By name, at which place of `env` it is defined first. */
+  readonly #places = new Map<string, number>();
+  /** Of whole ConfigMaps; undefined where one of them was not read. */
+  readonly #sources: ReadonlySet<string> | undefined;
+  /** Those of `env`, by their places, then those of whole ConfigMaps. */
+  readonly #names: () => { readonly list: readonly string[]; readonly index: NameIndex };
+
+  constructor(container: Container, namespace: string, cluster: Cluster) {
+    const own = (container.env ?? []).map(({ name }) => name);
+    for (const [place, name] of own.entries())
+      if (!this.#places.has(name)) this.#places.set(name, place);
+    const sources = namesFromSources(container, namespace, cluster);
+    this.#sources = sources;
+    this.#names = lazily(() => {
+      const list = [...own, ...(sources ?? [])];
+      return { list, index: new NameIndex(list) };
+    });
+  }
+
+  /**
+   * Whether a reference finds it. `later`: it is defined behind the place that refers; `unread`: a
+   * ConfigMap that was not read may have it.
+   */
+  stateOf({ name, before }: VariableReference): 'defined' | 'later' | 'unread' | 'missing' {
+    const place = this.#places.get(name);
+    if (place !== undefined && place < before) return 'defined';
+    if (this.#sources === undefined) return 'unread';
+    if (this.#sources.has(name)) return 'defined';
+    return place === undefined || place === before ? 'missing' : 'later';
+  }
+
+  /** The nearest of those that are known at the place that refers. */
+  nearest({ name, before }: VariableReference): string | undefined {
+    const { list, index } = this.#names();
+    const found = index.nearest(name, (place) => {
+      const isKnown = place < before || place >= list.length - (this.#sources?.size ?? 0);
+      return isKnown && list[place] !== name;
+    });
+    return found === undefined ? undefined : list[found];
+  }
+}
+
 /** What a container has from whole ConfigMaps; undefined where one of its sources was not read. */
-export function namesFromSources(
+function namesFromSources(
   { envFrom = [] }: Container,
   namespace: string,
   { objects }: Cluster,
@@ -77,8 +123,36 @@ export function serviceOfVariable(name: string): string | undefined {
   )?.[1];
 }
 
+interface ServiceVariables {
+  /** The first Service with a prefix, whether it gives variables or not. */
+  readonly byPrefix: ReadonlyMap<string, ServicePicture>;
+  /** Of those that give some. */
+  readonly prefixes: readonly string[];
+}
+
+const serviceVariables = remembered(
+  ({ services }: Cluster): ReadonlyMap<string | undefined, ServiceVariables> =>
+    new Map(
+      [...groupBy(services, ({ object }) => object.namespace)].map(([namespace, own]) => [
+        namespace,
+        {
+          byPrefix: new Map(own.toReversed().map((service) => [variablePrefix(service), service])),
+          prefixes: own.filter(givesVariables).map(variablePrefix),
+        },
+      ]),
+    ),
+);
+
+/** Of the Services of a namespace; undefined where there is none. */
+export function serviceVariablesIn(
+  cluster: Cluster,
+  namespace: string,
+): ServiceVariables | undefined {
+  return serviceVariables(cluster).get(namespace);
+}
+
 /** pkg/kubelet/envvars/envvars.go `makeEnvVariableName` */
-export function variablePrefix({ object }: ServicePicture): string {
+function variablePrefix({ object }: ServicePicture): string {
   return object.name.replaceAll('-', '_').toUpperCase();
 }
 
