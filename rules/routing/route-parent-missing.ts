@@ -11,7 +11,7 @@ import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backen
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { perList, remembered } from '../../src/multimap.ts';
+import { perList } from '../../src/multimap.ts';
 import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
@@ -49,8 +49,6 @@ export const routeParentMissing = defineRule({
 });
 
 /** Of a Gateway once, however many routes name it. */
-const knownListeners = remembered(listenersOf);
-
 const names = perList<readonly string[]>();
 const texts = perList<string>();
 
@@ -75,7 +73,7 @@ function checkListeners(
 ): void {
   const parent = path.slice(0, -1);
   const ref = fieldAt(route.value as Json, ...parent);
-  const listeners = knownListeners(gateway);
+  const listeners = listenersOf(gateway);
   // Without listeners of its own it may get them from ListenerSets.
   if (listeners.length === 0 || cluster.objects.ofKind(gatewayGroup, 'ListenerSet').length > 0)
     return;

@@ -80,7 +80,7 @@ function servedHosts(object: ClusterObject, path: Path): { host: string; at: Pat
         : [{ host, at: [...path.slice(0, 3), 'hosts', index] }];
     });
   if (object.kind !== 'Gateway' || path[1] !== 'listeners' || path[3] !== 'tls') return [];
-  const listener = listenersOf(object).find((one) => one.path[2] === path[2]);
+  const listener = listenersOf(object)[Number(path[2])];
   return listener?.hostname === undefined || isPlaceholder(listener.hostname)
     ? []
     : [{ host: listener.hostname, at: [...listener.path, 'hostname'] }];

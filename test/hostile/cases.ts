@@ -390,6 +390,26 @@ export const hostileCases: Readonly<Record<string, HostileCase>> = {
     },
     codes: [1],
   },
+  'peers in namespaces that are misspelt': {
+    files: {
+      'a.yaml': times(
+        3000,
+        (i) =>
+          `apiVersion: v1\nkind: Namespace\nmetadata: {name: namespace-${i + 10000}}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: namespace-${i + 10000}}\nspec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: namepsace-${i + 10000}}}}]}]}\n`,
+      ).join('---\n'),
+    },
+    says: /network-policy-peer-absent/,
+  },
+  'monitors that no Prometheus reads': {
+    files: {
+      'a.yaml': times(
+        3000,
+        (i) =>
+          `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: p${i}}\nspec: {serviceMonitorSelector: {matchLabels: {r: a${i}}}}\n---\napiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: {name: m${i}, labels: {r: b${i}}}\nspec: {selector: {matchLabels: {a: b}}, endpoints: [{port: x}]}\n`,
+      ).join('---\n'),
+    },
+    says: /monitor-not-selected/,
+  },
   'variables that are nearly defined': {
     files: {
       'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: b:1\n    env:\n${times(8000, (i) => `    - {name: VARIABLE_${i + 10000}, value: "$(VARIABEL_${i + 10000})"}\n`).join('')}`,

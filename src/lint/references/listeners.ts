@@ -9,6 +9,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { remembered } from '../../multimap.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface Listener {
@@ -21,16 +22,21 @@ export interface Listener {
   readonly allowed: Json | undefined;
 }
 
-export function listenersOf({ value }: ClusterObject): Listener[] {
-  return asList(fieldAt(value as Json, 'spec', 'listeners')).map((listener, index) => ({
+/** In the order of the Gateway; read once, as each route and each certificate asks for them. */
+export function listenersOf(gateway: ClusterObject): readonly Listener[] {
+  return read(gateway);
+}
+
+const read = remembered(({ value }: ClusterObject): readonly Listener[] =>
+  asList(fieldAt(value as Json, 'spec', 'listeners')).map((listener, index) => ({
     path: ['spec', 'listeners', index],
     name: asText(fieldAt(listener, 'name')) ?? '',
     port: fieldAt(listener, 'port'),
     protocol: asText(fieldAt(listener, 'protocol')) ?? '',
     hostname: asText(fieldAt(listener, 'hostname')),
     allowed: fieldAt(listener, 'allowedRoutes'),
-  }));
-}
+  })),
+);
 
 /** Why a listener does not take a route, or why nobody can know. */
 export type Admission = 'yes' | { readonly reason: string; readonly unknown: boolean };

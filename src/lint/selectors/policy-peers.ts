@@ -5,14 +5,16 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { matchesPairs } from '../../cluster/labels.ts';
+import { LabelIndex } from '../../cluster/label-index.ts';
+import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { type Direction, matchesNamespace, rulesOf, selects } from '../../cluster/policy.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { isSlip } from '../../text/slip.ts';
+import { lazily, remembered } from '../../multimap.ts';
+import { NameIndex } from '../../text/name-index.ts';
 
 /** A peer where it stands. */
 export interface WrittenPeer {
@@ -60,25 +62,41 @@ export function meantNamespace(
   const pairs = Object.entries(matchLabels);
   if (pairs.length === 0 || matchExpressions.length > 0) return undefined;
   if (pairs.some((pair) => pair.some(isPlaceholder))) return undefined;
-  const namespaces = cluster.objects.of('Namespace');
-  const taken = namespaces.some(
-    ({ name }) => matchesNamespace(cluster.objects, selector, name) !== 'no',
-  );
-  if (taken || namespaces.some(({ name }) => isPlaceholder(name))) return undefined;
+  const { all, byLabels, isOpen } = namespacesOf(cluster);
+  const taken = byLabels
+    .candidates(matchLabels)
+    .some(({ name }) => matchesNamespace(cluster.objects, selector, name) !== 'no');
+  if (taken || isOpen) return undefined;
   return (
-    pods(matchLabels, namespaces, cluster) ??
-    (pairs.length === 1 ? named(pairs[0]!, namespaces) : undefined)
+    pods(matchLabels, all, cluster) ?? (pairs.length === 1 ? named(pairs[0]!, cluster) : undefined)
   );
 }
 
+/** The Namespaces that were read, for however many peers. */
+const namespacesOf = remembered(({ objects }: Cluster) => {
+  const all = objects.of('Namespace');
+  const names = all.map(({ name }) => name);
+  return {
+    all,
+    byLabels: new LabelIndex(all, ({ name, value }) =>
+      labelsFrom(value.metadata?.labels).set(namespaceNameLabel, name),
+    ),
+    byName: new Map(all.toReversed().map((namespace) => [namespace.name, namespace])),
+    names: lazily(() => new NameIndex(names)),
+    /** Some name is filled in later. */
+    isOpen: names.some(isPlaceholder),
+  };
+});
+
 function named(
   [key, value]: readonly [string, string],
-  namespaces: readonly ClusterObject[],
+  cluster: Cluster,
 ): MeantNamespace | undefined {
-  const same = namespaces.find(({ name }) => name === value);
+  const { all, byName, names } = namespacesOf(cluster);
+  const same = byName.get(value);
   if (same !== undefined) return { id: 'name', namespace: same, key, value };
-  const near =
-    key === namespaceNameLabel ? namespaces.find(({ name }) => isSlip(value, name)) : undefined;
+  const place = key === namespaceNameLabel ? names().slip(value) : undefined;
+  const near = place === undefined ? undefined : all[place];
   return near && { id: 'slip', namespace: near, key, value };
 }
 
@@ -89,7 +107,9 @@ function pods(
 ): MeantNamespace | undefined {
   const [first] = Object.entries(matchLabels);
   if (first === undefined) return undefined;
-  for (const namespace of namespaces) {
+  const having = new Set(all.namespacesWith(...first));
+  for (const namespace of having.size === 0 ? [] : namespaces) {
+    if (!having.has(namespace.name)) continue;
     const set = all
       .candidates(matchLabels, namespace.name)
       .find(({ labels }) => matchesPairs(matchLabels, labels) === 'yes');

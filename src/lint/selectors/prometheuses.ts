@@ -9,6 +9,7 @@
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { LabelIndex } from '../../cluster/label-index.ts';
 import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { matchesNamespace } from '../../cluster/policy.ts';
@@ -36,7 +37,7 @@ export interface Unselected {
 
 /** What certainly nobody reads, of all kinds. */
 export function unselected(cluster: Cluster): Unselected[] {
-  const { objects } = cluster;
+  const { objects, work } = cluster;
   const readers = ['Prometheus', 'PrometheusAgent'].flatMap((kind) => objects.ofKind(group, kind));
   if (readers.length === 0) return [];
   return Object.entries(selectedKinds).flatMap(([kind, field]) => {
@@ -44,18 +45,27 @@ export function unselected(cluster: Cluster): Unselected[] {
       const selector = readSelector(fieldAt(by.value as Json, 'spec', `${field}Selector`));
       return selector === undefined ? [] : [{ by, selector }];
     });
-    return objects.ofKind(group, kind).flatMap((object): Unselected[] => {
-      const [first] = asking;
-      if (first === undefined) return [];
-      const verdicts = asking.map(({ by, selector }) => ({
-        labels: matchesSelector(selector, labelsOf(object)),
-        namespace: looksInto(by, `${field}NamespaceSelector`, object, cluster),
-      }));
-      if (verdicts.some(({ labels, namespace }) => allOf([labels, namespace]) !== 'no')) return [];
-      const near = verdicts.findIndex(({ labels }) => labels === 'yes');
-      const { by, selector } = asking[near] ?? first;
-      return [{ object, by, selector, elsewhere: near >= 0 }];
-    });
+    const [first] = asking;
+    if (first === undefined) return [];
+    const monitors = objects.ofKind(group, kind);
+    const index = new LabelIndex(monitors, labelsOf);
+    const taken = new Set<ClusterObject>();
+    /** By which their labels are right, the first of them. */
+    const near = new Map<ClusterObject, (typeof asking)[number]>();
+    for (const reader of asking) {
+      const candidates = index.candidates(reader.selector.matchLabels ?? {});
+      work.spend(candidates.length);
+      for (const object of candidates) {
+        if (taken.has(object)) continue;
+        const labels = matchesSelector(reader.selector, labelsOf(object));
+        const namespace = looksInto(reader.by, `${field}NamespaceSelector`, object, cluster);
+        if (allOf([labels, namespace]) !== 'no') taken.add(object);
+        else if (labels === 'yes' && !near.has(object)) near.set(object, reader);
+      }
+    }
+    return monitors
+      .filter((object) => !taken.has(object))
+      .map((object) => ({ object, ...(near.get(object) ?? first), elsewhere: near.has(object) }));
   });
 }
 
