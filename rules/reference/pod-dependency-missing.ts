@@ -1,8 +1,8 @@
-import { isKey } from '../../src/cluster/controllers/pod-needs.ts';
+import { dataKeys, isKey } from '../../src/cluster/data-keys.ts';
 import { isGivenToPods } from '../../src/cluster/given.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { type Keys, keysRead, rememberedKeys } from '../../src/lint/references/keys-read.ts';
+import { keysRead } from '../../src/lint/references/keys-read.ts';
 import {
   followNearMiss,
   type Naming,
@@ -68,7 +68,6 @@ export const podDependencyMissing = defineRule({
   },
   messages,
   check(context) {
-    const keysOf = rememberedKeys(context);
     for (const [group, kind, why] of needs) {
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
@@ -80,7 +79,7 @@ export const podDependencyMissing = defineRule({
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
-        if (found !== undefined) checkKeys(found, keysOf, naming, context);
+        if (found !== undefined) checkKeys(found, naming, context);
       }
     }
   },
@@ -94,12 +93,13 @@ function isPullSecret({ reference: { path } }: Naming): boolean {
 /** The keys that a variable, or the items of a volume, take. */
 function checkKeys(
   found: ClusterObject,
-  keysOf: (object: ClusterObject) => Keys,
   naming: Naming,
-  { report }: RuleContext<typeof messages>,
+  { unseen, report }: RuleContext<typeof messages>,
 ): void {
-  const keys = keysOf(found);
-  if (naming.reference.optional || keys.open) return;
+  const keys = dataKeys(found);
+  // A generator may add some.
+  const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
+  if (naming.reference.optional || keys.open || isMade) return;
   for (const { path, value } of keysRead(naming) ?? []) {
     if (!isKey(value) || keys.has(value)) continue;
     const near = nearestIn(value, keys.names);

@@ -1,11 +1,11 @@
 /** What is not known about a unit: the reasons why "there is none" may be wrong. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { makerOf } from '../cluster/made-objects.ts';
 import { type ClusterObject, groupOf } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
 import { isOfDomain, isOperatorDomain } from '../cluster/operators/table.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isSetAtRunTime, leadingValues } from '../kubernetes/labels.ts';
-import { madeBy } from '../kubernetes/makers.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { lazily } from '../multimap.ts';
@@ -65,7 +65,6 @@ export class Unseen {
    * Who makes what, by `Secret/shop/tls`, and `Secret/*\/tls` of every namespace; made when first
    * asked for.
    */
-  #made: ReadonlyMap<string, ClusterObject> | undefined;
   readonly #unreadPods = lazily(() => this.#whyUnread(isWorkloadKind));
   readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
   readonly #unit: Unit;
@@ -217,9 +216,7 @@ export class Unseen {
       return operated && describeObject(operated);
     }
     if (this.#unit.generated?.has(`${kind}/${name}`)) return `a generator of ${this.#unit.name}`;
-    this.#made ??= madeObjects(this.#cluster);
-    const maker =
-      this.#made.get(`${kind}/${namespace ?? ''}/${name}`) ?? this.#made.get(`${kind}/*/${name}`);
+    const maker = makerOf(this.#cluster.objects, kind, namespace, name);
     return maker === undefined ? undefined : describeObject(maker);
   }
 
@@ -253,14 +250,6 @@ export class Unseen {
       ? mayMake(this.#operators.mayMake(kind, namespace, name), `a ${kind} of its own`)
       : `${maker} makes a Service of that name`;
   }
-}
-
-function madeObjects({ objects }: Cluster): ReadonlyMap<string, ClusterObject> {
-  const made = new Map<string, ClusterObject>();
-  for (const object of objects.all)
-    for (const { kind, name, everywhere } of madeBy(object))
-      made.set(`${kind}/${everywhere ? '*' : (object.namespace ?? '')}/${name}`, object);
-  return made;
 }
 
 function mayMake(object: ClusterObject | undefined, what: string): string | undefined {

@@ -3,15 +3,15 @@
  * there, and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made
  * by hand, and counts as there.
  */
-import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
-import { madeBy } from '../../kubernetes/makers.ts';
+import type { Path } from '../../kubernetes/json.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { lazily } from '../../multimap.ts';
-import { NameIndex, nearestIn } from '../../text/name-index.ts';
-import { isSlip } from '../../text/slip.ts';
+import { nearestIn } from '../../text/name-index.ts';
+import { dataKeys, isKey } from '../data-keys.ts';
 import { isGivenToPods } from '../given.ts';
-import { type ClusterObject, type ObjectIndex } from '../objects.ts';
+import { makerOf } from '../made-objects.ts';
+import { namesOfKind } from '../names-of-kind.ts';
+import type { ClusterObject, ObjectIndex } from '../objects.ts';
 import type { PodSet } from '../pods.ts';
 
 /** Without these the API server refuses the pods. */
@@ -26,21 +26,6 @@ export type Assumed = (kind: string, namespace: string | undefined, name: string
 export class PodNeeds {
   readonly #objects: ObjectIndex;
   readonly #isAssumed: Assumed;
-  readonly #names = new Map<
-    string,
-    { readonly list: readonly ClusterObject[]; readonly index: NameIndex }
-  >();
-  readonly #made = lazily(
-    () =>
-      new Set(
-        this.#objects.all.flatMap((object) =>
-          madeBy(object).map(
-            ({ kind, name, everywhere }) =>
-              `${kind}/${everywhere ? '*' : (object.namespace ?? '')}/${name}`,
-          ),
-        ),
-      ),
-  );
 
   constructor(objects: ObjectIndex, isAssumed: Assumed = () => false) {
     this.#objects = objects;
@@ -52,9 +37,9 @@ export class PodNeeds {
     if (set.count === 0 || set.assumed || set.sketched === true) return set;
     const base = [...set.templatePath, 'spec'];
     for (const reference of referencesOf(set.workload, kinds)) {
-      const problem = this.#problem(reference, set.namespace);
-      const isOfPods = base.every((step, depth) => reference.path[depth] === step);
-      if (problem === undefined || !isOfPods) continue;
+      if (!base.every((step, depth) => reference.path[depth] === step)) continue;
+      const problem = this.#problem(reference, set);
+      if (problem === undefined) continue;
       const { message, path } = problem;
       if (refusing.has(reference.kind))
         return {
@@ -72,7 +57,7 @@ export class PodNeeds {
 
   #problem(
     reference: Reference,
-    ownNamespace: string,
+    { namespace: ownNamespace, workload }: PodSet,
   ): { readonly message: string; readonly path: Path } | undefined {
     const { group, kind, name, optional, path } = reference;
     if (optional || path.includes('imagePullSecrets') || isPlaceholder(name)) return undefined;
@@ -80,37 +65,12 @@ export class PodNeeds {
     const found = this.#objects.findOfKind(group, kind, namespace, name);
     if (found !== undefined) return missingKey(found, reference);
     if (isGivenToPods(kind, name) || this.#isAssumed(kind, namespace, name)) return undefined;
-    const made = this.#made();
-    if (made.has(`${kind}/${namespace ?? ''}/${name}`) || made.has(`${kind}/*/${name}`))
-      return undefined;
-    const near = this.#near(group, kind, namespace, name);
+    if (makerOf(this.#objects, kind, namespace, name) !== undefined) return undefined;
+    const near = namesOfKind(this.#objects, group, kind, namespace).slip(name, workload);
     return near === undefined
       ? undefined
       : { message: `there is no ${kind} "${name}"; there is "${near.name}"`, path };
   }
-
-  #near(
-    group: string,
-    kind: string,
-    namespace: string | undefined,
-    name: string,
-  ): ClusterObject | undefined {
-    const key = `${group}/${kind}/${namespace ?? ''}`;
-    let names = this.#names.get(key);
-    if (names === undefined) {
-      const list = this.#objects.inNamespace(group, kind, namespace);
-      names = { list, index: new NameIndex(list.map((object) => object.name)) };
-      this.#names.set(key, names);
-    }
-    const place = names.index.nearest(name) ?? names.index.slip(name);
-    const found = place === undefined ? undefined : names.list[place];
-    return found !== undefined && isSlip(name, found.name) ? found : undefined;
-  }
-}
-
-/** Keys in capitals are no placeholders, as names in capitals are (apimachinery `IsConfigMapKey`). */
-export function isKey(text: string): boolean {
-  return /^[\w.-]+$/.test(text);
 }
 
 /** A key that is a slip away from one that is there; of an empty object others fill in the keys. */
@@ -119,34 +79,13 @@ function missingKey(
   { kind, name, key }: Reference,
 ): { readonly message: string; readonly path: Path } | undefined {
   if (key === undefined || !isKey(key.value)) return undefined;
-  const keys = keysOf(found);
-  if (keys.list.length === 0 || keys.set.has(key.value) || keys.open) return undefined;
-  const near = nearestIn(key.value, keys.list);
+  const keys = dataKeys(found);
+  if (keys.open || keys.has(key.value)) return undefined;
+  const near = nearestIn(key.value, keys.names);
   return near === undefined
     ? undefined
     : {
         message: `${kind} "${name}" has no key "${key.value}"; it has "${near}" (CreateContainerConfigError)`,
         path: key.path,
       };
-}
-
-interface Keys {
-  readonly list: readonly string[];
-  readonly set: ReadonlySet<string>;
-  /** Something in them is yet to be filled in. */
-  readonly open: boolean;
-}
-
-const knownKeys = new WeakMap<ClusterObject, Keys>();
-
-function keysOf(object: ClusterObject): Keys {
-  let keys = knownKeys.get(object);
-  if (keys === undefined) {
-    const list = ['data', 'stringData', 'binaryData'].flatMap((field) =>
-      Object.keys(asJsonObject(fieldAt(object.value as Json, field)) ?? {}),
-    );
-    keys = { list, set: new Set(list), open: !list.every(isKey) };
-    knownKeys.set(object, keys);
-  }
-  return keys;
 }

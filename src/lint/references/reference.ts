@@ -4,6 +4,7 @@
  */
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
+import { namesOfKind } from '../../cluster/names-of-kind.ts';
 import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -16,7 +17,6 @@ import { isGuess } from '../../units/unit.ts';
 import type { Assumption } from '../assumptions.ts';
 import { isExpected } from '../expected.ts';
 import type { Place, RuleContext } from '../rule.ts';
-import { namesOfKind } from './names-of-kind.ts';
 import { referrersOf } from './referenced.ts';
 
 /** What a field refers to. */

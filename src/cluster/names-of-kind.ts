@@ -2,11 +2,11 @@
  * The names that objects of one kind have in one namespace, for the search of the one that a
  * reference meant.
  */
-import { type ClusterObject, identityOf, type ObjectIndex } from '../../cluster/objects.ts';
-import { addTo, entryOf, groupBy, lazily, remembered } from '../../multimap.ts';
-import { mostAlike } from '../../text/limits.ts';
-import { NameIndex } from '../../text/name-index.ts';
-import { isSlip } from '../../text/slip.ts';
+import { addTo, entryOf, groupBy, lazily, remembered } from '../multimap.ts';
+import { mostAlike } from '../text/limits.ts';
+import { NameIndex } from '../text/name-index.ts';
+import { isSlip } from '../text/slip.ts';
+import { type ClusterObject, identityOf, type ObjectIndex } from './objects.ts';
 
 interface Renamed {
   readonly objects: readonly ClusterObject[];
