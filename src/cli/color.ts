@@ -2,7 +2,14 @@
  * Whether to colour, by the customs of no-color.org and force-color.org; an explicit flag is
  * stronger.
  */
-import type { Output } from './io.ts';
+import { ansiStyle, plainStyle, type Style } from '../report/style.ts';
+import type { CommandLine } from './flags.ts';
+import type { Io, Output } from './io.ts';
+
+/** What is written to stdout, with links where somebody reads it. */
+export function stdoutStyle(line: CommandLine, { stdout, env }: Io): Style {
+  return usesColor(line.value('color'), stdout, env) ? ansiStyle(stdout.isTTY) : plainStyle;
+}
 
 export function usesColor(
   flag: string | undefined,

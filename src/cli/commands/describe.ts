@@ -1,26 +1,22 @@
 /** One Service and everything about its endpoints. */
-import { rules } from '../../../rules/index.ts';
 import { isInput } from '../../files/read.ts';
 import { groupBy } from '../../multimap.ts';
 import { harmless } from '../../report/safe-text.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
 import { compareService } from '../../verify/compare.ts';
 import { runningIn } from '../../verify/running.ts';
-import { shownPictures } from '../clusters.ts';
-import { usesColor } from '../color.ts';
+import { openApplied } from '../applied.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadConfig } from '../config.ts';
 import { describedKind, describedKinds } from '../describe-kinds.ts';
 import { dumpOf } from '../dump-input.ts';
-import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
+import { failed, inputFlags, problemLines } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
-import { clusterFlags, settingsOf } from '../settings.ts';
+import { clusterFlags } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 
@@ -76,25 +72,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
   }
   const dumpPath = line.value('dump');
-  const files = filesFor(
-    [...inputPaths(paths, line), ...(dumpPath === undefined ? [] : [dumpPath])],
-    line,
-    io.cwd,
-  );
-  const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
-    files,
-    runsRules: false,
-  });
-  const settings = settingsOf(line, 'describe', config, 'applied');
-  const dump = dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, files);
-  const read = await readProject(paths, line, io, {
-    recursive: line.has('recursive'),
-    gitignore: false,
-    config,
-    settings,
-    files,
-  });
-  const shown = shownPictures(read);
+  const dumps = dumpPath === undefined ? [] : [dumpPath];
+  const applied = await openApplied('describe', paths, line, io, dumps);
+  const dump =
+    dumpPath === undefined ? undefined : await dumpOf(dumpPath, 'describe', io, applied.files);
+  const { read, shown } = await applied.read();
   const namespace = line.value('namespace');
   const inScope = shown
     .flatMap((picture) =>
@@ -105,9 +87,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         namespace === undefined || line.has('all-namespaces') || item.namespace === namespace,
     );
   const found = inScope.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  const style = usesColor(line.value('color'), io.stdout, io.env)
-    ? ansiStyle(io.stdout.isTTY)
-    : plainStyle;
+  const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 120);
   io.stdout.write(
     harmless(

@@ -14,10 +14,10 @@ import { diffSide } from '../../diff/side.ts';
 import type { InputProblem } from '../../files/inputs.ts';
 import { severities } from '../../lint/diagnostic.ts';
 import { failures } from '../../report/lint-report.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
+import { plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
 import { ciOf } from '../ci.ts';
-import { usesColor } from '../color.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { configFlags, loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
@@ -107,9 +107,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (nowhere !== undefined) throw new UsageError(nowhere, 'diff');
   const report = diffReport(base, head, await newSilence(sources.base, config, line, io));
   const told = tellProblems(base, head, [sources.base, sources.head], line, io);
-  const style = usesColor(line.value('color'), io.stdout, io.env)
-    ? ansiStyle(io.stdout.isTTY)
-    : plainStyle;
+  const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 100);
   const quiet = line.has('quiet');
   const place = filesFor(['.'], line, io.cwd);

@@ -6,8 +6,7 @@ import { rules as ownRules } from '../../../rules/index.ts';
 import type { RuleMeta } from '../../lint/rule.ts';
 import { rulePage } from '../../lint/rule.ts';
 import { markdown } from '../../report/markdown.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
-import { usesColor } from '../color.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
 import { unknownRule, UsageError } from '../usage-error.ts';
@@ -34,9 +33,7 @@ export const explain: Command = {
           : unknownRule(id, ids),
         'explain',
       );
-    const style = usesColor(line.value('color'), io.stdout, io.env)
-      ? ansiStyle(io.stdout.isTTY)
-      : plainStyle;
+    const style = stdoutStyle(line, io);
     io.stdout.write(
       markdown(page(id) ?? pageFrom(rule.meta), {
         style,

@@ -1,5 +1,4 @@
 /** What `kubectl get` would show. */
-import { rules } from '../../../rules/index.ts';
 import { whyNoObject } from '../../lint/why-none.ts';
 import { pushAll } from '../../lists.ts';
 import type { Picture } from '../../project/project.ts';
@@ -12,10 +11,9 @@ import {
   type Type,
 } from '../../report/get/resources.ts';
 import { counted } from '../../report/text.ts';
-import { ownPictures, shownPictures } from '../clusters.ts';
+import { openApplied } from '../applied.ts';
+import { ownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
-import { loadConfig } from '../config.ts';
-import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { type Asked, type Choice, isShownName, whereabouts } from '../get/items.ts';
 import { objectsText, tables } from '../get/print.ts';
@@ -27,18 +25,11 @@ import {
   labelFilter,
   sortPath,
 } from '../get/request.ts';
-import {
-  failed,
-  inputFlags,
-  inputPaths,
-  problemLines,
-  type ReadProject,
-  readProject,
-} from '../inputs.ts';
+import { failed, inputFlags, problemLines, type ReadProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
-import { clusterFlags, settingsOf } from '../settings.ts';
+import { clusterFlags } from '../settings.ts';
 import { didYouMean, UsageError } from '../usage-error.ts';
 
 export const get: Command = {
@@ -99,18 +90,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     labels: labelFilter(line),
     sortBy: sortPath(line),
   };
-  const paths = inputPaths(request.paths, line);
-  const files = filesFor(paths, line, io.cwd);
-  const config = await loadConfig(paths, rules, line, io, { files, runsRules: false });
-  const settings = settingsOf(line, 'get', config, 'applied');
-  const read = await readProject(request.paths, line, io, {
-    recursive: line.has('recursive'),
-    gitignore: false,
-    config,
-    settings,
-    files,
-  });
-  const shown = shownPictures(read);
+  const { read, shown } = await (await openApplied('get', request.paths, line, io)).read();
   const asked = askedFor(request, shown, read);
   const headers = !line.has('no-headers');
   const text =

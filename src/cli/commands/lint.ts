@@ -8,11 +8,10 @@ import type { SourceFile } from '../../manifest/source.ts';
 import { fixAll, lint as lintProject, type Project, testDataOf } from '../../project/project.ts';
 import type { Settings } from '../../project/settings.ts';
 import { faultProblems, judgedNothing, type LintReport } from '../../report/lint-report.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { testDataHint } from '../../report/test-data-hint.ts';
 import { counted } from '../../report/text.ts';
 import { type Judged, withBaseline } from '../baseline.ts';
-import { usesColor } from '../color.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { loadConfig, type LoadedConfig, pluginFlags } from '../config.ts';
 import { fixedPipe, mayChange, patchOf, writeFixed, writePatch } from '../fix.ts';
@@ -312,9 +311,7 @@ function chosenRules(
 function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): OutputOptions {
   return {
     rules: rules.map(({ meta }) => meta),
-    style: usesColor(line.value('color'), io.stdout, io.env)
-      ? ansiStyle(io.stdout.isTTY)
-      : plainStyle,
+    style: stdoutStyle(line, io),
     width: Math.min(io.stdout.columns ?? 100, 100),
     showUnknown: line.has('show-unknown'),
     showTestData: line.has('show-test-data'),

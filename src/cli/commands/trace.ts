@@ -1,24 +1,20 @@
 /** One request, hop by hop, up to the first broken one. */
-import { rules } from '../../../rules/index.ts';
 import { isInput } from '../../files/read.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import { type End, parseEnd } from '../../trace/ends.ts';
 import type { Trace } from '../../trace/hop.ts';
 import { jsonTraces } from '../../trace/report/json.ts';
 import { prettyTraces } from '../../trace/report/pretty.ts';
 import { type NotFound, traceRequest } from '../../trace/trace.ts';
-import { shownPictures } from '../clusters.ts';
-import { usesColor } from '../color.ts';
+import { openApplied } from '../applied.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadConfig } from '../config.ts';
-import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
+import { failed, inputFlags, problemLines } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
-import { clusterFlags, settingsOf } from '../settings.ts';
+import { clusterFlags } from '../settings.ts';
 import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -69,20 +65,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const format = line.value('output') ?? 'pretty';
   if (!formats.includes(format))
     throw new UsageError(unknownValue('format', format, formats), 'trace');
-  const files = filesFor(inputPaths(paths, line), line, io.cwd);
-  const config = await loadConfig(inputPaths(paths, line), rules, line, io, {
-    files,
-    runsRules: false,
-  });
-  const settings = settingsOf(line, 'trace', config, 'applied');
-  const read = await readProject(paths, line, io, {
-    recursive: line.has('recursive'),
-    gitignore: false,
-    config,
-    settings,
-    files,
-  });
-  const shown = shownPictures(read);
+  const { read, shown } = await (await openApplied('trace', paths, line, io)).read();
   const traced = shown.map((picture) => traceRequest(picture, from, to));
   const wrong = traced.find((one) => 'wrong' in one);
   const traces = traced.flatMap((one) => ('traces' in one ? one.traces : []));
@@ -106,7 +89,7 @@ function rendered(
   typed: readonly string[],
   format: string,
   line: CommandLine,
-  { stdout, env }: Io,
+  io: Io,
 ): string {
   const [from = '', to] = typed;
   if (format === 'json')
@@ -114,10 +97,9 @@ function rendered(
       name: 'kubeplumb',
       version,
     });
-  const style = usesColor(line.value('color'), stdout, env) ? ansiStyle(stdout.isTTY) : plainStyle;
   return prettyTraces(typed.join(' → '), traces, {
-    style,
-    width: Math.min(stdout.columns ?? 100, 120),
+    style: stdoutStyle(line, io),
+    width: Math.min(io.stdout.columns ?? 100, 120),
   });
 }
 

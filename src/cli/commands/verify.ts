@@ -1,23 +1,19 @@
 /** The prediction against what a cluster lists. */
-import { rules } from '../../../rules/index.ts';
-import { ansiStyle, plainStyle } from '../../report/style.ts';
 import { compare, type Comparison } from '../../verify/compare.ts';
 import { jsonComparison } from '../../verify/report/json.ts';
 import { markdownComparison } from '../../verify/report/markdown.ts';
 import { prettyComparison } from '../../verify/report/pretty.ts';
 import { isDifferent } from '../../verify/report/summary.ts';
-import { shownPictures } from '../clusters.ts';
-import { usesColor } from '../color.ts';
+import { openApplied } from '../applied.ts';
+import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
-import { loadConfig } from '../config.ts';
 import { dumpOf } from '../dump-input.ts';
-import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
-import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
+import { failed, inputFlags, problemLines } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
-import { clusterFlags, settingsOf } from '../settings.ts';
+import { clusterFlags } from '../settings.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
@@ -62,19 +58,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   if (dumpPath === undefined)
     throw new UsageError('verify what? MANIFESTS and the DUMP of a cluster', 'verify');
   const paths = given === undefined ? line.positionals.slice(0, -1) : line.positionals;
-  const inputs = inputPaths(paths, line);
-  const files = filesFor([...inputs, dumpPath], line, io.cwd);
-  const config = await loadConfig(inputs, rules, line, io, { files, runsRules: false });
-  const settings = settingsOf(line, 'verify', config, 'applied');
-  const dump = await dumpOf(dumpPath, 'verify', io, files);
-  const read = await readProject(paths, line, io, {
-    recursive: line.has('recursive'),
-    gitignore: false,
-    config,
-    settings,
-    files,
-  });
-  const shown = shownPictures(read);
+  const applied = await openApplied('verify', paths, line, io, [dumpPath]);
+  const dump = await dumpOf(dumpPath, 'verify', io, applied.files);
+  const { read, shown } = await applied.read();
   const comparison = compare(shown, dump);
   io.stdout.write(rendered(comparison, format, line, io));
   io.stderr.write(problemLines(read.inputs.problems, io.cwd));
@@ -85,14 +71,9 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   return comparison.services.some(isDifferent) ? 1 : 0;
 }
 
-function rendered(
-  comparison: Comparison,
-  format: string,
-  line: CommandLine,
-  { stdout, env }: Io,
-): string {
+function rendered(comparison: Comparison, format: string, line: CommandLine, io: Io): string {
   if (format === 'json') return jsonComparison(comparison, { name: 'kubeplumb', version });
   if (format === 'markdown') return markdownComparison(comparison);
-  const style = usesColor(line.value('color'), stdout, env) ? ansiStyle(stdout.isTTY) : plainStyle;
-  return prettyComparison(comparison, { style, width: Math.min(stdout.columns ?? 100, 120) });
+  const width = Math.min(io.stdout.columns ?? 100, 120);
+  return prettyComparison(comparison, { style: stdoutStyle(line, io), width });
 }

@@ -1,0 +1,48 @@
+/**
+ * Manifests as `kubectl apply -f` takes them, one cluster unless --unit says otherwise: what `get`,
+ * `describe`, `trace` and `verify` look at.
+ */
+import { rules } from '../../rules/index.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import type { Picture } from '../project/project.ts';
+import { shownPictures } from './clusters.ts';
+import { loadConfig } from './config.ts';
+import { filesFor } from './files.ts';
+import type { CommandLine } from './flags.ts';
+import { inputPaths, type ReadProject, readProject } from './inputs.ts';
+import type { Io } from './io.ts';
+import { settingsOf } from './settings.ts';
+
+export interface Applied {
+  readonly read: ReadProject;
+  /** With nothing in them that is only assumed to be there. */
+  readonly shown: readonly Picture[];
+}
+
+/**
+ * Reads the configuration first, so that its mistakes are told before anything else is read.
+ *
+ * @param others paths beside the manifests that are to be read, too: a dump
+ * @throws UsageError
+ */
+export async function openApplied(
+  command: 'get' | 'describe' | 'trace' | 'verify',
+  paths: readonly string[],
+  line: CommandLine,
+  io: Io,
+  others: readonly string[] = [],
+): Promise<{ readonly files: FileSystem; readonly read: () => Promise<Applied> }> {
+  const named = inputPaths(paths, line);
+  const files = filesFor([...named, ...others], line, io.cwd);
+  const config = await loadConfig(named, rules, line, io, { files, runsRules: false });
+  const settings = settingsOf(line, command, config, 'applied');
+  return {
+    files,
+    read: async () => {
+      const recursive = line.has('recursive');
+      const reading = { recursive, gitignore: false, config, settings, files };
+      const read = await readProject(paths, line, io, reading);
+      return { read, shown: shownPictures(read) };
+    },
+  };
+}
