@@ -1,6 +1,6 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { type AppSetting, appSettings } from '../../src/lint/references/app-settings.ts';
+import type { AppSetting } from '../../src/lint/references/app-settings.ts';
 import { clusterNames } from '../../src/lint/references/cluster-names.ts';
 import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
@@ -12,7 +12,11 @@ import {
   reportMissing,
 } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
-import { type SpokenHost, spokenHosts } from '../../src/lint/references/spoken-hosts.ts';
+import {
+  namingTexts,
+  type SpokenHost,
+  spokenHosts,
+} from '../../src/lint/references/spoken-hosts.ts';
 import { type Meant, whatHostMeans } from '../../src/lint/references/unresolved-host.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -46,30 +50,24 @@ export const dnsNameUnresolved = defineRule({
   messages,
   check(context) {
     const { cluster } = context;
-    const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
-    for (const text of appSettings(cluster)) checkText(text, namespaces, context);
+    for (const { given, hosts } of namingTexts(cluster))
+      for (const name of hosts) checkHost(name, given, context);
     // What a controller is told may be meant for another cluster.
-    for (const text of clusterNames(cluster)) checkText(text, namespaces, context, 'near');
+    for (const given of clusterNames(cluster))
+      for (const name of spokenHosts(given)) checkHost(name, given, context, 'near');
   },
 });
 
-function checkText(
-  given: AppSetting,
-  namespaces: ReadonlySet<string>,
+function checkHost(
+  name: SpokenHost,
+  { object, local }: AppSetting,
   context: Context,
   only?: 'near',
 ): void {
-  const { object, local } = given;
-  const from = namespaceOf(object, context.cluster);
-  for (const name of spokenHosts(given)) {
-    const target = dnsTarget(name.host, from, namespaces, context.cluster);
-    if (
-      target === undefined ||
-      (!target.cluster && (local.has(name.host) || name.host === 'localhost'))
-    )
-      continue;
-    if (only === undefined || target.cluster) checkName(name, target, context, only);
-  }
+  const target = dnsTarget(name.host, namespaceOf(object, context.cluster), context.cluster);
+  if (target === undefined) return;
+  if (!target.cluster && (local.has(name.host) || name.host === 'localhost')) return;
+  if (only === undefined || target.cluster) checkName(name, target, context, only);
 }
 
 function checkName(

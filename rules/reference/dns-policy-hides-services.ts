@@ -1,9 +1,8 @@
 import type { PodDNSConfig, PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../src/kubernetes/json.ts';
-import { appSettings } from '../../src/lint/references/app-settings.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
 import { lookUp, namespaceOf } from '../../src/lint/references/reference.ts';
-import { spokenHosts } from '../../src/lint/references/spoken-hosts.ts';
+import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import type { HostName } from '../../src/text/host-names.ts';
@@ -43,20 +42,14 @@ export const dnsPolicyHidesServices = defineRule({
   },
   check(context) {
     const { cluster, report } = context;
-    const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
     const specs = new Map(cluster.pods.all.map((set) => [set.workload, set]));
-    for (const given of appSettings(cluster)) {
+    for (const { given, hosts } of namingTexts(cluster)) {
       const set = specs.get(given.object);
       const setting = set === undefined ? undefined : settingOf(set.spec);
       if (set === undefined || setting === undefined) continue;
-      for (const name of spokenHosts(given)) {
+      for (const name of hosts) {
         if (!hides(setting, name)) continue;
-        const target = dnsTarget(
-          name.host,
-          namespaceOf(given.object, cluster),
-          namespaces,
-          cluster,
-        );
+        const target = dnsTarget(name.host, namespaceOf(given.object, cluster), cluster);
         if (target === undefined) continue;
         const wanted = {
           group: '',

@@ -249,8 +249,7 @@ function inCluster(
   const own = from?.namespace ?? cluster.options.namespace;
   // From outside only the full name is one of the cluster.
   if (from === undefined && !/\.svc(\.cluster\.local)?$/.test(host)) return undefined;
-  const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
-  const target = dnsTarget(host, own, namespaces, cluster);
+  const target = dnsTarget(host, own, cluster);
   if (target === undefined) return undefined;
   const { namespace, service: name } = target;
   return {

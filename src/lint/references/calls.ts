@@ -8,12 +8,11 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
-import { appSettings } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
 import { keysRead } from './keys-read.ts';
 import { namingsOf, wantedBy } from './named-objects.ts';
 import { namespaceOf } from './reference.ts';
-import { spokenHosts } from './spoken-hosts.ts';
+import { namingTexts } from './spoken-hosts.ts';
 
 export interface Call {
   readonly from: PodSet;
@@ -47,9 +46,8 @@ function* findCalls(cluster: Cluster): Generator<Call> {
       for (const set of sets.get(naming.object) ?? [])
         addTo(readers, map, { set, keys: keysRead(naming)?.map(({ value }) => value) });
   }
-  const namespaces = new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster)));
   const seen = new Set<string>();
-  for (const given of appSettings(cluster)) {
+  for (const { given, hosts } of namingTexts(cluster)) {
     const callers =
       sets.get(given.object) ??
       (readers.get(given.object) ?? [])
@@ -57,8 +55,8 @@ function* findCalls(cluster: Cluster): Generator<Call> {
         .map(({ set }) => set);
     if (callers.length === 0) continue;
     const own = namespaceOf(given.object, cluster);
-    for (const { host, port, place } of spokenHosts(given)) {
-      const target = dnsTarget(host, own, namespaces, cluster);
+    for (const { host, port, place } of hosts) {
+      const target = dnsTarget(host, own, cluster);
       if (target === undefined || (given.local.has(host) && !target.cluster)) continue;
       const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
       if (service === undefined) continue;

@@ -6,6 +6,8 @@ import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { remembered } from '../../multimap.ts';
+import { namespaceOf } from './reference.ts';
 
 export interface DnsTarget {
   readonly service: string;
@@ -20,16 +22,17 @@ export interface DnsTarget {
 
 const podName = /^(.+)-\d+$/;
 
+const namespacesIn = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(cluster.objects.all.map((object) => namespaceOf(object, cluster))),
+);
+
 /**
  * Undefined for hosts outside. A name of two labels is one of the cluster only if there is such a
  * namespace, or such a Service behind a pod's name.
  */
-export function dnsTarget(
-  host: string,
-  from: string,
-  namespaces: ReadonlySet<string>,
-  cluster: Cluster,
-): DnsTarget | undefined {
+export function dnsTarget(host: string, from: string, cluster: Cluster): DnsTarget | undefined {
+  const namespaces = namespacesIn(cluster);
   const labels = host.split('.');
   const inCluster = host.endsWith('.svc.cluster.local')
     ? 3

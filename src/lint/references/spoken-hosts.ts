@@ -1,8 +1,10 @@
 /** The hosts that a text names, with their ports, wherever these stand. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { remembered } from '../../multimap.ts';
 import { type HostName, hostNames, isHostName, mayNameHost } from '../../text/host-names.ts';
 import { isHostSetting } from '../../text/host-settings.ts';
 import type { Place } from '../rule.ts';
-import { type AppSetting, partOf } from './app-settings.ts';
+import { type AppSetting, appSettings, partOf } from './app-settings.ts';
 
 export interface SpokenHost extends HostName {
   /** Some characters of the host. */
@@ -10,6 +12,26 @@ export interface SpokenHost extends HostName {
   /** Undefined where the text leaves the port to the protocol. */
   readonly portPlace: Place | undefined;
 }
+
+/** A text that names hosts, with them. */
+export interface NamingText {
+  readonly given: AppSetting;
+  readonly hosts: readonly SpokenHost[];
+}
+
+/** What containers are given that names hosts: each text is read once, whoever asks. */
+export function namingTexts(cluster: Cluster): readonly NamingText[] {
+  return textsOf(cluster);
+}
+
+const textsOf = remembered((cluster: Cluster): readonly NamingText[] => {
+  const texts: NamingText[] = [];
+  for (const given of appSettings(cluster)) {
+    const hosts = spokenHosts(given);
+    if (hosts.length > 0) texts.push({ given, hosts });
+  }
+  return texts;
+});
 
 /** In the order of the text; the value of a setting that is named for a host is one as a whole. */
 export function spokenHosts(given: AppSetting): SpokenHost[] {
