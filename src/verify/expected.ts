@@ -7,6 +7,7 @@ import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { runsToCompletion } from '../kubernetes/kinds.ts';
+import { remembered } from '../multimap.ts';
 import type { Dump } from './dump.ts';
 
 export interface Expected {
@@ -110,31 +111,44 @@ function expectedOf(
   return range(Math.min(count, scaled.least), Math.max(count, scaled.most));
 }
 
-/** What an autoscaler of the manifests or of the cluster may do to a workload. */
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What autoscalers of the manifests, or else of the cluster, may do to a workload. */
 function autoscaled(
   kind: string,
   name: string,
   namespace: string,
   cluster: Cluster,
   dump: Dump,
-): { readonly least: number; readonly most: number } | undefined {
-  const scalers = [
-    ...cluster.objects
-      .of('HorizontalPodAutoscaler')
-      .filter((one) => one.namespace === namespace)
-      .map(({ value }) => value as unknown as Json),
-    ...[...dump.objects.values()]
-      .filter((one) => one.kind === 'HorizontalPodAutoscaler' && one.namespace === namespace)
-      .map(({ value }) => value),
-  ];
-  for (const scaler of scalers) {
-    const target = fieldAt(scaler, 'spec', 'scaleTargetRef');
-    if (asText(fieldAt(target, 'kind')) !== kind || asText(fieldAt(target, 'name')) !== name)
-      continue;
-    const [least, most] = ['minReplicas', 'maxReplicas'].map((field) =>
-      fieldAt(scaler, 'spec', field),
-    );
-    if (typeof most === 'number') return { least: typeof least === 'number' ? least : 1, most };
+): Limits | undefined {
+  const key = `${namespace}/${kind}/${name}`;
+  return limitsWritten(cluster).get(key) ?? limitsRunning(dump).get(key);
+}
+
+const limitsWritten = remembered(({ objects }: Cluster) =>
+  limitsOf(objects.of('HorizontalPodAutoscaler')),
+);
+
+const limitsRunning = remembered(({ objects }: Dump) =>
+  limitsOf([...objects.values()].filter(({ kind }) => kind === 'HorizontalPodAutoscaler')),
+);
+
+/** By namespace, kind and name of the workload; the first autoscaler of each counts. */
+function limitsOf(
+  scalers: readonly { readonly namespace?: string; readonly value: unknown }[],
+): ReadonlyMap<string, Limits> {
+  const limits = new Map<string, Limits>();
+  for (const { namespace = '', value } of scalers) {
+    const spec = fieldAt(value as Json, 'spec');
+    const target = fieldAt(spec, 'scaleTargetRef');
+    const [kind, name] = [asText(fieldAt(target, 'kind')), asText(fieldAt(target, 'name'))];
+    const [least, most] = [fieldAt(spec, 'minReplicas'), fieldAt(spec, 'maxReplicas')];
+    const key = `${namespace}/${kind ?? ''}/${name ?? ''}`;
+    if (typeof most === 'number' && !limits.has(key))
+      limits.set(key, { least: typeof least === 'number' ? least : 1, most });
   }
-  return undefined;
+  return limits;
 }

@@ -1,7 +1,9 @@
 /** Why a workload is not behind a Service as it was predicted: what its pods say of themselves. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { asText, fieldAt } from '../kubernetes/json.ts';
+import { addTo, groupBy } from '../multimap.ts';
 import { counted } from '../report/text.ts';
 import type { Dump } from './dump.ts';
 import type { DumpedPod } from './dumped-pods.ts';
@@ -30,10 +32,9 @@ export function whyDifferent(
   const pods = dump.pods.get(`${namespace}/${workload}`) ?? [];
   const old = oldPods(pods);
   if (verdict === 'extra') {
-    const isOurs = cluster.pods.all.some(
-      (set) =>
-        set.namespace === namespace && `${set.workload.kind}/${set.workload.name}` === workload,
-    );
+    const isOurs = cluster.pods
+      .named(namespace, workload.slice(workload.indexOf('/') + 1))
+      .some((set) => workloadText(set) === workload);
     const where =
       isOurs || expected ? [] : pods.length > 0 ? [`${workload} is in the dump only`] : [];
     return [...where, ...old];
@@ -67,11 +68,7 @@ export function whyDifferent(
 function podReasons(pods: readonly DumpedPod[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, why, ready } of pods)
-    if (!ready && why !== undefined) {
-      const names = byReason.get(why) ?? [];
-      names.push(name);
-      byReason.set(why, names);
-    }
+    if (!ready && why !== undefined) addTo(byReason, why, name);
   return [...byReason].map(([why, names]) => {
     const more = names.length > most ? ` and ${names.length - most} more` : '';
     return `${names.slice(0, most).join(', ')}${more}: ${why}`;
@@ -79,11 +76,10 @@ function podReasons(pods: readonly DumpedPod[]): string[] {
 }
 
 function oldPods(pods: readonly DumpedPod[]): string[] {
-  const old = pods.flatMap((pod) => (pod.old === undefined ? [] : [pod.old]));
-  return [...new Set(old)].map((revision) => {
-    const count = old.filter((one) => one === revision).length;
-    return `${counted(count, 'pod')} of the old ${revision}`;
-  });
+  const old = pods.flatMap((pod) => pod.old ?? []);
+  return [...groupBy(old, (revision) => revision)].map(
+    ([revision, { length }]) => `${counted(length, 'pod')} of the old ${revision}`,
+  );
 }
 
 function isSelected({ labels }: DumpedPod, { selector = {} }: ServicePicture): boolean {

@@ -7,11 +7,11 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
-import { directoryOf } from '../../units/paths.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import {
   type Candidate,
   describeWanted,
+  isBeside,
   lookUp,
   missingMessages,
   namespaceOf,
@@ -134,7 +134,7 @@ function onlyOrphan(
   const [orphan] = entryOf(orphansIn(cluster), key, () =>
     findOnlyOrphan(cluster, group, kind, namespace),
   );
-  return orphan === undefined || directoryOfObject(orphan) !== directoryOfObject(from)
+  return orphan === undefined || !isBeside(orphan, from)
     ? undefined
     : { object: orphan, written: orphan.name, difference: 'only', certain: false };
 }
@@ -152,8 +152,4 @@ function findOnlyOrphan(
   const dangling = [...names].filter((name) => !found.has(name));
   const orphans = here.filter(({ name }) => !names.has(name));
   return orphans.length > 1 || dangling.length > 1 ? [] : orphans;
-}
-
-function directoryOfObject({ source }: ClusterObject): string {
-  return directoryOf(source.document.file.path);
 }

@@ -371,8 +371,7 @@ function isMisplaced(
   if (!loose && from.namespace !== undefined && from.namespace !== namespace) return false;
   if (from.namespaceAssumed && namespace === from.namespace)
     return isForgotten(cluster, from, nearest.object);
-  const directory = directoryOf(from.source.document.file.path);
-  if (directoryOf(nearest.object.source.document.file.path) !== directory) return false;
+  if (!isBeside(nearest.object, from)) return false;
   const [, ...others] = cluster.objects.named(group, kind, name);
   return (
     others.length === 0 &&
@@ -401,6 +400,12 @@ function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject
       ({ namespace, namespaceAssumed }) => !namespaceAssumed && namespace === other.namespace,
     )
   );
+}
+
+/** Whether two objects stand in files of one directory. */
+export function isBeside(a: ClusterObject, b: ClusterObject): boolean {
+  const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
+  return one === other;
 }
 
 /** In its name, or in that of the namespace. */

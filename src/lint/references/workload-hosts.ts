@@ -2,13 +2,8 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { groupBy, remembered } from '../../multimap.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import type { DnsTarget } from './dns-names.ts';
-
-const setsByName = remembered(({ pods }: Cluster) =>
-  groupBy(pods.all, ({ namespace, workload }) => `${namespace}/${workload.name}`),
-);
 
 /**
  * The workload of a name that was taken for a Service's, and the only Service of its pods that has
@@ -19,7 +14,7 @@ export function workloadOf(
   port: number | undefined,
   cluster: Cluster,
 ): { readonly workload: ClusterObject; readonly service: ServicePicture } | undefined {
-  const [set, ...others] = setsByName(cluster).get(`${namespace}/${name}`) ?? [];
+  const [set, ...others] = cluster.pods.named(namespace, name);
   if (set === undefined || others.length > 0) return undefined;
   const services = servicesOf(cluster, set).filter(
     ({ ports }) => port === undefined || ports.some((one) => one.port === port),
