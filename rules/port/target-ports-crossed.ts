@@ -41,10 +41,9 @@ export const targetPortsCrossed = defineRule({
   check({ cluster, report }) {
     const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
     for (const service of cluster.services) {
-      for (const [one, other] of crossings(service, sidecars)) {
+      for (const { one, other, byName } of crossings(service, sidecars)) {
         const { object } = service;
         const [mine, its] = [one.port.targetPort ?? '', other.port.targetPort ?? ''];
-        const byName = namesCross(one, other);
         report({
           object,
           at: ['spec', 'ports', one.index, 'targetPort'],
@@ -75,8 +74,15 @@ export const targetPortsCrossed = defineRule({
   },
 });
 
-/** Pairs of ports that lead to each other's container port, by name or by number. */
-function crossings(service: ServicePicture, sidecars: boolean): [Led, Led][] {
+interface Crossing {
+  readonly one: Led;
+  readonly other: Led;
+  /** Each leads to the container port that has the name of the other; else it is the numbers. */
+  readonly byName: boolean;
+}
+
+/** Pairs of ports that lead to each other's container port, each pair once. */
+function crossings(service: ServicePicture, sidecars: boolean): Crossing[] {
   const led = service.ports.flatMap((port, index): Led[] => {
     const written = fieldAt(service.object.source.value, 'spec', 'ports', index, 'targetPort');
     if (port.targetPort === undefined || written === undefined) return [];
@@ -85,26 +91,21 @@ function crossings(service: ServicePicture, sidecars: boolean): [Led, Led][] {
   });
   const byName = new Map(led.map((one) => [one.port.name, one]));
   const byNumber = new Map(led.map((one) => [one.port.port, one]));
-  return led.flatMap((one): [Led, Led][] => {
+  return led.flatMap((one): Crossing[] => {
     const other = byName.get(one.to.port.name) ?? byNumber.get(one.to.port.containerPort);
     if (other === undefined || other.index <= one.index) return [];
-    return namesCross(one, other) || numbersCross(one, other) ? [[one, other]] : [];
+    const names = leadsToName(one, other) && leadsToName(other, one);
+    const numbers = leadsToNumber(one, other) && leadsToNumber(other, one);
+    return names || numbers ? [{ one, other, byName: names }] : [];
   });
 }
 
-function namesCross(one: Led, other: Led): boolean {
-  const names = [one.port.name, other.port.name];
-  return (
-    names.every((name) => name !== undefined) &&
-    one.port.name === other.to.port.name &&
-    other.port.name === one.to.port.name
-  );
+function leadsToName({ to }: Led, { port }: Led): boolean {
+  return port.name !== undefined && to.port.name === port.name;
 }
 
-function numbersCross(one: Led, other: Led): boolean {
-  return (
-    one.port.port === other.to.port.containerPort && other.port.port === one.to.port.containerPort
-  );
+function leadsToNumber({ to }: Led, { port }: Led): boolean {
+  return to.port.containerPort === port.port;
 }
 
 function describePort({ port: { name, containerPort } }: BackendPort): string {
