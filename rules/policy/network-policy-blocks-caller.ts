@@ -6,6 +6,7 @@ import { type CallerVerdict, callerVerdict } from '../../src/lint/ports/caller-v
 import { type Caller, callersOf } from '../../src/lint/references/callers.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { briefValue } from '../../src/text/brief.ts';
 
 const messages = {
   egress: ({ caller, service, policy }: Record<'caller' | 'service' | 'policy', string>) =>
@@ -107,7 +108,7 @@ function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: 
     ? `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
         'the API server'
     : `allow ingress on port ${port} from ` +
-        `${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${from.namespace}`}, ` +
+        `${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${briefValue(from.namespace)}`}, ` +
         'with a namespaceSelector';
 }
 

@@ -17,6 +17,7 @@ import {
 import { describeNearest, isSlipOfThePen } from '../../src/lint/selectors/nearest.ts';
 import type { Path } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
+import { briefValue } from '../../src/text/brief.ts';
 
 const messages = {
   ...selectorMessages,
@@ -117,7 +118,7 @@ function checkPeer(
     id: 'peer',
     data: {
       namespace,
-      selector: formatSelector(selector),
+      selector: briefValue(formatSelector(selector)),
       nearest: describeNearest(found.nearest, found.pairs),
     },
     title: 'has a peer that is not a pod',

@@ -4,8 +4,8 @@ import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf, locateAcross, type Node, type Path } from '../manifest/node.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
-import { brief } from '../text/brief.ts';
-import { mostRelated } from '../text/limits.ts';
+import { brief, briefValue } from '../text/brief.ts';
+import { mostRelated, mostValueLength } from '../text/limits.ts';
 import { addField } from './added-field.ts';
 import type { Diagnostic, TextEdit } from './diagnostic.ts';
 import {
@@ -40,16 +40,18 @@ export function objectDraft<M extends Messages>(
   const object = referenceTo(finding.object);
   const help = inSuccessor(finding.object, finding.help);
   const url = rulePage(meta);
+  const places = [finding, ...(finding.related ?? [])].slice(0, mostRelated);
+  const shown = (text: string): string => brief(text, () => new Set(places.flatMap(longValues)));
   return {
     subject: subjectOf((finding.object.repaired?.from ?? finding.object).source),
     rule: meta.id,
     messageId: String(finding.id),
     category: meta.category,
     severity: finding.severity ?? meta.severity,
-    title: brief(`${describeObject(object)} ${finding.title ?? meta.title}`),
-    message: brief(getOwn(messages, String(finding.id))!(finding.data)),
-    why: brief(finding.why ?? meta.why),
-    ...(help !== undefined && { help: brief(help) }),
+    title: shown(`${describeObject(object)} ${finding.title ?? meta.title}`),
+    message: shown(getOwn(messages, String(finding.id))!(finding.data)),
+    why: shown(finding.why ?? meta.why),
+    ...(help !== undefined && { help: shown(help) }),
     ...(url !== undefined && { url }),
     ...place,
     ...(place.file !== finding.object.source.document.file && { byPatch: true }),
@@ -57,15 +59,36 @@ export function objectDraft<M extends Messages>(
     object,
     related: (finding.related ?? []).slice(0, mostRelated).map((related) => ({
       ...locateIn(related),
-      message: brief(related.message),
+      message: shown(related.message),
     })),
     fixes: (isVerbatim(finding, place) ? (finding.fixes ?? []) : []).flatMap((fix) => {
       const edit = editOf(fix, finding.object, place);
       return edit === undefined
         ? []
-        : [{ title: brief(fix.title), safety: fix.safety, edits: [edit] }];
+        : [{ title: shown(fix.title), safety: fix.safety, edits: [edit] }];
     }),
   };
+}
+
+/**
+ * What is written at a place and beside it, and what names its object, where that is more than a
+ * message shows.
+ */
+function longValues({ object, at }: Place): string[] {
+  const { node } = object.source;
+  const written = [at, at.slice(0, -1)].flatMap((path) => {
+    const place = nodeAt(node, path);
+    return place?.type === 'map' ? place.entries.map(({ value }) => value) : [place];
+  });
+  return [
+    object.name,
+    object.namespace,
+    object.kind,
+    object.apiVersion,
+    ...written.map((value) => (value?.type === 'scalar' ? value.value : undefined)),
+  ]
+    .filter((value) => typeof value === 'string')
+    .filter(({ length }) => length > mostValueLength);
 }
 
 /** The path in the object as it is given, where a repaired one has what is found somewhere else. */
@@ -150,7 +173,7 @@ export function documentDraft<M extends Messages>(
     category: meta.category,
     severity: meta.severity,
     title: brief(
-      `document ${document.index + 1}${document.kind === undefined ? '' : ` (${document.kind})`} ${meta.title}`,
+      `document ${document.index + 1}${document.kind === undefined ? '' : ` (${briefValue(document.kind)})`} ${meta.title}`,
     ),
     message: brief(getOwn(messages, String(finding.id))!(finding.data)),
     why: brief(finding.why ?? meta.why),

@@ -1,3 +1,5 @@
+import { briefValue } from '../text/brief.ts';
+
 /** Which object is meant, by what identifies it in a cluster. */
 export interface ObjectReference {
   readonly apiVersion: string;
@@ -6,9 +8,9 @@ export interface ObjectReference {
   readonly name: string;
 }
 
-/** `Service shop/api`, `Namespace shop`. */
+/** `Service shop/api`, `Namespace shop`: for messages, so a name that no cluster would take is cut off. */
 export function describeObject(object: ObjectReference): string {
-  return `${object.kind} ${qualifiedName(object)}`;
+  return `${briefValue(object.kind)} ${briefValue(qualifiedName(object))}`;
 }
 
 /** `shop/api`; of a cluster-scoped object its name alone. */

@@ -8,6 +8,7 @@ import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
 import type { Path } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
+import { briefValue } from '../../text/brief.ts';
 import { parseQuantity, printQuantity, type Quantity } from '../apiserver/quantity.ts';
 import { allContainers, runningContainers } from '../containers.ts';
 import type { ClusterObject, ObjectIndex } from '../objects.ts';
@@ -129,7 +130,7 @@ export class PodLimits {
         if (least === undefined || count < least.count)
           least = {
             count,
-            message: `ResourceQuota ${object.name} allows ${name} ${printQuantity(most)}`,
+            message: `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}`,
           };
       }
     return least;
@@ -241,7 +242,7 @@ function beyondBounds(
   per: 'Container' | 'Pod',
 ): CreateError | undefined {
   const refuse = (name: string, list: 'requests' | 'limits', text: string): CreateError => ({
-    message: `LimitRange ${object.name}: ${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
+    message: `LimitRange ${briefValue(object.name)}: ${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
     path: per === 'Pod' ? path : [...path, 'resources', list, name],
   });
   const isStrict = per === 'Pod';
@@ -300,7 +301,7 @@ function notStated(
     if (first !== undefined)
       return {
         message:
-          `ResourceQuota ${object.name}: must specify ${name} for: ` +
+          `ResourceQuota ${briefValue(object.name)}: must specify ${name} for: ` +
           `${lacking.map((container) => container.name).join(',')}`,
         path: [...first.path, 'resources'],
       };
@@ -319,7 +320,7 @@ function tooLarge(
     const asked = printQuantity({ nanos: each, format: most.format });
     return {
       message:
-        `ResourceQuota ${object.name} allows ${name} ${printQuantity(most)}, and each pod ` +
+        `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}, and each pod ` +
         `takes ${asked}`,
       path: [...set.templatePath, 'spec'],
     };

@@ -4,6 +4,7 @@
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
+import { briefValue } from '../../text/brief.ts';
 import type { Severity } from '../diagnostic.ts';
 import type { Place, ProposedFix, RuleContext } from '../rule.ts';
 import { type Dangling, danglingSelector, placeOfDifference } from './dangling.ts';
@@ -114,7 +115,7 @@ export function reportDangling(
   const {
     what = 'pod',
     where = `namespace ${namespace}`,
-    labels = formatSelector(selector),
+    labels = briefValue(formatSelector(selector)),
     why,
     help,
   } = words;

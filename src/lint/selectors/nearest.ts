@@ -12,6 +12,7 @@ import type { Path } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
+import { briefValue } from '../../text/brief.ts';
 import { differInKindWord, isNaming } from '../../text/kind-words.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
@@ -198,16 +199,16 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
         : `${who} has them, in a namespace that is not looked into`;
     case 'own-labels':
       return (
-        `${who} has ${formatPairs(pairs)} among its own labels, not among those of its pod ` +
+        `${who} has ${briefValue(formatPairs(pairs))} among its own labels, not among those of its pod ` +
         'template'
       );
     case 'selector':
-      return `${who} has ${formatPairs(pairs)} in its selector, not among its own labels`;
+      return `${who} has ${briefValue(formatPairs(pairs))} in its selector, not among its own labels`;
     case 'backends':
-      return `the pods of ${who} have ${formatPairs(pairs)}, its own labels have not`;
+      return `the pods of ${who} have ${briefValue(formatPairs(pairs))}, its own labels have not`;
     case 'value':
     case 'key':
-      return `${who} has ${actual?.key}=${actual?.value}`;
+      return `${who} has ${briefValue(`${actual?.key}=${actual?.value}`)}`;
     case 'missing':
       return bearer === 'pods'
         ? `the pods of ${who} lack the label ${key}`

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lint, load } from '../../src/index.ts';
+import { mostValueLength } from '../../src/text/limits.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures/bad');
+
+/** Words, so that nothing but where they come from tells them from those of a sentence. */
+const long = Array.from({ length: 60 }, (_, index) => `zq${index} word of it`).join(' ');
+const partOfIt = /(?:zq\d+ word of it ?)+/g;
+
+/** Every text of a finding with as much of the long value as a message must not show. */
+function tooLong(text: string): string[] {
+  return lint(load([{ path: 'k8s/a.yaml', text }])).diagnostics.flatMap((diagnostic) => {
+    const { rule, title, message, why = '', help = '', related, fixes } = diagnostic;
+    const others = [...related.map((place) => place.message), ...fixes.map((fix) => fix.title)];
+    return [title, message, why, help, ...others]
+      .filter((said) => said.match(partOfIt)?.some((run) => run.length > mostValueLength + 20))
+      .map((said) => `${rule}: ${said}`);
+  });
+}
+
+const paths = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.yaml'))
+  .sort();
+
+// One fixture of a rule, with each of its values in turn: all of them take half a minute.
+const oneOfARule = paths.filter(
+  (path, index) => path.split('/')[0] !== paths[index - 1]?.split('/')[0],
+);
+
+test.each(oneOfARule)('no message on %s shows more of a value than it may', (path) => {
+  const text = readFileSync(join(fixtures, path), 'utf8');
+  for (const { index, 1: before = '', 2: value = '' } of text.matchAll(
+    /(: |- )([^\s#&|>{[][^\n]*)$/gm,
+  )) {
+    const start = index + before.length;
+    expect(
+      tooLong(text.slice(0, start) + JSON.stringify(long) + text.slice(start + value.length)),
+    ).toEqual([]);
+  }
+});
