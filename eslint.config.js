@@ -1,6 +1,9 @@
 import { FlatCompat } from '@eslint/eslintrc';
 import js from '@eslint/js';
-import { ownLookups } from './scripts/eslint/own-lookups.mjs';
+import { tsImport } from 'tsx/esm/api';
+
+// Node 20 reads no TypeScript by itself.
+const { ownLookups } = await tsImport('./scripts/eslint/own-lookups.ts', import.meta.url);
 
 const compat = new FlatCompat({
   baseDirectory: import.meta.dirname,

@@ -11,7 +11,7 @@ const checks = {
   'nothing is left unused': 'npx knip --no-progress',
   'generated files are fresh': 'npx tsx scripts/generate.ts --check',
   'no regular expression is exponential': 'npx tsx scripts/check-regexes.ts',
-  'bundle is fresh': 'node scripts/build.mjs --check',
+  'bundle is fresh': 'npx tsx scripts/build.ts --check',
   'shipped example runs uninstalled': 'npx tsx scripts/check-example.ts',
 };
 

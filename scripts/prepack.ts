@@ -17,7 +17,7 @@ const declarations = [
 ].join(' ');
 
 const commands = [
-  'node scripts/build.mjs --library',
+  'npx tsx scripts/build.ts --library',
   `npx --no-install ${declarations} -o dist/index.d.mts src/index.ts`,
   `npx --no-install ${declarations} -o dist/testing.d.mts src/testing.ts`,
 ];

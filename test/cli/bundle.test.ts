@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../support/build.ts';
 import { parseXml } from '../support/xml.ts';
 import { deployment, inDirectory, service } from './run.ts';
 
@@ -17,16 +18,6 @@ const cwd = inDirectory({
     (_, index) => deployment(`web-${index}`) + service(`web-${index}`, { target: 'htttp' }),
   ).join(''),
 });
-
-const build = (where: string): void => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', where], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  expect(status, stderr).toBe(0);
-  // What is listed as late and cannot be.
-  expect(stderr).toBe('');
-};
 
 /** Every file of a folder with its text. */
 const filesIn = (directory: string): Record<string, string> =>

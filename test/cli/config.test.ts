@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { rules } from '../../rules/index.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
+import { build } from '../support/build.ts';
 import { deployment, inDirectory, run, service } from './run.ts';
 
 const bad = { 'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }) };
@@ -506,13 +507,7 @@ describe('as a process', () => {
     });
 
   beforeAll(() => {
-    const root = join(import.meta.dirname, '../..');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['scripts/build.mjs', `--outfile=${bundle}`],
-      { cwd: root, encoding: 'utf8' },
-    );
-    expect(status, stderr).toBe(0);
+    build(`--outfile=${bundle}`);
   });
   afterAll(() => {
     rmSync(dist, { recursive: true });

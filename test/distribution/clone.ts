@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { build } from '../support/build.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -32,15 +33,7 @@ export function cloneInto(directory: string, only: readonly string[] = []): void
     mkdirSync(join(directory, dirname(path)), { recursive: true });
     copyFileSync(join(root, path), join(directory, path));
   }
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['scripts/build.mjs', `--outdir=${join(directory, 'dist')}`],
-    {
-      cwd: root,
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) throw new Error(stderr);
+  build(`--outdir=${join(directory, 'dist')}`);
 }
 
 /** The tools that package.json names, as `npm ci` would install them. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { deployment, run, service } from '../cli/run.ts';
+import { build } from '../support/build.ts';
 import { temporaryDirectory } from './clone.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -84,10 +85,7 @@ describe.skipIf(!hasVim)(`Vim${hasVim ? '' : ' (skipped: there is no vim on the 
     }
     mkdirSync(join(work, 'bin'));
     const dist = join(work, 'dist');
-    const built = spawnSync(process.execPath, ['scripts/build.mjs', `--outdir=${dist}`], {
-      cwd: root,
-    });
-    expect(built.status).toBe(0);
+    build(`--outdir=${dist}`);
     const script = `#!/bin/sh\nexec '${process.execPath}' '${dist}/kubeplumb.js' "$@"\n`;
     writeFileSync(join(work, 'bin/kubeplumb'), script, { mode: 0o755 });
   });

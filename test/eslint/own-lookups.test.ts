@@ -1,7 +1,7 @@
 import parser from '@typescript-eslint/parser';
 import { RuleTester } from 'eslint';
 import { describe, it } from 'vitest';
-import { ownLookups } from '../../scripts/eslint/own-lookups.mjs';
+import { ownLookups } from '../../scripts/eslint/own-lookups.ts';
 
 RuleTester.describe = describe;
 RuleTester.it = it;

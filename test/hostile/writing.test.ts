@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deployment, inDirectory, service } from '../cli/run.ts';
+import { build } from '../support/build.ts';
 
 /** Large enough that writing takes a while. */
 const fillers = Array.from({ length: 20_000 }, (_, n) => `# ${n} ${'x'.repeat(80)}\n`).join('');
@@ -22,11 +23,7 @@ let cwd = '';
 beforeAll(() => {
   const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-writing-'));
   bundle = join(directory, 'kubeplumb.js');
-  const root = join(import.meta.dirname, '../..');
-  const built = spawnSync(process.execPath, ['scripts/build.mjs', `--outdir=${directory}`], {
-    cwd: root,
-  });
-  expect(built.status).toBe(0);
+  build(`--outdir=${directory}`);
 }, 60_000);
 afterAll(() => rmSync(join(bundle, '..'), { recursive: true, force: true }));
 beforeEach(() => {

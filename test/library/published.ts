@@ -1,8 +1,8 @@
 /** The library as it is published, where a project would have it. */
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from '../support/build.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -21,12 +21,4 @@ export function buildBundle(directory: string): string {
   const bundle = join(directory, 'kubeplumb.mjs');
   build(`--outfile=${bundle}`);
   return bundle;
-}
-
-function build(...flags: readonly string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', ...flags], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stderr);
 }

@@ -11,14 +11,15 @@ import { createRequire } from 'node:module';
 import { basename, join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { init, parse } from 'es-module-lexer';
-import { build } from 'esbuild';
+import { build, type OnResolveArgs, type Plugin } from 'esbuild';
+import type { Rule } from '../../src/lint/rule.ts';
 
 /**
  * Part → the modules in it that others call: paths from the root, or packages. What only they
  * import goes along. They may export functions only, no classes (a stub is no good for
  * `instanceof`).
  */
-const parts = {
+const parts: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
   patch: ['diff'],
   pattern: ['src/files/pattern.ts'],
@@ -63,7 +64,7 @@ const parts = {
   ],
 };
 
-const isPackage = (path) => /^[a-z]/.test(path) && !path.endsWith('.ts');
+const isPackage = (path: string): boolean => /^[a-z]/.test(path) && !path.endsWith('.ts');
 
 /** Nearly every input has some of these; rules about none of them are loaded late. */
 const commonKinds = [
@@ -82,14 +83,15 @@ const commonKinds = [
  * For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others
  * import them.
  */
-export async function lazyModules(root) {
+export async function lazyModules(root: string): Promise<Plugin> {
   const rules = await rareRules(root);
-  const modulesOf = { ...(await presentParts(root)), 'rare-rules': [...rules.keys()] };
-  const listed = new Map();
-  for (const [part, modules] of Object.entries(modulesOf))
+  const modulesOf = new Map([...(await presentParts(root)), ['rare-rules', [...rules.keys()]]]);
+  const listed = new Map<string, { part: string; index: number }>();
+  for (const [part, modules] of modulesOf)
     for (const [index, path] of modules.entries())
       listed.set(isPackage(path) ? path : resolve(root, path), { part, index });
-  const found = ({ path, resolveDir }) => (isPackage(path) ? path : resolve(resolveDir, path));
+  const found = ({ path, resolveDir }: OnResolveArgs): string =>
+    isPackage(path) ? path : resolve(resolveDir, path);
   return {
     name: 'lazy-modules',
     setup(bundler) {
@@ -104,17 +106,15 @@ export async function lazyModules(root) {
         return { path: isPackage(path) ? path : relative(root, path), namespace: 'stub' };
       });
       bundler.onLoad({ filter: /.*/, namespace: 'stub' }, async ({ path }) => {
-        const { part, index } = listed.get(isPackage(path) ? path : resolve(root, path));
-        const loaded = `import("part:${part}").m${index}`;
+        const late = listed.get(isPackage(path) ? path : resolve(root, path));
+        const loaded = `import("part:${late?.part}").m${late?.index}`;
         const rule = rules.get(path);
         if (rule !== undefined) return { contents: ruleStub(rule, loaded), resolveDir: root };
-        const names = isPackage(path)
-          ? await namesOf(path)
-          : await functionsOf(resolve(root, path));
+        const names = isPackage(path) ? namesOf(path) : await functionsOf(resolve(root, path));
         return { contents: stubs(names, loaded), resolveDir: root };
       });
       bundler.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: part }) => ({
-        contents: modulesOf[part.slice('part:'.length)]
+        contents: (modulesOf.get(part.slice('part:'.length)) ?? [])
           .map((path, index) => {
             const from = JSON.stringify(isPackage(path) ? path : `./${path}`);
             return `import * as m${index} from ${from}; export { m${index} };`;
@@ -130,31 +130,37 @@ export async function lazyModules(root) {
  * What of the list is there and fit to be late; the rest is told, and is part of whatever imports
  * it.
  */
-async function presentParts(root) {
-  const present = Object.entries(parts).map(async ([part, modules]) => {
-    const fit = await Promise.all(modules.map((path) => isPackage(path) || isFit(path, root)));
-    return [part, modules.filter((_, at) => fit[at])];
-  });
-  return Object.fromEntries(
-    (await Promise.all(present)).filter(([, modules]) => modules.length > 0),
+async function presentParts(root: string): Promise<[part: string, modules: string[]][]> {
+  const present = Object.entries(parts).map(
+    async ([part, modules]): Promise<[string, string[]]> => {
+      const fit = await Promise.all(
+        modules.map(async (path) => isPackage(path) || (await isFit(path, root))),
+      );
+      return [part, modules.filter((_, at) => fit[at])];
+    },
   );
+  return (await Promise.all(present)).filter(([, modules]) => modules.length > 0);
 }
 
-async function isFit(path, root) {
+async function isFit(path: string, root: string): Promise<boolean> {
   try {
     await functionsOf(resolve(root, path));
     return true;
   } catch (error) {
-    console.warn(`scripts/bundle/lazy.mjs: ${path} is not loaded late: ${error.message}`);
+    const why = error instanceof Error ? error.message : String(error);
+    console.warn(`scripts/bundle/lazy.ts: ${path} is not loaded late: ${why}`);
     return false;
   }
 }
 
-/**
- * The rules that few inputs need, by file: the name each is exported by, and what it says of
- * itself.
- */
-async function rareRules(root) {
+interface RareRule {
+  /** What its file exports it as. */
+  readonly name: string;
+  readonly meta: Rule['meta'];
+}
+
+/** The rules that few inputs need, by file. */
+async function rareRules(root: string): Promise<ReadonlyMap<string, RareRule>> {
   await init();
   const index = 'rules/index.ts';
   const { outputFiles } = await build({
@@ -165,26 +171,32 @@ async function rareRules(root) {
     platform: 'node',
     write: false,
   });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  const { rules } = await import(`data:text/javascript;base64,${code}`);
-  const rare = new Map();
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const loaded: unknown = await import(`data:text/javascript;base64,${code}`);
+  const { rules } = loaded as { rules: readonly Rule[] };
+  const rare = new Map<string, RareRule>();
   const [imports] = parse(readFileSync(resolve(root, index), 'utf8'), index);
-  for (const { specifier, typeOnly } of imports) {
-    if (typeOnly || specifier === undefined) continue;
+  for (const { type, specifier } of imports) {
+    if (type !== 'static') continue;
     const path = join('rules', specifier);
     const rule = rules.find(({ meta }) => meta.id === basename(path, '.ts'));
-    const isData = isDeepStrictEqual(rule?.meta, JSON.parse(JSON.stringify(rule?.meta ?? null)));
-    if (!isData || rule.check === undefined || rule.checkIgnores !== undefined) continue;
+    if (rule === undefined || !isData(rule.meta)) continue;
+    if (rule.check === undefined || rule.checkIgnores !== undefined) continue;
     const { kinds } = rule.meta;
     if (kinds.length === 0 || kinds.some((kind) => commonKinds.includes(kind))) continue;
     const [, exports] = parse(readFileSync(resolve(root, path), 'utf8'), path);
-    rare.set(path, { name: exports[0].name, meta: rule.meta });
+    const [named] = exports;
+    if (named?.type === 'direct') rare.set(path, { name: named.name, meta: rule.meta });
   }
   return rare;
 }
 
+/** Whether JSON says all of it: no function, no set. */
+const isData = (value: object): boolean =>
+  isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
+
 /** What a rule says of itself is there; what it does is loaded. */
-function ruleStub({ name, meta }, loaded) {
+function ruleStub({ name, meta }: RareRule, loaded: string): string {
   return `export const ${name} = {
     meta: ${JSON.stringify(meta)},
     get messages() { return ${loaded}.${name}.messages; },
@@ -192,26 +204,26 @@ function ruleStub({ name, meta }, loaded) {
   };`;
 }
 
-async function namesOf(name) {
-  const path = createRequire(import.meta.url).resolve(name);
-  return Object.keys(await import(path)).filter((exported) => exported !== 'module.exports');
+function namesOf(name: string): string[] {
+  const exports = createRequire(import.meta.url)(name) as object;
+  return Object.keys(exports).filter((key) => key !== 'default' && key !== '__esModule');
 }
 
-async function functionsOf(file) {
+async function functionsOf(file: string): Promise<string[]> {
   await init();
   const text = readFileSync(file, 'utf8');
   const [, exports] = parse(text, file);
   return exports
-    .filter(({ typeOnly }) => !typeOnly)
-    .map(({ name }) => {
+    .flatMap((one) => (one.type === 'reexport-all' || one.typeOnly ? [] : [one.name]))
+    .map((name) => {
       if (!new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text))
         throw new Error(`it exports ${name}, which is not a function`);
       return name;
     });
 }
 
-function stubs(names, loaded) {
-  const local = (name) => (name === 'default' ? 'theDefault' : name);
+function stubs(names: readonly string[], loaded: string): string {
+  const local = (name: string): string => (name === 'default' ? 'theDefault' : name);
   return [
     `const load = () => { ({ ${names.map((name) => `${name}: ${local(name)}`).join(', ')} ` +
       `} = ${loaded}); };`,
@@ -228,18 +240,15 @@ function stubs(names, loaded) {
  * For a program in one file: libraries that few runs need are executed when something of them is
  * first called.
  */
-export function lazyLibraries(root, names = /^(yaml|ajv)$/) {
+export function lazyLibraries(root: string, names = /^(yaml|ajv)$/): Plugin {
   return {
     name: 'lazy-libraries',
     setup(bundler) {
       bundler.onResolve({ filter: names }, ({ path, kind }) =>
         kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
       );
-      bundler.onLoad({ filter: /.*/, namespace: 'late' }, async ({ path }) => ({
-        contents: stubs(
-          (await namesOf(path)).filter((name) => name !== 'default'),
-          `require(${JSON.stringify(path)})`,
-        ),
+      bundler.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+        contents: stubs(namesOf(path), `require(${JSON.stringify(path)})`),
         resolveDir: root,
       }));
     },

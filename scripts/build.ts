@@ -1,30 +1,35 @@
 /**
  * Makes what is distributed:
  *
- *   node scripts/build.mjs the command, in dist/: kubeplumb.js and its parts, which run with
- *   nothing installed
- *   node scripts/build.mjs --outdir=DIR    the same in DIR
- *   node scripts/build.mjs --outfile=FILE  the command in one file, an ES module
- *   node scripts/build.mjs --check writes nothing; fails when dist/ does not hold what the sources
- *   give
- *   node scripts/build.mjs --library the library and the rule tester, dist/index.mjs and
- *   dist/testing.mjs, and what both share
+ *   npm run build                      the command, in dist/: kubeplumb.js and its parts, which run
+ *                                      with nothing installed
+ *   npm run build -- --outdir=DIR      the same in DIR
+ *   npm run build -- --outfile=FILE    the command in one file, an ES module
+ *   npm run build -- --check           writes nothing; fails when dist/ does not hold what the
+ *                                      sources give
+ *   npm run build -- --library         the library and the rule tester, dist/index.mjs and
+ *                                      dist/testing.mjs, and what both share
  *
  * The same sources give the same bytes: the command is committed, and CI rebuilds it to compare.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
-import { lazyLibraries, lazyModules } from './bundle/lazy.mjs';
-import { link } from './bundle/link.mjs';
+import { build, type BuildOptions } from 'esbuild';
+import { lazyLibraries, lazyModules } from './bundle/lazy.ts';
+import { link } from './bundle/link.ts';
+import { root } from './generated-file.ts';
 
-const root = new URL('..', import.meta.url).pathname;
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const valueOf = (flag) =>
+/** Everything that is written, by its path in the folder of the command. */
+type Files = ReadonlyMap<string, string>;
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+};
+const valueOf = (flag: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1);
 
-const common = {
+const common: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -42,7 +47,7 @@ const common = {
  * entry. Settings take what they share with the options of plugins, so that reading a configuration
  * loads no ajv.
  */
-const entries = [
+const entries: readonly [string, ...string[]] = [
   'bin',
   'lint',
   'get',
@@ -65,7 +70,7 @@ else {
   else await write(files);
 }
 
-async function buildLibrary() {
+async function buildLibrary(): Promise<void> {
   await build({
     ...common,
     entryPoints: ['src/index.ts', 'src/testing.ts'],
@@ -81,7 +86,7 @@ async function buildLibrary() {
   });
 }
 
-async function buildOneFile(file) {
+async function buildOneFile(file: string): Promise<void> {
   await build({
     ...common,
     entryPoints: ['src/cli/bin.ts'],
@@ -94,8 +99,7 @@ async function buildOneFile(file) {
   await chmod(file, 0o755);
 }
 
-/** Every file of the command by its path. */
-async function buildParts() {
+async function buildParts(): Promise<Files> {
   const result = await build({
     ...common,
     entryPoints: ['src/cli/bin.ts'],
@@ -115,7 +119,7 @@ async function buildParts() {
   ]);
 }
 
-async function write(files) {
+async function write(files: Files): Promise<void> {
   const marker = join(outdir, 'package.json');
   if (existsSync(marker) && readFileSync(marker, 'utf8') !== files.get('package.json'))
     throw new Error(`${outdir} has a package.json of its own; choose another --outdir`);
@@ -127,7 +131,7 @@ async function write(files) {
   await chmod(join(outdir, 'kubeplumb.js'), 0o755);
 }
 
-function check(files) {
+function check(files: Files): void {
   const wrong = [...files]
     .filter(([path, text]) => {
       const file = join(outdir, path);
@@ -143,7 +147,7 @@ function check(files) {
 }
 
 /** Parts of other sources. */
-function strangers(files) {
+function strangers(files: Files): string[] {
   const parts = join(outdir, 'parts');
   return (existsSync(parts) ? readdirSync(parts) : [])
     .map((name) => `parts/${name}`)
