@@ -14,6 +14,7 @@ import { fieldWithoutEffect } from './port/field-without-effect.ts';
 import { hostPortConflict } from './port/host-port-conflict.ts';
 import { nodePortConflict } from './port/node-port-conflict.ts';
 import { samePortTwoProtocols } from './port/same-port-two-protocols.ts';
+import { schemeMismatch } from './port/scheme-mismatch.ts';
 import { targetPortAmbiguous } from './port/target-port-ambiguous.ts';
 import { targetPortNameUnresolved } from './port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch.ts';
@@ -37,6 +38,9 @@ import { slicePortNameMismatch } from './name/slice-port-name-mismatch.ts';
 import { sliceWithoutService } from './name/slice-without-service.ts';
 import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.ts';
 import { apiserviceServiceMissing } from './reference/apiservice-service-missing.ts';
+import { certManagerReferenceMissing } from './reference/cert-manager-reference-missing.ts';
+import { certificateSecretUnusable } from './reference/certificate-secret-unusable.ts';
+import { defaultPortMissing } from './reference/default-port-missing.ts';
 import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from './reference/dns-policy-hides-services.ts';
 import { externalNameUnresolved } from './reference/external-name-unresolved.ts';
@@ -44,6 +48,7 @@ import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
 import { imageInvalid } from './reference/image-invalid.ts';
 import { ingressBackendMissing } from './reference/ingress-backend-missing.ts';
 import { ingressPortMismatch } from './reference/ingress-port-mismatch.ts';
+import { istioGatewayMissing } from './reference/istio-gateway-missing.ts';
 import { istioHostMissing } from './reference/istio-host-missing.ts';
 import { istioPortMismatch } from './reference/istio-port-mismatch.ts';
 import { istioSubsetMissing } from './reference/istio-subset-missing.ts';
@@ -52,6 +57,7 @@ import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts'
 import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
 import { podDependencyMissing } from './reference/pod-dependency-missing.ts';
 import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
+import { policyTargetMissing } from './reference/policy-target-missing.ts';
 import { proxyRouteMismatch } from './reference/proxy-route-mismatch.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
@@ -72,6 +78,8 @@ import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
+import { listenerCertificate } from './routing/listener-certificate.ts';
+import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
@@ -127,6 +135,7 @@ export const rules: readonly Rule[] = [
   hostPortConflict,
   nodePortConflict,
   samePortTwoProtocols,
+  schemeMismatch,
   targetPortAmbiguous,
   targetPortNameUnresolved,
   targetPortProtocolMismatch,
@@ -150,6 +159,9 @@ export const rules: readonly Rule[] = [
   sliceWithoutService,
   statefulsetServiceMismatch,
   apiserviceServiceMissing,
+  certManagerReferenceMissing,
+  certificateSecretUnusable,
+  defaultPortMissing,
   dnsNameUnresolved,
   dnsPolicyHidesServices,
   externalNameUnresolved,
@@ -157,6 +169,7 @@ export const rules: readonly Rule[] = [
   imageInvalid,
   ingressBackendMissing,
   ingressPortMismatch,
+  istioGatewayMissing,
   istioHostMissing,
   istioPortMismatch,
   istioSubsetMissing,
@@ -165,6 +178,7 @@ export const rules: readonly Rule[] = [
   pdbSelectsNothing,
   podDependencyMissing,
   podMonitorMismatch,
+  policyTargetMissing,
   proxyRouteMismatch,
   referenceGrantMissing,
   rolloutServiceMismatch,
@@ -185,6 +199,8 @@ export const rules: readonly Rule[] = [
   gatewayListenerConflict,
   ingressClassMissing,
   ingressRouteDuplicate,
+  listenerCertificate,
+  meshTlsMismatch,
   routeParentMissing,
   tlsHostMismatch,
   autoscalersShareTarget,

@@ -1,15 +1,10 @@
+import { type Crossing, crossings } from '../../src/lint/references/crossings.ts';
 import {
   describeNearGrant,
   GrantIndex,
   type NearGrant,
 } from '../../src/lint/references/reference-grants.ts';
-import {
-  gatewayGroup,
-  type RouteBackend,
-  routeBackends,
-  routeKinds,
-} from '../../src/lint/references/route-backends.ts';
-import { reachService } from '../../src/lint/references/service-port.ts';
+import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
 
@@ -20,11 +15,11 @@ export const referenceGrantMissing = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: routeKinds,
-    title: 'may not use a Service of another namespace',
+    kinds: [...routeKinds, 'Gateway'],
+    title: 'may not use what is in another namespace',
     summary:
-      'A Gateway API route refers to a Service of another namespace that no ReferenceGrant lets it use',
-    why: 'a reference into another namespace counts only if a ReferenceGrant there allows it; without one the gateway sets the condition ResolvedRefs to false with reason RefNotPermitted and answers requests with status 500',
+      'A Gateway or route refers to a Service or Secret of another namespace without a ReferenceGrant',
+    why: 'a reference into another namespace counts only if a ReferenceGrant there allows it; without one the gateway sets the condition ResolvedRefs to false with reason RefNotPermitted and answers requests with status 500, or has no certificate',
     fixable: false,
   },
   messages: {
@@ -36,49 +31,42 @@ export const referenceGrantMissing = defineRule({
   check(context) {
     const { cluster, unseen, report, unknown } = context;
     const grants = new GrantIndex(cluster);
-    for (const backend of routeBackends(cluster)) {
-      const { route, path, name, namespace, namespaceWritten } = backend;
-      const own = route.namespace ?? cluster.options.namespace;
-      if (!namespaceWritten || namespace === own) continue;
-      const from = { group: gatewayGroup, kind: route.kind, namespace: own };
-      const verdict = grants.find({
-        from,
-        to: { group: '', kind: 'Service', namespace, name },
-      });
+    for (const crossing of crossings(context)) {
+      const { object, at, from, to, isRead } = crossing;
+      const verdict = grants.find({ from, to });
       if (verdict.state === 'granted') continue;
       const { nearest } = verdict;
-      const place = { object: route, at: [...path, 'namespace'] };
+      const place = { object, at };
       const open =
         unseen.whyDocumentUnseen('ReferenceGrant') ??
-        (nearest === undefined ? undefined : maybeFits(nearest, backend));
-      const read = reachService(context, route, { name, namespace })?.object !== undefined;
+        (nearest === undefined ? undefined : maybeFits(nearest, crossing));
       const reason =
         open ??
-        (nearest === undefined && !read
-          ? `no Service of namespace ${namespace} was read together with it`
+        (nearest === undefined && !isRead
+          ? `no ${to.kind} of namespace ${to.namespace} was read together with it`
           : undefined);
       if (reason !== undefined) {
         unknown({
           ...place,
-          reason: `no ReferenceGrant was found in namespace ${namespace}, but ${reason}`,
+          reason: `no ReferenceGrant was found in namespace ${to.namespace}, but ${reason}`,
         });
         continue;
       }
-      const wanted = `in namespace ${namespace} lets ${route.kind}s of namespace ${own} refer to Service "${name}"`;
+      const wanted = `in namespace ${to.namespace} lets ${from.kind}s of namespace ${from.namespace} refer to ${to.kind} "${to.name}"`;
       if (nearest === undefined) {
         report({
           ...place,
           id: 'none',
           data: { wanted, objects: cluster.objects.all.length },
-          help: `add a ReferenceGrant to namespace ${namespace}: from ${route.kind} in ${own}, to Service ${name}`,
-          ...(route.namespaceAssumed && { severity: 'warning' }),
+          help: `add a ReferenceGrant to namespace ${to.namespace}: from ${from.kind} in ${from.namespace}, to ${to.kind} ${to.name}`,
+          ...(object.namespaceAssumed && { severity: 'warning' }),
         });
       } else {
         report({
           ...place,
           id: 'near',
           data: { wanted, nearest: describeNearGrant(nearest) },
-          help: helpFor(nearest, backend, own),
+          help: helpFor(nearest, crossing),
           related: [
             { object: nearest.grant, at: nearest.at, message: 'what this ReferenceGrant says' },
           ],
@@ -89,24 +77,20 @@ export const referenceGrantMissing = defineRule({
 });
 
 /** What nobody has written yet may turn out as the grant has it. */
-function maybeFits({ open, side, at }: NearGrant, { route }: RouteBackend): string | undefined {
+function maybeFits({ open, side, at }: NearGrant, { object, what }: Crossing): string | undefined {
   if (open) return 'one has values that are filled in later';
-  return side === 'from' && at.at(-1) === 'namespace' && route.namespaceAssumed
-    ? 'the namespace of the route is not written, and one is for another namespace'
+  return side === 'from' && at.at(-1) === 'namespace' && object.namespaceAssumed
+    ? `the namespace of the ${what} is not written, and one is for another namespace`
     : undefined;
 }
 
-function helpFor(
-  { side, at, grant }: NearGrant,
-  { route, namespace, name }: RouteBackend,
-  own: string,
-): string {
+function helpFor({ side, at, grant }: NearGrant, { from, to }: Crossing): string {
   if (side === 'namespace')
-    return `move ${grant.name} to namespace ${namespace}: a grant counts where the Service is`;
+    return `move ${grant.name} to namespace ${to.namespace}: a grant counts where the ${to.kind} is`;
   const field = String(at.at(-1));
   const values: Record<string, string> =
     side === 'from'
-      ? { namespace: own, kind: route.kind, group: gatewayGroup }
-      : { kind: 'Service', group: '""', name };
+      ? { namespace: from.namespace, kind: from.kind, group: gatewayGroup }
+      : { kind: to.kind, group: '""', name: to.name };
   return `write ${field}: ${getOwn(values, field) ?? ''} in its spec.${side}, or add another item there`;
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { madeBy } from '../../src/kubernetes/makers.ts';
+import { certificateNamings, servingKinds } from '../../src/lint/references/certificates.ts';
 import {
   followNearMiss,
   type Naming,
@@ -32,7 +33,7 @@ export const tlsSecretMissing = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Ingress', 'Gateway', 'IngressRoute', 'IngressRouteTCP', 'HTTPProxy', 'TLSStore'],
+    kinds: servingKinds,
     title: 'has a certificate that is not there',
     summary: 'An Ingress, Gateway or route takes its certificate from a Secret that does not exist',
     why:
@@ -42,18 +43,10 @@ export const tlsSecretMissing = defineRule({
   },
   messages,
   check(context) {
-    for (const naming of namingsOf(context.cluster, '', 'Secret'))
-      if (isCertificate(naming) && !isMadeOnRequest(naming.object)) checkSecret(naming, context);
+    for (const naming of certificateNamings(context.cluster))
+      if (!isMadeOnRequest(naming.object)) checkSecret(naming, context);
   },
 });
-
-/** A certificate that is served, not one that clients are checked by. */
-function isCertificate({ object, reference: { path } }: Naming): boolean {
-  return (
-    tlsSecretMissing.meta.kinds.includes(object.kind) &&
-    (path.includes('tls') || path.includes('defaultCertificate'))
-  );
-}
 
 function isMadeOnRequest({ value }: ClusterObject): boolean {
   const annotations = asJsonObject(fieldAt(value as Json, 'metadata', 'annotations'));

@@ -1,18 +1,31 @@
-import type { ServicePort } from 'kubernetes-types/core/v1';
-import { declaredPorts } from '../../src/cluster/ports.ts';
+import type { Ingress } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
-import { annotationsOf, ingressServices } from '../../src/lint/references/ingress-backends.ts';
+import { protocolOf } from '../../src/lint/ports/spoken-protocol.ts';
+import {
+  annotationsOf,
+  controllerOf,
+  type IngressService,
+  ingressServices,
+  unusedBackend,
+} from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { findServicePort } from '../../src/lint/references/service-port.ts';
+import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';
 
-/** Annotations by which a controller is told how to speak to backends. */
+/** Annotations by which a controller is told how to speak to backends: of Ingresses, or of Services. */
 const annotations = [
   'nginx.ingress.kubernetes.io/backend-protocol',
   'haproxy.org/server-ssl',
+  'haproxy-ingress.github.io/backend-protocol',
   'appgw.ingress.kubernetes.io/backend-protocol',
   'alb.ingress.kubernetes.io/backend-protocol',
+  'traefik.ingress.kubernetes.io/service.serversscheme',
+  'ingress.kubernetes.io/protocol',
+  'konghq.com/protocol',
 ];
 
 export const backendProtocolMismatch = defineRule({
@@ -22,7 +35,7 @@ export const backendProtocolMismatch = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Ingress'],
+    kinds: ['Ingress', 'Service'],
     title: 'speaks unlike its backend',
     summary: 'An Ingress speaks TLS to a port that is plain, or plain HTTP to one that speaks TLS',
     why:
@@ -37,67 +50,77 @@ export const backendProtocolMismatch = defineRule({
       `it speaks plain HTTP to port ${port} of ${service}, whose name says https`,
   },
   check({ cluster, report }) {
-    for (const ingress of cluster.objects.of('Ingress')) {
-      const key = annotations.find((name) => getOwn(annotationsOf(ingress), name) !== undefined);
-      const said = key === undefined ? undefined : getOwn(annotationsOf(ingress), key);
-      // Without an annotation another one, or the class, may say it.
-      if (key === undefined || said === undefined) continue;
-      const encrypted = /^(https|grpcs|true)$/i.test(said);
-      if (!encrypted && !/^(http|grpc|false)$/i.test(said)) continue;
+    const seen = new Set<string>();
+    for (const ingress of cluster.objects.of('Ingress'))
       for (const backend of ingressServices(ingress)) {
-        const service = cluster.servicesByName.get(
-          `${namespaceOf(ingress, cluster)}/${backend.name}`,
-        );
-        const port = service?.ports.find(({ name, port: number }) =>
-          backend.port.name === undefined
-            ? number === backend.port.number
-            : name === backend.port.name,
-        );
+        const name = `${namespaceOf(ingress, cluster)}/${backend.name}`;
+        const service = cluster.servicesByName.get(name);
+        const { name: portName, number = 0 } = backend.port;
+        const port =
+          service &&
+          findServicePort(service.ports, portName === undefined ? { number } : { name: portName });
         if (service === undefined || port === undefined) continue;
         const speaks = protocolOf(port, service);
-        if (speaks === undefined || (speaks === 'tls') === encrypted) continue;
+        const told = toldBy(ingress, backend, service, cluster);
+        if (speaks === undefined || told === undefined) continue;
+        if ((speaks === 'tls') === told.encrypted) continue;
+        const key = `${told.place.object.kind} ${name} ${told.place.at.join('.')}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
         report({
-          object: ingress,
-          at: ['metadata', 'annotations', key],
-          id: encrypted ? 'encrypted' : 'plain',
+          ...told.place,
+          id: told.encrypted ? 'encrypted' : 'plain',
           data: { port: port.name ?? String(port.port), service: describeObject(service.object) },
-          help: encrypted ? 'take the annotation out' : 'set it to HTTPS',
+          help: told.help,
           related: [
             {
               object: service.object,
-              at: ['spec', 'ports'],
-              part: 'key',
+              at: ['spec', 'ports', service.ports.indexOf(port)],
               message: 'the port that it leads to',
             },
           ],
         });
-        break;
       }
-    }
   },
 });
 
-/**
- * What the names of a port say: its own, its `appProtocol`, and those of the container ports behind
- * it. All that speak must agree.
- */
-function protocolOf(
-  { name = '', appProtocol = '', port, targetPort = port }: ServicePort,
-  { backends }: ServicePicture,
-): 'tls' | 'plain' | undefined {
-  const words = [appProtocol, name, typeof targetPort === 'string' ? targetPort : ''];
-  for (const { members } of backends)
-    for (const { port: declared } of declaredPorts(members.set.spec))
-      if (declared.containerPort === targetPort) words.push(declared.name ?? '');
-  const said = new Set(
-    words.flatMap((word) =>
-      /^(https|tls|ssl|grpcs)/.test(word)
-        ? ['tls' as const]
-        : /^(http|grpc)/.test(word)
-          ? ['plain' as const]
-          : [],
-    ),
-  );
-  const [only] = said;
-  return said.size === 1 ? only : undefined;
+interface Told {
+  readonly encrypted: boolean;
+  readonly place: Place;
+  readonly help: string;
+}
+
+/** How a controller speaks to a backend; undefined where nobody knows. */
+function toldBy(
+  ingress: ClusterObject<Ingress>,
+  backend: IngressService,
+  { object }: ServicePicture,
+  cluster: Cluster,
+): Told | undefined {
+  for (const [holder, texts] of [
+    [ingress, annotationsOf(ingress)],
+    [object, object.value.metadata?.annotations ?? {}],
+  ] as const) {
+    const key = annotations.find((one) => getOwn(texts, one) !== undefined);
+    if (key === undefined) continue;
+    const said = String(getOwn(texts, key));
+    const encrypted = /^(https|grpcs|true|h1-ssl|h2-ssl|grpcs?-ssl)$/i.test(said);
+    if (!encrypted && !/^(http|grpc|false|h1|h2)$/i.test(said)) return undefined;
+    const place = { object: holder, at: ['metadata', 'annotations', key] };
+    return { encrypted, place, help: encrypted ? 'take the annotation out' : 'set it to HTTPS' };
+  }
+  // Of the others some look at the name of the port, or at its number.
+  if (controllerOf(ingress, cluster) !== 'ingress-nginx') return undefined;
+  if (unusedBackend(backend) !== undefined || Object.keys(annotationsOf(ingress)).some(mayEncrypt))
+    return undefined;
+  return {
+    encrypted: false,
+    place: { object: ingress, at: [...backend.path, 'port'], part: 'key' },
+    help: 'add the annotation nginx.ingress.kubernetes.io/backend-protocol: HTTPS',
+  };
+}
+
+/** Annotations by which ingress-nginx passes TLS on, or that are its configuration as text. */
+function mayEncrypt(key: string): boolean {
+  return /ssl-passthrough|secure-backends|backend-protocol|snippet/.test(key);
 }

@@ -139,7 +139,20 @@ const route: readonly ReferenceRow[] = [
   ),
 ];
 
-const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called)];
+/** Whose certificate cert-manager writes into `caBundle`. */
+const injected = annotated('cert-manager.io/Certificate', 'cert-manager.io/inject-ca-from', {
+  form: 'qualified',
+});
+/** Who is asked for the certificates that an object names. */
+const issuers = [
+  annotated('cert-manager.io/Issuer', 'cert-manager.io/issuer', {
+    unless: 'cert-manager.io/issuer-group',
+  }),
+  annotated('cert-manager.io/ClusterIssuer', 'cert-manager.io/cluster-issuer'),
+];
+const linkerd = 'policy.linkerd.io';
+
+const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called), injected];
 
 const destination = { form: 'host', ports: ['port.number'] } as const;
 const virtualService = [
@@ -281,8 +294,7 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     ),
     annotated('ConfigMap', 'nginx.ingress.kubernetes.io/custom-headers', { form: 'qualified' }),
     annotated('Service', 'nginx.ingress.kubernetes.io/default-backend'),
-    annotated('cert-manager.io/Issuer', 'cert-manager.io/issuer'),
-    annotated('cert-manager.io/ClusterIssuer', 'cert-manager.io/cluster-issuer'),
+    ...issuers,
   ],
   'networking.k8s.io/IngressClass': [
     to('', 'spec.parameters.name', { typed: true, reaches: true }),
@@ -300,6 +312,7 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
       ...reaches,
     }),
     to('ConfigMap', 'spec.infrastructure.parametersRef.name', typed),
+    ...issuers,
   ],
   [`${gateway}/GatewayClass`]: [to('', 'spec.parametersRef.name', { ...typed, ...reaches })],
   [`${gateway}/BackendTLSPolicy`]: [
@@ -351,20 +364,37 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
     ]),
   ],
 
+  // Linkerd.
+  [`${linkerd}/ServerAuthorization`]: [to(`${linkerd}/Server`, 'spec.server.name')],
+  [`${linkerd}/AuthorizationPolicy`]: [
+    to(`${linkerd}/Server`, 'spec.targetRef.name', typed),
+    to(`${linkerd}/MeshTLSAuthentication`, 'spec.requiredAuthenticationRefs[].name', {
+      ...typed,
+      ...reaches,
+    }),
+  ],
+  [`${linkerd}/HTTPRoute`]: [
+    to(`${linkerd}/Server`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
+    to('Service', 'spec.rules[].backendRefs[].name', backend),
+  ],
+
   'discovery.k8s.io/EndpointSlice': [to('Service', 'metadata.labels', { entry: serviceNameLabel })],
 
   // What the API server calls.
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': webhooks,
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': webhooks,
-  'apiextensions.k8s.io/CustomResourceDefinition': each(
-    'Service',
-    [
-      'spec.conversion.webhook.clientConfig.service.name',
-      'spec.conversion.webhookClientConfig.service.name',
-    ],
-    called,
-  ),
-  'apiregistration.k8s.io/APIService': [to('Service', 'spec.service.name', called)],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    ...each(
+      'Service',
+      [
+        'spec.conversion.webhook.clientConfig.service.name',
+        'spec.conversion.webhookClientConfig.service.name',
+      ],
+      called,
+    ),
+    injected,
+  ],
+  'apiregistration.k8s.io/APIService': [to('Service', 'spec.service.name', called), injected],
 
   // Workloads and what scales them.
   'apps/StatefulSet': [

@@ -5,6 +5,8 @@
 
 export interface HostName {
   readonly host: string;
+  /** Of a URL, in lower case. */
+  readonly scheme?: string;
   /** As written; undefined where there is none. */
   readonly port: number | undefined;
   /** Where the host starts. */
@@ -81,8 +83,10 @@ export function hostNames(text: string): HostName[] {
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
+      const end = form === 'url' ? match[0].indexOf('://') : -1;
       found.set(offset, {
         host: written.toLowerCase(),
+        ...(end > 0 && { scheme: match[0].slice(0, end).toLowerCase() }),
         port,
         offset,
         portOffset: match.indices?.[2]?.[0],

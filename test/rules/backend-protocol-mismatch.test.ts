@@ -234,6 +234,98 @@ testRule(backendProtocolMismatch, {
                     backend: { service: { name: web, port: { number: 81 } } }
       `,
     },
+    {
+      name: 'passed through',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            nginx.ingress.kubernetes.io/ssl-passthrough: "true"
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 443 } } }
+      `,
+    },
+    {
+      name: 'Traefik goes by the port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 443 } } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -288,7 +380,7 @@ testRule(backendProtocolMismatch, {
           column: 51,
           endColumn: 56,
           message: 'it speaks TLS to port 80 of Service default/web, whose name says plain http',
-          related: ['23:3 the port that it leads to'],
+          related: ['24:7 the port that it leads to'],
         },
       ],
     },
@@ -346,7 +438,119 @@ testRule(backendProtocolMismatch, {
           endColumn: 55,
           message:
             'it speaks plain HTTP to port https of Service default/web, whose name says https',
-          related: ['23:3 the port that it leads to'],
+          related: ['24:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'ingress-nginx speaks plain HTTP',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 443 } } }
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 40,
+          column: 46,
+          endColumn: 50,
+          message:
+            'it speaks plain HTTP to port https of Service default/web, whose name says https',
+          related: ['24:7 the port that it leads to'],
+        },
+      ],
+    },
+    {
+      name: 'by an annotation of the Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            traefik.ingress.kubernetes.io/service.serversscheme: https
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: traefik
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'encrypted',
+          line: 22,
+          column: 58,
+          endColumn: 63,
+          message: 'it speaks TLS to port 80 of Service default/web, whose name says plain http',
+          related: ['26:7 the port that it leads to'],
         },
       ],
     },

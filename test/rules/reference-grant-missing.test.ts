@@ -1,6 +1,7 @@
 import { referenceGrantMissing } from '../../rules/reference/reference-grant-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { pods, route, service } from '../support/wiring.ts';
+import { yaml } from '../support/yaml.ts';
 
 const reference = 'name: web, namespace: shop, port: 80';
 const grant = (
@@ -220,6 +221,39 @@ testRule(referenceGrantMissing, {
           message:
             'no ReferenceGrant in namespace shop lets HTTPRoutes of namespace edge refer to Service "web" in the 4 objects read',
           help: 'add a ReferenceGrant to namespace shop: from HTTPRoute in edge, to Service web',
+        },
+      ],
+    },
+    {
+      name: 'the certificate of a listener',
+      yaml:
+        yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata: { name: public, namespace: edge }
+          spec:
+            gatewayClassName: envoy
+            listeners:
+              - name: https
+                port: 443
+                protocol: HTTPS
+                tls: { certificateRefs: [{ name: shop-tls, namespace: shop }] }
+          ---
+          apiVersion: v1
+          kind: Secret
+          metadata: { name: shop-tls, namespace: shop }
+          stringData: { tls.crt: a, tls.key: b }
+          ---
+        ` + grant('kind: HTTPRoute, namespace: edge', "group: '', kind: Secret"),
+      errors: [
+        {
+          id: 'near',
+          line: 10,
+          column: 61,
+          endColumn: 65,
+          message:
+            'no ReferenceGrant in namespace shop lets Gateways of namespace edge refer to Secret "shop-tls"; ReferenceGrant shop/grant is for HTTPRoutes',
+          help: 'write kind: Gateway in its spec.from, or add another item there',
         },
       ],
     },

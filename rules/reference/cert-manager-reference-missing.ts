@@ -1,0 +1,92 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import {
+  followNearMiss,
+  type Naming,
+  namingsOf,
+  similarMessages,
+} from '../../src/lint/references/named-objects.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const group = 'cert-manager.io';
+
+export const certManagerReferenceMissing = defineRule({
+  meta: {
+    id: 'cert-manager-reference-missing',
+    category: 'reference',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: [
+      'Certificate',
+      'Ingress',
+      'Gateway',
+      'ValidatingWebhookConfiguration',
+      'MutatingWebhookConfiguration',
+      'CustomResourceDefinition',
+      'APIService',
+    ],
+    title: 'asks for a certificate from nobody',
+    summary:
+      'A Certificate, or an annotation for cert-manager, names an issuer or Certificate that does not exist',
+    why:
+      'cert-manager waits for the issuer or the Certificate that is named (condition Ready ' +
+      'is False with reason "Referenced … not found"), and nothing is issued or injected meanwhile',
+    fixable: true,
+  },
+  messages: {
+    ...similarMessages,
+    kind: ({ kind, name, other }: Record<'kind' | 'name' | 'other', string>) =>
+      `there is no ${kind} "${name}"; there is ${other}`,
+  },
+  check(context) {
+    const { cluster, report } = context;
+    for (const kind of ['Issuer', 'ClusterIssuer', 'Certificate'])
+      for (const naming of namingsOf(cluster, group, kind)) {
+        const other = ofOtherKind(naming, cluster.objects.ofKind(group, otherKind(kind)));
+        const { name } = naming.reference;
+        if (other === undefined || isThere(naming, cluster.objects.ofKind(group, kind)))
+          followNearMiss(context, naming, { also: kind === 'Certificate' ? 'similar' : 'only' });
+        else
+          report({
+            object: naming.object,
+            at: naming.reference.path,
+            id: 'kind',
+            data: { kind, name, other: describeObject(other) },
+            help: isWritten(naming)
+              ? `write kind: ${other.kind} beside the name`
+              : `use the annotation ${group}/${other.kind === 'Issuer' ? 'issuer' : 'cluster-issuer'}`,
+            related: [{ object: other, at: ['metadata', 'name'], message: 'the one of that name' }],
+          });
+      }
+  },
+});
+
+const otherKind = (kind: string): string =>
+  kind === 'Issuer' ? 'ClusterIssuer' : kind === 'ClusterIssuer' ? 'Issuer' : '';
+
+/** The kind of issuer is a field beside the name; in annotations it is part of the key. */
+const isWritten = ({ reference: { path } }: Naming): boolean => path[0] === 'spec';
+
+function isThere({ reference, object }: Naming, all: readonly ClusterObject[]): boolean {
+  return all.some(
+    ({ name, namespace }) =>
+      name === reference.name &&
+      (reference.kind === 'ClusterIssuer' ||
+        namespace === (reference.namespace ?? object.namespace)),
+  );
+}
+
+/** An issuer of the very name that is for the whole cluster, or for the namespace. */
+function ofOtherKind(
+  { reference: { name }, object }: Naming,
+  others: readonly ClusterObject[],
+): ClusterObject | undefined {
+  return others.find(
+    (other) =>
+      other.name === name &&
+      (other.kind === 'ClusterIssuer' || other.namespace === object.namespace) &&
+      asText(fieldAt(other.value as Json, 'metadata', 'name')) !== undefined,
+  );
+}

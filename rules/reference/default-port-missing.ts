@@ -1,0 +1,59 @@
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { dnsTarget } from '../../src/lint/references/dns-names.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+/** Where a client goes whose URL has no port. */
+const defaultPorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['ws', 80],
+  ['https', 443],
+  ['wss', 443],
+]);
+
+export const defaultPortMissing = defineRule({
+  meta: {
+    id: 'default-port-missing',
+    category: 'reference',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: [...workloadKinds, 'ConfigMap', 'Secret'],
+    title: 'goes to a port that is not there',
+    summary: 'A URL without a port names a Service that does not have the port of its scheme',
+    why:
+      'a URL without a port is for port 80 (http) or 443 (https), and a Service takes ' +
+      'connections on the ports that it lists only',
+    fixable: false,
+  },
+  messages: {
+    missing: ({ port, service, known }: { port: number; service: string; known: string }) =>
+      `without a port it is for ${port}, which ${service} does not have; its ports: ${known}`,
+  },
+  check({ cluster, report }) {
+    for (const { given, hosts } of namingTexts(cluster))
+      for (const { host, scheme = '', port: written, place } of hosts) {
+        const port = defaultPorts.get(scheme);
+        if (port === undefined || written !== undefined || given.local.has(host)) continue;
+        const target = dnsTarget(host, namespaceOf(given.object, cluster), cluster);
+        if (target === undefined || target.pod !== undefined) continue;
+        const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
+        if (service === undefined || service.headless || service.spec.type === 'ExternalName')
+          continue;
+        const { ports, object } = service;
+        if (ports.length === 0 || ports.some((one) => one.port === port || isPlaceholder(one.port)))
+          continue;
+        const known = ports.map((one) => one.port).slice(0, 5);
+        report({
+          ...place(0, host.length),
+          id: 'missing',
+          data: { port, service: describeObject(object), known: known.join(', ') },
+          help: `write ${host}:${known[0] ?? ''}, or add port ${port} to the Service`,
+          related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports it has' }],
+        });
+      }
+  },
+});

@@ -1,0 +1,60 @@
+/** Whether a port speaks TLS, as far as names and conventions tell. */
+import type { Container, ServicePort } from 'kubernetes-types/core/v1';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+
+export type Spoken = 'tls' | 'plain';
+
+/** What a word says at its beginning: `https-web`, `grpc`. */
+function spokenBy(word: string): Spoken | undefined {
+  if (/^(https|tls|ssl|grpcs|wss)(?![a-z])/i.test(word)) return 'tls';
+  return /^(http|grpc|ws|http2|h2c)(?![a-z0-9])|^kubernetes\.io\/(h2c|ws)$/i.test(word)
+    ? 'plain'
+    : undefined;
+}
+
+/** What all words say that speak; undefined where none does, or they do not agree. */
+function agreed(words: readonly string[]): Spoken | undefined {
+  const said = new Set(words.flatMap((word) => spokenBy(word) ?? []));
+  const [only] = said;
+  return said.size === 1 ? only : undefined;
+}
+
+/**
+ * What the names of a Service port say: its own, its `appProtocol`, and those of the container
+ * ports behind it.
+ */
+export function protocolOf(
+  { name = '', appProtocol = '', port, targetPort = port }: ServicePort,
+  { backends }: ServicePicture,
+): Spoken | undefined {
+  const words = [appProtocol, name, typeof targetPort === 'string' ? targetPort : ''];
+  for (const { members } of backends)
+    for (const { port: declared } of declaredPorts(members.set.spec))
+      if (declared.containerPort === targetPort) words.push(declared.name ?? '');
+  return agreed(words);
+}
+
+/**
+ * The same for whoever dials it by number: 80 and 443 are what they always are where a name says
+ * no other thing, and nothing is known of a port whose names do not agree.
+ */
+export function protocolOfNumber(port: ServicePort, service: ServicePicture): Spoken | undefined {
+  const words = [port.name ?? '', port.appProtocol ?? '', String(port.targetPort ?? '')];
+  if (words.some((word) => spokenBy(word) !== undefined)) return protocolOf(port, service);
+  const said = protocolOf(port, service);
+  const usual = port.port === 443 ? 'tls' : port.port === 80 ? 'plain' : undefined;
+  return said === undefined || usual === undefined || said === usual ? (said ?? usual) : undefined;
+}
+
+/** What the port of a container says that a probe dials, by its number or name. */
+export function protocolOfProbe(
+  { ports = [] }: Container,
+  dialled: number | string,
+): { readonly spoken: Spoken; readonly name: string } | undefined {
+  const port = ports.find(({ name, containerPort }) =>
+    typeof dialled === 'number' ? containerPort === dialled : name === dialled,
+  );
+  const spoken = spokenBy(port?.name ?? '');
+  return spoken === undefined || port?.name === undefined ? undefined : { spoken, name: port.name };
+}

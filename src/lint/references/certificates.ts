@@ -1,0 +1,27 @@
+/** Secrets whose certificate is shown to clients. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { type Naming, namingsOf } from './named-objects.ts';
+
+/** Kinds that serve certificates, where the Secret must have the keys of `kubernetes.io/tls`. */
+export const servingKinds: readonly string[] = [
+  'Ingress',
+  'Gateway',
+  'IngressRoute',
+  'IngressRouteTCP',
+  'HTTPProxy',
+  'TLSStore',
+];
+
+/** A certificate that is served, not one that clients are checked by. */
+function isServed({ object, reference: { path } }: Naming): boolean {
+  return (
+    servingKinds.includes(object.kind) &&
+    (path.includes('tls') || path.includes('defaultCertificate')) &&
+    !path.includes('clientValidation')
+  );
+}
+
+/** Everything that serves a certificate, with the Secret that it takes it from. */
+export function certificateNamings(cluster: Cluster): readonly Naming[] {
+  return namingsOf(cluster, '', 'Secret').filter(isServed);
+}

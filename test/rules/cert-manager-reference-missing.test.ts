@@ -1,0 +1,384 @@
+import { certManagerReferenceMissing } from '../../rules/reference/cert-manager-reference-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(certManagerReferenceMissing, {
+  valid: [
+    {
+      name: 'it is there',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+            kind: ClusterIssuer
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+    },
+    {
+      name: 'another group',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: vault
+            group: issuers.example.com
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+    },
+    {
+      name: 'nothing is read',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+            kind: ClusterIssuer
+      `,
+      unknown: [
+        'ClusterIssuer "letsencrypt" was not found, but no ClusterIssuer was read together with it',
+      ],
+    },
+    {
+      name: 'by an annotation',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/cluster-issuer: letsencrypt
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencryt
+            kind: ClusterIssuer
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 9,
+          column: 11,
+          endColumn: 21,
+          message: 'there is no ClusterIssuer "letsencryt"; did you mean "letsencrypt"?',
+          related: ['15:9 this ClusterIssuer'],
+        },
+      ],
+      output: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+            kind: ClusterIssuer
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+    },
+    {
+      name: 'the other kind',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+      errors: [
+        {
+          id: 'kind',
+          line: 9,
+          column: 11,
+          endColumn: 22,
+          message: 'there is no Issuer "letsencrypt"; there is ClusterIssuer letsencrypt',
+          related: ['14:9 the one of that name'],
+        },
+      ],
+    },
+    {
+      name: 'the other annotation',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/issuer: letsencrypt
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+      `,
+      errors: [
+        {
+          id: 'kind',
+          line: 6,
+          column: 29,
+          endColumn: 40,
+          message: 'there is no Issuer "letsencrypt"; there is ClusterIssuer letsencrypt',
+          related: ['20:9 the one of that name'],
+        },
+      ],
+    },
+    {
+      name: 'a name like it',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/cluster-issuer: letsencrypt-production
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt-prod
+        spec:
+          selfSigned: {}
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 6,
+          column: 37,
+          endColumn: 59,
+          severity: 'warning',
+          message:
+            'there is no ClusterIssuer "letsencrypt-production"; there is "letsencrypt-prod"',
+          related: ['20:9 this ClusterIssuer'],
+        },
+      ],
+      output: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/cluster-issuer: letsencrypt-prod
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: letsencrypt-prod
+        spec:
+          selfSigned: {}
+      `,
+    },
+    {
+      name: 'a Certificate to inject',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Issuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: shop
+          annotations:
+            cert-manager.io/inject-ca-from: default/shops
+        webhooks: []
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 23,
+          column: 37,
+          endColumn: 50,
+          message: 'there is no Certificate "shops" in namespace default; did you mean "shop"?',
+          related: ['4:9 this Certificate'],
+        },
+      ],
+      output: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: Issuer
+        metadata:
+          name: letsencrypt
+        spec:
+          selfSigned: {}
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: shop
+          annotations:
+            cert-manager.io/inject-ca-from: shop
+        webhooks: []
+      `,
+    },
+    {
+      name: 'a Certificate of another namespace',
+      yaml: yaml`
+        apiVersion: cert-manager.io/v1
+        kind: Certificate
+        metadata:
+          name: shop
+          namespace: certificates
+        spec:
+          secretName: shop-tls
+          dnsNames: [shop.example.com]
+          issuerRef:
+            name: letsencrypt
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: shop
+          annotations:
+            cert-manager.io/inject-ca-from: shop/shop
+        webhooks: []
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 17,
+          column: 37,
+          endColumn: 46,
+          severity: 'warning',
+          message:
+            'there is no Certificate "shop" in namespace shop; there is Certificate certificates/shop',
+          related: ['5:14 this Certificate'],
+        },
+      ],
+      unknown: [
+        'Issuer "letsencrypt" in namespace certificates was not found, but neither a Issuer nor a workload of namespace certificates was read together with it',
+      ],
+    },
+  ],
+});

@@ -1,0 +1,499 @@
+import { meshTlsMismatch } from '../../rules/routing/mesh-tls-mismatch.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(meshTlsMismatch, {
+  valid: [
+    {
+      name: 'the same',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: ISTIO_MUTUAL
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          mtls:
+            mode: STRICT
+      `,
+    },
+    {
+      name: 'permissive',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: DISABLE
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          mtls:
+            mode: PERMISSIVE
+      `,
+    },
+    {
+      name: 'for other pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: DISABLE
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          selector: { matchLabels: { app: web } }
+          mtls:
+            mode: STRICT
+      `,
+    },
+    {
+      name: 'TLS of the server itself',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: SIMPLE
+      `,
+    },
+    {
+      name: 'the narrower one counts',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: DISABLE
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          mtls:
+            mode: STRICT
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: api
+        spec:
+          selector: { matchLabels: { app: api } }
+          mtls:
+            mode: DISABLE
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'strict',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: DISABLE
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          mtls:
+            mode: STRICT
+      `,
+      errors: [
+        {
+          id: 'strict',
+          line: 37,
+          column: 13,
+          endColumn: 20,
+          message:
+            'tls mode DISABLE is not the TLS of the mesh, which PeerAuthentication default/default asks for at Service default/api',
+          related: ['45:11 what it asks for'],
+        },
+      ],
+    },
+    {
+      name: 'off',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: ISTIO_MUTUAL
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+        spec:
+          mtls:
+            mode: DISABLE
+      `,
+      errors: [
+        {
+          id: 'off',
+          line: 37,
+          column: 13,
+          endColumn: 25,
+          message:
+            'tls mode ISTIO_MUTUAL is the TLS of the mesh, which PeerAuthentication default/default turns off at Service default/api',
+          related: ['45:11 what it asks for'],
+        },
+      ],
+    },
+    {
+      name: 'plain',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: SIMPLE
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 37,
+          column: 13,
+          endColumn: 19,
+          severity: 'warning',
+          message:
+            'tls mode SIMPLE begins TLS with port http of Service default/api, which is for plain HTTP',
+          related: ['24:3 its ports'],
+        },
+      ],
+    },
+    {
+      name: 'for the whole mesh',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy:
+            tls:
+              mode: DISABLE
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: default
+          namespace: istio-system
+        spec:
+          mtls:
+            mode: STRICT
+      `,
+      errors: [
+        {
+          id: 'strict',
+          line: 37,
+          column: 13,
+          endColumn: 20,
+          message:
+            'tls mode DISABLE is not the TLS of the mesh, which PeerAuthentication istio-system/default asks for at Service default/api',
+          related: ['46:11 what it asks for'],
+        },
+      ],
+    },
+  ],
+});

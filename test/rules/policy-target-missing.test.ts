@@ -1,0 +1,601 @@
+import { policyTargetMissing } from '../../rules/reference/policy-target-missing.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(policyTargetMissing, {
+  valid: [
+    {
+      name: 'they are there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: api
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-ca }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-ca
+        data:
+          ca.crt: a
+      `,
+    },
+    {
+      name: 'of Linkerd',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta1
+        kind: ServerAuthorization
+        metadata:
+          name: api
+        spec:
+          server:
+            name: api-http
+          client: { meshTLS: { identities: ["*"] } }
+        ---
+        apiVersion: policy.linkerd.io/v1alpha1
+        kind: AuthorizationPolicy
+        metadata:
+          name: api
+        spec:
+          targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
+          requiredAuthenticationRefs: []
+      `,
+    },
+    {
+      name: 'nothing was read',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: orders
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-ca }
+      `,
+      unknown: [
+        'Service "orders" in namespace default was not found, but no workload of namespace default was read together with it',
+        'ConfigMap "shop-ca" in namespace default was not found, but neither a ConfigMap nor a workload of namespace default was read together with it',
+      ],
+    },
+  ],
+  invalid: [
+    {
+      name: 'a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: apis
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-ca }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-ca
+        data:
+          ca.crt: a
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 36,
+          column: 13,
+          endColumn: 17,
+          message: 'there is no Service "apis" in namespace default; did you mean "api"?',
+          related: ['20:9 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: api
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-ca }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-ca
+        data:
+          ca.crt: a
+      `,
+    },
+    {
+      name: 'a ConfigMap',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: api
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-cas }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-ca
+        data:
+          ca.crt: a
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 40,
+          column: 45,
+          endColumn: 53,
+          message: 'there is no ConfigMap "shop-cas" in namespace default; did you mean "shop-ca"?',
+          related: ['45:9 this ConfigMap'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: api
+        spec:
+          targetRefs:
+            - group: ""
+              kind: Service
+              name: api
+          validation:
+            hostname: api.example.com
+            caCertificateRefs:
+              - { group: "", kind: ConfigMap, name: shop-ca }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-ca
+        data:
+          ca.crt: a
+      `,
+    },
+    {
+      name: 'a Server',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta1
+        kind: ServerAuthorization
+        metadata:
+          name: api
+        spec:
+          server:
+            name: api-htpp
+          client: { meshTLS: { identities: ["*"] } }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 42,
+          column: 11,
+          endColumn: 19,
+          message: 'there is no Server "api-htpp" in namespace default; did you mean "api-http"?',
+          related: ['31:9 this Server'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta1
+        kind: ServerAuthorization
+        metadata:
+          name: api
+        spec:
+          server:
+            name: api-http
+          client: { meshTLS: { identities: ["*"] } }
+      `,
+    },
+    {
+      name: 'an AuthorizationPolicy',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1alpha1
+        kind: AuthorizationPolicy
+        metadata:
+          name: api
+        spec:
+          targetRef: { group: policy.linkerd.io, kind: Server, name: api }
+          requiredAuthenticationRefs: []
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 41,
+          column: 62,
+          endColumn: 65,
+          severity: 'warning',
+          message: 'there is no Server "api" in namespace default; there is "api-http"',
+          related: ['31:9 this Server'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1alpha1
+        kind: AuthorizationPolicy
+        metadata:
+          name: api
+        spec:
+          targetRef: { group: policy.linkerd.io, kind: Server, name: api-http }
+          requiredAuthenticationRefs: []
+      `,
+    },
+    {
+      name: 'in another namespace',
+      yaml: yaml`
+        apiVersion: policy.linkerd.io/v1beta3
+        kind: Server
+        metadata:
+          name: api-http
+          namespace: api
+        spec:
+          podSelector: { matchLabels: { app: api } }
+          port: https
+        ---
+        apiVersion: policy.linkerd.io/v1beta1
+        kind: ServerAuthorization
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          server:
+            name: api-http
+          client: { meshTLS: { identities: ["*"] } }
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 17,
+          column: 11,
+          endColumn: 19,
+          severity: 'warning',
+          message: 'there is no Server "api-http" in namespace shop; there is Server api/api-http',
+          related: ['5:14 this Server'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,724 @@
+import { schemeMismatch } from '../../rules/port/scheme-mismatch.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(schemeMismatch, {
+  valid: [
+    {
+      name: 'plain to plain',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api:80/v1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'TLS to TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: https://api:443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+      `,
+    },
+    {
+      name: 'names that contradict each other',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: https://api:443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: http
+      `,
+    },
+    {
+      name: 'another port says nothing',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: https://api:8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: web, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 8080
+      `,
+    },
+    {
+      name: 'a mesh begins TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api:443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata:
+          name: api
+        spec:
+          host: api
+          trafficPolicy: { tls: { mode: SIMPLE } }
+      `,
+    },
+    {
+      name: 'a probe that speaks TLS',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+                  readinessProbe:
+                    httpGet:
+                      path: /ready
+                      port: https
+                      scheme: HTTPS
+      `,
+    },
+    {
+      name: 'a monitor that relabels',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: api
+        spec:
+          selector: { matchLabels: { app: api } }
+          endpoints:
+            - port: http
+              scheme: https
+              relabelings: [{ targetLabel: __scheme__, replacement: http }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'TLS to port 80',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: https://api:80/v1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'encrypted',
+          line: 18,
+          column: 30,
+          endColumn: 33,
+          message: 'it speaks TLS to port http of Service api, which is for plain HTTP',
+          related: ['44:7 the port'],
+        },
+      ],
+    },
+    {
+      name: 'plain to port 443',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api:443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 18,
+          column: 29,
+          endColumn: 32,
+          message: 'it speaks plain HTTP to port https of Service api, which is for TLS',
+          related: ['43:7 the port'],
+        },
+      ],
+    },
+    {
+      name: 'by the number alone',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api:443
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: web, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 443
+              targetPort: 8443
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 18,
+          column: 29,
+          endColumn: 32,
+          message: 'it speaks plain HTTP to port 443 of Service api, which is for TLS',
+          related: ['43:7 the port'],
+        },
+      ],
+    },
+    {
+      name: 'a probe',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+                  readinessProbe:
+                    httpGet:
+                      path: /ready
+                      port: https
+                      scheme: HTTP
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 20,
+          column: 23,
+          endColumn: 27,
+          message: 'it speaks plain HTTP to port https of container web, which is for TLS',
+          related: ['15:11 the port'],
+        },
+      ],
+    },
+    {
+      name: 'a probe without a scheme',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+                  readinessProbe:
+                    httpGet:
+                      path: /ready
+                      port: 8443
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 19,
+          column: 21,
+          endColumn: 25,
+          severity: 'info',
+          message: 'it speaks plain HTTP to port https of container web, which is for TLS',
+          related: ['15:11 the port'],
+        },
+      ],
+    },
+    {
+      name: 'a probe of a plain port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet:
+                      path: /ready
+                      port: http
+                      scheme: HTTPS
+      `,
+      errors: [
+        {
+          id: 'encrypted',
+          line: 20,
+          column: 23,
+          endColumn: 28,
+          severity: 'info',
+          message: 'it speaks TLS to port http of container web, which is for plain HTTP',
+          related: ['15:11 the port'],
+        },
+      ],
+    },
+    {
+      name: 'a monitor',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: http
+              port: 80
+              targetPort: http
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: api
+        spec:
+          selector: { matchLabels: { app: api } }
+          endpoints:
+            - port: http
+              scheme: https
+      `,
+      errors: [
+        {
+          id: 'encrypted',
+          line: 37,
+          column: 15,
+          endColumn: 20,
+          message: 'it speaks TLS to port http of Service api, which is for plain HTTP',
+          related: ['25:7 the port'],
+        },
+      ],
+    },
+    {
+      name: 'a monitor of a TLS port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          labels: { app: api }
+        spec:
+          selector: { app: api }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata:
+          name: api
+        spec:
+          selector: { matchLabels: { app: api } }
+          endpoints:
+            - port: https
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 36,
+          column: 13,
+          endColumn: 18,
+          message: 'it speaks plain HTTP to port https of Service api, which is for TLS',
+          related: ['25:7 the port'],
+        },
+      ],
+    },
+  ],
+});
