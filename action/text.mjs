@@ -15,7 +15,7 @@ export function asCommand(name, message) {
 
 /** The runner obeys `::` at the start of a line and `##[` anywhere in it. */
 export function harmless(text) {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 
 /** Flags that inputs become, and what `kubeplumb` says of values that only one input can have given. */

@@ -1,7 +1,8 @@
 /**
- * No regular expression of the sources takes time that doubles with each letter it is given:
- * everything that a repository holds may be chosen to make it do so. `recheck` finds such
- * expressions by automata and by attacking them; what it cannot finish on in time is counted.
+ * No regular expression of the sources takes time that grows faster than what it is given:
+ * everything that a repository holds may be chosen to make it do so, and a line may be as long as a
+ * file. `recheck` finds such expressions by automata and by attacking them; what it cannot finish
+ * on in time is counted.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,14 +45,16 @@ const paths = globbySync(['src/**/*.ts', 'rules/**/*.ts', 'action/*.mjs', '!src/
 const all = paths.flatMap(expressionsOf);
 const known = new Map<string, Written>(all.map((one) => [`${one.source}/${one.flags}`, one]));
 let bad = 0;
-let open = 0;
+const open: string[] = [];
 for (const { place, source, flags } of known.values()) {
   const found = await check(source, flags, { timeout: mostMilliseconds });
-  if (found.status === 'unknown') open += 1;
-  if (found.status !== 'vulnerable' || found.complexity.type !== 'exponential') continue;
+  if (found.status === 'unknown') open.push(place);
+  if (found.status !== 'vulnerable') continue;
   bad += 1;
-  console.error(`${place}: /${source}/${flags} takes time that grows exponentially`);
+  console.error(`${place}: /${source}/${flags} takes ${found.complexity.type} time`);
 }
-console.log(`${known.size} expressions, ${bad} exponential, ${open} not told in time`);
+console.log(
+  `${known.size} expressions, ${bad} slow, ${open.length} not told in time: ${open.join(', ')}`,
+);
 // What checks them is still running.
 process.exit(bad > 0 ? 1 : 0);

@@ -37,7 +37,8 @@ export function faultOf(path: string, what: string, error: unknown, object?: str
 /** With the place of the first frame where the engine tells it: that is the line to look at. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const [, place] = /^\s*at .*?([^\s()/\\]+:\d+:\d+)\)?$/m.exec(error.stack ?? '') ?? [];
+  const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  const place = frame?.split(/[\s()/\\]/).findLast((word) => /^[^:]+:\d+:\d+$/.test(word));
   return `${error.name}: ${error.message}${place === undefined ? '' : ` (${place})`}`;
 }
 

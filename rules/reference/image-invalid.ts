@@ -71,7 +71,9 @@ export const imageInvalid = defineRule({
 
 /** With the repository in lower case, if that is all that is wrong; tags may have capitals. */
 function lowered(image: string): string | undefined {
-  const end = /(?::[^/:@]*)?(?:@.*)?$/.exec(image)?.index ?? image.length;
+  const [name = ''] = image.split('@', 1);
+  const colon = name.lastIndexOf(':');
+  const end = colon > name.lastIndexOf('/') ? colon : name.length;
   const lower = image.slice(0, end).toLowerCase() + image.slice(end);
   return lower !== image && imageProblem(lower) === undefined ? lower : undefined;
 }

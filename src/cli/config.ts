@@ -21,6 +21,7 @@ import type { Rule } from '../lint/rule.ts';
 import { locate } from '../manifest/node.ts';
 import { SourceFile } from '../manifest/source.ts';
 import { type Configuration, configurationOf, type Places } from '../project/configuration.ts';
+import { fixedPart } from '../units/paths.ts';
 import { ConfigError } from './config-error.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
@@ -191,9 +192,7 @@ function commonDirectory(inputs: readonly string[], cwd: string, files: FileSyst
     .filter((input) => input !== '-')
     .map((input) => {
       const whole = resolve(cwd, input);
-      const path = files.exists(whole)
-        ? whole
-        : resolve(cwd, input.replace(/(^|\/)[^/]*[*?[{].*$/, '$1') || '.');
+      const path = files.exists(whole) ? whole : resolve(cwd, fixedPart(input));
       return isDirectory(path, files) ? path : dirname(path);
     });
   const [first = cwd, ...others] = directories;

@@ -9,6 +9,7 @@ import type { FileSystem } from '../files/file-system.ts';
 import { GitError, Repository, type Revision } from '../files/git.ts';
 import { movedPath, moveOf, withMovedDirectory } from '../files/moved-directory.ts';
 import { isManifestName } from '../files/walk.ts';
+import { fixedPart } from '../units/paths.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
 import type { Io } from './io.ts';
@@ -130,7 +131,7 @@ class Sides {
       );
     if (two !== undefined) return [this.#argument(one), this.#argument(two)];
     const [, from = '', dots, to = ''] =
-      (!this.#isPath(one) && /^([^.].*?)(\.{2,3})([^./].*)?$/.exec(one)) || [];
+      (!this.#isPath(one) && /^([^.].*?)(\.{2,3})([^./].*)?$/s.exec(one)) || [];
     if (dots === undefined) return [this.#argument(one), { kind: 'working-tree' }];
     const head = to === '' ? ({ kind: 'working-tree' } as const) : this.#argument(to);
     if (dots === '..') return [this.#argument(from), head];
@@ -261,9 +262,7 @@ class Sides {
 
   /** Which files are certainly read. */
   #within(paths: readonly string[]): (path: string) => boolean {
-    const roots = paths.map((path) =>
-      resolve(this.#cwd, path.replace(/(^|\/)[^/]*[*?[{].*$/, '') || '.'),
-    );
+    const roots = paths.map((path) => resolve(this.#cwd, fixedPart(path)));
     return (path) =>
       isManifestName(path) &&
       roots.some(

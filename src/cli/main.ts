@@ -35,7 +35,7 @@ export async function main(argv: readonly string[], given: Io): Promise<ExitCode
 
 /** The command line, where it asks for `--watch`; what is wrong with any is told when it is run. */
 function watched(argv: readonly string[]): CommandLine | undefined {
-  if (!argv.some((argument) => /^(?:--watch|-\w*w\w*)$/.test(argument))) return undefined;
+  if (!argv.some((argument) => argument === '--watch' || /^-\w+$/.test(argument))) return undefined;
   try {
     const line = parseCommandLine(argv);
     return line.has('watch') && !line.has('help') ? line : undefined;

@@ -35,8 +35,10 @@ export function memberNumbers({ set, count, ordinals }: PodMembers): number[] {
 /** The n-th address (from 0) of 198.18.0.0/15 (RFC 2544) or 2001:db8::/32 (RFC 3849). */
 function podAddress(family: IPFamily, n: number): string {
   const host = n + 1;
-  if (family === 'IPv6')
-    return `2001:db8::${host.toString(16).replace(/(?<=.)(?=(.{4})+$)/g, ':')}`;
+  if (family === 'IPv6') {
+    const hex = host.toString(16);
+    return `2001:db8::${hex.length > 4 ? `${hex.slice(0, -4)}:` : ''}${hex.slice(-4)}`;
+  }
   return `198.${18 + ((host >> 16) & 1)}.${(host >> 8) & 255}.${host & 255}`;
 }
 

@@ -76,7 +76,7 @@ export class SideBuilder {
 function whatRuns({ spec }: PodSet): string {
   return JSON.stringify(
     runningContainers(spec).map(({ container: { image = '', ports = [] } }) => [
-      image.replace(/(?:@.*|:[^/:]*)$/, ''),
+      image.replace(/@.*$|:[^/:]*$/s, ''),
       ports.map(({ containerPort }) => containerPort),
     ]),
   );

@@ -9,8 +9,7 @@ export interface LabelRequirement {
   readonly values: readonly string[];
 }
 
-const requirement =
-  /^\s*(!?)\s*([\w./-]+)\s*(?:(==?|!=)\s*([\w.-]*)|\s(in|notin)\s*\(([^()]*)\))?\s*$/;
+const requirement = /^(!?)\s*([\w./-]+)(?:\s*(==?|!=)\s*([\w.-]*)|\s+(in|notin)\s*\(([^()]*)\))?$/;
 
 /**
  * The requirements, all of which must hold; undefined where it is none that Kubernetes could read.
@@ -22,7 +21,7 @@ export function parseLabelQuery(text: string): readonly LabelRequirement[] | und
   if (text.trim() === '') return [];
   const requirements: LabelRequirement[] = [];
   for (const part of text.split(/,(?![^(]*\))/)) {
-    const [, not, key, equals, value, word, list] = requirement.exec(part) ?? [];
+    const [, not, key, equals, value, word, list] = requirement.exec(part.trim()) ?? [];
     const isPair = equals !== undefined || word !== undefined;
     if (key === undefined || (not !== '' && isPair)) return undefined;
     const excludes = equals === '!=' || word === 'notin';

@@ -46,7 +46,7 @@ export function runtimeKey(
  * and no pods or Services.
  */
 const bringsDefinitionsOnly =
-  /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?(?:\?[^/]*)?$/i;
+  /\/crds?\/|(?:^|[/._-])(?:crds?|customresourcedefinitions?)(?:\.ya?ml)?\/?$/i;
 
 /** What is known beside the unit. */
 export interface Surroundings {
@@ -85,7 +85,9 @@ export class Unseen {
       ),
       ...failed,
     ];
-    this.#missing = unit.missing.filter((path) => !bringsDefinitionsOnly.test(path));
+    this.#missing = unit.missing.filter(
+      (path) => !bringsDefinitionsOnly.test(path.replace(/\?.*$/s, '')),
+    );
     this.#operators = cluster.operators;
     this.#cluster = cluster;
     this.#definedGroups = unit.documents.flatMap(({ defines }) => defines?.group ?? []);

@@ -5,12 +5,12 @@
 import type { SourceFile } from './source.ts';
 
 /** Of several the last one counts, which stands nearest. */
-const sourceLine = /^# Source: ([\w.-]+\/(?:charts|templates|crds)\/.+?)\s*$/gm;
+const sourceLine = /^# Source: ([\w.-]+\/(?:charts|templates|crds)\/.+)$/gm;
 
 /** The template that a text before or around a place names. */
 export function sourceIn(text: string): string | undefined {
   let path: string | undefined;
-  for (const [, found] of text.matchAll(sourceLine)) path = found;
+  for (const [, found] of text.matchAll(sourceLine)) path = found?.trimEnd();
   return path;
 }
 

@@ -1,5 +1,6 @@
 /** Scalars in single and double quotes: go-yaml v2 scannerc.go, `yaml_parser_scan_flow_scalar`. */
 import { getOwn } from '../own.ts';
+import { withoutTrailing } from '../text/trim.ts';
 import type { ScalarNode } from './node.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -67,7 +68,7 @@ function doubleEnd(text: string, from: number): number {
 /** One line break folds to a blank, more to one less; blanks around them go. */
 function foldLines(source: string, isDouble: boolean): string | undefined {
   const lines = source.split(/\r?\n/);
-  let result = lines[0]?.replace(/[ \t]+$/, '') ?? '';
+  let result = withoutTrailing(lines[0] ?? '', ' \t');
   let empty = 0;
   // Only double quotes know the escaped line break.
   if (isDouble && /\\[ \t]+\r?\n/.test(source)) return undefined;
@@ -88,7 +89,7 @@ function foldLines(source: string, isDouble: boolean): string | undefined {
     if (isDouble && empty > 0 && endsInEscape(result)) return undefined;
     if (isJoined) result = result.slice(0, -1);
     else result += empty === 0 ? ' ' : '\n'.repeat(empty);
-    result += isLast ? content : content.replace(/[ \t]+$/, '');
+    result += isLast ? content : withoutTrailing(content, ' \t');
     empty = 0;
   }
   return result;

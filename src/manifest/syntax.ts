@@ -172,8 +172,7 @@ function missing(error: YAMLError, text: string, start: number): Wording {
       message: 'a key without ":"',
       help: 'write "key: value", with a blank behind the colon',
     };
-  if (/ in flow (map|seq)|expected .* to end|must end with a/i.test(error.message))
-    return unclosedFlow(text, start);
+  if (/ in flow (?:map|seq)|must end with a/i.test(error.message)) return unclosedFlow(text, start);
   if (/directives-end/.test(error.message)) {
     const help = 'remove the directive: YAML 1.1 is what kubectl reads anyway';
     return {

@@ -131,7 +131,8 @@ class YamlReader {
       const tab = index + indent.length - 1;
       const inside = free.find(([start, end]) => start < tab && tab < end);
       const opensBlock =
-        inside !== undefined && /^[|>][-+]?[ \t]*(#.*)?\s*$/.test(this.#text.slice(inside[0], tab));
+        inside !== undefined &&
+        /^[|>][-+]?(?:[ \t]*#.*)?$/.test(this.#text.slice(inside[0], tab).trimEnd());
       if (inside === undefined || opensBlock)
         throw refusal('tabs cannot indent in YAML', [tab, tab + 1], 'indent with spaces');
     }

@@ -149,8 +149,9 @@ function linked(
 export function text(written: string): string {
   return inlineMarkdown(
     written
-      .split(/\s*\r?\n\s*/)
-      .map(printable)
+      .split('\n')
+      .map((line) => printable(line.trim()))
+      .filter((line) => line !== '')
       .join(' '),
   );
 }

@@ -23,7 +23,7 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
     paragraph.length = 0;
     rows.length = 0;
   };
-  for (const line of text.replace(/<!--[\s\S]*?-->\n?/g, '').split(/\r?\n/)) {
+  for (const line of text.replace(/<!--[^<>]*-->\n?/g, '').split(/\r?\n/)) {
     if (line.startsWith('```')) {
       flush();
       code = !code;
@@ -63,7 +63,7 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
 
 /** Links with their addresses behind them; before lines are broken, for it makes them longer. */
 function withUrls(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, label: string, url: string) =>
+  return text.replace(/\[([^\][]+)\]\(([^()]+)\)/g, (_, label: string, url: string) =>
     label === url ? url : `${label} (${url})`,
   );
 }

@@ -3,6 +3,7 @@
  * repository.
  */
 import type { Range, SourceFile } from '../manifest/source.ts';
+import { withoutTrailing } from '../text/trim.ts';
 
 /** All numbers count from 1, columns in UTF-16 code units; the end is exclusive. */
 export interface Region {
@@ -23,8 +24,7 @@ export function region(file: SourceFile, [start, end]: Range): Region {
  * the next.
  */
 export function shownRegion(file: SourceFile, [start, end]: Range): Region {
-  const breaks = /(\r?\n)*$/.exec(file.text.slice(start, end))?.[0].length ?? 0;
-  return region(file, [start, end - breaks]);
+  return region(file, [start, start + withoutTrailing(file.text.slice(start, end), '\r\n').length]);
 }
 
 export const isPipe = (path: string): boolean => path === '<stdin>';

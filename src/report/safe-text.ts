@@ -5,6 +5,8 @@
 
 /** What runners obey anywhere in a line. */
 export const command = /##(?=\w*\[)/g;
+/** What they obey at the beginning of one, behind white space and colours. */
+const colons = /^((?:[^\S\r\n\u2028\u2029]|\u001b\[[\d;]*m)*):(?=:)/gm; // eslint-disable-line no-control-regex
 
 /**
  * Control characters, formatting ones (those that turn the direction of writing among them), breaks
@@ -55,7 +57,7 @@ export function shownPath(path: string): string {
  */
 export function harmless(text: string): string {
   if (!text.includes('::') && !text.includes('##')) return text;
-  return text.replace(/^((?:\s|\u001b\[[\d;]*m)*):(?=:)/gm, '$1: ').replace(command, '## '); // eslint-disable-line no-control-regex
+  return text.replace(colons, '$1: ').replace(command, '## ');
 }
 
 /**

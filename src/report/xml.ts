@@ -53,5 +53,5 @@ function escaped(text: string, special: RegExp): string {
     .replace(/[\ufffe\uffff]/g, '\ufffd')
     .replace(special, (character) => getOwn(entities, character) ?? `&#${character.charCodeAt(0)};`)
     .replace(command, '#&#35;')
-    .replace(/^(\s*):(?=:)/gm, '$1&#58;');
+    .replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1&#58;');
 }

@@ -1,4 +1,5 @@
 /** Which rule takes a request: the best one by host first and then by path. */
+import { withoutTrailing } from '../text/trim.ts';
 import type { Address } from './ends.ts';
 
 /** How well a rule fits: greater is better, part by part. */
@@ -55,6 +56,6 @@ export function pathFit(
   { path }: Pick<Address, 'path'>,
 ): Fit | undefined {
   if (type === 'Exact') return wanted === path ? [1, wanted.length] : undefined;
-  const prefix = prefixOf(wanted).replace(/\/+$/, '');
+  const prefix = withoutTrailing(prefixOf(wanted), '/');
   return path === prefix || path.startsWith(`${prefix}/`) ? [0, prefix.length] : undefined;
 }

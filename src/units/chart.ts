@@ -56,7 +56,7 @@ class Template {
 }
 
 /** A line `key: value`, as the item of a list or not. */
-const line = /^[ \t]*(?:- )*["']?([\w./-]+)["']?:(?:[ \t]+(.*?))?[ \t]*(?:\s#.*)?\r?$/gm;
+const line = /^[ \t]*(?:- )*["']?([\w./-]+)["']?:(?:[ \t](.*))?$/gm;
 
 interface TemplateLine {
   readonly key: Range;
@@ -72,7 +72,8 @@ class TemplatePart {
   constructor(file: SourceFile, [start, end]: Range) {
     this.#file = file;
     for (const match of file.text.slice(start, end).matchAll(line)) {
-      const [whole, key = '', text = ''] = match;
+      const [whole, key = '', rest = ''] = match;
+      const text = rest.split(/\s#/, 1).join('').trim();
       const at = start + match.index + whole.indexOf(key);
       const from =
         text === '' ? at : at + whole.slice(whole.indexOf(key)).indexOf(text, key.length);

@@ -2,6 +2,7 @@
  * Paths as reports show them: forward slashes, relative or absolute. No file system behind them.
  */
 import { globMatcher } from '../text/glob.ts';
+import { withoutTrailing } from '../text/trim.ts';
 
 export function directoryOf(path: string): string {
   const slash = path.lastIndexOf('/');
@@ -49,9 +50,17 @@ export function commonDirectory(paths: readonly string[]): string {
   return common.join('/');
 }
 
+/** `k8s` of `k8s/*\/web.yaml`: what stands before the first step that is a pattern. */
+export function fixedPart(pattern: string): string {
+  const wild = pattern.search(/[*?[{]/);
+  if (wild === -1) return pattern;
+  const slash = pattern.lastIndexOf('/', wild);
+  return slash === 0 ? '/' : pattern.slice(0, Math.max(0, slash));
+}
+
 /** Whether a path is one of a file, lies below one of a directory, or fits a pattern. */
 export function pathMatcher(pattern: string): (path: string) => boolean {
-  const cleaned = pattern.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '') || '.';
+  const cleaned = withoutTrailing(pattern.replace(/^(?:\.\/)+/, ''), '/') || '.';
   if (cleaned === '.') return (path) => !/^(?:\.\.)?\//.test(path);
   const [isOne, isBelow] = [globMatcher(cleaned), globMatcher(`${cleaned}/**`)];
   return (path) => isOne(path) || isBelow(path);

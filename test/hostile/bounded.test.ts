@@ -70,3 +70,35 @@ describe('directories in a chain', () => {
     },
   );
 });
+
+describe('a long value of one letter, with another behind it', () => {
+  const long = (letter: string): string => `${letter.repeat(200_000)}!`;
+  const inPod = (fields: string): string =>
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n' +
+    `    - name: a\n${fields}`;
+  const image = '      image: nginx\n';
+
+  // Looked at again for each of its letters, it would take minutes.
+  it.each([
+    ['a quantity', inPod(`${image}      resources: { requests: { cpu: "${long('0')}" } }\n`)],
+    ['an image with signs', inPod(`      image: "${long('@')}"\n`)],
+    ['an image with colons', inPod(`      image: "${long(':')}"\n`)],
+    ['a folded text', inPod(`${image}      command: ["${long(' ')}\n        a"]\n`)],
+    [
+      'a comment',
+      inPod(`${image}# kubeplumb-ignore: a-b${long(' ')}\n# kubeplumb-ignore[]${long(' ')}\n`),
+    ],
+    ['names of rules', inPod(`${image}# kubeplumb:ignore ${long('0')}\n`)],
+    [
+      'a variable',
+      inPod(`${image}      env: [{ name: a, value: $(A${'_SERVICE_PORT_1'.repeat(9000)}!) }]\n`),
+    ],
+    ['a block with a tab', inPod(`${image}      command:\n        - |${long('\t')}\n`)],
+    [
+      'lost indentation',
+      `apiVersion: v1\nkind: Pod\nmetadata:\nname: a\nspec:\n"a":${long(' ')}\n`,
+    ],
+  ])('is read in one pass: %s', (_, text) => {
+    expect(linted(text).faults).toEqual([]);
+  });
+});

@@ -261,7 +261,9 @@ function linksOf(
   const { directory, sources } = ciOf(io.env, io.cwd);
   // Of a commit with its id at the end: the same for another one.
   const at = ({ kind, id }: DiffSide): string | undefined =>
-    kind === 'revision' && id !== undefined ? sources?.replace(/[^/]+\/$/, `${id}/`) : undefined;
+    kind === 'revision' && id !== undefined
+      ? sources?.replace(/(?<=\/)[^/]+\/$/, `${id}/`)
+      : undefined;
   const [before, after] = [at(base), at(head) ?? sources];
   return {
     directory,

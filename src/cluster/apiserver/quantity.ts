@@ -2,7 +2,7 @@
 import type { Json } from '../../manifest/node.ts';
 import { goQuote } from './go-format.ts';
 
-const quantity = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const quantity = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 const quantityFormat = '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$';
 
 /** Why apimachinery's `resource.ParseQuantity` would not take a value. */
@@ -12,7 +12,7 @@ export function quantityProblem(value: Json): string | undefined {
   if (quantity.test(text)) return undefined;
   // A well-formed number with a suffix that is not one is told apart from what is not a number at
   // all.
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)[eEinumkKMGTP]*[-+]?\d*$/.test(text))
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eEinumkKMGTP]+[-+]?\d*|[-+]\d*)?$/.test(text))
     return "unable to parse quantity's suffix";
   return `quantities must match the regular expression '${quantityFormat}'`;
 }
@@ -43,7 +43,7 @@ const nano = 1_000_000_000n;
  * rounded up.
  */
 export function parseQuantity(value: Json | undefined): Quantity | undefined {
-  const match = /^([+-]?)(\d*)\.?(\d*)([A-Za-z]*)([+-]?\d*)$/.exec(
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:([A-Za-z]+)([+-]?\d*))?$/.exec(
     typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '',
   );
   if (match === null || value === undefined || quantityProblem(value) !== undefined)
@@ -54,7 +54,8 @@ export function parseQuantity(value: Json | undefined): Quantity | undefined {
   let format: Quantity['format'] = 'decimal';
   if (exponent !== '') {
     format = 'exponent';
-    const power = 10n ** BigInt(Math.abs(Number(exponent)));
+    // No amount that there is needs more.
+    const power = 10n ** BigInt(Math.min(Math.abs(Number(exponent)), 1000));
     if (exponent.startsWith('-')) denominator *= power;
     else numerator *= power;
   } else if (binarySuffixes.indexOf(suffix) > 0) {

@@ -74,10 +74,13 @@ export function reindent(
 /** Null for blank lines and comments; undefined for what is not `key: value`, `- key: value` or `- value`. */
 function parseLine(text: string): Line | null | undefined {
   if (/^\s*(?:#.*)?$/.test(text)) return null;
-  const [, dash = '', rest = ''] = /^(- +|-(?=\s*$))?(.*?)\s*$/.exec(text) ?? [];
-  const pair = /^(?:"([^"]*)"|'([^']*)'|([\w./-]+)):(?: +(.*))?$/.exec(rest);
+  const [, dash = '', rest = ''] = /^(- +|-$)?(.*)$/s.exec(text.trimEnd()) ?? [];
+  const pair = /^(?:"([^"]*)"|'([^']*)'|([\w./-]+)):(?: (.*))?$/s.exec(rest);
   if (pair === null) return dash === '' ? undefined : { dash: true, key: undefined, value: rest };
-  const value = (pair[4] ?? '').replace(/(?:^| )#.*$/, '').trim();
+  const value = (pair[4] ?? '')
+    .split(/(?:^| )#/, 1)
+    .join('')
+    .trim();
   // Lines of a text cannot be told from others any more.
   if (/^[|>]/.test(value)) return undefined;
   return { dash: dash !== '', key: pair[1] ?? pair[2] ?? pair[3] ?? '', value };

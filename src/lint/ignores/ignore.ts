@@ -49,7 +49,7 @@ export function parseComment(text: string): Directive | undefined {
   ) ?? [undefined, undefined, undefined];
   if (!/^#+\s*kubeplumb-ignore/.test(text)) return misspelt(text);
   const wholeFile = file !== undefined;
-  const [, inside, reason] = /^\[([^\]]*)\]\s*(?::\s*(.*))?$/.exec(rest) ?? [];
+  const [, inside, reason] = /^\[([^\]]*)\]\s*(?::(.*))?$/s.exec(rest) ?? [];
   const rules = splitRules(inside ?? '');
   if (rules.length === 0)
     return {
@@ -59,7 +59,12 @@ export function parseComment(text: string): Directive | undefined {
         'it names no rule; write ' +
         `${wholeFile ? commentForm.replace('ignore', 'ignore-file') : commentForm}`,
     };
-  return { rules, wholeFile, ...(reason !== undefined && reason !== '' && { reason }) };
+  return { rules, wholeFile, ...reasonOf(reason) };
+}
+
+function reasonOf(written: string | undefined): Pick<Directive, 'reason'> {
+  const reason = written?.trim() ?? '';
+  return reason === '' ? {} : { reason };
 }
 
 /**
@@ -67,7 +72,7 @@ export function parseComment(text: string): Directive | undefined {
  * annotation which was commented out.
  */
 const nearMiss = /^#+\s*kubeplumb([\s:_.-]*)(?:ignore|disable)(?![a-z])([\w-]*)(.*)$/i;
-const ruleIds = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
+const ruleIds = /(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+/g;
 
 /** Whether a file's text can hold a comment that is one, or was meant to be. */
 export function mayHoldComment(text: string): boolean {
@@ -85,12 +90,12 @@ function misspelt(text: string): Directive | undefined {
   )
     return undefined;
   const wholeFile = /^[-_]?file$/i.test(suffix);
-  const [names = '', reason] = rest.replace(/^[\s:=]+/, '').split(/\]?\s*(?::|--)\s+/);
+  const [names = '', reason] = rest.replace(/^[\s:=]+/, '').split(/(?::|--)\s/);
   const rules = names.match(ruleIds) ?? [];
   const word = wholeFile ? 'kubeplumb-ignore-file' : 'kubeplumb-ignore';
   const help =
     `write # ${word}[${rules.length === 0 ? 'rule' : rules.join(', ')}]: ` +
-    `${reason ?? 'reason'}`;
+    `${reason?.trim() ?? 'reason'}`;
   return { rules: [], wholeFile, problem: 'this is not an ignore, and silences nothing', help };
 }
 
@@ -104,12 +109,12 @@ export function parseAnnotation(text: string): Directive[] {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map((entry) => {
-      const [, names = '', reason] = /^([^:]*?)\s*(?::\s*(.*))?$/.exec(entry) ?? [];
+      const [, names = '', reason] = /^([^:]*)(?::(.*))?$/s.exec(entry) ?? [];
       const rules = splitRules(names);
       const common = { rules, wholeFile: false };
       if (rules.length === 0)
         return { ...common, problem: `it names no rule; write ${annotationForm}` };
-      return { ...common, ...(reason !== undefined && reason !== '' && { reason }) };
+      return { ...common, ...reasonOf(reason) };
     });
 }
 

@@ -116,11 +116,14 @@ function namesFromSources(
   return names;
 }
 
+const whatServicesGive =
+  /_(?:SERVICE_HOST$|SERVICE_PORT(?:_.|$)|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?$)/;
+
 /** `SHOP_API` of `SHOP_API_SERVICE_HOST`; undefined for names that no Service gives. */
 export function serviceOfVariable(name: string): string | undefined {
-  return /^([A-Z][A-Z0-9_]*?)_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:ADDR|PORT|PROTO))?)$/.exec(
-    name,
-  )?.[1];
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
+  const end = name.slice(1).search(whatServicesGive);
+  return end === -1 ? undefined : name.slice(0, end + 1);
 }
 
 interface ServiceVariables {

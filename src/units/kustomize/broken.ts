@@ -8,6 +8,7 @@ import { childOf, type MapNode, type Node, type ScalarNode } from '../../manifes
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Range } from '../../manifest/source.ts';
 import { nearestName } from '../../text/nearest-name.ts';
+import { withoutTrailing } from '../../text/trim.ts';
 import { isRemote, type Kustomization, rootOf } from '../kustomization.ts';
 import { joinPath } from '../paths.ts';
 
@@ -132,7 +133,7 @@ export function brokenEntries(
         : found.state === 'outside'
           ? `security; file '${joinPath(directory, text)}' is not in or below '${directory}'`
           : `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization'`;
-    const near = found.near === undefined ? undefined : text.replace(/[^/]+\/?$/, found.near);
+    const near = found.near === undefined ? undefined : withLastStep(text, found.near);
     broken.push({
       document,
       range: node.range,
@@ -160,4 +161,8 @@ export function documentAt(
     ? undefined
     : (documents.find((one) => one.range[0] <= range[0] && range[0] <= one.range[1]) ??
         documents[0]);
+}
+
+function withLastStep(path: string, step: string): string {
+  return path.slice(0, withoutTrailing(path, '/').lastIndexOf('/') + 1) + step;
 }
