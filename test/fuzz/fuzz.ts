@@ -150,6 +150,7 @@ const commands: readonly (readonly string[])[] = [
   ['lint', '--fix=unsafe', '-o', 'oneline', '.'],
   ['lint', '--fix', '--diff', '.'],
   ['lint', '--unit', 'all', '--show-unknown', '.'],
+  ['lint', '--preset', 'resilience', '--preset', 'security', '.'],
   ['lint', '--unit', 'file', '-q', '.'],
   ['lint', '--update-baseline', '-o', 'json', '.'],
   ['lint', '--kubernetes-version', '1.25', '--ip-families', 'IPv6,IPv4', '.'],
@@ -161,12 +162,22 @@ const commands: readonly (readonly string[])[] = [
   ['config', '--units', '.'],
   ['config', '.'],
   ['diff', 'k8s', '.'],
+  ['trace', 'deployment/web', 'service/web', '.'],
+  ['trace', 'https://shop.example.com/', '.'],
+  ['verify', 'k8s', 'a.yaml'],
+  ['describe', 'deployment', '-R', '.'],
+  ['describe', 'ingress', '-R', '.'],
+  ['get', 'all', '-R', '.', '-o', 'jsonpath={.items[*].metadata.name}'],
+  ['get', 'endpoints', '-R', '.', '--during', 'rollout'],
+  ['lint', '--shard', '1/2', '-o', 'json', '.'],
   ['init', '--stdout', '.'],
 ];
 
 export interface FuzzCase {
   readonly files: Readonly<Record<string, string>>;
   readonly argv: readonly string[];
+  /** The files are named one by one, beginning with the n-th, in place of their directory. */
+  readonly from?: number | undefined;
 }
 
 export function fuzzCases(): fc.Arbitrary<FuzzCase> {
@@ -177,11 +188,19 @@ export function fuzzCases(): fc.Arbitrary<FuzzCase> {
   return fc.record({
     files: fc.dictionary(fileName, text, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
     argv: fc.constantFrom(...commands),
+    from: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
   });
 }
 
 /** @throws Error for a case of which something does not hold */
-export async function holds({ files, argv }: FuzzCase): Promise<void> {
+export async function holds({ files, argv: written, from }: FuzzCase): Promise<void> {
+  const paths = Object.keys(files).map((path) => `./${path}`);
+  const argv =
+    from === undefined || paths.some((path) => path.includes('\n')) || written.includes('diff')
+      ? written
+      : written.flatMap((argument) =>
+          argument === '.' ? [...paths.slice(from), ...paths.slice(0, from)] : [argument],
+        );
   const { code, out, err } = await inDirectory(files, argv);
   if (![0, 1, 2].includes(code)) throw new Error(`exit code ${code}`);
   if (/fault of its own|Maximum call stack|could not be judged/i.test(out + err))
