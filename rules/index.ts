@@ -111,13 +111,22 @@ import { readinessFlaps } from './resilience/readiness-flaps.ts';
 import { replicasOnOneNode } from './resilience/replicas-on-one-node.ts';
 import { rolloutDropsAllEndpoints } from './resilience/rollout-drops-all-endpoints.ts';
 import { singleEndpoint } from './resilience/single-endpoint.ts';
+import { adminPathExposed } from './security/admin-path-exposed.ts';
 import { adminPortExposed } from './security/admin-port-exposed.ts';
+import { broadBinding } from './security/broad-binding.ts';
 import { endpointsWriteAccess } from './security/endpoints-write-access.ts';
+import { escalatingRole } from './security/escalating-role.ts';
 import { externalIps } from './security/external-ips.ts';
+import { externalNameInside } from './security/external-name-inside.ts';
 import { ingressWithoutTls } from './security/ingress-without-tls.ts';
+import { insecureSetting } from './security/insecure-setting.ts';
+import { networkPolicyOpen } from './security/network-policy-open.ts';
 import { openLoadBalancer } from './security/open-load-balancer.ts';
 import { plaintextServicePort } from './security/plaintext-service-port.ts';
+import { podSecurityLabelInvalid } from './security/pod-security-label-invalid.ts';
+import { protectionTurnedOff } from './security/protection-turned-off.ts';
 import { rbacReferenceMissing } from './security/rbac-reference-missing.ts';
+import { tokenMounted } from './security/token-mounted.ts';
 import { unpolicedService } from './security/unpoliced-service.ts';
 
 export const rules: readonly Rule[] = [
@@ -232,12 +241,21 @@ export const rules: readonly Rule[] = [
   replicasOnOneNode,
   rolloutDropsAllEndpoints,
   singleEndpoint,
+  adminPathExposed,
   adminPortExposed,
+  broadBinding,
   endpointsWriteAccess,
+  escalatingRole,
   externalIps,
+  externalNameInside,
   ingressWithoutTls,
+  insecureSetting,
+  networkPolicyOpen,
   openLoadBalancer,
   plaintextServicePort,
+  podSecurityLabelInvalid,
+  protectionTurnedOff,
   rbacReferenceMissing,
+  tokenMounted,
   unpolicedService,
 ];

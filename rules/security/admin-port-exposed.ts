@@ -5,8 +5,8 @@ import { isInternal, isRestricted } from '../../src/lint/load-balancers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /**
- * Ports that are for whoever runs the program, by number: whoever reaches them can read its memory,
- * change it or run code.
+ * Ports that are for whoever runs the program, or for programs beside it, by number: whoever
+ * reaches them can read what it holds, change it or run code.
  */
 const numbers: ReadonlyMap<number, string> = new Map([
   [2375, 'the Docker API without TLS'],
@@ -16,7 +16,15 @@ const numbers: ReadonlyMap<number, string> = new Map([
   [9229, 'the Node.js inspector'],
   [9901, "Envoy's admin interface"],
   [10250, 'the kubelet'],
-  [15000, "Envoy's admin interface"],
+  [1433, 'a database (SQL Server)'],
+  [1521, 'a database (Oracle)'],
+  [3306, 'a database (MySQL)'],
+  [5432, 'a database (PostgreSQL)'],
+  [6379, 'a database (Redis)'],
+  [9042, 'a database (Cassandra)'],
+  [9200, 'a database (Elasticsearch)'],
+  [11211, 'a cache (memcached)'],
+  [27017, 'a database (MongoDB)'],
 ]);
 /** And by name. */
 const names: ReadonlyMap<string, string> = new Map([
@@ -28,6 +36,12 @@ const names: ReadonlyMap<string, string> = new Map([
   ['management', 'an administration interface'],
   ['mgmt', 'an administration interface'],
   ['pprof', 'Go profiling (pprof)'],
+  ['mongo', 'a database (MongoDB)'],
+  ['mongodb', 'a database (MongoDB)'],
+  ['mysql', 'a database (MySQL)'],
+  ['postgres', 'a database (PostgreSQL)'],
+  ['postgresql', 'a database (PostgreSQL)'],
+  ['redis', 'a database (Redis)'],
 ]);
 
 export const adminPortExposed = defineRule({
@@ -38,11 +52,12 @@ export const adminPortExposed = defineRule({
     since: '0.1.0',
     scope: 'unit',
     kinds: ['Service'],
-    title: 'shows an administration port to the world',
-    summary: 'A port for administration or debugging can be reached from outside of the cluster',
+    title: 'opens an inner port to the outside',
+    summary:
+      'A port of a database, or for administration, can be reached from outside of the cluster',
     why:
-      'a Service of type LoadBalancer or NodePort can be reached from outside; interfaces ' +
-      'for debugging and administration trust whoever reaches them',
+      'a Service of type LoadBalancer or NodePort can be reached from outside; databases, and ' +
+      'interfaces for debugging and administration, are not made for that',
     fixable: false,
   },
   messages: {

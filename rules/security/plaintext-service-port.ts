@@ -30,9 +30,9 @@ export const plaintextServicePort = defineRule({
     scope: 'object',
     kinds: ['Service'],
     title: 'carries plain text from outside',
-    summary: 'A load balancer has a port whose protocol is not encrypted',
+    summary: 'A load balancer or node port takes a protocol that is not encrypted',
     why:
-      'a load balancer passes connections on as they are: what comes in over a protocol ' +
+      'load balancers and nodes pass connections on as they are: what comes in over a protocol ' +
       'without TLS can be read and changed by every network in between',
     fixable: false,
   },
@@ -45,7 +45,9 @@ export const plaintextServicePort = defineRule({
   check({ cluster, report }) {
     for (const service of cluster.services) {
       const { object, spec, ports } = service;
-      if (spec.type !== 'LoadBalancer' || isInternal(object) || isEncrypting(object)) continue;
+      const { type = 'ClusterIP' } = spec;
+      if (type !== 'LoadBalancer' && type !== 'NodePort') continue;
+      if (isInternal(object) || isEncrypting(object)) continue;
       // Port 80 beside 443 is there to send browsers to the other one.
       if (ports.some(isEncrypted)) continue;
       for (const [index, port] of ports.entries()) {
@@ -68,7 +70,7 @@ export const plaintextServicePort = defineRule({
           id: 'plain',
           data: { port: port.port, protocol },
           // A page may be public; passwords and mail are not.
-          severity: protocol === 'http' ? 'info' : 'warning',
+          severity: protocol === 'http' || type === 'NodePort' ? 'info' : 'warning',
           help:
             'take TLS at the load balancer or in the pods (port 443), or put an Ingress or a ' +
             'Gateway with a certificate in front',

@@ -1,5 +1,7 @@
 /** What annotations tell a cloud's load balancer, as far as it matters here. */
+import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../cluster/objects.ts';
+import { ingressClassAnnotation } from '../kubernetes/labels.ts';
 import { getOwn } from '../own.ts';
 
 /**
@@ -62,5 +64,15 @@ function has(service: ClusterObject, keys: readonly string[]): boolean {
 function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string>> {
   return (
     (value as { metadata?: { annotations?: Record<string, string> } }).metadata?.annotations ?? {}
+  );
+}
+
+/** An Ingress whose controller or load balancer only the own network reaches, by its class or an annotation. */
+export function isInternalIngress(ingress: ClusterObject<Ingress>): boolean {
+  const annotations = annotationsOf(ingress);
+  const name = ingress.value.spec?.ingressClassName ?? getOwn(annotations, ingressClassAnnotation);
+  return (
+    /internal|private/i.test(name ?? '') ||
+    getOwn(annotations, 'alb.ingress.kubernetes.io/scheme') === 'internal'
   );
 }

@@ -300,5 +300,46 @@ testRule(adminPortExposed, {
         },
       ],
     },
+    {
+      name: 'a database',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: sql, containerPort: 5432 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - port: 5432
+              targetPort: sql
+      `,
+      errors: [
+        {
+          id: 'exposed',
+          line: 25,
+          column: 13,
+          endColumn: 17,
+          message:
+            'port 5432 is a database (PostgreSQL), and type NodePort makes it reachable from outside',
+        },
+      ],
+    },
   ],
 });

@@ -388,5 +388,46 @@ testRule(plaintextServicePort, {
         },
       ],
     },
+    {
+      name: 'of a node port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: NodePort
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'plain',
+          line: 25,
+          column: 13,
+          endColumn: 15,
+          severity: 'info',
+          message: 'port 80 takes http from outside of the cluster',
+        },
+      ],
+    },
   ],
 });

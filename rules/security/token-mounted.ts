@@ -1,0 +1,74 @@
+import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { namingsOf, wantedBy } from '../../src/lint/references/named-objects.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+
+const group = 'rbac.authorization.k8s.io';
+
+export const tokenMounted = defineRule({
+  meta: {
+    id: 'token-mounted',
+    category: 'security',
+    severity: 'info',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: workloadKinds,
+    title: 'carries a token that it has no use for',
+    summary: 'Pods behind a Service mount the token of an account that has no rights',
+    why:
+      'the token of its account is mounted into every pod that does not say otherwise; whoever ' +
+      'breaks in through the Service can ask the API server with it, and has whatever rights ' +
+      'the account is given later',
+    fixable: false,
+  },
+  messages: {
+    mounted: ({ account }: { account: string }) =>
+      `the token of account "${account}", which no binding that was read gives any right, is ` +
+      'mounted',
+  },
+  check({ cluster, unseen, report }) {
+    if (unseen.whyDocumentUnseen('RoleBinding') !== undefined) return;
+    const bound = new Set(
+      namingsOf(cluster, '', 'ServiceAccount')
+        .filter(({ object }) => /^(Cluster)?RoleBinding$/.test(object.kind))
+        .map((naming) => {
+          const { namespace, name } = wantedBy(naming, cluster);
+          return `${namespace ?? ''}/${name}`;
+        }),
+    );
+    // Groups of all accounts may be bound.
+    const isOpen = ['RoleBinding', 'ClusterRoleBinding'].some((kind) =>
+      cluster.objects
+        .ofKind(group, kind)
+        .some(({ value }) =>
+          JSON.stringify(fieldAt(value as Json, 'subjects') ?? []).includes('system:'),
+        ),
+    );
+    if (isOpen) return;
+    for (const set of cluster.pods.all) {
+      const { workload, spec, namespace, templatePath, sketched } = set;
+      const account = asText(spec.serviceAccountName) ?? 'default';
+      if (spec.automountServiceAccountToken !== undefined || sketched === true) continue;
+      if (bound.has(`${namespace}/${account}`) || servicesOf(cluster, set).length === 0) continue;
+      const object = cluster.objects.findOfKind('', 'ServiceAccount', namespace, account);
+      if (object === undefined ? account !== 'default' : isSilenced(object.value as Json)) continue;
+      report({
+        object: workload,
+        at: [...templatePath, 'spec'],
+        part: 'key',
+        id: 'mounted',
+        data: { account },
+        help: 'write automountServiceAccountToken: false beside its containers',
+      });
+    }
+  },
+});
+
+/** The account keeps it away itself, or has a role in a cloud that goes by the token. */
+function isSilenced(account: Json): boolean {
+  return (
+    fieldAt(account, 'automountServiceAccountToken') === false ||
+    fieldAt(account, 'metadata', 'annotations') !== undefined
+  );
+}

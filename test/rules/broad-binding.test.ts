@@ -1,0 +1,248 @@
+import { broadBinding } from '../../rules/security/broad-binding.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(broadBinding, {
+  valid: [
+    {
+      name: 'an account of its own',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: edit
+        subjects:
+          - kind: ServiceAccount
+            name: robot
+            namespace: default
+      `,
+    },
+    {
+      name: 'a right to look',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: view
+        subjects:
+          - kind: ServiceAccount
+            name: default
+            namespace: default
+      `,
+    },
+    {
+      name: 'discovery is for everybody',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: system:discovery
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: system:unauthenticated
+      `,
+    },
+    {
+      name: 'a group of people',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: edit
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: team-shop
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the default account',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: cluster-admin
+        subjects:
+          - kind: ServiceAccount
+            name: default
+            namespace: default
+      `,
+      errors: [
+        {
+          id: 'account',
+          line: 11,
+          column: 11,
+          endColumn: 18,
+          message:
+            'cluster-admin for the account "default" of namespace default: every pod there has it that names no account',
+        },
+      ],
+    },
+    {
+      name: 'in one namespace',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: edit
+        subjects:
+          - kind: ServiceAccount
+            name: default
+            namespace: default
+      `,
+      errors: [
+        {
+          id: 'account',
+          line: 11,
+          column: 11,
+          endColumn: 18,
+          message:
+            'edit for the account "default" of namespace default: every pod there has it that names no account',
+        },
+      ],
+    },
+    {
+      name: 'everybody',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: edit
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: system:unauthenticated
+      `,
+      errors: [
+        {
+          id: 'everybody',
+          line: 12,
+          column: 11,
+          endColumn: 33,
+          message:
+            'edit for system:unauthenticated: everybody who reaches the API server, without any proof',
+        },
+      ],
+    },
+    {
+      name: 'all pods',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: shop
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: system:serviceaccounts
+      `,
+      errors: [
+        {
+          id: 'everybody',
+          line: 12,
+          column: 11,
+          endColumn: 33,
+          message: 'shop for system:serviceaccounts: every pod of the cluster',
+        },
+      ],
+    },
+    {
+      name: 'all pods of a namespace',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: shop
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: system:serviceaccounts:shop
+      `,
+      errors: [
+        {
+          id: 'everybody',
+          line: 12,
+          column: 11,
+          endColumn: 38,
+          message: 'shop for system:serviceaccounts:shop: every pod of a namespace',
+        },
+      ],
+    },
+    {
+      name: 'to look only',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata:
+          name: apps
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: ClusterRole
+          name: shop
+        subjects:
+          - kind: Group
+            apiGroup: rbac.authorization.k8s.io
+            name: system:authenticated
+
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: shop
+        rules:
+          - apiGroups: [""]
+            resources: [configmaps]
+            verbs: [get, list]
+      `,
+      errors: [
+        {
+          id: 'everybody',
+          line: 12,
+          column: 11,
+          endColumn: 31,
+          severity: 'info',
+          message: 'shop for system:authenticated: every user and every pod of the cluster',
+        },
+      ],
+    },
+  ],
+});

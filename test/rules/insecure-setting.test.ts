@@ -1,0 +1,204 @@
+import { insecureSetting } from '../../rules/security/insecure-setting.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(insecureSetting, {
+  valid: [
+    {
+      name: 'checked',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: NODE_TLS_REJECT_UNAUTHORIZED
+                      value: "1"
+      `,
+    },
+    {
+      name: 'encrypted',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: DB_URL
+                      value: postgres://db:5432/shop?sslmode=verify-full
+      `,
+    },
+    {
+      name: 'another argument',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--port=8080"]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'certificates',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: NODE_TLS_REJECT_UNAUTHORIZED
+                      value: "0"
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 18,
+          column: 23,
+          endColumn: 24,
+          message:
+            'NODE_TLS_REJECT_UNAUTHORIZED: certificates are not checked: whoever answers is believed',
+        },
+      ],
+    },
+    {
+      name: 'by an argument',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--insecure-skip-tls-verify"]
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 16,
+          column: 19,
+          endColumn: 45,
+          message:
+            '--insecure-skip-tls-verify: certificates are not checked: whoever answers is believed',
+        },
+      ],
+    },
+    {
+      name: 'the login',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--enable-skip-login"]
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 16,
+          column: 19,
+          endColumn: 38,
+          message: '--enable-skip-login: nobody has to log in',
+        },
+      ],
+    },
+    {
+      name: 'the database',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: DB_URL
+                      value: postgres://db:5432/shop?sslmode=disable
+      `,
+      errors: [
+        {
+          id: 'careless',
+          line: 18,
+          column: 46,
+          endColumn: 61,
+          severity: 'info',
+          message: 'sslmode=disable: the database is asked in plain text',
+        },
+      ],
+    },
+  ],
+});
