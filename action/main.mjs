@@ -1,6 +1,7 @@
 /**
- * The GitHub Action: the inputs of action.yml become a command line of the committed bundle, its report becomes outputs. Nothing is installed, no shell is involved.
- * The table in the summary of the job is written by `kubeplumb lint` itself.
+ * The GitHub Action: the inputs of action.yml become a command line of the committed bundle, its
+ * report becomes outputs. Nothing is installed, no shell is involved. The table in the summary of
+ * the job is written by `kubeplumb lint` itself.
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -11,7 +12,12 @@ import { asCommand, harmless, ofInputs, words } from './text.mjs';
 
 const bundle = join(import.meta.dirname, '../dist/kubeplumb.js');
 const { env } = process;
+/** @param {string} name */
 const input = (name) => (env[`INPUT_${name.toUpperCase()}`] ?? '').trim();
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 const flag = (name, value) => (value === '' ? [] : [name, value]);
 
 const cwd = resolve(env.GITHUB_WORKSPACE || '.', input('working-directory'));
@@ -95,7 +101,13 @@ function comment() {
   return status;
 }
 
-/** What it prints goes to the log. The runner obeys lines of the log, so while text of manifests is printed as it is, the runner is told not to. */
+/**
+ * What it prints goes to the log. The runner obeys lines of the log, so while text of manifests is
+ * printed as it is, the runner is told not to.
+ *
+ * @param {readonly string[]} args
+ * @param {boolean} annotates whether what it prints is for the runner to obey
+ */
 function run(args, annotates) {
   const token = randomUUID();
   if (!annotates) process.stdout.write(`::stop-commands::${token}\n`);
@@ -113,11 +125,16 @@ function run(args, annotates) {
   return status ?? 2;
 }
 
+/** @param {string} message */
 function failure(message) {
   process.stdout.write(asCommand('error', message));
   return 2;
 }
 
+/**
+ * @param {string} name
+ * @param {string | number | boolean} value
+ */
 function output(name, value) {
   const end = randomUUID();
   if (env.GITHUB_OUTPUT) appendFileSync(env.GITHUB_OUTPUT, `${name}<<${end}\n${value}\n${end}\n`);

@@ -1,24 +1,46 @@
 /** Text between workflows, command lines and the log of the runner. */
 
-/** Split at white space; quotes, single or double, keep it. A backslash is a backslash: paths of Windows hold them. */
+/**
+ * Split at white space; quotes, single or double, keep it. A backslash is a backslash: paths of
+ * Windows hold them.
+ *
+ * @param {string} text
+ */
 export function words(text) {
   return [...text.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*'|["'])+/g)].map(([word]) =>
-    word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single),
+    word.replace(
+      /"([^"]*)"|'([^']*)'/g,
+      (_, /** @type {string | undefined} */ double, /** @type {string} */ single) =>
+        double ?? single,
+    ),
   );
 }
 
-/** A workflow command, escaped as in `actions/toolkit:packages/core/src/command.ts`. */
+/**
+ * A workflow command, escaped as in `actions/toolkit:packages/core/src/command.ts`.
+ *
+ * @param {string} name
+ * @param {string} message
+ */
 export function asCommand(name, message) {
   const escaped = message.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   return `::${name} title=kubeplumb::${escaped}\n`;
 }
 
-/** The runner obeys `::` at the start of a line and `##[` anywhere in it. */
+/**
+ * The runner obeys `::` at the start of a line and `##[` anywhere in it.
+ *
+ * @param {string} text
+ */
 export function harmless(text) {
   return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }
 
-/** Flags that inputs become, and what `kubeplumb` says of values that only one input can have given. */
+/**
+ * Flags that inputs become, and what `kubeplumb` says of values that only one input can have given.
+ *
+ * @type {readonly (readonly [RegExp, string])[]}
+ */
 const named = [
   [/unknown value of --fail-on/g, 'unknown value of the input fail-on'],
   [/^(?:error: )?unknown format "/gm, 'the input format: unknown format "'],
@@ -28,7 +50,11 @@ const named = [
   [/^(?:error: )?(unknown flag|flag )/gm, 'the input args: $1'],
 ];
 
-/** What is wrong, in the words of a workflow: who wrote it knows inputs, and no command line. */
+/**
+ * What is wrong, in the words of a workflow: who wrote it knows inputs, and no command line.
+ *
+ * @param {string} text
+ */
 export function ofInputs(text) {
   const told = text.replace(/\n\(kubeplumb(?: \w+)? --help tells more\)$/, '');
   const renamed = named.reduce((sentence, [flag, input]) => {

@@ -70,7 +70,7 @@ function answer(release: string, name: string): { predicted: unknown; golden: un
       kubernetesMinor: Number(release.split('.')[1]),
       ipFamilies: golden.cluster.ipFamilies as IPFamily[],
       podIPFamilies: golden.cluster.podIPFamilies as IPFamily[],
-      // conformance/control-plane.mjs starts it with these.
+      // conformance/control-plane.ts starts it with these.
       serviceRanges: ['10.96.0.0/16', 'fd00:10:96::/112'],
     },
   );

@@ -2,12 +2,12 @@
 // Writes a repository of many small applications, all of them in order: a Deployment, a Service, an
 // Ingress, a NetworkPolicy and a ConfigMap each.
 //
-//   node bench/synthetic.mjs COUNT PER_NAMESPACE FOLDER
+//   npx tsx bench/synthetic.ts COUNT PER_NAMESPACE FOLDER
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The manifests of the n-th application, as people write them. */
-export function application(n, namespace) {
+export function application(n: number, namespace: string): string {
   const name = `app-${n}`;
   const labels = `app.kubernetes.io/name: ${name}
     app.kubernetes.io/part-of: shop`;
@@ -112,7 +112,7 @@ data:
 }
 
 /** One file for each application, a directory for each namespace. */
-export function writeRepository(count, perNamespace, folder) {
+export function writeRepository(count: number, perNamespace: number, folder: string): void {
   for (let n = 0; n < count; n += 1) {
     const namespace = `team-${Math.floor(n / perNamespace)}`;
     const directory = join(folder, namespace);
@@ -124,7 +124,7 @@ export function writeRepository(count, perNamespace, folder) {
 if (process.argv[1] === import.meta.filename) {
   const [count, perNamespace, folder] = process.argv.slice(2);
   if (folder === undefined) {
-    console.error('usage: node bench/synthetic.mjs COUNT PER_NAMESPACE FOLDER');
+    console.error('usage: npx tsx bench/synthetic.ts COUNT PER_NAMESPACE FOLDER');
     process.exitCode = 2;
   } else writeRepository(Number(count), Number(perNamespace), folder);
 }

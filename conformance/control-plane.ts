@@ -1,18 +1,38 @@
-/** Runs etcd, kube-apiserver and kube-controller-manager on the loopback interface: a cluster without nodes, whose state is thrown away. */
-import { spawn } from 'node:child_process';
+/**
+ * Runs etcd, kube-apiserver and kube-controller-manager on the loopback interface: a cluster without
+ * nodes, whose state is thrown away.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Binaries } from './build.ts';
 
 const token = 'conformance';
 
-/** Service ranges and the address that the API server says it has; the first family is the primary one. */
+export type Family = 'IPv4' | 'IPv6';
+
+interface Settings {
+  readonly binaries: Binaries;
+  /** The folder of all that the cluster writes. */
+  readonly state: string;
+  readonly port: number;
+  /** Of the cluster, primary first. */
+  readonly families: readonly [Family, ...Family[]];
+  /** The N of its release 1.N. */
+  readonly minor: number;
+}
+
+/** Service ranges and the address that the API server says it has. */
 const ranges = { IPv4: '10.96.0.0/16', IPv6: 'fd00:10:96::/112' };
 const advertised = { IPv4: '192.0.2.10', IPv6: '2001:db8::10' };
 
-/** The controllers that make pods and endpoints. None that needs a cloud, a node or the clock: the driver plays scheduler and kubelet, and ticks CronJobs once. */
+/**
+ * The controllers that make pods and endpoints. None that needs a cloud, a node or the clock: the
+ * driver plays scheduler and kubelet, and ticks CronJobs once.
+ */
 const controllers = [
   'deployment',
   'replicaset',
@@ -26,19 +46,22 @@ const controllers = [
   'horizontal-pod-autoscaler',
 ];
 
-/** Their names on the command line: 1.28 gave every controller a name ending in -controller (cmd/kube-controller-manager/names); before, these were spelt otherwise. */
-const namesBefore128 = {
+/**
+ * Their names on the command line: 1.28 gave every controller a name ending in -controller
+ * (cmd/kube-controller-manager/names); before, these were spelt otherwise.
+ */
+const namesBefore128: Readonly<Record<string, string>> = {
   endpoints: 'endpoint',
   'endpointslice-mirroring': 'endpointslicemirroring',
   'horizontal-pod-autoscaler': 'horizontalpodautoscaling',
 };
-export function controllerNames(minor) {
+function controllerNames(minor: number): string[] {
   return controllers.map((name) =>
     minor >= 28 ? `${name}-controller` : (namesBefore128[name] ?? name),
   );
 }
 
-const apiserverArguments = ({ port, families, state }) => [
+const apiserverArguments = ({ port, families, state }: Settings): string[] => [
   `--etcd-servers=http://127.0.0.1:${port + 1}`,
   '--bind-address=127.0.0.1',
   `--secure-port=${port}`,
@@ -57,7 +80,7 @@ const apiserverArguments = ({ port, families, state }) => [
   '--profiling=false',
 ];
 
-const controllerManagerArguments = ({ port, state, minor }) => [
+const controllerManagerArguments = ({ port, state, minor }: Settings): string[] => [
   `--kubeconfig=${join(state, 'kubeconfig')}`,
   '--leader-elect=false',
   '--use-service-account-credentials=false',
@@ -71,7 +94,7 @@ const controllerManagerArguments = ({ port, state, minor }) => [
   `--controllers=${controllerNames(minor).join(',')}`,
 ];
 
-const etcdArguments = ({ port, state }) => [
+const etcdArguments = ({ port, state }: Settings): string[] => [
   `--data-dir=${join(state, 'etcd')}`,
   '--unsafe-no-fsync',
   '--logger=zap',
@@ -83,11 +106,16 @@ const etcdArguments = ({ port, state }) => [
   `--initial-cluster=default=http://127.0.0.1:${port + 2}`,
 ];
 
-/**
- * Starts a control plane on ports `port` (API) to `port + 3`, for a cluster of `families`, primary first; `minor` is the N of its release 1.N.
- * Returns the path of its kubeconfig and `stop`, which ends exactly what was started. Logs lie in `state`/*.log.
- */
-export async function startControlPlane({ binaries, state, port, families, minor }) {
+interface ControlPlane {
+  /** The path of its kubeconfig. */
+  readonly kubeconfig: string;
+  /** Ends exactly what was started. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a control plane on ports `port` (API) to `port + 3`. Logs lie in `state`/*.log. */
+export async function startControlPlane(settings: Settings): Promise<ControlPlane> {
+  const { binaries, state, port } = settings;
   if ((await statusOf(port, '/readyz')) !== undefined)
     throw new Error(`something else answers on port ${port}; take another with --port`);
   rmSync(state, { recursive: true, force: true });
@@ -101,8 +129,8 @@ export async function startControlPlane({ binaries, state, port, families, minor
   });
   writeFileSync(join(state, 'sa.key'), privateKey, { mode: 0o600 });
   writeFileSync(kubeconfig, kubeconfigOf(port));
-  const running = [];
-  const start = (name, path, args) => {
+  const running: { child: ChildProcess; ended: Promise<unknown> }[] = [];
+  const start = (name: string, path: string, args: readonly string[]): ChildProcess => {
     const log = openSync(join(state, `${name}.log`), 'w');
     const child = spawn(path, args, { stdio: ['ignore', log, log] });
     running.push({
@@ -112,9 +140,9 @@ export async function startControlPlane({ binaries, state, port, families, minor
     return child;
   };
   // Nothing outlives this process, even where it is ended from outside.
-  const abandon = () => running.forEach(({ child }) => child.kill('SIGKILL'));
+  const abandon = (): void => running.forEach(({ child }) => child.kill('SIGKILL'));
   process.once('exit', abandon);
-  const stop = async () => {
+  const stop = async (): Promise<void> => {
     process.off('exit', abandon);
     for (const { child, ended } of running.toReversed()) {
       child.kill('SIGTERM');
@@ -123,7 +151,6 @@ export async function startControlPlane({ binaries, state, port, families, minor
       clearTimeout(late);
     }
   };
-  const settings = { port, families, state, minor };
   try {
     start('etcd', binaries.etcd, etcdArguments(settings));
     const apiserver = start('kube-apiserver', binaries.apiserver, apiserverArguments(settings));
@@ -140,7 +167,7 @@ export async function startControlPlane({ binaries, state, port, families, minor
   return { kubeconfig, stop };
 }
 
-async function ready(port, apiserver, state) {
+async function ready(port: number, apiserver: ChildProcess, state: string): Promise<void> {
   const deadline = Date.now() + 90_000;
   while (Date.now() < deadline && apiserver.exitCode === null) {
     if ((await statusOf(port, '/readyz')) === 200) return;
@@ -149,8 +176,11 @@ async function ready(port, apiserver, state) {
   throw new Error(`kube-apiserver did not become ready; see ${join(state, 'kube-apiserver.log')}`);
 }
 
-/** The API server's certificate is its own, made at start: nothing vouches for it, and nothing but the loopback interface is spoken to. */
-function statusOf(port, path) {
+/**
+ * undefined where nothing answers. The API server's certificate is its own, made at start: nothing
+ * vouches for it, and nothing but the loopback interface is spoken to.
+ */
+function statusOf(port: number, path: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const asked = request(
       {
@@ -170,9 +200,11 @@ function statusOf(port, path) {
   });
 }
 
-const kubeconfigOf = (port) => `apiVersion: v1
+const kubeconfigOf = (port: number): string => `apiVersion: v1
 kind: Config
-clusters: [{name: conformance, cluster: {server: "https://127.0.0.1:${port}", insecure-skip-tls-verify: true}}]
+clusters:
+  - name: conformance
+    cluster: {server: "https://127.0.0.1:${port}", insecure-skip-tls-verify: true}
 users: [{name: conformance, user: {token: ${token}}}]
 contexts: [{name: conformance, context: {cluster: conformance, user: conformance}}]
 current-context: conformance

@@ -1,4 +1,7 @@
-/** A release of Kubernetes as the Go module proxy has it: its patch versions, and the go.mod that builds its control plane. */
+/**
+ * A release of Kubernetes as the Go module proxy has it: its patch versions, and the go.mod that
+ * builds its control plane.
+ */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
@@ -8,30 +11,40 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** What is read of `go mod edit -json`. */
+interface GoMod {
+  readonly Go: string;
+  readonly Replace: readonly {
+    readonly Old: { readonly Path: string };
+    readonly New: { readonly Path: string };
+  }[];
+}
+
 /** What a go command prints; throws with what it says on stderr, less the downloads. */
-async function go(args, cwd = tmpdir()) {
+async function go(args: readonly string[], cwd = tmpdir()): Promise<string> {
   try {
     const { stdout } = await run('go', args, { cwd, maxBuffer: 1 << 26 });
     return stdout;
   } catch (error) {
-    const said = (error.stderr ?? '')
+    const { stderr = '', message } = error as { stderr?: string; message: string };
+    const said = stderr
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('go: downloading '));
-    throw new Error(
-      [`go ${args.join(' ')}`, ...(said.length > 0 ? said : [error.message])].join('\n'),
-      { cause: error },
-    );
+    throw new Error([`go ${args.join(' ')}`, ...(said.length > 0 ? said : [message])].join('\n'), {
+      cause: error,
+    });
   }
 }
 
 /** The N of `1.N` or `1.N.p`. */
-export const minorOf = (version) => Number(version.split('.')[1]);
+export const minorOf = (version: string): number => Number(version.split('.')[1]);
 
 /**
- * The patch versions of 1.`minor` that the proxy knows, newest first, as `1.36.3`.
- * Asked of k8s.io/api, whose v0.N.p is released with every v1.N.p: the proxy's list of k8s.io/kubernetes has gaps.
+ * The patch versions of 1.`minor` that the proxy knows, newest first, as `1.36.3`. Asked of
+ * k8s.io/api, whose v0.N.p is released with every v1.N.p: the proxy's list of k8s.io/kubernetes has
+ * gaps.
  */
-export async function patchVersions(minor) {
+async function patchVersions(minor: number): Promise<string[]> {
   const [, ...versions] = (await go(['list', '-m', '-versions', 'k8s.io/api'])).trim().split(' ');
   const patches = versions
     .flatMap((version) => new RegExp(`^v0\\.${minor}\\.(\\d+)$`).exec(version)?.[1] ?? [])
@@ -40,19 +53,20 @@ export async function patchVersions(minor) {
 }
 
 /**
- * Writes the Go module that pins kube-apiserver and kube-controller-manager of `version` (`1.36.3`) into `folder`; throws where the proxy lacks a part.
- * Kubernetes requires its staging modules at v0.0.0 and replaces them by folders of its own repository, which a module zip does not hold;
- * here each is replaced by the v0.N.p that was published from it.
+ * Writes the Go module that pins kube-apiserver and kube-controller-manager of `version` (`1.36.3`)
+ * into `folder`; throws where the proxy lacks a part. Kubernetes requires its staging modules at
+ * v0.0.0 and replaces them by folders of its own repository, which a module zip does not hold; here
+ * each is replaced by the v0.N.p that was published from it.
  */
-export async function writeControlPlaneModule(version, folder) {
+export async function writeControlPlaneModule(version: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'go.mod'), 'module kubeplumb.dev/conformance/controlplane\n');
   const { GoMod: upstream } = JSON.parse(
     await go(['list', '-m', '-json', `k8s.io/kubernetes@v${version}`], folder),
-  );
+  ) as { GoMod: string };
   const { Go: language, Replace: replacements } = JSON.parse(
     await go(['mod', 'edit', '-json', upstream]),
-  );
+  ) as GoMod;
   const staging = replacements
     .filter(({ New }) => New.Path.startsWith('./staging/'))
     .map(({ Old }) => Old.Path);
@@ -68,10 +82,14 @@ export async function writeControlPlaneModule(version, folder) {
 }
 
 /** Where the Go module of the control plane of `version` is kept. */
-export const controlPlaneFolder = (version, cache) => join(cache, version, 'controlplane');
+export const controlPlaneFolder = (version: string, cache: string): string =>
+  join(cache, version, 'controlplane');
 
-/** The newest patch version of 1.`minor` of which the proxy has every part: a proxy may list versions that it cannot deliver. */
-export async function newestBuildable(minor, cache) {
+/**
+ * The newest patch version of 1.`minor` of which the proxy has every part: a proxy may list
+ * versions that it cannot deliver.
+ */
+export async function newestBuildable(minor: number, cache: string): Promise<string> {
   const versions = await patchVersions(minor);
   let problem = 'it lists none';
   for (const version of versions) {
@@ -80,7 +98,7 @@ export async function newestBuildable(minor, cache) {
       await writeControlPlaneModule(version, controlPlaneFolder(version, cache));
       return version;
     } catch (error) {
-      if (!/reading https?:\/\//.test(error.message)) throw error;
+      if (!(error instanceof Error) || !/reading https?:\/\//.test(error.message)) throw error;
       problem = error.message;
     }
   }

@@ -2,7 +2,7 @@
 // Ratios of whole-process times, from one run on one machine, the contestants in turn (A B C A B C
 // …) so that drift hits all alike.
 //
-//   node bench/run.mjs [--runs N] [FOLDER…]
+//   npm run bench -- [--runs N] [FOLDER…]
 //
 // Always: a file with two objects against `node -e 0`. Per FOLDER: kubeplumb against a plain
 // read-and-split of the same bytes, and against kube-score (`go install
@@ -10,10 +10,18 @@
 // files as one list.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 const here = import.meta.dirname;
 const kubeplumb = join(here, '../dist/kubeplumb.js');
+type Command = readonly [string, ...string[]];
+type Contestant = readonly [name: string, command: Command];
+
+interface Sample {
+  readonly wall: number;
+  readonly memory: number;
+}
+
 const argv = process.argv.slice(2);
 const runs = argv[0] === '--runs' ? Number(argv.splice(0, 2)[1]) : 15;
 const folders = argv.map((folder) => resolve(folder));
@@ -22,10 +30,12 @@ const folders = argv.map((folder) => resolve(folder));
  * Wall-clock milliseconds and peak memory (KiB, from GNU time where it is installed) of one
  * process.
  */
-function once([command, ...args]) {
-  const timed = hasTime ? ['/usr/bin/time', '-f', '%M', command, ...args] : [command, ...args];
+function once([command, ...args]: Command): Sample {
+  const [program, ...rest]: Command = hasTime
+    ? ['/usr/bin/time', '-f', '%M', command, ...args]
+    : [command, ...args];
   const start = performance.now();
-  const { stderr, error } = spawnSync(timed[0], timed.slice(1), {
+  const { stderr, error } = spawnSync(program, rest, {
     stdio: ['ignore', 'ignore', 'pipe'],
     maxBuffer: 1 << 28,
   });
@@ -38,47 +48,51 @@ function once([command, ...args]) {
 const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true']).status === 0;
 const hasKubeScore = spawnSync('kube-score', ['version']).status === 0;
 
-const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
+
+const kubeScore = (files: readonly string[]): Contestant[] =>
+  hasKubeScore ? [['kube-score', ['kube-score', 'score', ...files]]] : [];
 
 /** Runs the contestants in turn; the first one is what the others are compared with. */
-function compare(title, contestants) {
-  const samples = new Map(contestants.map(([name]) => [name, []]));
+function compare(title: string, contestants: readonly Contestant[]): void {
+  const samples = contestants.map(([name, command]) => ({ name, command, list: [] as Sample[] }));
   for (let run = -1; run < runs; run += 1) {
-    for (const [name, command] of contestants) {
+    for (const { command, list } of samples) {
       const sample = once(command);
-      if (run >= 0) samples.get(name).push(sample);
+      if (run >= 0) list.push(sample);
     }
   }
-  const floor = samples.get(contestants[0][0]).map(({ wall }) => wall);
+  const floor = samples[0]?.list.map(({ wall }) => wall) ?? [];
   console.log(`\n${title} (${runs} runs)`);
-  for (const [name, list] of samples) {
-    const ratio = median(list.map(({ wall }, index) => wall / floor[index]));
+  for (const { name, list } of samples) {
+    const ratio = median(list.map(({ wall }, index) => wall / (floor[index] ?? NaN)));
     const memory = median(list.map((sample) => sample.memory)) / 1024;
-    console.log(
-      `  ${name.padEnd(24)} ${median(list.map(({ wall }) => wall))
+    const cells = [
+      name.padEnd(24),
+      `${median(list.map(({ wall }) => wall))
         .toFixed(0)
-        .padStart(
-          6,
-        )} ms  ${ratio.toFixed(2).padStart(6)}×  ${Number.isNaN(memory) ? '' : `${memory.toFixed(0).padStart(5)} MiB`}`,
-    );
+        .padStart(6)} ms`,
+      ` ${ratio.toFixed(2).padStart(6)}×`,
+      Number.isNaN(memory) ? '' : ` ${memory.toFixed(0).padStart(5)} MiB`,
+    ];
+    console.log(`  ${cells.join(' ')}`.trimEnd());
   }
 }
 
 compare('two objects', [
   ['node -e 0', [process.execPath, '-e', '0']],
   ['kubeplumb', [process.execPath, kubeplumb, join(here, 'two-objects.yaml')]],
-  ...(hasKubeScore
-    ? [['kube-score', ['kube-score', 'score', join(here, 'two-objects.yaml')]]]
-    : []),
+  ...kubeScore([join(here, 'two-objects.yaml')]),
 ]);
 for (const folder of folders) {
-  const files = readdirSync(folder, { recursive: true })
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.ya?ml$/.test(path))
     .map((path) => join(folder, path));
-  compare(folder.split('/').at(-1), [
+  compare(basename(folder), [
     ['read and split', [process.execPath, join(here, 'read-and-split.mjs'), folder]],
     ['kubeplumb', [process.execPath, kubeplumb, 'lint', folder]],
-    ...(hasKubeScore ? [['kube-score', ['kube-score', 'score', ...files]]] : []),
+    ...kubeScore(files),
   ]);
 }
 if (!hasKubeScore) console.log('\nkube-score is not on the PATH: left out');
