@@ -32,6 +32,7 @@ import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
 import { scenarioOf } from './scenario.ts';
+import { schedulerOf } from './scheduler/scheduler.ts';
 import { predictService, type ServicePicture } from './service.ts';
 import { SharedBackends } from './shared-backends.ts';
 import { Work } from './work.ts';
@@ -112,11 +113,11 @@ export function predict(
   const asIf = scenarioOf(options.scenario, index);
   const needs = new PodNeeds(index, isAssumed);
   const limits = new PodLimits(index, options.namespace);
-  const pods = new PodIndex(
-    podSets(index, operators, options).flatMap((set) =>
-      asRunning(asIf(needs.served(allowedPods(set, levels, limits))), live.pods),
-    ),
+  const wanted = podSets(index, operators, options).map((set) =>
+    asIf(needs.served(allowedPods(set, levels, limits))),
   );
+  const schedule = schedulerOf(index, wanted);
+  const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live.pods) ?? schedule(set)));
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
   for (const slice of index.of('EndpointSlice')) {

@@ -73,13 +73,13 @@ export function foldLive(objects: readonly ManifestObject[], namespace: string):
 }
 
 /**
- * A set of pods as they run: those that are not Ready apart. Nothing is known of pods that were not
+ * A set of pods as they run: those that are not Ready apart. Undefined where none of them was
  * listed.
  */
-export function asRunning(set: PodSet, pods: Live['pods']): PodSet[] {
+export function asRunning(set: PodSet, pods: Live['pods']): PodSet[] | undefined {
   const { workload, namespace } = set;
-  const listed =
-    pods.get(keyOf(namespace, workload.apiVersion, workload.kind, workload.name)) ?? [];
+  const listed = pods.get(keyOf(namespace, workload.apiVersion, workload.kind, workload.name));
+  if (listed === undefined) return undefined;
   const failing = listed.flatMap((status) => notReadyMessage(status) ?? []);
   const [first] = failing;
   if (first === undefined || set.count === 0 || set.ordinals !== undefined) return [set];

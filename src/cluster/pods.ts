@@ -15,6 +15,7 @@ import type { NotReadyReason } from './readiness.ts';
  * - `refused`: the API server takes the workload, and none of its pods, or not so many
  * - `scenario`: the question was what if
  * - `dependency`: it refuses pods that name what does not exist
+ * - `nodes`: no node takes the pods of a DaemonSet
  */
 export interface CountCause {
   readonly code:
@@ -26,6 +27,7 @@ export interface CountCause {
     | 'ordered'
     | 'refused'
     | 'dependency'
+    | 'nodes'
     | 'scenario';
   readonly path: Path;
 }
@@ -43,6 +45,8 @@ export interface PodSet {
   readonly labelsOpen: boolean;
   /** How many there are in the steady state; at least 1 where `countKnown` is false. */
   readonly count: number;
+  /** Pods of the workload that are in sets before this one, which differ in what becomes of them. */
+  readonly before?: number;
   /** False for DaemonSets (one per node), placeholders and custom resources. */
   readonly countKnown: boolean;
   /** Why there are fewer than asked for, in the words of an explanation: "spec.replicas is 0". */
@@ -56,14 +60,30 @@ export interface PodSet {
   readonly subdomain?: string;
   /** Empty when the pods become Ready. */
   readonly notReady: readonly NotReadyReason[];
-  /** Pods that wait for a scheduling gate have no address. */
+  /** Pods that wait for a scheduling gate, or for a node, have no address. */
   readonly hasAddress: boolean;
+  /** Why no node takes them. */
+  readonly unscheduled?: Unscheduled;
   /** Made by a kind that we only know by the look of its pod template. */
   readonly assumed: boolean;
   /** Of the containers only names and ports are known: an operator writes the rest. */
   readonly sketched?: true;
   /** The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a release leaves running. */
   readonly hook?: string;
+}
+
+export interface Unscheduled {
+  /** Lower case, no full stop: `0/3 nodes are available: 3 node(s) were unschedulable`. */
+  readonly message: string;
+  /** From the workload to what is to blame. */
+  readonly path: Path;
+}
+
+/** `wait for scheduling gate "example.com/quota"`, of pods without an address. */
+export function whyUnscheduled({ spec, unscheduled }: PodSet): string {
+  return unscheduled === undefined
+    ? `wait for scheduling gate "${spec.schedulingGates?.[0]?.name ?? ''}"`
+    : `find no node: ${unscheduled.message}`;
 }
 
 /** `Deployment/web`, as kubectl abbreviates objects. */

@@ -9,9 +9,11 @@ import type { PodMembers, PodSet } from './pods.ts';
  * The name of a set's pod by its number (0, 1, …): a StatefulSet's true name, `web-predicted-1` of
  * a Deployment.
  */
-export function podName({ workload, ordinals }: PodSet, number: number): string {
+export function podName({ workload, ordinals, before = 0 }: PodSet, number: number): string {
   if (ordinals !== undefined) return `${workload.name}-${ordinals.start + number}`;
-  return workload.kind === 'Pod' ? workload.name : `${workload.name}-predicted-${number + 1}`;
+  return workload.kind === 'Pod'
+    ? workload.name
+    : `${workload.name}-predicted-${before + number + 1}`;
 }
 
 /**
@@ -20,7 +22,7 @@ export function podName({ workload, ordinals }: PodSet, number: number): string 
  */
 export function podHostname(set: PodSet, number: number): string | undefined {
   if (set.ordinals !== undefined) return podName(set, number);
-  if (set.indexed !== undefined) return `${set.workload.name}-${number}`;
+  if (set.indexed !== undefined) return `${set.workload.name}-${(set.before ?? 0) + number}`;
   return set.spec.hostname;
 }
 

@@ -20,6 +20,7 @@ import { whyMissing } from './why-none.ts';
  * - `suspended`: the workload makes no pods for now
  * - `paused`: it is paused from birth, so nothing makes its pods
  * - `gated`: its pods wait for a scheduling gate
+ * - `unscheduled`: no node takes its pods
  * - `waiting`: its pods are not ready as long as nobody says they are
  * - `not-ready`: what was written by hand holds addresses, none of which is ready
  * - `not-mirrored`: nothing makes slices of the Endpoints that were written by hand
@@ -31,6 +32,7 @@ export type Cause =
   | 'suspended'
   | 'paused'
   | 'gated'
+  | 'unscheduled'
   | 'waiting'
   | 'not-ready'
   | 'not-mirrored'
@@ -107,6 +109,7 @@ function causeOf(
     at,
   });
   if (count === 0) return noPods(set, because);
+  if (set.unscheduled !== undefined) return because('unscheduled', set.unscheduled.path);
   if (!set.hasAddress) return because('gated', [...podSpec(set), 'schedulingGates', 0, 'name']);
   const families = service.spec.ipFamilies ?? cluster.options.ipFamilies;
   if (!families.some((family) => cluster.options.podIPFamilies.some((own) => own === family)))
@@ -133,6 +136,7 @@ function noPods(
     path.join('.') === 'spec.replicas'
   )
     return 'told';
+  if (code === 'nodes') return because('unscheduled', path);
   return because(code === 'paused' ? 'paused' : 'suspended', path);
 }
 

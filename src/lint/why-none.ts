@@ -7,7 +7,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
 import { formatPairs } from '../cluster/labels.ts';
-import { workloadText } from '../cluster/pods.ts';
+import { whyUnscheduled, workloadText } from '../cluster/pods.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { describeObject } from '../manifest/object-reference.ts';
@@ -129,10 +129,9 @@ export function whyMissing(
   if (count === 0)
     return `${who} has no pods${set.countReason === undefined ? '' : `: ${set.countReason}`}`;
   if (!set.hasAddress)
-    return (
-      `the pods of ${who} wait for scheduling gate ` +
-      `"${set.spec.schedulingGates?.[0]?.name ?? ''}" and have no address`
-    );
+    return set.unscheduled === undefined
+      ? `the pods of ${who} ${whyUnscheduled(set)} and have no address`
+      : `the pods of ${who} ${whyUnscheduled(set)}`;
   const families = service.spec.ipFamilies ?? options.ipFamilies;
   if (!families.some((family) => options.podIPFamilies.some((own) => own === family)))
     return `the pods of ${who} have no ${families.join(' or ')} address`;

@@ -56,7 +56,14 @@ function podFacts(set: PodSet, cluster: Cluster): Fact[] {
     ],
     ['Pod Labels:', known.join(',') || none],
     ...(others.length === 0 ? [] : [['Set In Cluster:', others.join(', ')] as Fact]),
-    ...(set.hasAddress ? [] : [['Scheduling:', 'waits for a gate: it has no address'] as Fact]),
+    ...(set.hasAddress
+      ? []
+      : [
+          [
+            'Scheduling:',
+            set.unscheduled?.message ?? 'waits for a gate: it has no address',
+          ] as Fact,
+        ]),
     ...(replaces
       ? [['During Rollout:', `${left} of ${set.count} stay ready at least`] as Fact]
       : []),

@@ -87,6 +87,9 @@ export const mostBackends = 250_000;
 /** Services of a selector that takes many, among which the port is looked for that was probably meant. Above: the others are not looked at. */
 export const mostMeant = 500;
 
+/** Pods of one workload that are placed one by one, times the nodes that are looked at for each. Above: all of them are taken to find a node. */
+export const mostPlacements = 2_000_000;
+
 // ## What is printed
 
 /** Characters of one value of a manifest in a message. Above: it is cut off, and `…` stands for the rest. */

@@ -26,6 +26,8 @@ export function* sharedSelectors(cluster: Cluster): Generator<SharedSelector> {
     const selector = ownSelector(set);
     if (selector === undefined) continue;
     const other = seen.get(selectorKey(set, selector)) ?? sharing(set, selector, cluster, seen);
+    // Pods of one workload that differ in what becomes of them are two sets.
+    if (other?.workload === set.workload) continue;
     if (other === undefined) seen.set(selectorKey(set, selector), set);
     else if (!areVariants(set, other))
       yield {

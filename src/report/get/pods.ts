@@ -46,13 +46,16 @@ function reasonText({
   countReason,
   notReady,
   hasAddress,
+  unscheduled,
   assumed,
   hook,
   workload,
 }: PodSet): string {
   const reasons = [
     ...(countReason !== undefined ? [countReason] : count === 0 ? ['it makes no pods'] : []),
-    ...(count > 0 && !hasAddress ? ['a scheduling gate holds it back'] : []),
+    ...(count > 0 && !hasAddress
+      ? [unscheduled?.message ?? 'a scheduling gate holds it back']
+      : []),
     ...(count > 0 ? notReady.map(({ message }) => message) : []),
     ...(hook === undefined ? [] : [`runs only for ${hook}`]),
     ...(assumed ? [`taken from the pod template of a ${workload.kind}`] : []),

@@ -15,12 +15,12 @@ import { none, type View } from './row.ts';
 
 interface Columns {
   readonly names: readonly string[];
-  readonly cells: (object: ClusterObject, pods: PodSet | undefined) => readonly string[];
+  readonly cells: (object: ClusterObject, pods: readonly PodSet[]) => readonly string[];
 }
 
 function columns<T>(
   names: readonly string[],
-  cells: (value: T, pods: PodSet | undefined) => readonly (string | number | undefined)[],
+  cells: (value: T, pods: readonly PodSet[]) => readonly (string | number | undefined)[],
 ): Columns {
   return {
     names,
@@ -36,15 +36,27 @@ interface Scaled {
 /** `3/3`: pods that become Ready, and how many are asked for. */
 const ready = columns<Scaled>(['READY'], ({ spec }, pods) => {
   const wanted = spec?.replicas ?? 1;
-  return [pods === undefined ? `0/${wanted}` : `${readyText(pods)}/${wantedText(pods, wanted)}`];
+  return [`${readyText(pods)}/${sumText(pods, wanted)}`];
 });
 
-function readyText(pods: PodSet): string {
-  return pods.notReady.length === 0 && pods.hasAddress ? countText(pods, pods.count) : '0';
+function readyText(pods: readonly PodSet[]): string {
+  return sumText(
+    pods.filter(({ notReady, hasAddress }) => notReady.length === 0 && hasAddress),
+    0,
+  );
 }
 
-function wantedText(pods: PodSet, wanted: number): string {
-  return pods.countKnown ? String(Math.max(wanted, pods.count)) : countText(pods, pods.count);
+/** At least so many. */
+function sumText(pods: readonly PodSet[], least: number): string {
+  const open = pods.find(({ countKnown }) => !countKnown);
+  return open === undefined
+    ? String(
+        Math.max(
+          least,
+          pods.reduce((sum, { count }) => sum + count, 0),
+        ),
+      )
+    : countText(open, open.count);
 }
 
 /** By kind; of any other there is only the name. */
@@ -54,7 +66,7 @@ const byKind: Readonly<Record<string, Columns>> = {
   ReplicationController: ready,
   StatefulSet: ready,
   Rollout: ready,
-  DaemonSet: columns(['READY'], (_, pods) => [pods === undefined ? 0 : readyText(pods)]),
+  DaemonSet: columns(['READY'], (_, pods) => [readyText(pods)]),
   Job: columns<Job>(['COMPLETIONS', 'SUSPEND'], ({ spec }) => [
     spec?.completions ?? 1,
     spec?.suspend === true ? 'yes' : 'no',
@@ -119,11 +131,13 @@ export function writtenView(
 ): View {
   const kind = objects[0]?.kind;
   const own = kind === undefined ? undefined : getOwn(byKind, kind);
-  const podsOf = new Map(cluster.pods.all.map((set) => [set.workload, set]));
   const rows = objects.map((object) => ({
     namespace: object.namespace ?? '',
     name: object.name,
-    cells: [...(own?.cells(object, podsOf.get(object)) ?? []), ...(wide ? [placeOf(object)] : [])],
+    cells: [
+      ...(own?.cells(object, cluster.pods.ofWorkload(object)) ?? []),
+      ...(wide ? [placeOf(object)] : []),
+    ],
   }));
   return { columns: [...(own?.names ?? []), ...(wide ? ['MANIFEST'] : [])], rows };
 }
