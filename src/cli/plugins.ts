@@ -53,7 +53,9 @@ function pathOf({ name, directory }: PluginRequest): string {
       `plugin "${name}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`,
     );
   }
-  if (!statSync(path).isDirectory()) return path;
+  const stats = statSync(path);
+  if (stats.isFile()) return path;
+  if (!stats.isDirectory()) throw new PluginError(`plugin "${name}" is not a file`);
   if (isPackageName(name) && !existsSync(join(path, 'package.json')))
     return packageEntry(name, directory);
   const entry = entryPoint(path);

@@ -30,9 +30,9 @@ export const disk: FileSystem = {
   isOutside: () => false,
   real,
   bytes(path, named = false) {
-    const stats = statSync(rawPath(path));
-    if (!named) refuseSpecial(path, stats);
-    return readAll(path, named ? 0 : constants.O_NONBLOCK, named);
+    const waits = named && !isLinkToSpecial(path);
+    if (!waits) refuseSpecial(path, statSync(rawPath(path)));
+    return readAll(path, waits ? 0 : constants.O_NONBLOCK, waits);
   },
 };
 
@@ -130,6 +130,18 @@ function list(directory: string): Entry[] {
 function real(path: string): string {
   const found = realpathSync.native(rawPath(path));
   return mayBeRaw(found) ? pathOf(realpathSync.native(rawPath(path), 'buffer')) : found;
+}
+
+/**
+ * A pipe or a device is what somebody may name (`<(helm template …)`, `/dev/stdin`), and what a
+ * link is that a repository holds is not.
+ */
+function isLinkToSpecial(path: string): boolean {
+  return (
+    !/^\/(?:dev|proc)\//.test(path) &&
+    lstatSync(rawPath(path)).isSymbolicLink() &&
+    !statSync(rawPath(path)).isFile()
+  );
 }
 
 function refuseSpecial(path: string, stats: Stats): void {

@@ -99,7 +99,7 @@ describe('merge', () => {
       [[first, whole], 'is a part of a run, and'],
       [[first, sarif], 'cannot be joined'],
       [[], 'needs the reports'],
-      [['nowhere.json'], 'nowhere.json cannot be read'],
+      [['nowhere.json'], 'nowhere.json does not exist'],
       [[join(import.meta.dirname, 'run.ts')], 'is not a JSON'],
       [[join(import.meta.dirname, '../../package.json')], 'is not a JSON or SARIF report'],
     ];

@@ -91,6 +91,14 @@ describe('what lies within', () => {
     );
   });
 
+  it('what the command line names may be a pipe or a device, but not a link to one', () => {
+    symlinkSync('/dev/null', join(root, 'link.yaml'));
+    symlinkSync('a.yaml', join(root, 'file.yaml'));
+    expect(codeOf(() => disk.bytes(join(root, 'link.yaml'), true))).toBe('EKIND');
+    expect(disk.bytes('/dev/null', true)).toHaveLength(0);
+    expect(disk.bytes(join(root, 'file.yaml'), true).toString()).toBe('a: 1\n');
+  });
+
   it('a socket is told', async () => {
     const server = createServer().listen(join(root, 'socket.yaml'));
     await new Promise((resolve) => server.once('listening', resolve));

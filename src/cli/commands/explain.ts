@@ -6,6 +6,7 @@ import { rules as ownRules } from '../../../rules/index.ts';
 import type { RuleMeta } from '../../lint/rule.ts';
 import { rulePage } from '../../lint/rule.ts';
 import { markdown } from '../../report/markdown.ts';
+import { harmless } from '../../report/safe-text.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
 import { configFlags, pluginFlags, rulesWithPlugins } from '../config.ts';
@@ -35,10 +36,12 @@ export const explain: Command = {
       );
     const style = stdoutStyle(line, io);
     io.stdout.write(
-      markdown(page(id) ?? pageFrom(rule.meta), {
-        style,
-        width: Math.min(io.stdout.columns ?? 100, 100),
-      }),
+      harmless(
+        markdown(page(id) ?? pageFrom(rule.meta), {
+          style,
+          width: Math.min(io.stdout.columns ?? 100, 100),
+        }),
+      ),
     );
     return 0;
   },

@@ -1,6 +1,7 @@
 /** Joins the reports of several runs. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { disk } from '../../files/disk.ts';
+import { systemProblem } from '../../files/system-problem.ts';
 import { severities } from '../../lint/diagnostic.ts';
 import { isJsonReport, type JsonReport, mergeJson } from '../../report/merge/json.ts';
 import { MergeError } from '../../report/merge/parts.ts';
@@ -81,9 +82,10 @@ function targetOf(line: CommandLine): { format: string; file?: string } | undefi
 async function read(name: string, io: Io): Promise<unknown> {
   let text: string;
   try {
-    text = (name === '-' ? await io.stdin() : readFileSync(resolve(io.cwd, name))).toString();
+    text = (name === '-' ? await io.stdin() : disk.bytes(resolve(io.cwd, name), true)).toString();
   } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`, 'merge');
+    const { message } = systemProblem(name, error, true);
+    throw new UsageError(`${name} ${message}`, 'merge');
   }
   try {
     return JSON.parse(text) as unknown;

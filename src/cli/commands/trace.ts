@@ -1,5 +1,6 @@
 /** One request, hop by hop, up to the first broken one. */
 import { isInput } from '../../files/read.ts';
+import { harmless } from '../../report/safe-text.ts';
 import { counted } from '../../report/text.ts';
 import { type End, parseEnd } from '../../trace/ends.ts';
 import type { Trace } from '../../trace/hop.ts';
@@ -97,10 +98,12 @@ function rendered(
       name: 'kubeplumb',
       version,
     });
-  return prettyTraces(typed.join(' → '), traces, {
-    style: stdoutStyle(line, io),
-    width: Math.min(io.stdout.columns ?? 100, 120),
-  });
+  return harmless(
+    prettyTraces(typed.join(' → '), traces, {
+      style: stdoutStyle(line, io),
+      width: Math.min(io.stdout.columns ?? 100, 120),
+    }),
+  );
 }
 
 function notFoundLine({ kind, name, known }: NotFound, files: number): string {

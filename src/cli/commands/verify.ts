@@ -1,4 +1,5 @@
 /** The prediction against what a cluster lists. */
+import { harmless } from '../../report/safe-text.ts';
 import { compare, type Comparison } from '../../verify/compare.ts';
 import { jsonComparison } from '../../verify/report/json.ts';
 import { markdownComparison } from '../../verify/report/markdown.ts';
@@ -73,7 +74,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 
 function rendered(comparison: Comparison, format: string, line: CommandLine, io: Io): string {
   if (format === 'json') return jsonComparison(comparison, { name: 'kubeplumb', version });
-  if (format === 'markdown') return markdownComparison(comparison);
+  if (format === 'markdown') return harmless(markdownComparison(comparison));
   const width = Math.min(io.stdout.columns ?? 100, 120);
-  return prettyComparison(comparison, { style: stdoutStyle(line, io), width });
+  return harmless(prettyComparison(comparison, { style: stdoutStyle(line, io), width }));
 }
