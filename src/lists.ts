@@ -21,3 +21,8 @@ export function smallest(numbers: Iterable<number>): number {
   for (const number of numbers) if (number < found) found = number;
   return found;
 }
+
+/** One of all that have the same key: the last, in the place of the first. */
+export function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

@@ -1,36 +1,29 @@
 /** Runs rules over the picture of every unit and joins what they say. */
 import type { Cluster } from '../cluster/cluster.ts';
-import type { Assumed } from '../cluster/controllers/pod-needs.ts';
-import type { EndpointState } from '../cluster/endpoint-state.ts';
-import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
-import { attempt, type Fault, faultOf, LimitError } from '../fault.ts';
-import { pushAll } from '../lists.ts';
+import { type Fault, faultOf } from '../fault.ts';
+import { dedupe } from '../lists.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { describeObject, qualifiedName } from '../manifest/object-reference.ts';
+import { describeObject } from '../manifest/object-reference.ts';
 import type { Range } from '../manifest/source.ts';
-import { mostFindings } from '../text/limits.ts';
 import type { Part } from '../units/shards.ts';
 import type { Unit } from '../units/unit.ts';
+import { agreed } from './agreed.ts';
 import { AssumedObjects } from './assumed-objects.ts';
 import { type Assumption, Assumptions } from './assumptions.ts';
-import { type Diagnostic, type LintResult, severities, type Unknown } from './diagnostic.ts';
-import { documentDraft, type Draft, subjectOf } from './draft.ts';
+import type { Diagnostic, LintResult, Unknown } from './diagnostic.ts';
+import type { Draft } from './draft.ts';
 import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
-import { judgedCluster } from './judged-cluster.ts';
-import { hasWork, judgedKinds } from './judged-kinds.ts';
+import { judgeIgnores } from './judge-ignores.ts';
 import { withCounts } from './left-out.ts';
+import { lintUnit, type Timed, type UnitResult } from './lint-unit.ts';
 import { OtherUnits } from './other-units.ts';
-import { PluginError } from './plugin-error.ts';
-import { countKey, Reporter, type Statement } from './reporter.ts';
 import type { Rule } from './rule.ts';
-import { judgedState } from './selectors/why-no-backends.ts';
-import { asJudged, documentSubject, type RuleSettings, withDefaultOptions } from './settings.ts';
+import { asJudged, type RuleSettings, withDefaultOptions } from './settings.ts';
 import { summarize } from './summary.ts';
-import { lastTaken } from './trace.ts';
-import { type Surroundings, Unseen } from './unseen.ts';
+import type { Unseen } from './unseen.ts';
 
 export interface LintSettings {
   readonly rules?: RuleSettings;
@@ -54,25 +47,6 @@ export interface LintSettings {
   readonly part?: Part;
 }
 
-export type Timed = <T>(what: string, work: () => T) => T;
-
-/** A rule with its options, the same in every unit. */
-interface JudgingRule {
-  readonly rule: Rule;
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-/** What one unit gave. */
-interface UnitResult {
-  readonly unit: Unit;
-  readonly said: readonly Statement[];
-  readonly unknowns: readonly Unknown[];
-  /** Of each of its Services. */
-  readonly endpoints: readonly EndpointState[];
-  readonly faults: readonly Fault[];
-  readonly counts: ReadonlyMap<string, number>;
-}
-
 export function lintUnits(
   manifests: readonly Manifest[],
   units: readonly Unit[],
@@ -80,44 +54,52 @@ export function lintUnits(
   options: ClusterOptions,
   settings: LintSettings = {},
 ): LintResult {
-  const surroundings = {
-    otherUnits: new OtherUnits(units),
-    assumptions: new Assumptions(settings.assume ?? []),
+  const { part, rules: severities = asJudged } = settings;
+  const running = rules.filter(({ meta }) => severities.runs(meta));
+  const judging = {
+    rules: running.map((rule) => ({
+      rule,
+      options: withDefaultOptions(rule.meta, severities.options(rule.meta)),
+    })),
+    settings: severities,
+    options,
+    assumed: new AssumedObjects(settings.assumed ?? [], options.namespace),
+    surroundings: {
+      otherUnits: new OtherUnits(units),
+      assumptions: new Assumptions(settings.assume ?? []),
+    },
+    asMeant: settings.asMeant,
+    timed: settings.timed,
+    onPicture: settings.onPicture,
   };
-  const running = rules.filter(({ meta }) => settings.rules?.runs(meta) ?? true);
-  const assumed = new AssumedObjects(settings.assumed ?? [], options.namespace);
-  const judging = running.map((rule) => ({
-    rule,
-    options: withDefaultOptions(rule.meta, (settings.rules ?? asJudged).options(rule.meta)),
-  }));
-  const { part } = settings;
   const judged = part?.manifests ?? manifests;
   const own = part === undefined ? units : units.filter((unit) => part.units.has(unit));
-  const results = own.map((unit) =>
-    lintUnit(unit, judging, options, settings, surroundings, assumed),
-  );
+  const results = own.map((unit) => lintUnit(unit, judging));
   const ignores = new Ignores(settings.ignores === false ? [] : findIgnores(judged));
   const drafts = agreed(results).map((draft) => silence(draft, ignores));
-  const ofIgnores = judgeIgnores(ignores, running, rules, settings);
-  const counts = [...results.map((result) => result.counts), ofIgnores.counts];
+  const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
+  const requireReason = settings.requireReason === true;
+  const ofIgnores = judgeIgnores(ignores, running, { known, requireReason }, severities);
+  const all = [...drafts, ...ofIgnores.drafts.map((draft) => silence(draft, ignores))];
+  return resultOf(judged, results, all, ofIgnores.counts);
+}
+
+function resultOf(
+  judged: readonly Manifest[],
+  results: readonly UnitResult[],
+  drafts: readonly Draft[],
+  ofIgnores: ReadonlyMap<string, number>,
+): LintResult {
+  const counts = [...results.map((result) => result.counts), ofIgnores];
+  const unknowns = dedupe(
+    results.flatMap((result) => result.unknowns),
+    (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
+  ).sort(byPlace);
+  const faults = [...readingFaults(judged), ...results.flatMap((result) => result.faults)];
   return {
-    diagnostics: withCounts(
-      'said',
-      counts,
-      sign([...drafts, ...ofIgnores.drafts.map((draft) => silence(draft, ignores))]),
-    ),
-    unknowns: withCounts(
-      'unknown',
-      counts,
-      dedupe(
-        results.flatMap(({ unknowns }) => unknowns),
-        (unknown) => `${unknown.rule} ${unknown.file.path} ${unknown.range[0]}`,
-      ).sort(byPlace),
-    ),
-    faults: dedupe(
-      [...readingFaults(judged), ...results.flatMap(({ faults }) => faults)],
-      ({ path, message }) => `${path} ${message}`,
-    ),
+    diagnostics: withCounts('said', counts, sign(drafts)),
+    unknowns: withCounts('unknown', counts, unknowns),
+    faults: dedupe(faults, ({ path, message }) => `${path} ${message}`),
     summary: summarize(judged, results),
   };
 }
@@ -135,202 +117,9 @@ function readingFaults(manifests: readonly Manifest[]): Fault[] {
   );
 }
 
-function lintUnit(
-  unit: Unit,
-  rules: readonly JudgingRule[],
-  options: ClusterOptions,
-  { rules: settings = asJudged, onPicture, asMeant = true, timed = untimed }: LintSettings,
-  surroundings: Surroundings,
-  assumed: AssumedObjects,
-): UnitResult {
-  const faults: Fault[] = [...(unit.faults ?? [])];
-  const failed = (what: string, error: unknown): void => {
-    faults.push(faultOf(unit.name, what, error));
-  };
-  const isAssumed: Assumed = (kind, namespace, name) =>
-    surroundings.assumptions?.find(kind, namespace, name) !== undefined;
-  const cluster = attempt(
-    () =>
-      timed('predict', () =>
-        judgedCluster(unit, assumed.beside(unit), options, isAssumed, asMeant),
-      ),
-    (error) => failed('the picture of it failed', error),
-  );
-  if (cluster === undefined)
-    return { unit, said: [], unknowns: [], endpoints: [], faults, counts: new Map() };
-  pushAll(faults, failuresOf(cluster));
-  const reporter = new Reporter(unit, settings, assumed);
-  const unseen = new Unseen(unit, cluster, surroundings);
-  onPicture?.(unit, cluster, unseen);
-  const kinds = judgedKinds(cluster);
-  for (const { rule, options: ruleOptions } of rules) {
-    if (!hasWork(rule.meta, kinds)) continue;
-    const check = (seen: Cluster, listener: Reporter): void =>
-      rule.check?.({
-        cluster: seen,
-        unit,
-        unseen,
-        options: ruleOptions,
-        ...listener.listenTo(rule),
-      });
-    cluster.work.begin();
-    const lastSeen = (error: unknown): ClusterObject | undefined =>
-      error instanceof LimitError
-        ? undefined
-        : lastTaken(cluster, (traced) => check(traced, new Reporter(unit, settings, assumed)));
-    attempt(
-      () => timed(rule.meta.id, () => check(cluster, reporter)),
-      (error) => {
-        faults.push(ruleFault(rule, unit, lastSeen(error), error));
-      },
-    );
-  }
-  const { said, unknowns, counts } = reporter;
-  return {
-    unit,
-    said,
-    unknowns,
-    endpoints: cluster.services
-      .filter(({ object }) => !assumed.has(object))
-      // What fails here has failed a rule as well, and was told there.
-      .map((service) => attempt(() => judgedState(service, cluster, unseen), ignored) ?? 'unknown'),
-    faults,
-    counts,
-  };
-}
-
-const untimed: Timed = (_, work) => work();
-
-/** Objects that met one limit are told once, by the first of them. */
-function failuresOf({ failed }: Cluster): Fault[] {
-  const seen = new Set<string>();
-  return failed.flatMap(({ object, error }) => {
-    if (error instanceof LimitError && seen.has(error.message)) return [];
-    if (error instanceof LimitError) seen.add(error.message);
-    const { path } = object.document.file;
-    return [faultOf(path, 'the prediction failed', error, describeObject(object))];
-  });
-}
-
-/** Those of plugins are told as theirs already. */
-function ruleFault(
-  { meta }: Rule,
-  unit: Unit,
-  object: ClusterObject | undefined,
-  error: unknown,
-): Fault {
-  const path = object?.source.document.file.path ?? unit.name;
-  const name = object === undefined ? undefined : describeObject(object);
-  if (error instanceof LimitError)
-    return { path, message: `was not judged in full by ${meta.id}: ${error.message}` };
-  if (!(error instanceof PluginError)) return faultOf(path, `rule ${meta.id} failed`, error, name);
-  const on = name === undefined ? '' : ` (${name})`;
-  return { path, message: `was not judged in full${on}: ${error.message}` };
-}
-
-const ignored = (): void => {};
-
 function silence(draft: Draft, ignores: Ignores): Draft {
   const suppressed = ignores.find(draft);
   return suppressed === undefined ? draft : { ...draft, suppressed };
-}
-
-/** What rules say of ignores themselves: that can only be known when all others have run. */
-function judgeIgnores(
-  ignores: Ignores,
-  running: readonly Rule[],
-  rules: readonly Rule[],
-  settings: LintSettings,
-): { drafts: Draft[]; counts: ReadonlyMap<string, number> } {
-  const drafts: Draft[] = [];
-  const counts = new Map<string, number>();
-  const known = new Set([...rules.map(({ meta }) => meta.id), ...(settings.knownRules ?? [])]);
-  const ran = new Set(
-    running.filter(({ check }) => check !== undefined).map(({ meta }) => meta.id),
-  );
-  for (const rule of running) {
-    rule.checkIgnores?.({
-      ignores,
-      known,
-      ran,
-      requireReason: settings.requireReason === true,
-      reportDocument(finding) {
-        const key = countKey('said', rule.meta.id, finding.document.file);
-        const count = (counts.get(key) ?? 0) + 1;
-        counts.set(key, count);
-        if (count > mostFindings) return;
-        const draft = documentDraft(rule, finding);
-        const severity = (settings.rules ?? asJudged).weigh(
-          rule.meta,
-          draft.severity,
-          documentSubject(finding.document),
-        );
-        if (severity !== 'off') drafts.push({ ...draft, severity });
-      },
-    });
-  }
-  return { drafts, counts };
-}
-
-/**
- * An object may belong to several units (a kustomize base of two overlays, the common part of alternatives). What is said of it must hold in all of
- * them: a fault in one arrangement that was guessed may be none at all. What is deployed as it is, though, stands for itself. One finding is left of
- * all, which tells the names that the object has in the others.
- */
-function agreed(results: readonly UnitResult[]): Draft[] {
-  const units = new Map<object, number>();
-  for (const { unit } of results) {
-    for (const subject of [...unit.documents, ...unit.objects.map(subjectOf)])
-      units.set(subject, (units.get(subject) ?? 0) + 1);
-  }
-  const found = new Map<
-    string,
-    { said: Statement; count: number; deployed: boolean; names: Set<string> }
-  >();
-  for (const {
-    said,
-    unit: { deployed },
-  } of results) {
-    for (const one of dedupe(said, ({ draft }) => placeKey(draft))) {
-      const known = found.get(placeKey(one.draft));
-      const names =
-        one.off || one.draft.object === undefined ? [] : [qualifiedName(one.draft.object)];
-      if (known === undefined)
-        found.set(placeKey(one.draft), { said: one, count: 1, deployed, names: new Set(names) });
-      else {
-        known.count += 1;
-        known.deployed ||= deployed;
-        known.said = heavier(known.said, one);
-        for (const name of names) known.names.add(name);
-      }
-    }
-  }
-  return [...found.values()]
-    .filter(
-      ({ said: { draft, off }, count, deployed }) =>
-        !off && (deployed || count === (units.get(draft.subject) ?? 1)),
-    )
-    .map(({ said: { draft }, names }) => withOtherNames(draft, names));
-}
-
-function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {
-  const also = [...names]
-    .filter((name) => draft.object !== undefined && name !== qualifiedName(draft.object))
-    .sort();
-  return also.length === 0 ? draft : { ...draft, also };
-}
-
-function heavier(a: Statement, b: Statement): Statement {
-  if (a.off !== b.off) return a.off ? b : a;
-  return severities.indexOf(b.draft.severity) < severities.indexOf(a.draft.severity) ? b : a;
-}
-
-function placeKey({ rule, file, range, path }: Draft): string {
-  return `${rule} ${file.path} ${range[0]} ${path.join('.')}`;
-}
-
-function dedupe<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
 }
 
 type Placed = Pick<Unknown, 'rule' | 'file' | 'range'>;
