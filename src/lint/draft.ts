@@ -1,7 +1,7 @@
 /** From what a rule says symbolically to a diagnostic with its ranges. */
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { childOf, locateAcross, type Node, type Path } from '../manifest/node.ts';
+import { locateAcross, type Node, nodeAt, type Path } from '../manifest/node.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
 import { brief, briefValue } from '../text/brief.ts';
@@ -102,10 +102,6 @@ function writtenPath({ object, at }: Place): Path {
     if (path !== undefined) return [...path, ...at.slice(depth)];
   }
   return at;
-}
-
-function nodeAt(root: Node, path: Path): Node | undefined {
-  return path.reduce<Node | undefined>((found, step) => childOf(found, step), root);
 }
 
 /** Where a tree has a node, or one at the same place of the text. */

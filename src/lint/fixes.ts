@@ -2,6 +2,7 @@
 import { pushAll, smallest } from '../lists.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { Diagnostic, Fix, TextEdit } from './diagnostic.ts';
+import { applyEdits } from './text-edits.ts';
 
 export interface FixedFile {
   readonly file: SourceFile;
@@ -28,7 +29,7 @@ export function applyFixes(diagnostics: readonly Diagnostic[], safety: Fix['safe
   }
   return [...byFile].map(([file, candidates]) => {
     const { edits, fixed } = compatible(candidates);
-    return { file, text: edited(file.text, edits), fixed };
+    return { file, text: applyEdits(file.text, edits), fixed };
   });
 }
 
@@ -45,19 +46,6 @@ function compatible(candidates: FixedFile['fixed']): {
     fixed.push(candidate);
   }
   return { edits, fixed };
-}
-
-/** @param edits that do not overlap, in any order */
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const { range, text: replacement } of [...edits].sort(
-    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
-  )) {
-    result += text.slice(at, range[0]) + replacement;
-    at = range[1];
-  }
-  return result + text.slice(at);
 }
 
 function firstOffset({ edits }: Fix): number {

@@ -78,6 +78,11 @@ export function childOf(node: Node | undefined, step: string | number): Node | u
   return entryOf(node, String(step))?.value;
 }
 
+/** What stands at a path; undefined where the path leaves the tree. */
+export function nodeAt(root: Node, path: Path): Node | undefined {
+  return path.reduce<Node | undefined>((node, step) => childOf(node, step), root);
+}
+
 /** A stretch of a file. */
 export interface Located {
   readonly file: SourceFile;

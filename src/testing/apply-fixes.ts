@@ -1,5 +1,6 @@
 /** The texts that fixes give. */
-import type { Diagnostic, TextEdit } from '../lint/diagnostic.ts';
+import type { Diagnostic } from '../lint/diagnostic.ts';
+import { applyEdits } from '../lint/text-edits.ts';
 import type { Files } from './lint-files.ts';
 
 /**
@@ -15,17 +16,4 @@ export function applyFixes(files: Files, diagnostics: readonly Diagnostic[]): Fi
     if (edits.length > 0) changed[path] = applyEdits(text, edits);
   }
   return changed;
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let from = 0;
-  for (const { range, text: replacement } of [...edits].sort(
-    (a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1],
-  )) {
-    if (range[0] < from) continue;
-    result += text.slice(from, range[0]) + replacement;
-    from = range[1];
-  }
-  return result + text.slice(from);
 }

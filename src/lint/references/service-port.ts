@@ -7,7 +7,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { childOf, type Node } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
@@ -265,7 +265,7 @@ export function checkServicePort(
   const replace = written.name === undefined ? meant?.port : meant?.name;
   const index = meant === undefined ? -1 : ports.indexOf(meant);
   // A port that is left out means a default, and there is nothing to replace.
-  const stands = isScalar(place);
+  const stands = nodeAt(place.object.source.node, place.at)?.type === 'scalar';
   context.report({
     ...place,
     id: id === 'byName' ? 'otherPort' : id,
@@ -294,12 +294,6 @@ export function checkServicePort(
       }),
   });
   return false;
-}
-
-function isScalar({ object, at }: Place): boolean {
-  let node: Node | undefined = object.source.node;
-  for (const step of at) node = childOf(node, step);
-  return node?.type === 'scalar';
 }
 
 /**

@@ -5,7 +5,7 @@ import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
-import { childOf, type Node } from '../../manifest/node.ts';
+import { nodeAt } from '../../manifest/node.ts';
 import {
   protocolOf,
   protocolOfNumber,
@@ -103,9 +103,7 @@ function* probes({ pods }: Cluster): Generator<Speaker> {
 }
 
 function hasField({ source }: ClusterObject, path: Path): boolean {
-  let node: Node | undefined = source.node;
-  for (const step of path) node = childOf(node, step);
-  return node !== undefined;
+  return nodeAt(source.node, path) !== undefined;
 }
 
 /** ServiceMonitors; a relabelling may change the scheme. */
