@@ -1,11 +1,29 @@
-import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { PodSet } from '../../src/cluster/pods.ts';
-import { type DeclaredPort, declaredPorts, slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
-import { perBackends } from '../../src/lint/selectors/services-of.ts';
-import type { Path } from '../../src/manifest/node.ts';
+import {
+  type PortDeclaredTwice,
+  portsDeclaredTwice,
+} from '../../src/lint/ports/ports-declared-twice.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
 
-const declaredTwice = perBackends<Twice | undefined>();
+const messages = {
+  name: ({
+    target,
+    first,
+    number,
+    second,
+    other,
+  }: {
+    target: string;
+    first: string;
+    number: number;
+    second: string;
+    other: number;
+  }) =>
+    `containers "${first}" and "${second}" both have a port "${target}": the Service ` +
+    `leads to ${number} of the first, never to ${other} of the second`,
+  number: ({ target, first, second }: { target: number; first: string; second: string }) =>
+    `containers "${first}" and "${second}" both declare port ${target}, where only one ` +
+    'of them can listen',
+};
 
 export const targetPortAmbiguous = defineRule({
   meta: {
@@ -23,110 +41,42 @@ export const targetPortAmbiguous = defineRule({
       'share one address',
     fixable: false,
   },
-  messages: {
-    name: ({
-      target,
-      first,
-      number,
-      second,
-      other,
-    }: {
-      target: string;
-      first: string;
-      number: number;
-      second: string;
-      other: number;
-    }) =>
-      `containers "${first}" and "${second}" both have a port "${target}": the Service ` +
-      `leads to ${number} of the first, never to ${other} of the second`,
-    number: ({ target, first, second }: { target: number; first: string; second: string }) =>
-      `containers "${first}" and "${second}" both declare port ${target}, where only one ` +
-      'of them can listen',
-  },
+  messages,
   check({ cluster, report }) {
-    const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
-    for (const service of cluster.services) {
-      const { object, ports, backends } = service;
-      for (const [index, port] of ports.entries()) {
-        const found = declaredTwice(service, `${index} ${sidecars}`, () =>
-          firstOf(backends, ({ members }) => twice(members.set, port, sidecars)),
-        );
-        if (found === undefined) continue;
-        const { set, pair } = found;
-        const [first, second] = pair;
-        const target = port.targetPort ?? port.port;
-        const prefix: Path = [...set.templatePath, 'spec'];
-        const byName = first.port.containerPort !== second.port.containerPort;
-        const place = {
-          object,
-          at: ['spec', 'ports', index, 'targetPort'],
-          dependsOn: [set.workload],
-          related: pair.map((declared) => ({
-            object: set.workload,
-            at: [...prefix, ...declared.path, byName ? 'name' : 'containerPort'],
-            message: `of container "${declared.container}"`,
-          })),
-        };
-        if (byName) {
-          const data = {
-            first: first.container,
-            number: first.port.containerPort,
-            second: second.container,
-            other: second.port.containerPort,
-          };
-          const help = `give one of the two ports another name, and target the one that is meant`;
-          report({ ...place, id: 'name', data: { target: String(target), ...data }, help });
-        } else {
-          const data = {
-            target: first.port.containerPort,
-            first: first.container,
-            second: second.container,
-          };
-          report({
-            ...place,
-            id: 'number',
-            data,
-            help:
-              'let one of them listen on another port, or declare the port where the ' +
-              'listener is',
-          });
-        }
-      }
+    for (const twice of portsDeclaredTwice(cluster)) {
+      const { service, index, set, pair } = twice;
+      const field = isByName(twice) ? 'name' : 'containerPort';
+      report({
+        object: service.object,
+        at: ['spec', 'ports', index, 'targetPort'],
+        ...wordsFor(twice),
+        dependsOn: [set.workload],
+        related: pair.map(({ path, container }) => ({
+          object: set.workload,
+          at: [...set.templatePath, 'spec', ...path, field],
+          message: `of container "${container}"`,
+        })),
+      });
     }
   },
 });
 
-interface Twice {
-  readonly set: PodSet;
-  readonly pair: readonly [DeclaredPort, DeclaredPort];
+function isByName({ pair: [first, second] }: PortDeclaredTwice): boolean {
+  return first.port.containerPort !== second.port.containerPort;
 }
 
-/**
- * Two containers of a pod that declare what a Service port targets: under one name with different
- * numbers, or the same number.
- */
-function twice(
-  set: PodSet,
-  { port, targetPort = port, protocol = 'TCP' }: ServicePort,
-  sidecars: boolean,
-): Twice | undefined {
-  const same = declaredPorts(set.spec, sidecars).filter(
-    ({ port: declared }) =>
-      typeof declared.containerPort === 'number' &&
-      (declared.protocol ?? 'TCP') === protocol &&
-      (typeof targetPort === 'string'
-        ? declared.name === targetPort
-        : declared.containerPort === targetPort),
-  );
-  const [first] = same;
-  const second = same.find(({ container }) => container !== first?.container);
-  return first === undefined || second === undefined ? undefined : { set, pair: [first, second] };
-}
-
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function wordsFor(twice: PortDeclaredTwice): Words<typeof messages> {
+  const [{ container: first, port }, { container: second, port: other }] = twice.pair;
+  const number = port.containerPort;
+  if (isByName(twice))
+    return {
+      id: 'name',
+      data: { target: String(twice.target), first, number, second, other: other.containerPort },
+      help: 'give one of the two ports another name, and target the one that is meant',
+    };
+  return {
+    id: 'number',
+    data: { target: number, first, second },
+    help: 'let one of them listen on another port, or declare the port where the listener is',
+  };
 }

@@ -100,6 +100,11 @@ export interface Finding<M extends Messages, K extends keyof M> extends Place {
   readonly fixes?: readonly ProposedFix[];
 }
 
+/** What a rule says of a fact that its finder gives, whatever the place: any of its messages. */
+export type Words<M extends Messages> = {
+  [K in keyof M]: Omit<Finding<M, K>, keyof Place>;
+}[keyof M];
+
 /**
  * `replace` is the value (or with `part: 'key'` the key) that is to stand in the finding's place,
  * `add` a field that the object lacks; quotes and indentation are the engine's business.

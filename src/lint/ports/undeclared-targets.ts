@@ -1,0 +1,128 @@
+/** Numbers that Services target and that none of their pods declares although they declare others. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import { slicesSeeSidecars } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { groupsOf, perBackends } from '../selectors/services-of.ts';
+import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
+import { isMentioned } from './mentioned.ts';
+import { isDigitOff, isPortSlip } from './port-slip.ts';
+
+export type UndeclaredTarget = UndeclaredNumber & Sign;
+
+interface UndeclaredNumber {
+  readonly service: ServicePicture;
+  /** Of the port in the Service. */
+  readonly index: number;
+  readonly target: number;
+  /** Whether there is a targetPort; without one the port stands for it. */
+  readonly written: boolean;
+  /** What the pods declare. */
+  readonly known: readonly BackendPort[];
+}
+
+/**
+ * What tells that the number is wrong, with the declared port that was meant: it has nearly the
+ * same digits, or nobody chose the number, or a probe dials the declared one.
+ */
+type Sign =
+  | { readonly sign: 'slip' | 'defaulted' | 'probed'; readonly shown: BackendPort }
+  | { readonly sign: 'none'; readonly shown: BackendPort | undefined };
+
+const onHostNetwork = perBackends<boolean>();
+const isOpen = perBackends<boolean>();
+const isTold = perBackends<boolean>();
+
+export function* undeclaredTargets(cluster: Cluster): Iterable<UndeclaredTarget> {
+  const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
+  for (const service of cluster.services) {
+    const known = backendPorts(service, sidecars);
+    if (known.length === 0) continue;
+    const numbers = backendNumbers(service, sidecars);
+    // A placeholder may turn out to be any number.
+    if (isOpen(service, '', () => [...numbers].some((number) => typeof number !== 'number')))
+      continue;
+    for (const [index, { port, targetPort }] of service.ports.entries()) {
+      const target = targetPort ?? port;
+      if (typeof target !== 'number' || numbers.has(target) || isToldTo(service, target)) continue;
+      const written = isWritten(service.object.source.value, index);
+      const found = { service, index, target, written, known };
+      yield { ...found, ...signOf(found, cluster) };
+    }
+  }
+}
+
+function signOf(
+  { service, index, target, written, known }: UndeclaredNumber,
+  cluster: Cluster,
+): Sign {
+  // One of several that are quite different tells nothing.
+  const only = known.length === 1 ? known[0] : undefined;
+  // On the network of the host everything is reachable that listens there, declared or not.
+  const onHost = onHostNetwork(service, '', () =>
+    service.backends.some(({ members }) => members.set.spec.hostNetwork === true),
+  );
+  if (onHost) return { sign: 'none', shown: only };
+  const protocol = service.ports[index]?.protocol ?? 'TCP';
+  const meant = meantPort(target, protocol, known, cluster, written);
+  if (meant !== undefined) return { sign: 'slip', shown: meant };
+  if (only !== undefined && !written) return { sign: 'defaulted', shown: only };
+  if (only !== undefined && isProbed(only)) return { sign: 'probed', shown: only };
+  return { sign: 'none', shown: only };
+}
+
+/**
+ * Whether some of the pods are given the number in their arguments or variables: they listen there,
+ * declared or not.
+ */
+function isToldTo(service: ServicePicture, target: number): boolean {
+  return isTold(service, target, () =>
+    service.backends.some(({ members: { set } }) =>
+      runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+    ),
+  );
+}
+
+/** Whether the kubelet dials the port: then the application listens there. */
+function isProbed({ set, port: { containerPort, name } }: BackendPort): boolean {
+  return runningContainers(set.spec).some(({ container }) =>
+    [container.readinessProbe, container.livenessProbe, container.startupProbe].some((probe) => {
+      const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+      return port !== undefined && (port === containerPort || port === name);
+    }),
+  );
+}
+
+/**
+ * Nearly the same digits; a number beside it or with one other digit only if no Service leads to
+ * that one.
+ */
+function meantPort(
+  target: number,
+  protocol: string,
+  known: readonly BackendPort[],
+  cluster: Cluster,
+  written: boolean,
+): BackendPort | undefined {
+  const isTargeted = ({ set, port: { containerPort, name } }: BackendPort): boolean =>
+    groupsOf(cluster, set).some(({ services: [service] }) =>
+      service?.ports.some(
+        ({ port, targetPort = port }) => targetPort === containerPort || targetPort === name,
+      ),
+    );
+  return (
+    (written ? known.find(({ port }) => isPortSlip(target, port.containerPort)) : undefined) ??
+    known.find(
+      (one) =>
+        (one.port.protocol ?? 'TCP') === protocol &&
+        isDigitOff(target, one.port.containerPort) &&
+        !isTargeted(one),
+    )
+  );
+}
+
+/** null, 0 and "" are the same as nothing (SetDefaults_Service). */
+function isWritten(value: unknown, index: number): boolean {
+  const ports = (value as { spec?: { ports?: { targetPort?: unknown }[] } }).spec?.ports;
+  return Boolean(ports?.[index]?.targetPort);
+}
