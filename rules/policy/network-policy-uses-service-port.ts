@@ -1,12 +1,7 @@
-import {
-  containerPortOf,
-  isSpare,
-  type RulePort,
-  type ServicePortSlip,
-  servicePortSlips,
-  unresolvedNames,
-} from '../../src/lint/ports/policy-ports.ts';
-import { firstOf, selectedPorts } from '../../src/lint/ports/selected-ports.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
+import { type MisnamedPort, misnamedPorts } from '../../src/lint/ports/misnamed-ports.ts';
+import { type ServicePortSlip, servicePortSlips } from '../../src/lint/ports/policy-ports.ts';
+import { firstOf } from '../../src/lint/ports/selected-ports.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -40,9 +35,9 @@ export const networkPolicyUsesServicePort = defineRule({
   },
   messages,
   check(context) {
-    const { cluster } = context;
+    const { cluster, unseen } = context;
     for (const slip of servicePortSlips(cluster)) checkNumber(slip, context);
-    for (const rulePort of unresolvedNames(cluster)) checkName(rulePort, context);
+    for (const misnamed of misnamedPorts(cluster, unseen)) sayMisnamed(misnamed, context);
   },
 });
 
@@ -73,70 +68,42 @@ function checkNumber(
       },
     ],
     dependsOn: pods.map(({ set }) => set.workload),
-    ...(targets.length === 1 && {
-      fixes: [{ title: `change it to ${first.target}`, safety: 'unsafe', replace: first.target }],
-    }),
+    fixes: targets.length === 1 ? fixTo(first.target, 'unsafe') : [],
   });
 }
 
-function checkName(
-  rulePort: RulePort,
-  { cluster, unseen, report, unknown }: RuleContext<typeof messages>,
+function sayMisnamed(
+  misnamed: MisnamedPort,
+  { report, unknown }: RuleContext<typeof messages>,
 ): void {
-  const { policy, path, item, pods, direction } = rulePort;
-  const name = String(item.port);
-  const { protocol = 'TCP' } = item;
-  const ports = selectedPorts(cluster, pods);
-  const declared = ports.declared();
+  const { policy, path, pods, name, protocol, proven } = misnamed;
   const place = { object: policy, at: path };
-  // A policy for all pods of a namespace is as much for those that are yet to come.
-  const selector = policy.value.spec?.podSelector ?? {};
-  const pairs = selector.matchLabels ?? {};
-  const everyPod =
-    direction === 'Ingress' &&
-    Object.keys(pairs).length === 0 &&
-    (selector.matchExpressions ?? []).length === 0;
-  const namespace = policy.namespace ?? cluster.options.namespace;
-  const whyUnseen =
-    unseen.unreadPods() ??
-    (direction === 'Ingress' ? unseen.operatedPods(pairs, namespace) : undefined);
-  if (whyUnseen !== undefined)
+  if (misnamed.state === 'unknown')
     return unknown({
       ...place,
-      reason: `no pod that was read has a port "${name}", but ${whyUnseen}`,
+      reason: `no pod that was read has a port "${name}", but ${misnamed.reason}`,
     });
-  const severity = everyPod || pods.some(({ truth }) => truth === 'unknown') ? 'warning' : 'error';
+  const severity = proven ? 'error' : 'warning';
   const common = { ...place, severity, dependsOn: pods.map(({ set }) => set.workload) } as const;
-  const twin = declared.find(({ port }) => port.name === name);
-  if (twin !== undefined) {
-    const actual = twin.port.protocol ?? 'TCP';
+  if (misnamed.state === 'protocol') {
+    const { set, port, path: declared } = misnamed.twin;
+    const actual = port.protocol ?? 'TCP';
+    const twin = { object: set.workload, at: [...declared, 'name'] };
     return report({
       ...common,
       id: 'protocol',
       data: { port: name, protocol, actual },
       help: `write protocol: ${actual}`,
-      related: [
-        { object: twin.set.workload, at: [...twin.path, 'name'], message: 'the port of that name' },
-      ],
+      related: [{ ...twin, message: 'the port of that name' }],
     });
   }
-  const called = ports.translated(protocol).byName(name);
-  if (called === undefined && isSpare(rulePort, cluster)) return;
-  const meant =
-    called === undefined ? ports.nearestName(name, protocol) : containerPortOf(called, declared);
-  const known = ports.known();
+  const { called, meant, known } = misnamed;
   const rest = {
     ...common,
-    ...(meant !== undefined && {
-      help: `write ${meant}`,
-      fixes: [{ title: `change it to ${meant}`, safety: 'unsafe' as const, replace: meant }],
-    }),
+    ...(meant !== undefined && { help: `write ${meant}` }),
+    fixes: fixTo(meant, 'unsafe'),
   };
-  if (called === undefined) report({ ...rest, id: 'name', data: { port: name, known } });
-  else
-    report({
-      ...rest,
-      id: 'serviceName',
-      data: { port: name, service: describeObject(firstOf(called).service.object), known },
-    });
+  if (called === undefined) return report({ ...rest, id: 'name', data: { port: name, known } });
+  const service = describeObject(firstOf(called).service.object);
+  report({ ...rest, id: 'serviceName', data: { port: name, service, known } });
 }

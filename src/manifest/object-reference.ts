@@ -13,6 +13,12 @@ export function describeObject(object: ObjectReference): string {
   return `${briefValue(object.kind)} ${briefValue(qualifiedName(object))}`;
 }
 
+/** `Deployment shop/a, Deployment shop/b`; of more than three how many there are more. */
+export function listObjects(objects: readonly ObjectReference[]): string {
+  const shown = objects.slice(0, 3).map((object) => describeObject(object));
+  return `${shown.join(', ')}${objects.length > 3 ? ` and ${objects.length - 3} more` : ''}`;
+}
+
 /** `shop/api`; of a cluster-scoped object its name alone. */
 export function qualifiedName({
   namespace,

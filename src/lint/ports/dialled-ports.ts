@@ -2,11 +2,19 @@
 import type { Container } from 'kubernetes-types/core/v1';
 import type { Path } from '../../manifest/node.ts';
 
+export interface DialledPort {
+  /** The field: `readinessProbe`, `preStop`. */
+  readonly probe: string;
+  readonly port: number;
+  /** From the container. */
+  readonly at: Path;
+}
+
 /**
  * Numbers that the kubelet dials at the pod's own address: of probes, and of lifecycle hooks. A
  * `host` leads elsewhere.
  */
-export function dialledPorts(container: Container): { probe: string; port: number; at: Path }[] {
+export function dialledPorts(container: Container): DialledPort[] {
   const handlers = [
     ...(['readinessProbe', 'livenessProbe', 'startupProbe'] as const).map((field) => ({
       probe: field,

@@ -1,0 +1,98 @@
+/** Ports that probes dial and that no container of the pod declares. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
+import { servicesOf } from '../selectors/services-of.ts';
+import { type DialledPort, dialledPorts } from './dialled-ports.ts';
+import { isMentioned } from './mentioned.ts';
+import { isPortSlip, replacedDigit } from './port-slip.ts';
+import { stockPorts } from './stock-images.ts';
+
+export type UndeclaredProbe = {
+  readonly set: PodSet;
+  /** From the workload to the port of the probe. */
+  readonly at: Path;
+  readonly probe: string;
+  readonly port: number;
+} & Sign;
+
+/** What tells that nobody listens there; `none` where nothing does. */
+type Sign =
+  /** The image is known, and what it listens on as it comes. */
+  | { readonly sign: 'stock'; readonly image: string; readonly ports: readonly number[] }
+  /** It is what a Service in front of the pods translates. */
+  | {
+      readonly sign: 'service';
+      readonly service: ServicePicture;
+      readonly index: number;
+      readonly target: string | number;
+    }
+  /** A declared port has nearly the same digits. */
+  | { readonly sign: 'slip'; readonly meant: number }
+  /** Another probe of the container dials a port that is declared. */
+  | { readonly sign: 'disagree'; readonly other: DialledPort }
+  | { readonly sign: 'none' };
+
+export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
+  for (const set of cluster.pods.all) {
+    const { spec, templatePath } = set;
+    const containers = runningContainers(spec);
+    const declared = containers.flatMap(({ container: { ports = [] } }) =>
+      ports.map(({ containerPort }) => containerPort),
+    );
+    // A number that is filled in later may be the one.
+    if (spec.hostNetwork === true || declared.some((number) => typeof number !== 'number'))
+      continue;
+    for (const { container, path } of containers) {
+      const dialled = dialledPorts(container);
+      const stock = stockPorts(container, spec);
+      for (const { probe, port, at } of dialled) {
+        if (declared.includes(port) || isMentioned(port, container, spec)) continue;
+        const place = { set, probe, port, at: [...templatePath, 'spec', ...path, ...at] };
+        if (stock !== undefined && !stock.ports.includes(port))
+          yield { ...place, sign: 'stock', image: stock.name, ports: stock.ports };
+        else yield { ...place, ...signOf(port, dialled, declared, servicesOf(cluster, set)) };
+      }
+    }
+  }
+}
+
+function signOf(
+  port: number,
+  dialled: readonly DialledPort[],
+  declared: readonly number[],
+  services: readonly ServicePicture[],
+): Sign {
+  const found = serviceWith(port, services, declared);
+  if (found !== undefined) return { sign: 'service', ...found };
+  // Three that agree were not misspelt three times.
+  const agreed = dialled.filter((one) => one.port === port).length >= 3;
+  const meant = agreed
+    ? undefined
+    : (declared.find((number) => isPortSlip(port, number)) ?? replacedDigit(port, declared));
+  if (meant !== undefined) return { sign: 'slip', meant };
+  const other = dialled.find((one) => declared.includes(one.port));
+  return other === undefined ? { sign: 'none' } : { sign: 'disagree', other };
+}
+
+/** A Service of the pods with that number in front, and another one that they declare behind it. */
+function serviceWith(
+  port: number,
+  services: readonly ServicePicture[],
+  declared: readonly number[],
+) {
+  for (const service of services) {
+    const index = service.ports.findIndex((servicePort) => servicePort.port === port);
+    const target = service.ports[index]?.targetPort;
+    if (
+      target === undefined ||
+      target === port ||
+      (typeof target === 'number' && !declared.includes(target))
+    )
+      continue;
+    return { service, index, target };
+  }
+  return undefined;
+}
