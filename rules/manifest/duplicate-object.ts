@@ -1,11 +1,7 @@
-import { hookOf } from '../../src/cluster/hooks.ts';
-import { type ClusterObject, groupOf, identityOf, isDecoded } from '../../src/cluster/objects.ts';
+import { type ClusterObject, groupOf, isDecoded } from '../../src/cluster/objects.ts';
+import { differences, duplicateObjects } from '../../src/lint/duplicate-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { pushAll } from '../../src/lists.ts';
-import { isJsonObject, type Json, locate } from '../../src/manifest/node.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { addTo } from '../../src/multimap.ts';
-import { getOwn } from '../../src/own.ts';
+import { locate } from '../../src/manifest/node.ts';
 
 const messages = {
   replaced: ({ line, fields }: { line: number; fields: string }) =>
@@ -33,30 +29,9 @@ export const duplicateObject = defineRule({
   },
   messages,
   check(context) {
-    const { cluster, unit } = context;
-    const byIdentity = new Map<string, ClusterObject[]>();
-    for (const object of cluster.objects.all) {
-      if (object.name === '' || isPlaceholder(object.name) || isPlaceholder(object.namespace))
-        continue;
-      if (!unit.fragments.has(object.source.document.file))
-        addTo(byIdentity, identityOf(object), object);
-    }
-    const kustomized = unit.origin === 'kustomization';
-    for (const alike of byIdentity.values()) {
-      if (alike.length === 1) continue;
-      const [first, ...others] = alike.filter(
-        // Hooks are applied at another time than the rest, and deleted in between.
-        ({ source }) => hookOf(source) === undefined,
-      );
-      let before = first;
-      for (const object of others) {
-        if (before === undefined) break;
-        if (kustomized && object.apiVersion === before.apiVersion)
-          reportRefusal(object, before, context);
-        else if (object.source.document.file === before.source.document.file)
-          reportReplaced(object, before, context);
-        before = object;
-      }
+    for (const { object, before, fate } of duplicateObjects(context)) {
+      if (fate === 'refused') reportRefusal(object, before, context);
+      else reportReplaced(object, before, context);
     }
   },
 });
@@ -126,25 +101,4 @@ function isCustom({ apiVersion }: ClusterObject): boolean {
 
 function lineOf({ source }: ClusterObject): number {
   return source.document.file.position(locate(source.node, ['metadata', 'name'])[0]).line;
-}
-
-/**
- * The fields that differ between the two; at most three. A namespace that only one of them writes
- * is none.
- */
-function differences(first: Json | undefined, second: Json | undefined, path = ''): string[] {
-  if (isJsonObject(first) && isJsonObject(second)) {
-    const found: string[] = [];
-    for (const key of new Set([...Object.keys(first), ...Object.keys(second)])) {
-      pushAll(
-        found,
-        differences(getOwn(first, key), getOwn(second, key), path === '' ? key : `${path}.${key}`),
-      );
-      if (found.length >= 3) break;
-    }
-    return found.slice(0, 3);
-  }
-  return JSON.stringify(first) === JSON.stringify(second) || path === 'metadata.namespace'
-    ? []
-    : [path];
 }

@@ -1,5 +1,3 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
-import { leaderAnnotation } from '../../src/cluster/controllers/mirroring.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import {
   describeWanted,
@@ -7,10 +5,9 @@ import {
   namespaceOf,
   wantedObject,
 } from '../../src/lint/references/reference.ts';
+import { strayEndpoints } from '../../src/lint/references/stray-endpoints.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { groupBy, lazily, perList } from '../../src/multimap.ts';
-import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
   near: ({ name, service }: { name: string; service: string }) =>
@@ -36,70 +33,12 @@ export const endpointsWithoutService = defineRule({
   },
   messages,
   check(context) {
-    const { cluster } = context;
-    const services = lazily(() => waitingServices(cluster));
-    for (const object of cluster.unattachedEndpoints) {
-      const isLock = object.value.metadata?.annotations?.[leaderAnnotation] !== undefined;
-      if (isLock || isApiServersOwn(object)) continue;
-      const waiting = waitingService(object, services(), cluster);
+    for (const { object, waiting } of strayEndpoints(context.cluster)) {
       if (waiting !== undefined) reportWaiting(object, waiting, context);
-      else if (!isVolumeSource(object, cluster)) lookForService(object, context);
+      else lookForService(object, context);
     }
   },
 });
-
-/** The API server writes `default/kubernetes` by itself. */
-function isApiServersOwn({ namespace, name }: ClusterObject): boolean {
-  return namespace === 'default' && name === 'kubernetes';
-}
-
-/** A Service that waits for hand-written endpoints: of a similar name, of the same name elsewhere, or the only one there is. */
-function waitingService(
-  endpoints: ClusterObject,
-  { byName, byNamespace }: Waiting,
-  { work }: Cluster,
-): ClusterObject | undefined {
-  const elsewhere = byName
-    .get(endpoints.name)
-    ?.find(({ namespace }) => namespace !== endpoints.namespace);
-  if (elsewhere !== undefined) return elsewhere;
-  const here = byNamespace.get(endpoints.namespace) ?? [];
-  const near = nearestIn(
-    endpoints.name,
-    names(here, '', () => here.map(({ name }) => name)),
-  );
-  if (near !== undefined)
-    return byName.get(near)?.find(({ namespace }) => namespace === endpoints.namespace);
-  work.spend(here.length);
-  const related = here.filter(
-    ({ name }) => name.includes(endpoints.name) || endpoints.name.includes(name),
-  );
-  return related.length === 1 ? related[0] : undefined;
-}
-
-/** Services that have no endpoints of any kind. */
-interface Waiting {
-  readonly byName: ReadonlyMap<string, readonly ClusterObject[]>;
-  readonly byNamespace: ReadonlyMap<string | undefined, readonly ClusterObject[]>;
-}
-
-const names = perList<readonly string[]>();
-
-function waitingServices({ services }: Cluster): Waiting {
-  const waiting = services
-    .filter(
-      ({ selector, spec, manualEndpoints, manualSlices }) =>
-        selector === undefined &&
-        spec.type !== 'ExternalName' &&
-        manualEndpoints === undefined &&
-        manualSlices.length === 0,
-    )
-    .map(({ object }) => object);
-  return {
-    byName: groupBy(waiting, ({ name }) => name),
-    byNamespace: groupBy(waiting, ({ namespace }) => namespace),
-  };
-}
 
 function reportWaiting(
   object: ClusterObject,
@@ -127,15 +66,6 @@ function reportWaiting(
       ],
     }),
   });
-}
-
-/** GlusterFS volumes take their servers from Endpoints by name, without any Service. */
-function isVolumeSource({ namespace, name }: ClusterObject, { pods }: Cluster): boolean {
-  return pods
-    .inNamespace(namespace ?? '')
-    .some(({ spec }) =>
-      (spec.volumes ?? []).some(({ glusterfs }) => glusterfs?.endpoints === name),
-    );
 }
 
 /** A Service that does not wait has endpoints of its own: that its name is near says nothing. */
