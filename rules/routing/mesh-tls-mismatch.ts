@@ -43,12 +43,12 @@ export const meshTlsMismatch = defineRule({
       const service = host && cluster.servicesByName.get(`${host.namespace}/${host.name}`);
       if (service === undefined) continue;
       const about = describeObject(service.object);
+      const peers = peersOf(service, cluster);
+      const policy = peers && describeObject(peers.policy);
+      const related = peers && [
+        { object: peers.policy, at: peers.at, message: 'what it asks for' },
+      ];
       for (const { at, mode, port } of modesOf(object)) {
-        const peers = peersOf(service, cluster);
-        const policy = peers && describeObject(peers.policy);
-        const related = peers && [
-          { object: peers.policy, at: peers.at, message: 'what it asks for' },
-        ];
         const common = { object, at, related: related ?? [] };
         if (peers?.mode === 'STRICT' && mode !== 'ISTIO_MUTUAL')
           report({

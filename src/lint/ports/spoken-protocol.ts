@@ -2,6 +2,7 @@
 import type { Container, ServicePort } from 'kubernetes-types/core/v1';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { entryOf, perList } from '../../multimap.ts';
 
 export type Spoken = 'tls' | 'plain';
 
@@ -28,11 +29,25 @@ export function protocolOf(
   { name = '', appProtocol = '', port, targetPort = port }: ServicePort,
   { backends }: ServicePicture,
 ): Spoken | undefined {
-  const words = [appProtocol, name, typeof targetPort === 'string' ? targetPort : ''];
-  for (const { members } of backends)
-    for (const { port: declared } of declaredPorts(members.set.spec))
-      if (declared.containerPort === targetPort) words.push(declared.name ?? '');
-  return agreed(words);
+  return agreed([
+    appProtocol,
+    name,
+    ...(typeof targetPort === 'string' ? [targetPort] : namesOf(backends, targetPort)),
+  ]);
+}
+
+const perBackends = perList<ReadonlyMap<number, ReadonlySet<string>>>();
+
+/** What the container ports of a number are called. Services of one selector share their backends. */
+function namesOf(backends: ServicePicture['backends'], number: number): Iterable<string> {
+  const names = perBackends(backends, '', () => {
+    const byNumber = new Map<number, Set<string>>();
+    for (const { members } of backends)
+      for (const { port } of declaredPorts(members.set.spec))
+        entryOf(byNumber, port.containerPort, () => new Set<string>()).add(port.name ?? '');
+    return byNumber;
+  });
+  return names.get(number) ?? [];
 }
 
 /**

@@ -5,6 +5,7 @@ import { matchesSelector } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
+import { addTo, entryOf, remembered } from '../../multimap.ts';
 
 /** Where policies are for the whole mesh, unless it was set up otherwise. */
 const rootNamespace = 'istio-system';
@@ -19,31 +20,61 @@ export interface AskedTls {
   readonly mode: string;
 }
 
+interface Policy extends AskedTls {
+  readonly selector: LabelSelector | undefined;
+  /** Of several for the same pods the first one counts. */
+  readonly index: number;
+}
+
+interface Policies {
+  /** For all pods of the namespace. */
+  readonly wide: Policy | undefined;
+  /** By one pair that the pods must have. */
+  readonly narrow: ReadonlyMap<string, readonly Policy[]>;
+}
+
+/** By namespace. */
+const policiesOf = remembered((_: Cluster) => new Map<string, Policies>());
+
+function policiesIn({ objects }: Cluster, namespace: string): Policies {
+  const narrow = new Map<string, Policy[]>();
+  let wide: Policy | undefined;
+  for (const [index, object] of objects
+    .inNamespace('security.istio.io', 'PeerAuthentication', namespace)
+    .entries()) {
+    const policy = policyOf(object, index);
+    const [pair] = Object.entries(policy.selector?.matchLabels ?? {});
+    if (policy.mode === 'UNSET') continue;
+    if (pair === undefined) wide ??= policy;
+    else addTo(narrow, pair.join('\n'), policy);
+  }
+  return { wide, narrow };
+}
+
+function policyOf(policy: ClusterObject, index: number): Policy {
+  const spec = fieldAt(policy.value as Json, 'spec');
+  const selector = fieldAt(spec, 'selector') as LabelSelector | undefined;
+  const isPerPort = fieldAt(spec, 'portLevelMtls') !== undefined;
+  const mode = isPerPort ? perPort : (asText(fieldAt(spec, 'mtls', 'mode')) ?? 'UNSET');
+  return { policy, at, mode, selector, index };
+}
+
 /** What the proxies of a Service's pods ask for: the narrowest policy counts. */
 export function peersOf(
   { object, backends }: ServicePicture,
-  { objects, options }: Cluster,
+  cluster: Cluster,
 ): AskedTls | undefined {
-  const own = object.namespace ?? options.namespace;
-  const [set] = backends.map(({ members }) => members.set);
+  const set = backends[0]?.members.set;
   if (set === undefined) return undefined;
-  const candidates = [...new Set([own, rootNamespace])].flatMap((namespace) =>
-    objects.inNamespace('security.istio.io', 'PeerAuthentication', namespace).map((policy) => {
-      const spec = fieldAt(policy.value as Json, 'spec');
-      const selector = fieldAt(spec, 'selector') as LabelSelector | undefined;
-      const mode = asText(fieldAt(spec, 'mtls', 'mode')) ?? 'UNSET';
-      const isPerPort = fieldAt(spec, 'portLevelMtls') !== undefined;
-      return { policy, selector, namespace, at, mode: isPerPort ? perPort : mode };
-    }),
+  const policiesOfNamespace = (namespace: string): Policies =>
+    entryOf(policiesOf(cluster), namespace, () => policiesIn(cluster, namespace));
+  const own = policiesOfNamespace(object.namespace ?? cluster.options.namespace);
+  const narrow = [...set.labels].flatMap(
+    ([key, value]) =>
+      own.narrow
+        .get(`${key}\n${value}`)
+        ?.find(({ selector }) => matchesSelector(selector ?? {}, set.labels) === 'yes') ?? [],
   );
-  const rank = ({ selector, namespace }: (typeof candidates)[number]): number =>
-    selector !== undefined ? 2 : namespace === own ? 1 : 0;
-  return candidates
-    .filter(
-      ({ selector, namespace, mode }) =>
-        mode !== 'UNSET' &&
-        (selector === undefined ||
-          (namespace === own && matchesSelector(selector, set.labels) === 'yes')),
-    )
-    .sort((a, b) => rank(b) - rank(a))[0];
+  const [first] = narrow.sort((a, b) => a.index - b.index);
+  return first ?? own.wide ?? policiesOfNamespace(rootNamespace).wide;
 }
