@@ -24,6 +24,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   patch: ['diff'],
   pattern: ['src/files/pattern.ts'],
   help: ['src/cli/help.ts'],
+  watch: ['src/cli/rerun.ts', 'src/files/changes.ts'],
+  outputs: ['src/cli/fix.ts', 'src/cli/verbose.ts', 'src/files/write.ts', 'src/units/shards.ts'],
+  // What the program itself needs of it.
+  lint: ['src/cli/nearby-path.ts', 'src/files/read.ts'],
   settings: ['src/config/read.ts'],
   plugins: ['src/cli/plugins.ts'],
   options: ['src/lint/option-schema.ts'],

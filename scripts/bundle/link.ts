@@ -8,9 +8,10 @@
  *
  * A file holds chunks by number; `need(number)` runs a chunk once and gives what it exports.
  */
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, join } from 'node:path';
 import { type Export, type Import, init, parse, type StaticImport } from 'es-module-lexer';
-import type { BuildResult, Metafile } from 'esbuild';
+import { build, type BuildResult, type Metafile } from 'esbuild';
 
 /** What esbuild gives with `splitting` and `metafile`, and has not written. */
 type Split = BuildResult<{ metafile: true; write: false }>;
@@ -58,29 +59,56 @@ export async function link(
   const objects = new Map(
     [...contents].map(([part, own]) => [part, `{\n${own.join(',\n')}\n}`] as const),
   );
-  const elsewhere = [...partOf].filter(([, part]) => part !== program);
-  const places = elsewhere.map(([name, part]) => [called(numbers, name), part] as const);
+  const files = [...objects]
+    .filter(([part]) => part !== program)
+    .map(([part, object]) => [part, inAscii(`"use strict";module.exports=${object};\n`)] as const);
+  const numberOf = new Map(files.map(([part], index) => [part, index]));
+  const places = [...partOf].flatMap(([name, part]) =>
+    part === program ? [] : [[called(numbers, name), called(numberOf, part)] as const],
+  );
+  const parts = files.map(([name, text]) => ({
+    name,
+    ...(isKept(text) && { digest: digestOf(text) }),
+  }));
   return {
-    program: runtime(called(objects, program), Object.fromEntries(places)),
-    files: [...objects]
-      .filter(([part]) => part !== program)
-      .map(([part, object]) => [`parts/${part}.cjs`, `"use strict";module.exports=${object};\n`]),
+    program: `"use strict";
+${await runtime()}const own=${called(objects, program)};
+const parts=${JSON.stringify(parts)};
+const places=${JSON.stringify(Object.fromEntries(places))};
+runtime.run(own,parts,places,__dirname,require);
+`,
+    files: files.map(([part, text]) => [`parts/${part}.cjs`, text] as const),
   };
 }
 
-/** Chunk 0 is the program's own. */
-const runtime = (own: string, places: Readonly<Record<number, string>>): string => `"use strict";
-const own=${own};
-const places=${JSON.stringify(places)};
-const done=[];
-function need(number){
-if(done[number])return done[number];
-const exports=done[number]={};
-(own[number]??require("./parts/"+places[number]+".cjs")[number])(need,exports);
-return exports;
+/** esbuild leaves regular expressions as they are written. */
+const inAscii = (text: string): string =>
+  text.replace(
+    /[\x80-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** Whether what V8 makes of it is worth keeping, and can be: only modules import at run time. */
+const isKept = (text: string): boolean => text.length >= 30_000 && !text.includes('import(');
+
+const digestOf = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 12);
+
+/** A statement that defines `runtime`. */
+async function runtime(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'runtime.ts')],
+    bundle: true,
+    format: 'iife',
+    globalName: 'runtime',
+    platform: 'node',
+    target: 'node20.19',
+    charset: 'ascii',
+    minify: true,
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
 }
-need(0);
-`;
 
 function called<T>(things: ReadonlyMap<string, T>, name: string): T {
   const thing = things.get(name);

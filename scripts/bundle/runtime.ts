@@ -1,0 +1,154 @@
+/**
+ * What the program begins with: runs chunks, and loads the files that hold them.
+ *
+ * V8 reads all of a file before its first line runs, and compiles each function when it is first
+ * called: half of what a lint of a small file takes. So what V8 made of a part is kept, and taken
+ * the next time, as Node's own `module.enableCompileCache` does it, which Node 20 does not have,
+ * and which brings a third of this on Node 24. It is kept in the user's own cache directory, for
+ * this version of Node, under a name that depends on every byte of the part.
+ * `NODE_DISABLE_COMPILE_CACHE=1` turns it off, as it does Node's.
+ */
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { isAbsolute, join, sep } from 'node:path';
+import { Script } from 'node:vm';
+
+/** Fills in what it exports; `need` gives what other chunks export. */
+type Chunk = (need: (number: number) => object, exports: object) => void;
+
+type Chunks = Readonly<Record<number, Chunk>>;
+
+/** A file beside the program, and a digest of its text where its code is worth keeping. */
+interface Part {
+  readonly name: string;
+  readonly digest?: string;
+}
+
+type PartScript = (
+  module: { exports: Chunks },
+  require: NodeJS.Require,
+  filename: string,
+) => undefined;
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Runs chunk 0, and whatever that needs. */
+export function run(
+  own: Chunks,
+  parts: readonly Part[],
+  /** Chunk → the number of its part. */
+  places: Readonly<Record<number, number>>,
+  directory: string,
+  require: NodeJS.Require,
+): void {
+  const done: object[] = [];
+  const loaded: Chunks[] = [];
+  function need(number: number): object {
+    const before = done[number];
+    if (before !== undefined) return before;
+    const exports = (done[number] = {});
+    const chunk = own[number] ?? partOf(number)?.[number];
+    chunk?.(need, exports);
+    return exports;
+  }
+  function partOf(number: number): Chunks | undefined {
+    const at = places[number] ?? -1;
+    const part = parts[at];
+    return part && (loaded[at] ??= load(part, join(directory, 'parts'), require));
+  }
+  need(0);
+}
+
+function load({ name, digest }: Part, directory: string, require: NodeJS.Require): Chunks {
+  const filename = join(directory, `${name}.cjs`);
+  const kept = digest === undefined ? undefined : keptAt(`${name}-${digest}`);
+  if (kept === undefined) return require(filename) as Chunks;
+  const cachedData = readOwn(kept);
+  // The build writes ASCII only.
+  const text = readFileSync(filename, 'latin1');
+  const script = new Script(`(function(module,require,__filename){${text}\n})`, {
+    filename,
+    ...(cachedData && { cachedData }),
+  });
+  if (cachedData === undefined || script.cachedDataRejected === true)
+    process.once('exit', () => keep(script, kept));
+  const module = { exports: {} };
+  (script.runInThisContext() as PartScript)(module, require, filename);
+  return module.exports;
+}
+
+interface Place {
+  readonly directory: string;
+  readonly file: string;
+}
+
+function keptAt(name: string): Place | undefined {
+  const { env, platform, arch, version } = process;
+  // Of functions that come from what was kept, V8 tells less of what was covered.
+  if (env['NODE_DISABLE_COMPILE_CACHE'] !== undefined || env['NODE_V8_COVERAGE'] !== undefined)
+    return undefined;
+  const home = env['HOME'] ?? '';
+  const caches =
+    platform === 'win32'
+      ? (env['LOCALAPPDATA'] ?? '')
+      : (env['XDG_CACHE_HOME'] ?? join(home, platform === 'darwin' ? 'Library/Caches' : '.cache'));
+  const directory = join(caches, 'kubeplumb');
+  // Where CI makes the workspace the home, what lies there is not the user's.
+  if (!isAbsolute(caches) || directory.startsWith(join(process.cwd(), sep))) return undefined;
+  return { directory, file: join(directory, `${name}-${version}-${arch}`) };
+}
+
+/**
+ * Code is taken from nobody but the user: nobody else may even look at it, which no file is like
+ * that came with a repository.
+ */
+function isOwn({ uid, mode }: Stats): boolean {
+  const user = process.getuid?.();
+  return user === undefined || (uid === user && (mode & 0o077) === 0);
+}
+
+function readOwn({ file }: Place): Buffer | undefined {
+  let opened: number | undefined;
+  try {
+    opened = openSync(file, 'r');
+    return isOwn(fstatSync(opened)) ? readFileSync(opened) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+}
+
+/** A directory that cannot be written is done without. */
+function keep(script: Script, { directory, file }: Place): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (!isOwn(statSync(directory))) return;
+    // Opened first: making the data takes longer than all the rest.
+    const opened = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(opened, script.createCachedData());
+    } finally {
+      closeSync(opened);
+    }
+    renameSync(draft, file);
+    for (const name of readdirSync(directory)) {
+      const old = join(directory, name);
+      if (Date.now() - statSync(old).mtimeMs > 30 * day) rmSync(old);
+    }
+  } catch {
+    // The draft of a full disk goes in a month, with what else is old.
+  }
+}

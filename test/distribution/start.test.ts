@@ -1,0 +1,148 @@
+/**
+ * What a start loads, and what it keeps for the next one. Counted in bytes and files: a clock says
+ * something else on every machine.
+ */
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deployment, service } from '../cli/run.ts';
+import { build } from '../support/build.ts';
+import { type Run, run, temporaryDirectory } from './clone.ts';
+
+const dist = temporaryDirectory('start');
+const work = temporaryDirectory('start-work');
+const program = join(dist, 'kubeplumb.js');
+const caches = join(work, 'caches');
+const kept = join(caches, 'kubeplumb');
+const watcher = join(work, 'watcher.cjs');
+
+beforeAll(() => {
+  build(`--outdir=${dist}`);
+  mkdirSync(join(work, 'k8s'));
+  writeFileSync(join(work, 'k8s/web.yaml'), `${deployment('web')}---\n${service('web')}`);
+  // Tells on stderr which parts are read.
+  writeFileSync(
+    watcher,
+    `const fs = require('node:fs');
+    const { readFileSync } = fs;
+    fs.readFileSync = (path, ...rest) => {
+      const part = /parts.([a-z-]+)\\.cjs$/.exec(path)?.[1];
+      if (part !== undefined) process.stderr.write(part + '\\n');
+      return readFileSync(path, ...rest);
+    };`,
+  );
+});
+beforeEach(() => rmSync(caches, { recursive: true, force: true }));
+afterAll(() => {
+  for (const directory of [dist, work]) rmSync(directory, { recursive: true, force: true });
+});
+
+const start = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Run =>
+  run(process.execPath, [program, ...args], join(work, 'k8s'), { XDG_CACHE_HOME: caches, ...env });
+
+function partsOf(...args: string[]): string[] {
+  const { code, err } = run(
+    process.execPath,
+    ['-r', watcher, program, ...args],
+    join(work, 'k8s'),
+    {
+      XDG_CACHE_HOME: caches,
+    },
+  );
+  expect(code).toBe(0);
+  return err.split('\n').slice(0, -1);
+}
+
+const size = (path: string): number => statSync(join(dist, path)).size;
+
+describe('a start', () => {
+  it('loads nothing beside the program to tell its version', () => {
+    expect(partsOf('--version')).toEqual([]);
+  });
+
+  it('loads one part to lint a small file', () => {
+    expect(partsOf('web.yaml')).toEqual(['lint']);
+  });
+
+  it('reads few bytes', () => {
+    expect(size('kubeplumb.js')).toBeLessThan(32_000);
+    expect(size('parts/lint.cjs')).toBeLessThan(640_000);
+  });
+
+  it('is written in ASCII, as it is read', () => {
+    for (const name of readdirSync(join(dist, 'parts')))
+      expect(/\P{ASCII}/u.exec(readFileSync(join(dist, 'parts', name), 'utf8'))).toBe(null);
+  });
+});
+
+describe('what is compiled', () => {
+  const files = (): string[] => readdirSync(kept).sort();
+  const identity = (name: string): number => statSync(join(kept, name)).ino;
+
+  it('is kept where only the user can read it, and taken from there', () => {
+    const first = start(['web.yaml']);
+    const [name = ''] = files();
+    expect(files()).toEqual([expect.stringMatching(/^lint-[\w-]{12}-v\d/)]);
+    expect(statSync(join(kept, name)).mode & 0o777).toBe(0o600);
+    expect(statSync(kept).mode & 0o777).toBe(0o700);
+    const before = identity(name);
+    expect(start(['web.yaml'])).toEqual(first);
+    expect(identity(name)).toBe(before);
+  });
+
+  it('is made again where it is broken, of another V8, or open to others', () => {
+    const first = start(['web.yaml']);
+    const [name = ''] = files();
+    const whole = readFileSync(join(kept, name));
+    for (const [text, mode] of [
+      ['', 0o600],
+      ['not what V8 writes', 0o600],
+      [whole.subarray(0, 100), 0o600],
+      [whole, 0o644],
+    ] as const) {
+      writeFileSync(join(kept, name), text);
+      chmodSync(join(kept, name), mode);
+      const before = identity(name);
+      expect(start(['web.yaml'])).toEqual(first);
+      expect(files()).toEqual([name]);
+      expect(identity(name)).not.toBe(before);
+      expect(statSync(join(kept, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('is done without where it is not wanted, or cannot be written', () => {
+    const first = start(['web.yaml'], { NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(() => files()).toThrow('ENOENT');
+    for (const place of ['relative', '/dev/null/x', join(work, 'k8s/inside')])
+      expect(start(['web.yaml'], { XDG_CACHE_HOME: place })).toEqual(first);
+    expect(readdirSync(join(work, 'k8s'))).toEqual(['web.yaml']);
+  });
+
+  it('goes when it has not been used for a month', () => {
+    mkdirSync(kept, { recursive: true, mode: 0o700 });
+    const old = join(kept, 'lint-of-long-ago');
+    writeFileSync(old, '');
+    utimesSync(old, 0, 0);
+    start(['web.yaml']);
+    expect(files()).toEqual([expect.stringMatching(/^lint-[\w-]{12}-v\d/)]);
+  });
+});
+
+describe('a plugin', () => {
+  it('is imported as ever', () => {
+    const plugin = join(import.meta.dirname, '../../examples/plugin/index.js');
+    const args = ['--plugin', plugin, 'web.yaml'];
+    const first = start(args);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(start(args)).toEqual(first);
+  });
+});
