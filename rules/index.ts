@@ -3,11 +3,13 @@ import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { jobBehindService } from './selector/job-behind-service.ts';
 import { monitorNotSelected } from './selector/monitor-not-selected.ts';
+import { nodeSelectionContradicts } from './selector/node-selection-contradicts.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
 import { serviceHasNoEndpoints } from './selector/service-has-no-endpoints.ts';
 import { serviceMissesWorkload } from './selector/service-misses-workload.ts';
 import { serviceSelectsNothing } from './selector/service-selects-nothing.ts';
 import { serviceSelectsPartialBackends } from './selector/service-selects-partial-backends.ts';
+import { topologyKeyUnknown } from './selector/topology-key-unknown.ts';
 import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.ts';
 import { workloadsShareSelector } from './selector/workloads-share-selector.ts';
 import { fieldWithoutEffect } from './port/field-without-effect.ts';
@@ -41,8 +43,10 @@ import { apiserviceServiceMissing } from './reference/apiservice-service-missing
 import { certManagerReferenceMissing } from './reference/cert-manager-reference-missing.ts';
 import { certificateSecretUnusable } from './reference/certificate-secret-unusable.ts';
 import { defaultPortMissing } from './reference/default-port-missing.ts';
+import { dnsNameMalformed } from './reference/dns-name-malformed.ts';
 import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
 import { dnsPolicyHidesServices } from './reference/dns-policy-hides-services.ts';
+import { externalNamePort } from './reference/external-name-port.ts';
 import { externalNameUnresolved } from './reference/external-name-unresolved.ts';
 import { hpaTargetMissing } from './reference/hpa-target-missing.ts';
 import { imageInvalid } from './reference/image-invalid.ts';
@@ -78,6 +82,7 @@ import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
+import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
@@ -102,8 +107,10 @@ import { unusedIgnore } from './manifest/unused-ignore.ts';
 import { variableRepeated } from './manifest/variable-repeated.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
+import { cpuThrottled } from './resilience/cpu-throttled.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
 import { listensElsewhere } from './resilience/listens-elsewhere.ts';
+import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
 import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
 import { noReadinessProbe } from './resilience/no-readiness-probe.ts';
@@ -111,6 +118,7 @@ import { readinessFlaps } from './resilience/readiness-flaps.ts';
 import { replicasOnOneNode } from './resilience/replicas-on-one-node.ts';
 import { rolloutDropsAllEndpoints } from './resilience/rollout-drops-all-endpoints.ts';
 import { singleEndpoint } from './resilience/single-endpoint.ts';
+import { updateHeldBack } from './resilience/update-held-back.ts';
 import { adminPathExposed } from './security/admin-path-exposed.ts';
 import { adminPortExposed } from './security/admin-port-exposed.ts';
 import { broadBinding } from './security/broad-binding.ts';
@@ -128,16 +136,19 @@ import { protectionTurnedOff } from './security/protection-turned-off.ts';
 import { rbacReferenceMissing } from './security/rbac-reference-missing.ts';
 import { tokenMounted } from './security/token-mounted.ts';
 import { unpolicedService } from './security/unpoliced-service.ts';
+import { webhookWithoutCa } from './security/webhook-without-ca.ts';
 
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
   jobBehindService,
   monitorNotSelected,
+  nodeSelectionContradicts,
   selectorUsesUnstableLabel,
   serviceHasNoEndpoints,
   serviceMissesWorkload,
   serviceSelectsNothing,
   serviceSelectsPartialBackends,
+  topologyKeyUnknown,
   workloadSelectorMismatch,
   workloadsShareSelector,
   fieldWithoutEffect,
@@ -171,8 +182,10 @@ export const rules: readonly Rule[] = [
   certManagerReferenceMissing,
   certificateSecretUnusable,
   defaultPortMissing,
+  dnsNameMalformed,
   dnsNameUnresolved,
   dnsPolicyHidesServices,
+  externalNamePort,
   externalNameUnresolved,
   hpaTargetMissing,
   imageInvalid,
@@ -208,6 +221,7 @@ export const rules: readonly Rule[] = [
   gatewayListenerConflict,
   ingressClassMissing,
   ingressRouteDuplicate,
+  istioRouteHidden,
   listenerCertificate,
   meshTlsMismatch,
   routeParentMissing,
@@ -232,8 +246,10 @@ export const rules: readonly Rule[] = [
   variableRepeated,
   wrongType,
   yamlSyntax,
+  cpuThrottled,
   hpaFlaps,
   listensElsewhere,
+  livenessBeforeReadiness,
   livenessEqualsReadiness,
   localTrafficPolicyGaps,
   noReadinessProbe,
@@ -241,6 +257,7 @@ export const rules: readonly Rule[] = [
   replicasOnOneNode,
   rolloutDropsAllEndpoints,
   singleEndpoint,
+  updateHeldBack,
   adminPathExposed,
   adminPortExposed,
   broadBinding,
@@ -258,4 +275,5 @@ export const rules: readonly Rule[] = [
   rbacReferenceMissing,
   tokenMounted,
   unpolicedService,
+  webhookWithoutCa,
 ];

@@ -26,6 +26,8 @@ export const fieldWithoutEffect = defineRule({
       `${field} has no effect: an ExternalName Service is an alias in DNS and nothing else`,
     removed: ({ field }: { field: string }) =>
       `${field} has no effect since Kubernetes 1.24: pods that are not ready are left out`,
+    mode: ({ mode }: { mode: string }) =>
+      `"${mode}" is taken for nothing: only "Auto" and "auto" ask for near endpoints`,
     local: ({ field }: { field: string }) =>
       `${field} has no effect beside internalTrafficPolicy Local, which takes endpoints of ` +
       'the same node only',
@@ -46,6 +48,16 @@ export const fieldWithoutEffect = defineRule({
           help: 'take it out, so that nobody relies on it',
         });
       const { annotations } = object.value.metadata ?? {};
+      const mode = getOwn(annotations, topology[0]);
+      // A value with a domain is for another implementation.
+      if (mode !== undefined && !/^(auto|disabled)$|[/.${]/i.test(mode))
+        report({
+          object,
+          at: ['metadata', 'annotations', topology[0]],
+          id: 'mode',
+          data: { mode },
+          help: 'write Auto',
+        });
       if (getOwn(annotations, tolerate) === 'true' && spec.publishNotReadyAddresses !== true)
         report({
           object,
@@ -72,7 +84,7 @@ interface IdleField {
 const topology = [
   'service.kubernetes.io/topology-mode',
   'service.kubernetes.io/topology-aware-hints',
-];
+] as const;
 
 function idleFields({ object, spec, headless }: ServicePicture): IdleField[] {
   const found: IdleField[] = [];

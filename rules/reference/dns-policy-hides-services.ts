@@ -1,11 +1,9 @@
-import type { PodDNSConfig, PodSpec } from 'kubernetes-types/core/v1';
-import type { Path } from '../../src/kubernetes/json.ts';
 import { dnsTarget } from '../../src/lint/references/dns-names.ts';
+import { hides, settingOf } from '../../src/lint/references/dns-settings.ts';
 import { lookUp, namespaceOf } from '../../src/lint/references/reference.ts';
 import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import type { HostName } from '../../src/text/host-names.ts';
 
 export const dnsPolicyHidesServices = defineRule({
   meta: {
@@ -36,21 +34,40 @@ export const dnsPolicyHidesServices = defineRule({
   messages: {
     policy: ({ host, service, policy }: Record<'host' | 'service' | 'policy', string>) =>
       `"${host}" is ${service}, and ${policy}`,
+    alias: ({ host, service, ip }: Record<'host' | 'service' | 'ip', string>) =>
+      `hostAliases say that "${host}" is ${ip}, so that nobody asks for ${service}`,
     ndots: ({ host, service, ndots }: { host: string; service: string; ndots: number }) =>
       `"${host}" is ${service}, but with ndots ${ndots} a name with a dot is looked up ` +
       'outside of the cluster first',
   },
   check(context) {
     const { cluster, report } = context;
+    for (const { workload, spec, templatePath, namespace } of cluster.pods.all)
+      for (const [index, { hostnames = [], ip }] of (spec.hostAliases ?? []).entries())
+        for (const [number, host] of hostnames.entries()) {
+          const target = dnsTarget(host, namespace, cluster);
+          const key = `${target?.namespace ?? ''}/${target?.service ?? ''}`;
+          const service = cluster.servicesByName.get(key)?.object;
+          if (service === undefined || target?.pod !== undefined || isLocal(ip)) continue;
+          report({
+            object: workload,
+            at: [...templatePath, 'spec', 'hostAliases', index, 'hostnames', number],
+            id: 'alias',
+            title: 'has an address for a Service',
+            data: { host, service: describeObject(service), ip: ip ?? '' },
+            help: 'take the alias out: an address that is written down does not follow endpoints',
+          });
+        }
     const specs = new Map(cluster.pods.all.map((set) => [set.workload, set]));
     for (const { given, hosts } of namingTexts(cluster)) {
       const set = specs.get(given.object);
       const setting = set === undefined ? undefined : settingOf(set.spec);
       if (set === undefined || setting === undefined) continue;
       for (const name of hosts) {
-        if (!hides(setting, name)) continue;
         const target = dnsTarget(name.host, namespaceOf(given.object, cluster), cluster);
         if (target === undefined) continue;
+        const full = `${target.pod === undefined ? '' : `${target.pod}.`}${target.service}.${target.namespace}.svc.cluster.local`;
+        if (!hides(setting, name, full)) continue;
         const wanted = {
           group: '',
           kind: 'Service',
@@ -95,64 +112,5 @@ export const dnsPolicyHidesServices = defineRule({
   },
 });
 
-const askNode = 'makes these pods ask the resolver of their node';
-
-interface Setting {
-  readonly at: Path;
-  readonly words: string;
-  readonly ndots?: number;
-  readonly help?: string;
-  /** The name of the cluster's domain is found. */
-  readonly full?: true;
-}
-
-/** Resolvers of everybody, which know no cluster. */
-const publicResolvers = new Set([
-  ...['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '149.112.112.112'],
-  ...['208.67.222.222', '208.67.220.220', '2001:4860:4860::8888', '2606:4700:4700::1111'],
-]);
-
-/** With dnsPolicy None there is what dnsConfig says and nothing else. */
-function settingOfNone({ nameservers = [], searches = [] }: PodDNSConfig): Setting | undefined {
-  const at = ['dnsPolicy'];
-  const help = 'leave dnsPolicy out, and write into dnsConfig what is to be added';
-  const [server] = nameservers;
-  if (server !== undefined && nameservers.every((one) => publicResolvers.has(one)))
-    return { at, words: `dnsPolicy None makes these pods ask ${server} alone`, help };
-  return searches.length === 0
-    ? { at, words: 'dnsPolicy None without searches finds full names only', help, full: true }
-    : undefined;
-}
-
-/**
- * What keeps a pod's names from being found (pkg/kubelet/network/dns/dns.go `getPodDNSType`,
- * `GetPodDNS`).
- */
-function settingOf({
-  dnsPolicy = 'ClusterFirst',
-  hostNetwork,
-  dnsConfig,
-}: PodSpec): Setting | undefined {
-  if (dnsPolicy === 'None') return settingOfNone(dnsConfig ?? {});
-  if (dnsPolicy === 'Default') return { at: ['dnsPolicy'], words: `dnsPolicy Default ${askNode}` };
-  if (dnsPolicy === 'ClusterFirst' && hostNetwork === true)
-    return {
-      at: ['hostNetwork'],
-      words: `hostNetwork without dnsPolicy ClusterFirstWithHostNet ${askNode}`,
-    };
-  const index = (dnsConfig?.options ?? []).findIndex(({ name }) => name === 'ndots');
-  const ndots = Number(dnsConfig?.options?.[index]?.value);
-  return dnsPolicy.startsWith('ClusterFirst') && Number.isInteger(ndots) && ndots < 5
-    ? { at: ['dnsConfig', 'options', index, 'value'], words: `ndots ${ndots}`, ndots }
-    : undefined;
-}
-
-/**
- * With ndots a name of fewer dots is still searched for first; one of more is searched for only
- * when nobody outside knows it.
- */
-function hides({ ndots, full }: Setting, { host }: HostName): boolean {
-  const dots = host.split('.').length - 1;
-  if (host.endsWith('.svc.cluster.local')) return ndots === undefined && full !== true;
-  return ndots === undefined || dots >= ndots;
-}
+/** The container answers for itself. */
+const isLocal = (ip: string | undefined): boolean => /^(127\.|::1$|0\.0\.0\.0$)/.test(ip ?? '');

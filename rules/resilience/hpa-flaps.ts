@@ -1,3 +1,5 @@
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
@@ -11,9 +13,9 @@ export const hpaFlaps = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'object',
-    kinds: ['HorizontalPodAutoscaler'],
+    kinds: ['HorizontalPodAutoscaler', 'ScaledObject'],
     title: 'follows every dip of the load',
-    summary: 'A HorizontalPodAutoscaler scales down without waiting',
+    summary: 'An autoscaler scales down without waiting',
     why:
       'the autoscaler takes the highest of the counts that it wanted within the ' +
       'stabilization window (300 s unless set); without one each dip removes pods, the next ' +
@@ -27,6 +29,9 @@ export const hpaFlaps = defineRule({
         : `it removes pods ${seconds} s after a metric falls`,
   },
   check({ cluster, report }) {
+    for (const object of cluster.objects.ofKind('keda.sh', 'ScaledObject'))
+      for (const { at, seconds, help } of windowsOf(object))
+        if (seconds < shortest) report({ object, at, id: 'short', data: { seconds }, help });
     for (const object of cluster.objects.of('HorizontalPodAutoscaler')) {
       const { behavior, minReplicas = 1, maxReplicas } = object.value.spec ?? {};
       const { stabilizationWindowSeconds: seconds, selectPolicy } = behavior?.scaleDown ?? {};
@@ -42,3 +47,23 @@ export const hpaFlaps = defineRule({
     }
   },
 });
+
+/**
+ * Of a ScaledObject: the window of the autoscaler that KEDA makes, and, where there may be no pod at
+ * all, how long it waits to take the last one (keda apis/keda/v1alpha1 `ScaledObjectSpec`).
+ */
+function windowsOf({ value }: ClusterObject): { at: Path; seconds: number; help: string }[] {
+  const spec = fieldAt(value as Json, 'spec');
+  const least = fieldAt(spec, 'minReplicaCount') ?? 0;
+  const window = ['advanced', 'horizontalPodAutoscalerConfig', 'behavior', 'scaleDown'];
+  const places: [Path, string][] = [
+    [[...window, 'stabilizationWindowSeconds'], 'leave it at 300'],
+    ...(least === 0 || fieldAt(spec, 'idleReplicaCount') === 0
+      ? [[['cooldownPeriod'], 'leave it at 300, or keep a replica'] as [Path, string]]
+      : []),
+  ];
+  return places.flatMap(([path, help]) => {
+    const seconds = fieldAt(spec, ...path);
+    return typeof seconds === 'number' ? [{ at: ['spec', ...path], seconds, help }] : [];
+  });
+}

@@ -1,7 +1,9 @@
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scaledWorkloads, setsByWorkload } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { getOwn } from '../../src/own.ts';
 
 export const hpaMetricWithoutRequest = defineRule({
@@ -22,6 +24,12 @@ export const hpaMetricWithoutRequest = defineRule({
     fixable: false,
   },
   messages: {
+    container: ({
+      container,
+      workload,
+      known,
+    }: Record<'container' | 'workload' | 'known', string>) =>
+      `${workload} has no container "${container}"; its containers: ${known}`,
     missing: ({
       resource,
       container,
@@ -40,6 +48,17 @@ export const hpaMetricWithoutRequest = defineRule({
         const source = metric.resource ?? metric.containerResource;
         if (source?.target?.type !== 'Utilization') continue;
         const only = metric.containerResource?.container;
+        if (only !== undefined && !isPlaceholder(only) && !hasContainer(set.spec, only)) {
+          const names = (set.spec.containers ?? []).map(({ name }) => name);
+          report({
+            object: scaler,
+            at: ['spec', 'metrics', index, 'containerResource', 'container'],
+            id: 'container',
+            data: { container: only, workload: describeObject(workload), known: names.join(', ') },
+            help: names.length === 1 ? `write ${names[0] ?? ''}` : 'name one of its containers',
+          });
+          continue;
+        }
         const lacking = runningContainers(set.spec).find(
           ({ container: { name, resources } }) =>
             (only === undefined || name === only) &&
@@ -81,3 +100,11 @@ export const hpaMetricWithoutRequest = defineRule({
     }
   },
 });
+
+/** Sidecars that are added on the way are no part of the manifest: meshes have names of their own. */
+function hasContainer(spec: PodSpec, name: string): boolean {
+  return (
+    runningContainers(spec).some(({ container }) => container.name === name) ||
+    /^(istio|linkerd|envoy|vault|dapr)/.test(name)
+  );
+}

@@ -1,7 +1,7 @@
-import type { Cluster } from '../../src/cluster/cluster.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { hasCertificates } from '../../src/lint/references/certificates.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
+import { listenersOf } from '../../src/lint/references/listeners.ts';
+import { gatewayGroup } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /**
@@ -20,9 +20,9 @@ export const ingressWithoutTls = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Ingress'],
+    kinds: ['Ingress', 'Gateway'],
     title: 'serves without TLS',
-    summary: 'An Ingress has hosts that no TLS entry covers',
+    summary: 'An Ingress or a Gateway has hosts that it serves without a certificate',
     why:
       'a controller serves a host over HTTPS with the certificate of the tls entry that ' +
       'lists it; for other hosts it speaks plain HTTP, or shows a certificate that no ' +
@@ -31,10 +31,25 @@ export const ingressWithoutTls = defineRule({
   },
   messages: {
     none: () => 'there is no tls entry: everything goes over plain HTTP',
+    gateway: () => 'all of its listeners are for plain HTTP',
+    secret: () => 'the tls entry names no Secret: the controller shows a certificate of its own',
     host: ({ host, covered }: { host: string; covered: string }) =>
       `no tls entry covers ${host}; covered: ${covered}`,
   },
   check({ cluster, report }) {
+    for (const object of cluster.objects.ofKind(gatewayGroup, 'Gateway')) {
+      const listeners = listenersOf(object);
+      if (listeners.length > 0 && listeners.every(({ protocol }) => protocol === 'HTTP'))
+        report({
+          object,
+          at: ['spec', 'listeners'],
+          part: 'key',
+          id: 'gateway',
+          data: undefined,
+          severity: hasCertificates(object, cluster) ? 'warning' : 'info',
+          help: 'add a listener for HTTPS with the Secret of a certificate',
+        });
+    }
     for (const object of cluster.objects.of('Ingress')) {
       const { tls = [], rules = [], ingressClassName = '' } = object.value.spec ?? {};
       const annotations = annotationsOf(object);
@@ -53,6 +68,16 @@ export const ingressWithoutTls = defineRule({
         });
         continue;
       }
+      const bare = tls.findIndex(({ secretName }) => (secretName ?? '') === '');
+      if (bare >= 0)
+        report({
+          object,
+          at: ['spec', 'tls', bare],
+          id: 'secret',
+          data: undefined,
+          severity: 'info',
+          help: 'name the Secret of a certificate in secretName',
+        });
       // An entry without hosts is for all of them.
       if (tls.some(({ hosts = [] }) => hosts.length === 0)) continue;
       const covered = tls.flatMap(({ hosts = [] }) => hosts);
@@ -77,25 +102,6 @@ export const ingressWithoutTls = defineRule({
     }
   },
 });
-
-/**
- * Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of
- * it has one.
- */
-function hasCertificates({ namespace }: ClusterObject, { objects }: Cluster): boolean {
-  const isHere = (object: ClusterObject): boolean => object.namespace === namespace;
-  return (
-    objects.ofKind('cert-manager.io', 'Certificate').some(isHere) ||
-    objects
-      .of('Ingress')
-      .some((other) => isHere(other) && (other.value.spec?.tls ?? []).length > 0) ||
-    objects
-      .ofKind('', 'Secret')
-      .some(
-        (secret) => isHere(secret) && fieldAt(secret.value as Json, 'type') === 'kubernetes.io/tls',
-      )
-  );
-}
 
 /** A certificate for `*.example.com` is for one label in its place. */
 function covers(hosts: readonly string[], host: string): boolean {

@@ -61,6 +61,7 @@ export function isHostName(text: string): boolean {
 export function mayNameHost(text: string): boolean {
   return (
     text.includes('.svc') ||
+    text.includes('.cluster.local') ||
     dialling.test(text) ||
     /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
   );

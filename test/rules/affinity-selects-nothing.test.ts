@@ -130,6 +130,97 @@ testRule(affinitySelectsNothing, {
                   ports: [{ name: http, containerPort: 8080 }]
       `,
     },
+    {
+      name: 'beside the others',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: topology.kubernetes.io/zone
+                      labelSelector: { matchLabels: { app: cache } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cache
+        spec:
+          selector:
+            matchLabels: { app: cache }
+          template:
+            metadata:
+              labels: { app: cache }
+            spec:
+              containers:
+                - name: cache
+                  image: shop/cache:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'beside its own',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: topology.kubernetes.io/zone
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'beside what was not read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: topology.kubernetes.io/zone
+                      labelSelector: { matchLabels: { app: orders } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -238,6 +329,90 @@ testRule(affinitySelectsNothing, {
           column: 11,
           endColumn: 24,
           message: 'the constraint counts pods with app=api, and its own pods are not among them',
+        },
+      ],
+    },
+    {
+      name: 'a constraint without a selector',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: DoNotSchedule
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'none',
+          line: 14,
+          column: 11,
+          endColumn: 22,
+          message: 'the constraint has no labelSelector, and so counts no pod: it spreads nothing',
+        },
+      ],
+    },
+    {
+      name: 'a required affinity to nobody',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: topology.kubernetes.io/zone
+                      labelSelector: { matchLabels: { app: chache } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cache
+        spec:
+          selector:
+            matchLabels: { app: cache }
+          template:
+            metadata:
+              labels: { app: cache }
+            spec:
+              containers:
+                - name: cache
+                  image: shop/cache:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 16,
+          column: 15,
+          endColumn: 28,
+          message:
+            'no pod has app=chache, and without one beside it no node is good enough; Deployment default/cache has app=cache',
         },
       ],
     },

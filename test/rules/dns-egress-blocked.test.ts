@@ -301,6 +301,67 @@ testRule(dnsEgressBlocked, {
             - ports: [{ port: dns, protocol: UDP }]
       `,
     },
+    {
+      name: 'a namespace that may have DNS servers',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { app: api } }
+                - namespaceSelector: { matchLabels: { role: dns } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -370,6 +431,149 @@ testRule(dnsEgressBlocked, {
           endColumn: 9,
           message:
             'Deployment default/web looks up Service default/catalog, and NetworkPolicy default/web allows nothing out to port 53',
+          related: ['18:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'every port of the Service only',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { app: api } }
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 53,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Deployment default/web looks up Service default/api, and NetworkPolicy default/web allows nothing out to port 53',
+          related: ['18:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to:
+                - podSelector: { matchLabels: { app: api } }
+                - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
+      `,
+      errors: [
+        {
+          id: 'closed',
+          line: 53,
+          column: 3,
+          endColumn: 9,
+          message:
+            'Deployment default/web looks up Service default/api, and NetworkPolicy default/web allows nothing out to port 53',
           related: ['18:29 the name that it looks up'],
         },
       ],

@@ -301,6 +301,166 @@ testRule(dnsPolicyHidesServices, {
               targetPort: http
       `,
     },
+    {
+      name: 'searches of its namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [10.96.0.10]
+                searches: [shop.svc.cluster.local]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'an alias of a host outside',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostAliases:
+                - ip: 10.0.0.9
+                  hostnames: [legacy.example.com]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'an alias of itself',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostAliases:
+                - ip: 127.0.0.1
+                  hostnames: [api]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -603,6 +763,135 @@ testRule(dnsPolicyHidesServices, {
           message:
             '"api" is Service default/api, and dnsPolicy None without searches finds full names only',
           related: ['21:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'searches of another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              dnsPolicy: None
+              dnsConfig:
+                nameservers: [10.96.0.10]
+                searches: [default.svc.cluster.local]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'policy',
+          line: 16,
+          column: 9,
+          endColumn: 17,
+          message:
+            '"api" is Service shop/api, and dnsPolicy None searches default.svc.cluster.local only',
+          related: ['23:29 the name that it looks up'],
+        },
+      ],
+    },
+    {
+      name: 'an alias of the Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              hostAliases:
+                - ip: 10.0.0.9
+                  hostnames: [api]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env:
+                    - name: API_URL
+                      value: http://api
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: shop/api:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'alias',
+          line: 14,
+          column: 23,
+          endColumn: 26,
+          message:
+            'hostAliases say that "api" is 10.0.0.9, so that nobody asks for Service default/api',
         },
       ],
     },

@@ -155,6 +155,38 @@ testRule(fieldWithoutEffect, {
           ports: [{ port: 80, targetPort: 80 }]
       `,
     },
+    {
+      name: 'near endpoints',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: auto
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -380,6 +412,47 @@ testRule(fieldWithoutEffect, {
           endColumn: 72,
           message:
             'service.alpha.kubernetes.io/tolerate-unready-endpoints has no effect since Kubernetes 1.24: pods that are not ready are left out',
+        },
+      ],
+    },
+    {
+      name: 'a mode that there is not',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Enabled
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'mode',
+          line: 22,
+          column: 42,
+          endColumn: 49,
+          message: '"Enabled" is taken for nothing: only "Auto" and "auto" ask for near endpoints',
         },
       ],
     },

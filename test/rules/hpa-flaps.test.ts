@@ -146,6 +146,35 @@ testRule(hpaFlaps, {
               resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }
       `,
     },
+    {
+      name: 'KEDA waits',
+      yaml: yaml`
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          maxReplicaCount: 9
+          cooldownPeriod: 300
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+    },
+    {
+      name: 'KEDA keeps one',
+      yaml: yaml`
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          maxReplicaCount: 9
+          minReplicaCount: 1
+          cooldownPeriod: 5
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -235,6 +264,57 @@ testRule(hpaFlaps, {
           column: 35,
           endColumn: 37,
           message: 'it removes pods 30 s after a metric falls',
+        },
+      ],
+    },
+    {
+      name: 'KEDA takes the last one',
+      yaml: yaml`
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          maxReplicaCount: 9
+          cooldownPeriod: 5
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+      errors: [
+        {
+          id: 'short',
+          line: 8,
+          column: 19,
+          endColumn: 20,
+          message: 'it removes pods 5 s after a metric falls',
+        },
+      ],
+    },
+    {
+      name: 'the autoscaler of KEDA',
+      yaml: yaml`
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          maxReplicaCount: 9
+          minReplicaCount: 1
+          advanced:
+            horizontalPodAutoscalerConfig:
+              behavior:
+                scaleDown:
+                  stabilizationWindowSeconds: 0
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+      errors: [
+        {
+          id: 'short',
+          line: 13,
+          column: 39,
+          endColumn: 40,
+          message: 'it removes pods the moment a metric falls',
         },
       ],
     },

@@ -234,6 +234,70 @@ testRule(hpaMetricWithoutRequest, {
       `,
       unknown: ['LimitRange default/defaults may fill in requests'],
     },
+    {
+      name: 'of a container',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 100m } }
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          maxReplicas: 6
+          metrics:
+            - type: ContainerResource
+              containerResource: { name: cpu, container: web, target: { type: Utilization, averageUtilization: 60 } }
+      `,
+    },
+    {
+      name: 'of a sidecar of a mesh',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 100m } }
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          maxReplicas: 6
+          metrics:
+            - type: ContainerResource
+              containerResource: { name: cpu, container: istio-proxy, target: { type: Utilization, averageUtilization: 60 } }
+      `,
+    },
   ],
   invalid: [
     {
@@ -380,6 +444,47 @@ testRule(hpaMetricWithoutRequest, {
           message:
             'container "proxy" of Deployment default/web requests no cpu, so there is no utilization of it',
           related: ['17:19 requests no cpu'],
+        },
+      ],
+    },
+    {
+      name: 'of a container that is not there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  resources: { requests: { cpu: 100m } }
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          maxReplicas: 6
+          metrics:
+            - type: ContainerResource
+              containerResource: { name: cpu, container: application, target: { type: Utilization, averageUtilization: 60 } }
+      `,
+      errors: [
+        {
+          id: 'container',
+          line: 27,
+          column: 50,
+          endColumn: 61,
+          message: 'Deployment default/web has no container "application"; its containers: web',
         },
       ],
     },

@@ -218,5 +218,60 @@ testRule(ingressWithoutTls, {
         },
       ],
     },
+    {
+      name: 'a Gateway for plain HTTP',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners:
+            - name: http
+              port: 80
+              protocol: HTTP
+      `,
+      errors: [
+        {
+          id: 'gateway',
+          line: 7,
+          column: 3,
+          endColumn: 12,
+          severity: 'info',
+          message: 'all of its listeners are for plain HTTP',
+        },
+      ],
+    },
+    {
+      name: 'no Secret is named',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          tls:
+            - hosts: [shop.example.com]
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'secret',
+          line: 8,
+          column: 7,
+          endColumn: 12,
+          severity: 'info',
+          message: 'the tls entry names no Secret: the controller shows a certificate of its own',
+        },
+      ],
+    },
   ],
 });

@@ -1,9 +1,15 @@
 /** Whether pods may ask cluster DNS, as far as NetworkPolicies decide it. */
-import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import type {
+  NetworkPolicy,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { rulesOf } from '../../cluster/policy.ts';
+import { namespaceNameLabel } from '../../kubernetes/labels.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Place } from '../rule.ts';
 
 /** Where DNS servers listen: pods of OpenShift's take 5353 behind the Service port 53. */
@@ -26,7 +32,14 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
   if (first === undefined || from.spec.hostNetwork === true) return undefined;
   if (isolating.every(({ truth }) => truth !== 'yes')) return undefined;
   const rules = isolating.flatMap(({ policy }) => rulesOf(policy, 'Egress'));
-  if (rules.some(({ ports }) => ports.length === 0 || ports.some(mayBeDns))) return undefined;
+  if (
+    rules.some(
+      ({ ports, peers }) =>
+        (ports.length === 0 || ports.some(mayBeDns)) &&
+        (peers.length === 0 || peers.some((peer) => mayServeDns(peer, from.namespace))),
+    )
+  )
+    return undefined;
   return {
     policies: isolating.map(({ policy }) => policy),
     place: {
@@ -41,4 +54,24 @@ export function dnsDenied(from: PodSet, { policies }: Cluster): DnsDenied | unde
 function mayBeDns({ port, endPort }: NetworkPolicyPort): boolean {
   if (typeof port !== 'number') return true;
   return dnsPorts.some((dns) => port <= dns && dns <= Number(endPort ?? port));
+}
+
+/** Namespaces in which cluster DNS runs. */
+const dnsNamespaces = ['kube-system', 'openshift-dns', 'kube-dns', 'coredns'];
+
+/**
+ * Pods of the same namespace are no DNS servers, nor are those of a namespace that is named and is
+ * another; any other label may be one of theirs.
+ */
+function mayServeDns(
+  { ipBlock, namespaceSelector, podSelector = {} }: NetworkPolicyPeer,
+  own: string,
+): boolean {
+  if (ipBlock !== undefined || dnsNamespaces.includes(own)) return true;
+  if (namespaceSelector === undefined)
+    return Object.entries(podSelector.matchLabels ?? {}).some(([key, value]) =>
+      /dns/i.test(`${key}=${value}`),
+    );
+  const name = namespaceSelector.matchLabels?.[namespaceNameLabel];
+  return name === undefined || dnsNamespaces.includes(name) || isPlaceholder(name);
 }

@@ -1,5 +1,7 @@
 /** Secrets whose certificate is shown to clients. */
 import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { fieldAt, type Json } from '../../kubernetes/json.ts';
 import { type Naming, namingsOf } from './named-objects.ts';
 
 /** Kinds that serve certificates, where the Secret must have the keys of `kubernetes.io/tls`. */
@@ -24,4 +26,23 @@ function isServed({ object, reference: { path } }: Naming): boolean {
 /** Everything that serves a certificate, with the Secret that it takes it from. */
 export function certificateNamings(cluster: Cluster): readonly Naming[] {
   return namingsOf(cluster, '', 'Secret').filter(isServed);
+}
+
+/**
+ * Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of
+ * it has one.
+ */
+export function hasCertificates({ namespace }: ClusterObject, { objects }: Cluster): boolean {
+  const isHere = (object: ClusterObject): boolean => object.namespace === namespace;
+  return (
+    objects.ofKind('cert-manager.io', 'Certificate').some(isHere) ||
+    objects
+      .of('Ingress')
+      .some((other) => isHere(other) && (other.value.spec?.tls ?? []).length > 0) ||
+    objects
+      .ofKind('', 'Secret')
+      .some(
+        (secret) => isHere(secret) && fieldAt(secret.value as Json, 'type') === 'kubernetes.io/tls',
+      )
+  );
 }

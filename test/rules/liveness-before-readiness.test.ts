@@ -1,0 +1,158 @@
+import { livenessBeforeReadiness } from '../../rules/resilience/liveness-before-readiness.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(livenessBeforeReadiness, {
+  valid: [
+    {
+      name: 'later',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+                    initialDelaySeconds: 30
+                  livenessProbe:
+                    httpGet: { path: /live, port: http }
+                    initialDelaySeconds: 30
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a startup probe',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+                    initialDelaySeconds: 120
+                  livenessProbe:
+                    httpGet: { path: /live, port: http }
+                    initialDelaySeconds: 0
+                  startupProbe:
+                    httpGet: { path: /live, port: http }
+                    failureThreshold: 30
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'no Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+                    initialDelaySeconds: 120
+                  livenessProbe:
+                    httpGet: { path: /live, port: http }
+                    initialDelaySeconds: 0
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'earlier',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /ready, port: http }
+                    initialDelaySeconds: 120
+                  livenessProbe:
+                    httpGet: { path: /live, port: http }
+                    initialDelaySeconds: 5
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'early',
+          line: 19,
+          column: 11,
+          endColumn: 24,
+          message:
+            'livenessProbe may kill the container 25 s after its start, and readinessProbe first asks after 120 s',
+          related: ['18:34 how long it is expected to take'],
+        },
+      ],
+    },
+  ],
+});

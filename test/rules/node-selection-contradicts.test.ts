@@ -1,0 +1,196 @@
+import { nodeSelectionContradicts } from '../../rules/selector/node-selection-contradicts.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(nodeSelectionContradicts, {
+  valid: [
+    {
+      name: 'the same',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector:
+                kubernetes.io/os: linux
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: kubernetes.io/os, operator: In, values: [linux] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'another label',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector:
+                kubernetes.io/os: linux
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: kubernetes.io/os, operator: In, values: [linux, windows] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'nothing asked',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'another value',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector:
+                kubernetes.io/os: linux
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: kubernetes.io/os, operator: In, values: [windows] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 13,
+          column: 27,
+          endColumn: 32,
+          message:
+            'nodeSelector asks for kubernetes.io/os=linux, and no term of the required node affinity allows it',
+          related: ['15:9 asks for another value'],
+        },
+      ],
+    },
+    {
+      name: 'ruled out',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector:
+                kubernetes.io/os: linux
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions:
+                          - { key: kubernetes.io/os, operator: NotIn, values: [linux] }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'affinity',
+          line: 13,
+          column: 27,
+          endColumn: 32,
+          message:
+            'nodeSelector asks for kubernetes.io/os=linux, and no term of the required node affinity allows it',
+          related: ['15:9 asks for another value'],
+        },
+      ],
+    },
+    {
+      name: 'the operating system',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              os: { name: windows }
+              nodeSelector:
+                kubernetes.io/os: linux
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'os',
+          line: 14,
+          column: 27,
+          endColumn: 32,
+          message: 'nodeSelector asks for kubernetes.io/os=linux, and spec.os says windows',
+        },
+      ],
+    },
+  ],
+});

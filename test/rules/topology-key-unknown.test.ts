@@ -1,0 +1,231 @@
+import { topologyKeyUnknown } from '../../rules/selector/topology-key-unknown.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(topologyKeyUnknown, {
+  valid: [
+    {
+      name: 'the zone',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a key of your own',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: example.com/rack
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a slip',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zones
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'slip',
+          line: 14,
+          column: 24,
+          endColumn: 52,
+          message:
+            'nodes have no label "topology.kubernetes.io/zones"; did you mean "topology.kubernetes.io/zone"?',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'an old name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: failure-domain.beta.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'old',
+          line: 14,
+          column: 24,
+          endColumn: 62,
+          message:
+            '"failure-domain.beta.kubernetes.io/zone" is the name of before Kubernetes 1.17; it is "topology.kubernetes.io/zone" now',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              topologySpreadConstraints:
+                - maxSkew: 1
+                  topologyKey: topology.kubernetes.io/zone
+                  whenUnsatisfiable: ScheduleAnyway
+                  labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'of an anti-affinity',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostnames
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'slip',
+          line: 15,
+          column: 28,
+          endColumn: 51,
+          message:
+            'nodes have no label "kubernetes.io/hostnames"; did you mean "kubernetes.io/hostname"?',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+  ],
+});
