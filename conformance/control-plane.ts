@@ -1,6 +1,6 @@
 /**
- * Runs etcd, kube-apiserver and kube-controller-manager on the loopback interface: a cluster without
- * nodes, whose state is thrown away.
+ * Runs etcd, kube-apiserver and kube-controller-manager on the loopback interface: a cluster
+ * without nodes, whose state is thrown away.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';

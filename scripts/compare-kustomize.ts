@@ -74,9 +74,11 @@ function build(directory: string): Built {
   return built;
 }
 
-const identity = ({ apiVersion, kind, namespace, name }: ManifestObject): string =>
-  `${apiVersion} ${kind} ` +
-  `${namespace ?? ''}/${kind === 'ConfigMap' || kind === 'Secret' ? name.replace(/-[a-z0-9]{10}$/, '') : name}`;
+function identity({ apiVersion, kind, namespace = '', name }: ManifestObject): string {
+  const isHashed = kind === 'ConfigMap' || kind === 'Secret';
+  const ownName = isHashed ? name.replace(/-[a-z0-9]{10}$/, '') : name;
+  return `${apiVersion} ${kind} ${namespace}/${ownName}`;
+}
 
 const dataNames = new Set([
   'configMap',

@@ -13,7 +13,7 @@ import { startControlPlane } from '../conformance/control-plane.ts';
 import { Goldens } from '../conformance/goldens.ts';
 import { minorOf, newestBuildable } from '../conformance/release.ts';
 
-const usage = `usage: npm run conformance -- [--kubernetes 1.N[.P]] [--check | --write] [SCENARIO...]
+const usage = `usage: npm run conformance -- [FLAGS] [SCENARIO...]
 
   --kubernetes 1.N[.P]  the release to ask; the default is the one that golden.json is of. Without
                         P: the patch version that was replayed last, or, to --write every scenario,

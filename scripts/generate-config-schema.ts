@@ -151,12 +151,10 @@ function nested(name: string): ObjectSchema {
 }
 
 function keyRow(key: string, schema: Schema, required = false): string[] {
-  const fallback =
-    schema.default === undefined
-      ? required
-        ? 'required'
-        : ''
-      : `\`${typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default)}\``;
+  const { default: standard } = schema;
+  const written = typeof standard === 'string' ? standard : JSON.stringify(standard);
+  const whereNone = required ? 'required' : '';
+  const fallback = standard === undefined ? whereNone : `\`${written}\``;
   return [`\`${key}\``, valueOf(schema), fallback, schema.description ?? ''];
 }
 

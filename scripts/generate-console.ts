@@ -35,7 +35,9 @@ export async function withOutputs(text: string): Promise<string> {
   let end = 0;
   for (const match of text.matchAll(block)) {
     const [whole, line = ''] = match;
-    result += `${text.slice(end, match.index)}\`\`\`console\n$ kubeplumb ${line}\n${await outputOf(line.split(' '))}\`\`\``;
+    const output = await outputOf(line.split(' '));
+    result += text.slice(end, match.index);
+    result += `\`\`\`console\n$ kubeplumb ${line}\n${output}\`\`\``;
     end = match.index + whole.length;
   }
   return result + text.slice(end);

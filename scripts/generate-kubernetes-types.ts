@@ -110,9 +110,9 @@ for (const [group, struct, embedded] of embeddings) {
 function goTypeName(type: string, packageName: string): string {
   const bare = type.replace(/^\*/, '');
   if (bare.startsWith('[]')) return `[]${goTypeName(bare.slice(2), packageName)}`;
-  const map = /^map\[(.+?)\](.+)$/.exec(bare);
-  if (map !== null)
-    return `map[${goTypeName(map[1] as string, packageName)}]${goTypeName(map[2] as string, packageName)}`;
+  const [, key, value] = /^map\[(.+?)\](.+)$/.exec(bare) ?? [];
+  if (key !== undefined && value !== undefined)
+    return `map[${goTypeName(key, packageName)}]${goTypeName(value, packageName)}`;
   if (/^(metav1|v1|corev1|api)\./.test(bare)) return bare.replace(/^\w+/, 'v1');
   return /^[A-Z]/.test(bare) ? `${packageName}.${bare}` : bare;
 }

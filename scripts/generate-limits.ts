@@ -8,9 +8,9 @@ const source = 'src/text/limits.ts';
 
 const introduction = `# Limits
 
-Everything a repository holds may be written by somebody who means harm, so kubeplumb takes only so much of
-anything. The limits lie far above what the manifests of a real repository hold; if you meet one, please tell us.
-What a limit keeps out is always told, never passed over in silence.
+Everything a repository holds may be written by somebody who means harm, so kubeplumb takes only so
+much of anything. The limits lie far above what the manifests of a real repository hold; if you meet
+one, please tell us. What a limit keeps out is always told, never passed over in silence.
 
 This page is made from [${source}](../${source}).
 `;

@@ -1,8 +1,9 @@
 /**
  * npm run new-rule -- <category> <id>
  *
- * Writes everything that a rule consists of: the rule, its page, two bad fixtures, an ok fixture and a test, and lists it in rules/index.ts. What it
- * writes works from the first minute and finds a stand-in; the tests then say where there is still something to fill in.
+ * Writes everything that a rule consists of: the rule, its page, two bad fixtures, an ok fixture
+ * and a test, and lists it in rules/index.ts. What it writes works from the first minute and finds
+ * a stand-in; the tests then say where there is still something to fill in.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,12 +26,21 @@ export function parseArguments(
   const category = categories.find((known) => known === wanted);
   if (category === undefined) {
     const near = nearestName(wanted, categories);
-    return `"${wanted}" is not a category; ${near === undefined ? `known: ${categories.join(', ')}` : `did you mean "${near}"?`}`;
+    return (
+      `"${wanted}" is not a category; ` +
+      `${near === undefined ? `known: ${categories.join(', ')}` : `did you mean "${near}"?`}`
+    );
   }
   if (!/^[a-z]+(-[a-z]+)+$/.test(id))
-    return `"${id}" is not a rule id: write at least two words of lower-case letters, joined by hyphens, such as target-port-unresolved`;
+    return (
+      `"${id}" is not a rule id: write at least two words of lower-case letters, joined by ` +
+      'hyphens, such as target-port-unresolved'
+    );
   if (misleading.test(id))
-    return `"${id}" says what is right; name the bad thing instead, such as ${id.replace(misleading, '')}`;
+    return (
+      `"${id}" says what is right; name the bad thing instead, such as ` +
+      `${id.replace(misleading, '')}`
+    );
   const existing = ruleFiles().find((rule) => rule.id === id);
   if (existing !== undefined)
     return `there is a rule ${id} already: rules/${existing.category}/${id}.ts`;
@@ -56,13 +66,15 @@ async function main(args: readonly string[]): Promise<void> {
   const { isStale, ruleFiles } = await import('./generate.ts');
   for (const file of ruleFiles()) if (isStale(file)) write(file);
   console.log(
-    `wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in rules/index.ts.\n`,
+    `wrote\n${files.map(({ path }) => `  ${path}\n`).join('')}and listed ${parsed.id} in ` +
+      `rules/index.ts.\n`,
   );
   console.log(
     [
       `Next: npx vitest run test/rules/${parsed.id}.test.ts test/rules/fixtures.test.ts`,
       'Both pass; test/rules/meta.test.ts asks for what is marked TODO.',
-      'When you have changed the rule or its page: npm run generate && npm run format && npm run build',
+      'When you have changed the rule or its page: npm run generate && npm run format && ' +
+        'npm run build',
     ].join('\n'),
   );
 }

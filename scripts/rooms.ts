@@ -1,6 +1,7 @@
 /**
- * The rooms of the house, from the ground up: code in one may import what lies below it, and nothing above. `test/architecture.test.ts` holds the sources to it,
- * and the table in docs/architecture.md is made of it.
+ * The rooms of the house, from the ground up: code in one may import what lies below it, and
+ * nothing above. `test/architecture.test.ts` holds the sources to it, and the table in
+ * docs/architecture.md is made of it.
  */
 export interface Room {
   /** Folders and files, from the root of the repository. */
@@ -9,7 +10,10 @@ export interface Room {
   readonly gives: string;
   /** The files to read first. */
   readonly first?: readonly string[];
-  /** Libraries that its code uses. What is not listed is not imported, but for `kubernetes-types`, which is types only. */
+  /**
+   * Libraries that its code uses. What is not listed is not imported, but for `kubernetes-types`,
+   * which is types only.
+   */
   readonly packages?: readonly string[];
   /** Whether it may ask Node: for files, processes, the environment. */
   readonly io?: boolean;

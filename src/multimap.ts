@@ -43,7 +43,10 @@ export function remembered<K extends object, V>(make: (object: K) => V): (object
   };
 }
 
-/** What is worked out once for a list that several share, by a key; it is kept as long as the list is. */
+/**
+ * What is worked out once for a list that several share, by a key; it is kept as long as the list
+ * is.
+ */
 export function perList<T>(): (list: readonly unknown[], key: string | number, make: () => T) => T {
   const ownOf = remembered(
     (_: readonly unknown[]) => new Map<string | number, { readonly value: T }>(),

@@ -38,7 +38,10 @@ export function objectKey(
   return `${document.file.path}@${toOriginal(document.file, (original?.node ?? node).range[0])}`;
 }
 
-/** What a link is for, whoever fulfils it: links of a Service port to several workloads have one purpose. */
+/**
+ * What a link is for, whoever fulfils it: links of a Service port to several workloads have one
+ * purpose.
+ */
 export function purposeOf(key: string, { oneOfMany }: Link): string {
   return oneOfMany === true ? key.slice(0, key.lastIndexOf('\n')) : key;
 }

@@ -105,7 +105,8 @@ export function listing(which: Listing, { trials }: RunResult): string[] {
     .flatMap(
       ({ mutation, file, line, object, path, original, written, verdict, units, refused }) => [
         `${file}:${line}: ${mutation}: ${object} ${path}: ${original} → ` +
-          `${written === '' ? 'removed' : written}${refused === undefined ? '' : ` (and ${refused.form})`}`,
+          (written === '' ? 'removed' : written) +
+          (refused === undefined ? '' : ` (and ${refused.form})`),
         ...verdict.findings.map(
           ({ rule, severity, message }) => `    ${severity} ${rule}: ${message}`,
         ),

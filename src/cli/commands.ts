@@ -1,4 +1,7 @@
-/** All commands, in the order of help. Each is loaded when it is asked for: a run pays for its own only. */
+/**
+ * All commands, in the order of help. Each is loaded when it is asked for: a run pays for its own
+ * only.
+ */
 import type { Command } from './command.ts';
 
 const loaders = {

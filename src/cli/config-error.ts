@@ -27,10 +27,8 @@ export class ConfigError extends Error {
   }
 
   pretty(style: Style, width: number): string {
-    const lines = [
-      `${style.red(style.bold('error'))}  ` +
-        `${style.bold(`${printable(this.file.path)} has ${counted(this.problems.length, 'mistake')}`)}`,
-    ];
+    const title = `${printable(this.file.path)} has ${counted(this.problems.length, 'mistake')}`;
+    const lines = [`${style.red(style.bold('error'))}  ${style.bold(title)}`];
     for (const { range, message } of this.problems) {
       const { line, column } = this.file.position(range[0]);
       lines.push(`  ${style.dim(`${printable(this.file.path)}:${line}:${column}`)}`);

@@ -25,7 +25,7 @@ import { fixedPart } from '../units/paths.ts';
 import { ConfigError } from './config-error.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
-import { nearbyPath } from './nearby-path.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 import { withPlugins } from './plugins.ts';
 import { unknownValue, UsageError } from './usage-error.ts';
 
@@ -160,10 +160,10 @@ export function findConfig(
     if (line.has('no-config')) throw new UsageError('--config and --no-config exclude each other');
     const path = resolve(cwd, named);
     if (isFile(path, disk)) return path;
-    const near = nearbyPath(named, cwd);
     throw new UsageError(
-      `configuration ${named} ` +
-        `${existsSync(path) ? 'is not a file' : `does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`}`,
+      existsSync(path)
+        ? `configuration ${named} is not a file`
+        : `configuration ${named} does not exist${didYouMeanPath(named, cwd)}`,
     );
   }
   if (line.has('no-config')) return undefined;
@@ -287,8 +287,7 @@ function refuseUnreadable(
       return [{ range, message: `"${item.file}" ${message}` }];
     }
     if (existsSync(path)) return [];
-    const near = nearbyPath(item.file, directory);
-    const message = `"${item.file}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
+    const message = `"${item.file}" does not exist${didYouMeanPath(item.file, directory)}`;
     return [{ range: locate(root, ['assume', index, 'file']), message }];
   });
   if (problems.length > 0) throw new ConfigError(file, problems);

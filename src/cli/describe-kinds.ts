@@ -1,4 +1,6 @@
-/** What can be described: the kinds, how they are written, and what there is of each in a picture. */
+/**
+ * What can be described: the kinds, how they are written, and what there is of each in a picture.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { allWorkloads } from '../kubernetes/kinds.ts';

@@ -39,7 +39,8 @@ export async function dumpOf(
   const dump = readDump(objects);
   if (dump.lacksEndpoints)
     throw new UsageError(
-      `the dump lists ${counted(objects.length, 'object')}, and neither EndpointSlices nor Endpoints: nobody knows who answers; make it with ${listing}`,
+      `the dump lists ${counted(objects.length, 'object')}, and neither EndpointSlices nor ` +
+        `Endpoints: nobody knows who answers; make it with ${listing}`,
       command,
     );
   return dump;

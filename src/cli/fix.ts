@@ -47,8 +47,8 @@ export function patchOf({ files }: Fixed): string {
 
 /**
  * A patch is made of what stands in files. Where a terminal or the runner of a CI system reads it,
- * what they would obey is shown and not given to them, and such a patch no longer applies; to a file
- * or a program it goes as it is.
+ * what they would obey is shown and not given to them, and such a patch no longer applies; to a
+ * file or a program it goes as it is.
  */
 export function writePatch(patch: string, { stdout, stderr, env }: Io): void {
   const isObeyed = stdout.isTTY || runners.some((name) => (getOwn(env, name) ?? '') !== '');

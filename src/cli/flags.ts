@@ -1,4 +1,7 @@
-/** Every flag there is, and how a command line is taken apart: flags may stand before, between or behind arguments. */
+/**
+ * Every flag there is, and how a command line is taken apart: flags may stand before, between or
+ * behind arguments.
+ */
 import { parseArgs } from 'node:util';
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import { severities } from '../lint/diagnostic.ts';
@@ -35,13 +38,17 @@ const table = {
   },
   helm: {
     value: 'DIR',
-    help: 'render the chart in DIR with helm first; findings are shown in its templates where that can be told',
+    help:
+      'render the chart in DIR with helm first; findings are shown in its templates where ' +
+      'that can be told',
   },
   values: { value: 'FILE', repeatable: true, help: 'values for --helm' },
   set: { value: 'KEY=VALUE', repeatable: true, help: 'a single value for --helm' },
   dump: {
     value: 'FILE',
-    help: 'what a cluster lists (kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml), to compare with; - is stdin',
+    help:
+      'what a cluster lists (kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o ' +
+      'yaml), to compare with; - is stdin',
   },
   replicas: {
     value: 'WHICH',
@@ -51,7 +58,9 @@ const table = {
   without: {
     value: 'NAME',
     repeatable: true,
-    help: 'as if a workload (web, deployment/web) or a pod of a StatefulSet (db-0) were gone; repeatable',
+    help:
+      'as if a workload (web, deployment/web) or a pod of a StatefulSet (db-0) were gone; ' +
+      'repeatable',
   },
   during: {
     value: 'WHAT',
@@ -91,7 +100,9 @@ const table = {
   preset: {
     value: 'NAME',
     repeatable: true,
-    help: 'run the rules of this preset, whatever the configuration extends: NAME or NAME,NAME; repeatable',
+    help:
+      'run the rules of this preset, whatever the configuration extends: NAME or NAME,NAME; ' +
+      'repeatable',
   },
   exclude: {
     value: 'PATTERN',
@@ -111,24 +122,34 @@ const table = {
   'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
   baseline: {
     value: 'FILE',
-    help: 'a file of known findings, which do not count; by default kubeplumb-baseline.json above the input, if there is one',
+    help:
+      'a file of known findings, which do not count; by default kubeplumb-baseline.json ' +
+      'above the input, if there is one',
   },
   'update-baseline': {
-    help: 'write the findings of this run to the baseline (kubeplumb-baseline.json unless --baseline says otherwise)',
+    help:
+      'write the findings of this run to the baseline (kubeplumb-baseline.json unless ' +
+      '--baseline says otherwise)',
   },
   'prune-baseline': { help: 'take findings that are gone out of the baseline' },
   within: {
     value: 'DIR',
     repeatable: true,
-    help: 'read this as a whole; the paths given only choose which findings are shown (for hooks); repeatable',
+    help:
+      'read this as a whole; the paths given only choose which findings are shown (for ' +
+      'hooks); repeatable',
   },
   shard: {
     value: 'K/N',
-    help: 'judge the K-th of N parts only, as on several machines at once; kubeplumb merge joins the reports',
+    help:
+      'judge the K-th of N parts only, as on several machines at once; kubeplumb merge joins ' +
+      'the reports',
   },
   'show-unknown': { help: 'list the questions that could not be answered, and why' },
   'allow-outside': {
-    help: 'read also what links, kustomizations and the configuration name outside of the working directory, its repository and the paths given',
+    help:
+      'read also what links, kustomizations and the configuration name outside of the ' +
+      'working directory, its repository and the paths given',
   },
   'allow-unreadable': {
     help: 'files below a directory that cannot be read do not make the exit code 2',
@@ -137,20 +158,26 @@ const table = {
   'test-data': {
     value: 'WHAT',
     values: ['fold', 'fail'],
-    help: 'fold (default): what is found in test data is counted only; fail: it makes the exit code 1 as anything else does',
+    help:
+      'fold (default): what is found in test data is counted only; fail: it makes the exit ' +
+      'code 1 as anything else does',
   },
   'allow-empty': { help: 'exit 0 when there is nothing to read or to judge' },
   watch: { short: 'w', help: 'the same again whenever a file changes, until Ctrl-C' },
   verbose: { help: 'tell what was read, and what belongs together, on stderr' },
   'stdin-filename': {
     value: 'PATH',
-    help: 'stdin is what PATH will be once it is saved: it is judged with everything that belongs together with it (for editors)',
+    help:
+      'stdin is what PATH will be once it is saved: it is judged with everything that ' +
+      'belongs together with it (for editors)',
   },
   stats: { help: 'print where the time went, on stderr' },
   quiet: { short: 'q', help: 'findings only: no summary, no notes' },
   'ip-families': {
     value: 'LIST',
-    help: "the cluster's Service address families, primary first: IPv4 (default), IPv6, IPv4,IPv6 or IPv6,IPv4",
+    help:
+      "the cluster's Service address families, primary first: IPv4 (default), IPv6, " +
+      'IPv4,IPv6 or IPv6,IPv4',
   },
   'pod-ip-families': {
     value: 'LIST',
@@ -158,7 +185,9 @@ const table = {
   },
   'kubernetes-version': {
     value: '1.N',
-    help: `the release whose behaviour is predicted: 1.${oldestMinorVersion} to 1.${newestMinorVersion}; default 1.${defaultMinorVersion}`,
+    help:
+      `the release whose behaviour is predicted: 1.${oldestMinorVersion} to ` +
+      `1.${newestMinorVersion}; default 1.${defaultMinorVersion}`,
   },
   config: {
     short: 'c',
@@ -173,7 +202,9 @@ const table = {
   },
   'allow-plugins': { help: 'load the plugins that the configuration names: their code is run' },
   'pull-request': {
-    help: 'BASE is what the pull request of this run is merged into (GitHub Actions, GitLab); nothing is compared where there is none',
+    help:
+      'BASE is what the pull request of this run is merged into (GitHub Actions, GitLab); ' +
+      'nothing is compared where there is none',
   },
   stdout: { help: 'print instead of writing a file' },
   force: { help: 'overwrite what is there' },
@@ -239,7 +270,10 @@ const byName = new Map<string, FlagName>();
 for (const [name, { aliases = [] }] of Object.entries(flags))
   for (const spelling of [name, ...aliases]) byName.set(spelling, name as FlagName);
 
-/** @throws UsageError for a flag that nobody knows, one without its value, or a value that is none of the legal ones. */
+/**
+ * @throws UsageError for a flag that nobody knows, one without its value, or a value that is none
+ * of the legal ones.
+ */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const options = Object.fromEntries(
     [...byName].map(([spelling, name]) => {

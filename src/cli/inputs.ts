@@ -17,7 +17,7 @@ import { configFlags, type LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
-import { nearbyPath } from './nearby-path.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 import { noteLines } from './note.ts';
 import { readRendered } from './rendered.ts';
 import { UsageError } from './usage-error.ts';
@@ -107,7 +107,7 @@ function kustomizationFile(line: CommandLine, io: Io): string {
     .map((name) => join(directory, name))
     .find((path) => existsSync(resolve(io.cwd, path)));
   if (found === undefined && !existsSync(resolve(io.cwd, directory)))
-    throw new UsageError(`${directory} does not exist${meant(nearbyPath(directory, io.cwd))}`);
+    throw new UsageError(`${directory} does not exist${didYouMeanPath(directory, io.cwd)}`);
   if (found === undefined)
     throw new UsageError(`${directory} is no kustomization: it holds no ${kustomizationNames[0]}`);
   if (!line.has('quiet'))
@@ -182,16 +182,12 @@ const mostLines = 20;
 export function problemLines(problems: readonly UnreadInput[], cwd: string): string {
   const failed = failures({ problems });
   const lines = failed.slice(0, mostLines).map(({ code, path, message }) => {
-    const near = code === 'missing' ? nearbyPath(path, cwd) : undefined;
-    return `error: ${printable(`${path} ${message}`)}${meant(near)}\n`;
+    const near = code === 'missing' ? didYouMeanPath(path, cwd) : '';
+    return `error: ${printable(`${path} ${message}`)}${near}\n`;
   });
   if (failed.length > mostLines)
     lines.push(`error: ${counted(failed.length - mostLines, 'more file')} could not be read\n`);
   return lines.join('');
-}
-
-function meant(near: string | undefined): string {
-  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { ConfigError } from './config-error.ts';
 import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io, Output } from './io.ts';
-import { nearbyPath } from './nearby-path.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 import { rerun } from './rerun.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -148,9 +148,8 @@ function unknownCommand(name: string): string {
 
 /** The first argument is not a command, and there is no such file. */
 function neither(first: string, cwd: string): string {
-  const near = nearbyPath(first, cwd);
-  if (/[./\\]/.test(first) || near !== undefined)
-    return `"${first}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  const near = didYouMeanPath(first, cwd);
+  if (/[./\\]/.test(first) || near !== '') return `"${first}" does not exist${near}`;
   const nearest = didYouMean(first, commandNames);
   return (
     `"${first}" is neither a command nor a ` +

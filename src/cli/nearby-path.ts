@@ -26,6 +26,12 @@ export function nearbyPath(path: string, cwd: string): string | undefined {
   return undefined;
 }
 
+/** `; did you mean "k8s/web.yaml"?`, or nothing. */
+export function didYouMeanPath(path: string, cwd: string): string {
+  const near = nearbyPath(path, cwd);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
 function namesIn(directory: string): string[] {
   try {
     return readdirSync(directory);

@@ -10,6 +10,7 @@ import { groupBy } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
 import { quoted } from '../report/summary.ts';
 import { counted } from '../report/text.ts';
+import { firstFew } from '../text/enumerate.ts';
 import type { ReadProject } from './inputs.ts';
 
 /** @param again the command line without its input */
@@ -58,8 +59,7 @@ function chartNote(charts: readonly string[], again: string): string[] {
   const what =
     charts.length === 1
       ? `${first} is a Helm chart, which`
-      : `${charts.slice(0, 3).join(', ')}${charts.length > 3 ? ` and ${charts.length - 3} more` : ''} ` +
-        'are Helm charts, each of which';
+      : `${firstFew(charts, 3)} are Helm charts, each of which`;
   return [`${what} must be rendered first: helm template ${quoted(first)} | ${again} -`];
 }
 

@@ -10,7 +10,7 @@ import { pluginRules } from '../lint/plugin.ts';
 import { PluginError } from '../lint/plugin-error.ts';
 import type { Rule } from '../lint/rule.ts';
 import { pushAll } from '../lists.ts';
-import { nearbyPath } from './nearby-path.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 
 /** A plugin that is asked for: a package, or the path of a module. */
 export interface PluginRequest {
@@ -48,10 +48,7 @@ function pathOf({ name, directory }: PluginRequest): string {
   const path = resolve(directory, name);
   if (!existsSync(path)) {
     if (isPackageName(name)) return packageEntry(name, directory);
-    const near = nearbyPath(name, directory);
-    throw new PluginError(
-      `plugin "${name}" does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`,
-    );
+    throw new PluginError(`plugin "${name}" does not exist${didYouMeanPath(name, directory)}`);
   }
   const stats = statSync(path);
   if (stats.isFile()) return path;

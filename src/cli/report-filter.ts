@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { SourceFile } from '../manifest/source.ts';
-import { nearbyPath } from './nearby-path.ts';
+import { didYouMeanPath } from './nearby-path.ts';
 import { UsageError } from './usage-error.ts';
 
 export type ReportFilter = (file: SourceFile) => boolean;
@@ -30,13 +30,8 @@ export function checkWithin(
   const roots = scope.map((path) => real(resolve(cwd, path)));
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    if (!existsSync(absolute)) {
-      const near = nearbyPath(path, cwd);
-      throw new UsageError(
-        `${path} does not exist${near === undefined ? '' : `; did you mean "${near}"?`}`,
-        'lint',
-      );
-    }
+    if (!existsSync(absolute))
+      throw new UsageError(`${path} does not exist${didYouMeanPath(path, cwd)}`, 'lint');
     const isInside = roots.some(
       (root) => real(absolute) === root || real(absolute).startsWith(root + sep) || root === sep,
     );

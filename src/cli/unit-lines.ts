@@ -44,14 +44,14 @@ export function unitLines(
   const namespaces = [
     ...new Set(objects.map((object) => object.namespace ?? `${namespace} (assumed)`)),
   ].sort();
+  const without = empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`;
   const shown = [...perFile].slice(0, wide ? Infinity : mostFiles);
   return [
     variant === undefined ? name : `${name}, variant with ${baseName(variant.path)}`,
     `  why: ${reason}`,
     ...joins.map(({ because }) => `    ${because}`),
     `  namespaces: ${namespaces.join(', ')}`,
-    `  ${counted(objects.length, 'object')} in ` +
-      `${counted(perFile.size, 'file')}${empty.size === 0 ? '' : `, ${counted(empty.size, 'file')} without any`}`,
+    `  ${counted(objects.length, 'object')} in ${counted(perFile.size, 'file')}${without}`,
     ...shown.map(([path, count]) => `    ${path}${count === 1 ? '' : ` (${count})`}`),
     ...(perFile.size > shown.length
       ? [`    and ${perFile.size - shown.length} more (-o wide lists them)`]

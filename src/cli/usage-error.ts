@@ -20,11 +20,17 @@ export function didYouMean(written: string, names: Iterable<string>): string {
 /** More rules than these are too many to choose from. */
 const mostLike = 8;
 
-/** Rules are too many to name them all: the nearest one, those with the same words, or who lists them. */
+/**
+ * Rules are too many to name them all: the nearest one, those with the same words, or who lists
+ * them.
+ */
 export function unknownRule(written: string, ids: readonly string[]): string {
   const like = written === '' ? [] : ids.filter((id) => id.includes(written.toLowerCase()));
   const meant = like.length > 0 && like.length <= mostLike ? `; there are ${like.join(', ')}` : '';
-  return `unknown rule "${written}"${didYouMean(written, ids) || meant || '; kubeplumb rules lists them'}`;
+  return (
+    'unknown rule ' +
+    `"${written}"${didYouMean(written, ids) || meant || '; kubeplumb rules lists them'}`
+  );
 }
 
 /** `unknown output format "jsn"; did you mean "json"? Formats: json, yaml`. */

@@ -2,7 +2,8 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import { units } from '../project/project.ts';
 import { harmless } from '../report/safe-text.ts';
-import { counted, enumerate, printable } from '../report/text.ts';
+import { counted, printable } from '../report/text.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { LoadedConfig } from './config.ts';
 import type { ReadProject } from './inputs.ts';
 

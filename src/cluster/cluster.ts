@@ -1,4 +1,7 @@
-/** The picture: what a control plane makes of a set of objects. A pure function of the objects and of what is assumed about the cluster. */
+/**
+ * The picture: what a control plane makes of a set of objects. A pure function of the objects and
+ * of what is assumed about the cluster.
+ */
 import type { Endpoints, Pod, Service } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import { attempt } from '../fault.ts';
@@ -51,7 +54,9 @@ export interface Cluster {
   readonly servicesByName: ReadonlyMap<string, ServicePicture>;
   /** Hand-written Endpoints without a Service of that name. */
   readonly unattachedEndpoints: readonly ClusterObject<Endpoints>[];
-  /** Hand-written slices without the label that names a Service, or whose Service does not exist. */
+  /**
+   * Hand-written slices without the label that names a Service, or whose Service does not exist.
+   */
   readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
   /** Objects on which we ourselves failed: what they are in the cluster is not known. */
   readonly failed: readonly FailedObject[];
@@ -64,7 +69,9 @@ export interface FailedObject {
 
 /** What takes part beside the objects that the API server would accept. */
 export interface Beside {
-  /** Refused objects that take part as they were meant; nothing takes their place if there are none. */
+  /**
+   * Refused objects that take part as they were meant; nothing takes their place if there are none.
+   */
   readonly intended?: readonly Intended[];
   /** CustomResourceDefinitions that were told apart without being parsed. */
   readonly definitions?: readonly Definition[];
@@ -160,7 +167,10 @@ export function predict(
   };
 }
 
-/** A slice under the controller's own label is taken for one of its own and replaced, if the Service is one it looks after. */
+/**
+ * A slice under the controller's own label is taken for one of its own and replaced, if the Service
+ * is one it looks after.
+ */
 function isOverwritten({ value }: ClusterObject<EndpointSlice>, service: Service): boolean {
   if (value.metadata?.labels?.[sliceManagedByLabel] !== 'endpointslice-controller.k8s.io')
     return false;
@@ -178,8 +188,9 @@ const refusedAsWritten = new Set<RefusalType>([
 ]);
 
 /**
- * An object of which there is one already is patched, as far as all of both is known. Two ConfigMaps or
- * classes of one name in two files of a unit may be a choice; those of one file are applied both.
+ * An object of which there is one already is patched, as far as all of both is known. Two
+ * ConfigMaps or classes of one name in two files of a unit may be a choice; those of one file are
+ * applied both.
  */
 function appliedAgain(
   object: ClusterObject,
@@ -244,7 +255,10 @@ function allotted(
   return refusals.length === 0 ? object : { ...object, refusals };
 }
 
-/** An object may be part of several units: a base of two overlays, the common part of alternatives. The API server says the same of it each time. */
+/**
+ * An object may be part of several units: a base of two overlays, the common part of alternatives.
+ * The API server says the same of it each time.
+ */
 const admissions = new WeakMap<
   ManifestObject,
   { readonly key: string; readonly admission: Admission }
@@ -260,8 +274,8 @@ function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
 }
 
 /**
- * kubectl applies what has a name; `kubectl create`, and other tools, take a `generateName` as well.
- * Custom resources without one leave open what is made of them.
+ * kubectl applies what has a name; `kubectl create`, and other tools, take a `generateName` as
+ * well. Custom resources without one leave open what is made of them.
  */
 function refuseNameless(
   source: ManifestObject,

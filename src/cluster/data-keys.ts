@@ -23,7 +23,9 @@ export const dataKeys = remembered(({ value }: ClusterObject): DataKeys => {
   return { names, has: (name) => set.has(name), open };
 });
 
-/** Keys in capitals are no placeholders, as names in capitals are (apimachinery `IsConfigMapKey`). */
+/**
+ * Keys in capitals are no placeholders, as names in capitals are (apimachinery `IsConfigMapKey`).
+ */
 export function isKey(text: string): boolean {
   return /^[\w.-]+$/.test(text);
 }

@@ -1,4 +1,7 @@
-/** Objects that are there without a manifest: Kubernetes, OpenShift and Istio put them into every namespace, or into the cluster. */
+/**
+ * Objects that are there without a manifest: Kubernetes, OpenShift and Istio put them into every
+ * namespace, or into the cluster.
+ */
 const given = new Set([
   'ConfigMap/kube-root-ca.crt',
   'ConfigMap/openshift-service-ca.crt',

@@ -54,7 +54,10 @@ export interface ClusterObject<T = unknown> extends ObjectReference {
   readonly incomplete: readonly Path[];
   /** The namespace was not written but assumed. */
   readonly namespaceAssumed: boolean;
-  /** Of an object that the API server refuses and that stands in the picture all the same, as it will be once it is repaired. */
+  /**
+   * Of an object that the API server refuses and that stands in the picture all the same, as it
+   * will be once it is repaired.
+   */
   readonly repaired?: Repaired;
 }
 
@@ -83,9 +86,15 @@ export function identityOf({ apiVersion, kind, namespace, name }: ObjectReferenc
 /** Finds objects without looking at all of them. */
 export class ObjectIndex {
   readonly all: readonly ClusterObject[];
-  /** Objects that the API server would refuse; where it would go on refusing one that was repaired, that one, too. */
+  /**
+   * Objects that the API server would refuse; where it would go on refusing one that was repaired,
+   * that one, too.
+   */
   readonly refused: readonly ClusterObject[];
-  /** Refused objects that take part as they will be once they are repaired; an accepted one of the same identity wins. */
+  /**
+   * Refused objects that take part as they will be once they are repaired; an accepted one of the
+   * same identity wins.
+   */
   readonly repaired: readonly ClusterObject[];
   readonly #byIdentity = new Map<string, ClusterObject>();
   /** By group and kind. */
@@ -105,7 +114,10 @@ export class ObjectIndex {
   readonly #acceptedInFile = lazily(() => groupBy(this.#byIdentity.values(), inFileKey));
   readonly #kindsInFile = lazily(() => groupBy(this.all, inFileKey));
 
-  /** `objects` in the order they are applied; of those with one identity the last accepted one counts. */
+  /**
+   * `objects` in the order they are applied; of those with one identity the last accepted one
+   * counts.
+   */
   constructor(objects: readonly ClusterObject[], intended: readonly Intended[] = []) {
     this.all = objects;
     const later = intended.flatMap((one) => one.later ?? []);

@@ -1,4 +1,7 @@
-/** The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend on, so 1,200 of them are one record. */
+/**
+ * The pods of a cluster, by sets: the pods of one workload are alike in all that endpoints depend
+ * on, so 1,200 of them are one record.
+ */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { completionIndexLabel, podIndexLabel, podNameLabel } from '../kubernetes/labels.ts';
 import type { Path } from '../manifest/node.ts';
@@ -53,7 +56,10 @@ export interface PodSet {
   readonly countReason?: string;
   /** What decides that, and where it stands, from the workload. */
   readonly countCause?: CountCause;
-  /** StatefulSet pods are numbered, from this number on, and each is labelled with its own name and number. */
+  /**
+   * StatefulSet pods are numbered, from this number on, and each is labelled with its own name and
+   * number.
+   */
   readonly ordinals?: { readonly start: number; readonly indexLabel: boolean };
   /** Pods of an Indexed Job: labelled and named by completion index. */
   readonly indexed?: { readonly indexLabel: boolean };
@@ -68,7 +74,10 @@ export interface PodSet {
   readonly assumed: boolean;
   /** Of the containers only names and ports are known: an operator writes the rest. */
   readonly sketched?: true;
-  /** The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a release leaves running. */
+  /**
+   * The hook that they run for (`helm.sh/hook: test`), and are gone again: no part of what a
+   * release leaves running.
+   */
   readonly hook?: string;
 }
 
@@ -104,7 +113,10 @@ export interface Match {
   readonly members: PodMembers;
 }
 
-/** Whether a Service's selector takes the pods of a set: every pair must be among their labels, whoever made them. */
+/**
+ * Whether a Service's selector takes the pods of a set: every pair must be among their labels,
+ * whoever made them.
+ */
 export function selectPods(selector: Readonly<Record<string, string>>, set: PodSet): Match {
   let ordinals: readonly number[] | undefined;
   const truths: Truth[] = [];
@@ -206,7 +218,9 @@ export class PodIndex {
     return this.#byNamespace.get(namespace) ?? [];
   }
 
-  /** The sets that may match: all that have the rarest pair of the selector, certainly or possibly. */
+  /**
+   * The sets that may match: all that have the rarest pair of the selector, certainly or possibly.
+   */
   candidates(selector: Readonly<Record<string, string>>, namespace: string): readonly PodSet[] {
     let least = Infinity;
     let lists: readonly PodSet[][] = [];
@@ -257,7 +271,10 @@ export class PodIndex {
     return this.#byWorkload().get(workload) ?? [];
   }
 
-  /** Every set of a namespace whose labels hold all pairs of the selector, certainly (`yes`) or possibly (`unknown`). */
+  /**
+   * Every set of a namespace whose labels hold all pairs of the selector, certainly (`yes`) or
+   * possibly (`unknown`).
+   */
   select(selector: Readonly<Record<string, string>>, namespace: string): Match[] {
     return this.candidates(selector, namespace)
       .map((set) => selectPods(selector, set))

@@ -1,6 +1,8 @@
 /**
- * What NetworkPolicies let through, as their API says it (staging/src/k8s.io/api/networking/v1/types.go; website network-policies.md). Enforcing it is the
- * business of the network plugin, so this is what a conforming one does. Three-valued: placeholders and labels of unknown value leave a question open.
+ * What NetworkPolicies let through, as their API says it
+ * (staging/src/k8s.io/api/networking/v1/types.go; website network-policies.md). Enforcing it is the
+ * business of the network plugin, so this is what a conforming one does. Three-valued: placeholders
+ * and labels of unknown value leave a question open.
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type {
@@ -58,7 +60,10 @@ export interface PolicyVerdict {
   readonly policies: readonly ClusterObject<NetworkPolicy>[];
 }
 
-/** Kinds that overrule NetworkPolicies, or are joined with them: where there is one, no port is proven to be denied. */
+/**
+ * Kinds that overrule NetworkPolicies, or are joined with them: where there is one, no port is
+ * proven to be denied.
+ */
 const otherPolicies: readonly (readonly [group: string, kind: string])[] = [
   ['cilium.io', 'CiliumNetworkPolicy'],
   ['cilium.io', 'CiliumClusterwideNetworkPolicy'],
@@ -207,7 +212,10 @@ export class NetworkPolicies {
     return selected;
   }
 
-  /** The pods of the policy's namespace that a selector in it takes; equal selectors are given the same list. */
+  /**
+   * The pods of the policy's namespace that a selector in it takes; equal selectors are given the
+   * same list.
+   */
   pods(selector: LabelSelector, policy: ClusterObject): readonly Selected[] {
     const namespace = policy.namespace ?? this.#namespace;
     const key = `${namespace}\n${JSON.stringify(selector)}`;
@@ -223,7 +231,10 @@ export class NetworkPolicies {
     return selected;
   }
 
-  /** The policies that isolate pods of a set in a direction: `truth` says whether it does so with all of them. */
+  /**
+   * The policies that isolate pods of a set in a direction: `truth` says whether it does so with
+   * all of them.
+   */
   isolating(set: PodSet, direction: Direction): readonly Isolating[] {
     return this.#isolation(set, direction)?.isolating ?? [];
   }
@@ -234,7 +245,8 @@ export class NetworkPolicies {
     if (known !== undefined) return known;
     const groups = this.#groups().get(set);
     if (groups === undefined) return undefined;
-    const key = `${direction} ${groups.map(({ group: { id }, truth }) => `${id}${truth}`).join(' ')}`;
+    const truths = groups.map(({ group: { id }, truth }) => `${id}${truth}`);
+    const key = `${direction} ${truths.join(' ')}`;
     const isolation = entryOf(this.#isolations, key, () => isolationOf(groups, direction));
     this.#isolationOfSet[direction].set(set, isolation);
     return isolation;
@@ -255,7 +267,10 @@ export class NetworkPolicies {
     return bySet;
   }
 
-  /** Whether a packet to a port of the pods can pass (or, for `Egress`, one from them to a port outside). `port` is the pod's, not the Service's. */
+  /**
+   * Whether a packet to a port of the pods can pass (or, for `Egress`, one from them to a port
+   * outside). `port` is the pod's, not the Service's.
+   */
   verdict(set: PodSet, port: number, protocol: string): PolicyVerdict {
     const isolation = this.#isolation(set, 'Ingress');
     if (isolation === undefined || isolation.isolating.length === 0) return notIsolated;
@@ -274,7 +289,10 @@ export class NetworkPolicies {
     );
   }
 
-  /** Whether pods may connect to a port of others: both their egress and the others' ingress must allow it. */
+  /**
+   * Whether pods may connect to a port of others: both their egress and the others' ingress must
+   * allow it.
+   */
   connects(from: PodSet, to: PodSet, port: number, protocol: string): Truth {
     if (this.other !== undefined) return 'unknown';
     return allOf([
@@ -283,7 +301,10 @@ export class NetworkPolicies {
     ]);
   }
 
-  /** One half of it: whether the policies of those that connect (Egress), or of those that are connected to (Ingress), let the connection pass. */
+  /**
+   * One half of it: whether the policies of those that connect (Egress), or of those that are
+   * connected to (Ingress), let the connection pass.
+   */
   passes(
     direction: Direction,
     from: PodSet | Outsider,
@@ -346,8 +367,8 @@ export class NetworkPolicies {
 }
 
 /**
- * Whether a selector takes a namespace. Every namespace carries its name as a label; the others are known only if its manifest was read
- * (NamespaceDefaultLabelName, since 1.21).
+ * Whether a selector takes a namespace. Every namespace carries its name as a label; the others are
+ * known only if its manifest was read (NamespaceDefaultLabelName, since 1.21).
  */
 export function matchesNamespace(
   objects: ObjectIndex,
@@ -359,7 +380,10 @@ export function matchesNamespace(
   return matchesOpen(selector, labels, manifest === undefined);
 }
 
-/** Whether a namespace of which nothing is known is selected: without a selector only that of the policy is. */
+/**
+ * Whether a namespace of which nothing is known is selected: without a selector only that of the
+ * policy is.
+ */
 function somewhere(selector: LabelSelector | undefined): Truth {
   if (selector === undefined) return 'no';
   const { matchLabels = {}, matchExpressions = [] } = selector;
@@ -421,8 +445,8 @@ export function allowsPort(
 }
 
 /**
- * A number is the pod's port, after a Service has translated it; it need not be declared. A name is looked up in each pod with its protocol. Without a
- * port all ports of the protocol are meant.
+ * A number is the pod's port, after a Service has translated it; it need not be declared. A name is
+ * looked up in each pod with its protocol. Without a port all ports of the protocol are meant.
  */
 function portMatches(item: NetworkPolicyPort, set: PodSet, port: number, protocol: string): Truth {
   const { protocol: wanted = 'TCP', port: given, endPort } = item;

@@ -16,14 +16,19 @@ export interface NotReadyReason {
     | 'dependency';
   /** From the pod spec to the field that is to blame. */
   readonly path: Path;
-  /** Lower case, no full stop: `readiness probe of container "api" names port "health", which the container does not declare`. */
+  /**
+   * Lower case, no full stop: `readiness probe of container "api" names port "health", which the
+   * container does not declare`.
+   */
   readonly message: string;
 }
 
 /**
- * Why a pod never becomes Ready; empty when it does (all probes with a resolvable port are taken to succeed).
- * A probe that names a port its own container lacks is an error each time and its result is discarded, so the initial state stays: readiness "Failure",
- * startup "Unknown"; a liveness probe like that is merely dead (pkg/kubelet/prober/worker.go `doProbe`, prober_manager.go `UpdatePodStatus`).
+ * Why a pod never becomes Ready; empty when it does (all probes with a resolvable port are taken to
+ * succeed). A probe that names a port its own container lacks is an error each time and its result
+ * is discarded, so the initial state stays: readiness "Failure", startup "Unknown"; a liveness
+ * probe like that is merely dead (pkg/kubelet/prober/worker.go `doProbe`, prober_manager.go
+ * `UpdatePodStatus`).
  */
 export function notReadyReasons(spec: PodSpec): NotReadyReason[] {
   const reasons: NotReadyReason[] = [];
@@ -35,7 +40,9 @@ export function notReadyReasons(spec: PodSpec): NotReadyReason[] {
       reasons.push({
         code: `${word}-probe-port`,
         path: [...path, kind, ...found.path],
-        message: `${word} probe of container "${container.name}" names port "${found.port}", which the container does not declare`,
+        message:
+          `${word} probe of container "${container.name}" names port "${found.port}", which ` +
+          'the container does not declare',
       });
     }
   }
@@ -45,20 +52,26 @@ export function notReadyReasons(spec: PodSpec): NotReadyReason[] {
       reasons.push({
         code: 'image',
         path: [...path, 'image'],
-        message: `container "${container.name}" never starts: the kubelet cannot read image "${container.image}" (InvalidImageName): ${problem}`,
+        message:
+          `container "${container.name}" never starts: the kubelet cannot read image ` +
+          `"${container.image}" (InvalidImageName): ${problem}`,
       });
   }
   for (const [index, gate] of (spec.readinessGates ?? []).entries()) {
     reasons.push({
       code: 'readiness-gate',
       path: ['readinessGates', index, 'conditionType'],
-      message: `readiness gate "${gate.conditionType}" stays false until something sets that condition`,
+      message:
+        `readiness gate "${gate.conditionType}" stays false until something sets that ` +
+        'condition',
     });
   }
   return reasons;
 }
 
-/** The port of a probe's handler and where it stands; gRPC ports are numbers only, exec has none. */
+/**
+ * The port of a probe's handler and where it stands; gRPC ports are numbers only, exec has none.
+ */
 export function probePort(
   probe: Probe | undefined,
 ): { port: string | number; path: Path } | undefined {
@@ -70,8 +83,9 @@ export function probePort(
 }
 
 /**
- * The number a probe dials: names are looked up in the probe's own container only, whatever the protocol, then read as a number
- * (pkg/probe/util.go `ResolveContainerPort`). Undefined: there is none; 'unknown': a placeholder decides.
+ * The number a probe dials: names are looked up in the probe's own container only, whatever the
+ * protocol, then read as a number (pkg/probe/util.go `ResolveContainerPort`). Undefined: there is
+ * none; 'unknown': a placeholder decides.
  */
 export function resolveProbePort(
   container: Container,

@@ -49,8 +49,8 @@ function scaled(set: PodSet, to: 'min' | 'max', autoscalers: Autoscalers): PodSe
 }
 
 /**
- * Kubernetes' own workloads that replace their pods. A budget does not hold them: it binds evictions
- * only. A minReadySeconds delays the next step and leaves ready pods ready.
+ * Kubernetes' own workloads that replace their pods. A budget does not hold them: it binds
+ * evictions only. A minReadySeconds delays the next step and leaves ready pods ready.
  */
 function whileReplaced(set: PodSet): PodSet {
   const left = leftDuringRollout(set);

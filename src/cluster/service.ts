@@ -1,4 +1,7 @@
-/** One Service as the cluster sees it: what is stored, which pods it takes, and the slices and Endpoints that come of it. */
+/**
+ * One Service as the cluster sees it: what is stored, which pods it takes, and the slices and
+ * Endpoints that come of it.
+ */
 import type { Endpoints, Service, ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { EndpointsGroup } from './controllers/endpoints.ts';
@@ -22,9 +25,15 @@ export interface ServicePicture {
   readonly automatic: boolean;
   /** Pod sets that the selector takes, with what the Service's ports lead to in each. */
   readonly backends: readonly Backend[];
-  /** Pod sets that it may take, as soon as placeholders are filled in or controllers have set their labels. */
+  /**
+   * Pod sets that it may take, as soon as placeholders are filled in or controllers have set their
+   * labels.
+   */
   readonly possible: readonly PodSet[];
-  /** Pod sets that it takes while the hook runs that they belong to; the steady state is without them, unless the Service is a hook as well. */
+  /**
+   * Pod sets that it takes while the hook runs that they belong to; the steady state is without
+   * them, unless the Service is a hook as well.
+   */
   readonly passing: readonly PodSet[];
   readonly slices: readonly SliceGroup[];
   /** The Endpoints object that the controller writes, if it does. */
@@ -37,7 +46,10 @@ export interface ServicePicture {
   readonly manualSlices: readonly ClusterObject<EndpointSlice>[];
 }
 
-/** The first release whose controllers pass ExternalName Services over although they have a selector (kubernetes#114814). */
+/**
+ * The first release whose controllers pass ExternalName Services over although they have a selector
+ * (kubernetes#114814).
+ */
 const externalNameIgnored = 27;
 
 export function predictService(
@@ -125,7 +137,9 @@ interface ReadyCount {
   readonly notReady: number;
 }
 
-/** The endpoints of a slice; Services with the same pods share the list, so that it is counted once. */
+/**
+ * The endpoints of a slice; Services with the same pods share the list, so that it is counted once.
+ */
 export function countMembers(members: readonly EndpointMembers[]): ReadyCount {
   let sum = counted.get(members);
   if (sum === undefined) {

@@ -1,4 +1,7 @@
-/** What Services with equal selectors have in common is worked out once and shared: where many take the same pods, each would have a list of all of them. */
+/**
+ * What Services with equal selectors have in common is worked out once and shared: where many take
+ * the same pods, each would have a list of all of them.
+ */
 import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import { LimitError } from '../fault.ts';
 import { lazily } from '../multimap.ts';
@@ -72,7 +75,8 @@ export class SharedBackends {
     this.#backends += taken.length;
     if (this.#backends > mostBackends)
       throw new LimitError(
-        `Services of this unit have more than ${mostBackends} workloads behind them, each counted for every Service`,
+        `Services of this unit have more than ${mostBackends} workloads behind them, each ` +
+          'counted for every Service',
       );
     const resolve = (sidecars: boolean): Backend[] =>
       taken.map((members) => ({

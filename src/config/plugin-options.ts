@@ -18,8 +18,8 @@ function pluginOptions(rules: Rules): ReadonlyMap<string, NonNullable<RuleMeta['
 }
 
 /**
- * A configuration without the options of plugins' rules: the rest is the own schema's business, keys
- * that are no options included.
+ * A configuration without the options of plugins' rules: the rest is the own schema's business,
+ * keys that are no options included.
  */
 export function withoutPluginOptions(root: MapNode, rules: Rules): MapNode {
   const known = pluginOptions(rules);

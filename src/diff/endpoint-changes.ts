@@ -76,7 +76,10 @@ export interface PortChange {
   readonly head?: PortEndpoints;
 }
 
-/** `emptied` and `filled`: as a whole, or one of its ports. The gravest thing that happens to a Service gives the name. */
+/**
+ * `emptied` and `filled`: as a whole, or one of its ports. The gravest thing that happens to a
+ * Service gives the name.
+ */
 export const endpointChangeKinds = [
   'emptied',
   'unknown',
@@ -92,7 +95,10 @@ export interface EndpointChange {
   readonly kind: EndpointChangeKind;
   readonly namespace: string;
   readonly name: string;
-  /** Where it happens in the same way: unit names of both sides, absent where the Service is not there. */
+  /**
+   * Where it happens in the same way: unit names of both sides, absent where the Service is not
+   * there.
+   */
   readonly units: readonly { readonly base?: string; readonly head?: string }[];
   /** As in the first of `units`. */
   readonly base?: ServiceEndpoints;
@@ -112,7 +118,10 @@ export interface Renaming {
   readonly to: string;
 }
 
-/** Sorted by kind, namespace and name. Services whose endpoints stay what they are, wherever they are written, are left out. */
+/**
+ * Sorted by kind, namespace and name. Services whose endpoints stay what they are, wherever they
+ * are written, are left out.
+ */
 export function endpointChanges(base: EndpointsSide, head: EndpointsSide): EndpointChange[] {
   const before = byService(base.services);
   const after = byService(head.services);
@@ -157,8 +166,8 @@ function byService(services: readonly ServiceEndpoints[]): Map<string, ServiceEn
 }
 
 /**
- * Who is whom among the Services of one name: those of one unit and alike, of one unit, alike, in one file; what is left over goes by the order of units.
- * Each step looks the same from both sides.
+ * Who is whom among the Services of one name: those of one unit and alike, of one unit, alike, in
+ * one file; what is left over goes by the order of units. Each step looks the same from both sides.
  */
 function paired(base: readonly ServiceEndpoints[], head: readonly ServiceEndpoints[]): Pair[] {
   const pairs: Pair[] = [];
@@ -184,7 +193,8 @@ function paired(base: readonly ServiceEndpoints[], head: readonly ServiceEndpoin
     left = left.filter((service) => !matched.has(service));
     right = right.filter((service) => !matched.has(service));
   }
-  // A directory of alternatives is several units of one name: another arrangement of what is on the other side is not a new Service.
+  // A directory of alternatives is several units of one name: another arrangement of what is on the
+  // other side is not a new Service.
   const inUnit = (
     services: readonly ServiceEndpoints[],
     { unit }: ServiceEndpoints,
@@ -271,8 +281,8 @@ function compare(
 }
 
 /**
- * Whether every workload that answered in BASE is gone from all of HEAD, and nobody can say who answers now. Nothing may be unread that was read before, and
- * no placeholder may decide.
+ * Whether every workload that answered in BASE is gone from all of HEAD, and nobody can say who
+ * answers now. Nothing may be unread that was read before, and no placeholder may decide.
  */
 function lostLastKnown(
   base: ServiceEndpoints,
@@ -337,7 +347,10 @@ function transition(before: EndpointAnswer, after: EndpointAnswer): PortChangeKi
   return after === 'none' ? 'emptied' : 'filled';
 }
 
-/** Why a Service may be on a side although it was not found there; undefined where it is not for certain. */
+/**
+ * Why a Service may be on a side although it was not found there; undefined where it is not for
+ * certain.
+ */
 function unreadReason(
   { file, unit, namespace, name }: ServiceEndpoints,
   side: EndpointsSide,

@@ -1,4 +1,7 @@
-/** The Services of one unit, as a comparison needs them: who answers on each port, and why nobody does. */
+/**
+ * The Services of one unit, as a comparison needs them: who answers on each port, and why nobody
+ * does.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
@@ -101,7 +104,10 @@ function unresolvedReason(
   return texts.length === 0 ? undefined : [...new Set(texts)].join('; ');
 }
 
-/** Of all slices, whoever makes them: what a proxy would dial. Each workload once, whatever families its addresses are of. */
+/**
+ * Of all slices, whoever makes them: what a proxy would dial. Each workload once, whatever families
+ * its addresses are of.
+ */
 function endpointSets(service: ServicePicture, port: ServicePort | undefined): EndpointSet[] {
   const found: EndpointSet[] = [];
   const dialled = (ports: readonly ProxyPort[] | undefined): number | undefined =>

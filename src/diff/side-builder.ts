@@ -42,7 +42,10 @@ export class SideBuilder {
     this.#missing.set(unit.name, [...(this.#missing.get(unit.name) ?? []), ...unit.missing]);
   }
 
-  /** `result` is what lint says of the same units: where it leaves a question open, nothing is said to be gone. */
+  /**
+   * `result` is what lint says of the same units: where it leaves a question open, nothing is said
+   * to be gone.
+   */
   side(
     manifests: readonly Manifest[],
     problems: readonly UnreadInput[],
@@ -103,5 +106,8 @@ function mayHoldService({ state, problem, kind }: ManifestDocument): boolean {
 }
 
 function unreadText({ file, index, state }: ManifestDocument): string {
-  return `document ${index + 1} of ${file.path} ${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`;
+  return (
+    `document ${index + 1} of ${file.path} ` +
+    `${state === 'template' ? 'is a template that was not rendered' : 'could not be read'}`
+  );
 }

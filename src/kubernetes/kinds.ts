@@ -1,13 +1,15 @@
 /**
- * What there is to know of each kind that is treated in a way of its own. To teach the project a kind, add its line here; of a kind that has none
- * it is taken that it is namespaced, makes no pods that anybody knows of and is no concern of the wiring.
+ * What there is to know of each kind that is treated in a way of its own. To teach the project a
+ * kind, add its line here; of a kind that has none it is taken that it is namespaced, makes no pods
+ * that anybody knows of and is no concern of the wiring.
  */
 import { groupOf } from './group-version.ts';
 import type { Path } from './json.ts';
 
 /**
  * - `workload`: makes pods, or is one.
- * - `wiring`: says which pods answer for what, or who may reach them; as with workloads, two of one identity cannot be in one cluster.
+ * - `wiring`: says which pods answer for what, or who may reach them; as with workloads, two of one
+ *   identity cannot be in one cluster.
  * - `named`: workloads or others of its kind refer to it by name, or it bounds what is made.
  * - `bystander`: none of these; a document of such a kind need not be parsed.
  */
@@ -19,9 +21,13 @@ interface Facts {
   readonly role?: Role;
   /** Belongs to no namespace. */
   readonly clusterScoped?: true;
-  /** From the object to the template of its pods, which has `metadata` and `spec`; empty for a Pod. */
+  /**
+   * From the object to the template of its pods, which has `metadata` and `spec`; empty for a Pod.
+   */
   readonly podTemplate?: Path;
-  /** How `spec.selector` says which pods are its own: as a LabelSelector, or as nothing but pairs. */
+  /**
+   * How `spec.selector` says which pods are its own: as a LabelSelector, or as nothing but pairs.
+   */
   readonly selector?: 'LabelSelector' | 'pairs';
   /** It has a scale subresource. */
   readonly scalable?: true;
@@ -146,7 +152,9 @@ export function findKind(group: string, kind: string): Kind | undefined {
 
 const usual = new Map([...kinds].reverse().map(({ kind, apiVersion }) => [kind, apiVersion]));
 
-/** What an object of a kind that is known has as its apiVersion; Kubernetes' own kinds come first. */
+/**
+ * What an object of a kind that is known has as its apiVersion; Kubernetes' own kinds come first.
+ */
 export function usualApiVersion(kind: string): string | undefined {
   return usual.get(kind);
 }
@@ -162,7 +170,10 @@ export function decodedGroup(kind: string): string | undefined {
   return decodedGroups.get(kind);
 }
 
-/** Whether objects of a type are decoded; of every other object only its name and what was written in it is known. */
+/**
+ * Whether objects of a type are decoded; of every other object only its name and what was written
+ * in it is known.
+ */
 export function isDecoded({
   apiVersion,
   kind,
@@ -230,14 +241,20 @@ function findDecoded(kind: string): Kind | undefined {
 
 const clusterScopedKinds = kindsWhere((row) => row.clusterScoped === true);
 
-/** Whether objects of a kind are in a namespace; of kinds that nobody knows it is taken that they are. */
+/**
+ * Whether objects of a kind are in a namespace; of kinds that nobody knows it is taken that they
+ * are.
+ */
 export function isNamespaced(kind: string): boolean {
   return !clusterScopedKinds.has(kind);
 }
 
 const exclusiveKinds = kindsWhere(({ role }) => role === 'workload' || role === 'wiring');
 
-/** Whether two objects of a kind, one group and one name cannot be in one cluster with different content. */
+/**
+ * Whether two objects of a kind, one group and one name cannot be in one cluster with different
+ * content.
+ */
 export function isExclusive(kind: string): boolean {
   return exclusiveKinds.has(kind);
 }

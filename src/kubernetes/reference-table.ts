@@ -1,9 +1,12 @@
 /**
- * Which fields name other objects. A line says where the name stands and what it names; what stands beside the name (namespace, kind, port) is said by
- * the properties. To teach the project a reference, add its line here: units, rules, `describe` and the mutation tests read this table.
+ * Which fields name other objects. A line says where the name stands and what it names; what stands
+ * beside the name (namespace, kind, port) is said by the properties. To teach the project a
+ * reference, add its line here: units, rules, `describe` and the mutation tests read this table.
  *
- * From the API types of each project: k8s.io/api, sigs.k8s.io/gateway-api/apis, istio.io/api, argo-rollouts pkg/apis, openshift/api, prometheus-operator
- * pkg/apis/monitoring, keda apis, traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager pkg/apis, fluxcd/*\/api.
+ * From the API types of each project: k8s.io/api, sigs.k8s.io/gateway-api/apis, istio.io/api,
+ * argo-rollouts pkg/apis, openshift/api, prometheus-operator pkg/apis/monitoring, keda apis,
+ * traefik pkg/provider/kubernetes/crd/traefikio, contour apis/projectcontour/v1, cert-manager
+ * pkg/apis, fluxcd/*\/api.
  */
 import { serviceNameLabel } from './labels.ts';
 
@@ -15,7 +18,10 @@ export interface ReferenceRow {
   readonly entry?: string;
   /** It only counts where this field does not stand beside it. */
   readonly unless?: string;
-  /** `Secret`, `traefik.io/Middleware`: the kind with its group; of a `typed` reference what it means that says neither. */
+  /**
+   * `Secret`, `traefik.io/Middleware`: the kind with its group; of a `typed` reference what it
+   * means that says neither.
+   */
   readonly to: string;
   /** The kind stands beside the name, and its group as `group`, `apiGroup` or `apiVersion`. */
   readonly typed?: true;
@@ -55,7 +61,10 @@ const below = (paths: readonly string[], rows: readonly ReferenceRow[]): Referen
 const typed = { typed: true } as const;
 const reaches = { reaches: true } as const;
 
-/** `name`, `namespace` and `port` of a Service that is called (apiextensions, admissionregistration, apiregistration). */
+/**
+ * `name`, `namespace` and `port` of a Service that is called (apiextensions, admissionregistration,
+ * apiregistration).
+ */
 const called = { reaches: true, ports: ['port'] } as const;
 
 /** What a pod names, from its spec (core/v1 `PodSpec`). */
@@ -94,7 +103,10 @@ export const podReferences: readonly ReferenceRow[] = [
   to('resource.k8s.io/ResourceClaimTemplate', 'resourceClaims[].resourceClaimTemplateName'),
 ];
 
-/** Secrets and ConfigMaps that prometheus-operator reads for one connection (monitoring/v1 `HTTPConfig`, `SafeTLSConfig`). */
+/**
+ * Secrets and ConfigMaps that prometheus-operator reads for one connection (monitoring/v1
+ * `HTTPConfig`, `SafeTLSConfig`).
+ */
 const connection: readonly ReferenceRow[] = [
   ...each(
     'Secret',
@@ -262,7 +274,10 @@ const proxyService = { ports: ['port'] } as const;
 const sourceOfFlux = { typed: true, reaches: true } as const;
 const pvc = 'snapshot.storage.k8s.io';
 
-/** Group and kind of the object that names → what it names. Kinds with a pod template have `podReferences` besides. */
+/**
+ * Group and kind of the object that names → what it names. Kinds with a pod template have
+ * `podReferences` besides.
+ */
 export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> = {
   ...traefikTables('traefik.io'),
   ...traefikTables('traefik.containo.us'),

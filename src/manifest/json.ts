@@ -13,7 +13,8 @@ export interface JsonTree {
 }
 
 const token =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|[[\]{},:]/y; // eslint-disable-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- JSON forbids them in strings
+  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null|[[\]{},:]/y;
 const blanks = /[ \t\r\n]*/y;
 
 /** Reads one JSON value from `start` on. Undefined if it is not JSON, or nested beyond reason. */

@@ -1,6 +1,7 @@
 /**
- * What of `metadata` kubectl itself must be able to decode (cli-runtime pkg/resource/metadata_decoder.go): a number for a name, a label or an
- * annotation loses it the object before any server sees it. Null is fine everywhere.
+ * What of `metadata` kubectl itself must be able to decode (cli-runtime
+ * pkg/resource/metadata_decoder.go): a number for a name, a label or an annotation loses it the
+ * object before any server sees it. Null is fine everywhere.
  */
 import { getOwn } from '../own.ts';
 import { withValue } from './edit.ts';
@@ -47,8 +48,9 @@ export function metadataProblem(object: MapNode): Problem | undefined {
 }
 
 /**
- * The object with metadata that can be decoded: what stands where a text belongs is the text itself, as if it were in quotes, and what cannot be repaired is left
- * out. Undefined where there is no metadata to repair. `text` is that of the file.
+ * The object with metadata that can be decoded: what stands where a text belongs is the text
+ * itself, as if it were in quotes, and what cannot be repaired is left out. Undefined where there
+ * is no metadata to repair. `text` is that of the file.
  */
 export function meantMetadata(object: MapNode, text: string): MapNode | undefined {
   const metadata = entryOf(object, 'metadata')?.value;

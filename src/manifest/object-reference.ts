@@ -8,7 +8,10 @@ export interface ObjectReference {
   readonly name: string;
 }
 
-/** `Service shop/api`, `Namespace shop`: for messages, so a name that no cluster would take is cut off. */
+/**
+ * `Service shop/api`, `Namespace shop`: for messages, so a name that no cluster would take is cut
+ * off.
+ */
 export function describeObject(object: ObjectReference): string {
   return `${briefValue(object.kind)} ${briefValue(qualifiedName(object))}`;
 }

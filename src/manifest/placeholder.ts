@@ -1,27 +1,26 @@
 import { isJsonObject, type Json } from '../kubernetes/json.ts';
 
-/** What people write in capitals where something else is to stand; acronyms that are part of real names (API, DB, UI) are none of them. */
-const words = [
-  ...'[A-Z]*NAME [A-Z]*NAMESPACE [A-Z]*PORT [A-Z]*IMAGE [A-Z]*HOST [A-Z]*VERSION [A-Z]*TAG YOUR[A-Z]* CHANGE_?ME REPLACE_?ME'.split(
-    ' ',
-  ),
-  ...'ACCOUNT ACCOUNTID ADDRESS APP APPID ARCH BRANCH BUILD CITY CLUSTER CLUSTERID COMMIT COMPANY COMPONENT CUSTOMER'.split(
-    ' ',
-  ),
-  ...'DATE DOMAIN ENV ENVIRONMENT EXAMPLE GIT HASH ID INDEX INSTANCE ITERATION NODE NUM NUMBER ORG ORGANIZATION OWNER'.split(
-    ' ',
-  ),
-  ...'PLACEHOLDER POD PREFIX PROJECT PROJECTID RANDOM REGION REGISTRY RELEASE REPO REPOSITORY SERVICE SHA SHARD SIZE STAGE'.split(
-    ' ',
-  ),
-  ...'STUDENT SUFFIX TEAM TENANT TENANTID TIMESTAMP TODO TYPE USER USERID UUID VALUE WORKSPACE XX+ ZONE'.split(
-    ' ',
-  ),
-];
+/**
+ * What people write in capitals where something else is to stand; acronyms that are part of real
+ * names (API, DB, UI) are none of them.
+ */
+const words = `
+  [A-Z]*NAME [A-Z]*NAMESPACE [A-Z]*PORT [A-Z]*IMAGE [A-Z]*HOST [A-Z]*VERSION [A-Z]*TAG
+  YOUR[A-Z]* CHANGE_?ME REPLACE_?ME ACCOUNT ACCOUNTID ADDRESS APP APPID ARCH BRANCH BUILD
+  CITY CLUSTER CLUSTERID COMMIT COMPANY COMPONENT CUSTOMER DATE DOMAIN ENV ENVIRONMENT
+  EXAMPLE GIT HASH ID INDEX INSTANCE ITERATION NODE NUM NUMBER ORG ORGANIZATION OWNER
+  PLACEHOLDER POD PREFIX PROJECT PROJECTID RANDOM REGION REGISTRY RELEASE REPO REPOSITORY
+  SERVICE SHA SHARD SIZE STAGE STUDENT SUFFIX TEAM TENANT TENANTID TIMESTAMP TODO TYPE
+  USER USERID UUID VALUE WORKSPACE XX+ ZONE
+`
+  .trim()
+  .split(/\s+/);
 
 /**
- * Values that somebody fills in later. Nothing is known about them, so they are neither right nor wrong:
- * `{{ }}` of a template, `${X}` `$(X)` `$X` of a shell or kustomize, `{x}` of a format string, and the marks that people put in place of a value by hand.
+ * Values that somebody fills in later. Nothing is known about them, so they are neither right nor
+ * wrong:
+ * `{{ }}` of a template, `${X}` `$(X)` `$X` of a shell or kustomize, `{x}` of a format string, and
+ * the marks that people put in place of a value by hand.
  */
 const placeholders = [
   /\{\{|^[\w.-]*\{[A-Za-z_][\w.-]*\}[\w.{}-]*$/,
@@ -32,7 +31,8 @@ const placeholders = [
   /^(?:(?=.{5})[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|(?:[A-Z]*(?:PORT|NAME|NAMESPACE|IMAGE|HOST|VERSION|TAG))|CHANGE_?ME|REPLACE_?ME|TODO|X{3,})$/,
   // shop-ENVIRONMENT, db.NAMESPACE.svc, my-RELEASE_NAME: such a word as a part of a name.
   new RegExp(
-    `^(?![A-Z0-9_]+$).*?(?:^|[-./:])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|${words.join('|')})(?=[-./:]|$)`,
+    '^(?![A-Z0-9_]+$).*?(?:^|[-./:])' +
+      `(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|${words.join('|')})(?=[-./:]|$)`,
   ),
   // FILLED BY THE OPERATOR
   /^[A-Z]{2,}(?: [A-Z]{2,})+$/,
@@ -40,7 +40,10 @@ const placeholders = [
   /^\[(?:your|my|the|insert|enter|replace|some)[ _-][^\]]*\]/i,
 ];
 
-/** What stands between two brackets. A text may open thousands, so what closes one is looked for once. */
+/**
+ * What stands between two brackets. A text may open thousands, so what closes one is looked for
+ * once.
+ */
 const brackets = [
   ['${', '}'],
   ['$(', ')'],
@@ -58,8 +61,9 @@ function isBracketed(value: string): boolean {
 const mark = /[{$<%@(#[]|__|[A-Z]{2}/;
 
 /**
- * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those who make charts of kustomizations write where a whole
- * structure is filled in (`HELMSUBST_RESOURCES: ""`).
+ * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those
+ * who make charts of kustomizations write where a whole structure is filled in
+ * (`HELMSUBST_RESOURCES: ""`).
  */
 export function placeholderIn(value: Json): string | undefined {
   if (isPlaceholder(value)) return value;
@@ -70,7 +74,10 @@ export function placeholderIn(value: Json): string | undefined {
   return others.length === 0 && isPlaceholder(key) ? key : undefined;
 }
 
-/** `[PORT]`, `[YOUR REGISTRY]`: text that YAML takes for a list of one. Only where no list belongs can it be told from one. */
+/**
+ * `[PORT]`, `[YOUR REGISTRY]`: text that YAML takes for a list of one. Only where no list belongs
+ * can it be told from one.
+ */
 export function isBracketedPlaceholder(value: readonly unknown[]): boolean {
   const [only] = value;
   return value.length === 1 && typeof only === 'string' && bracketed.test(only);

@@ -20,7 +20,10 @@ import { readYaml } from './yaml.ts';
 import { AliasBudget } from './yaml-limits.ts';
 
 export interface ReadOptions {
-  /** Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or ResourceQuotas. */
+  /**
+   * Kinds to parse although they take no part in the wiring: some rules look at Roles, Secrets or
+   * ResourceQuotas.
+   */
   readonly wanted?: ReadonlySet<string>;
   /** Read it as it was meant, where kubectl takes objects that run together for one. */
   readonly asMeant?: boolean;
@@ -33,12 +36,15 @@ export function manifestReader(options: ReadOptions = {}): (file: SourceFile) =>
 }
 
 /**
- * The documents and objects of a file. Never throws: what kubectl could not decode is in the documents' `problem`.
+ * The documents and objects of a file. Never throws: what kubectl could not decode is in the
+ * documents' `problem`.
  *
- * kubectl stops reading a file at the first document that is not well-formed, has a bad separator, or is no Kubernetes object (no mapping, or
- * without apiVersion or kind). Objects behind it have `afterBroken`, and so has what stands above a bad separator. Two kinds of document stop nothing: a file's templates, for nobody knows
- * yet what they will be, and foreign documents in a file that holds nothing else, for nobody would apply it. A foreign document between
- * Kubernetes objects is `broken`.
+ * kubectl stops reading a file at the first document that is not well-formed, has a bad separator,
+ * or is no Kubernetes object (no mapping, or without apiVersion or kind). Objects behind it have
+ * `afterBroken`, and so has what stands above a bad separator. Two kinds of document stop nothing:
+ * a file's templates, for nobody knows yet what they will be, and foreign documents in a file that
+ * holds nothing else, for nobody would apply it. A foreign document between Kubernetes objects is
+ * `broken`.
  */
 export function readManifest(file: SourceFile, options: ReadOptions = {}): Manifest {
   return read(file, options, new AliasBudget());
@@ -96,8 +102,9 @@ class ManifestReader {
   }
 
   /**
-   * A stream that starts with `{` is JSON, any number of values. Where that fails, kubectl from 1.34 on takes the rest for YAML unless
-   * more than one value was JSON (`YAMLOrJSONDecoder.Decode`). Gives the offset from which the rest is YAML.
+   * A stream that starts with `{` is JSON, any number of values. Where that fails, kubectl from
+   * 1.34 on takes the rest for YAML unless more than one value was JSON
+   * (`YAMLOrJSONDecoder.Decode`). Gives the offset from which the rest is YAML.
    */
   #readJsonFrom(start: number): number {
     const { text } = this.#file;
@@ -182,7 +189,8 @@ class ManifestReader {
     const { text } = this.#file;
     const tree = readPlain(text, range);
     if (tree !== undefined && tree !== 'template') return tree;
-    // A line that starts with braces, not indented, fits nowhere in YAML either: a template need not be parsed in full.
+    // A line that starts with braces, not indented, fits nowhere in YAML either: a template need
+    // not be parsed in full.
     const at =
       tree === 'template' || text.startsWith('{{', range[0])
         ? text.indexOf('{{', range[0])
@@ -280,7 +288,10 @@ class ManifestReader {
     else draft.objects.push(objectOf(document, root, type, false));
   }
 
-  /** What a document holds once its misspelt `kind` or `apiVersion` is right, or the missing apiVersion of its kind is there. */
+  /**
+   * What a document holds once its misspelt `kind` or `apiVersion` is right, or the missing
+   * apiVersion of its kind is there.
+   */
   #decodeMeant({ document, objects }: Draft, root: MapNode, problem: Problem): void {
     if (document.state !== 'broken') return;
     const meant = renamed(root, problem);
@@ -345,7 +356,10 @@ class ManifestReader {
     };
   }
 
-  /** Between Kubernetes objects a foreign document is an error; what it holds may also still have to be rendered. */
+  /**
+   * Between Kubernetes objects a foreign document is an error; what it holds may also still have to
+   * be rendered.
+   */
   #settleForeign(): void {
     const { text } = this.#file;
     const hasObjects = this.#drafts.some(
@@ -387,7 +401,10 @@ function withUsualVersion(root: MapNode): TypeMeta | undefined {
   return apiVersion === undefined ? undefined : { apiVersion, kind };
 }
 
-/** `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in with `format` and `sed`, and YAML takes for a mapping or for nothing at all. */
+/**
+ * `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in
+ * with `format` and `sed`, and YAML takes for a mapping or for nothing at all.
+ */
 const filledIn =
   /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
 
@@ -397,7 +414,10 @@ const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ 
 /** What templates have that are rendered to YAML. */
 const statement = /\{\{|\{%/;
 
-/** Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file that has nothing to do with Kubernetes (`tsconfig.json`). */
+/**
+ * Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file
+ * that has nothing to do with Kubernetes (`tsconfig.json`).
+ */
 function brokenState(
   text: string,
   range: Range,
@@ -418,16 +438,18 @@ function brokenState(
   return filledIn.test(line) || filledInLine.test(chunk) ? 'template' : 'broken';
 }
 
-/** Whether what belongs below `metadata:` stands beside it, as everything else in the document does. */
+const fieldsBesideMetadata =
+  /^metadata:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m;
+
+/**
+ * Whether what belongs below `metadata:` stands beside it, as everything else in the document does.
+ */
 function flatMetadata(text: string, range: Range, root: MapNode): Problem | undefined {
   const metadata = entryOf(root, 'metadata');
   if (metadata?.value.type !== 'scalar' || metadata.value.value !== null) return undefined;
   const chunk = text.slice(...range);
   if (/^[ \t]+[^\s#]/m.test(chunk)) return undefined;
-  const found =
-    /^metadata:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m.exec(
-      chunk,
-    );
+  const found = fieldsBesideMetadata.exec(chunk);
   if (found === null) return undefined;
   const at = range[0] + found.index;
   return {
@@ -437,7 +459,10 @@ function flatMetadata(text: string, range: Range, root: MapNode): Problem | unde
   };
 }
 
-/** What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework `ResourceList`). */
+/**
+ * What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework
+ * `ResourceList`).
+ */
 function isFunctionInput({ apiVersion, kind }: TypeMeta): boolean {
   return kind === 'ResourceList' && apiVersion.startsWith('config.kubernetes.io/');
 }

@@ -1,6 +1,6 @@
 /**
- * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here as go-yaml v2 does (decode.go),
- * which is what kubectl decodes with (sigs.k8s.io/yaml).
+ * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here
+ * as go-yaml v2 does (decode.go), which is what kubectl decodes with (sigs.k8s.io/yaml).
  */
 import type { Alias, CST, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
@@ -26,18 +26,25 @@ class Refusal {
 
 const documentEnd = /^\.\.\.(?=\s|$)/m;
 
-/** go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not allowed"). */
+/**
+ * go-yaml's reader refuses these wherever they are (readerc.go: "control characters are not
+ * allowed").
+ */
 const controlCharacter =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
-/** Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of `...` is ignored, as kubectl does. */
+/**
+ * Reads the first YAML document in `range`, or says why it cannot be read. What follows a line of
+ * `...` is ignored, as kubectl does.
+ */
 export function readYaml(
   text: string,
   range: Range,
   budget: AliasBudget = new AliasBudget(),
 ): DocumentTree | { readonly problem: Problem } {
-  // A lone carriage return breaks a line for go-yaml (yamlprivateh.go: `is_break`); of the same length, so that offsets stay.
+  // A lone carriage return breaks a line for go-yaml (yamlprivateh.go: `is_break`); of the same
+  // length, so that offsets stay.
   const chunk = text.slice(...range).replace(/\r(?!\n)/g, '\n');
   const end = documentEnd.exec(chunk)?.index ?? chunk.length;
   const source = chunk.slice(0, end).endsWith('\n')
@@ -116,7 +123,10 @@ class YamlReader {
     return { root: this.#node(contents, 0), duplicateKeys: this.#duplicateKeys };
   }
 
-  /** The package lets tabs indent blank lines and more; go-yaml takes them only inside scalars and flow collections. */
+  /**
+   * The package lets tabs indent blank lines and more; go-yaml takes them only inside scalars and
+   * flow collections.
+   */
   #checkTabs(contents: YamlNode): void {
     if (!this.#text.includes('\t')) return;
     const free: Range[] = [];
@@ -138,7 +148,10 @@ class YamlReader {
     }
   }
 
-  /** An alias means the last node so far that has the anchor, be it complete or not (decode.go: `parser.anchor`). */
+  /**
+   * An alias means the last node so far that has the anchor, be it complete or not (decode.go:
+   * `parser.anchor`).
+   */
   #bindAliases(node: YamlNode | null, anchors: Map<string, YamlNode>): void {
     if (node === null) return;
     if (isAlias(node)) {
@@ -157,7 +170,10 @@ class YamlReader {
     }
   }
 
-  /** decode.go: `unmarshal` counts what aliases bring in and gives up where they bring in nearly everything. */
+  /**
+   * decode.go: `unmarshal` counts what aliases bring in and gives up where they bring in nearly
+   * everything.
+   */
   #count(node: YamlNode): void {
     this.#decoded++;
     if (this.#aliasDepth > 0) {
@@ -264,7 +280,10 @@ class YamlReader {
     );
   }
 
-  /** The package takes two escapes of JSON that go-yaml refuses: `\\/` and halves of surrogate pairs. */
+  /**
+   * The package takes two escapes of JSON that go-yaml refuses: `\\/` and halves of surrogate
+   * pairs.
+   */
   #checkEscapes([start, end]: Range): void {
     for (const match of this.#text.slice(start, end).matchAll(/\\(u[0-9a-fA-F]{4}|[^])/g)) {
       const [escape, code] = match;
@@ -313,7 +332,10 @@ class YamlReader {
     };
   }
 
-  /** `{name}`, which Python's `str.format` fills in, is a mapping of a key without a value to YAML: nobody writes one on purpose. */
+  /**
+   * `{name}`, which Python's `str.format` fills in, is a mapping of a key without a value to YAML:
+   * nobody writes one on purpose.
+   */
   #inBraces(node: YAMLMap<YamlNode, YamlNode | null>): ScalarNode | undefined {
     if (node.flow !== true || node.items.length !== 1 || node.tag !== undefined) return undefined;
     const range = rangeOf(node);
@@ -337,7 +359,10 @@ class YamlReader {
     };
   }
 
-  /** Gives the offset behind the entry. Merged entries replace those before them, as in go-yaml v2: only explicit keys that come later win. */
+  /**
+   * Gives the offset behind the entry. Merged entries replace those before them, as in go-yaml v2:
+   * only explicit keys that come later win.
+   */
   #entry(pair: Pair<YamlNode, YamlNode | null>, entries: Map<string, Entry>): number {
     const { key: keyNode, value: valueNode } = pair;
     if (isMergeKey(keyNode)) {
@@ -403,7 +428,10 @@ class YamlReader {
   }
 }
 
-/** Where the text is nested deeper than `limit`. The tokens are walked without recursion: they may be nested beyond any stack. */
+/**
+ * Where the text is nested deeper than `limit`. The tokens are walked without recursion: they may
+ * be nested beyond any stack.
+ */
 function deepToken(tokens: readonly CST.Token[], limit: number): Range | undefined {
   const left: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = left.pop(); next !== undefined; next = left.pop()) {

@@ -1,6 +1,7 @@
 /**
- * From manifests to units, pictures, findings and fixes. There is one way there, whoever goes it: the command line, the library, the rule tester and the
- * tools of this repository each make a project of what they have, and print what they are told.
+ * From manifests to units, pictures, findings and fixes. There is one way there, whoever goes it:
+ * the command line, the library, the rule tester and the tools of this repository each make a
+ * project of what they have, and print what they are told.
  */
 import { type Cluster, predict } from '../cluster/cluster.ts';
 import { besides } from '../lint/assumed-objects.ts';
@@ -47,7 +48,8 @@ export interface Picture {
 }
 
 /**
- * What `kubectl apply` of each unit would give. Objects behind a document that kubectl cannot decode are left out: it would not have read them.
+ * What `kubectl apply` of each unit would give. Objects behind a document that kubectl cannot
+ * decode are left out: it would not have read them.
  */
 export function pictures(project: Project): Picture[] {
   const { assumed, settings } = project;
@@ -64,7 +66,10 @@ export function pictures(project: Project): Picture[] {
   });
 }
 
-/** Runs the rules; `view` is what they see, and who looks on. @throws PluginError when a rule of a plugin is at fault */
+/**
+ * Runs the rules; `view` is what they see, and who looks on. @throws PluginError when a rule of a
+ * plugin is at fault
+ */
 export function lint(
   project: Project,
   view: Pick<LintSettings, 'asMeant' | 'onPicture' | 'timed'> = {},

@@ -4,8 +4,9 @@ import { isOutsider } from '../cluster/policy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { type CallerVerdict, callerVerdict } from '../lint/ports/caller-verdict.ts';
 import { type Caller, callersOf } from '../lint/references/callers.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { workloadText } from './members.ts';
-import { enumerate, printable, wrap } from './text.ts';
+import { printable, wrap } from './text.ts';
 
 const most = 20;
 

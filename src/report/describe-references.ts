@@ -1,4 +1,7 @@
-/** Who leads to a Service by its name: Ingresses, routes, webhooks, monitors, StatefulSets, URLs in variables; each with its place. */
+/**
+ * Who leads to a Service by its name: Ingresses, routes, webhooks, monitors, StatefulSets, URLs in
+ * variables; each with its place.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { locateIn } from '../lint/draft.ts';

@@ -21,7 +21,7 @@ import { clusterIPText, portText } from './get/services.ts';
 import { addressText, countText, membersText, workloadText } from './members.ts';
 import { policyText } from './policy-verdict.ts';
 import type { Style } from './style.ts';
-import { padEnd, printable, wrap } from './text.ts';
+import { namedPort, padEnd, printable, wrap } from './text.ts';
 
 export interface DescribeOptions {
   readonly style: Style;
@@ -117,7 +117,10 @@ function facts({ object, spec, selector }: ServicePicture): Fact[] {
   ];
 }
 
-/** With policy Local a proxy only dials endpoints on its own node; the default, Cluster, goes without saying. */
+/**
+ * With policy Local a proxy only dials endpoints on its own node; the default, Cluster, goes
+ * without saying.
+ */
 function localPolicies({
   internalTrafficPolicy,
   externalTrafficPolicy,
@@ -173,7 +176,10 @@ function portEndpoints(
         (conditions?.ready === false ? notReady : ready).push(addressText(address, number));
   }
   if (ready.length > 0)
-    return `${ready.join(', ')}${notReady.length === 0 ? '' : `; not ready: ${notReady.join(', ')}`}`;
+    return [
+      ready.join(', '),
+      ...(notReady.length === 0 ? [] : [`not ready: ${notReady.join(', ')}`]),
+    ].join('; ');
   const { state, reason } = whyPort(service, port, cluster, unseen);
   const verdict =
     state === 'unknown' || service.headless || service.spec.type === 'ExternalName'
@@ -205,7 +211,10 @@ interface Section {
   readonly body: readonly string[];
 }
 
-/** One line for each workload that is selected: how many, where its ports lead, and what keeps it out unless a port has `told` already. */
+/**
+ * One line for each workload that is selected: how many, where its ports lead, and what keeps it
+ * out unless a port has `told` already.
+ */
 function backendLines(
   service: ServicePicture,
   cluster: Cluster,
@@ -225,8 +234,10 @@ function backendLines(
   const widths = header.map((title, column) =>
     largest([title.length, ...rows.map((row) => row[column]?.length ?? 0)]),
   );
-  const aligned = (cells: readonly string[]): string =>
-    `  ${cells.map((cell, column) => padEnd(printable(cell), widths[column] ?? 0)).join('   ')}`.trimEnd();
+  const aligned = (cells: readonly string[]): string => {
+    const padded = cells.map((cell, column) => padEnd(printable(cell), widths[column] ?? 0));
+    return `  ${padded.join('   ')}`.trimEnd();
+  };
   const body = service.backends.flatMap((backend, index) => {
     const { count, set } = backend.members;
     const fewer = count > 0 && set.countReason !== undefined ? set.countReason : undefined;
@@ -304,13 +315,13 @@ function writtenLines(
       (value.endpoints ?? []).flatMap((endpoint) => endpoint.addresses).join(', ') || none;
     const ports =
       (value.ports ?? [])
-        .map(
-          (port) =>
-            `${port.name === undefined || port.name === '' ? '' : `${port.name}=`}${port.port ?? '*'}/${port.protocol ?? 'TCP'}`,
+        .map(({ name: port, port: number = '*', protocol = 'TCP' }) =>
+          namedPort(port, number, protocol),
         )
         .join(', ') || '<unset>';
     body.push(
-      `EndpointSlice ${name}: ${addresses}, ports ${ports}${automatic ? ' (beside the automatic ones)' : ''}`,
+      `EndpointSlice ${name}: ${addresses}, ports ` +
+        `${ports}${automatic ? ' (beside the automatic ones)' : ''}`,
     );
   }
   return {

@@ -1,4 +1,7 @@
-/** `describe deployment|statefulset|pod|…`: the pods it makes, whether they become ready, and which Services take them. */
+/**
+ * `describe deployment|statefulset|pod|…`: the pods it makes, whether they become ready, and which
+ * Services take them.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import { runningContainers } from '../cluster/containers.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
@@ -11,6 +14,7 @@ import type { DescribeOptions } from './describe-service.ts';
 import { type Fact, factLines, sectionLines } from './facts.ts';
 import { none } from './get/row.ts';
 import { podsText } from './members.ts';
+import { namedPort } from './text.ts';
 
 export function describeWorkload(
   workload: ClusterObject,
@@ -72,9 +76,8 @@ function podFacts(set: PodSet, cluster: Cluster): Fact[] {
 
 function containerTexts({ spec }: PodSet): string[] {
   return runningContainers(spec).map(({ container: { name, image = none, ports = [] } }) => {
-    const listens = ports.map(
-      (port) =>
-        `${port.name === undefined ? '' : `${port.name}=`}${port.containerPort}/${port.protocol ?? 'TCP'}`,
+    const listens = ports.map(({ name: port, containerPort, protocol = 'TCP' }) =>
+      namedPort(port, containerPort, protocol),
     );
     return `${name}: ${image}, ports ${listens.join(', ') || none}`;
   });

@@ -84,14 +84,15 @@ export function peersText(
 
 function peerText({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer): string {
   if (ipBlock !== undefined)
-    return `${ipBlock.cidr}${(ipBlock.except ?? []).length > 0 ? ` but ${ipBlock.except?.join(', ')}` : ''}`;
+    return [
+      ipBlock.cidr,
+      ...(ipBlock.except?.length ? [`but ${ipBlock.except.join(', ')}`] : []),
+    ].join(' ');
   const pods = formatSelector(podSelector ?? {});
   const podText = pods === '' ? 'all pods' : `pods ${pods}`;
   if (namespaceSelector === undefined) return `${podText} of the same namespace`;
   const namespaces = formatSelector(namespaceSelector);
+  if (namespaces === '') return `${podText} of all namespaces`;
   const name = /^kubernetes\.io\/metadata\.name=([^,]+)$/.exec(namespaces)?.[1];
-  return (
-    `${podText} of ` +
-    `${namespaces === '' ? 'all namespaces' : name === undefined ? `namespaces ${namespaces}` : `namespace ${name}`}`
-  );
+  return `${podText} of ${name === undefined ? `namespaces ${namespaces}` : `namespace ${name}`}`;
 }

@@ -4,6 +4,7 @@ import { largest, pushAll } from '../lists.ts';
 import { templateAt } from '../manifest/helm-source.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { SourceFile } from '../manifest/source.ts';
+import { firstFew } from '../text/enumerate.ts';
 import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
@@ -72,11 +73,7 @@ export function finding(
 
 /** ` (also stage/web, prod/web)`, at most three. */
 function otherNames(also: readonly string[]): string {
-  if (also.length === 0) return '';
-  return (
-    ' (also ' +
-    `${also.slice(0, 3).map(printable).join(', ')}${also.length > 3 ? ` and ${also.length - 3} more` : ''})`
-  );
+  return also.length === 0 ? '' : ` (also ${firstFew(also.map(printable), 3)})`;
 }
 
 /** Less than this beside the rule's name is too narrow for a title. */
@@ -128,7 +125,8 @@ function unknownList(unknowns: readonly Unknown[], { style, width }: PrettyOptio
 function place(file: SourceFile, offset: number): string {
   const { line, column } = file.position(offset);
   const template = templateAt(file, offset);
-  return `${shownPath(file.path)}:${line}:${column}${template === undefined ? '' : ` (${printable(template)})`}`;
+  const from = template === undefined ? '' : ` (${printable(template)})`;
+  return `${shownPath(file.path)}:${line}:${column}${from}`;
 }
 
 function severityPaint(severity: Severity, style: Style): (text: string) => string {

@@ -6,7 +6,8 @@
 /** What runners obey anywhere in a line. */
 export const command = /##(?=\w*\[)/g;
 /** What they obey at the beginning of one, behind white space and colours. */
-const colons = /^((?:[^\S\r\n\u2028\u2029]|\u001b\[[\d;]*m)*):(?=:)/gm; // eslint-disable-line no-control-regex
+// eslint-disable-next-line no-control-regex -- colours begin with one
+const colons = /^((?:[^\S\r\n\u2028\u2029]|\u001b\[[\d;]*m)*):(?=:)/gm;
 
 /**
  * Control characters, formatting ones (those that turn the direction of writing among them), breaks

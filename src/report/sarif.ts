@@ -90,8 +90,8 @@ function ruleObject(meta: RuleMeta): object {
         `why: ${why}${page === undefined ? '' : `\nmore: ${page}`}\noffline: kubeplumb ` +
         `explain ${id}`,
       markdown:
-        '**Why**: ' +
-        `${inlineMarkdown(why)}\n\n${page === undefined ? 'Offline' : `[All about ${id}](${page}), or offline`}: ` +
+        `**Why**: ${inlineMarkdown(why)}\n\n` +
+        `${page === undefined ? 'Offline' : `[All about ${id}](${page}), or offline`}: ` +
         `\`kubeplumb explain ${id}\``,
     },
     defaultConfiguration: { level: sarifLevels[severity] },

@@ -1,10 +1,11 @@
 /** The last lines of a report: what was found, what was read, what was not. */
 import type { LintSummary } from '../lint/diagnostic.ts';
 import { severities, type Severity } from '../lint/diagnostic.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { foldedText } from './fold-test-data.ts';
 import { judgedNothing, type LintReport } from './lint-report.ts';
 import type { Style } from './style.ts';
-import { counted, enumerate, printable, wrap } from './text.ts';
+import { counted, printable, wrap } from './text.ts';
 
 /** So many kinds of skipped documents are named. */
 const namedKinds = 6;
@@ -33,8 +34,8 @@ export function summary(
     .filter((severity) => numbers[severity] > 0)
     .map((severity) => counted(numbers[severity], severity));
   const where =
-    `${counted(read.files, 'file')} ` +
-    `(${enumerate([counted(read.objects, 'object'), counted(read.services, 'Service')]).replace(' and', ',')})`;
+    `${counted(read.files, 'file')} (${counted(read.objects, 'object')}, ` +
+    `${counted(read.services, 'Service')})`;
   const sentence =
     found.length === 0
       ? judgedNothing(report)
@@ -103,13 +104,9 @@ function chartHint(charts: readonly string[], style: Style): string[] {
 function wellMessage(where: string, { reached, unknown, none }: LintSummary['endpoints']): string {
   const total = reached + unknown + none;
   if (total === 0) return `No problem found in ${where}`;
-  if (reached === total)
-    return (
-      `No problem found in ${where}: ` +
-      `${total === 1 ? 'the Service has' : total === 2 ? 'both Services have' : `all ${total} Services have`} ` +
-      'endpoints'
-    );
   const all = total === 1 ? 'the Service' : total === 2 ? 'both Services' : `all ${total} Services`;
+  if (reached === total)
+    return `No problem found in ${where}: ${all} ${total === 1 ? 'has' : 'have'} endpoints`;
   if (unknown === total) {
     const they =
       total === 1

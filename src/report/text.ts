@@ -60,4 +60,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count === 0 ? 'no' : count} ${count === 1 ? one : many}`;
 }
 
-export { enumerate } from '../text/enumerate.ts';
+/** `http=80/TCP`, `80`: a port that may have no name. */
+export function namedPort(
+  name: string | undefined,
+  number: number | string,
+  protocol?: string,
+): string {
+  const named = name === undefined || name === '' ? String(number) : `${name}=${number}`;
+  return protocol === undefined ? named : `${named}/${protocol}`;
+}

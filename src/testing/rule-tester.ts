@@ -90,8 +90,8 @@ export type TestRule = (rule: AnyRule, table: RuleTable) => void;
  * const testRule = ruleTester({ describe, it });
  * testRule(rule, {
  *   valid: [{ name: 'none', yaml: '…' }],
- *   invalid: [{ name: 'one', yaml: '…', errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }] }],
- * });
+ *   invalid: [{ name: 'one', yaml: '…', errors: [{ id: 'bad', line: 1, column: 1, endColumn: 4 }]
+ *   }], });
  */
 export function ruleTester({ describe, it }: TestFramework): TestRule {
   return (rule, table) => {

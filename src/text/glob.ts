@@ -1,10 +1,14 @@
 /**
- * Patterns over paths and names, in the dialect of globby (micromatch with `dot`): `*` and `?` stay within one step of a path, `**` stands for any steps, `[a-z]`
- * and `{a,b}` choose, `@(a|b)`, `?(a)`, `*(a)` and `+(a)` repeat, `!(a)` excludes (once in a pattern), a backslash takes the next character as it is.
+ * Patterns over paths and names, in the dialect of globby (micromatch with `dot`): `*` and `?` stay
+ * within one step of a path, `**` stands for any steps, `[a-z]` and `{a,b}` choose, `@(a|b)`,
+ * `?(a)`, `*(a)` and `+(a)` repeat, `!(a)` excludes (once in a pattern), a backslash takes the next
+ * character as it is.
  *
- * Patterns come from files that anybody may have written, and texts too, so nothing is handed to a regular expression, which may go back and forth for
- * ever: a pattern becomes a machine that is in many states at once (Thompson, "Regular expression search algorithm", 1968), and a match takes at most
- * length of the pattern × length of the text steps, with `!(a)` that again for each place where it may begin.
+ * Patterns come from files that anybody may have written, and texts too, so nothing is handed to a
+ * regular expression, which may go back and forth for ever: a pattern becomes a machine that is in
+ * many states at once (Thompson, "Regular expression search algorithm", 1968), and a match takes at
+ * most length of the pattern × length of the text steps, with `!(a)` that again for each place
+ * where it may begin.
  */
 
 import { mostPatternLength } from './limits.ts';
@@ -35,7 +39,10 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return globMatcher(pattern)(text);
 }
 
-/** One state: a character that it takes, on to the next state; or, without one, states to be in as well. */
+/**
+ * One state: a character that it takes, on to the next state; or, without one, states to be in as
+ * well.
+ */
 interface State {
   /** What must not fit all that is left of the text. */
   readonly unless?: readonly State[];
@@ -47,7 +54,10 @@ const slash = 0x2f;
 const anyCharacter = (): boolean => true;
 const inStep = (character: number): boolean => character !== slash;
 
-/** Recursive descent over the pattern; every method appends states whose end is the state that comes next. */
+/**
+ * Recursive descent over the pattern; every method appends states whose end is the state that comes
+ * next.
+ */
 class Compiler {
   readonly #pattern: string;
   readonly #groups: boolean;
@@ -138,7 +148,8 @@ class Compiler {
   }
 
   /**
-   * `a/**` is `a` and everything below it; of `a*` followed by it only what is below, as in micromatch: `*` and everything below would be all.
+   * `a/**` is `a` and everything below it; of `a*` followed by it only what is below, as in
+   * micromatch: `*` and everything below would be all.
    * @returns how long such an end is, 0 where there is none
    */
   #trailingLength(end: string): number {
@@ -208,7 +219,10 @@ class Compiler {
     if (kind === '*' || kind === '?') fork.next.push(end);
   }
 
-  /** `!(a|b)`: anything within the step, unless `a` or `b` and the rest of the pattern stand there. Inside of other groups there is none. */
+  /**
+   * `!(a|b)`: anything within the step, unless `a` or `b` and the rest of the pattern stand there.
+   * Inside of other groups there is none.
+   */
   #exclusion(): boolean {
     if (this.#excludes || !this.#closes(1)) return false;
     this.#excludes = true;

@@ -24,12 +24,16 @@ export interface HostName {
 
 /** Schemes of protocols that dial a host; others name files, buckets, images. */
 const schemes =
-  'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|thrift|clickhouse|cassandra|smtps?|statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|fluentd?|syslog';
+  'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|' +
+  'mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|' +
+  'thrift|clickhouse|cassandra|smtps?|statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|' +
+  'fluentd?|syslog';
 
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
 const host = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*';
 const url = new RegExp(
-  `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
+  `(?<![\\w+.-])(?:${schemes})://(?:[^\\s/@"'<>,]*@)?(${host})` +
+    `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
   'dgi',
 );
 const pair = new RegExp(
@@ -37,7 +41,8 @@ const pair = new RegExp(
   'dgi',
 );
 const name = new RegExp(
-  `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
+  `(?<![\\w.$:@%*{}()<>-])(${host}\\.svc(?:\\.cluster\\.local)?)` +
+    `\\.?(?::(\\d{1,5}))?(?=[/\\s"',;)\\]}|&?\\\\]|$)`,
   'dgi',
 );
 

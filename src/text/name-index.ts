@@ -1,4 +1,7 @@
-/** Many names, of which the nearest to a written one is asked for again and again. Gives what nearestName and isSlip give, without looking at every name. */
+/**
+ * Many names, of which the nearest to a written one is asked for again and again. Gives what
+ * nearestName and isSlip give, without looking at every name.
+ */
 import { mostComparisons } from './limits.ts';
 import { mostEdits, nearestName } from './nearest-name.ts';
 import { differInNumber, longEnough, wordsOf } from './slip.ts';
@@ -11,7 +14,10 @@ const fewNames = 30;
 
 const indexes = new WeakMap<readonly string[], NameIndex>();
 
-/** nearestName for a list that is asked again and again: what is found out about a long one is kept with it. */
+/**
+ * nearestName for a list that is asked again and again: what is found out about a long one is kept
+ * with it.
+ */
 export function nearestIn(written: string, names: readonly string[]): string | undefined {
   if (names.length <= fewNames) return nearestName(written, names);
   let index = indexes.get(names);
@@ -24,7 +30,10 @@ const everyPlace = (_index: number): boolean => true;
 
 export class NameIndex {
   readonly #names: readonly string[];
-  /** In lower case, in the order of the alphabet: names with the same beginning stand together, as in a tree of letters. */
+  /**
+   * In lower case, in the order of the alphabet: names with the same beginning stand together, as
+   * in a tree of letters.
+   */
   readonly #sorted: readonly { readonly lower: string; readonly index: number }[];
   #byWords: Map<string, number[]> | undefined;
 
@@ -37,7 +46,8 @@ export class NameIndex {
   }
 
   /**
-   * Where the nearest name stands, as nearestName chooses it: equal but for case, then the fewest edits, then the first.
+   * Where the nearest name stands, as nearestName chooses it: equal but for case, then the fewest
+   * edits, then the first.
    *
    * @param counts whether the name at a place may be meant
    */
@@ -49,7 +59,10 @@ export class NameIndex {
     return undefined;
   }
 
-  /** Where the first name stands that is a slip of the written one (or the other way round), as isSlip says it. */
+  /**
+   * Where the first name stands that is a slip of the written one (or the other way round), as
+   * isSlip says it.
+   */
   slip(written: string, counts = everyPlace): number | undefined {
     const same = this.#sameWords(written).find(counts);
     const near = this.#first(written, mostEdits(written), (index) => {
@@ -77,7 +90,8 @@ export class NameIndex {
     const word = written.toLowerCase();
     if (word.length > longest) return undefined;
     const sorted = this.#sorted;
-    // How far the beginning of a name is from each beginning of the word, by the length of the former.
+    // How far the beginning of a name is from each beginning of the word, by the length of the
+    // former.
     const rows: number[][] = [Array.from({ length: word.length + 1 }, (_, column) => column)];
     const letters: string[] = [];
     let found: number | undefined;
@@ -120,7 +134,10 @@ export class NameIndex {
   }
 }
 
-/** The next row for a name's beginning of this length; false where no name that begins so is near enough. */
+/**
+ * The next row for a name's beginning of this length; false where no name that begins so is near
+ * enough.
+ */
 function extend(
   rows: number[][],
   letters: readonly string[],

@@ -1,7 +1,9 @@
 /**
- * Regular expressions that a manifest holds, for programs written in Go: kustomize's targets, prometheus-operator's port names. A machine in many states
- * at once, as RE2 is: its work is at most pattern × text, whatever the pattern. It reads what of RE2's syntax is written in practice: literals, `.`,
- * classes, `\d \w \s`, groups, `|`, `* + ? {n,m}`, `^` and `$`, and `(?i)`. One that holds anything else, or is too large, is undefined.
+ * Regular expressions that a manifest holds, for programs written in Go: kustomize's targets,
+ * prometheus-operator's port names. A machine in many states at once, as RE2 is: its work is at
+ * most pattern × text, whatever the pattern. It reads what of RE2's syntax is written in practice:
+ * literals, `.`, classes, `\d \w \s`, groups, `|`, `* + ? {n,m}`, `^` and `$`, and `(?i)`. One that
+ * holds anything else, or is too large, is undefined.
  */
 import { pushAll } from '../lists.ts';
 import { entryOf } from '../multimap.ts';
@@ -31,7 +33,9 @@ class Unreadable extends Error {}
 
 const known = new Map<string, ((text: string) => boolean) | undefined>();
 
-/** Whether a text as a whole is what the pattern says; undefined where the pattern cannot be read. */
+/**
+ * Whether a text as a whole is what the pattern says; undefined where the pattern cannot be read.
+ */
 export function anchoredRegex(pattern: string): ((text: string) => boolean) | undefined {
   return entryOf(known, pattern, () => {
     try {

@@ -1,4 +1,7 @@
-/** What takes requests from outside beside Ingresses and Gateway API: by host and path, each kind in its own way. */
+/**
+ * What takes requests from outside beside Ingresses and Gateway API: by host and path, each kind in
+ * its own way.
+ */
 import type { ClusterObject } from '../cluster/objects.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
 import { itemsAt } from '../lint/references/route-backends.ts';
@@ -36,7 +39,10 @@ function openshift(object: ClusterObject): Entry[] {
   return [{ object, host: asText(fieldAt(spec, 'host')), type: 'Prefix', path, rule: ['spec'] }];
 }
 
-/** A match that asks for more than the path may take the request or not: it is left out (networking/v1 `HTTPMatchRequest`). */
+/**
+ * A match that asks for more than the path may take the request or not: it is left out
+ * (networking/v1 `HTTPMatchRequest`).
+ */
 function istio(object: ClusterObject): Entry[] {
   const value = object.value as Json;
   const gateways = asList(fieldAt(value, 'spec', 'gateways'));
@@ -61,7 +67,10 @@ function istio(object: ClusterObject): Entry[] {
 
 const matcher = /(Host|PathPrefix|Path)\(`([^`]*)`\)/g;
 
-/** Host(`a`) || Host(`b`), with PathPrefix(`/p`) or Path(`/p`); rules with other matchers are left out. */
+/**
+ * Host(`a`) || Host(`b`), with PathPrefix(`/p`) or Path(`/p`); rules with other matchers are left
+ * out.
+ */
 function traefik(object: ClusterObject): Entry[] {
   return itemsAt(object.value as Json, ['spec', 'routes']).flatMap(({ path: rule, value }) => {
     const match = asText(fieldAt(value, 'match')) ?? '';
@@ -83,7 +92,10 @@ function traefik(object: ClusterObject): Entry[] {
   });
 }
 
-/** Conditions of a route are joined; one that includes others is not followed (projectcontour/v1 `MatchCondition`). */
+/**
+ * Conditions of a route are joined; one that includes others is not followed (projectcontour/v1
+ * `MatchCondition`).
+ */
 function contour(object: ClusterObject): Entry[] {
   const value = object.value as Json;
   const host = asText(fieldAt(value, 'spec', 'virtualhost', 'fqdn'));

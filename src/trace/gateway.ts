@@ -24,7 +24,7 @@ import type { Path } from '../manifest/node.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import { addTo } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
-import { enumerate } from '../report/text.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { Address } from './ends.ts';
 import { heard, startsWith } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
@@ -48,7 +48,10 @@ interface Taken {
   readonly parent: Parent;
 }
 
-/** The kinds of routes that can take an address; those of bare connections only where TLS names a host. */
+/**
+ * The kinds of routes that can take an address; those of bare connections only where TLS names a
+ * host.
+ */
 const followed = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'] as const;
 
 /** One way for each Gateway and each backend of its best rule. */

@@ -1,4 +1,6 @@
-/** From an address through a Route of OpenShift, a VirtualService, an IngressRoute or an HTTPProxy. */
+/**
+ * From an address through a Route of OpenShift, a VirtualService, an IngressRoute or an HTTPProxy.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { istioHostMissing } from '../../rules/reference/istio-host-missing.ts';
 import { istioPortMismatch } from '../../rules/reference/istio-port-mismatch.ts';
@@ -124,7 +126,9 @@ function entryHops(picture: Picture, address: Address, { object }: Entry): Hop[]
   const said = heard('certificate', [tlsSecretMissing], picture, object, at);
   if (said !== undefined) return [said];
   if (fieldAt(object.value as Json, ...at) !== undefined) return [];
-  const text = `${describeObject(object)} has no tls: whether something in front of it ends TLS is not known`;
+  const text =
+    `${describeObject(object)} has no tls: whether something in front of it ends TLS is not ` +
+    'known';
   return [{ step: 'certificate', state: 'unknown', text, place: { object, at: ['spec'] } }];
 }
 
@@ -162,7 +166,9 @@ function gatewayHops(picture: Picture, { host, port }: Address, object: Entry['o
     {
       step: 'listener',
       state: 'broken',
-      text: `no server of ${describeObject(gateway)} takes ${host} on port ${port}; it has ${hosts.slice(0, 4).join(', ') || 'none'}`,
+      text:
+        `no server of ${describeObject(gateway)} takes ${host} on port ${port}; it has ` +
+        `${hosts.slice(0, 4).join(', ') || 'none'}`,
       help: `add ${host} to the hosts of a server on port ${port}`,
       place: { object: gateway, at: ['spec', 'servers'], part: 'key' },
       related: [{ object, at, part: 'key', message: 'what the VirtualService names' }],

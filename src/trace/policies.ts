@@ -13,7 +13,7 @@ import type { Rule } from '../lint/rule.ts';
 import type { Picture } from '../project/project.ts';
 import { workloadText } from '../report/members.ts';
 import { peersText, verdictText } from '../report/policy-verdict.ts';
-import { enumerate } from '../report/text.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { speaker } from './heard.ts';
 import type { Hop } from './hop.ts';
 

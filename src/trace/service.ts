@@ -29,7 +29,7 @@ import { unresolvedText, whyMissing, whyNone, whyPort } from '../lint/why-none.t
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { addressText, podsText, workloadText } from '../report/members.ts';
-import { enumerate } from '../report/text.ts';
+import { enumerate, firstFew } from '../text/enumerate.ts';
 import { heard, speaker } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { policyHops } from './policies.ts';
@@ -188,13 +188,14 @@ function writtenByHand(picture: Picture, service: ServicePicture, port: ServiceP
     const whyUnseen =
       unseen.whyDocumentUnseen('EndpointSlice') ?? unseen.whyDocumentUnseen('Endpoints');
     const saying = speaker(writtenRules, picture, object, []);
+    const byHand = ': somebody may write them in the cluster';
     const isWritten = manualSlices.length > 0 || manualEndpoints !== undefined;
     return whyUnseen === undefined && (isWritten || saying.rule !== undefined)
       ? { step: 'endpoints', state: 'broken', text: reason, place, ...saying }
       : {
           step: 'endpoints',
           state: 'unknown',
-          text: `${reason}${whyUnseen === undefined ? ': somebody may write them in the cluster' : `; ${whyUnseen}`}`,
+          text: `${reason}${whyUnseen === undefined ? byHand : `; ${whyUnseen}`}`,
           place,
         };
   }
@@ -208,8 +209,8 @@ function writtenByHand(picture: Picture, service: ServicePicture, port: ServiceP
       ),
     ),
   ];
-  const shown = `${addresses.slice(0, 3).join(', ')}${addresses.length > 3 ? ` and ${addresses.length - 3} more` : ''}`;
-  return { step: 'endpoints', state: 'passes', text: `written by hand: ${shown}`, place };
+  const text = `written by hand: ${firstFew(addresses, 3)}`;
+  return { step: 'endpoints', state: 'passes', text, place };
 }
 
 function beyond({ object }: ServicePicture): Hop {

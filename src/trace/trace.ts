@@ -20,7 +20,7 @@ import type { Rule } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
 import { podsText, workloadText } from '../report/members.ts';
-import { enumerate } from '../report/text.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import type { Address, End, Named } from './ends.ts';
 import { isConditional, traceRoutes } from './gateway.ts';

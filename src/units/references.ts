@@ -45,7 +45,8 @@ function objectKey(kind: string, namespace: string, name: string): string {
 }
 
 export function identity(object: ManifestObject): string {
-  return `${groupOf(object.apiVersion)}/${objectKey(object.kind, object.namespace ?? unwritten, object.name)}`;
+  const { apiVersion, kind, namespace = unwritten, name } = object;
+  return `${groupOf(apiVersion)}/${objectKey(kind, namespace, name)}`;
 }
 
 export function offerOf(object: ManifestObject): Offer {

@@ -80,7 +80,7 @@ function namespaceOf(
   if (!objects.some(({ namespace, kind }) => namespace === undefined && isNamespaced(kind)))
     return undefined;
   const written = objects
-    .filter(({ kind }) => isOwnKind(kind))
+    .filter(({ kind }) => ownKinds.has(kind))
     .flatMap(({ namespace }) => namespace ?? []);
   if (written.length > 0) return onlyOf(written);
   const services = new Set(
@@ -96,11 +96,19 @@ function namespaceOf(
 }
 
 /** Monitors and dashboards are often put where their operator looks for them. */
-function isOwnKind(kind: string): boolean {
-  return /^(Service|Deployment|StatefulSet|DaemonSet|Job|CronJob|Pod|Endpoints|Ingress|PodDisruptionBudget|HorizontalPodAutoscaler)$/.test(
-    kind,
-  );
-}
+const ownKinds = new Set([
+  'Service',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Pod',
+  'Endpoints',
+  'Ingress',
+  'PodDisruptionBudget',
+  'HorizontalPodAutoscaler',
+]);
 
 function onlyOf(namespaces: readonly string[]): string | undefined {
   const [only, ...others] = new Set(

@@ -1,6 +1,7 @@
 /**
- * Which directories hold test data: manifests that are wrong on purpose, that a generator is expected to write, or that were released once and are kept.
- * Whoever owns them does not act on what is found there.
+ * Which directories hold test data: manifests that are wrong on purpose, that a generator is
+ * expected to write, or that were released once and are kept. Whoever owns them does not act on
+ * what is found there.
  */
 import { addTo } from '../multimap.ts';
 import { baseName, commonDirectory, directoryOf } from './paths.ts';
@@ -15,12 +16,17 @@ const stages =
 /** `v1.2.3`, `release-1.2`, `2.0.0-rc.1`: a copy of what was released as that. */
 const version = /^(?:[a-z]{1,20}[-_])?v?(\d{1,6}(?:\.\d{1,6}){1,3})(?:[-+][\w.+-]{1,40})?$/i;
 
-/** Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a generator. */
+/**
+ * Whose files are read one by one: Go's `testdata`, Jest's snapshots, the expected output of a
+ * generator.
+ */
 export const readApart = /^(testdata|test-data|test_data|golden|__snapshots__|__fixtures__)$/i;
 
 /**
- * The directory of test data that a file lies in, if any, among all that were read. Directories above all of them do not count: who names test data means it. Nor does a directory
- * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in use.
+ * The directory of test data that a file lies in, if any, among all that were read. Directories
+ * above all of them do not count: who names test data means it. Nor does a directory
+ * `test` beside `prod` or `base`, which is a stage, or the newest of several versions, which is in
+ * use.
  */
 export function testDataAmong(paths: readonly string[]): (path: string) => string | undefined {
   const above = depthOf(commonDirectory(paths));
@@ -60,7 +66,10 @@ export function testDataAmong(paths: readonly string[]): (path: string) => strin
   };
 }
 
-/** Among directories most of which are something else, `staging` is none, as in the repository of Kubernetes. */
+/**
+ * Among directories most of which are something else, `staging` is none, as in the repository of
+ * Kubernetes.
+ */
 function areStages(siblings: readonly string[]): boolean {
   const named = siblings.filter((name) => stages.test(name) || maybeStage.test(name));
   return named.some((name) => stages.test(name)) && named.length * 2 >= siblings.length;

@@ -1,4 +1,7 @@
-/** What is written otherwise in the manifests than in the cluster, of Services and of the workloads behind them. */
+/**
+ * What is written otherwise in the manifests than in the cluster, of Services and of the workloads
+ * behind them.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import { workloadText } from '../cluster/pods.ts';
@@ -53,7 +56,10 @@ function difference(field: string, manifests: string, dump: string): Drift[] {
     : [{ field, manifests: manifests || nothing, dump: dump || nothing }];
 }
 
-/** Labels and ports of the pods that a workload makes; what is not in the dump is told as missing endpoints. */
+/**
+ * Labels and ports of the pods that a workload makes; what is not in the dump is told as missing
+ * endpoints.
+ */
 function workloadDrift(set: PodSet, cluster: Cluster, dump: Dump): Drift[] {
   const { workload, templatePath } = set;
   const namespace = workload.namespace ?? cluster.options.namespace;
@@ -75,7 +81,10 @@ function workloadDrift(set: PodSet, cluster: Cluster, dump: Dump): Drift[] {
   ];
 }
 
-/** Labels that controllers add to a template that is stored: of a Job those that say whose its pods are. */
+/**
+ * Labels that controllers add to a template that is stored: of a Job those that say whose its pods
+ * are.
+ */
 const made = new Set(podLabels.map(({ key }) => key));
 
 function withoutMade(labels: Json | undefined): Json {
@@ -105,7 +114,8 @@ function portsText(spec: Json | undefined): string {
       asList(fieldAt(container, 'ports')).map((port) => {
         const name = asText(fieldAt(port, 'name'));
         const protocol = asText(fieldAt(port, 'protocol')) ?? 'TCP';
-        return `${name === undefined ? '' : `${name} `}${String(fieldAt(port, 'containerPort'))}/${protocol}`;
+        const number = String(fieldAt(port, 'containerPort'));
+        return `${name === undefined ? '' : `${name} `}${number}/${protocol}`;
       }),
     )
     .sort()

@@ -1,4 +1,7 @@
-/** What a cluster says of itself, read from `kubectl get … -A -o yaml`: who answers for each Service, and why a pod does not. */
+/**
+ * What a cluster says of itself, read from `kubectl get … -A -o yaml`: who answers for each
+ * Service, and why a pod does not.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { notMirroredReason } from '../cluster/controllers/mirroring.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
@@ -31,7 +34,10 @@ export interface Dump {
   readonly pods: ReadonlyMap<string, readonly DumpedPod[]>;
   /** Everything but what controllers made, by `namespace/Kind/name`. */
   readonly objects: ReadonlyMap<string, ManifestObject>;
-  /** Whether a Service has neither slices nor Endpoints that every cluster makes for it: they were not listed. */
+  /**
+   * Whether a Service has neither slices nor Endpoints that every cluster makes for it: they were
+   * not listed.
+   */
   readonly lacksEndpoints: boolean;
 }
 

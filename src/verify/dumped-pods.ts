@@ -96,7 +96,9 @@ function ownerOf({ value }: ManifestObject): { kind: string; name: string } | un
   return undefined;
 }
 
-/** Of a pod whose ReplicaSet is not in the dump: the Deployment that the ReplicaSet is named after. */
+/**
+ * Of a pod whose ReplicaSet is not in the dump: the Deployment that the ReplicaSet is named after.
+ */
 function unlisted(key: string, pod: ManifestObject): string {
   const hash = asText(fieldAt(pod.value, 'metadata', 'labels', 'pod-template-hash'));
   const [namespace = '', kind = '', name = ''] = key.split('/');

@@ -1,4 +1,7 @@
-/** How many endpoints of each workload a Service is predicted to have, where manifests leave a choice from how many to how many. */
+/**
+ * How many endpoints of each workload a Service is predicted to have, where manifests leave a
+ * choice from how many to how many.
+ */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';

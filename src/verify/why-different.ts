@@ -5,6 +5,7 @@ import type { ServicePicture } from '../cluster/service.ts';
 import { asText, fieldAt } from '../kubernetes/json.ts';
 import { addTo, groupBy } from '../multimap.ts';
 import { counted } from '../report/text.ts';
+import { firstFew } from '../text/enumerate.ts';
 import type { Dump } from './dump.ts';
 import type { DumpedPod } from './dumped-pods.ts';
 import type { Verdict } from './verdict.ts';
@@ -69,10 +70,7 @@ function podReasons(pods: readonly DumpedPod[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { name, why, ready } of pods)
     if (!ready && why !== undefined) addTo(byReason, why, name);
-  return [...byReason].map(([why, names]) => {
-    const more = names.length > most ? ` and ${names.length - most} more` : '';
-    return `${names.slice(0, most).join(', ')}${more}: ${why}`;
-  });
+  return [...byReason].map(([why, names]) => `${firstFew(names, most)}: ${why}`);
 }
 
 function oldPods(pods: readonly DumpedPod[]): string[] {

@@ -11,7 +11,8 @@ import {
 } from '../../src/report/safe-text.ts';
 import { plainStyle } from '../../src/report/style.ts';
 import { table } from '../../src/report/table.ts';
-import { displayWidth, enumerate, printable, wrap } from '../../src/report/text.ts';
+import { displayWidth, printable, wrap } from '../../src/report/text.ts';
+import { enumerate, firstFew } from '../../src/text/enumerate.ts';
 
 describe('wrap', () => {
   it.each([
@@ -51,6 +52,14 @@ it.each([
   [['a', 'b', 'c'], 'a, b and c'],
 ])('enumerate %j', (items, expected) => {
   expect(enumerate(items)).toBe(expected);
+});
+
+it.each([
+  [[], ''],
+  [['a', 'b', 'c'], 'a, b, c'],
+  [['a', 'b', 'c', 'd', 'e'], 'a, b, c and 2 more'],
+])('the first three of %j', (items, expected) => {
+  expect(firstFew(items, 3)).toBe(expected);
 });
 
 describe('table', () => {

@@ -4,6 +4,7 @@ import { groupBy } from '../../multimap.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { quoted } from '../../report/summary.ts';
 import { counted } from '../../report/text.ts';
+import { firstFew } from '../../text/enumerate.ts';
 import { compareService } from '../../verify/compare.ts';
 import { runningIn } from '../../verify/running.ts';
 import { openApplied } from '../applied.ts';
@@ -39,7 +40,10 @@ export const describe: Command = {
     'quiet',
   ],
   notes:
-    'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or another workload. An argument that exists as a file, is a pattern or - is input, any other is a name; without a name all of the kind are described, without any input the working directory is read.',
+    'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or ' +
+    'another workload. An argument that exists as a file, is a pattern or - is input, any ' +
+    'other is a name; without a name all of the kind are described, without any input the ' +
+    'working directory is read.',
   examples: [
     ['kubeplumb describe service api -f k8s/', 'why api has these endpoints, or none'],
     ['kubeplumb describe svc api -f k8s/ --dump dump.yaml', 'beside what a cluster lists'],
@@ -68,7 +72,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     const hint =
       wanted.length > 0 || isInput(kind, io.cwd)
         ? ''
-        : `; for the Service of that name: ${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
+        : '; for the Service of that name: ' +
+          `${['kubeplumb describe service', kind, ...paths.map(quoted)].join(' ')}`;
     throw new UsageError(`${unknownValue('kind', kind, describedKinds)}${hint}`, 'describe');
   }
   const dumpPath = line.value('dump');
@@ -115,7 +120,8 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const missing = wanted.filter((name) => !names.includes(name));
   for (const name of missing)
     io.stderr.write(
-      `error: ${described.name} "${name}" not found in the ${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
+      `error: ${described.name} "${name}" not found in the ` +
+        `${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
     io.stderr.write(`no ${described.spellings[1] ?? described.name} found\n`);
@@ -131,7 +137,8 @@ function severalUnits(
   return [...byName].flatMap(([name, all]) => {
     const units = all.map(({ unit }) => unit);
     if (units.length < 2) return [];
-    const more = units.length > 6 ? ` and ${units.length - 6} more` : '';
-    return `${name} is described for each of ${units.length} units, in this order: ${units.slice(0, 6).join(', ')}${more}`;
+    return (
+      `${name} is described for each of ${units.length} units, in this order: ` + firstFew(units, 6)
+    );
   });
 }

@@ -124,7 +124,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   return fails(report, line.value('fail-on') ?? 'never') ? 1 : 0;
 }
 
-/** What the configuration of HEAD turns off that the one of BASE did not; one that was named counts for both. */
+/**
+ * What the configuration of HEAD turns off that the one of BASE did not; one that was named counts
+ * for both.
+ */
 async function newSilence(
   { files, paths }: Source,
   { file }: LoadedConfig,
@@ -229,11 +232,12 @@ function tellProblems(
       io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
   }
   const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
+  const what =
+    charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`;
   if (charts.length > 0 && !quiet)
     io.stderr.write(
       noteLines(
-        `${charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`}, ` +
-          `not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
+        `${what}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
         io.stderr,
       ),
     );

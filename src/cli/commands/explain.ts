@@ -71,7 +71,9 @@ function pageFrom(meta: RuleMeta): string {
     ([name, schema]) =>
       `- \`${name}\`: ${schema.description}; default \`${JSON.stringify(schema.default)}\``,
   );
-  const section = `${settable.length === 0 ? '' : `\n## Options\n\n${settable.join('\n')}\n`}${url === undefined ? '' : `\n${url}\n`}`;
+  const section =
+    `${settable.length === 0 ? '' : `\n## Options\n\n${settable.join('\n')}\n`}` +
+    `${url === undefined ? '' : `\n${url}\n`}`;
   return (
     `# ${id}\n\n${summary}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n\n## Why it ` +
     `matters\n\n${why}\n${section}`

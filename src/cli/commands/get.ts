@@ -11,6 +11,7 @@ import {
   type Type,
 } from '../../report/get/resources.ts';
 import { counted } from '../../report/text.ts';
+import { firstFew } from '../../text/enumerate.ts';
 import { openApplied } from '../applied.ts';
 import { ownPictures } from '../clusters.ts';
 import type { Command } from '../command.ts';
@@ -211,10 +212,8 @@ function namesAny(asked: readonly Asked[]): boolean {
 function nothingFound(asked: readonly Asked[], { namespace }: Choice, line: CommandLine): string {
   const what = asked.map(({ resource }) => resource.name).join(', ') || 'objects';
   const labels = line.list('selector').join(',');
-  return (
-    `no ${what} ` +
-    `found${namespace === undefined ? '' : ` in namespace ${namespace}`}${labels === '' ? '' : ` with ${labels}`}\n`
-  );
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  return `no ${what} found${where}${labels === '' ? '' : ` with ${labels}`}\n`;
 }
 
 /** Services of which there is no Endpoints object are worth a word: people look for them. */
@@ -227,11 +226,7 @@ function withoutObject(asked: readonly Asked[], shown: readonly Picture[]): stri
       ({ endpoints, manualEndpoints }) => endpoints === undefined && manualEndpoints === undefined,
     );
   if (services.length === 0) return [];
-  const named = services.slice(0, 3).map(whyNoObject);
-  return [
-    'no Endpoints object belongs to ' +
-      `${named.join(', ')}${services.length > 3 ? ` and ${services.length - 3} more` : ''}`,
-  ];
+  return [`no Endpoints object belongs to ${firstFew(services.map(whyNoObject), 3)}`];
 }
 
 /** Documents of a kind that takes no part in anything that is predicted are not parsed. */

@@ -38,11 +38,16 @@ export const verify: Command = {
   flagHelp: { namespace: 'the namespace of objects that name none' },
   formats,
   notes:
-    'DUMP is what kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml prints (or -o json): a file, or - for stdin. Services that only the dump has are named, and are no difference.\nThe exit code is 1 where a Service differs: other endpoints, endpoints that are not ready, another selector or other ports than in the manifests.',
+    'DUMP is what kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml ' +
+    'prints (or -o json): a file, or - for stdin. Services that only the dump has are ' +
+    'named, and are no difference.\nThe exit code is 1 where a Service differs: other ' +
+    'endpoints, endpoints that are not ready, another selector or other ports than in the ' +
+    'manifests.',
   examples: [
     ['kubeplumb verify k8s/ dump.yaml', 'is what runs what is written?'],
     [
-      'kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml | kubeplumb verify k8s/ -',
+      'kubectl get deploy,rs,sts,ds,job,po,svc,ep,endpointslices -A -o yaml | kubeplumb ' +
+        'verify k8s/ -',
       'straight from the cluster',
     ],
     ['kubeplumb verify -k overlays/prod dump.yaml -o markdown', 'for a report'],

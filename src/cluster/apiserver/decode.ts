@@ -11,18 +11,29 @@ import type { Refusal } from './refusal.ts';
 import { type FieldType, groupOfApiVersion, type StructType, structType } from './struct-type.ts';
 
 export interface Decoded {
-  /** As the API server sees it: no nulls in mappings, no unknown fields, nothing of a wrong type. A list keeps its length: what cannot stand in it is `{}`. */
+  /**
+   * As the API server sees it: no nulls in mappings, no unknown fields, nothing of a wrong type. A
+   * list keeps its length: what cannot stand in it is `{}`.
+   */
   readonly value: JsonObject;
-  /** Wrong types in the order in which Go meets them (the API server stops at the first), then all unknown fields. */
+  /**
+   * Wrong types in the order in which Go meets them (the API server stops at the first), then all
+   * unknown fields.
+   */
   readonly refusals: readonly Refusal[];
-  /** Fields that a placeholder stands for where a struct, list or map belongs: left out, contents unknown. */
+  /**
+   * Fields that a placeholder stands for where a struct, list or map belongs: left out, contents
+   * unknown.
+   */
   readonly incomplete: readonly Path[];
 }
 
 /**
- * Drops null values from mappings, as client-side apply does (kubectl pkg/cmd/apply `pruneNulls`), and decodes with Go's rules: case-sensitive
- * names, strict about unknown fields, no conversion between strings, numbers and booleans (sigs.k8s.io/json, runtime/serializer/json).
- * A placeholder passes for any scalar. The kind must be known (`isKnownKind`). The value that is given is not changed, nor shared.
+ * Drops null values from mappings, as client-side apply does (kubectl pkg/cmd/apply `pruneNulls`),
+ * and decodes with Go's rules: case-sensitive names, strict about unknown fields, no conversion
+ * between strings, numbers and booleans (sigs.k8s.io/json, runtime/serializer/json). A placeholder
+ * passes for any scalar. The kind must be known (`isKnownKind`). The value that is given is not
+ * changed, nor shared.
  */
 export function decode(
   value: JsonObject,
@@ -180,7 +191,8 @@ class Decoder {
   #wrongType(value: Json, go: string, list = this.#saved, found = jsonType(value)): undefined {
     const help = helpForType(value, go, this.#path);
     this.#refuse(
-      `json: cannot unmarshal ${found} into Go struct field ${this.#goStruct}.${this.#goPath.join('.')} of type ${go}`,
+      `json: cannot unmarshal ${found} into Go struct field ` +
+        `${this.#goStruct}.${this.#goPath.join('.')} of type ${go}`,
       list,
       help,
     );
@@ -245,7 +257,10 @@ function showPath(path: Path): string {
   return shown;
 }
 
-/** kubectl sends objects with their keys sorted, so that is the order in which the API server meets errors. */
+/**
+ * kubectl sends objects with their keys sorted, so that is the order in which the API server meets
+ * errors.
+ */
 function compareByKeys(a: Path, b: Path): number {
   for (let depth = 0; depth < a.length && depth < b.length; depth++) {
     const [left, right] = [a[depth] as string | number, b[depth] as string | number];

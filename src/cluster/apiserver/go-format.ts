@@ -18,7 +18,12 @@ const special = /["\\\u0000-\u001f\u007f]/g;
 
 /** `strconv.Quote`. */
 export function goQuote(value: string): string {
-  return `"${value.replace(special, (char) => getOwn(escapes, char) ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
+  const hexadecimal = (char: string): string => char.charCodeAt(0).toString(16).padStart(2, '0');
+  const escaped = value.replace(
+    special,
+    (char) => getOwn(escapes, char) ?? `\\x${hexadecimal(char)}`,
+  );
+  return `"${escaped}"`;
 }
 
 /** `json.Marshal` of a map or slice: keys sorted, `<`, `>` and `&` escaped. */

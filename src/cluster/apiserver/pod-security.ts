@@ -105,11 +105,21 @@ function privilegeEscalation(containers: readonly Container[]): string[] {
 /**
  * What container runtimes grant by default; the restricted standard lets only one be added back.
  */
-const defaultCapabilities = new Set(
-  'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(
-    ' ',
-  ),
-);
+const defaultCapabilities = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);
 
 function capabilities(containers: readonly Container[], restricted: boolean): string[] {
   const allowed = restricted ? new Set(['NET_BIND_SERVICE']) : defaultCapabilities;
@@ -172,11 +182,18 @@ function privileged(containers: readonly Container[]): string[] {
   );
 }
 
-const restrictedVolumeTypes = new Set(
-  'name configMap csi downwardAPI emptyDir ephemeral image persistentVolumeClaim projected secret'.split(
-    ' ',
-  ),
-);
+const restrictedVolumeTypes = new Set([
+  'name',
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+]);
 
 function volumes(all: readonly Volume[], restricted: boolean): string[] {
   const typesOf = (volume: Volume): string[] =>

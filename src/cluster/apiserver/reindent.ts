@@ -1,6 +1,7 @@
 /**
- * The indentation of an object all of whose lines begin in the first column, as what is copied from a web page may: each key goes where the types of the API
- * have it. Undefined where they leave no way, or more than one.
+ * The indentation of an object all of whose lines begin in the first column, as what is copied from
+ * a web page may: each key goes where the types of the API have it. Undefined where they leave no
+ * way, or more than one.
  */
 import { getOwn } from '../../own.ts';
 import type { MinorVersion } from '../options.ts';
@@ -71,7 +72,10 @@ export function reindent(
   return written.reverse().join('\n');
 }
 
-/** Null for blank lines and comments; undefined for what is not `key: value`, `- key: value` or `- value`. */
+/**
+ * Null for blank lines and comments; undefined for what is not `key: value`, `- key: value` or `-
+ * value`.
+ */
 function parseLine(text: string): Line | null | undefined {
   if (/^\s*(?:#.*)?$/.test(text)) return null;
   const [, dash = '', rest = ''] = /^(- +|-$)?(.*)$/s.exec(text.trimEnd()) ?? [];

@@ -130,7 +130,8 @@ export class PodLimits {
         if (least === undefined || count < least.count)
           least = {
             count,
-            message: `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}`,
+            message:
+              `ResourceQuota ${briefValue(object.name)} allows ${name} ` + printQuantity(most),
           };
       }
     return least;
@@ -163,7 +164,10 @@ function boundsOf(object: ClusterObject, item: Json): Bounds {
 
 const none: Amounts = new Map();
 
-/** What a pod takes as a whole: its containers together, or one that runs before them and takes more (`PodRequests`). */
+/**
+ * What a pod takes as a whole: its containers together, or one that runs before them and takes more
+ * (`PodRequests`).
+ */
 function totalOf(set: PodSet, containers: readonly Resources[]): Resources {
   const running = new Set(runningContainers(set.spec).map(({ container }) => container.name));
   const total = (list: 'requests' | 'limits'): Map<string, Quantity> => {
@@ -233,8 +237,8 @@ function openOf({ resources }: Container): Set<string> {
 }
 
 /**
- * `minConstraint`, `maxConstraint` and `limitRequestRatioConstraint` of the admission plugin, in its
- * words. Containers have defaults for what they do not say; pods have none, and are refused.
+ * `minConstraint`, `maxConstraint` and `limitRequestRatioConstraint` of the admission plugin, in
+ * its words. Containers have defaults for what they do not say; pods have none, and are refused.
  */
 function beyondBounds(
   { object, min, max, ratio }: Bounds,
@@ -242,7 +246,9 @@ function beyondBounds(
   per: 'Container' | 'Pod',
 ): CreateError | undefined {
   const refuse = (name: string, list: 'requests' | 'limits', text: string): CreateError => ({
-    message: `LimitRange ${briefValue(object.name)}: ${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
+    message:
+      `LimitRange ${briefValue(object.name)}: ` +
+      `${text}${per === 'Pod' ? '' : ` (container "${container}")`}`,
     path: per === 'Pod' ? path : [...path, 'resources', list, name],
   });
   const isStrict = per === 'Pod';
@@ -320,7 +326,8 @@ function tooLarge(
     const asked = printQuantity({ nanos: each, format: most.format });
     return {
       message:
-        `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}, and each pod ` +
+        `ResourceQuota ${briefValue(object.name)} allows ${name} ${printQuantity(most)}, ` +
+        'and each pod ' +
         `takes ${asked}`,
       path: [...set.templatePath, 'spec'],
     };

@@ -1,7 +1,7 @@
 /**
- * What pods need and do not have: objects whose names are a typo away from the ones that are
- * there, and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made
- * by hand, and counts as there.
+ * What pods need and do not have: objects whose names are a typo away from the ones that are there,
+ * and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made by
+ * hand, and counts as there.
  */
 import type { Path } from '../../kubernetes/json.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
@@ -20,7 +20,10 @@ const refusing = new Set(['ServiceAccount', 'PriorityClass', 'RuntimeClass']);
 const waiting = new Set(['ConfigMap', 'Secret', 'PersistentVolumeClaim']);
 const kinds = new Set([...refusing, ...waiting]);
 
-/** Whether somebody said that an object exists elsewhere; `namespace` is undefined for kinds that have none. */
+/**
+ * Whether somebody said that an object exists elsewhere; `namespace` is undefined for kinds that
+ * have none.
+ */
 export type Assumed = (kind: string, namespace: string | undefined, name: string) => boolean;
 
 export class PodNeeds {
@@ -85,7 +88,9 @@ function missingKey(
   return near === undefined
     ? undefined
     : {
-        message: `${kind} "${name}" has no key "${key.value}"; it has "${near}" (CreateContainerConfigError)`,
+        message:
+          `${kind} "${name}" has no key "${key.value}"; it has "${near}" ` +
+          '(CreateContainerConfigError)',
         path: key.path,
       };
 }

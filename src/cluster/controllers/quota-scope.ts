@@ -13,7 +13,9 @@ interface Asking {
 /** Whether the pods of a set are counted. */
 export type Scope = (set: PodSet, containers: readonly Asking[]) => boolean;
 
-/** Which pods a quota counts (`podMatchesScopeFunc` of pods.go); of scopes that are not known none. */
+/**
+ * Which pods a quota counts (`podMatchesScopeFunc` of pods.go); of scopes that are not known none.
+ */
 export function scopeOf(spec: Json | undefined): Scope {
   const scopes = asList(fieldAt(spec, 'scopes')).map((scope) => ({
     scope,

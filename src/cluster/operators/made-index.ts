@@ -1,4 +1,7 @@
-/** Of the pods that custom resources make, those that a selector may take, without looking at each: as many resources as selectors are a square otherwise. */
+/**
+ * Of the pods that custom resources make, those that a selector may take, without looking at each:
+ * as many resources as selectors are a square otherwise.
+ */
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
 import { fitOfPair, type KnownLabels, type MadePods } from './operator.ts';

@@ -1,4 +1,7 @@
-/** What operators make of custom resources, as far as it is known: the vocabulary of the tables beside this file. */
+/**
+ * What operators make of custom resources, as far as it is known: the vocabulary of the tables
+ * beside this file.
+ */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { podIndexLabel, podNameLabel, workloadLabels } from '../../kubernetes/labels.ts';
 import type { JsonObject, Path } from '../../manifest/node.ts';
@@ -17,7 +20,10 @@ export interface CustomResource {
   readonly value: JsonObject;
 }
 
-/** What is known of a label's value: the value itself, a pattern that it follows, or null where only the cluster knows it. */
+/**
+ * What is known of a label's value: the value itself, a pattern that it follows, or null where only
+ * the cluster knows it.
+ */
 export type KnownValue = LabelValue | RegExp;
 export type KnownLabels = Readonly<Record<string, KnownValue>>;
 
@@ -28,7 +34,10 @@ export interface MadePods {
   readonly maybe?: KnownLabels;
   /** Labels that stand in the resource and may be passed on to them. */
   readonly written?: KnownLabels;
-  /** Domains of labels that the operator keeps to itself: `strimzi.io` stands for `strimzi.io/name` and `x.strimzi.io/name`. */
+  /**
+   * Domains of labels that the operator keeps to itself: `strimzi.io` stands for `strimzi.io/name`
+   * and `x.strimzi.io/name`.
+   */
   readonly domains?: readonly string[];
   /** Labels whose key is made of something: `topology-location-zone`. */
   readonly keys?: RegExp;
@@ -36,7 +45,10 @@ export interface MadePods {
   readonly labelsOpen?: true;
   /** They run where the operator does, or wherever it is told to, not beside the resource. */
   readonly anywhere?: true;
-  /** All that listens. Absent where it is only partly known: such pods may be selected, but are not in the picture. */
+  /**
+   * All that listens. Absent where it is only partly known: such pods may be selected, but are not
+   * in the picture.
+   */
   readonly spec?: PodSpec;
   /** Of the containers in `spec` only names and ports are known: the operator writes the rest. */
   readonly sketched?: true;
@@ -44,19 +56,24 @@ export interface MadePods {
   readonly templatePath?: Path;
   /** As asked for, before an autoscaler; absent where it is not known. */
   readonly replicas?: number | string;
-  /** The number of the first pod, where pods are named and numbered as a StatefulSet of the resource's name would. */
+  /**
+   * The number of the first pod, where pods are named and numbered as a StatefulSet of the
+   * resource's name would.
+   */
   readonly firstOrdinal?: number;
   /** The governing Service. */
   readonly subdomain?: string;
-  /** Where the resource names it: the operator does nothing before it is there and takes the pods. */
+  /**
+   * Where the resource names it: the operator does nothing before it is there and takes the pods.
+   */
   readonly subdomainAt?: Path;
 }
 
 export interface Creation {
   readonly pods?: readonly MadePods[];
   /**
-   * Names of Services in the resource's namespace; others whose name contains the resource's own may
-   * be there too.
+   * Names of Services in the resource's namespace; others whose name contains the resource's own
+   * may be there too.
    */
   readonly services?: readonly string[];
   /** The same, of names that the operator counts up or that do not hold the resource's. */
@@ -65,7 +82,10 @@ export interface Creation {
   readonly allServices?: true;
   /** No object besides these is named after the resource. */
   readonly nothingElse?: true;
-  /** It brings in manifests that were not read (a Helm release): any object may come of it, in this namespace, or in any. */
+  /**
+   * It brings in manifests that were not read (a Helm release): any object may come of it, in this
+   * namespace, or in any.
+   */
   readonly anything?: { readonly namespace?: string };
 }
 

@@ -101,7 +101,9 @@ export class Operators {
     );
   }
 
-  /** Whether there are pods that the selector takes for sure, although they are not in the picture. */
+  /**
+   * Whether there are pods that the selector takes for sure, although they are not in the picture.
+   */
   hasPods(selector: Pairs, namespace: string): boolean {
     const found = this.#findPods(
       selector,

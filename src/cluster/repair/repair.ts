@@ -1,4 +1,7 @@
-/** What a refused object will be once its owner has repaired in the obvious way what the API server refuses. */
+/**
+ * What a refused object will be once its owner has repaired in the obvious way what the API server
+ * refuses.
+ */
 import { pushAll } from '../../lists.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
@@ -25,12 +28,21 @@ import { convert, convertBackend, withSelectorOfTemplate } from './convert.ts';
 import { added, edited, renamed } from './tree-edit.ts';
 
 export interface Repair {
-  /** The object that stands for it: of the successor's apiVersion, with a tree in which every value keeps its place in the text. */
+  /**
+   * The object that stands for it: of the successor's apiVersion, with a tree in which every value
+   * keeps its place in the text.
+   */
   readonly source: ManifestObject;
-  /** As the API server would store it. What nobody can guess is a placeholder there, so that nothing is known of it. */
+  /**
+   * As the API server would store it. What nobody can guess is a placeholder there, so that nothing
+   * is known of it.
+   */
   readonly value: JsonObject;
   readonly incomplete: readonly Path[];
-  /** What the API server would refuse next: it stops at the first kind of error, and so did the refusals that are known. */
+  /**
+   * What the API server would refuse next: it stops at the first kind of error, and so did the
+   * refusals that are known.
+   */
   readonly later?: { readonly source: ManifestObject; readonly refusals: readonly Refusal[] };
   /** Where it is refused, as paths into `source`. */
   readonly refusedAt: readonly Path[];
@@ -41,12 +53,16 @@ export interface Repair {
 /** A value that nobody can guess. It reads as a placeholder, of which nothing is known. */
 const unknownValue = '<refused>';
 
-/** Each round repairs what the API server would say then: that it does not serve the kind, cannot decode the object, or finds it invalid. */
+/**
+ * Each round repairs what the API server would say then: that it does not serve the kind, cannot
+ * decode the object, or finds it invalid.
+ */
 const mostRounds = 5;
 
 /**
- * Undefined where nothing obvious can be done: a kind without a successor, what Pod Security refuses, and Endpoints and slices, of which only misspelt fields
- * are repaired, for they are nothing but the values that would have to be guessed.
+ * Undefined where nothing obvious can be done: a kind without a successor, what Pod Security
+ * refuses, and Endpoints and slices, of which only misspelt fields are repaired, for they are
+ * nothing but the values that would have to be guessed.
  *
  * @param refusals why the API server would not take `source`: at least one
  */
@@ -94,7 +110,10 @@ class Draft {
   readonly #source: ManifestObject;
   readonly #options: ClusterOptions;
   readonly #refusedAt: Path[] = [];
-  /** Fields that were taken out because nobody knows them: what they were meant to be may be missing now. */
+  /**
+   * Fields that were taken out because nobody knows them: what they were meant to be may be missing
+   * now.
+   */
   readonly #dropped: Path[] = [];
   readonly #changes: string[] = [];
   #apiVersion: string;
@@ -129,7 +148,10 @@ class Draft {
     };
   }
 
-  /** False where nothing can be done, and nothing is known of the object. What cannot be repaired but does no harm stays as it is written. */
+  /**
+   * False where nothing can be done, and nothing is known of the object. What cannot be repaired
+   * but does no harm stays as it is written.
+   */
   repair(refusal: Refusal): boolean {
     const { type, path, replacement } = refusal;
     if (type === 'Not served') return this.#serve();
@@ -152,7 +174,10 @@ class Draft {
     return true;
   }
 
-  /** Whether a refusal only follows from what was done here: a field is missing because its misspelt name was taken out. */
+  /**
+   * Whether a refusal only follows from what was done here: a field is missing because its misspelt
+   * name was taken out.
+   */
   follows({ type, path, code }: Refusal): boolean {
     return (
       // One fault, one finding: no selector matches because there is none.

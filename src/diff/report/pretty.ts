@@ -113,13 +113,14 @@ function changeTable(
     const paint = paintOf(change.kind, style);
     const units = unitsText(change, report);
     const why = change.kind === 'emptied' ? undefined : whyText(change);
+    const name = style.bold(printable(serviceName(change)));
+    const where = units === '' ? '' : ` ${style.dim(printable(units))}`;
+    const portCell = (port: string): string =>
+      ports === 0 ? '' : `${style.dim(padEnd(printable(port), ports))}  `;
     return [
-      `${paint(marks[change.kind])} ` +
-        `${style.bold(printable(serviceName(change)))}${units === '' ? '' : ` ${style.dim(printable(units))}`}${states[change.kind] ?? ''}`,
+      `${paint(marks[change.kind])} ${name}${where}${states[change.kind] ?? ''}`,
       ...(rows.get(change) ?? []).map(
-        (row) =>
-          '    ' +
-          `${ports === 0 ? '' : `${style.dim(padEnd(printable(row.port), ports))}  `}${transition(row, change, paint)}`,
+        (row) => `    ${portCell(row.port)}${transition(row, change, paint)}`,
       ),
       ...(why === undefined
         ? []

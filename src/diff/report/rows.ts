@@ -1,6 +1,9 @@
-/** One change in words: port by port, what was there and what is. Pods by workload, as `get` writes them; never stand-ins. */
+/**
+ * One change in words: port by port, what was there and what is. Pods by workload, as `get` writes
+ * them; never stand-ins.
+ */
 import { addressText } from '../../report/members.ts';
-import { enumerate } from '../../report/text.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import type { DiffReport } from '../diff-report.ts';
 import type {
   EndpointChange,
@@ -111,10 +114,11 @@ function answerText({ sets, open, answer }: PortEndpoints, kinds: boolean): stri
 
 function setText({ workload, text, port, ready }: EndpointSet, kinds: boolean): string {
   const kind = workload === undefined ? '' : `${workload.slice(0, workload.indexOf('/'))}/`;
+  const named = `${kinds && !text.startsWith(kind) ? kind : ''}${text}`;
   const who =
     workload === undefined
       ? addressText(text, port)
-      : `${kinds && !text.startsWith(kind) ? kind : ''}${text}${port === undefined ? '' : `:${port}`}`;
+      : `${named}${port === undefined ? '' : `:${port}`}`;
   return ready ? who : `${who} (not ready)`;
 }
 

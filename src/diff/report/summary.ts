@@ -1,5 +1,6 @@
 /** What changes, in one sentence. */
-import { counted, enumerate } from '../../report/text.ts';
+import { counted } from '../../report/text.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import type { DiffReport } from '../diff-report.ts';
 import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 
@@ -8,13 +9,11 @@ import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts'
  * any endpoint`.
  */
 export function diffSummary({ changes, findings }: DiffReport): string {
+  const fixed = findings.fixed.length;
   const parts = [
     ...(findings.new.length > 0 ? [counted(findings.new.length, 'new finding')] : []),
     ...(findings.fixed.length > 0
-      ? [
-          `${findings.new.length > 0 ? findings.fixed.length : counted(findings.fixed.length, 'finding')} ` +
-            'fixed',
-        ]
+      ? [`${findings.new.length > 0 ? fixed : counted(fixed, 'finding')} fixed`]
       : []),
   ];
   const endpoints =

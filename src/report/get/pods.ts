@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import { countText, workloadText } from '../members.ts';
+import { namedPort } from '../text.ts';
 import { none, type View } from './row.ts';
 
 export function podsView(cluster: Cluster, wide: boolean): View {
@@ -27,9 +28,8 @@ function isReady({ count, notReady, hasAddress }: PodSet): boolean {
 function portsText({ spec }: PodSet): string {
   return (
     declaredPorts(spec)
-      .map(
-        ({ port: { name, containerPort, protocol = 'TCP' } }) =>
-          `${name === undefined ? '' : `${name}=`}${containerPort}${protocol === 'TCP' ? '' : `/${protocol}`}`,
+      .map(({ port: { name, containerPort, protocol = 'TCP' } }) =>
+        namedPort(name, containerPort, protocol === 'TCP' ? undefined : protocol),
       )
       .join(',') || none
   );

@@ -1,5 +1,5 @@
 /** Whether the reports that are to be joined are all parts of one run, each once. */
-import { enumerate } from '../text.ts';
+import { enumerate } from '../../text/enumerate.ts';
 
 export interface ReportPart {
   /** What it is called in messages: its file. */

@@ -6,7 +6,8 @@ import { locateIn } from '../../lint/draft.ts';
 import type { Place } from '../../lint/rule.ts';
 import { largest, pushAll } from '../../lists.ts';
 import type { Style } from '../../report/style.ts';
-import { counted, enumerate, padEnd, printable, wrap } from '../../report/text.ts';
+import { counted, padEnd, printable, wrap } from '../../report/text.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import type { Hop, HopState, Trace } from '../hop.ts';
 
 export interface PrettyTraceOptions {

@@ -6,7 +6,10 @@ import { kustomizationNames } from '../kustomization.ts';
 import { baseName, directoryOf } from '../paths.ts';
 import { type AbsentPath, requiredPaths } from './broken.ts';
 
-/** Whoever gathers manifests may leave everything else behind: a JSON patch that is not there says little. */
+/**
+ * Whoever gathers manifests may leave everything else behind: a JSON patch that is not there says
+ * little.
+ */
 const isNoYaml = /\.(?!ya?ml$)\w+$/i;
 
 /** `web.yaml.j2`: a program writes manifests from it, under names of its choice. */
@@ -14,7 +17,10 @@ const isTemplate = /\.(?:j2|jinja2?|erb)$|\.(?:ya?ml|json)\.(?:tmpl|tpl|gotmpl|t
 
 /** What is asked of whoever knows the files; all paths as in `Kustomization`. */
 export interface KnownFiles {
-  /** `outside`: a file where kustomize reads none; `unknown`: it may come to be by other means, as what git ignores does. */
+  /**
+   * `outside`: a file where kustomize reads none; `unknown`: it may come to be by other means, as
+   * what git ignores does.
+   */
   look(path: string): 'file' | 'directory' | 'nothing' | 'outside' | 'unknown';
   /** Names in a directory. */
   names(directory: string): readonly string[];

@@ -1,4 +1,7 @@
-/** What `kustomize build` would make of each kustomization, as far as it can be told offline (kustomize api/internal/target/kusttarget.go). */
+/**
+ * What `kustomize build` would make of each kustomization, as far as it can be told offline
+ * (kustomize api/internal/target/kusttarget.go).
+ */
 import { LimitError } from '../../fault.ts';
 import { pushAll } from '../../lists.ts';
 import { textOf } from '../../manifest/edit.ts';
@@ -35,7 +38,10 @@ export interface Build {
   readonly manifests: ReadonlySet<Manifest>;
   /** What is part of it but cannot be read. */
   readonly missing: ReadonlySet<string>;
-  /** What generators make, as `Kustomization.generated`: by the names that others write, before hashes and prefixes. */
+  /**
+   * What generators make, as `Kustomization.generated`: by the names that others write, before
+   * hashes and prefixes.
+   */
   readonly generated: ReadonlySet<string>;
   readonly config: TransformerConfig;
   /** Patches that are for certain for nothing. */
@@ -51,7 +57,10 @@ const nothing: Build = {
   unmatched: [],
 };
 
-/** Builds kustomizations that refer to each other by their directories; `manifests` are the files that they can take. */
+/**
+ * Builds kustomizations that refer to each other by their directories; `manifests` are the files
+ * that they can take.
+ */
 export function buildsOf(
   kustomizations: ReadonlyMap<string, Kustomization>,
   manifests: readonly Manifest[],
@@ -65,7 +74,9 @@ class Target {
   readonly #byPath: ReadonlyMap<string, Manifest>;
   /** A base is built once, however many overlays it has: nothing changes it any more. */
   readonly #built = new Map<string, Build>();
-  /** Those that are beyond a limit, or on which we fail, are so for everybody that refers to them. */
+  /**
+   * Those that are beyond a limit, or on which we fail, are so for everybody that refers to them.
+   */
   readonly #failed = new Map<string, unknown>();
   readonly #open = new Set<string>();
   /** Of all kustomizations so far, each with what it takes from others. */
@@ -77,7 +88,10 @@ class Target {
     this.#byPath = new Map(manifests.map((manifest) => [manifest.file.path, manifest]));
   }
 
-  /** The final objects of a kustomization that is built by itself: names in them lead to where they should, and what is marked as local is left out. */
+  /**
+   * The final objects of a kustomization that is built by itself: names in them lead to where they
+   * should, and what is marked as local is left out.
+   */
   build(root: Kustomization): Build {
     const built = this.#accumulated(root);
     const resources = fixBackReferences(built.resources, built.config.nameReference).filter(

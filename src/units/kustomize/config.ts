@@ -34,10 +34,12 @@ const templates: readonly FieldSpec[] = [
   fieldSpec('batch', 'CronJob', 'spec/jobTemplate/spec/template/metadata/labels', true),
 ];
 
-const affinities = ['podAffinity', 'podAntiAffinity'].flatMap((affinity) => [
-  `affinity/${affinity}/preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm/labelSelector/matchLabels`,
-  `affinity/${affinity}/requiredDuringSchedulingIgnoredDuringExecution/labelSelector/matchLabels`,
-]);
+const affinities = ['podAffinity', 'podAntiAffinity'].flatMap((affinity) =>
+  [
+    'preferredDuringSchedulingIgnoredDuringExecution/podAffinityTerm',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+  ].map((term) => `affinity/${affinity}/${term}/labelSelector/matchLabels`),
+);
 
 const selectors: readonly FieldSpec[] = [
   { ...fieldSpec('', 'Service', 'spec/selector', true), version: 'v1' },

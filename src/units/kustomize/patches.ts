@@ -1,4 +1,7 @@
-/** Patches of a kustomization, applied to what it has gathered (kustomize PatchTransformer.go, PatchStrategicMergeTransformer.go, PatchJson6902Transformer.go). */
+/**
+ * Patches of a kustomization, applied to what it has gathered (kustomize PatchTransformer.go,
+ * PatchStrategicMergeTransformer.go, PatchJson6902Transformer.go).
+ */
 import { textOf, withEntry } from '../../manifest/edit.ts';
 import { childOf, type MapNode, type Node, type SeqNode } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
@@ -31,7 +34,10 @@ export interface PatchContext {
   readonly spend: (resources: number) => void;
 }
 
-/** The resources after all patches of a field; what a patch deletes is gone, what it should change and cannot be told is unsettled. */
+/**
+ * The resources after all patches of a field; what a patch deletes is gone, what it should change
+ * and cannot be told is unsettled.
+ */
 export function applyPatches(
   resources: readonly Resource[],
   kustomization: Kustomization,
@@ -61,7 +67,8 @@ function applyPatch(
         ? readTrees(file)
         : readInlineTrees(from, file);
   if (trees === undefined) {
-    const reason = `${path} patches it, and ${file === undefined ? 'was not read' : 'could not be read'}`;
+    const why = file === undefined ? 'was not read' : 'could not be read';
+    const reason = `${path} patches it, and ${why}`;
     return resources.map((resource) =>
       target === undefined || isSelected(resource, target) ? unsettled(resource, reason) : resource,
     );

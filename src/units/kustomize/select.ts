@@ -1,4 +1,7 @@
-/** Which resources a patch is for (kustomize api/types/selector.go, api/resmap/reswrangler.go `Select`). */
+/**
+ * Which resources a patch is for (kustomize api/types/selector.go, api/resmap/reswrangler.go
+ * `Select`).
+ */
 import { splitApiVersion } from '../../kubernetes/group-version.ts';
 import { meetsAll, parseLabelQuery } from '../../kubernetes/label-query.ts';
 import { textOf } from '../../manifest/edit.ts';
@@ -34,7 +37,10 @@ export function isSelected(resource: Resource, target: Target): boolean {
   );
 }
 
-/** kustomize anchors its regular expressions (`NewSelectorRegex`). One that cannot be read fits nothing. */
+/**
+ * kustomize anchors its regular expressions (`NewSelectorRegex`). One that cannot be read fits
+ * nothing.
+ */
 function fits(pattern: string | undefined, text: string): boolean {
   if (pattern === undefined || pattern === '' || pattern === text) return true;
   return isPattern(pattern) && anchoredRegex(pattern)?.(text) === true;

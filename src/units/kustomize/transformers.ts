@@ -1,4 +1,7 @@
-/** What a kustomization does to every object it has gathered, apart from patches (kustomize api/internal/builtins). */
+/**
+ * What a kustomization does to every object it has gathered, apart from patches (kustomize
+ * api/internal/builtins).
+ */
 import { textOf, withEntry, withText } from '../../manifest/edit.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import type { SourceFile } from '../../manifest/source.ts';
@@ -149,7 +152,10 @@ export function setReplicas(
   }, resource);
 }
 
-/** Stands where a value from another object will be; like `$(X)` of the older `vars` it is a placeholder to all rules. */
+/**
+ * Stands where a value from another object will be; like `$(X)` of the older `vars` it is a
+ * placeholder to all rules.
+ */
 const replaced = '$(replacement)';
 
 /** Fields that `replacements` write to: what they will be is left open. */
@@ -173,7 +179,10 @@ export function openReplaced(
   return withNode(resource, node as MapNode);
 }
 
-/** `spec.containers.[name=web].env.0.value`: dots inside of brackets separate nothing, and a dot of a name is written `\.`. */
+/**
+ * `spec.containers.[name=web].env.0.value`: dots inside of brackets separate nothing, and a dot of
+ * a name is written `\.`.
+ */
 function splitFieldPath(path: string): string[] {
   const steps = [...path.matchAll(/\[[^[\]]*\]|(?:\\.|[^.[\]\\])+/g)].map(([step]) =>
     step.replaceAll('\\.', '.'),

@@ -49,7 +49,8 @@ export function unmatchedPatch(
   const document = documentAt(file, at.range);
   if (!isRead || document === undefined) return [];
   const [group, version] = splitApiVersion(apiVersion);
-  const written = `${kind}.${version}.${group === '' ? '[noGrp]' : group}/${name}.${namespace ?? '[noNs]'}`;
+  const type = `${kind}.${version}.${group === '' ? '[noGrp]' : group}`;
+  const written = `${type}/${name}.${namespace ?? '[noNs]'}`;
   return [
     {
       document,

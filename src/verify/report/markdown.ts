@@ -37,12 +37,16 @@ function rows(service: ServiceComparison, text: (value: string) => string): stri
       .map((endpoint) => {
         const why = endpoint.why.map((line) => `<br>${text(line)}`).join('');
         const place = codeSpan(printable(placeText(endpoint)));
-        return `| ${who} | ${text(portText(port))} | ${place} | ${text(endpoint.predicted)} | ${endpoint.running} | ${verdictWords[endpoint.verdict]}${why} |`;
+        return (
+          `| ${who} | ${text(portText(port))} | ${place} | ${text(endpoint.predicted)} | ` +
+          `${endpoint.running} | ${verdictWords[endpoint.verdict]}${why} |`
+        );
       }),
   );
   const drifts = drift.map(
     (one) =>
-      `| ${who} |  | ${text(one.field)} | ${codeSpan(printable(one.manifests))} | ${codeSpan(printable(one.dump))} | drift |`,
+      `| ${who} |  | ${text(one.field)} | ${codeSpan(printable(one.manifests))} | ` +
+      `${codeSpan(printable(one.dump))} | drift |`,
   );
   return [...endpoints, ...drifts];
 }

@@ -26,7 +26,8 @@ function serviceLines(service: ServiceComparison, style: Style, width: number): 
   const { namespace, name, file, line, state, ports, drift } = service;
   const mark = isDifferent(service) ? style.red('!') : state === 'unknown' ? '?' : '=';
   const lines = [
-    `${mark} ${style.bold(printable(`${namespace}/${name}`))}  ${style.dim(printable(`${file}:${line}`))}`,
+    `${mark} ${style.bold(printable(`${namespace}/${name}`))}  ` +
+      `${style.dim(printable(`${file}:${line}`))}`,
   ];
   const add = (front: string, text: string): void => {
     const room = Math.max(40, width - front.length);

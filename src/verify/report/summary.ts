@@ -1,5 +1,6 @@
 /** The last lines of a comparison. */
 import { counted } from '../../report/text.ts';
+import { firstFew } from '../../text/enumerate.ts';
 import type { Comparison, ServiceComparison } from '../compare.ts';
 
 /** So many names of Services are listed. */
@@ -22,9 +23,6 @@ export function summaryText({ services, onlyInDump }: Comparison): string[] {
   const lines = [
     `${counted(services.length, 'Service')}: ${told.join(', ') || 'nothing to compare'}`,
   ];
-  if (onlyInDump.length > 0) {
-    const more = onlyInDump.length > most ? ` and ${onlyInDump.length - most} more` : '';
-    lines.push(`in the dump only: ${onlyInDump.slice(0, most).join(', ')}${more}`);
-  }
+  if (onlyInDump.length > 0) lines.push(`in the dump only: ${firstFew(onlyInDump, most)}`);
   return lines;
 }

@@ -26,7 +26,8 @@ export function validatePodUpdate(
     errors.forbidden(
       specPath,
       'pod updates may not change fields other than ' +
-        '`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` ' +
+        '`spec.containers[*].image`,`spec.initContainers[*].image`,' +
+        '`spec.activeDeadlineSeconds`,`spec.tolerations` ' +
         '(only additions to existing tolerations),`spec.terminationGracePeriodSeconds` ' +
         '(allow it to be set to 1 if it was previously negative)',
     );

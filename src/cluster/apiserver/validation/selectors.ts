@@ -131,7 +131,9 @@ export function printSelector(selector: JsonObject): GoText {
   const requirements = objectsAt(selector, 'matchExpressions').map((requirement) => {
     const values = requirement['values'];
     const shown = Array.isArray(values) && values.length > 0 ? `,"values":${goJson(values)}` : '';
-    return `{"key":${goJson(stringAt(requirement, 'key'))},"operator":${goJson(stringAt(requirement, 'operator'))}${shown}}`;
+    const key = goJson(stringAt(requirement, 'key'));
+    const operator = goJson(stringAt(requirement, 'operator'));
+    return `{"key":${key},"operator":${operator}${shown}}`;
   });
   if (requirements.length > 0) parts.push(`"matchExpressions":[${requirements.join()}]`);
   return new GoText(`{${parts.join()}}`);

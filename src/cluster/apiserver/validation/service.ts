@@ -192,7 +192,9 @@ function validateUniquePorts(
     if (number === undefined || isPlaceholder(protocol)) continue;
     const key = `${protocol}/${number}`;
     if (numbers.has(key)) {
-      const shown = `{"Name":"","Protocol":${goQuote(protocol)},"AppProtocol":null,"Port":${number},"TargetPort":0,"NodePort":0}`;
+      const shown =
+        `{"Name":"","Protocol":${goQuote(protocol)},"AppProtocol":null,"Port":${number},` +
+        '"TargetPort":0,"NodePort":0}';
       errors.duplicate(portsPath.index(index), new GoText(shown), {
         at: portsPath.index(index).child('port'),
       });
