@@ -48,7 +48,9 @@ export interface PodSet {
   readonly labelsOpen: boolean;
   /** How many there are in the steady state; at least 1 where `countKnown` is false. */
   readonly count: number;
-  /** Pods of the workload that are in sets before this one, which differ in what becomes of them. */
+  /**
+   * Pods of the workload that are in sets before this one, which differ in what becomes of them.
+   */
   readonly before?: number;
   /** False for DaemonSets (one per node), placeholders and custom resources. */
   readonly countKnown: boolean;

@@ -139,7 +139,10 @@ export const mostBackends = 250_000;
  */
 export const mostMeant = 500;
 
-/** Pods of one workload that are placed one by one, times the nodes that are looked at for each. Above: all of them are taken to find a node. */
+/**
+ * Pods of one workload that are placed one by one, times the nodes that are looked at for each.
+ * Above: all of them are taken to find a node.
+ */
 export const mostPlacements = 2_000_000;
 
 // ## What is printed
