@@ -55,7 +55,7 @@ const namesBefore128: Readonly<Record<string, string>> = {
   'endpointslice-mirroring': 'endpointslicemirroring',
   'horizontal-pod-autoscaler': 'horizontalpodautoscaling',
 };
-function controllerNames(minor: number): string[] {
+export function controllerNames(minor: number): string[] {
   return controllers.map((name) =>
     minor >= 28 ? `${name}-controller` : (namesBefore128[name] ?? name),
   );

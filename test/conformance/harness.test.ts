@@ -6,21 +6,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
-interface Goldens {
-  scenarios(): string[];
-  familiesOf(scenario: string): string[];
-  wasAsked(scenario: string, version: string): boolean;
-  differences(scenario: string, version: string, answer: string): string[];
-  versionOf(release: string): string | undefined;
-  write(version: string, answers: readonly (readonly [scenario: string, answer: string])[]): number;
-}
-const harness = async (file: string): Promise<unknown> =>
-  import(new URL(`../../conformance/${file}`, import.meta.url).href);
-const { Goldens } = (await harness('goldens.mjs')) as { Goldens: new (root: string) => Goldens };
-const { controllerNames } = (await harness('control-plane.mjs')) as {
-  controllerNames: (minor: number) => string[];
-};
+import { controllerNames } from '../../conformance/control-plane.ts';
+import { Goldens } from '../../conformance/goldens.ts';
 
 const answer = (kubernetes: string, ports: unknown): string =>
   JSON.stringify({ kubernetes, services: { 'shop/web': { slices: [{ ports }] } } });

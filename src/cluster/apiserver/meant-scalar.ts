@@ -28,9 +28,7 @@ export function meantScalar(
   if (node?.type !== 'scalar') return undefined;
   const text = file.text.slice(...node.range);
   // An anchored value may be right where its aliases stand.
-  if (
-    /(?<!\S)&\S+$/.test(file.text.slice(Math.max(0, node.range[0] - 80), node.range[0]).trimEnd())
-  )
+  if (/&[^\s&]+$/.test(file.text.slice(Math.max(0, node.range[0] - 80), node.range[0]).trimEnd()))
     return undefined;
   if (node.style === 'plain') return isGoString(go) && isPlainValue(text) ? text : undefined;
   const { value } = node;
