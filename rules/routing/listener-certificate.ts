@@ -1,10 +1,7 @@
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
-import { gatewayGroup } from '../../src/lint/references/route-backends.ts';
+import { fieldAt, type Path } from '../../src/kubernetes/json.ts';
+import { type TlsListener, tlsListeners } from '../../src/lint/references/tls-listeners.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-
-const istio = 'networking.istio.io';
 
 export const listenerCertificate = defineRule({
   meta: {
@@ -32,13 +29,8 @@ export const listenerCertificate = defineRule({
       `listener "${name}" takes plain HTTP on port 443, where clients speak TLS`,
   },
   check({ cluster, report }) {
-    const { objects } = cluster;
-    const gateways = [
-      ...objects.ofKind(gatewayGroup, 'Gateway'),
-      ...objects.ofKind(istio, 'Gateway'),
-    ];
-    for (const object of gateways)
-      for (const listener of listenersOf(object)) {
+    for (const { object, listeners } of tlsListeners(cluster))
+      for (const listener of listeners) {
         const fault = faultOf(listener);
         if (fault === undefined || isPlaceholder(listener.protocol)) continue;
         const { name, protocol, path } = listener;
@@ -48,53 +40,16 @@ export const listenerCertificate = defineRule({
           part: 'key',
           id: fault.id,
           data: { name, protocol },
-          ...(fault.id === 'plain' && { severity: 'warning' as const }),
+          ...(isDoubtful(listener, fault.id) && { severity: 'warning' as const }),
           help: fault.help,
         });
       }
   },
 });
 
-interface Listener {
-  readonly path: Path;
-  readonly name: string;
-  readonly protocol: string;
-  readonly port: Json | undefined;
-  readonly tls: Json | undefined;
-  /** Where the protocol stands, from the listener. */
-  readonly protocolAt: Path;
-  readonly certified: boolean;
-  readonly mode: string;
-}
-
-/** Of Gateway API (apis/v1 `Listener`) and of Istio (networking/v1 `Server`). */
-function listenersOf({ value, apiVersion }: ClusterObject): Listener[] {
-  const spec = fieldAt(value as Json, 'spec');
-  if (!apiVersion.startsWith(`${istio}/`))
-    return asList(fieldAt(spec, 'listeners')).map((item, index) => ({
-      path: ['spec', 'listeners', index],
-      name: asText(fieldAt(item, 'name')) ?? '',
-      protocol: asText(fieldAt(item, 'protocol')) ?? '',
-      protocolAt: ['protocol'],
-      port: fieldAt(item, 'port'),
-      tls: fieldAt(item, 'tls'),
-      mode: (asText(fieldAt(item, 'tls', 'mode')) ?? 'Terminate').toLowerCase(),
-      certified:
-        asList(fieldAt(item, 'tls', 'certificateRefs')).length > 0 ||
-        fieldAt(item, 'tls', 'options') !== undefined,
-    }));
-  return asList(fieldAt(spec, 'servers')).map((item, index) => ({
-    path: ['spec', 'servers', index],
-    name: asText(fieldAt(item, 'port', 'name')) ?? '',
-    protocol: asText(fieldAt(item, 'port', 'protocol')) ?? '',
-    protocolAt: ['port', 'protocol'],
-    port: fieldAt(item, 'port', 'number'),
-    tls: fieldAt(item, 'tls'),
-    mode: (asText(fieldAt(item, 'tls', 'mode')) ?? 'passthrough').toLowerCase(),
-    certified: ['credentialName', 'credentialNames', 'tlsCertificates', 'serverCertificate'].some(
-      (field) => fieldAt(item, 'tls', field) !== undefined,
-    ),
-  }));
+/** What the API server takes: it is up to the implementation what becomes of it. */
+function isDoubtful({ tls, isIstio }: TlsListener, fault: FaultId): boolean {
+  return fault === 'plain' || (fault === 'none' && tls === undefined && !isIstio);
 }
 
 type FaultId = 'none' | 'passthrough' | 'unused' | 'plain';
@@ -106,8 +61,8 @@ function faultOf({
   mode,
   certified,
   protocolAt,
-}: Listener): { readonly id: FaultId; readonly at: Path; readonly help: string } | undefined {
-  const isIstio = protocolAt.length > 1;
+  isIstio,
+}: TlsListener): { readonly id: FaultId; readonly at: Path; readonly help: string } | undefined {
   if (protocol === 'HTTP' || protocol === 'TCP' || protocol === 'UDP') {
     if (tls !== undefined && fieldAt(tls, 'httpsRedirect') === undefined && !isIstio)
       return { id: 'unused', at: ['tls'], help: 'write protocol: HTTPS, or take tls out' };

@@ -56,6 +56,40 @@ testRule(listenerCertificate, {
       `,
     },
     {
+      name: 'a certificate map of Google',
+      yaml: yaml`
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+          annotations: { networking.gke.io/certmap: shop }
+        spec:
+          gatewayClassName: gke-l7-global-external-managed
+          listeners:
+            - name: web
+              port: 443
+              protocol: HTTPS
+      `,
+    },
+    {
+      name: 'certificates that AWS finds by host names',
+      yaml: yaml`
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: aws-alb
+          listeners:
+            - name: web
+              port: 443
+              protocol: HTTPS
+              hostname: shop.example.com
+      `,
+    },
+    {
       name: 'plain on its port',
       yaml: yaml`
         ---
@@ -123,6 +157,7 @@ testRule(listenerCertificate, {
       errors: [
         {
           id: 'none',
+          severity: 'warning',
           line: 11,
           column: 7,
           endColumn: 15,
