@@ -1,7 +1,7 @@
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { scaledWorkloads, setsByWorkload } from '../../src/lint/scaling.ts';
+import { scaledWorkloads, setsByWorkload, utilizationsOf } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { getOwn } from '../../src/own.ts';
@@ -43,16 +43,14 @@ export const hpaMetricWithoutRequest = defineRule({
     for (const { scaler, workload } of scaledWorkloads(cluster)) {
       const [set] = sets.get(workload) ?? [];
       // What an operator requests for its containers is not known.
-      if (set === undefined || set.sketched === true) continue;
-      for (const [index, metric] of (scaler.value.spec?.metrics ?? []).entries()) {
-        const source = metric.resource ?? metric.containerResource;
-        if (source?.target?.type !== 'Utilization') continue;
-        const only = metric.containerResource?.container;
+      // A DaemonSet cannot be scaled at all: hpa-target-missing.
+      if (set === undefined || set.sketched === true || workload.kind === 'DaemonSet') continue;
+      for (const { source, only, metric, ...at } of utilizationsOf(scaler)) {
         if (only !== undefined && !isPlaceholder(only) && !hasContainer(set.spec, only)) {
           const names = (set.spec.containers ?? []).map(({ name }) => name);
           report({
             object: scaler,
-            at: ['spec', 'metrics', index, 'containerResource', 'container'],
+            at: [...metric, 'container'],
             id: 'container',
             data: { container: only, workload: describeObject(workload), known: names.join(', ') },
             help: names.length === 1 ? `write ${names[0] ?? ''}` : 'name one of its containers',
@@ -67,8 +65,7 @@ export const hpaMetricWithoutRequest = defineRule({
             getOwn(resources?.limits, source.name) === undefined,
         );
         if (lacking === undefined) continue;
-        const field = metric.resource === undefined ? 'containerResource' : 'resource';
-        const place = { object: scaler, at: ['spec', 'metrics', index, field, 'name'] };
+        const place = { object: scaler, ...at };
         const whyUnseen = unseen.whyDocumentUnseen('LimitRange');
         const limits = cluster.objects
           .ofKind('', 'LimitRange')

@@ -28,12 +28,13 @@ import { allowedPods } from './controllers/pod-creation.ts';
 import { PodLimits } from './controllers/pod-limits.ts';
 import { type Assumed, PodNeeds } from './controllers/pod-needs.ts';
 import { podSets } from './controllers/workloads.ts';
-import { asRunning, foldLive } from './live.ts';
+import { foldLive } from './live.ts';
 import { type ClusterObject, identityOf, type Intended, ObjectIndex } from './objects.ts';
 import { Operators } from './operators/operators.ts';
 import type { ClusterOptions } from './options.ts';
 import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
+import { asRunning } from './running.ts';
 import { scenarioOf } from './scenario.ts';
 import { schedulerOf } from './scheduler/scheduler.ts';
 import { predictService, type ServicePicture } from './service.ts';
@@ -124,7 +125,7 @@ export function predict(
     asIf(needs.served(allowedPods(set, levels, limits))),
   );
   const schedule = schedulerOf(index, wanted);
-  const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live.pods) ?? schedule(set)));
+  const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live) ?? schedule(set)));
   const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
   const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
   for (const slice of index.of('EndpointSlice')) {

@@ -3,12 +3,12 @@
  * beside those they made them of. Each pod counts once: what is owned by an object that was read
  * stands for nothing of its own, but tells what is running.
  */
-import { asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { groupOf } from './objects.ts';
-import type { PodSet } from './pods.ts';
 
 /**
  * Kinds whose objects are predicted of their owner: what else somebody owns is only known as it is
@@ -43,60 +43,72 @@ const ownManagers = new Set([
 export interface Live {
   /** Without what controllers made of others. */
   readonly objects: readonly ManifestObject[];
-  /** The pods of each workload that was read, as they run, by `namespace/kind/name`. */
-  readonly pods: ReadonlyMap<string, readonly Json[]>;
+  /** The pods of each workload that was read, as they run, by `namespace/group/kind/name`. */
+  readonly pods: ReadonlyMap<string, readonly RunningPod[]>;
+  /** Uids of custom resources whose pods, or what makes those, are listed themselves: they make no others. */
+  readonly makers: ReadonlySet<string>;
+}
+
+interface RunningPod {
+  readonly name: string;
+  readonly status: Json;
 }
 
 /** `namespace` is that of objects that write none. */
 export function foldLive(objects: readonly ManifestObject[], namespace: string): Live {
   const owned = new Map<ManifestObject, string>();
   const read = new Set<string>();
+  const makers = new Set<string>();
   const place = (object: ManifestObject): string => object.namespace ?? namespace;
   for (const object of objects)
     read.add(keyOf(place(object), object.apiVersion, object.kind, object.name));
   for (const object of objects) {
     const owner = ownerOf(object, place(object), read);
     if (owner !== undefined) owned.set(object, owner);
+    else if (isWorkloadKind(object.kind)) {
+      const maker = controllerOf(object);
+      if (maker?.uid !== undefined && !isPlayed(maker)) makers.add(maker.uid);
+    }
   }
   const parents = new Map<string, string>();
   for (const [object, owner] of owned)
     parents.set(keyOf(place(object), object.apiVersion, object.kind, object.name), owner);
-  const pods = new Map<string, Json[]>();
+  const pods = new Map<string, RunningPod[]>();
   for (const [object, owner] of owned) {
     if (object.kind !== 'Pod') continue;
     const status = runningStatus(object);
     if (status === undefined) continue;
-    addTo(pods, parents.get(owner) ?? owner, status);
+    addTo(pods, parents.get(owner) ?? owner, { name: object.name, status });
   }
   const kept = objects.filter((object) => !owned.has(object) && !isMadeByController(object));
-  return { objects: kept.length === objects.length ? objects : kept, pods };
+  return { objects: kept.length === objects.length ? objects : kept, pods, makers };
 }
 
-/**
- * A set of pods as they run: those that are not Ready apart. Undefined where none of them was
- * listed.
- */
-export function asRunning(set: PodSet, pods: Live['pods']): PodSet[] | undefined {
-  const { workload, namespace } = set;
-  const listed = pods.get(keyOf(namespace, workload.apiVersion, workload.kind, workload.name));
-  if (listed === undefined) return undefined;
-  const failing = listed.flatMap((status) => notReadyMessage(status) ?? []);
-  const [first] = failing;
-  if (first === undefined || set.count === 0 || set.ordinals !== undefined) return [set];
-  const condition = { code: 'condition' as const, path: [], message: first };
-  const notReady: PodSet = { ...set, notReady: [...set.notReady, condition] };
-  if (!set.countKnown || failing.length >= listed.length) return [notReady];
-  const count = Math.min(failing.length, set.count);
-  return count === set.count
-    ? [notReady]
-    : [
-        { ...set, count: set.count - count },
-        { ...notReady, count },
-      ];
-}
-
-function keyOf(namespace: string, apiVersion: string, kind: string, name: string): string {
+export function keyOf(namespace: string, apiVersion: string, kind: string, name: string): string {
   return `${namespace}/${groupOf(apiVersion)}/${kind}/${name}`;
+}
+
+interface Owner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string | undefined;
+}
+
+/** The one that made an object. */
+function controllerOf({ value }: ManifestObject): Owner | undefined {
+  const owner = asList(fieldAt(value, 'metadata', 'ownerReferences')).find(
+    (one) => fieldAt(one, 'controller') === true,
+  );
+  if (owner === undefined) return undefined;
+  const [apiVersion = '', kind = '', name = ''] = ['apiVersion', 'kind', 'name'].map((field) =>
+    asText(fieldAt(owner, field)),
+  );
+  return { apiVersion, kind, name, uid: asText(fieldAt(owner, 'uid')) };
+}
+
+function isPlayed({ apiVersion, kind }: Owner): boolean {
+  return played.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
 /**
@@ -109,76 +121,45 @@ function ownerOf(
   read: ReadonlySet<string>,
 ): string | undefined {
   if (!predicted.has(object.kind)) return undefined;
-  const metadata = fieldAt(object.value, 'metadata');
-  const owners = fieldAt(metadata, 'ownerReferences');
-  for (const owner of Array.isArray(owners) ? owners : []) {
-    if (fieldAt(owner, 'controller') !== true) continue;
-    const [apiVersion = '', kind = '', name = ''] = ['apiVersion', 'kind', 'name'].map((field) =>
-      asText(fieldAt(owner, field)),
-    );
-    if (!played.has(`${groupOf(apiVersion)}/${kind}`)) return undefined;
-    const key = keyOf(namespace, apiVersion, kind, name);
-    if (read.has(key)) return key;
-    const hash = asText(fieldAt(metadata, 'labels', 'pod-template-hash'));
-    if (kind !== 'ReplicaSet' || hash === undefined || !name.endsWith(`-${hash}`)) return undefined;
-    const deployment = keyOf(namespace, apiVersion, 'Deployment', name.slice(0, -hash.length - 1));
-    return read.has(deployment) ? deployment : undefined;
-  }
-  return undefined;
+  const owner = controllerOf(object);
+  if (owner === undefined || !isPlayed(owner)) return undefined;
+  const { apiVersion, kind, name } = owner;
+  const key = keyOf(namespace, apiVersion, kind, name);
+  if (read.has(key)) return key;
+  const hash = asText(fieldAt(object.value, 'metadata', 'labels', 'pod-template-hash'));
+  if (kind !== 'ReplicaSet' || hash === undefined || !name.endsWith(`-${hash}`)) return undefined;
+  const deployment = keyOf(namespace, apiVersion, 'Deployment', name.slice(0, -hash.length - 1));
+  return read.has(deployment) ? deployment : undefined;
+}
+
+/** The API server gives every object one, and no manifest has it. */
+export function uidOf({ value }: ManifestObject): string | undefined {
+  return asText(fieldAt(value, 'metadata', 'uid'));
 }
 
 /**
  * Endpoints and slices that the control plane wrote, listed with or without their Service: nobody
  * wrote them by hand.
  */
-function isMadeByController({ apiVersion, kind, value }: ManifestObject): boolean {
+function isMadeByController(object: ManifestObject): boolean {
+  const { apiVersion, kind, value } = object;
   const metadata = fieldAt(value, 'metadata');
-  // The API server gives every object one, and no manifest has it.
-  const isStored = fieldAt(metadata, 'uid') !== undefined;
   if (kind === 'Endpoints' && apiVersion === 'v1')
     return (
       fieldAt(metadata, 'labels', endpointsManagedBy) === 'endpoint-controller' ||
-      (isStored && fieldAt(metadata, 'annotations', changeTime) !== undefined)
+      (uidOf(object) !== undefined && fieldAt(metadata, 'annotations', changeTime) !== undefined)
     );
   return (
     kind === 'EndpointSlice' &&
-    isStored &&
+    uidOf(object) !== undefined &&
     ownManagers.has(asText(fieldAt(metadata, 'labels', sliceManagedByLabel)) ?? '')
   );
 }
 
 /** Undefined for pods that have ended or are being deleted. */
-function runningStatus({ value }: ManifestObject): Json | undefined {
+export function runningStatus({ value }: ManifestObject): Json | undefined {
   if (fieldAt(value, 'metadata', 'deletionTimestamp') !== undefined) return undefined;
   const status = fieldAt(value, 'status') ?? {};
   const phase = fieldAt(status, 'phase');
   return phase === 'Succeeded' || phase === 'Failed' ? undefined : status;
-}
-
-/**
- * `the cluster says that it is not Ready: ImagePullBackOff`; undefined where the pod is, or where
- * nothing is said of it.
- */
-function notReadyMessage(status: Json): string | undefined {
-  const conditions = listAt(status, 'conditions');
-  const ready = conditions.find((condition) => fieldAt(condition, 'type') === 'Ready');
-  if (ready === undefined || fieldAt(ready, 'status') === 'True') return undefined;
-  const waiting = listAt(status, 'containerStatuses').flatMap(
-    (container) => asText(fieldAt(container, 'state', 'waiting', 'reason')) ?? [],
-  );
-  const unscheduled = conditions.find(
-    (condition) =>
-      fieldAt(condition, 'type') === 'PodScheduled' && fieldAt(condition, 'status') === 'False',
-  );
-  const reason =
-    waiting[0] ??
-    asText(fieldAt(unscheduled, 'message')) ??
-    asText(fieldAt(ready, 'message')) ??
-    asText(fieldAt(ready, 'reason'));
-  return `the cluster says that it is not Ready${reason === undefined ? '' : `: ${reason}`}`;
-}
-
-function listAt(value: Json, field: string): readonly Json[] {
-  const list = fieldAt(value, field);
-  return Array.isArray(list) ? list : [];
 }

@@ -18,6 +18,7 @@ import type { NotReadyReason } from './readiness.ts';
  * - `refused`: the API server takes the workload, and none of its pods, or not so many
  * - `scenario`: the question was what if
  * - `dependency`: it refuses pods that name what does not exist
+ * - `ended`: the cluster says that it is over
  * - `nodes`: no node takes the pods of a DaemonSet
  */
 export interface CountCause {
@@ -30,6 +31,7 @@ export interface CountCause {
     | 'ordered'
     | 'refused'
     | 'dependency'
+    | 'ended'
     | 'nodes'
     | 'scenario';
   readonly path: Path;
@@ -81,6 +83,22 @@ export interface PodSet {
    * release leaves running.
    */
   readonly hook?: string;
+}
+
+/**
+ * No cluster runs more pods of one workload: a larger count is a slip, and must not fill the
+ * memory.
+ */
+export const mostPods = 100_000;
+
+/** What tells the pods of a set that follow the first `count` from those. */
+export function numberedFrom(
+  { ordinals, before = 0 }: PodSet,
+  count: number,
+): Pick<PodSet, 'ordinals' | 'before'> {
+  return ordinals === undefined
+    ? { before: before + count }
+    : { ordinals: { ...ordinals, start: ordinals.start + count } };
 }
 
 export interface Unscheduled {

@@ -5,7 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { type ClusterObject, groupOf } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { Selected } from '../cluster/policy.ts';
-import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
 import { addTo, entryOf } from '../multimap.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
@@ -113,4 +113,42 @@ export function budgetsBySet({
           return own.flat().sort((a, b) => place(a) - place(b));
         });
   return new Map([...lists].map(([set, own]) => [set, join(own)]));
+}
+
+interface Utilization {
+  readonly source: { readonly name: string };
+  /** The one container that it is of, if it is not of all. */
+  readonly only?: string | undefined;
+  /** What describes it; where it is not written, what lacks it. */
+  readonly metric: Path;
+  readonly at: Path;
+  readonly part?: 'key';
+}
+
+/**
+ * The resources whose utilization an autoscaler goes by. Without metrics the API server writes one,
+ * that of the CPU, which is also what v1 has a field for (pkg/apis/autoscaling/v2/defaults.go
+ * `SetDefaults_HorizontalPodAutoscaler`).
+ */
+export function utilizationsOf({
+  value,
+  apiVersion,
+}: ClusterObject<HorizontalPodAutoscaler>): readonly Utilization[] {
+  const metrics = value.spec?.metrics ?? [];
+  if (metrics.length === 0) {
+    if (apiVersion !== 'autoscaling/v2' && apiVersion !== 'autoscaling/v1') return [];
+    const metric = ['spec'];
+    const cpu = { source: { name: 'cpu' }, metric };
+    const field = 'targetCPUUtilizationPercentage';
+    return fieldAt(value as Json, 'spec', field) === undefined
+      ? [{ ...cpu, at: metric, part: 'key' }]
+      : [{ ...cpu, at: ['spec', field] }];
+  }
+  return metrics.flatMap(({ resource, containerResource }, index): Utilization[] => {
+    const source = resource ?? containerResource;
+    if (source?.target?.type !== 'Utilization') return [];
+    const field = resource === undefined ? 'containerResource' : 'resource';
+    const metric = ['spec', 'metrics', index, field];
+    return [{ source, only: containerResource?.container, metric, at: [...metric, 'name'] }];
+  });
 }

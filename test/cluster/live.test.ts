@@ -29,6 +29,8 @@ const deployment = {
     template: { metadata: { labels: { app: 'cart' } }, spec: podSpec },
   },
 };
+const { replicas: _replicas, ...unscaled } = deployment.spec;
+const daemonSet = { ...deployment, kind: 'DaemonSet', spec: unscaled };
 const replicaSet = {
   apiVersion: 'apps/v1',
   kind: 'ReplicaSet',
@@ -141,6 +143,110 @@ describe('what a cluster lists', () => {
       'Deployment/cart×2',
       'Deployment/cart×1 (the cluster says that it is not Ready: CrashLoopBackOff)',
     ]);
+  });
+
+  it('pods of a StatefulSet are told apart by their number', () => {
+    const set = { ...deployment, kind: 'StatefulSet' };
+    const numbered = [true, false, true].map((ready, index) => ({
+      ...pod('x', ready),
+      metadata: {
+        name: `cart-${index}`,
+        namespace: 'shop',
+        uid: `u-${index}`,
+        labels,
+        ...owner('apps/v1', 'StatefulSet', 'cart'),
+      },
+    }));
+    expect(pods([set, ...numbered])).toEqual([
+      'StatefulSet/cart×1',
+      'StatefulSet/cart×1 (the cluster says that it is not Ready)',
+      'StatefulSet/cart×1',
+    ]);
+  });
+
+  it('a DaemonSet has the pods that are listed', () => {
+    const each = ['a', 'b', 'c'].map((suffix) => ({
+      ...pod(suffix, suffix !== 'b'),
+      metadata: {
+        name: `cart-${suffix}`,
+        namespace: 'shop',
+        uid: `u-${suffix}`,
+        labels,
+        ...owner('apps/v1', 'DaemonSet', 'cart'),
+      },
+    }));
+    expect(pods([daemonSet, ...each])).toEqual([
+      'DaemonSet/cart×2',
+      'DaemonSet/cart×1 (the cluster says that it is not Ready)',
+    ]);
+  });
+
+  it.each([
+    ['Deployment', { replicas: 3, readyReplicas: 2 }, [2, 1, '2 of its 3']],
+    ['StatefulSet', { replicas: 3 }, [0, 3, '0 of its 3']],
+    ['DaemonSet', { desiredNumberScheduled: 5, numberReady: 4 }, [4, 1, '4 of its 5']],
+    ['Deployment', { replicas: 3, readyReplicas: 3 }, [3, 0, '']],
+    ['Deployment', { replicas: 1e9 }, [3, 0, '']],
+  ] as const)('where no pod is listed, %s says %j', (kind, status, [ready, lacking, text]) => {
+    const workload = kind === 'DaemonSet' ? daemonSet : deployment;
+    expect(pods([{ ...workload, kind, status }])).toEqual([
+      ...(ready === 0 ? [] : [`${kind}/cart×${ready}`]),
+      ...(lacking === 0
+        ? []
+        : [`${kind}/cart×${lacking} (the cluster says that ${text} pods are ready)`]),
+    ]);
+  });
+
+  it('a Pod that nobody owns says what it is doing', () => {
+    const alone = (status: object): object => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'cart', namespace: 'shop', uid: 'u-alone', labels },
+      spec: podSpec,
+      status,
+    });
+    const conditions = [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady' }];
+    expect(pods([alone({ phase: 'Running' })])).toEqual(['Pod/cart×1']);
+    expect(pods([alone({ phase: 'Running', conditions })])).toEqual([
+      'Pod/cart×1 (the cluster says that it is not Ready: ContainersNotReady)',
+    ]);
+    expect(pods([alone({ phase: 'Succeeded' })])).toEqual(['Pod/cart×0']);
+  });
+
+  it('children of a custom resource count, and it makes no others', () => {
+    const rollout = {
+      ...deployment,
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      metadata: { ...deployment.metadata, uid: 'u-cart' },
+    };
+    const child = {
+      ...replicaSet,
+      metadata: { ...replicaSet.metadata, ...owner('argoproj.io/v1alpha1', 'Rollout', 'cart') },
+    };
+    expect(pods([rollout])).toEqual(['Rollout/cart×3']);
+    expect(pods([rollout, child, ...three])).toEqual(['ReplicaSet/cart-5f7b9×3']);
+    expect(pods([child, ...three])).toEqual(['ReplicaSet/cart-5f7b9×3']);
+  });
+
+  it('children of a custom resource of which nothing is known count once', () => {
+    const mine = [...three, service].map((object) => ({
+      ...object,
+      metadata: {
+        ...(object as typeof service).metadata,
+        ...owner('shop.example/v1', 'Cart', 'cart'),
+      },
+    }));
+    const resource = {
+      apiVersion: 'shop.example/v1',
+      kind: 'Cart',
+      metadata: { name: 'cart', namespace: 'shop', uid: 'u-cart' },
+      spec: { template: deployment.spec.template, replicas: 3 },
+    };
+    const each = ['aaaaa', 'bbbbb', 'ccccc'].map((suffix) => `Pod/cart-5f7b9-${suffix}×1`);
+    expect(pods([resource])).toEqual(['Cart/cart×3']);
+    expect(pods([resource, ...mine])).toEqual(each);
+    expect(pods(mine)).toEqual(each);
   });
 
   it('pods that have ended do not count', () => {

@@ -14,7 +14,7 @@ import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
 import { certainLabels } from '../operators/operator.ts';
 import type { Operated, Operators } from '../operators/operators.ts';
 import type { ClusterOptions } from '../options.ts';
-import type { CountCause, PodSet } from '../pods.ts';
+import { type CountCause, mostPods, type PodSet } from '../pods.ts';
 import { notReadyReasons } from '../readiness.ts';
 import { adoptPods, adoptReplicaSets } from './adoption.ts';
 import { Autoscalers, type Replicas } from './autoscaler.ts';
@@ -175,12 +175,6 @@ function customPods(object: ClusterObject, options: ClusterOptions): PodSet[] {
   const more = { assumed: true };
   return [podSet(object, template, templatePath, customReplicas(object), options, more)];
 }
-
-/**
- * No cluster runs more pods of one workload: a larger count is a slip, and must not fill the
- * memory.
- */
-const mostPods = 100_000;
 
 const templatePath: Path = ['spec', 'template'];
 const one: Replicas = { count: 1, known: true };

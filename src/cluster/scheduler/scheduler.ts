@@ -10,7 +10,7 @@ import { briefValue } from '../../text/brief.ts';
 import { hostPorts } from '../host-ports.ts';
 import { allOf } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
-import { PodIndex, type PodSet, type Unscheduled } from '../pods.ts';
+import { numberedFrom, PodIndex, type PodSet, type Unscheduled } from '../pods.ts';
 import { selects } from '../policy.ts';
 import {
   matchesNode,
@@ -67,12 +67,6 @@ function waiting(set: PodSet, unscheduled: Unscheduled): PodSet {
 function isOrdered({ workload }: PodSet): boolean {
   const { spec } = workload.value as { spec?: { podManagementPolicy?: string } };
   return workload.kind === 'StatefulSet' && spec?.podManagementPolicy !== 'Parallel';
-}
-
-function numberedFrom({ ordinals }: PodSet, count: number): Pick<PodSet, 'ordinals' | 'before'> {
-  return ordinals === undefined
-    ? { before: count }
-    : { ordinals: { ...ordinals, start: ordinals.start + count } };
 }
 
 /**

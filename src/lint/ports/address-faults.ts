@@ -1,8 +1,9 @@
 /** Addresses of hand-written endpoints that the API server takes but that do not work. */
 import { parseIP } from '../../cluster/apiserver/ip-address.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { IPFamily } from '../../cluster/options.ts';
+import type { ClusterOptions, IPFamily } from '../../cluster/options.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { type WrittenAddress, writtenAddresses } from './hand-written-addresses.ts';
 
 export type AddressFault = { readonly written: WrittenAddress } &
@@ -30,7 +31,8 @@ export function addressFaults(cluster: Cluster): AddressFault[] {
     if (!isProxied) return [];
     const other = clusterIPs.get(ip.canonical);
     if (other !== undefined) return [{ type: 'clusterIP', written, other }];
-    if (isWrongFamily(ip.family, service)) return [{ type: 'family', written, family: ip.family }];
+    if (isWrongFamily(ip.family, service, cluster.options))
+      return [{ type: 'family', written, family: ip.family }];
     return first === undefined ? [] : [{ type: 'further', written, first }];
   });
 }
@@ -59,8 +61,12 @@ function unusable(bytes: readonly number[], family: IPFamily): string | undefine
   return undefined;
 }
 
-/** Only where the families are written: what a cluster gives otherwise is not known. */
-function isWrongFamily(family: IPFamily, { object, spec }: ServicePicture): boolean {
-  const written = (object.source.value['spec'] as { ipFamilies?: unknown } | undefined)?.ipFamilies;
-  return Array.isArray(written) && !(spec.ipFamilies ?? []).includes(family);
+/** Only where the families are written, or those of the cluster are said: what it gives otherwise is not known. */
+function isWrongFamily(
+  family: IPFamily,
+  { object, spec }: ServicePicture,
+  { ipFamiliesAssumed }: ClusterOptions,
+): boolean {
+  const isWritten = Array.isArray(fieldAt(object.source.value, 'spec', 'ipFamilies'));
+  return (isWritten || !ipFamiliesAssumed) && !(spec.ipFamilies ?? []).includes(family);
 }
