@@ -45,7 +45,10 @@ export interface Live {
   readonly objects: readonly ManifestObject[];
   /** The pods of each workload that was read, as they run, by `namespace/group/kind/name`. */
   readonly pods: ReadonlyMap<string, readonly RunningPod[]>;
-  /** Uids of custom resources whose pods, or what makes those, are listed themselves: they make no others. */
+  /**
+   * Uids of custom resources whose pods, or what makes those, are listed themselves: they make no
+   * others.
+   */
   readonly makers: ReadonlySet<string>;
 }
 

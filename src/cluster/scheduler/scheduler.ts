@@ -1,7 +1,7 @@
 /**
  * kube-scheduler, where the nodes are among the objects: pods that none of them takes wait, without
- * an address. Only what a pod asks of nodes, and of the other pods of its set, is judged; capacity is
- * not, so there may be fewer.
+ * an address. Only what a pod asks of nodes, and of the other pods of its set, is judged; capacity
+ * is not, so there may be fewer.
  */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../kubernetes/json.ts';
@@ -120,7 +120,9 @@ function bound(set: PodSet, nodes: readonly ClusterNode[]): PodSet {
     : set;
 }
 
-/** The scheduler's own message (pkg/scheduler/framework/types.go `FitError`), and what is to blame. */
+/**
+ * The scheduler's own message (pkg/scheduler/framework/types.go `FitError`), and what is to blame.
+ */
 function waitingFor(
   set: PodSet,
   obstacles: readonly Obstacle[],
@@ -129,7 +131,8 @@ function waitingFor(
   const counts = new Map<Obstacle, number>();
   for (const obstacle of obstacles) counts.set(obstacle, (counts.get(obstacle) ?? 0) + 1);
   const texts = [...counts].map(([obstacle, count]) => `${count} ${reasons[obstacle]}`).sort();
-  const said = `0/${nodes.length} nodes are available${texts.length === 0 ? '' : `: ${texts.join(', ')}`}`;
+  const why = texts.length === 0 ? '' : `: ${texts.join(', ')}`;
+  const said = `0/${nodes.length} nodes are available${why}`;
   const cause = byBlame.find((obstacle) => counts.has(obstacle)) ?? keptAway(set, nodes);
   const { path, hint } = blame(cause, set, nodes);
   return {
@@ -193,13 +196,13 @@ function blameLabels(spec: PodSpec, nodes: readonly ClusterNode[]): Blame {
 
 function blameTaints(spec: PodSpec, nodes: readonly ClusterNode[]): Blame {
   const taints = nodes.flatMap((node) => untolerated(spec, node));
-  const [first, ...others] = new Set(
+  const texts = new Set(
     taints.map(({ key, value, effect }) => `${key}${value === '' ? '' : `=${value}`}:${effect}`),
   );
   return {
     path: spec.tolerations === undefined ? [] : ['tolerations'],
-    ...(first !== undefined && {
-      hint: `they do not tolerate ${first}${others.length > 0 ? `, ${others.slice(0, 2).join(', ')}` : ''}`,
+    ...(texts.size > 0 && {
+      hint: `they do not tolerate ${[...texts].slice(0, 3).join(', ')}`,
     }),
   };
 }
