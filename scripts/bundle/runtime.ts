@@ -10,6 +10,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -21,7 +22,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import { Script } from 'node:vm';
 
 /** Fills in what it exports; `need` gives what other chunks export. */
@@ -105,8 +106,15 @@ function keptAt(name: string): Place | undefined {
       : (env['XDG_CACHE_HOME'] ?? join(home, platform === 'darwin' ? 'Library/Caches' : '.cache'));
   const directory = join(caches, 'kubeplumb');
   // Where CI makes the workspace the home, what lies there is not the user's.
-  if (!isAbsolute(caches) || directory.startsWith(join(process.cwd(), sep))) return undefined;
+  if (!isAbsolute(caches) || directory.startsWith(join(process.cwd(), sep)) || isCheckedOut(caches))
+    return undefined;
   return { directory, file: join(directory, `${name}-${version}-${arch}`) };
+}
+
+/** Whether a directory lies in a work tree of git: then others may have written what is there. */
+function isCheckedOut(directory: string): boolean {
+  const above = dirname(directory);
+  return existsSync(join(directory, '.git')) || (above !== directory && isCheckedOut(above));
 }
 
 /**
