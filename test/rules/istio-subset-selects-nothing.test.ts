@@ -56,7 +56,7 @@ testRule(istioSubsetSelectsNothing, {
       yaml: rule('version: V1') + pods,
       errors: [
         {
-          id: 'none',
+          id: 'near',
           line: 7,
           column: 45,
           endColumn: 47,
@@ -72,7 +72,7 @@ testRule(istioSubsetSelectsNothing, {
       yaml: rule('version: v2') + pods,
       errors: [
         {
-          id: 'none',
+          id: 'near',
           line: 7,
           column: 45,
           endColumn: 47,
@@ -87,7 +87,7 @@ testRule(istioSubsetSelectsNothing, {
       yaml: rule('tier: front') + pods,
       errors: [
         {
-          id: 'none',
+          id: 'near',
           line: 7,
           column: 42,
           endColumn: 47,
@@ -107,8 +107,7 @@ testRule(istioSubsetSelectsNothing, {
           column: 26,
           endColumn: 32,
           severity: 'warning',
-          message:
-            'no pod of Service shop/web has tier=front,zone=a; Deployment shop/web is behind it',
+          message: 'no pod of Service shop/web has tier=front,zone=a in the 3 objects read',
           help: 'name labels of the pod template',
         },
       ],

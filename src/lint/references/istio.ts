@@ -4,15 +4,11 @@
  * @source istio/istio pilot/pkg/model/config.go `ResolveShortnameToFQDN` @eed52ebb66ad
  */
 import type { Cluster } from '../../cluster/cluster.ts';
-import { hasValue } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
-import { getOwn } from '../../own.ts';
-import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
 import { itemsAt } from './route-backends.ts';
 
@@ -206,38 +202,5 @@ function isExported(rule: ClusterObject, namespace: string): boolean {
   const to = asList(fieldAt(rule.value as Json, 'spec', 'exportTo'));
   return (
     to.length === 0 || to.includes('*') || to.includes(namespace) || rule.namespace === namespace
-  );
-}
-
-/** Pods that lack one label of a subset. */
-export interface NearestPods {
-  readonly set: PodSet;
-  readonly key: string;
-  /** What the pods have instead; undefined where they lack the key. */
-  readonly actual: string | undefined;
-  readonly certain: boolean;
-}
-
-/** Pods that differ in one pair; first those where it looks like a slip. */
-export function nearestPods(
-  labels: Readonly<Record<string, string>>,
-  sets: readonly PodSet[],
-): NearestPods | undefined {
-  const near = sets.flatMap((set): NearestPods[] => {
-    const wrong = Object.keys(labels).filter(
-      (key) => hasValue(set.labels, key, getOwn(labels, key)!) === 'no',
-    );
-    const [key] = wrong;
-    if (key === undefined || wrong.length > 1) return [];
-    const actual = set.labels.get(key) ?? undefined;
-    return [
-      { set, key, actual, certain: actual === undefined || isSlip(getOwn(labels, key)!, actual) },
-    ];
-  });
-  // A label that only some pods lack says nothing: the others are the versions.
-  const isVersioned = near.some(({ actual }) => actual !== undefined);
-  return (
-    near.find(({ certain, actual }) => certain && actual !== undefined) ??
-    near.map((one) => ({ ...one, certain: one.certain && !isVersioned }))[0]
   );
 }

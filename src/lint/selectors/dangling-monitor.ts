@@ -102,7 +102,7 @@ export function selectorOf({ object, selector }: Monitor): WrittenSelector {
 export function monitorWords({ selector, namespaces }: Monitor, what: string): SelectorWords {
   return {
     what,
-    where: formatNamespaces(namespaces),
+    where: `in ${formatNamespaces(namespaces)}`,
     labels: `the labels ${formatSelector(selector)}`,
     reach: (namespace) => `add namespaceSelector: { matchNames: [${namespace}] }`,
     safety: 'unsafe',

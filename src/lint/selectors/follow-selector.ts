@@ -4,7 +4,9 @@
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector, type Truth } from '../../cluster/labels.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
 import { briefValue } from '../../text/brief.ts';
+import { fixTo } from '../change-to.ts';
 import type { Severity } from '../diagnostic.ts';
 import type { Place, ProposedFix, RuleContext } from '../rule.ts';
 import { type Dangling, danglingSelector, placeOfDifference } from './dangling.ts';
@@ -18,9 +20,9 @@ import {
 /** Messages of every rule that follows selectors: spread them into the rule's own. */
 export const selectorMessages = {
   near: ({ what, where, selector, nearest }: Took & { nearest: string }) =>
-    `no ${what} in ${where} has ${selector}; ${nearest}`,
+    `no ${what} ${where} has ${selector}; ${nearest}`,
   none: ({ what, where, selector, objects }: Took & { objects: number }) =>
-    `no ${what} in ${where} has ${selector} in the ${objects} objects read`,
+    `no ${what} ${where} has ${selector} in the ${objects} objects read`,
 };
 
 export interface Took {
@@ -41,17 +43,21 @@ export interface SelectorWords {
   readonly why?: string;
   /** For the case that nothing is near. */
   readonly help?: string;
+  /** What to do where something is near, in place of changing the selector. */
+  readonly advice?: string;
   /** How this kind of selector reaches into another namespace, if it can. */
   readonly reach?: (namespace: string) => string;
   /** Of a finding that is not proven. */
   readonly unsure?: Severity;
   /** Of every fix, where a slip is not enough to be sure of. */
   readonly safety?: 'unsafe';
-  /** What it selects, and where: `pod`, `namespace shop`. */
+  /** What it selects, and where: `pod`, `in namespace shop`. */
   readonly what?: string;
   readonly where?: string;
   /** `the labels app=web`, where the selector as such says too little. */
   readonly labels?: string;
+  /** What the finding stands on; without it all workloads of the namespace where nothing is near. */
+  readonly dependsOn?: readonly ClusterObject[];
 }
 
 type Context = Pick<
@@ -114,10 +120,11 @@ export function reportDangling(
   const namespace = object.namespace ?? cluster.options.namespace;
   const {
     what = 'pod',
-    where = `namespace ${namespace}`,
+    where = `in namespace ${namespace}`,
     labels = briefValue(formatSelector(selector)),
     why,
     help,
+    dependsOn,
   } = words;
   const data = { what, where, selector: labels };
   if (found.state === 'near')
@@ -126,6 +133,7 @@ export function reportDangling(
       id: 'near',
       data: { ...data, nearest: describeNearest(found.nearest, found.pairs) },
       ...(why !== undefined && { why }),
+      ...(dependsOn !== undefined && { dependsOn }),
     });
   context.report({
     ...place,
@@ -134,7 +142,7 @@ export function reportDangling(
     severity: 'warning',
     ...(why !== undefined && { why }),
     ...(help !== undefined && { help }),
-    dependsOn: cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
+    dependsOn: dependsOn ?? cluster.pods.inNamespace(namespace).map(({ workload }) => workload),
   });
 }
 
@@ -144,34 +152,22 @@ export function reportDangling(
  */
 export function nearFinding(
   { object, at, selector, onlyPairs }: WrittenSelector,
-  { nearest, pairs, sure }: Dangling & { state: 'near' },
-  { reach, unsure = 'warning', safety }: SelectorWords = {},
+  found: Dangling & { state: 'near' },
+  words: SelectorWords = {},
 ) {
-  const { difference, actual } = nearest;
+  const { nearest, pairs, sure } = found;
+  const { difference } = nearest;
   const inside = placeOfDifference(selector, nearest, pairs);
   // The key of a requirement is a value of its own.
   const isKey = inside.length === 0 || (difference === 'key' && inside[0] === 'matchLabels');
-  const help =
-    difference === 'namespace' && reach !== undefined
-      ? reach(nearest.object.namespace ?? '')
-      : suggestSelector(nearest, pairs, object);
+  const help = words.advice ?? adviceFor(found, object, words);
   const isText = difference === 'value' || difference === 'namespace';
-  const replacement = difference === 'key' ? actual?.key : actual?.value;
-  const fixes: ProposedFix[] =
-    sure && inside.length > 0 && replacement !== undefined
-      ? [
-          {
-            title: `change it to ${replacement}`,
-            safety: safety ?? (isSafeCorrection(nearest, pairs) ? 'safe' : 'unsafe'),
-            replace: replacement,
-          },
-        ]
-      : [];
+  const fixes = inside.length === 0 ? [] : correctionOf(found, words);
   return {
     object,
     at: [...at, ...(onlyPairs ? inside.slice(1) : inside)],
     ...(isKey && { part: 'key' as const }),
-    severity: sure ? ('error' as const) : unsure,
+    severity: sure ? ('error' as const) : (words.unsure ?? 'warning'),
     ...(help !== undefined && { help }),
     related: [
       {
@@ -183,4 +179,24 @@ export function nearFinding(
     ],
     ...(fixes.length > 0 && { fixes }),
   };
+}
+
+function adviceFor(
+  { nearest, pairs }: Dangling & { state: 'near' },
+  owner: ClusterObject,
+  { reach }: SelectorWords,
+): string | undefined {
+  return nearest.difference === 'namespace' && reach !== undefined
+    ? reach(nearest.object.namespace ?? '')
+    : suggestSelector(nearest, pairs, owner);
+}
+
+/** The key or value that was meant, where that is proven. */
+function correctionOf(
+  { nearest, pairs, sure }: Dangling & { state: 'near' },
+  { safety }: SelectorWords,
+): readonly ProposedFix[] {
+  const { difference, actual } = nearest;
+  const meant = difference === 'key' ? actual?.key : actual?.value;
+  return sure ? fixTo(meant, safety ?? (isSafeCorrection(nearest, pairs) ? 'safe' : 'unsafe')) : [];
 }

@@ -1,0 +1,156 @@
+/** Subsets of DestinationRules that take none of the pods of their Service. */
+import { hasValue } from '../../cluster/labels.ts';
+import { PodIndex, type PodSet } from '../../cluster/pods.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import type { Json } from '../../manifest/node.ts';
+import { mostAlike } from '../../text/limits.ts';
+import { isSlip } from '../../text/slip.ts';
+import { IstioHosts, istioObjects, type Subset, subsetsOf } from '../references/istio.ts';
+import { reachService } from '../references/service-port.ts';
+import type { RuleContext } from '../rule.ts';
+import type { Dangling } from './dangling.ts';
+import type { WrittenSelector } from './follow-selector.ts';
+import type { Nearest, Pairs } from './nearest.ts';
+
+type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;
+
+export interface DanglingSubset {
+  readonly written: WrittenSelector;
+  /** As far as they come from manifests. */
+  readonly labels: Pairs;
+  readonly service: ServicePicture;
+  readonly found: Dangling;
+}
+
+export function* danglingSubsets(context: Context): Iterable<DanglingSubset> {
+  const hosts = new IstioHosts(context.cluster);
+  for (const rule of istioObjects(context.cluster, 'DestinationRule')) {
+    const host = asText(fieldAt(rule.value as Json, 'spec', 'host'));
+    const target = host === undefined ? undefined : hosts.resolve(host, rule);
+    const service = target && reachService(context, rule, target)?.picture;
+    if (service === undefined || service.backends.length === 0) continue;
+    const behind = podsBehind(service);
+    for (const subset of subsetsOf(rule)) {
+      const dangling = danglingSubset(subset, behind, context);
+      if (dangling !== undefined) yield dangling;
+    }
+  }
+}
+
+/** The pods of a Service, worked out once for all subsets. */
+interface Behind {
+  readonly service: ServicePicture;
+  readonly sets: readonly PodSet[];
+  readonly index: PodIndex;
+  /** Labels of some are filled in later, or more pods may be taken. */
+  readonly open: boolean;
+}
+
+function podsBehind(service: ServicePicture): Behind {
+  const sets = service.backends.map(({ members }) => members.set);
+  const open = service.possible.length > 0 || sets.some(({ labelsOpen }) => labelsOpen);
+  return { service, sets, index: new PodIndex(sets), open };
+}
+
+/** Labels that come from nodes and from the sidecar injector, not from manifests. */
+const injectedLabel = /^(topology\.|istio$|(.*\.)?istio\.io\/)/;
+
+function danglingSubset(
+  subset: Subset,
+  behind: Behind,
+  context: Context,
+): DanglingSubset | undefined {
+  const labels = Object.fromEntries(
+    Object.entries(subset.labels).filter(([key]) => !injectedLabel.test(key)),
+  );
+  const { service, index } = behind;
+  const taken = index.select(labels, service.object.namespace ?? '');
+  if (taken.some(({ truth, members: { set } }) => truth === 'yes' && !set.labelsOpen))
+    return undefined;
+  return {
+    written: {
+      object: subset.rule,
+      at: [...subset.path, 'labels'],
+      selector: { matchLabels: labels },
+      onlyPairs: true,
+    },
+    labels,
+    service,
+    found: foundFor(subset, labels, behind, taken.length > 0, context),
+  };
+}
+
+function foundFor(
+  { name }: Subset,
+  labels: Pairs,
+  behind: Behind,
+  isTaken: boolean,
+  context: Context,
+): Dangling {
+  const nearest = nearestPods(labels, behind.sets.slice(0, mostAlike));
+  const reason = whyUnknown(labels, behind, isTaken, nearest, context);
+  if (reason !== undefined)
+    return {
+      state: 'unknown',
+      reason: `no pod that was read has the labels of subset ${name}, but ${reason}`,
+    };
+  return nearest === undefined
+    ? { state: 'none' }
+    : { state: 'near', nearest, pairs: labels, sure: nearest.certain };
+}
+
+/** Why the subset may take pods all the same. */
+function whyUnknown(
+  labels: Pairs,
+  { service, open }: Behind,
+  isTaken: boolean,
+  nearest: Nearest | undefined,
+  { cluster, unseen }: Context,
+): string | undefined {
+  if (isTaken || open) return 'labels are filled in later';
+  const isOutside = (['WorkloadEntry', 'WorkloadGroup'] as const).some(
+    (kind) => istioObjects(cluster, kind).length > 0,
+  );
+  if (isOutside) return 'a workload outside of the cluster may have them';
+  return (
+    unseen.unreadPods() ??
+    (nearest?.certain === true
+      ? undefined
+      : unseen.operatedPods({ ...service.selector, ...labels }, service.object.namespace ?? ''))
+  );
+}
+
+/** The pods that differ in one pair, first those where it looks like a slip. */
+function nearestPods(labels: Pairs, sets: readonly PodSet[]): Nearest | undefined {
+  const near = sets.flatMap((set) => onePairOff(labels, set) ?? []);
+  // A label that only some pods lack says nothing: the others are the versions.
+  const isVersioned = near.some(({ difference }) => difference === 'value');
+  const [first] = near;
+  return (
+    near.find(({ certain, difference }) => certain && difference === 'value') ??
+    (first && { ...first, certain: first.certain && !isVersioned })
+  );
+}
+
+/** Undefined where more than one pair differs, or none does. */
+function onePairOff(labels: Pairs, set: PodSet): Nearest | undefined {
+  const wrong = Object.entries(labels).filter(
+    ([key, value]) => hasValue(set.labels, key, value) === 'no',
+  );
+  const [pair] = wrong;
+  if (pair === undefined || wrong.length > 1) return undefined;
+  const [key, wanted] = pair;
+  const value = set.labels.get(key) ?? undefined;
+  const at = [...set.templatePath, 'metadata', 'labels'];
+  const side = { object: set.workload, bearer: 'pods', key } as const;
+  return value === undefined
+    ? { ...side, at, difference: 'missing', certain: true }
+    : {
+        ...side,
+        at: [...at, key],
+        actual: { key, value },
+        difference: 'value',
+        certain: isSlip(wanted, value),
+      };
+}
