@@ -1,22 +1,17 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import type { AppSetting } from '../../src/lint/references/app-settings.ts';
-import { clusterNames } from '../../src/lint/references/cluster-names.ts';
-import { type DnsTarget, dnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { changeTo } from '../../src/lint/change-to.ts';
+import { type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
 import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
   follow,
   lookUp,
   missingMessages,
-  namespaceOf,
   reportMissing,
 } from '../../src/lint/references/reference.ts';
 import { checkServicePort, portNumberMessages } from '../../src/lint/references/service-port.ts';
-import {
-  namingTexts,
-  type SpokenHost,
-  spokenHosts,
-} from '../../src/lint/references/spoken-hosts.ts';
+import type { SpokenHost } from '../../src/lint/references/spoken-hosts.ts';
 import { type Meant, whatHostMeans } from '../../src/lint/references/unresolved-host.ts';
 import { defineRule, type Place, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -49,39 +44,16 @@ export const dnsNameUnresolved = defineRule({
   },
   messages,
   check(context) {
-    const { cluster } = context;
-    for (const { given, hosts } of namingTexts(cluster))
-      for (const name of hosts) checkHost(name, given, context);
-    // What a controller is told may be meant for another cluster.
-    for (const given of clusterNames(cluster))
-      for (const name of spokenHosts(given)) checkHost(name, given, context, 'near');
+    for (const named of namedHosts(context.cluster)) checkName(named, context);
   },
 });
 
-function checkHost(
-  name: SpokenHost,
-  { object, local }: AppSetting,
-  context: Context,
-  only?: 'near',
-): void {
-  const target = dnsTarget(name.host, namespaceOf(object, context.cluster), context.cluster);
-  if (target === undefined) return;
-  if (!target.cluster && (local.has(name.host) || name.host === 'localhost')) return;
-  if (only === undefined || target.cluster) checkName(name, target, context, only);
-}
-
-function checkName(
-  name: SpokenHost,
-  target: DnsTarget,
-  context: Context,
-  only: 'near' | undefined,
-): void {
+function checkName({ name, target, nearOnly }: NamedHost, context: Context): void {
   const { cluster, report } = context;
   const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: target.service };
   const place = name.place(target.at, target.service.length);
   const lookup = lookUp(context, place.object, wanted, { loose: true });
   if (lookup.state === 'missing' || lookup.state === 'unknown') {
-    const nearOnly = only !== undefined;
     const meant = whatHostMeans(cluster, place.object, name, target, lookup, nearOnly);
     if (meant?.as === 'workload') reportWorkload(place, name, target, meant, context);
     if (meant?.as === 'port') reportMissing(context, place, wanted, meant.candidate);
@@ -113,9 +85,8 @@ function reportWorkload(
     id: 'workload',
     severity: port === undefined && !cluster ? 'warning' : 'error',
     data: { host, workload: describeObject(workload), service: object.name },
-    help: `change it to ${object.name}`,
+    ...changeTo(object.name, 'unsafe'),
     related: [{ object, at: ['metadata', 'name'], message: 'the Service of its pods' }],
-    fixes: [{ title: `change it to ${object.name}`, safety: 'unsafe', replace: object.name }],
   });
 }
 
@@ -137,8 +108,7 @@ function checkPort(
     ...at,
     id: 'headless',
     data: { port, target: number },
-    help: `change it to ${number}`,
+    ...changeTo(number),
     related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
-    fixes: [{ title: `change it to ${number}`, safety: 'safe', replace: number }],
   });
 }

@@ -1,25 +1,13 @@
-import { type ClusterObject, groupOf } from '../../src/cluster/objects.ts';
-import { asText, fieldAt } from '../../src/kubernetes/json.ts';
-import { findWorkload } from '../../src/kubernetes/kinds.ts';
+import { groupOf } from '../../src/cluster/objects.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
 import {
   describeWanted,
-  lookUp,
   missingMessages,
-  namespaceOf,
   reportMissing,
-  type Wanted,
-  wantedObject,
 } from '../../src/lint/references/reference.ts';
-import {
-  formerGroups,
-  otherKind,
-  type Scaler,
-  scalers,
-} from '../../src/lint/references/scalers.ts';
+import { type ScaleFault, scaleFaults } from '../../src/lint/references/scale-targets.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import type { Json } from '../../src/manifest/node.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 
 const messages = {
   ...missingMessages,
@@ -50,86 +38,43 @@ export const hpaTargetMissing = defineRule({
   },
   messages,
   check(context) {
-    for (const scaler of scalers)
-      for (const object of context.cluster.objects.ofKind(scaler.group, scaler.kind))
-        checkTarget(scaler, object, context);
+    for (const fault of scaleFaults(context)) say(fault, context);
   },
 });
 
-function checkTarget(
-  scaler: Scaler,
-  object: ClusterObject,
-  context: RuleContext<typeof messages>,
-): void {
-  const { at, defaults, scales, why } = scaler;
-  const reference = fieldAt(object.value as Json, ...at);
-  const name = asText(fieldAt(reference, 'name'));
-  const kind = asText(fieldAt(reference, 'kind')) ?? defaults?.kind;
-  const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';
-  if (name === undefined || kind === undefined) return;
-  const place = { object, at: [...at, 'name'] };
-  if (isPlaceholder(kind) || isPlaceholder(apiVersion))
-    return context.unknown({ ...place, reason: 'what it scales is filled in later' });
+type Context = RuleContext<typeof messages>;
 
-  const workload = findWorkload(kind);
-  const home = workload?.group;
-  const group = groupOf(apiVersion);
-  const isLost = workload !== undefined && home !== group && formerGroups.has(group);
-  const wanted = {
-    ...wantedObject(apiVersion, kind, namespaceOf(object, context.cluster), name),
-    ...(isLost && { group: workload.group }),
-  };
-  // The vertical autoscaler goes by the kind alone.
-  if (isLost && scales)
-    return reportVersion(
-      scaler,
-      object,
-      { kind, apiVersion, served: workload.apiVersion },
-      context,
-    );
-  if (scales && workload !== undefined && home === group && workload.scalable !== true) {
-    return context.report({
-      object,
-      at: [...at, 'kind'],
-      id: 'notScalable',
-      data: { kind },
-      title: 'scales what cannot be scaled',
-      why,
-      help: 'scale a Deployment or a StatefulSet, or take the autoscaler out',
-    });
+function say(fault: ScaleFault, context: Context): void {
+  const { object, kind, scaler } = fault;
+  const { at, why } = scaler;
+  const place = { object, at: [...at, 'name'] };
+  switch (fault.type) {
+    case 'unknown':
+      return context.unknown({ ...place, reason: fault.reason });
+    case 'missing':
+      return reportMissing(context, place, fault.wanted, fault.nearest, { why });
+    case 'version':
+      return sayVersion(fault, context);
+    case 'otherKind':
+      return sayOtherKind(fault, context);
+    case 'notScalable':
+      return context.report({
+        object,
+        at: [...at, 'kind'],
+        id: 'notScalable',
+        data: { kind },
+        title: 'scales what cannot be scaled',
+        why,
+        help: 'scale a Deployment or a StatefulSet, or take the autoscaler out',
+      });
   }
-  const lookup = lookUp(context, object, wanted);
-  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return;
-  const other =
-    lookup.state === 'missing' || lookup.open === true
-      ? otherKind(wanted, scaler, context.cluster)
-      : undefined;
-  if (other !== undefined) return reportKind(scaler, wanted, object, other, context);
-  if (lookup.state === 'unknown')
-    return context.unknown({
-      ...place,
-      reason: `${describeWanted(wanted)} was not found, but ${lookup.reason}`,
-    });
-  // Of a custom resource nobody knows who makes it.
-  if (home === undefined && lookup.nearest?.certain !== true)
-    return context.unknown({
-      ...place,
-      reason: `${describeWanted(wanted)} was not found, but what makes a ${kind} is not known`,
-    });
-  reportMissing(context, place, wanted, lookup.nearest, { why });
 }
 
-function reportVersion(
-  { at, why }: Scaler,
-  object: ClusterObject,
-  {
-    kind,
-    apiVersion,
-    served,
-  }: { readonly kind: string; readonly apiVersion: string; readonly served: string },
-  { report }: RuleContext<typeof messages>,
+function sayVersion(
+  { object, kind, apiVersion, served, scaler }: ScaleFault & { type: 'version' },
+  { report }: Context,
 ): void {
-  const common = { object, at: [...at, 'apiVersion'], why };
+  const common = { object, at: [...scaler.at, 'apiVersion'], why: scaler.why };
   if (apiVersion === '')
     return report({
       ...common,
@@ -142,30 +87,24 @@ function reportVersion(
     id: 'otherVersion',
     data: { kind, written: apiVersion, served },
     help: `write apiVersion: ${served}`,
-    fixes: [{ title: `change it to ${served}`, safety: 'safe', replace: served }],
+    fixes: fixTo(served),
   });
 }
 
-function reportKind(
-  { at, why }: Scaler,
-  wanted: Wanted,
-  object: ClusterObject,
-  other: ClusterObject,
-  { report }: RuleContext<typeof messages>,
+function sayOtherKind(
+  { object, wanted, other, scaler }: ScaleFault & { type: 'otherKind' },
+  { report }: Context,
 ): void {
   const sameGroup = groupOf(other.apiVersion) === wanted.group;
+  const kind = `write kind: ${other.kind}`;
   report({
     object,
-    at: [...at, 'kind'],
+    at: [...scaler.at, 'kind'],
     id: 'otherKind',
     data: { what: describeWanted(wanted), nearest: describeObject(other) },
-    why,
-    help: sameGroup
-      ? `write kind: ${other.kind}`
-      : `write kind: ${other.kind} and apiVersion: ${other.apiVersion}`,
+    why: scaler.why,
+    help: sameGroup ? kind : `${kind} and apiVersion: ${other.apiVersion}`,
     related: [{ object: other, at: ['metadata', 'name'], message: 'this one has the name' }],
-    ...(sameGroup && {
-      fixes: [{ title: `change it to ${other.kind}`, safety: 'safe', replace: other.kind }],
-    }),
+    fixes: sameGroup ? fixTo(other.kind) : [],
   });
 }

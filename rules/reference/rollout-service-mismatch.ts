@@ -1,18 +1,15 @@
-import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
-import type { ServicePicture } from '../../src/cluster/service.ts';
-import { ingressServices } from '../../src/lint/references/ingress-backends.ts';
+import { leadsTo } from '../../src/lint/references/ingress-backends.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
 import {
-  isAction,
-  type LackingLabel,
-  lackingLabel,
+  equalServices,
+  type ManagedFault,
+  managedFault,
+  namedServices,
 } from '../../src/lint/references/rollout-faults.ts';
 import * as argo from '../../src/lint/references/rollout-services.ts';
 import { followService } from '../../src/lint/references/service-port.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import type { Path } from '../../src/manifest/node.ts';
+import { defineRule, type Place, type RuleContext, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
   ...missingMessages,
@@ -49,13 +46,22 @@ export const rolloutServiceMismatch = defineRule({
       rollouts.length === 0 ? [] : context.cluster.pods.all.map((set) => [set.workload, set]),
     );
     for (const rollout of rollouts) {
-      for (const at of argo.managedServices) {
-        const service = followAt(at, rollout, context);
-        if (service !== undefined)
-          checkService(service, { object: rollout, at }, sets.get(rollout), context);
+      for (const { at, name, managed } of namedServices(rollout, context.cluster)) {
+        const place = { object: rollout, at };
+        const service = followService(context, place, { name })?.picture;
+        if (service === undefined || !managed) continue;
+        const fault = managedFault(service, rollout, sets.get(rollout));
+        if (fault !== undefined) say(fault, service.object, place, context);
       }
-      if (!isAction(rollout, context.cluster)) followAt(argo.rootService, rollout, context);
-      checkPairs(rollout, context);
+      for (const { at, other, service } of equalServices(rollout))
+        context.report({
+          object: rollout,
+          at,
+          id: 'same',
+          data: { service, other: String(other.at(-1)) },
+          help: 'add a second Service with the same selector',
+          related: [{ object: rollout, at: other, message: 'the same name' }],
+        });
       checkIngresses(rollout, context);
     }
   },
@@ -63,99 +69,54 @@ export const rolloutServiceMismatch = defineRule({
 
 type Context = RuleContext<typeof messages>;
 
-function followAt(at: Path, rollout: ClusterObject, context: Context): ServicePicture | undefined {
-  const name = argo.nameAt(rollout, at);
-  return name === undefined
-    ? undefined
-    : followService(context, { object: rollout, at }, { name })?.picture;
-}
-
-function checkService(
-  service: ServicePicture,
-  place: { object: ClusterObject; at: Path },
-  set: PodSet | undefined,
-  context: Context,
+function say(
+  fault: ManagedFault,
+  object: ClusterObject,
+  place: Place,
+  { report, unknown }: Context,
 ): void {
-  const { object } = service;
-  const lacking = lackingLabel(service, set);
-  if (lacking?.state === 'unknown')
-    return context.unknown({
+  if (fault.state === 'unknown')
+    unknown({
       ...place,
       reason:
-        `whether its pods have the label ${lacking.key}=${lacking.value} of Service ` +
-        `${object.name} is not known`,
+        `whether its pods have the label ${fault.key}=${fault.value} of Service ${object.name} ` +
+        'is not known',
     });
-  if (lacking !== undefined) return sayLacking(lacking, object, place, context);
-  const owner = object.value.metadata?.annotations?.[argo.managedBy];
-  if (owner === undefined || owner === place.object.name) return;
-  const at = ['metadata', 'annotations', argo.managedBy];
-  context.report({
-    ...place,
-    id: 'managed',
-    data: { service: object.name, owner },
-    help: 'give each Rollout Services of its own',
-    related: [{ object, at, message: 'the annotation that says so' }],
-  });
+  else report({ ...place, ...wordsFor(fault, object) });
 }
 
-function sayLacking(
-  { key, value, actual, workload }: LackingLabel,
+function wordsFor(
+  fault: Exclude<ManagedFault, { state: 'unknown' }>,
   object: ClusterObject,
-  place: { object: ClusterObject; at: Path },
-  { report }: Context,
-): void {
-  const message = 'this pair of its selector';
-  report({
-    ...place,
-    id: 'label',
-    data: {
-      service: object.name,
-      pair: `${key}=${value}`,
-      actual: actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`,
-    },
-    help:
-      `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod ` +
-      'template',
-    related: [{ object, at: ['spec', 'selector', key], part: 'key', message }],
-    dependsOn: [workload],
-  });
-}
-
-/**
- * The same package's validation.go `ValidateRolloutStrategyCanary`,
- * `ValidateRolloutStrategyBlueGreen`.
- */
-function checkPairs(rollout: ClusterObject, { report }: Context): void {
-  for (const [first, second] of argo.servicePairs) {
-    const service = argo.nameAt(rollout, second);
-    if (service === undefined || argo.nameAt(rollout, first) !== service) continue;
-    report({
-      object: rollout,
-      at: second,
-      id: 'same',
-      data: { service, other: String(first.at(-1)) },
-      help: 'add a second Service with the same selector',
-      related: [{ object: rollout, at: first, message: 'the same name' }],
-    });
+): Words<typeof messages> {
+  const service = object.name;
+  if (fault.state === 'owned') {
+    const at = ['metadata', 'annotations', argo.managedBy];
+    return {
+      id: 'managed',
+      data: { service, owner: fault.owner },
+      help: 'give each Rollout Services of its own',
+      related: [{ object, at, message: 'the annotation that says so' }],
+    };
   }
+  const { key, value, actual, workload } = fault;
+  const has = actual === undefined ? `no label ${key}` : `${key}=${actual ?? ''}`;
+  const at = ['spec', 'selector', key];
+  return {
+    id: 'label',
+    data: { service, pair: `${key}=${value}`, actual: has },
+    help: `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod template`,
+    related: [{ object, at, part: 'key', message: 'this pair of its selector' }],
+    dependsOn: [workload],
+  };
 }
 
 function checkIngresses(rollout: ClusterObject, context: Context): void {
   for (const { at, name, service } of argo.trafficIngresses(rollout)) {
-    const wanted = {
-      group: 'networking.k8s.io',
-      kind: 'Ingress',
-      namespace: namespaceOf(rollout, context.cluster),
-      name,
-    };
-    const ingress = follow(context, { object: rollout, at }, wanted) as
-      ClusterObject<Ingress> | undefined;
-    if (
-      ingress === undefined ||
-      service === undefined ||
-      ingressServices(ingress).some((backend) => backend.name === service)
-    )
-      continue;
+    const namespace = namespaceOf(rollout, context.cluster);
+    const wanted = { group: 'networking.k8s.io', kind: 'Ingress', namespace, name };
+    const ingress = follow(context, { object: rollout, at }, wanted);
+    if (ingress === undefined || service === undefined || leadsTo(ingress, service)) continue;
     context.report({
       object: rollout,
       at,

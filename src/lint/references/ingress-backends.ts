@@ -43,6 +43,11 @@ export function ingressServices(ingress: ClusterObject<Ingress>): IngressService
   return found;
 }
 
+/** Whether a path of an Ingress leads to a Service, by its name. */
+export function leadsTo(ingress: ClusterObject, service: string): boolean {
+  return ingressServices(ingress as ClusterObject<Ingress>).some(({ name }) => name === service);
+}
+
 const albAction = 'alb.ingress.kubernetes.io/actions.';
 
 /**

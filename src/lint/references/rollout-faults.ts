@@ -4,8 +4,16 @@ import { hasValue, type LabelValue } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
 import { albActionOf, ingressServices } from './ingress-backends.ts';
-import { nameAt, rootService, trafficIngresses } from './rollout-services.ts';
+import {
+  managedBy,
+  managedServices,
+  nameAt,
+  rootService,
+  servicePairs,
+  trafficIngresses,
+} from './rollout-services.ts';
 
 interface Pair {
   readonly key: string;
@@ -13,7 +21,7 @@ interface Pair {
 }
 
 /** A pair of a Service's selector that the pods of its Rollout lack. */
-export interface LackingLabel extends Pair {
+interface LackingLabel extends Pair {
   readonly state: 'no';
   /** The value that they have instead. */
   readonly actual: LabelValue | undefined;
@@ -24,7 +32,7 @@ export interface LackingLabel extends Pair {
  * The first pair of the selector that the pods lack, or of which that is not known.
  * argo-rollouts pkg/apis/rollouts/validation/validation_references.go `ValidateService`.
  */
-export function lackingLabel(
+function lackingLabel(
   { selector = {} }: ServicePicture,
   set: PodSet | undefined,
 ): LackingLabel | (Pair & { readonly state: 'unknown' }) | undefined {
@@ -40,10 +48,28 @@ export function lackingLabel(
 }
 
 /**
+ * The Services that a Rollout names: those that its controller points at its pods, and the one that
+ * stands before them.
+ */
+export function namedServices(
+  rollout: ClusterObject,
+  cluster: Cluster,
+): { readonly at: Path; readonly name: string; readonly managed: boolean }[] {
+  const places = [
+    ...managedServices.map((at) => ({ at, managed: true })),
+    ...(isAction(rollout, cluster) ? [] : [{ at: rootService, managed: false }]),
+  ];
+  return places.flatMap((place) => {
+    const name = nameAt(rollout, place.at);
+    return name === undefined ? [] : [{ ...place, name }];
+  });
+}
+
+/**
  * An Ingress of the AWS load balancer may name an action where others name a Service; the root
  * Service is what that one is called then.
  */
-export function isAction(rollout: ClusterObject, { objects }: Cluster): boolean {
+function isAction(rollout: ClusterObject, { objects }: Cluster): boolean {
   const name = nameAt(rollout, rootService);
   const ingresses = new Set(trafficIngresses(rollout).map((ingress) => ingress.name));
   return objects
@@ -51,4 +77,39 @@ export function isAction(rollout: ClusterObject, { objects }: Cluster): boolean 
     .filter((ingress) => ingress.namespace === rollout.namespace && ingresses.has(ingress.name))
     .flatMap(ingressServices)
     .some((backend) => backend.name === name && albActionOf(backend) !== undefined);
+}
+
+/** What is wrong with a Service that a Rollout manages. */
+export type ManagedFault =
+  | LackingLabel
+  | (Pair & { readonly state: 'unknown' })
+  /** Another Rollout has it. */
+  | { readonly state: 'owned'; readonly owner: string };
+
+export function managedFault(
+  service: ServicePicture,
+  rollout: ClusterObject,
+  set: PodSet | undefined,
+): ManagedFault | undefined {
+  const lacking = lackingLabel(service, set);
+  if (lacking !== undefined) return lacking;
+  const owner = service.object.value.metadata?.annotations?.[managedBy];
+  return owner === undefined || owner === rollout.name ? undefined : { state: 'owned', owner };
+}
+
+/**
+ * Where one Service stands for two that must differ.
+ *
+ * @source argoproj/argo-rollouts pkg/apis/rollouts/validation/validation.go
+ *   `ValidateRolloutStrategyCanary`, `ValidateRolloutStrategyBlueGreen` @v1.10.2
+ */
+export function equalServices(
+  rollout: ClusterObject,
+): { readonly at: Path; readonly other: Path; readonly service: string }[] {
+  return servicePairs.flatMap(([other, at]) => {
+    const service = nameAt(rollout, at);
+    return service !== undefined && nameAt(rollout, other) === service
+      ? [{ at, other, service }]
+      : [];
+  });
 }

@@ -1,0 +1,63 @@
+/** Subsets that VirtualServices send requests to and that no DestinationRule defines. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { Unseen } from '../unseen.ts';
+import {
+  type Destination,
+  destinations,
+  IstioHosts,
+  istioObjects,
+  type KnownSubsets,
+  Subsets,
+} from './istio.ts';
+import { namespaceOf } from './reference.ts';
+
+export interface MissingSubset extends Destination {
+  readonly subset: string;
+  /** Why it may be defined all the same. */
+  readonly reason: string | undefined;
+  /** What the DestinationRules for its host define. */
+  readonly known: KnownSubsets;
+}
+
+export function* missingSubsets(cluster: Cluster, unseen: Unseen): Iterable<MissingSubset> {
+  const subsets = new Subsets(cluster);
+  const hosts = new IstioHosts(cluster);
+  for (const object of istioObjects(cluster, 'VirtualService')) {
+    for (const destination of destinations(object)) {
+      const missing = findMissing(destination, subsets, hosts, cluster, unseen);
+      if (missing !== undefined) yield missing;
+    }
+  }
+}
+
+function findMissing(
+  destination: Destination,
+  subsets: Subsets,
+  hosts: IstioHosts,
+  cluster: Cluster,
+  unseen: Unseen,
+): MissingSubset | undefined {
+  const { object, host, subset } = destination;
+  if (subset === undefined || isPlaceholder(subset)) return undefined;
+  const known = subsets.forHost(host, namespaceOf(object, cluster));
+  if (known.has(subset) || known.open) return undefined;
+  const whyUnseen = unseen.whyDocumentUnseen('DestinationRule');
+  // Where there are DestinationRules for other hosts, one for a Service that was read is missed.
+  const isExpected = !subsets.isEmpty && isRead(destination, hosts, cluster);
+  const reason =
+    whyUnseen ??
+    (known.rules.length > 0 || isExpected
+      ? undefined
+      : 'no DestinationRule for this host was read together with it');
+  return { ...destination, subset, reason, known };
+}
+
+/** Whether the host is a Service that was read. */
+function isRead({ object, host }: Destination, hosts: IstioHosts, cluster: Cluster): boolean {
+  const service = hosts.resolve(host, object);
+  return (
+    service !== undefined &&
+    cluster.objects.find('Service', service.namespace, service.name) !== undefined
+  );
+}

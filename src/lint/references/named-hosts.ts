@@ -1,0 +1,38 @@
+/** Hosts of the cluster that pods and controllers are told of. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { AppSetting } from './app-settings.ts';
+import { clusterNames } from './cluster-names.ts';
+import { type DnsTarget, dnsTarget } from './dns-names.ts';
+import { namespaceOf } from './reference.ts';
+import { namingTexts, type SpokenHost, spokenHosts } from './spoken-hosts.ts';
+
+export interface NamedHost {
+  readonly name: SpokenHost;
+  /** What cluster DNS would take it for. */
+  readonly target: DnsTarget;
+  /** A controller is told of it, perhaps for another cluster: only a near miss says something. */
+  readonly nearOnly: boolean;
+}
+
+export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
+  for (const { given, hosts } of namingTexts(cluster))
+    for (const name of hosts) {
+      const target = targetOf(name, given, cluster);
+      const isLocal =
+        target?.cluster === false && (given.local.has(name.host) || name.host === 'localhost');
+      if (target !== undefined && !isLocal) yield { name, target, nearOnly: false };
+    }
+  for (const given of clusterNames(cluster))
+    for (const name of spokenHosts(given)) {
+      const target = targetOf(name, given, cluster);
+      if (target?.cluster === true) yield { name, target, nearOnly: true };
+    }
+}
+
+function targetOf(
+  { host }: SpokenHost,
+  { object }: Pick<AppSetting, 'object'>,
+  cluster: Cluster,
+): DnsTarget | undefined {
+  return dnsTarget(host, namespaceOf(object, cluster), cluster);
+}

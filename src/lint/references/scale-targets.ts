@@ -1,0 +1,104 @@
+/** What autoscalers name as their target, and why it cannot be scaled. */
+import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { findWorkload } from '../../kubernetes/kinds.ts';
+import type { Json } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import type { RuleContext } from '../rule.ts';
+import {
+  type Candidate,
+  describeWanted,
+  lookUp,
+  namespaceOf,
+  type Wanted,
+  wantedObject,
+} from './reference.ts';
+import { formerGroups, otherKind, type Scaler, scalers } from './scalers.ts';
+
+type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;
+
+/** A target as it is written; the defaults of the autoscaler stand for what is left out. */
+export interface ScaleTarget {
+  readonly scaler: Scaler;
+  readonly object: ClusterObject;
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly name: string;
+}
+
+export type ScaleFault = ScaleTarget &
+  (
+    | { readonly type: 'unknown'; readonly reason: string }
+    /** The kind is in another group. */
+    | { readonly type: 'version'; readonly served: string }
+    | { readonly type: 'notScalable' }
+    /** A workload of another kind has the name. */
+    | { readonly type: 'otherKind'; readonly wanted: Wanted; readonly other: ClusterObject }
+    | { readonly type: 'missing'; readonly wanted: Wanted; readonly nearest: Candidate | undefined }
+  );
+
+export function* scaleFaults(context: Context): Iterable<ScaleFault> {
+  for (const scaler of scalers)
+    for (const object of context.cluster.objects.ofKind(scaler.group, scaler.kind)) {
+      const target = targetOf(scaler, object);
+      const fault = target && (kindFault(target) ?? lookUpTarget(target, context));
+      if (fault !== undefined) yield fault;
+    }
+}
+
+function targetOf(scaler: Scaler, object: ClusterObject): ScaleTarget | undefined {
+  const { at, defaults } = scaler;
+  const reference = fieldAt(object.value as Json, ...at);
+  const name = asText(fieldAt(reference, 'name'));
+  const kind = asText(fieldAt(reference, 'kind')) ?? defaults?.kind;
+  const apiVersion = asText(fieldAt(reference, 'apiVersion')) ?? defaults?.apiVersion ?? '';
+  return name === undefined || kind === undefined
+    ? undefined
+    : { scaler, object, kind, apiVersion, name };
+}
+
+/** What can be said of a target by its kind alone. */
+function kindFault(target: ScaleTarget): ScaleFault | undefined {
+  const { kind, apiVersion, scaler } = target;
+  if (isPlaceholder(kind) || isPlaceholder(apiVersion))
+    return { ...target, type: 'unknown', reason: 'what it scales is filled in later' };
+  const workload = findWorkload(kind);
+  if (workload === undefined || !scaler.scales) return undefined;
+  if (isLost(target)) return { ...target, type: 'version', served: workload.apiVersion };
+  return workload.group === groupOf(apiVersion) && workload.scalable !== true
+    ? { ...target, type: 'notScalable' }
+    : undefined;
+}
+
+/** A kind of workload in a group that it is not in. */
+function isLost({ kind, apiVersion }: ScaleTarget): boolean {
+  const workload = findWorkload(kind);
+  const group = groupOf(apiVersion);
+  return workload !== undefined && workload.group !== group && formerGroups.has(group);
+}
+
+function lookUpTarget(target: ScaleTarget, context: Context): ScaleFault | undefined {
+  const { scaler, object, kind, apiVersion, name } = target;
+  const { cluster } = context;
+  const home = findWorkload(kind)?.group;
+  const wanted = {
+    ...wantedObject(apiVersion, kind, namespaceOf(object, cluster), name),
+    // The vertical autoscaler goes by the kind alone.
+    ...(home !== undefined && isLost(target) && { group: home }),
+  };
+  const lookup = lookUp(context, object, wanted);
+  if (lookup.state !== 'unknown' && lookup.state !== 'missing') return undefined;
+  const mayBeOther = lookup.state === 'missing' || lookup.open === true;
+  const other = mayBeOther ? otherKind(wanted, scaler, cluster) : undefined;
+  if (other !== undefined) return { ...target, type: 'otherKind', wanted, other };
+  const unknown = (reason: string): ScaleFault => ({
+    ...target,
+    type: 'unknown',
+    reason: `${describeWanted(wanted)} was not found, but ${reason}`,
+  });
+  if (lookup.state === 'unknown') return unknown(lookup.reason);
+  // Of a custom resource nobody knows who makes it.
+  if (home === undefined && lookup.nearest?.certain !== true)
+    return unknown(`what makes a ${kind} is not known`);
+  return { ...target, type: 'missing', wanted, nearest: lookup.nearest };
+}
