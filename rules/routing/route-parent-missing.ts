@@ -1,6 +1,5 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
-import { admission, type Listener, listenersOf } from '../../src/lint/references/listeners.ts';
+import { changeTo } from '../../src/lint/change-to.ts';
 import {
   followNearMiss,
   type Naming,
@@ -8,11 +7,9 @@ import {
   nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { type AttachmentFault, attachmentFault } from '../../src/lint/references/route-parents.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { perList } from '../../src/multimap.ts';
-import { nearestIn } from '../../src/text/name-index.ts';
 
 const messages = {
   ...nearMissMessages,
@@ -43,99 +40,49 @@ export const routeParentMissing = defineRule({
     for (const naming of namingsOf(context.cluster, gatewayGroup, 'Gateway')) {
       if (!(routeKinds as readonly string[]).includes(naming.object.kind)) continue;
       const gateway = followNearMiss(context, naming);
-      if (gateway !== undefined) checkListeners(gateway, naming, context);
+      if (gateway !== undefined) checkAttachment(gateway, naming, context);
     }
   },
 });
 
-/** Of a Gateway once, however many routes name it. */
-const names = perList<readonly string[]>();
-const texts = perList<string>();
-
-function namesOf(listeners: readonly Listener[]): readonly string[] {
-  return names(listeners, '', () => listeners.map(({ name }) => name));
-}
-
-/** As messages name them: a Gateway has no more than 64 (gateway-api apis/v1 `GatewaySpec`). */
-function listed(listeners: readonly Listener[]): string {
-  return texts(listeners, '', () =>
-    listeners
-      .slice(0, 64)
-      .map(({ name, port }) => `"${name}" (${String(port)})`)
-      .join(', '),
-  );
-}
-
-function checkListeners(
+function checkAttachment(
   gateway: ClusterObject,
-  { object: route, reference: { path } }: Naming,
+  naming: Naming,
   { cluster, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
-  const parent = path.slice(0, -1);
-  const ref = fieldAt(route.value as Json, ...parent);
-  const listeners = listenersOf(gateway);
-  // Without listeners of its own it may get them from ListenerSets.
-  if (listeners.length === 0 || cluster.objects.ofKind(gatewayGroup, 'ListenerSet').length > 0)
-    return;
-  const section = asText(fieldAt(ref, 'sectionName'));
-  const port = fieldAt(ref, 'port');
-  const related = [
-    { object: gateway, at: ['spec', 'listeners'], part: 'key' as const, message: 'its listeners' },
-  ];
-  const data = { gateway: describeObject(gateway), known: listed(listeners) };
-  let named: readonly Listener[] = listeners;
-  if (section !== undefined && !isPlaceholder(section)) {
-    cluster.work.spend(listeners.length);
-    named = listeners.filter(({ name }) => name === section);
-    if (named.length === 0) {
-      if (listeners.some(({ name }) => isPlaceholder(name))) return;
-      const near = nearestIn(section, namesOf(listeners));
-      return report({
-        object: route,
-        at: [...parent, 'sectionName'],
-        id: 'section',
-        data: { ...data, wanted: section },
-        help:
-          near === undefined ? 'write the name of one of its listeners' : `change it to ${near}`,
-        related,
-        ...(near !== undefined && {
-          fixes: [{ title: `change it to ${near}`, safety: 'safe', replace: near }],
-        }),
-      });
-    }
-  }
-  if (typeof port === 'number') {
-    named = named.filter((listener) => listener.port === port);
-    if (named.length === 0)
-      return report({
-        object: route,
-        at: [...parent, 'port'],
-        id: 'port',
-        data: { ...data, port },
-        help: 'write the port of one of its listeners, or leave it out',
-        related,
-      });
-  }
-  cluster.work.spend(named.length);
-  const verdicts = named.map((listener) => admission(listener, route, gateway, cluster));
-  if (verdicts.some((verdict) => verdict === 'yes')) return;
-  const open = verdicts.find((verdict) => typeof verdict === 'object' && verdict.unknown);
-  const place = { object: route, at: path };
-  const whyUnseen = unseen.whyDocumentUnseen('Namespace');
-  if (open !== undefined || whyUnseen !== undefined) {
-    const reason =
-      typeof open === 'object' ? open.reason : `whether a listener takes it: ${whyUnseen}`;
-    return unknown({ ...place, reason });
-  }
-  const [first] = verdicts;
-  if (typeof first !== 'object') return;
-  report({
-    ...place,
-    id: 'closed',
-    data: { gateway: data.gateway, reason: first.reason },
-    help: 'change what the listener allows, or attach the route to another one',
-    related: [
-      { object: gateway, at: [...(named[0]?.path ?? []), 'name'], message: 'this listener' },
-    ],
-  });
+  const fault = attachmentFault(gateway, naming, cluster, unseen);
+  if (fault === undefined) return;
+  const { object } = naming;
+  if (fault.type === 'unknown') return unknown({ object, at: fault.at, reason: fault.reason });
+  report({ object, at: fault.at, ...wordsFor(fault, gateway) });
+}
+
+function wordsFor(
+  fault: Exclude<AttachmentFault, { type: 'unknown' }>,
+  gateway: ClusterObject,
+): Words<typeof messages> {
+  const name = describeObject(gateway);
+  if (fault.type === 'closed')
+    return {
+      id: 'closed',
+      data: { gateway: name, reason: fault.reason },
+      help: 'change what the listener allows, or attach the route to another one',
+      related: [{ object: gateway, at: [...fault.listener, 'name'], message: 'this listener' }],
+    };
+  const at = ['spec', 'listeners'];
+  const related = [{ object: gateway, at, part: 'key', message: 'its listeners' }] as const;
+  if (fault.type === 'port')
+    return {
+      id: 'port',
+      data: { gateway: name, port: fault.port, known: fault.known },
+      help: 'write the port of one of its listeners, or leave it out',
+      related,
+    };
+  const { wanted, near, known } = fault;
+  return {
+    id: 'section',
+    data: { gateway: name, wanted, known },
+    ...(near === undefined ? { help: 'write the name of one of its listeners' } : changeTo(near)),
+    related,
+  };
 }
