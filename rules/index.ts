@@ -57,12 +57,14 @@ import { istioHostMissing } from './reference/istio-host-missing.ts';
 import { istioPortMismatch } from './reference/istio-port-mismatch.ts';
 import { istioSubsetMissing } from './reference/istio-subset-missing.ts';
 import { istioSubsetSelectsNothing } from './reference/istio-subset-selects-nothing.ts';
+import { namedObjectMissing } from './reference/named-object-missing.ts';
 import { openshiftRouteMismatch } from './reference/openshift-route-mismatch.ts';
 import { pdbSelectsNothing } from './reference/pdb-selects-nothing.ts';
 import { podDependencyMissing } from './reference/pod-dependency-missing.ts';
 import { podMonitorMismatch } from './reference/pod-monitor-mismatch.ts';
 import { policyTargetMissing } from './reference/policy-target-missing.ts';
 import { proxyRouteMismatch } from './reference/proxy-route-mismatch.ts';
+import { rbacReferenceMissing } from './reference/rbac-reference-missing.ts';
 import { referenceGrantMissing } from './reference/reference-grant-missing.ts';
 import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts';
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
@@ -133,7 +135,6 @@ import { openLoadBalancer } from './security/open-load-balancer.ts';
 import { plaintextServicePort } from './security/plaintext-service-port.ts';
 import { podSecurityLabelInvalid } from './security/pod-security-label-invalid.ts';
 import { protectionTurnedOff } from './security/protection-turned-off.ts';
-import { rbacReferenceMissing } from './security/rbac-reference-missing.ts';
 import { tokenMounted } from './security/token-mounted.ts';
 import { unpolicedService } from './security/unpoliced-service.ts';
 import { webhookWithoutCa } from './security/webhook-without-ca.ts';
@@ -196,12 +197,14 @@ export const rules: readonly Rule[] = [
   istioPortMismatch,
   istioSubsetMissing,
   istioSubsetSelectsNothing,
+  namedObjectMissing,
   openshiftRouteMismatch,
   pdbSelectsNothing,
   podDependencyMissing,
   podMonitorMismatch,
   policyTargetMissing,
   proxyRouteMismatch,
+  rbacReferenceMissing,
   referenceGrantMissing,
   rolloutServiceMismatch,
   routeBackendMissing,
@@ -272,7 +275,6 @@ export const rules: readonly Rule[] = [
   plaintextServicePort,
   podSecurityLabelInvalid,
   protectionTurnedOff,
-  rbacReferenceMissing,
   tokenMounted,
   unpolicedService,
   webhookWithoutCa,

@@ -8,11 +8,13 @@ import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { briefValue } from '../../src/text/brief.ts';
 
+type Words = Record<'caller' | 'service' | 'policies' | 'not', string>;
+
 const messages = {
-  egress: ({ caller, service, policy }: Record<'caller' | 'service' | 'policy', string>) =>
-    `${caller} calls ${service}, and ${policy} does not let it out there`,
-  ingress: ({ caller, service, policy }: Record<'caller' | 'service' | 'policy', string>) =>
-    `${caller} calls ${service}, and ${policy} does not admit it`,
+  egress: ({ caller, service, policies, not }: Words) =>
+    `${caller} calls ${service}, and ${policies} ${not} let it out there`,
+  ingress: ({ caller, service, policies, not }: Words) =>
+    `${caller} calls ${service}, and ${policies} ${not} admit it`,
 };
 
 export const networkPolicyBlocksCaller = defineRule({
@@ -49,12 +51,14 @@ function checkCaller(
   said: Set<string>,
   { unit, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
-  const [policy] = blocking;
+  // A policy that lets some through is the one to mend, not the one that denies all the rest.
+  const policy = blocking.find((one) => rulesOf(one, direction).length > 0) ?? blocking[0];
   if (policy === undefined) return;
   const data = {
     caller: words,
     service: `port ${port.port} of ${describeObject(service.object)}`,
-    policy: listed(blocking),
+    policies: listed(blocking),
+    not: blocking.length === 1 ? 'does not' : 'do not',
   };
   // Several paths of an Ingress lead to one Service.
   const key = JSON.stringify([data, direction]);

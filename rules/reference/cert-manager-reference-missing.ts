@@ -4,7 +4,7 @@ import {
   followNearMiss,
   type Naming,
   namingsOf,
-  similarMessages,
+  nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -36,7 +36,7 @@ export const certManagerReferenceMissing = defineRule({
     fixable: true,
   },
   messages: {
-    ...similarMessages,
+    ...nearMissMessages,
     kind: ({ kind, name, other }: Record<'kind' | 'name' | 'other', string>) =>
       `there is no ${kind} "${name}"; there is ${other}`,
   },

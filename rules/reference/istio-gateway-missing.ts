@@ -1,7 +1,7 @@
 import {
   followNearMiss,
   namingsOf,
-  similarMessages,
+  nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
@@ -20,7 +20,7 @@ export const istioGatewayMissing = defineRule({
       'not there, requests that come in through it are answered with 404',
     fixable: true,
   },
-  messages: similarMessages,
+  messages: nearMissMessages,
   check(context) {
     for (const naming of namingsOf(context.cluster, 'networking.istio.io', 'Gateway'))
       followNearMiss(context, naming, { also: 'only' });

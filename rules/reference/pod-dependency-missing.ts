@@ -1,17 +1,13 @@
-import { dataKeys, isKey } from '../../src/cluster/data-keys.ts';
 import { isGivenToPods } from '../../src/cluster/given.ts';
-import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { keysRead } from '../../src/lint/references/keys-read.ts';
+import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
   followNearMiss,
   type Naming,
   namingsOf,
-  similarMessages,
+  nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
-import { describeObject } from '../../src/manifest/object-reference.ts';
-import { nearestIn } from '../../src/text/name-index.ts';
+import { defineRule } from '../../src/lint/rule.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
 const needs = [
@@ -48,9 +44,8 @@ const needs = [
 ] as const;
 
 const messages = {
-  ...similarMessages,
-  key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
-    `${object} has no key "${key}"; it has ${known}`,
+  ...nearMissMessages,
+  ...keyMessages,
 };
 
 export const podDependencyMissing = defineRule({
@@ -79,7 +74,7 @@ export const podDependencyMissing = defineRule({
           ...(kind === 'PersistentVolumeClaim' && { also: 'similar' }),
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
-        if (found !== undefined) checkKeys(found, naming, context);
+        if (found !== undefined) reportMissingKeys(found, naming, context);
       }
     }
   },
@@ -88,43 +83,4 @@ export const podDependencyMissing = defineRule({
 /** A pod runs without one as long as the image can be pulled. */
 function isPullSecret({ reference: { path } }: Naming): boolean {
   return path.includes('imagePullSecrets');
-}
-
-/** The keys that a variable, or the items of a volume, take. */
-function checkKeys(
-  found: ClusterObject,
-  naming: Naming,
-  { unseen, report }: RuleContext<typeof messages>,
-): void {
-  const keys = dataKeys(found);
-  // A generator may add some.
-  const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
-  if (naming.reference.optional || keys.open || isMade) return;
-  for (const { path, value } of keysRead(naming) ?? []) {
-    if (!isKey(value) || keys.has(value)) continue;
-    const near = nearestIn(value, keys.names);
-    report({
-      object: naming.object,
-      at: path,
-      id: 'key',
-      data: {
-        object: describeObject(found),
-        key: value,
-        known: keys.names
-          .slice(0, 5)
-          .map((name) => `"${name}"`)
-          .join(', '),
-      },
-      severity: near === undefined ? 'warning' : 'error',
-      why: 'a container does not start while a key is not there that a variable or a volume of it takes',
-      help:
-        near === undefined
-          ? `add the key to ${describeObject(found)}, or take one that it has`
-          : `change it to ${near}`,
-      related: [{ object: found, at: ['metadata', 'name'], message: 'its keys are other ones' }],
-      ...(near !== undefined && {
-        fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
-      }),
-    });
-  }
 }

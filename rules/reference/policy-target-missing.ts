@@ -2,7 +2,7 @@ import {
   followNearMiss,
   type Naming,
   namingsOf,
-  similarMessages,
+  nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
@@ -39,7 +39,7 @@ export const policyTargetMissing = defineRule({
       'there the traffic that was meant goes unencrypted, or is denied, as if nobody had written it',
     fixable: true,
   },
-  messages: similarMessages,
+  messages: nearMissMessages,
   check(context) {
     const targets = new Map(
       Object.values(policies)

@@ -3,6 +3,7 @@
  * reference meant.
  */
 import { addTo, entryOf, groupBy, lazily, remembered } from '../multimap.ts';
+import { coreOf } from '../text/kind-words.ts';
 import { mostAlike } from '../text/limits.ts';
 import { NameIndex } from '../text/name-index.ts';
 import { isSlip } from '../text/slip.ts';
@@ -22,6 +23,7 @@ export class NamesOfKind {
   readonly #renamed: () => Renamed;
   readonly #parts: () => PartIndex;
   readonly #similar = new Map<string, readonly number[]>();
+  readonly #cores: () => ReadonlyMap<string, readonly ClusterObject[]>;
 
   constructor(objects: readonly ClusterObject[]) {
     this.objects = objects;
@@ -31,6 +33,7 @@ export class NamesOfKind {
     );
     this.#names = lazily(() => new NameIndex(names));
     this.#parts = lazily(() => new PartIndex(names));
+    this.#cores = lazily(() => groupBy(objects, ({ name, kind }) => coreOf(name, kind)));
     this.#renamed = lazily(() => {
       const renamed = objects.filter(
         ({ name, source: { original } }) => original !== undefined && original.name !== name,
@@ -76,6 +79,15 @@ export class NamesOfKind {
     const except = objects.findIndex((object) => identityOf(object) === identityOf(from));
     const found = names.slip(name, (place) => place !== except);
     return found === undefined ? undefined : objects[found];
+  }
+
+  /** The only one whose name is the same but for words for its kind: `web-sa`, `web-account`. */
+  ofCore(name: string, from: ClusterObject): ClusterObject | undefined {
+    const core = coreOf(name, this.objects[0]?.kind);
+    const [only, ...others] = (core === '' ? undefined : this.#cores().get(core)) ?? [];
+    return others.length > 0 || (only !== undefined && identityOf(only) === identityOf(from))
+      ? undefined
+      : only;
   }
 
   /**

@@ -34,6 +34,8 @@ const placeholders = [
     '^(?![A-Z0-9_]+$).*?(?:^|[-./:])' +
       `(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|${words.join('|')})(?=[-./:]|$)`,
   ),
+  // ???, ____: what an exercise leaves open.
+  /^(?:\?{2,}|_{3,})$/,
   // FILLED BY THE OPERATOR
   /^[A-Z]{2,}(?: [A-Z]{2,})+$/,
   /\[[A-Z][A-Z0-9]*(?:[ _-][A-Z0-9]+)*\]/,
@@ -58,7 +60,7 @@ function isBracketed(value: string): boolean {
 }
 
 /** What every placeholder has; most values have none of it. */
-const mark = /[{$<%@(#[]|__|[A-Z]{2}/;
+const mark = /[{$<%@(#[]|__|\?\?|[A-Z]{2}/;
 
 /**
  * The placeholder that a value is: a text, `[PORT]`, or a mapping whose only key is one, as those

@@ -26,7 +26,8 @@ export interface HostName {
 const schemes =
   'https?|wss?|grpcs?|h2c?|tcp|udp|tls|ssl|rediss?|sentinel|postgres(?:ql)?|mysql|' +
   'mariadb|mongodb|amqps?|nats|kafka|ldaps?|memcached?|mqtts?|zookeeper|etcd|dns|otlp|' +
-  'thrift|clickhouse|cassandra|smtps?|statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|' +
+  'thrift|clickhouse|cassandra|plaintext|sasl_plaintext|sasl_ssl|smtps?|' +
+  'statsd|bolt|neo4j|pulsar|stan|tempo|zipkin|' +
   'fluentd?|syslog';
 
 /** A label, or labels joined by dots; not at the end of something that is filled in. */
@@ -87,6 +88,8 @@ export function hostNames(text: string): HostName[] {
       const [, written = '', digits] = match;
       const offset = match.indices?.[1]?.[0] ?? match.index;
       if (found.has(offset) || !/[a-z]/i.test(written) || isCommentedOut(offset)) continue;
+      // `TCP-LISTEN:80` of socat; what stands before a port alone is no Service in capitals.
+      if (form === 'pair' && /[A-Z]/.test(written)) continue;
       const port = digits === undefined ? undefined : Number(digits);
       const isCluster = /\.svc(\.cluster\.local)?$/i.test(written);
       const end = form === 'url' ? match[0].indexOf('://') : -1;

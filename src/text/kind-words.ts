@@ -19,17 +19,39 @@ export function isNaming(key: string): boolean {
   return !tellingApart.test(key);
 }
 
-/** Whether two different names are equal but for such words. */
-export function differInKindWord(a: string, b: string): boolean {
-  const [x, y] = [coreOf(a), coreOf(b)];
+/**
+ * Words that say nothing in the name of an object of that kind alone: `account` is an application
+ * elsewhere.
+ */
+const ownWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    ServiceAccount: 'sa account serviceaccount user',
+    Role: 'role clusterrole',
+    ClusterRole: 'role clusterrole',
+    ConfigMap: 'cm config configmap configuration conf',
+    Secret: 'secret secrets credentials creds',
+    PersistentVolumeClaim: 'pvc claim volume pv',
+    StorageClass: 'sc class storageclass',
+    Middleware: 'middleware',
+    TriggerAuthentication: 'auth authentication trigger',
+  }).map(([kind, words]) => [kind, new Set(words.split(' '))]),
+);
+
+/**
+ * Whether two different names, of labels' values or of objects of a kind, are equal but for such
+ * words.
+ */
+export function differInKindWord(a: string, b: string, kind = ''): boolean {
+  const [x, y] = [coreOf(a, kind), coreOf(b, kind)];
   return a !== b && x !== '' && x === y;
 }
 
 /** A name without such words; empty where nothing else is in it. */
-export function coreOf(name: string): string {
+export function coreOf(name: string, kind = ''): string {
+  const own = ownWords.get(kind);
   return name
     .toLowerCase()
     .split(/[-_.]/)
-    .filter((word) => !kindWords.has(word))
+    .filter((word) => !kindWords.has(word) && own?.has(word) !== true)
     .join('-');
 }

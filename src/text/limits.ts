@@ -86,6 +86,12 @@ export const mostRevisionLength = 1_000;
 // ## Directories that refer to each other
 
 /**
+ * Characters of a ConfigMap that is read for the names of hosts. Above: it holds dashboards or
+ * certificates, and names none.
+ */
+export const mostSettings = 65_536;
+
+/**
  * Objects that are judged again because their directory is joined with several others, with four
  * more for each object that was read. Above: further directories are judged alone, which is told
  * and gives exit code 2.

@@ -10,6 +10,7 @@ import { referencesOf } from '../kubernetes/references.ts';
 import { selectorsOf } from '../kubernetes/selectors.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { childOf } from '../manifest/node.ts';
+import { calledHosts } from './called-hosts.ts';
 
 /** Pods or Services by labels, or an object by kind and name; always of one namespace. */
 export type Need = (
@@ -106,11 +107,16 @@ export function needsOf(object: ManifestObject): Need[] {
       return object.value;
     },
   };
-  return referencesOf(referrer, joining).flatMap((reference) =>
-    reference.namespace === undefined
-      ? []
-      : [need(reference.kind, reference.namespace, reference.name)],
-  );
+  return [
+    ...referencesOf(referrer, joining).flatMap((reference) =>
+      reference.namespace === undefined
+        ? []
+        : [need(reference.kind, reference.namespace, reference.name)],
+    ),
+    ...calledHosts(object).map((host) =>
+      need('Service', host.namespace ?? namespace ?? unwritten, host.service),
+    ),
+  ];
 }
 
 /**

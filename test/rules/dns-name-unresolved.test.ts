@@ -1,6 +1,7 @@
 import { dnsNameUnresolved } from '../../rules/reference/dns-name-unresolved.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { pods, service } from '../support/wiring.ts';
+import { yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
 
 /** The variable's value starts in line 11, column 31. */
@@ -25,6 +26,53 @@ const db =
 
 testRule(dnsNameUnresolved, {
   valid: [
+    {
+      name: 'a URL with a port that programs of every kind have',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: orders
+        spec:
+          selector:
+            matchLabels: { app: orders }
+          template:
+            metadata:
+              labels: { app: orders }
+            spec:
+              containers:
+                - name: orders
+                  image: shop/orders:2
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: orders
+        spec:
+          selector: { app: orders }
+          ports:
+            - port: 8080
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  env:
+                    - name: PAY
+                      value: http://payments:8080
+      `,
+    },
     { name: 'a port of the Service', yaml: client('http://web:80/path') + web },
     { name: 'no port', yaml: client('http://web/path') + web },
     {
@@ -79,6 +127,108 @@ testRule(dnsNameUnresolved, {
     },
   ],
   invalid: [
+    {
+      name: 'a URL with the port of a Service that nobody calls',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: queue
+        spec:
+          selector:
+            matchLabels: { app: queue }
+          template:
+            metadata:
+              labels: { app: queue }
+            spec:
+              containers:
+                - name: queue
+                  image: shop/queue:2
+                  ports: [{ containerPort: 5672 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: broker
+        spec:
+          selector: { app: queue }
+          ports:
+            - port: 5672
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  env:
+                    - name: QUEUE
+                      value: amqp://mq:5672
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 42,
+          column: 29,
+          endColumn: 31,
+          severity: 'warning',
+          message: 'there is no Service "mq" in namespace default; there is "broker"',
+          related: ['20:9 this Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: queue
+        spec:
+          selector:
+            matchLabels: { app: queue }
+          template:
+            metadata:
+              labels: { app: queue }
+            spec:
+              containers:
+                - name: queue
+                  image: shop/queue:2
+                  ports: [{ containerPort: 5672 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: broker
+        spec:
+          selector: { app: queue }
+          ports:
+            - port: 5672
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  env:
+                    - name: QUEUE
+                      value: amqp://broker:5672
+      `,
+    },
     {
       name: 'a slip, although another unit has a Service of that name',
       files: {

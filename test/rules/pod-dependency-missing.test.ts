@@ -229,6 +229,81 @@ testRule(podDependencyMissing, {
   ],
   invalid: [
     {
+      name: 'a mount of a file that the ConfigMap does not have',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web
+        data:
+          web.yaml: "a: 1"
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 8080 }]
+                  volumeMounts:
+                    - name: config
+                      mountPath: /etc/web.yaml
+                      subPath: web.yml
+              volumes:
+                - name: config
+                  configMap: { name: web }
+      `,
+      errors: [
+        {
+          id: 'key',
+          line: 26,
+          column: 24,
+          endColumn: 31,
+          message: 'ConfigMap default/web has no key "web.yml"; it has "web.yaml"',
+          related: ['4:9 its keys are other ones'],
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web
+        data:
+          web.yaml: "a: 1"
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 8080 }]
+                  volumeMounts:
+                    - name: config
+                      mountPath: /etc/web.yaml
+                      subPath: web.yaml
+              volumes:
+                - name: config
+                  configMap: { name: web }
+      `,
+    },
+    {
       name: 'a slip in the name of a ConfigMap',
       yaml: yaml`
         apiVersion: apps/v1

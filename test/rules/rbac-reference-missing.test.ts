@@ -1,4 +1,4 @@
-import { rbacReferenceMissing } from '../../rules/security/rbac-reference-missing.ts';
+import { rbacReferenceMissing } from '../../rules/reference/rbac-reference-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
@@ -133,6 +133,82 @@ testRule(rbacReferenceMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'a word for the kind',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader-role
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: reader-account
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: reader
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader
+        subjects:
+          - kind: ServiceAccount
+            name: reader-sa
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 22,
+          column: 9,
+          endColumn: 15,
+          message: 'there is no Role "reader" in namespace default; there is "reader-role"',
+          related: ['4:9 this Role'],
+        },
+        {
+          id: 'otherName',
+          line: 25,
+          column: 11,
+          endColumn: 20,
+          message:
+            'there is no ServiceAccount "reader-sa" in namespace default; there is "reader-account"',
+          related: ['13:9 this ServiceAccount'],
+        },
+      ],
+      output: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: reader-role
+        rules:
+          - apiGroups: [""]
+            resources: [pods]
+            verbs: [get]
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: reader-account
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: reader
+        roleRef:
+          apiGroup: rbac.authorization.k8s.io
+          kind: Role
+          name: reader-role
+        subjects:
+          - kind: ServiceAccount
+            name: reader-account
+      `,
+    },
     {
       name: 'an account of another namespace',
       yaml: yaml`

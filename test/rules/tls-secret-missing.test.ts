@@ -331,6 +331,118 @@ testRule(tlsSecretMissing, {
   ],
   invalid: [
     {
+      name: 'a word for the kind',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-cert-secret
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 8080 } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-cert
+        type: kubernetes.io/tls
+        data: { tls.crt: "", tls.key: "" }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 8080
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 8,
+          column: 19,
+          endColumn: 35,
+          message:
+            'there is no Secret "shop-cert-secret" in namespace default; there is "shop-cert"',
+          related: ['20:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          tls:
+            - hosts: [shop.example.com]
+              secretName: shop-cert
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 8080 } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-cert
+        type: kubernetes.io/tls
+        data: { tls.crt: "", tls.key: "" }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 8080
+      `,
+    },
+    {
       name: 'a typo',
       yaml: yaml`
         apiVersion: apps/v1

@@ -129,6 +129,17 @@ describe('directories', () => {
       ['Service/headless StatefulSet/db'],
     ],
     [
+      'are joined by the hosts that containers are given',
+      {
+        'app/web.yaml': deployment('web').replace(
+          'name: main,',
+          'name: main, env: [{ name: DB, value: "postgres://db:5432/shop" }],',
+        ),
+        'data/db.yaml': service('db'),
+      },
+      ['Deployment/web Service/db'],
+    ],
+    [
       'are joined by the backends of an Ingress',
       { 'ing/x.yaml': ingress('x', 'web'), 'svc/x.yaml': service('web') },
       ['Ingress/x Service/web'],

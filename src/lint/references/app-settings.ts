@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
+import { mostSettings } from '../../text/limits.ts';
 import type { Place } from '../rule.ts';
 
 /** A text that a container or a file of a ConfigMap is given. */
@@ -21,9 +22,6 @@ export interface AppSetting {
    */
   readonly port?: { readonly number: number; readonly at: Path };
 }
-
-/** A larger ConfigMap (in characters) holds dashboards or certificates, not addresses. */
-const largestSettings = 65_536;
 
 /** Where a container holds what it runs. */
 const commands: readonly (readonly string[])[] = [
@@ -70,7 +68,7 @@ export function* appSettings(cluster: Cluster): Generator<AppSetting> {
   ] as const) {
     for (const object of cluster.objects.ofKind('', kind)) {
       const [start, end] = object.source.node.range;
-      if (end - start >= largestSettings) continue;
+      if (end - start >= mostSettings) continue;
       const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
       const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {
         const text = asText(value);

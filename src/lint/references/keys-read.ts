@@ -19,3 +19,25 @@ export function keysRead({
     return value === undefined ? [] : [{ path: [...at, index, 'key'], value }];
   });
 }
+
+/** The files that mounts take out of the volume of a reference: `subPath` without `items`. */
+export function keysMounted({
+  object,
+  reference: { path },
+}: Naming): readonly { readonly path: Path; readonly value: string }[] {
+  const volumes = path.lastIndexOf('volumes');
+  if (volumes === -1 || path.includes('projected')) return [];
+  const spec = path.slice(0, volumes);
+  const value = object.value as Json;
+  const name = asText(fieldAt(value, ...path.slice(0, volumes + 2), 'name'));
+  return ['initContainers', 'containers'].flatMap((list) =>
+    asList(fieldAt(value, ...spec, list)).flatMap((container, index) =>
+      asList(fieldAt(container, 'volumeMounts')).flatMap((mount, place) => {
+        const file = asText(fieldAt(mount, 'subPath'));
+        return file === undefined || asText(fieldAt(mount, 'name')) !== name
+          ? []
+          : [{ path: [...spec, list, index, 'volumeMounts', place, 'subPath'], value: file }];
+      }),
+    ),
+  );
+}

@@ -6,6 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, remembered } from '../../multimap.ts';
+import { coreOf } from '../../text/kind-words.ts';
 import { callsOf } from './calls.ts';
 import type { DnsTarget } from './dns-names.ts';
 
@@ -31,9 +32,14 @@ export function isUncalled(cluster: Cluster, service: ClusterObject): boolean {
   return uncalledIn(cluster).objects.has(service);
 }
 
+/** Ports that programs of every kind are behind. */
+const commonPorts: ReadonlySet<number> = new Set([
+  80, 443, 3000, 4000, 5000, 8000, 8001, 8008, 8080, 8081, 8090, 8443, 8888, 9000, 9090,
+]);
+
 /**
- * The only Service of the namespace with this port, if nobody calls it and its name has a word of
- * the host's.
+ * The only Service of the namespace with this port, if its name has a word of the host's, or the
+ * port is that of one protocol and nobody calls the Service.
  */
 export function serviceByPort(
   cluster: Cluster,
@@ -42,8 +48,13 @@ export function serviceByPort(
 ): ServicePicture | undefined {
   const { objects, byPort } = uncalledIn(cluster);
   const [service, ...others] = byPort.get(`${namespace}:${port}`) ?? [];
-  if (service === undefined || others.length > 0 || !objects.has(service.object)) return undefined;
-  return shareWord(service.object.name, host) ? service : undefined;
+  if (service === undefined || others.length > 0) return undefined;
+  const { name } = service.object;
+  if (commonPorts.has(port))
+    return objects.has(service.object) && shareWord(coreOf(name), coreOf(host))
+      ? service
+      : undefined;
+  return objects.has(service.object) || shareWord(name, host) ? service : undefined;
 }
 
 /** Words of one or two letters say nothing. */

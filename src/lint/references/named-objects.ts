@@ -7,6 +7,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { isNamespaced } from '../../kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
+import { coreOf, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import {
   type Candidate,
@@ -41,6 +42,11 @@ export function namingsOf(cluster: Cluster, group: string, kind: string): readon
   return namingsIn(cluster).get(`${group}/${kind}`) ?? [];
 }
 
+/** All of them. */
+export function* allNamings(cluster: Cluster): Generator<Naming> {
+  for (const namings of namingsIn(cluster).values()) yield* namings;
+}
+
 /**
  * What a reference wants, where a namespace that is not written is that of the object, or the
  * assumed one.
@@ -72,9 +78,7 @@ const { nearName, otherNamespace, otherName } = missingMessages;
 /**
  * Messages of every rule that follows names with `followNearMiss`: spread them into the rule's own.
  */
-export const nearMissMessages = { nearName, otherNamespace };
-/** The same for rules that say `also` or `orphan`. */
-export const similarMessages = { ...nearMissMessages, otherName };
+export const nearMissMessages = { nearName, otherNamespace, otherName };
 
 /**
  * Follows a name to an object that is as often made by hand as by a manifest (Secrets, claims,
@@ -99,13 +103,15 @@ export function followNearMiss(
   const isNear =
     nearest?.difference === 'slip' ||
     nearest?.difference === 'namespace' ||
+    (nearest?.difference === 'similar' &&
+      differInKindWord(wanted.name, nearest.object.name, wanted.kind)) ||
     (words.also !== undefined && nearest?.difference === 'similar') ||
     (words.also === 'only' && nearest?.difference === 'only');
   const mayBeMeant = words.orphan === true && (lookup.state === 'missing' || lookup.open === true);
   const meant = isNear
     ? nearest
     : mayBeMeant
-      ? onlyOrphan(context.cluster, object, wanted)
+      ? orphanFor(context.cluster, object, wanted)
       : undefined;
   if (meant !== undefined && (isNear || !reference.optional))
     reportMissing(context, place, wanted, meant, words);
@@ -119,37 +125,62 @@ export function followNearMiss(
   return undefined;
 }
 
-const orphansIn = remembered((_: Cluster) => new Map<string, readonly ClusterObject[]>());
-
-/**
- * What was meant where one name of a kind leads nowhere and one object of it, in the same
- * directory, is named by nobody.
- */
-function onlyOrphan(
-  cluster: Cluster,
-  from: ClusterObject,
-  { group, kind, namespace }: Wanted,
-): Candidate | undefined {
-  const key = `${group}/${kind}/${namespace ?? ''}`;
-  const [orphan] = entryOf(orphansIn(cluster), key, () =>
-    findOnlyOrphan(cluster, group, kind, namespace),
-  );
-  return orphan === undefined || !isBeside(orphan, from)
-    ? undefined
-    : { object: orphan, written: orphan.name, difference: 'only', certain: false };
+interface Loose {
+  /** Names that lead nowhere. */
+  readonly dangling: readonly string[];
+  /** Objects that nobody names. */
+  readonly orphans: readonly ClusterObject[];
 }
 
-function findOnlyOrphan(
+const looseIn = remembered((_: Cluster) => new Map<string, Loose>());
+
+/**
+ * What was meant by a name that leads nowhere: an object in the same directory that nobody names,
+ * where it is the only one and this the only such name, or they alone share a word.
+ */
+function orphanFor(
+  cluster: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+): Candidate | undefined {
+  const key = `${group}/${kind}/${namespace ?? ''}`;
+  const { dangling, orphans } = entryOf(looseIn(cluster), key, () =>
+    findLoose(cluster, group, kind, namespace),
+  );
+  const [orphan, ...others] =
+    orphans.length === 1 && dangling.length === 1
+      ? orphans
+      : orphans.filter((one) => isAlike(one.name, name, kind));
+  if (orphan === undefined || others.length > 0 || !isBeside(orphan, from)) return undefined;
+  if (dangling.some((other) => other !== name && isAlike(other, orphan.name, kind)))
+    return undefined;
+  return { object: orphan, written: orphan.name, difference: 'only', certain: false };
+}
+
+/** Whether they share a word that is none for their kind. */
+function isAlike(a: string, b: string, kind: string): boolean {
+  const words = new Set(
+    coreOf(a, kind)
+      .split('-')
+      .filter((word) => word.length > 2),
+  );
+  return coreOf(b, kind)
+    .split('-')
+    .some((word) => words.has(word));
+}
+
+function findLoose(
   cluster: Cluster,
   group: string,
   kind: string,
   namespace: string | undefined,
-): readonly ClusterObject[] {
+): Loose {
   const wanted = namingsOf(cluster, group, kind).map((naming) => wantedBy(naming, cluster));
   const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
   const here = cluster.objects.inNamespace(group, kind, namespace);
   const found = new Set(here.map(({ name }) => name));
-  const dangling = [...names].filter((name) => !found.has(name));
-  const orphans = here.filter(({ name }) => !names.has(name));
-  return orphans.length > 1 || dangling.length > 1 ? [] : orphans;
+  return {
+    dangling: [...names].filter((name) => !found.has(name)),
+    orphans: here.filter(({ name }) => !names.has(name)),
+  };
 }

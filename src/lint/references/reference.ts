@@ -324,10 +324,12 @@ function nearestCandidate(
       written && (here.without(from) > 0 || isSlip(namespace ?? '', elsewhere.namespace ?? ''));
     return { object: elsewhere, written: elsewhere.name, difference: 'namespace', certain };
   }
-  const similar = here.similar(name, from);
+  const similar = here.similar(name, from) ?? here.ofCore(name, from);
   if (similar !== undefined) {
     const certain =
-      !loose && differInKindWord(name, similar.name) && referrersOf(cluster, similar).length === 0;
+      !loose &&
+      differInKindWord(name, similar.name, kind) &&
+      referrersOf(cluster, similar).length === 0;
     return { object: similar, written: similar.name, difference: 'similar', certain };
   }
   const only = here.only(from);

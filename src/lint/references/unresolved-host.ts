@@ -36,9 +36,9 @@ export function whatHostMeans(
     return { as: 'workload', workload, service };
   const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
   const like = isLike(object, name, nearest);
-  const isBare = form === 'setting' && !target.cluster;
+  const isDialled = form === 'setting' || form === 'url' || form === 'pair';
   const byPort =
-    isBare && port !== undefined && !like && !isWritten(lookup)
+    isDialled && !target.cluster && port !== undefined && !like && !isWritten(lookup)
       ? serviceByPort(cluster, target, port)?.object
       : undefined;
   if (byPort !== undefined)
@@ -47,7 +47,9 @@ export function whatHostMeans(
       candidate: { object: byPort, written: byPort.name, difference: 'similar', certain: false },
     };
   const byWord =
-    form === 'setting' && nearest?.difference === 'similar' && isUncalled(cluster, nearest.object);
+    nearest?.difference === 'similar' &&
+    ((form === 'setting' && isUncalled(cluster, nearest.object)) ||
+      (isDialled && port !== undefined));
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
   const fits = nearest !== undefined && hasPort(nearest.object, port, cluster);
   return (target.cluster && !nearOnly) || (fits && (like || byWord))

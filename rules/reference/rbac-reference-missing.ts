@@ -14,7 +14,7 @@ const own = /^(cluster-admin|admin|edit|view|system:.*)$/;
 export const rbacReferenceMissing = defineRule({
   meta: {
     id: 'rbac-reference-missing',
-    category: 'security',
+    category: 'reference',
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
