@@ -1,6 +1,7 @@
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { type Direction, isOutsider, rulesOf } from '../../src/cluster/policy.ts';
+import { isOutsider } from '../../src/cluster/policy.ts';
+import { type Direction, rulesOf } from '../../src/cluster/policy-rules.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
 import { type CallerVerdict, callerVerdict } from '../../src/lint/ports/caller-verdict.ts';
 import { type Caller, callersOf } from '../../src/lint/references/callers.ts';

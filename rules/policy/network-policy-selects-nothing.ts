@@ -3,7 +3,7 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { rulesOf } from '../../src/cluster/policy.ts';
+import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { namespaceNameLabel } from '../../src/kubernetes/labels.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';

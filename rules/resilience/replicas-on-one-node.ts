@@ -1,6 +1,6 @@
 import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { selects } from '../../src/cluster/policy.ts';
+import { selects } from '../../src/cluster/policy-selectors.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';

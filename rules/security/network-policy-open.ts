@@ -1,6 +1,6 @@
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import { rulesOf } from '../../src/cluster/policy.ts';
+import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { isGivenAddress } from '../../src/lint/ports/pod-ranges.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 

@@ -1,7 +1,7 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
-import { selects } from '../../src/cluster/policy.ts';
+import { selects } from '../../src/cluster/policy-selectors.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { constraintsOf } from '../../src/lint/selectors/placement.ts';

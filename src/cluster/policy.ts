@@ -5,42 +5,17 @@
  * and labels of unknown value leave a question open.
  */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
-import type {
-  NetworkPolicy,
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-} from 'kubernetes-types/networking/v1';
-import { namespaceNameLabel } from '../kubernetes/labels.ts';
-import type { Path } from '../manifest/node.ts';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo, entryOf, lazily } from '../multimap.ts';
-import {
-  allOf,
-  anyOf,
-  type Labels,
-  labelsFrom,
-  type LabelValue,
-  matchesSelector,
-  type Truth,
-} from './labels.ts';
+import { allOf, anyOf, type Truth } from './labels.ts';
 import type { ClusterObject, ObjectIndex } from './objects.ts';
-import { perPodKeys, type PodIndex, type PodSet, selectPods } from './pods.ts';
+import { type PodIndex, type PodSet } from './pods.ts';
+import { allowsPort } from './policy-ports.ts';
+import { type Direction, type PolicyRule, rulesOf } from './policy-rules.ts';
+import { matchesNamespace, selects, somewhere } from './policy-selectors.ts';
 import { declaredPorts } from './ports.ts';
 import type { Work } from './work.ts';
-
-export type Direction = 'Ingress' | 'Egress';
-
-/** A rule of either direction, with its peers under one name. */
-export interface PolicyRule {
-  /** Empty: any source or destination, outside of the cluster too. */
-  readonly peers: readonly NetworkPolicyPeer[];
-  /** Empty: any port. */
-  readonly ports: readonly NetworkPolicyPort[];
-  /** From the policy to the rule. */
-  readonly path: Path;
-}
 
 /** Pods of one set that a selector takes: `some` of them where labels differ from pod to pod. */
 export interface Selected {
@@ -366,31 +341,6 @@ export class NetworkPolicies {
   }
 }
 
-/**
- * Whether a selector takes a namespace. Every namespace carries its name as a label; the others are
- * known only if its manifest was read (NamespaceDefaultLabelName, since 1.21).
- */
-export function matchesNamespace(
-  objects: ObjectIndex,
-  selector: LabelSelector,
-  name: string,
-): Truth {
-  const manifest = objects.find('Namespace', undefined, name);
-  const labels = labelsFrom(manifest?.value.metadata?.labels).set(namespaceNameLabel, name);
-  return matchesOpen(selector, labels, manifest === undefined);
-}
-
-/**
- * Whether a namespace of which nothing is known is selected: without a selector only that of the
- * policy is.
- */
-function somewhere(selector: LabelSelector | undefined): Truth {
-  if (selector === undefined) return 'no';
-  const { matchLabels = {}, matchExpressions = [] } = selector;
-  const isEmpty = Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
-  return isEmpty ? 'yes' : 'unknown';
-}
-
 /** `policyTypes` is defaulted when the object is stored. */
 function isolates({ value }: ClusterObject<NetworkPolicy>, direction: Direction): Truth {
   const types = value.spec?.policyTypes ?? [];
@@ -399,131 +349,4 @@ function isolates({ value }: ClusterObject<NetworkPolicy>, direction: Direction)
 
 function isIncomplete({ incomplete }: ClusterObject, field: string): boolean {
   return incomplete.some((path) => path.length < 2 || path[1] === field);
-}
-
-export function rulesOf(
-  policy: ClusterObject<NetworkPolicy>,
-  direction: Direction,
-): readonly PolicyRule[] {
-  let rules = knownRules[direction].get(policy);
-  if (rules === undefined)
-    knownRules[direction].set(policy, (rules = readRules(policy, direction)));
-  return rules;
-}
-
-/** Read once: every pod that a policy selects asks for them. */
-const knownRules: Readonly<Record<Direction, WeakMap<ClusterObject, readonly PolicyRule[]>>> = {
-  Ingress: new WeakMap(),
-  Egress: new WeakMap(),
-};
-
-function readRules({ value }: ClusterObject<NetworkPolicy>, direction: Direction): PolicyRule[] {
-  const { ingress = [], egress = [] } = value.spec ?? {};
-  return direction === 'Ingress'
-    ? ingress.map(({ from = [], ports = [] }: NetworkPolicyIngressRule, index) => ({
-        peers: from,
-        ports,
-        path: ['spec', 'ingress', index],
-      }))
-    : egress.map(({ to = [], ports = [] }: NetworkPolicyEgressRule, index) => ({
-        peers: to,
-        ports,
-        path: ['spec', 'egress', index],
-      }));
-}
-
-/** Whether a rule is about a port of the pods. */
-export function allowsPort(
-  { ports }: PolicyRule,
-  set: PodSet,
-  port: number,
-  protocol: string,
-): Truth {
-  return ports.length === 0
-    ? 'yes'
-    : anyOf(ports.map((item) => portMatches(item, set, port, protocol)));
-}
-
-/**
- * A number is the pod's port, after a Service has translated it; it need not be declared. A name is
- * looked up in each pod with its protocol. Without a port all ports of the protocol are meant.
- */
-function portMatches(item: NetworkPolicyPort, set: PodSet, port: number, protocol: string): Truth {
-  const { protocol: wanted = 'TCP', port: given, endPort } = item;
-  const sameProtocol: Truth = isPlaceholder(wanted)
-    ? 'unknown'
-    : wanted === protocol
-      ? 'yes'
-      : 'no';
-  if (given === undefined || sameProtocol === 'no') return sameProtocol;
-  if (typeof given === 'number') {
-    const last: unknown = endPort ?? given;
-    return allOf([
-      sameProtocol,
-      typeof last !== 'number' ? 'unknown' : given <= port && port <= last ? 'yes' : 'no',
-    ]);
-  }
-  return allOf([
-    sameProtocol,
-    isPlaceholder(given) ? 'unknown' : namedPortMatches(given, set, port, protocol),
-  ]);
-}
-
-/** Not every network plugin looks at native sidecars for names. */
-function namedPortMatches(name: string, { spec }: PodSet, port: number, protocol: string): Truth {
-  let result: Truth = 'no';
-  for (const { port: declared, path } of declaredPorts(spec)) {
-    if (isPlaceholder(declared.name) || isPlaceholder(declared.containerPort)) result = 'unknown';
-    if (
-      declared.name !== name ||
-      (declared.protocol ?? 'TCP') !== protocol ||
-      declared.containerPort !== port
-    )
-      continue;
-    if (path[0] === 'containers') return 'yes';
-    result = 'unknown';
-  }
-  return result;
-}
-
-/** Whether a selector takes the pods of a set: `some` where it names single ones. */
-export function selects(selector: LabelSelector, set: PodSet): Truth | 'some' {
-  const { truth, members } = selectPods(selector.matchLabels ?? {}, set);
-  const labels = allLabels(set);
-  const all = allOf([
-    truth,
-    matchesOpen({ matchExpressions: selector.matchExpressions ?? [] }, labels, set.labelsOpen),
-  ]);
-  return all === 'yes' && members.count < set.count ? 'some' : all;
-}
-
-function allLabels(set: PodSet): Labels {
-  const keys = perPodKeys(set);
-  if (keys.length === 0) return set.labels;
-  const labels = new Map<string, LabelValue>(set.labels);
-  for (const key of keys) labels.set(key, null);
-  return labels;
-}
-
-/** `open`: there may be labels beside these. */
-function matchesOpen(
-  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  labels: Labels,
-  open: boolean,
-): Truth {
-  const parts: { key: string; selector: LabelSelector }[] = [
-    ...Object.entries(matchLabels).map(([key, value]) => ({
-      key,
-      selector: { matchLabels: { [key]: value } },
-    })),
-    ...matchExpressions.map((requirement) => ({
-      key: requirement.key,
-      selector: { matchExpressions: [requirement] },
-    })),
-  ];
-  return allOf(
-    parts.map(({ key, selector }) =>
-      open && !labels.has(key) ? 'unknown' : matchesSelector(selector, labels),
-    ),
-  );
 }

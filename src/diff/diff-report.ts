@@ -1,8 +1,9 @@
 /** What a report on two sides is made from. */
 import type { Diagnostic } from '../lint/diagnostic.ts';
 import type { LintReport } from '../report/lint-report.ts';
-import type { EndpointChange, EndpointsSide } from './endpoint-changes.ts';
+import type { EndpointChange } from './endpoint-changes.ts';
 import { endpointChanges } from './endpoint-changes.ts';
+import type { EndpointsSide } from './endpoints-side.ts';
 import { explanations } from './explain.ts';
 import { type FindingChanges, findingChanges } from './finding-changes.ts';
 

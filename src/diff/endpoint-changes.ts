@@ -1,65 +1,11 @@
 /** What a change does to endpoints: the Services of two sets of units, compared port by port. */
-import type { Range, SourceFile } from '../manifest/source.ts';
-import { addTo } from '../multimap.ts';
-
-/** The endpoints of one workload, which are alike, or one address that somebody wrote. */
-export interface EndpointSet {
-  /** `Deployment/web`; absent for an address. */
-  readonly workload?: string;
-  /** `web×3`, or the address. */
-  readonly text: string;
-  /** Where connections end; absent for a headless Service without ports. */
-  readonly port?: number;
-  readonly ready: boolean;
-}
-
-export type EndpointAnswer = 'reached' | 'unknown' | 'none';
-
-export interface PortEndpoints {
-  /** Empty where the Service's only port has none. */
-  readonly name: string;
-  /** Of the Service; absent where it is headless and has no ports. */
-  readonly port?: number;
-  readonly protocol: string;
-  readonly sets: readonly EndpointSet[];
-  /** Whether there may be more: a placeholder decides. */
-  readonly open: boolean;
-  /** Who may connect, in the words of `describe`; absent where no NetworkPolicy has a say. */
-  readonly admits?: string;
-  readonly answer: EndpointAnswer;
-  /** Why nobody takes a connection, or why it cannot be told: lower case, no full stop. */
-  readonly reason?: string;
-}
-
-/** One Service in one unit. */
-export interface ServiceEndpoints {
-  readonly unit: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly file: SourceFile;
-  readonly range: Range;
-  /** `external`: DNS answers with another name, there are no endpoints and no ports. */
-  readonly answer: EndpointAnswer | 'external';
-  readonly reason?: string;
-  readonly ports: readonly PortEndpoints[];
-  /** The address families that its endpoints are of. */
-  readonly families: readonly string[];
-}
-
-/** One side of a comparison. */
-export interface EndpointsSide {
-  readonly services: readonly ServiceEndpoints[];
-  /** The workloads of a unit, as `namespace/Deployment/web`, each with what it runs. */
-  readonly workloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Services that the API server would not take, as `namespace/name`, and why. */
-  readonly refused: ReadonlyMap<string, string>;
-  /** All that were read. */
-  readonly files: ReadonlySet<string>;
-  /** Files that may hold more than was found in them, and why. */
-  readonly unread: ReadonlyMap<string, string>;
-  /** Parts of a unit that cannot be read offline. */
-  readonly missing: ReadonlyMap<string, readonly string[]>;
-}
+import {
+  type EndpointAnswer,
+  type EndpointsSide,
+  type PortEndpoints,
+  type ServiceEndpoints,
+} from './endpoints-side.ts';
+import { byService, order, type Pair, paired, pairOf, portShape, shape } from './service-pairs.ts';
 
 /**
  * - `emptied`, `filled`: the last ready endpoint goes, or the first comes
@@ -141,93 +87,6 @@ export function endpointChanges(base: EndpointsSide, head: EndpointsSide): Endpo
     }
   }
   return [...changes.values()].sort(byKind);
-}
-
-function unique(services: readonly ServiceEndpoints[]): ServiceEndpoints[] {
-  return [
-    ...new Map(services.map((service) => [`${service.unit}\n${shape(service)}`, service])).values(),
-  ];
-}
-
-interface Pair {
-  readonly base?: ServiceEndpoints;
-  readonly head?: ServiceEndpoints;
-}
-
-function byService(services: readonly ServiceEndpoints[]): Map<string, ServiceEndpoints[]> {
-  const found = new Map<string, ServiceEndpoints[]>();
-  for (const service of services) addTo(found, `${service.namespace}/${service.name}`, service);
-  return new Map(
-    [...found].map(([key, list]) => [
-      key,
-      unique(list).sort((a, b) => order(sortKey(a), sortKey(b))),
-    ]),
-  );
-}
-
-/**
- * Who is whom among the Services of one name: those of one unit and alike, of one unit, alike, in
- * one file; what is left over goes by the order of units. Each step looks the same from both sides.
- */
-function paired(base: readonly ServiceEndpoints[], head: readonly ServiceEndpoints[]): Pair[] {
-  const pairs: Pair[] = [];
-  let [left, right] = [base, head];
-  const keys: ((service: ServiceEndpoints) => string)[] = [
-    (service) => `${service.unit}\n${shape(service)}`,
-    ({ unit }) => unit,
-    shape,
-    ({ file }) => file.path,
-    () => '',
-  ];
-  for (const keyOf of keys) {
-    if (left.length === 0 || right.length === 0) break;
-    const waiting = new Map<string, ServiceEndpoints[]>();
-    for (const service of right) addTo(waiting, keyOf(service), service);
-    const matched = new Set<ServiceEndpoints>();
-    for (const service of left) {
-      const other = waiting.get(keyOf(service))?.shift();
-      if (other === undefined) continue;
-      pairs.push({ base: service, head: other });
-      matched.add(service).add(other);
-    }
-    left = left.filter((service) => !matched.has(service));
-    right = right.filter((service) => !matched.has(service));
-  }
-  // A directory of alternatives is several units of one name: another arrangement of what is on the
-  // other side is not a new Service.
-  const inUnit = (
-    services: readonly ServiceEndpoints[],
-    { unit }: ServiceEndpoints,
-  ): ServiceEndpoints | undefined => services.find((service) => service.unit === unit);
-  for (const service of left) pairs.push(pairOf(service, inUnit(head, service)));
-  for (const service of right) pairs.push(pairOf(inUnit(base, service), service));
-  return pairs;
-}
-
-function pairOf(base: ServiceEndpoints | undefined, head: ServiceEndpoints | undefined): Pair {
-  return { ...(base !== undefined && { base }), ...(head !== undefined && { head }) };
-}
-
-/** All that a client can tell apart. */
-function shape({ answer, reason, ports, families }: ServiceEndpoints): string {
-  return JSON.stringify([
-    answer,
-    answer === 'external' ? reason : '',
-    families,
-    ports.map(portShape),
-  ]);
-}
-
-function portShape({
-  name,
-  port,
-  protocol,
-  sets,
-  open,
-  answer,
-  admits,
-}: PortEndpoints): readonly unknown[] {
-  return [name, port, protocol, sets, open, answer, admits];
 }
 
 function compare(
@@ -402,17 +261,9 @@ function merged(units: EndpointChange['units']): EndpointChange['units'] {
   return [...new Map(units.map((unit) => [JSON.stringify(unit), unit])).values()];
 }
 
-function sortKey(service: ServiceEndpoints): string {
-  return `${service.unit}\n${service.file.path}\n${shape(service)}`;
-}
-
 function byKind(a: EndpointChange, b: EndpointChange): number {
   const rank = ({ kind }: EndpointChange): number => endpointChangeKinds.indexOf(kind);
   const place = ({ namespace, name, units: [first] }: EndpointChange): string =>
     `${namespace}/${name}\n${first?.head ?? first?.base ?? ''}`;
   return rank(a) - rank(b) || order(place(a), place(b));
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -14,7 +14,7 @@ import { locateAcross } from '../manifest/node.ts';
 import { membersTexts, workloadText } from '../report/members.ts';
 import { policyText } from '../report/policy-verdict.ts';
 import type { Unit } from '../units/unit.ts';
-import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
+import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoints-side.ts';
 
 /** Everything that is asked about one Service. */
 interface Subject {

@@ -9,7 +9,7 @@ import type { SourceFile } from '../manifest/source.ts';
 import type { UnreadInput } from '../report/lint-report.ts';
 import { workloadText } from '../report/members.ts';
 import type { Unit } from '../units/unit.ts';
-import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoint-changes.ts';
+import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoints-side.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 
 export class SideBuilder {

@@ -9,63 +9,24 @@
  * pkg/apis, fluxcd/*\/api.
  */
 import { serviceNameLabel } from './labels.ts';
-
-/** A line of the table. */
-export interface ReferenceRow {
-  /** From the object to the name, see fields.ts. */
-  readonly at: string;
-  /** Of an annotation or a label that holds the name: its key; `at` leads to all of them. */
-  readonly entry?: string;
-  /** It only counts where this field does not stand beside it. */
-  readonly unless?: string;
-  /**
-   * `Secret`, `traefik.io/Middleware`: the kind with its group; of a `typed` reference what it
-   * means that says neither.
-   */
-  readonly to: string;
-  /** The kind stands beside the name, and its group as `group`, `apiGroup` or `apiVersion`. */
-  readonly typed?: true;
-  /** Of a typed one: other kinds are not objects of the cluster, as users are not. */
-  readonly kinds?: readonly string[];
-  /** Of a typed one: kinds of another group that need not say theirs, with it. */
-  readonly also?: readonly (readonly [group: string, kind: string])[];
-  /** The namespace may stand beside the name; without it is that of the object. */
-  readonly reaches?: true;
-  /**
-   * How the name is written where it is not the bare name:
-   * - `host`: as a host of the cluster's DNS, `web`, `web.shop`, `web.shop.svc.cluster.local`
-   * - `qualified`: as `shop/web`, or bare
-   */
-  readonly form?: 'host' | 'qualified';
-  /** From what holds the name to the port, by number or name; the first one that is there. */
-  readonly ports?: readonly string[];
-  /** From what holds the name to the key of a ConfigMap or Secret that is read. */
-  readonly key?: string;
-  /** Words in place of a name. */
-  readonly except?: readonly string[];
-}
-
-type More = Omit<ReferenceRow, 'at' | 'to'>;
-
-const to = (kind: string, at: string, more: More = {}): ReferenceRow => ({ to: kind, at, ...more });
-/** The same thing named in several places. */
-const each = (kind: string, places: readonly string[], more: More = {}): ReferenceRow[] =>
-  places.map((at) => to(kind, at, more));
-/** Named by an annotation. */
-const annotated = (kind: string, annotation: string, more: More = {}): ReferenceRow =>
-  to(kind, 'metadata.annotations', { entry: annotation, ...more });
-/** A line below each of several paths. */
-const below = (paths: readonly string[], rows: readonly ReferenceRow[]): ReferenceRow[] =>
-  paths.flatMap((path) => rows.map((row) => ({ ...row, at: `${path}.${row.at}` })));
-
-const typed = { typed: true } as const;
-const reaches = { reaches: true } as const;
-
-/**
- * `name`, `namespace` and `port` of a Service that is called (apiextensions, admissionregistration,
- * apiregistration).
- */
-const called = { reaches: true, ports: ['port'] } as const;
+import {
+  annotated,
+  below,
+  called,
+  each,
+  reaches,
+  type ReferenceRow,
+  to,
+  typed,
+} from './reference-row.ts';
+import {
+  backend,
+  gateway,
+  rollout,
+  route,
+  traefikTables,
+  virtualService,
+} from './traffic-references.ts';
 
 /** What a pod names, from its spec (core/v1 `PodSpec`). */
 export const podReferences: readonly ReferenceRow[] = [
@@ -134,23 +95,6 @@ const connection: readonly ReferenceRow[] = [
   ),
 ];
 
-const gateway = 'gateway.networking.k8s.io';
-/** Gateway API `BackendObjectReference`. */
-const backend = { typed: true, reaches: true, ports: ['port'] } as const;
-const mirrored = 'filters[].requestMirror.backendRef.name';
-const route: readonly ReferenceRow[] = [
-  to(`${gateway}/Gateway`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
-  ...each(
-    'Service',
-    [
-      'spec.rules[].backendRefs[].name',
-      `spec.rules[].${mirrored}`,
-      `spec.rules[].backendRefs[].${mirrored}`,
-    ],
-    backend,
-  ),
-];
-
 /** Whose certificate cert-manager writes into `caBundle`. */
 const injected = annotated('cert-manager.io/Certificate', 'cert-manager.io/inject-ca-from', {
   form: 'qualified',
@@ -165,110 +109,6 @@ const issuers = [
 const linkerd = 'policy.linkerd.io';
 
 const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called), injected];
-
-const destination = { form: 'host', ports: ['port.number'] } as const;
-const virtualService = [
-  ...['http', 'tls', 'tcp'].flatMap((list) => [
-    to('Service', `spec.${list}[].route[].destination.host`, destination),
-    to('Service', `spec.${list}[].mirrors[].destination.host`, destination),
-  ]),
-  to('Service', 'spec.http[].mirror.host', destination),
-  to('networking.istio.io/VirtualService', 'spec.http[].delegate.name', reaches),
-  ...each(
-    'networking.istio.io/Gateway',
-    [
-      'spec.gateways[]',
-      ...['http', 'tls', 'tcp'].map((list) => `spec.${list}[].match[].gateways[]`),
-    ],
-    { form: 'qualified', except: ['mesh'] },
-  ),
-];
-
-const canary = 'spec.strategy.canary';
-const blueGreen = 'spec.strategy.blueGreen';
-const analyses = [
-  `${canary}.analysis`,
-  `${canary}.steps[].analysis`,
-  `${blueGreen}.prePromotionAnalysis`,
-  `${blueGreen}.postPromotionAnalysis`,
-];
-const rollout = [
-  ...each('Service', [
-    `${canary}.stableService`,
-    `${canary}.canaryService`,
-    `${canary}.pingPong.pingService`,
-    `${canary}.pingPong.pongService`,
-    `${canary}.trafficRouting.alb.rootService`,
-    `${blueGreen}.activeService`,
-    `${blueGreen}.previewService`,
-  ]),
-  ...each('networking.k8s.io/Ingress', [
-    `${canary}.trafficRouting.nginx.stableIngress`,
-    `${canary}.trafficRouting.nginx.stableIngresses[]`,
-    `${canary}.trafficRouting.alb.ingress`,
-    `${canary}.trafficRouting.alb.ingresses[]`,
-  ]),
-  ...each('networking.istio.io/VirtualService', [
-    `${canary}.trafficRouting.istio.virtualService.name`,
-    `${canary}.trafficRouting.istio.virtualServices[].name`,
-  ]),
-  to('networking.istio.io/DestinationRule', `${canary}.trafficRouting.istio.destinationRule.name`),
-  to('traefik.io/TraefikService', `${canary}.trafficRouting.traefik.weightedTraefikServiceName`),
-  to('apps/Deployment', 'spec.workloadRef.name', typed),
-  ...analyses.map((at) => to('argoproj.io/AnalysisTemplate', `${at}.templates[].templateName`)),
-  to('argoproj.io/AnalysisTemplate', `${canary}.steps[].experiment.analyses[].templateName`),
-];
-
-const middlewares = 'spec.routes[].middlewares[].name';
-const traefikTables = (group: string): Readonly<Record<string, readonly ReferenceRow[]>> => {
-  const traefikService: More = {
-    typed: true,
-    reaches: true,
-    ports: ['port'],
-    also: [[group, 'TraefikService']],
-  };
-  return {
-    [`${group}/IngressRoute`]: [
-      to('Service', 'spec.routes[].services[].name', traefikService),
-      to(`${group}/Middleware`, middlewares, reaches),
-      to('Secret', 'spec.tls.secretName'),
-      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
-      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
-    ],
-    [`${group}/IngressRouteTCP`]: [
-      to('Service', 'spec.routes[].services[].name', called),
-      to(`${group}/MiddlewareTCP`, middlewares, reaches),
-      to('Secret', 'spec.tls.secretName'),
-      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
-      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
-    ],
-    [`${group}/IngressRouteUDP`]: [to('Service', 'spec.routes[].services[].name', called)],
-    [`${group}/TraefikService`]: each(
-      'Service',
-      ['spec.weighted.services[].name', 'spec.mirroring.name', 'spec.mirroring.mirrors[].name'],
-      traefikService,
-    ),
-    [`${group}/Middleware`]: [
-      to('Service', 'spec.errors.service.name', traefikService),
-      to(`${group}/Middleware`, 'spec.chain.middlewares[].name', reaches),
-      ...each('Secret', [
-        'spec.basicAuth.secret',
-        'spec.digestAuth.secret',
-        'spec.forwardAuth.tls.caSecret',
-        'spec.forwardAuth.tls.certSecret',
-      ]),
-    ],
-    [`${group}/TLSOption`]: [to('Secret', 'spec.clientAuth.secretNames[]')],
-    [`${group}/TLSStore`]: each('Secret', [
-      'spec.defaultCertificate.secretName',
-      'spec.certificates[].secretName',
-    ]),
-    [`${group}/ServersTransport`]: each('Secret', [
-      'spec.rootCAsSecrets[]',
-      'spec.certificatesSecrets[]',
-    ]),
-  };
-};
 
 const proxyService = { ports: ['port'] } as const;
 const sourceOfFlux = { typed: true, reaches: true } as const;

@@ -4,7 +4,8 @@ import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
 import { asText, fieldAt, type Json, type Path } from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
-import { podReferences, type ReferenceRow, referenceTable } from './reference-table.ts';
+import { type ReferenceRow } from './reference-row.ts';
+import { podReferences, referenceTable } from './reference-table.ts';
 
 export interface Reference {
   /** The API group: empty for core kinds. */

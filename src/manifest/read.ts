@@ -3,13 +3,15 @@
  * apimachinery pkg/util/yaml/decoder.go.
  */
 import { attempt, describeError } from '../fault.ts';
-import { usualApiVersion } from '../kubernetes/kinds.ts';
+import { brokenState } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
+import { type Draft, fail, isStop, type Mutable, objectOf, pick } from './draft.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
+import { flatMetadata, renamed, withUsualVersion } from './meant-object.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
-import { childOf, entryOf, type JsonObject, type MapNode, toJson } from './node.ts';
+import { type MapNode } from './node.ts';
 import { type DocumentTree, readPlain } from './plain.ts';
 import { beginnings } from './run-together.ts';
 import { skippable, type TypeMeta } from './skip.ts';
@@ -57,22 +59,6 @@ function read(file: SourceFile, options: ReadOptions, budget: AliasBudget): Mani
 }
 
 type Parsed = DocumentTree | { readonly problem: Problem };
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Whether something before it stops kubectl is known when the whole file has been read. */
-type DraftObject = Mutable<ManifestObject>;
-
-/** What is known of a document before the whole file has been seen. */
-interface Draft {
-  readonly document: Mutable<ManifestDocument>;
-  readonly objects: DraftObject[];
-  /** kubectl reads no further than this. */
-  stops: boolean;
-}
-
-function isStop({ document, stops }: Draft): boolean {
-  return stops && document.state === 'broken';
-}
 
 class ManifestReader {
   readonly #file: SourceFile;
@@ -385,79 +371,8 @@ class ManifestReader {
   }
 }
 
-function renamed(root: MapNode, { meantKey, range }: Problem): MapNode | undefined {
-  if (meantKey === undefined) return undefined;
-  const entries = root.entries.map((entry) =>
-    entry.keyRange === range ? { ...entry, key: meantKey } : entry,
-  );
-  return { ...root, entries };
-}
-
-/** An object that says its kind and no apiVersion. */
-function withUsualVersion(root: MapNode): TypeMeta | undefined {
-  const kind = stringAt(root, 'kind');
-  if (kind === undefined || (stringAt(root, 'apiVersion') ?? '') !== '') return undefined;
-  const apiVersion = usualApiVersion(kind);
-  return apiVersion === undefined ? undefined : { apiVersion, kind };
-}
-
-/**
- * `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in
- * with `format` and `sed`, and YAML takes for a mapping or for nothing at all.
- */
-const filledIn =
-  /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
-
-/** A line that is nothing but a mark, in place of any number of lines. */
-const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ \t]*(?:<%|\{%)/m;
-
 /** What templates have that are rendered to YAML. */
 const statement = /\{\{|\{%/;
-
-/**
- * Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file
- * that has nothing to do with Kubernetes (`tsconfig.json`).
- */
-function brokenState(
-  text: string,
-  range: Range,
-  { code, range: [at] }: Problem,
-  type: Partial<TypeMeta>,
-): ManifestDocument['state'] {
-  const chunk = text.slice(...range);
-  // `--- !ruby/object:Release`: other programs put tags and directives there.
-  if (code === 'separator' && !/\bapiVersion\b/.test(chunk)) return 'foreign';
-  if (code !== 'syntax' && code !== 'limit') return 'broken';
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
-  if (chunk.includes('{{')) return 'template';
-  const isKubernetes =
-    type.apiVersion !== undefined ||
-    type.kind !== undefined ||
-    /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
-  if (!isKubernetes) return 'foreign';
-  return filledIn.test(line) || filledInLine.test(chunk) ? 'template' : 'broken';
-}
-
-const fieldsBesideMetadata =
-  /^metadata:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m;
-
-/**
- * Whether what belongs below `metadata:` stands beside it, as everything else in the document does.
- */
-function flatMetadata(text: string, range: Range, root: MapNode): Problem | undefined {
-  const metadata = entryOf(root, 'metadata');
-  if (metadata?.value.type !== 'scalar' || metadata.value.value !== null) return undefined;
-  const chunk = text.slice(...range);
-  if (/^[ \t]+[^\s#]/m.test(chunk)) return undefined;
-  const found = fieldsBesideMetadata.exec(chunk);
-  if (found === null) return undefined;
-  const at = range[0] + found.index;
-  return {
-    code: 'flat',
-    message: 'no line is indented',
-    range: [at, at + 'metadata'.length],
-  };
-}
 
 /**
  * What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework
@@ -474,40 +389,6 @@ function faultProblem(range: Range, error: unknown): Problem {
 /** kubectl may well read on behind it. */
 function isOurs({ code }: Problem): boolean {
   return code === 'limit' || code === 'fault';
-}
-
-function fail(document: Mutable<ManifestDocument>, problem: Problem, objectsLeft: number): void {
-  document.problem = problem;
-  if (objectsLeft === 0) document.state = 'broken';
-}
-
-function objectOf(
-  document: ManifestDocument,
-  node: MapNode,
-  { apiVersion, kind }: TypeMeta,
-  inherited: boolean,
-): DraftObject {
-  const metadata = childOf(node, 'metadata');
-  const namespace = metadata?.type === 'map' ? stringAt(metadata, 'namespace') : undefined;
-  let value: JsonObject | undefined;
-  return {
-    document,
-    node,
-    // Most objects of a repository are of kinds whose content nobody asks for.
-    get value() {
-      value ??= { ...(toJson(node) as JsonObject), ...(inherited && { apiVersion, kind }) };
-      return value;
-    },
-    apiVersion,
-    kind,
-    name: (metadata?.type === 'map' ? stringAt(metadata, 'name') : undefined) ?? '',
-    afterBroken: false,
-    ...(namespace === undefined || namespace === '' ? {} : { namespace }),
-  };
-}
-
-function pick<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
-  return value === undefined || value === '' ? {} : ({ [key]: value } as Record<K, string>);
 }
 
 /** The first line that is not blank, or the start of a document of blanks. */

@@ -2,11 +2,12 @@
  * The reader for all of YAML: the `yaml` package finds the structure, what it means is decided here
  * as go-yaml v2 does (decode.go), which is what kubectl decodes with (sigs.k8s.io/yaml).
  */
-import type { Alias, CST, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Node as YamlNode, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import { mostAliased, mostNesting } from '../text/limits.ts';
 import { readBlockScalar } from './block-scalar.ts';
 import type { Problem } from './manifest.ts';
+import { moved, shifted } from './moved-tree.ts';
 import type { DuplicateKey, Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
 import type { DocumentTree } from './plain.ts';
 import { readQuoted } from './quoted-scalar.ts';
@@ -15,6 +16,7 @@ import type { Range } from './source.ts';
 import { syntaxProblem } from './syntax.ts';
 import { resolveTagged } from './tags.ts';
 import { AliasBudget, nestingMessage } from './yaml-limits.ts';
+import { dashesOf, deepToken, isBarePair, isMergeKey, isNothing, rangeOf } from './yaml-nodes.ts';
 
 /** Thrown to leave the recursion, caught in this file. */
 class Refusal {
@@ -428,27 +430,6 @@ class YamlReader {
   }
 }
 
-/**
- * Where the text is nested deeper than `limit`. The tokens are walked without recursion: they may
- * be nested beyond any stack.
- */
-function deepToken(tokens: readonly CST.Token[], limit: number): Range | undefined {
-  const left: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { token, depth } = next;
-    if (depth > limit) return [token.offset, token.offset + 1];
-    const value = 'value' in token ? token.value : undefined;
-    if (token.type === 'document' && value !== undefined) left.push({ token: value, depth });
-    if (!('items' in token)) continue;
-    for (const item of token.items) {
-      const key = 'key' in item ? item.key : undefined;
-      if (key !== undefined && key !== null) left.push({ token: key, depth: depth + 1 });
-      if (item.value !== undefined) left.push({ token: item.value, depth: depth + 1 });
-    }
-  }
-  return undefined;
-}
-
 function unknownAnchor(alias: Alias): Refusal {
   if (/^[\w-]+$/.test(alias.source))
     return refusal(
@@ -465,70 +446,4 @@ function allowedAliasRatio(decoded: number): number {
   const high = 4_000_000;
   if (decoded <= low) return 0.99;
   return decoded >= high ? 0.1 : 0.99 - 0.89 * ((decoded - low) / (high - low));
-}
-
-function isMergeKey(node: YamlNode): boolean {
-  return (
-    isScalar(node) &&
-    (node.tag === 'tag:yaml.org,2002:merge' ||
-      (node.tag === undefined && node.type === 'PLAIN' && node.source === '<<'))
-  );
-}
-
-function isNothing(node: Scalar): boolean {
-  return (
-    node.tag === undefined &&
-    (node.source ?? '') === '' &&
-    (node.type === 'PLAIN' || node.type === undefined)
-  );
-}
-
-/** `[a: b]`: a mapping without braces. */
-function isBarePair(node: YAMLMap<YamlNode, YamlNode | null>): boolean {
-  return (
-    node.srcToken === undefined ||
-    (node.srcToken.type === 'flow-collection' && node.srcToken.start.source !== '{')
-  );
-}
-
-function dashesOf(token: CST.BlockSequence): number[] {
-  return token.items.flatMap(({ start }) =>
-    start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset + 1),
-  );
-}
-
-function rangeOf(node: YamlNode): Range {
-  const [start, end] = node.range ?? [0, 0];
-  return [start, end];
-}
-
-function shifted([start, end]: Range, by: number): Range {
-  return [start + by, end + by];
-}
-
-function moved({ root, duplicateKeys }: DocumentTree, by: number): DocumentTree {
-  return {
-    root: root === undefined ? undefined : movedNode(root, by),
-    duplicateKeys: duplicateKeys.map(({ key, first, second }) => ({
-      key,
-      first: shifted(first, by),
-      second: shifted(second, by),
-    })),
-  };
-}
-
-function movedNode(node: Node, by: number): Node {
-  const range = shifted(node.range, by);
-  if (node.type === 'scalar') return { ...node, range };
-  if (node.type === 'seq')
-    return { ...node, range, items: node.items.map((item) => movedNode(item, by)) };
-  return {
-    ...node,
-    range,
-    entries: node.entries.map((entry) => ({
-      ...entry,
-      keyRange: shifted(entry.keyRange, by),
-      value: movedNode(entry.value, by),
-    })),
-  };
 }

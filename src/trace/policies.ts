@@ -7,7 +7,7 @@ import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blo
 import { networkPolicyUsesServicePort } from '../../rules/policy/network-policy-uses-service-port.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
-import { type Direction, rulesOf } from '../cluster/policy.ts';
+import { type Direction, rulesOf } from '../cluster/policy-rules.ts';
 import { dnsDenied } from '../lint/ports/dns-egress.ts';
 import type { Rule } from '../lint/rule.ts';
 import type { Picture } from '../project/project.ts';

@@ -2,27 +2,16 @@
  * Directories as candidates for units: split where they hold alternatives, joined where one needs
  * what only another has.
  */
-import { isExclusive } from '../kubernetes/kinds.ts';
 import { pushAll, smallest } from '../lists.ts';
-import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
-import { addTo, entryOf, remembered } from '../multimap.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
 import { getOwn } from '../own.ts';
 import { mostJoinedObjects } from '../text/limits.ts';
+import { type FileGroup } from './file-group.ts';
 import { isNearlyMet } from './near-miss.ts';
-import { directoryOf, levelsUp } from './paths.ts';
-import { identity, labelsFor, type Need, needsOf, type Offer, offerOf } from './references.ts';
+import { OfferIndex } from './offer-index.ts';
+import { levelsUp } from './paths.ts';
+import { type Need } from './references.ts';
 import type { Join } from './unit.ts';
-
-/** Files that may be one unit or a part of one. */
-export interface FileGroup {
-  readonly directory: string;
-  readonly manifests: readonly Manifest[];
-  /** All of their objects but those that another alternative replaces. */
-  readonly objects: readonly ManifestObject[];
-  readonly identities: ReadonlySet<string>;
-  /** The manifest that is laid over the others, where there are alternatives. */
-  readonly first?: Manifest;
-}
 
 export interface JoinedGroups {
   readonly groups: readonly FileGroup[];
@@ -32,149 +21,6 @@ export interface JoinedGroups {
    * It may need others, which were not looked for: all units together hold as much as is judged.
    */
   readonly isCut?: true;
-}
-
-/**
- * With more alternatives than this a directory is a collection, and each is judged with what
- * belongs to all only.
- */
-const mostAlternatives = 8;
-
-/**
- * The files of one directory, in arrangements without two objects of one identity: a file that
- * conflicts with others is laid over them, as if it were applied last, and what it replaces is left
- * out. So do files that bring a Service with pods of its own each, where the Service of one takes
- * the pods of the other as well: examples that share their labels. Where nothing conflicts there is
- * one group.
- */
-export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
-  const owner = new Map<string, Manifest>();
-  const conflicting = new Set<Manifest>();
-  for (const manifest of manifests) {
-    for (const key of [...identitiesOf(manifest.objects), ...claimsOf(manifest).keys()]) {
-      const other = owner.get(key);
-      if (other !== undefined && other !== manifest) conflicting.add(manifest).add(other);
-      else owner.set(key, manifest);
-    }
-  }
-  if (conflicting.size === 0) return [group(directory, manifests)];
-  const common = manifests.filter((manifest) => !conflicting.has(manifest));
-  const arrangements = new Map<string, FileGroup>();
-  for (const first of conflicting) {
-    const below =
-      conflicting.size > mostAlternatives
-        ? common
-        : manifests.filter((manifest) => manifest !== first);
-    const arranged = arrange(first, below);
-    arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
-  }
-  return [...arrangements.values()];
-}
-
-/** A file with the others below it, less what it or the ones before them replace. */
-function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
-  const taken = new Set<string>();
-  const claimed = new Set<string>();
-  const arranged: Manifest[] = [];
-  for (const manifest of [first, ...others]) {
-    const claims = claimsOf(manifest);
-    // The pods of a Service that has come with others already.
-    const rivals = new Set([...claims].flatMap(([key, own]) => (claimed.has(key) ? own : [])));
-    const isTaken = (object: ManifestObject): boolean =>
-      isIdentified(object) && (taken.has(identity(object)) || rivals.has(object));
-    // A grant goes with the route that it is for.
-    const losesRoute = manifest.objects.some(
-      (object) => object.kind.endsWith('Route') && isTaken(object),
-    );
-    const objects = manifest.objects.filter(
-      (object) => !isTaken(object) && !(losesRoute && object.kind === 'ReferenceGrant'),
-    );
-    for (const key of identitiesOf(objects)) taken.add(key);
-    for (const key of claims.keys()) claimed.add(key);
-    if (objects.length === manifest.objects.length) arranged.push(manifest);
-    else if (objects.length > 0) arranged.push({ ...manifest, objects });
-  }
-  return arranged;
-}
-
-/**
- * Which objects of which files it holds, in whatever order: two arrangements with the same are one.
- */
-function contentsOf(manifests: readonly Manifest[]): string {
-  const files = manifests.map(
-    ({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`,
-  );
-  return files.sort().join('\n');
-}
-
-function group(directory: string, manifests: readonly Manifest[]): FileGroup {
-  const objects = manifests.flatMap((manifest) => manifest.objects);
-  return { directory, manifests, objects, identities: new Set(identitiesOf(objects)) };
-}
-
-function identitiesOf(objects: readonly ManifestObject[]): string[] {
-  return objects.filter(isIdentified).map(identity);
-}
-
-/**
- * The selectors of Services whose pods are in the very same file, with the workloads that make
- * them.
- */
-const claimsOf = remembered(findClaims);
-
-function findClaims({ objects }: Manifest): Map<string, readonly ManifestObject[]> {
-  const found = new Map<string, readonly ManifestObject[]>();
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  if (services.length === 0) return found;
-  const byPair = new Map<string, Offer[]>();
-  for (const offer of objects.map(offerOf))
-    for (const [key, value] of Object.entries(offer.podLabels ?? {}))
-      addTo(byPair, `${offer.namespace}\n${key}\n${value}`, offer);
-  if (byPair.size === 0) return found;
-  for (const need of services.flatMap(needsOf)) {
-    if (need.type !== 'pods') continue;
-    const key = `${need.namespace}\n${formatClaim(need.labels)}`;
-    const own = found.has(key) ? [] : offersOf(need, byPair).map(({ object }) => object);
-    if (own.length > 0) found.set(key, own);
-  }
-  return found;
-}
-
-function formatClaim(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .sort()
-    .join('\n');
-}
-
-/** What offers all pairs of a need, found by the rarest of them. */
-function offersOf<T extends Offer>(
-  {
-    labels,
-    namespace,
-  }: { readonly labels: Readonly<Record<string, string>>; readonly namespace: string },
-  byPair: ReadonlyMap<string, readonly T[]>,
-): readonly T[] {
-  const pairs = Object.entries(labels);
-  const [rarest = []] = pairs
-    .map(([key, value]) => byPair.get(`${namespace}\n${key}\n${value}`) ?? [])
-    .sort((a, b) => a.length - b.length);
-  return rarest.filter(({ podLabels }) =>
-    pairs.every(([key, value]) => getOwn(podLabels, key) === value),
-  );
-}
-
-/** Whether two of it could not be in one cluster. */
-function isIdentified(object: ManifestObject): boolean {
-  return isExclusive(object.kind) && object.name !== '';
-}
-
-export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
-  const directories = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    addTo(directories, directoryOf(manifest.file.path), manifest);
-  }
-  return directories;
 }
 
 /** Further up than this, things that have the same labels are as likely strangers as relatives. */
@@ -364,79 +210,4 @@ function describeNeed({ by, type }: Need, provider: ManifestObject | undefined):
       ? ''
       : `${provider.kind} ${provider.name} (${provider.document.file.path})`;
   return `${by.document.file.path}: ${by.kind} ${by.name} ${verb} ${found}`;
-}
-
-/** Who offers what, by key and by label pair. */
-class OfferIndex {
-  readonly #needs = new Map<FileGroup, Need[]>();
-  readonly #ofGroup = new Map<FileGroup, readonly Offer[]>();
-  readonly #providers = new Map<string, ReadonlyMap<FileGroup, ManifestObject>>();
-  readonly #byKey = new Map<string, { group: FileGroup; object: ManifestObject }[]>();
-  readonly #byPair = new Map<string, { group: FileGroup; offer: Offer }[]>();
-
-  constructor(groups: readonly FileGroup[]) {
-    for (const group of groups) {
-      const { objects } = group;
-      const needs = new Map(objects.flatMap(needsOf).map((need) => [needKey(need), need] as const));
-      this.#needs.set(group, [...needs.values()]);
-      for (const object of objects) {
-        const offer = offerOf(object);
-        addTo(this.#byKey, offer.key, { group, object });
-        if (object.kind === 'EndpointSlice')
-          for (const need of needsOf(object))
-            if (need.type === 'object')
-              addTo(this.#byKey, need.key.replace(/^Service/, 'Endpoints'), { group, object });
-        for (const type of ['pods', 'services'] as const)
-          for (const [key, value] of Object.entries(
-            (type === 'pods' ? offer.podLabels : offer.serviceLabels) ?? {},
-          ))
-            addTo(this.#byPair, `${type}\n${offer.namespace}\n${key}\n${value}`, {
-              group,
-              offer,
-            });
-      }
-    }
-  }
-
-  needs(group: FileGroup): readonly Need[] {
-    return this.#needs.get(group) ?? [];
-  }
-
-  /** What the objects of a group offer. */
-  offers(group: FileGroup): readonly Offer[] {
-    return entryOf(this.#ofGroup, group, () => group.objects.map(offerOf));
-  }
-
-  /** The groups that have it, each with the first of its objects that do. */
-  providers(need: Need): ReadonlyMap<FileGroup, ManifestObject> {
-    return entryOf(this.#providers, needKey(need), () => {
-      const found = new Map<FileGroup, ManifestObject>();
-      for (const { group, object } of this.#offers(need))
-        if (!found.has(group)) found.set(group, object);
-      return found;
-    });
-  }
-
-  #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
-    if (need.type === 'object') return this.#byKey.get(need.key) ?? [];
-    const pairs = Object.entries(need.labels);
-    const lists = pairs.map(
-      ([key, value]) => this.#byPair.get(`${need.type}\n${need.namespace}\n${key}\n${value}`) ?? [],
-    );
-    const rarest = lists.reduce(
-      (best, list) => (list.length < best.length ? list : best),
-      lists[0] ?? [],
-    );
-    const fitting = rarest.filter(({ offer }) =>
-      pairs.every(([key, value]) => getOwn(labelsFor(need, offer), key) === value),
-    );
-    return fitting.map(({ group, offer }) => ({ group, object: offer.object }));
-  }
-}
-
-/** Equal for needs that the same things meet. */
-function needKey(need: Need): string {
-  return need.type === 'object'
-    ? need.key
-    : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`;
 }

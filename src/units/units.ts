@@ -2,14 +2,10 @@
 import { attempt, type Fault, faultOf } from '../fault.ts';
 import { pushAll } from '../lists.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { alternatives, byDirectory } from './alternatives.ts';
 import { configuredUnits } from './configured.ts';
-import {
-  alternatives,
-  byDirectory,
-  type FileGroup,
-  type JoinedGroups,
-  joinGroups,
-} from './groups.ts';
+import { type FileGroup } from './file-group.ts';
+import { type JoinedGroups, joinGroups } from './groups.ts';
 import { findKustomizations, type Kustomization } from './kustomization.ts';
 import type { AbsentPaths } from './kustomize/broken.ts';
 import { type Builder, builderOf } from './kustomize/builder.ts';

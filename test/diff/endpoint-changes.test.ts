@@ -1,13 +1,12 @@
 /** Two sets of Services compared: who is whom, what is told, and that both directions say the same. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type EndpointChange, endpointChanges } from '../../src/diff/endpoint-changes.ts';
 import {
-  type EndpointChange,
-  endpointChanges,
   type EndpointsSide,
   type PortEndpoints,
   type ServiceEndpoints,
-} from '../../src/diff/endpoint-changes.ts';
+} from '../../src/diff/endpoints-side.ts';
 import { SourceFile } from '../../src/manifest/source.ts';
 
 interface Short {

@@ -1,13 +1,8 @@
 /** The tester itself: every kind of sloppy case is refused, and says which case it is. */
 import { describe, expect, it } from 'vitest';
 import { defineRule, type Rule } from '../../src/lint/rule.ts';
-import {
-  checkInvalid,
-  checkTable,
-  checkValid,
-  type InvalidCase,
-  type ValidCase,
-} from './rule-tester.ts';
+import type { InvalidCase, ValidCase } from '../../src/testing/rule-table.ts';
+import { checkInvalid, checkTable, checkValid } from './rule-tester.ts';
 
 /** Finds Services called `bad`, and renames them. */
 const rule = defineRule({

@@ -1,7 +1,8 @@
 /**
  * How many pods of one set find a node: those that have been placed keep others away, by ports of
  * the node, required anti-affinity to each other, and `DoNotSchedule` of topologySpreadConstraints
- * (pkg/scheduler/framework/plugins/nodeports, interpodaffinity/filtering.go, podtopologyspread/filtering.go).
+ * (pkg/scheduler/framework/plugins: nodeports, interpodaffinity/filtering.go,
+ * podtopologyspread/filtering.go).
  * Pods of other sets only ever take places away, so the number is the most there can be.
  */
 import type { PodAffinityTerm, PodSpec, TopologySpreadConstraint } from 'kubernetes-types/core/v1';
@@ -10,7 +11,7 @@ import { mostPlacements } from '../../text/limits.ts';
 import { hostPorts } from '../host-ports.ts';
 import type { LabelValue, Truth } from '../labels.ts';
 import type { PodSet } from '../pods.ts';
-import { selects } from '../policy.ts';
+import { selects } from '../policy-selectors.ts';
 import { matchesNode, type Obstacle, obstacleOn, toleratesNode } from './node-fit.ts';
 import type { ClusterNode } from './nodes.ts';
 

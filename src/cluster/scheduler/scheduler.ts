@@ -11,7 +11,7 @@ import { hostPorts } from '../host-ports.ts';
 import { allOf } from '../labels.ts';
 import type { ObjectIndex } from '../objects.ts';
 import { numberedFrom, PodIndex, type PodSet, type Unscheduled } from '../pods.ts';
-import { selects } from '../policy.ts';
+import { selects } from '../policy-selectors.ts';
 import {
   matchesNode,
   type Obstacle,

@@ -10,10 +10,8 @@ import {
   type EndpointChange,
   type EndpointChangeKind,
   endpointChangeKinds,
-  type EndpointSet,
-  type PortEndpoints,
-  type ServiceEndpoints,
 } from '../endpoint-changes.ts';
+import { type EndpointSet, type PortEndpoints, type ServiceEndpoints } from '../endpoints-side.ts';
 
 export function jsonDiff(report: DiffReport, tool: Tool): string {
   const { base, head, changes, findings, explained, silenced } = report;

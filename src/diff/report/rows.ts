@@ -5,12 +5,8 @@
 import { addressText } from '../../report/members.ts';
 import { enumerate } from '../../text/enumerate.ts';
 import type { DiffReport } from '../diff-report.ts';
-import type {
-  EndpointChange,
-  EndpointSet,
-  PortChange,
-  PortEndpoints,
-} from '../endpoint-changes.ts';
+import type { EndpointChange, PortChange } from '../endpoint-changes.ts';
+import type { EndpointSet, PortEndpoints } from '../endpoints-side.ts';
 
 export interface ChangeRow {
   /** `http 80`; empty where there is but one port and it did not change, or none. */

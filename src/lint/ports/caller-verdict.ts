@@ -3,7 +3,8 @@ import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { type Direction, isOutsider } from '../../cluster/policy.ts';
+import { isOutsider } from '../../cluster/policy.ts';
+import { type Direction } from '../../cluster/policy-rules.ts';
 import type { Caller } from '../references/callers.ts';
 
 export interface CallerVerdict {

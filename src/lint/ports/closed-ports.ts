@@ -2,7 +2,7 @@
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { rulesOf } from '../../cluster/policy.ts';
+import { rulesOf } from '../../cluster/policy-rules.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import {
   closedPort,

@@ -7,7 +7,7 @@ import type {
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { rulesOf } from '../../cluster/policy.ts';
+import { rulesOf } from '../../cluster/policy-rules.ts';
 import { namespaceNameLabel } from '../../kubernetes/labels.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { Place } from '../rule.ts';

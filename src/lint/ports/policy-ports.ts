@@ -4,13 +4,9 @@ import type { NetworkPolicy, NetworkPolicyPort } from 'kubernetes-types/networki
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { Backend } from '../../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import {
-  allowsPort,
-  type Direction,
-  type PolicyRule,
-  rulesOf,
-  type Selected,
-} from '../../cluster/policy.ts';
+import { type Selected } from '../../cluster/policy.ts';
+import { allowsPort } from '../../cluster/policy-ports.ts';
+import { type Direction, type PolicyRule, rulesOf } from '../../cluster/policy-rules.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';

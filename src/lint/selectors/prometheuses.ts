@@ -12,7 +12,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { LabelIndex } from '../../cluster/label-index.ts';
 import { allOf, type Labels, matchesSelector, type Truth } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
-import { matchesNamespace } from '../../cluster/policy.ts';
+import { matchesNamespace } from '../../cluster/policy-selectors.ts';
 import { asJsonObject, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { readSelector } from '../references/monitors.ts';
 

@@ -1,0 +1,123 @@
+/** References of kinds that route traffic: Gateway API, Istio, Argo Rollouts, Traefik. */
+import { called, each, type More, reaches, type ReferenceRow, to, typed } from './reference-row.ts';
+
+export const gateway = 'gateway.networking.k8s.io';
+/** Gateway API `BackendObjectReference`. */
+export const backend = { typed: true, reaches: true, ports: ['port'] } as const;
+const mirrored = 'filters[].requestMirror.backendRef.name';
+export const route: readonly ReferenceRow[] = [
+  to(`${gateway}/Gateway`, 'spec.parentRefs[].name', { ...typed, ...reaches }),
+  ...each(
+    'Service',
+    [
+      'spec.rules[].backendRefs[].name',
+      `spec.rules[].${mirrored}`,
+      `spec.rules[].backendRefs[].${mirrored}`,
+    ],
+    backend,
+  ),
+];
+
+const destination = { form: 'host', ports: ['port.number'] } as const;
+export const virtualService = [
+  ...['http', 'tls', 'tcp'].flatMap((list) => [
+    to('Service', `spec.${list}[].route[].destination.host`, destination),
+    to('Service', `spec.${list}[].mirrors[].destination.host`, destination),
+  ]),
+  to('Service', 'spec.http[].mirror.host', destination),
+  to('networking.istio.io/VirtualService', 'spec.http[].delegate.name', reaches),
+  ...each(
+    'networking.istio.io/Gateway',
+    [
+      'spec.gateways[]',
+      ...['http', 'tls', 'tcp'].map((list) => `spec.${list}[].match[].gateways[]`),
+    ],
+    { form: 'qualified', except: ['mesh'] },
+  ),
+];
+
+const canary = 'spec.strategy.canary';
+const blueGreen = 'spec.strategy.blueGreen';
+const analyses = [
+  `${canary}.analysis`,
+  `${canary}.steps[].analysis`,
+  `${blueGreen}.prePromotionAnalysis`,
+  `${blueGreen}.postPromotionAnalysis`,
+];
+export const rollout = [
+  ...each('Service', [
+    `${canary}.stableService`,
+    `${canary}.canaryService`,
+    `${canary}.pingPong.pingService`,
+    `${canary}.pingPong.pongService`,
+    `${canary}.trafficRouting.alb.rootService`,
+    `${blueGreen}.activeService`,
+    `${blueGreen}.previewService`,
+  ]),
+  ...each('networking.k8s.io/Ingress', [
+    `${canary}.trafficRouting.nginx.stableIngress`,
+    `${canary}.trafficRouting.nginx.stableIngresses[]`,
+    `${canary}.trafficRouting.alb.ingress`,
+    `${canary}.trafficRouting.alb.ingresses[]`,
+  ]),
+  ...each('networking.istio.io/VirtualService', [
+    `${canary}.trafficRouting.istio.virtualService.name`,
+    `${canary}.trafficRouting.istio.virtualServices[].name`,
+  ]),
+  to('networking.istio.io/DestinationRule', `${canary}.trafficRouting.istio.destinationRule.name`),
+  to('traefik.io/TraefikService', `${canary}.trafficRouting.traefik.weightedTraefikServiceName`),
+  to('apps/Deployment', 'spec.workloadRef.name', typed),
+  ...analyses.map((at) => to('argoproj.io/AnalysisTemplate', `${at}.templates[].templateName`)),
+  to('argoproj.io/AnalysisTemplate', `${canary}.steps[].experiment.analyses[].templateName`),
+];
+
+const middlewares = 'spec.routes[].middlewares[].name';
+export const traefikTables = (group: string): Readonly<Record<string, readonly ReferenceRow[]>> => {
+  const traefikService: More = {
+    typed: true,
+    reaches: true,
+    ports: ['port'],
+    also: [[group, 'TraefikService']],
+  };
+  return {
+    [`${group}/IngressRoute`]: [
+      to('Service', 'spec.routes[].services[].name', traefikService),
+      to(`${group}/Middleware`, middlewares, reaches),
+      to('Secret', 'spec.tls.secretName'),
+      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
+      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
+    ],
+    [`${group}/IngressRouteTCP`]: [
+      to('Service', 'spec.routes[].services[].name', called),
+      to(`${group}/MiddlewareTCP`, middlewares, reaches),
+      to('Secret', 'spec.tls.secretName'),
+      to(`${group}/TLSOption`, 'spec.tls.options.name', reaches),
+      to(`${group}/TLSStore`, 'spec.tls.store.name', reaches),
+    ],
+    [`${group}/IngressRouteUDP`]: [to('Service', 'spec.routes[].services[].name', called)],
+    [`${group}/TraefikService`]: each(
+      'Service',
+      ['spec.weighted.services[].name', 'spec.mirroring.name', 'spec.mirroring.mirrors[].name'],
+      traefikService,
+    ),
+    [`${group}/Middleware`]: [
+      to('Service', 'spec.errors.service.name', traefikService),
+      to(`${group}/Middleware`, 'spec.chain.middlewares[].name', reaches),
+      ...each('Secret', [
+        'spec.basicAuth.secret',
+        'spec.digestAuth.secret',
+        'spec.forwardAuth.tls.caSecret',
+        'spec.forwardAuth.tls.certSecret',
+      ]),
+    ],
+    [`${group}/TLSOption`]: [to('Secret', 'spec.clientAuth.secretNames[]')],
+    [`${group}/TLSStore`]: each('Secret', [
+      'spec.defaultCertificate.secretName',
+      'spec.certificates[].secretName',
+    ]),
+    [`${group}/ServersTransport`]: each('Secret', [
+      'spec.rootCAsSecrets[]',
+      'spec.certificatesSecrets[]',
+    ]),
+  };
+};

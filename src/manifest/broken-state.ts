@@ -1,0 +1,39 @@
+/** What a document is that cannot be decoded. */
+import type { ManifestDocument, Problem } from './manifest.ts';
+import { type TypeMeta } from './skip.ts';
+import type { Range } from './source.ts';
+import { endOfLine } from './split.ts';
+
+/**
+ * `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in
+ * with `format` and `sed`, and YAML takes for a mapping or for nothing at all.
+ */
+const filledIn =
+  /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
+
+/** A line that is nothing but a mark, in place of any number of lines. */
+const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ \t]*(?:<%|\{%)/m;
+
+/**
+ * Of a document that is not a YAML: a template, a Kubernetes object in need of repair, or a file
+ * that has nothing to do with Kubernetes (`tsconfig.json`).
+ */
+export function brokenState(
+  text: string,
+  range: Range,
+  { code, range: [at] }: Problem,
+  type: Partial<TypeMeta>,
+): ManifestDocument['state'] {
+  const chunk = text.slice(...range);
+  // `--- !ruby/object:Release`: other programs put tags and directives there.
+  if (code === 'separator' && !/\bapiVersion\b/.test(chunk)) return 'foreign';
+  if (code !== 'syntax' && code !== 'limit') return 'broken';
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, endOfLine(text, at));
+  if (chunk.includes('{{')) return 'template';
+  const isKubernetes =
+    type.apiVersion !== undefined ||
+    type.kind !== undefined ||
+    /"(?:apiVersion|kind)"[ \t]*:/.test(chunk);
+  if (!isKubernetes) return 'foreign';
+  return filledIn.test(line) || filledInLine.test(chunk) ? 'template' : 'broken';
+}

@@ -1,0 +1,110 @@
+/** A request from outside: every Ingress, Gateway and Route that takes it. */
+import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
+import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
+import { describeObject } from '../manifest/object-reference.ts';
+import type { Picture } from '../project/project.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { nearestName } from '../text/nearest-name.ts';
+import type { Address } from './ends.ts';
+import { isConditional, traceRoutes } from './gateway.ts';
+import { type Hop, type Trace, traceOf } from './hop.ts';
+import { traceIngresses } from './ingress.ts';
+import { isPattern } from './match.ts';
+import { traceOtherRoutes } from './other-routes.ts';
+
+/** Addresses from outside come in through an Ingress or a Gateway. */
+export function fromOutside(picture: Picture, address: Address): Trace[] {
+  const traces = [
+    ...traceIngresses(picture, address),
+    ...traceRoutes(picture, address),
+    ...traceOtherRoutes(picture, address),
+  ];
+  // A Gateway that does not listen for the address is not asked, if another one is.
+  const asked = traces.filter(({ hops }) => !isNotListening(hops.at(-1)));
+  const ways = asked.length > 0 ? asked : traces;
+  return ways.length > 0 ? ways : [traceOf([noRule(picture, address)])];
+}
+
+/** No rule finds fault with it: it is only for other addresses. */
+function isNotListening(hop: Hop | undefined): boolean {
+  return hop?.step === 'listener' && hop.state === 'broken' && hop.rule === undefined;
+}
+
+/** Kinds that take requests from outside in ways that a trace does not follow to the end. */
+const otherEntries: readonly (readonly [group: string, kind: string])[] = [
+  ['route.openshift.io', 'Route'],
+  ['networking.istio.io', 'VirtualService'],
+  ['traefik.io', 'IngressRoute'],
+  ['traefik.containo.us', 'IngressRoute'],
+  ['projectcontour.io', 'HTTPProxy'],
+  [gatewayGroup, 'GRPCRoute'],
+  [gatewayGroup, 'TLSRoute'],
+];
+
+function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
+  const other = otherEntries
+    .flatMap(([group, kind]) => cluster.objects.ofKind(group, kind))
+    .find(({ source: { document, node } }) =>
+      document.file.text.slice(...node.range).includes(host),
+    );
+  const whyUnseen = unseen.whyDocumentUnseen('Ingress');
+  if (other !== undefined || whyUnseen !== undefined)
+    return {
+      step: 'rule',
+      state: 'unknown',
+      text:
+        other === undefined
+          ? `no rule that was read takes ${host}${path}, but ${whyUnseen}`
+          : `${describeObject(other)} names ${host}, and is of a kind that is not followed`,
+      ...(other !== undefined && { place: { object: other, at: ['metadata', 'name'] } }),
+    };
+  const ingresses = cluster.objects.of('Ingress');
+  const routes = cluster.objects.ofKind(gatewayGroup, 'HTTPRoute');
+  const hosts = [
+    ...ingresses.flatMap((object) =>
+      (object.value.spec?.rules ?? []).map((rule) => ({
+        object,
+        host: rule.host ?? '*',
+        paths: (rule.http?.paths ?? []).map(({ path: own = '/', pathType }) => ({
+          path: own,
+          open: isPattern(pathType, own),
+        })),
+      })),
+    ),
+    ...routes.flatMap((object) =>
+      asList(fieldAt(object.value as Json, 'spec', 'hostnames')).map((one) => ({
+        object,
+        host: String(one),
+        paths: itemsAt(object.value as Json, ['spec', 'rules']).flatMap(({ path: rule }) =>
+          itemsAt(object.value as Json, [...rule, 'matches']).map(({ value }) => ({
+            path: asText(fieldAt(value, 'path', 'value')) ?? '/',
+            // Those with other conditions may take it, if the request meets them.
+            open: fieldAt(value, 'path', 'type') === 'RegularExpression' || isConditional(value),
+          })),
+        ),
+      })),
+    ),
+  ];
+  const names = [...new Set(hosts.map((one) => one.host))];
+  const near = nearestName(host, names);
+  const same = hosts.find((one) => one.host === host || one.host === near);
+  const help = near === undefined || near === host ? undefined : `did you mean ${near}?`;
+  const paths = same?.host === host ? same.paths : [];
+  const pattern = paths.find(({ open }) => open);
+  const known =
+    paths.length > 0
+      ? 'its rules for the host take ' +
+        `${enumerate([...new Set(paths.map((one) => one.path))].slice(0, 5))}`
+      : names.length > 0
+        ? `the rules that were read are for ${enumerate(names.slice(0, 5))}`
+        : routes.length > 0
+          ? 'no HTTPRoute that was read is for a host'
+          : 'neither an Ingress nor an HTTPRoute was read';
+  return {
+    step: 'rule',
+    state: pattern === undefined ? 'broken' : 'unknown',
+    text: `no rule takes ${host}${path}${pattern === undefined ? '' : ' for certain'}; ${known}`,
+    ...(help !== undefined && { help }),
+    ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
+  };
+}

@@ -1,0 +1,218 @@
+/** The last hop: the port of a pod. */
+import type { ServicePort } from 'kubernetes-types/core/v1';
+import { targetPortNameUnresolved } from '../../rules/port/target-port-name-unresolved.ts';
+import { targetPortProtocolMismatch } from '../../rules/port/target-port-protocol-mismatch.ts';
+import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
+import { probePortNameUnresolved } from '../../rules/probe/probe-port-name-unresolved.ts';
+import { runningContainers } from '../cluster/containers.ts';
+import type { Backend } from '../cluster/controllers/endpointslice.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
+import type { PodSet } from '../cluster/pods.ts';
+import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
+import { probePort, resolveProbePort } from '../cluster/readiness.ts';
+import { type ServicePicture } from '../cluster/service.ts';
+import type { Path } from '../kubernetes/json.ts';
+import type { Rule } from '../lint/rule.ts';
+import { unresolvedText, whyMissing } from '../lint/why-none.ts';
+import type { Picture } from '../project/project.ts';
+import { workloadText } from '../report/members.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { speaker } from './heard.ts';
+import { type Hop } from './hop.ts';
+
+const portRules: readonly Rule[] = [
+  targetPortNameUnresolved,
+  targetPortProtocolMismatch,
+  targetPortUndeclared,
+];
+
+interface Reached extends Backend {
+  readonly number: number;
+}
+
+/**
+ * The number that is dialled in the pods of each workload; those that have none are left behind.
+ */
+export function podPort(
+  picture: Picture,
+  service: ServicePicture,
+  port: ServicePort,
+): { readonly hop: Hop; readonly backends: readonly Reached[] } {
+  const { cluster } = picture;
+  const index = service.ports.indexOf(port);
+  const minor = cluster.options.kubernetesMinor;
+  const place = { object: service.object, at: ['spec', 'ports', index, 'targetPort'] };
+  const backends = service.backends.flatMap((backend): Reached[] => {
+    const { unresolved, unknown, ports } = backend.resolved;
+    if (unresolved.includes(index) || unknown.includes(index)) return [];
+    const before = [...unresolved, ...unknown].filter((other) => other < index).length;
+    const number = ports[index - before]?.port;
+    return number === undefined ? [] : [{ ...backend, number }];
+  });
+  const saying = speaker(portRules, picture, service.object, ['spec', 'ports', index]);
+  const lacking = service.backends.filter(({ resolved }) => resolved.unresolved.includes(index));
+  const [first] = backends;
+  if (first === undefined) {
+    const open = service.backends.find(({ resolved }) => resolved.unknown.includes(index));
+    if (open !== undefined || lacking.length === 0)
+      return {
+        hop: {
+          step: 'pod port',
+          state: 'unknown',
+          text: 'the port in the pods is filled in later',
+          place,
+        },
+        backends,
+      };
+    return {
+      hop: {
+        step: 'pod port',
+        state: 'broken',
+        text: enumerate(lacking.map(({ members }) => unresolvedText(port, members.set, minor))),
+        help: 'write the name or number of one of these ports as targetPort',
+        place,
+        related: lacking.map(({ members: { set } }) => portsPlace(set)),
+        ...saying,
+      },
+      backends,
+    };
+  }
+  const undeclared = backends.find(
+    ({ members, number }) => declaration(members.set, port, number, minor) === undefined,
+  );
+  const left =
+    lacking.length === 0
+      ? ''
+      : `; the pods of ${enumerate(lacking.map(({ members }) => workloadText(members.set)))} ` +
+        'have no such port and are left out';
+  if (undeclared !== undefined) {
+    const { number, members } = undeclared;
+    const declared = declaredPorts(members.set.spec, slicesSeeSidecars(minor)).map(
+      ({ port: own }) => `${own.containerPort}/${own.protocol ?? 'TCP'}`,
+    );
+    return {
+      hop: {
+        step: 'pod port',
+        state: 'unknown',
+        text: `${number}/${port.protocol ?? 'TCP'} in ${workloadText(members.set)}, where ${
+          declared.length === 0
+            ? 'no container declares a port'
+            : `the containers declare ${enumerate([...new Set(declared)].slice(0, 5))}`
+        }: only a running pod tells who listens`,
+        place,
+        related: [portsPlace(members.set)],
+        ...saying,
+      },
+      backends,
+    };
+  }
+  const container = declaration(first.members.set, port, first.number, minor);
+  return {
+    hop: {
+      step: 'pod port',
+      state: 'passes',
+      text:
+        `${first.number}/${port.protocol ?? 'TCP'}, which container ` +
+        `"${container?.container ?? ''}" declares${left}`,
+      place: {
+        object: first.members.set.workload,
+        at: [...specPath(first.members.set), ...(container?.path ?? [])],
+      },
+    },
+    backends,
+  };
+}
+
+function declaration(
+  set: PodSet,
+  { protocol = 'TCP' }: ServicePort,
+  number: number,
+  minor: number,
+): ReturnType<typeof declaredPorts>[number] | undefined {
+  return declaredPorts(set.spec, slicesSeeSidecars(minor as never)).find(
+    ({ port }) => port.containerPort === number && (port.protocol ?? 'TCP') === protocol,
+  );
+}
+
+/** Whether the pods are there and become ready; the others are left behind. */
+export function readiness(
+  picture: Picture,
+  service: ServicePicture,
+  backends: readonly Reached[],
+): { readonly hop: Hop; readonly backends: readonly Reached[] } {
+  const why = backends.map((backend) => whyMissing(backend, service, picture.cluster));
+  const ready = backends.filter((_, index) => why[index] === undefined);
+  const reasons = [...new Set(why.flatMap((reason) => reason ?? []))];
+  const [first] = ready.length === 0 ? backends : ready;
+  const set = first?.members.set;
+  if (set === undefined || ready.length === 0)
+    return {
+      hop: {
+        step: 'ready',
+        state: 'broken',
+        text: enumerate(reasons),
+        ...(set !== undefined && {
+          place: blamed(set),
+          ...speaker([probePortNameUnresolved], picture, set.workload, set.templatePath),
+        }),
+      },
+      backends: ready,
+    };
+  const left = reasons.length === 0 ? '' : `; but ${enumerate(reasons)}`;
+  const probe = probeOf(set);
+  return {
+    hop: {
+      step: 'ready',
+      state: 'passes',
+      text: `${probe.text}${left}`,
+      place: { object: set.workload, at: [...specPath(set), ...probe.path] },
+    },
+    backends: ready,
+  };
+}
+
+/** The field that keeps pods from being endpoints. */
+function blamed(set: PodSet): { readonly object: ClusterObject; readonly at: Path } {
+  const [reason] = set.notReady;
+  return reason === undefined
+    ? { object: set.workload, at: ['spec', 'replicas'] }
+    : { object: set.workload, at: [...specPath(set), ...reason.path] };
+}
+
+/** What decides whether a pod is an endpoint; the first probe stands for all. */
+function probeOf(set: PodSet): { readonly text: string; readonly path: Path } {
+  for (const { container, path } of runningContainers(set.spec)) {
+    const { readinessProbe } = container;
+    if (readinessProbe === undefined) continue;
+    const asked = probePort(readinessProbe);
+    const number = asked === undefined ? undefined : resolveProbePort(container, asked.port);
+    const request = readinessProbe.httpGet?.path;
+    const what =
+      number === undefined
+        ? 'has a readiness probe'
+        : `is ready when ${request === undefined ? '' : `GET ${request} on `}port ${number} ` +
+          'answers';
+    return { text: `container "${container.name}" ${what}`, path: [...path, 'readinessProbe'] };
+  }
+  return {
+    text:
+      `no container of ${workloadText(set)} has a readiness probe: its pods are endpoints as ` +
+      'soon as they run',
+    path: ['containers'],
+  };
+}
+
+function portsPlace(set: PodSet): NonNullable<Hop['related']>[number] {
+  const [first] = declaredPorts(set.spec);
+  const at = first === undefined ? ['containers'] : first.path.slice(0, -1);
+  return {
+    object: set.workload,
+    at: [...specPath(set), ...at],
+    part: 'key',
+    message: `the ports of ${workloadText(set)}`,
+  };
+}
+
+function specPath({ templatePath }: PodSet): Path {
+  return [...templatePath, 'spec'];
+}

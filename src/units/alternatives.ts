@@ -1,0 +1,136 @@
+/** The files of one directory, split where they hold alternatives. */
+import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
+import { addTo, remembered } from '../multimap.ts';
+import { getOwn } from '../own.ts';
+import { type FileGroup, group, identitiesOf, isIdentified } from './file-group.ts';
+import { directoryOf } from './paths.ts';
+import { identity, needsOf, type Offer, offerOf } from './references.ts';
+
+/**
+ * With more alternatives than this a directory is a collection, and each is judged with what
+ * belongs to all only.
+ */
+const mostAlternatives = 8;
+
+/**
+ * The files of one directory, in arrangements without two objects of one identity: a file that
+ * conflicts with others is laid over them, as if it were applied last, and what it replaces is left
+ * out. So do files that bring a Service with pods of its own each, where the Service of one takes
+ * the pods of the other as well: examples that share their labels. Where nothing conflicts there is
+ * one group.
+ */
+export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
+  const owner = new Map<string, Manifest>();
+  const conflicting = new Set<Manifest>();
+  for (const manifest of manifests) {
+    for (const key of [...identitiesOf(manifest.objects), ...claimsOf(manifest).keys()]) {
+      const other = owner.get(key);
+      if (other !== undefined && other !== manifest) conflicting.add(manifest).add(other);
+      else owner.set(key, manifest);
+    }
+  }
+  if (conflicting.size === 0) return [group(directory, manifests)];
+  const common = manifests.filter((manifest) => !conflicting.has(manifest));
+  const arrangements = new Map<string, FileGroup>();
+  for (const first of conflicting) {
+    const below =
+      conflicting.size > mostAlternatives
+        ? common
+        : manifests.filter((manifest) => manifest !== first);
+    const arranged = arrange(first, below);
+    arrangements.set(contentsOf(arranged), { ...group(directory, arranged), first });
+  }
+  return [...arrangements.values()];
+}
+
+/** A file with the others below it, less what it or the ones before them replace. */
+function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
+  const taken = new Set<string>();
+  const claimed = new Set<string>();
+  const arranged: Manifest[] = [];
+  for (const manifest of [first, ...others]) {
+    const claims = claimsOf(manifest);
+    // The pods of a Service that has come with others already.
+    const rivals = new Set([...claims].flatMap(([key, own]) => (claimed.has(key) ? own : [])));
+    const isTaken = (object: ManifestObject): boolean =>
+      isIdentified(object) && (taken.has(identity(object)) || rivals.has(object));
+    // A grant goes with the route that it is for.
+    const losesRoute = manifest.objects.some(
+      (object) => object.kind.endsWith('Route') && isTaken(object),
+    );
+    const objects = manifest.objects.filter(
+      (object) => !isTaken(object) && !(losesRoute && object.kind === 'ReferenceGrant'),
+    );
+    for (const key of identitiesOf(objects)) taken.add(key);
+    for (const key of claims.keys()) claimed.add(key);
+    if (objects.length === manifest.objects.length) arranged.push(manifest);
+    else if (objects.length > 0) arranged.push({ ...manifest, objects });
+  }
+  return arranged;
+}
+
+/**
+ * Which objects of which files it holds, in whatever order: two arrangements with the same are one.
+ */
+function contentsOf(manifests: readonly Manifest[]): string {
+  const files = manifests.map(
+    ({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`,
+  );
+  return files.sort().join('\n');
+}
+
+/**
+ * The selectors of Services whose pods are in the very same file, with the workloads that make
+ * them.
+ */
+const claimsOf = remembered(findClaims);
+
+function findClaims({ objects }: Manifest): Map<string, readonly ManifestObject[]> {
+  const found = new Map<string, readonly ManifestObject[]>();
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  if (services.length === 0) return found;
+  const byPair = new Map<string, Offer[]>();
+  for (const offer of objects.map(offerOf))
+    for (const [key, value] of Object.entries(offer.podLabels ?? {}))
+      addTo(byPair, `${offer.namespace}\n${key}\n${value}`, offer);
+  if (byPair.size === 0) return found;
+  for (const need of services.flatMap(needsOf)) {
+    if (need.type !== 'pods') continue;
+    const key = `${need.namespace}\n${formatClaim(need.labels)}`;
+    const own = found.has(key) ? [] : offersOf(need, byPair).map(({ object }) => object);
+    if (own.length > 0) found.set(key, own);
+  }
+  return found;
+}
+
+function formatClaim(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join('\n');
+}
+
+/** What offers all pairs of a need, found by the rarest of them. */
+function offersOf<T extends Offer>(
+  {
+    labels,
+    namespace,
+  }: { readonly labels: Readonly<Record<string, string>>; readonly namespace: string },
+  byPair: ReadonlyMap<string, readonly T[]>,
+): readonly T[] {
+  const pairs = Object.entries(labels);
+  const [rarest = []] = pairs
+    .map(([key, value]) => byPair.get(`${namespace}\n${key}\n${value}`) ?? [])
+    .sort((a, b) => a.length - b.length);
+  return rarest.filter(({ podLabels }) =>
+    pairs.every(([key, value]) => getOwn(podLabels, key) === value),
+  );
+}
+
+export function byDirectory(manifests: readonly Manifest[]): Map<string, Manifest[]> {
+  const directories = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    addTo(directories, directoryOf(manifest.file.path), manifest);
+  }
+  return directories;
+}
