@@ -2,6 +2,7 @@
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { jobBehindService } from './selector/job-behind-service.ts';
+import { linkerdServerSelectsNothing } from './selector/linkerd-server-selects-nothing.ts';
 import { monitorNotSelected } from './selector/monitor-not-selected.ts';
 import { nodeSelectionContradicts } from './selector/node-selection-contradicts.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
@@ -110,6 +111,7 @@ import { variableRepeated } from './manifest/variable-repeated.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 import { cpuThrottled } from './resilience/cpu-throttled.ts';
+import { graceTooShort } from './resilience/grace-too-short.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
 import { listensElsewhere } from './resilience/listens-elsewhere.ts';
 import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
@@ -142,6 +144,7 @@ import { webhookWithoutCa } from './security/webhook-without-ca.ts';
 export const rules: readonly Rule[] = [
   affinitySelectsNothing,
   jobBehindService,
+  linkerdServerSelectsNothing,
   monitorNotSelected,
   nodeSelectionContradicts,
   selectorUsesUnstableLabel,
@@ -250,6 +253,7 @@ export const rules: readonly Rule[] = [
   wrongType,
   yamlSyntax,
   cpuThrottled,
+  graceTooShort,
   hpaFlaps,
   listensElsewhere,
   livenessBeforeReadiness,

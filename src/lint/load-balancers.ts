@@ -67,7 +67,10 @@ function annotationsOf({ value }: ClusterObject): Readonly<Record<string, string
   );
 }
 
-/** An Ingress whose controller or load balancer only the own network reaches, by its class or an annotation. */
+/**
+ * An Ingress whose controller or load balancer only the own network reaches, by its class or an
+ * annotation.
+ */
 export function isInternalIngress(ingress: ClusterObject<Ingress>): boolean {
   const annotations = annotationsOf(ingress);
   const name = ingress.value.spec?.ingressClassName ?? getOwn(annotations, ingressClassAnnotation);

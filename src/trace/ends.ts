@@ -4,7 +4,8 @@ import type { WrittenPort } from '../lint/references/service-port.ts';
 /** A request from outside of the cluster, or to a name that a container is told. */
 export interface Address {
   readonly type: 'url';
-  readonly scheme: 'http' | 'https';
+  /** `tcp` and `tls` for connections that carry something else than HTTP. */
+  readonly scheme: 'http' | 'https' | 'tcp' | 'tls';
   /** In lower case. */
   readonly host: string;
   readonly port: number;
@@ -37,20 +38,22 @@ const shortNames: ReadonlyMap<string, string> = new Map([
 
 /** Undefined where it is neither an address nor `KIND/NAME`, with a port behind it or without. */
 export function parseEnd(text: string): End | undefined {
-  return /^https?:\/\//i.test(text) ? parseAddress(text) : parseNamed(text);
+  return /^(https?|tcp|tls):\/\//i.test(text) ? parseAddress(text) : parseNamed(text);
 }
 
 function parseAddress(text: string): Address | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, hostname, port, pathname } = new URL(text);
-  const scheme = protocol === 'https:' ? 'https' : 'http';
-  const usual = scheme === 'https' ? 443 : 80;
+  const scheme = (['https', 'tcp', 'tls'] as const).find((one) => `${one}:` === protocol) ?? 'http';
+  // A connection that is no more than one has no usual port.
+  if (hostname === '' || (scheme === 'tcp' && port === '')) return undefined;
+  const usual = scheme === 'http' ? 80 : 443;
   return {
     type: 'url',
     scheme,
-    host: hostname.replace(/\.$/, ''),
+    host: hostname.toLowerCase().replace(/\.$/, ''),
     port: port === '' ? usual : Number(port),
-    path: pathname,
+    path: scheme === 'http' || scheme === 'https' ? pathname : '',
   };
 }
 

@@ -15,18 +15,17 @@ export interface Entry {
   readonly path: string;
   /** From the object to the part that names the Services. */
   readonly rule: Path;
+  /** The one that has the host and the certificate, where another one includes it. */
+  readonly root?: ClusterObject;
+  /** What the rule includes and nobody found. */
+  readonly dangling?: { readonly namespace: string; readonly name: string };
 }
 
-type Reader = (object: ClusterObject) => Entry[];
-
-/** Kinds with how they are read. */
-export const entryKinds: readonly (readonly [group: string, kind: string, read: Reader])[] = [
-  ['route.openshift.io', 'Route', openshift],
-  ['networking.istio.io', 'VirtualService', istio],
-  ['traefik.io', 'IngressRoute', traefik],
-  ['traefik.containo.us', 'IngressRoute', traefik],
-  ['projectcontour.io', 'HTTPProxy', contour],
-];
+/** @param find others of its kind */
+type Reader = (
+  object: ClusterObject,
+  find: (namespace: string | undefined, name: string) => ClusterObject | undefined,
+) => Entry[];
 
 const hostsAt = (value: Json | undefined): (string | undefined)[] => {
   const hosts = asList(value).flatMap((host) => asText(host) ?? []);
@@ -93,20 +92,66 @@ function traefik(object: ClusterObject): Entry[] {
 }
 
 /**
- * Conditions of a route are joined; one that includes others is not followed (projectcontour/v1
- * `MatchCondition`).
+ * Routes and what is included, with the conditions joined (projectcontour/v1 `MatchCondition`,
+ * `Include`).
  */
-function contour(object: ClusterObject): Entry[] {
-  const value = object.value as Json;
-  const host = asText(fieldAt(value, 'spec', 'virtualhost', 'fqdn'));
-  if (host === undefined) return [];
-  return itemsAt(value, ['spec', 'routes']).flatMap(({ path: rule, value: route }): Entry[] => {
-    const conditions = asList(fieldAt(route, 'conditions'));
-    if (conditions.some((one) => fieldAt(one, 'header') ?? fieldAt(one, 'queryParameter')))
-      return [];
-    const exact = conditions.flatMap((one) => asText(fieldAt(one, 'exact')) ?? [])[0];
-    const prefix = conditions.flatMap((one) => asText(fieldAt(one, 'prefix')) ?? []).join('');
-    const type = exact === undefined ? 'Prefix' : 'Exact';
-    return [{ object, host, type, path: exact ?? (prefix || '/'), rule }];
-  });
+const contour: Reader = (root, find) => {
+  const host = asText(fieldAt(root.value as Json, 'spec', 'virtualhost', 'fqdn'));
+  // As deep as anybody includes; one that includes itself ends here.
+  return host === undefined ? [] : proxyRules(root, '', 8);
+
+  function proxyRules(object: ClusterObject, before: string, depth: number): Entry[] {
+    const value = object.value as Json;
+    const common = { host, ...(object !== root && { root }) };
+    const own = itemsAt(value, ['spec', 'routes']).flatMap(
+      ({ path: rule, value: route }): Entry[] => {
+        const asked = conditionsOf(route);
+        if (asked === undefined) return [];
+        const { exact, prefix } = asked;
+        const type = exact === undefined ? 'Prefix' : 'Exact';
+        const path = joined(before, exact ?? prefix);
+        return [{ ...common, object, type, path, rule }];
+      },
+    );
+    if (depth === 0) return own;
+    return [
+      ...own,
+      ...itemsAt(value, ['spec', 'includes']).flatMap(({ path: rule, value: include }): Entry[] => {
+        const asked = conditionsOf(include);
+        const name = asText(fieldAt(include, 'name'));
+        if (asked === undefined || name === undefined) return [];
+        const path = joined(before, asked.prefix);
+        const namespace = asText(fieldAt(include, 'namespace')) ?? object.namespace;
+        const other = find(namespace, name);
+        if (other !== undefined) return proxyRules(other, path, depth - 1);
+        const dangling = { namespace: namespace ?? '', name };
+        return [{ ...common, object, type: 'Prefix', path, rule, dangling }];
+      }),
+    ];
+  }
+};
+
+const joined = (before: string, path: string): string =>
+  `${before.replace(/\/$/, '')}${path}` || '/';
+
+/** Undefined where more than the path is asked for. */
+function conditionsOf(
+  holder: Json,
+): { readonly exact: string | undefined; readonly prefix: string } | undefined {
+  const conditions = asList(fieldAt(holder, 'conditions'));
+  if (conditions.some((one) => fieldAt(one, 'header') ?? fieldAt(one, 'queryParameter')))
+    return undefined;
+  return {
+    exact: conditions.flatMap((one) => asText(fieldAt(one, 'exact')) ?? [])[0],
+    prefix: conditions.flatMap((one) => asText(fieldAt(one, 'prefix')) ?? []).join(''),
+  };
 }
+
+/** Kinds with how they are read. */
+export const entryKinds: readonly (readonly [group: string, kind: string, read: Reader])[] = [
+  ['route.openshift.io', 'Route', openshift],
+  ['networking.istio.io', 'VirtualService', istio],
+  ['traefik.io', 'IngressRoute', traefik],
+  ['traefik.containo.us', 'IngressRoute', traefik],
+  ['projectcontour.io', 'HTTPProxy', contour],
+];

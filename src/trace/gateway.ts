@@ -48,19 +48,23 @@ interface Taken {
   readonly parent: Parent;
 }
 
-/**
- * The kinds of routes that can take an address; those of bare connections only where TLS names a
- * host.
- */
-const followed = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'] as const;
+/** The kinds of routes that can take an address, by its scheme. */
+const followed = {
+  http: ['HTTPRoute', 'GRPCRoute'],
+  https: ['HTTPRoute', 'GRPCRoute', 'TLSRoute'],
+  tcp: ['TCPRoute'],
+  tls: ['TLSRoute', 'TCPRoute'],
+} as const;
 
 /** One way for each Gateway and each backend of its best rule. */
 export function traceRoutes(picture: Picture, address: Address): Trace[] {
   const best = new Map<string, Taken>();
-  const routes = followed.flatMap((kind) => picture.cluster.objects.ofKind(gatewayGroup, kind));
+  const routes = followed[address.scheme].flatMap((kind) =>
+    picture.cluster.objects.ofKind(gatewayGroup, kind),
+  );
   for (const route of routes)
     for (const parent of parentsOf(route, picture))
-      for (const taken of rulesFor(route, parent, address)) {
+      for (const taken of rulesFor(route, parent, address, picture)) {
         const before = best.get(parent.gateway);
         if (before === undefined || isBetter(taken.fit, before.fit))
           best.set(parent.gateway, taken);
@@ -85,9 +89,13 @@ function parentsOf(route: ClusterObject, { cluster }: Picture): Parent[] {
   });
 }
 
-function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken[] {
-  // TLS that is passed on: what is asked for is not to be seen.
-  if (route.kind === 'TLSRoute' && address.scheme === 'http') return [];
+function rulesFor(
+  route: ClusterObject,
+  parent: Parent,
+  address: Address,
+  picture: Picture,
+): Taken[] {
+  if (route.kind === 'TCPRoute') return connectionRules(route, parent, address, picture);
   const hosts = asList(fieldAt(route.value as Json, 'spec', 'hostnames')).flatMap(
     (host) => asText(host) ?? [],
   );
@@ -109,6 +117,31 @@ function rulesFor(route: ClusterObject, parent: Parent, address: Address): Taken
       });
     });
   });
+}
+
+/** A TCPRoute takes what comes in by the ports of its listeners, whatever it is. */
+function connectionRules(
+  route: ClusterObject,
+  parent: Parent,
+  { port }: Address,
+  { cluster }: Picture,
+): Taken[] {
+  const [namespace = '', name = ''] = parent.gateway.split('/');
+  const gateway = cluster.objects.findOfKind(gatewayGroup, 'Gateway', namespace, name);
+  const listeners = gateway === undefined ? [] : listenersOf(gateway);
+  const named = listeners.filter(
+    (one) => parent.section === undefined || one.name === parent.section,
+  );
+  if (named.length > 0 && named.every((one) => one.port !== port)) return [];
+  const text = `${describeObject(route)} takes connections to port ${port}`;
+  return itemsAt(route.value as Json, ['spec', 'rules']).map(({ path: rule }) => ({
+    route,
+    fit: [0],
+    rule,
+    at: rule,
+    text,
+    parent,
+  }));
 }
 
 function pathOf(match: Json): readonly [type: string, path: string] {
@@ -211,8 +244,9 @@ function listenerHops(
   const hops = [listener.hop];
   if (listener.hop.state === 'broken') return hops;
   hops.push(classHop(picture, gateway));
-  if (hops.at(-1)?.state === 'broken' || address.scheme === 'http') return hops;
-  if (listener.found !== undefined && listener.found.protocol !== 'TLS')
+  if (hops.at(-1)?.state === 'broken' || address.scheme === 'http' || address.scheme === 'tcp')
+    return hops;
+  if (listener.found !== undefined && route.kind !== 'TLSRoute')
     hops.push(certificate(picture, gateway, listener.found));
   return hops;
 }
@@ -224,7 +258,7 @@ function listenerHop(
   { section }: Parent,
   gateway: ClusterObject,
 ): { readonly hop: Hop; readonly found?: Listener } {
-  const wanted = route.kind === 'TLSRoute' ? 'TLS' : scheme === 'https' ? 'HTTPS' : 'HTTP';
+  const wanted = route.kind === 'TLSRoute' || scheme === 'tls' ? 'TLS' : scheme.toUpperCase();
   const all = listenersOf(gateway);
   const place = { object: gateway, at: ['spec', 'listeners'], part: 'key' as const };
   const known = all
@@ -331,6 +365,7 @@ function certificate(picture: Picture, gateway: ClusterObject, { path }: Listene
         state: 'broken',
         text: 'the listener speaks HTTPS and names no certificate',
         help: 'add the Secret that holds it to tls.certificateRefs',
+        rule: 'listener-certificate',
         place,
       }
     : {

@@ -14,6 +14,7 @@ import { findServicePort } from '../lint/references/service-port.ts';
 import type { Rule } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import type { Address } from './ends.ts';
 import { type Entry, entryKinds } from './entries.ts';
 import { heard, startsWith } from './heard.ts';
@@ -30,8 +31,11 @@ interface Taken {
 export function traceOtherRoutes(picture: Picture, address: Address): Trace[] {
   return entryKinds.flatMap(([group, kind, read]) => {
     let best: Taken | undefined;
-    for (const object of picture.cluster.objects.ofKind(group, kind))
-      for (const entry of read(object)) {
+    const { objects, options } = picture.cluster;
+    for (const object of objects.ofKind(group, kind))
+      for (const entry of read(object, (namespace = options.namespace, name) =>
+        objects.findOfKind(group, kind, namespace, name),
+      )) {
         const byHost = hostFit(entry.host, address.host, true);
         const byPath = pathFit(entry.type, entry.path, address);
         if (byHost === undefined || byPath === undefined) continue;
@@ -56,6 +60,7 @@ function traceEntry(picture: Picture, address: Address, entry: Entry): Trace[] {
     ...entryHops(picture, address, entry),
   ];
   if (hops.at(-1)?.state === 'broken') return [traceOf(hops)];
+  if (entry.dangling !== undefined) return [traceOf([...hops, included(picture, entry)])];
   const services = referencesOf(object, new Set(['Service'])).filter(
     (reference) => reference.group === '' && startsWith(reference.path, rule),
   );
@@ -66,6 +71,26 @@ function traceEntry(picture: Picture, address: Address, entry: Entry): Trace[] {
     ];
   }
   return services.map((reference) => throughReference(picture, entry, reference, hops));
+}
+
+/** A part of the rules that is not there. */
+function included({ cluster }: Picture, { object, rule, dangling }: Entry): Hop {
+  const { namespace, name } = dangling ?? { namespace: '', name: '' };
+  const all = cluster.objects.inNamespace('projectcontour.io', object.kind, namespace);
+  const near = nearestName(
+    name,
+    all.map((other) => other.name),
+  );
+  return {
+    step: 'rule',
+    // Others may be in files that nobody read.
+    state: near === undefined ? 'unknown' : 'broken',
+    text:
+      `it includes ${object.kind} "${name}" of namespace ${namespace}, which is not among ` +
+      'what was read',
+    ...(near !== undefined && { help: `did you mean ${near}?` }),
+    place: { object, at: [...rule, 'name'] },
+  };
 }
 
 /** Who judges the Services and ports of a kind. */
@@ -119,7 +144,11 @@ function portOf(
 }
 
 /** What stands in front of the rule: the Gateway of a VirtualService, and the certificate. */
-function entryHops(picture: Picture, address: Address, { object }: Entry): Hop[] {
+function entryHops(
+  picture: Picture,
+  address: Address,
+  { object: own, root: object = own }: Entry,
+): Hop[] {
   if (object.kind === 'VirtualService') return gatewayHops(picture, address, object);
   if (address.scheme === 'http') return [];
   const at = object.kind === 'HTTPProxy' ? ['spec', 'virtualhost', 'tls'] : ['spec', 'tls'];

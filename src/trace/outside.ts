@@ -14,15 +14,17 @@ import { traceOtherRoutes } from './other-routes.ts';
 
 /** Addresses from outside come in through an Ingress or a Gateway. */
 export function fromOutside(picture: Picture, address: Address): Trace[] {
+  const isHttp = address.scheme === 'http' || address.scheme === 'https';
   const traces = [
-    ...traceIngresses(picture, address),
+    ...(isHttp ? traceIngresses(picture, address) : []),
     ...traceRoutes(picture, address),
-    ...traceOtherRoutes(picture, address),
+    ...(isHttp ? traceOtherRoutes(picture, address) : []),
   ];
   // A Gateway that does not listen for the address is not asked, if another one is.
   const asked = traces.filter(({ hops }) => !isNotListening(hops.at(-1)));
   const ways = asked.length > 0 ? asked : traces;
-  return ways.length > 0 ? ways : [traceOf([noRule(picture, address)])];
+  if (ways.length > 0) return ways;
+  return [traceOf([isHttp ? noRule(picture, address) : noConnection(picture, address)])];
 }
 
 /** No rule finds fault with it: it is only for other addresses. */
@@ -106,5 +108,21 @@ function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
     text: `no rule takes ${host}${path}${pattern === undefined ? '' : ' for certain'}; ${known}`,
     ...(help !== undefined && { help }),
     ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
+  };
+}
+
+/** Routes of bare connections are found by the port of their listener. */
+function noConnection({ cluster, unseen }: Picture, { scheme, port }: Address): Hop {
+  const kinds = scheme === 'tcp' ? ['TCPRoute'] : ['TLSRoute', 'TCPRoute'];
+  const routes = kinds.flatMap((kind) => cluster.objects.ofKind(gatewayGroup, kind));
+  const whyUnseen = unseen.whyDocumentUnseen('TCPRoute');
+  const known = routes.slice(0, 5).map((route) => describeObject(route));
+  return {
+    step: 'rule',
+    state: whyUnseen === undefined ? 'broken' : 'unknown',
+    text:
+      `no ${kinds.join(' or ')} takes connections to port ${port}` +
+      `${known.length === 0 ? '' : `; there is ${enumerate(known)}`}` +
+      `${whyUnseen === undefined ? '' : `, but ${whyUnseen}`}`,
   };
 }

@@ -41,8 +41,11 @@ export function podPort(
   const { cluster } = picture;
   const index = service.ports.indexOf(port);
   const minor = cluster.options.kubernetesMinor;
-  const place = { object: service.object, at: ['spec', 'ports', index, 'targetPort'] };
+  const at = index < 0 ? ['spec', 'selector'] : ['spec', 'ports', index, 'targetPort'];
+  const place = { object: service.object, at };
   const backends = service.backends.flatMap((backend): Reached[] => {
+    // It is dialled in the pods themselves.
+    if (index < 0) return [{ ...backend, number: port.port }];
     const { unresolved, unknown, ports } = backend.resolved;
     if (unresolved.includes(index) || unknown.includes(index)) return [];
     const before = [...unresolved, ...unknown].filter((other) => other < index).length;

@@ -108,8 +108,7 @@ function traceAlias(
       ? undefined
       : picture.cluster.servicesByName.get(`${named.namespace}/${named.name}`);
   const aliases = before.filter(({ step }) => step === 'name').length;
-  const next = target?.ports.find((one) => one.port === port.port);
-  if (target === undefined || next === undefined || aliases > longestChain)
+  if (target === undefined || aliases > longestChain)
     return traceOf([
       ...before,
       {
@@ -120,10 +119,27 @@ function traceAlias(
       },
     ]);
   const text = `it is an alias of ${describeObject(target.object)}`;
-  return tracePort(picture, target, next, sender, [
-    ...before,
-    { step: 'name', state: 'passes', text, place },
-  ]);
+  const hops: Hop[] = [...before, { step: 'name', state: 'passes', text, place }];
+  const isOpen = target.headless || target.spec.type === 'ExternalName';
+  const next =
+    target.ports.find((one) => one.port === port.port) ??
+    (isOpen ? { port: port.port, targetPort: port.port } : undefined);
+  return next === undefined
+    ? traceOf([...hops, notTranslated(target, port)])
+    : tracePort(picture, target, next, sender, hops);
+}
+
+function notTranslated({ object, ports }: ServicePicture, { port }: ServicePort): Hop {
+  return {
+    step: 'port',
+    state: 'broken',
+    text:
+      `${describeObject(object)} has no port ${port}, and an alias changes none; it has ` +
+      `${ports.map((one) => one.port).join(', ')}`,
+    help: `dial ${ports[0]?.port ?? 'one of its ports'}`,
+    place: { object, at: ['spec', 'ports'], part: 'key' },
+    rule: 'external-name-port',
+  };
 }
 
 /** Whether the selector takes any pods. */

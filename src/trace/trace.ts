@@ -2,6 +2,7 @@
  * One request, hop by hop, up to the first broken one. Built on the pictures that the rules look
  * at, and on what the rules say of them.
  */
+import type { ServicePort } from 'kubernetes-types/core/v1';
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
@@ -214,7 +215,10 @@ function ports(
   before: readonly Hop[],
 ): Trace[] {
   const { object } = service;
-  const asked = written === undefined ? service.ports : [findServicePort(service.ports, written)];
+  const asked =
+    written === undefined
+      ? service.ports
+      : [findServicePort(service.ports, written) ?? unlisted(service, written)];
   if (asked.length === 0)
     return [
       traceOf([
@@ -230,6 +234,12 @@ function ports(
       ]),
     ];
   return asked.map((port) => {
+    if (port !== undefined && !service.ports.includes(port)) {
+      const text = `port ${port.port}, as it is dialled: ${unlistedReason(service)}`;
+      const place = { object, at: ['spec'], part: 'key' as const };
+      const hop: Hop = { step: 'port', state: 'passes', text, place };
+      return tracePort(picture, service, port, sender, [...before, hop]);
+    }
     if (port !== undefined) {
       const index = service.ports.indexOf(port);
       const hop: Hop = {
@@ -243,6 +253,23 @@ function ports(
     return traceOf([...before, noPort(service, written!)]);
   });
 }
+
+/**
+ * A port that a Service without a cluster IP does not list: nothing stands between that would keep
+ * clients from it.
+ */
+function unlisted(
+  { headless, spec }: ServicePicture,
+  { name, number }: WrittenPort,
+): ServicePort | undefined {
+  const isOpen = headless || spec.type === 'ExternalName';
+  return isOpen && name === undefined && number !== undefined
+    ? { port: number, targetPort: number }
+    : undefined;
+}
+
+const unlistedReason = ({ headless }: ServicePicture): string =>
+  headless ? 'a headless Service keeps clients from none' : 'an alias changes no ports';
 
 function noPort(service: ServicePicture, written: WrittenPort): Hop {
   const place = { object: service.object, at: ['spec', 'ports'], part: 'key' as const };

@@ -69,6 +69,40 @@ const passthrough =
     '{ parentRefs: [{ name: edge, sectionName: tls }], hostnames: [a.example.com], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }',
   );
 
+const connections =
+  object(
+    'gateway.networking.k8s.io/v1',
+    'Gateway',
+    'edge',
+    '{ gatewayClassName: edge, listeners: [{ name: sql, port: 5432, protocol: TCP }, { name: mail, port: 993, protocol: TCP }] }',
+  ) +
+  object(
+    'gateway.networking.k8s.io/v1alpha2',
+    'TCPRoute',
+    'other',
+    '{ parentRefs: [{ name: edge, sectionName: mail }], rules: [{ backendRefs: [{ name: other, port: 80 }] }] }',
+  ) +
+  object(
+    'gateway.networking.k8s.io/v1alpha2',
+    'TCPRoute',
+    'web',
+    '{ parentRefs: [{ name: edge, sectionName: sql }], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }',
+  );
+const including =
+  object(
+    'projectcontour.io/v1',
+    'HTTPProxy',
+    'root',
+    '{ virtualhost: { fqdn: a.example.com }, includes: [{ name: shop, conditions: [{ prefix: /shop }] }] }',
+  ) +
+  object(
+    'projectcontour.io/v1',
+    'HTTPProxy',
+    'shop',
+    '{ routes: [{ conditions: [{ prefix: /cart }], services: [{ name: web, port: 80 }] }] }',
+  );
+
+const sql = 'tcp://db.example.com:5432';
 const shop = 'http://a.example.com/shop/cart';
 const call = 'http://a.example.com/shop.Cart/Add';
 
@@ -95,6 +129,9 @@ it.each([
     passthrough,
     'rule listener class service port endpoints',
   ],
+  ['a TLSRoute of a connection', 'tls://a.example.com', passthrough, 'rule listener class service'],
+  ['a TCPRoute', sql, connections, 'rule listener class service port endpoints'],
+  ['an HTTPProxy that another one includes', shop, including, 'rule service port endpoints'],
 ])('%s leads to the pods', async (_name, url, manifests, steps) => {
   const { code, hops } = await traced(url, manifests);
   expect(code).toBe(0);
@@ -124,6 +161,19 @@ it.each([
     'there is no Service "wbe" in namespace default; did you mean "web"?',
   ],
   [grpc.replace('name: web, port: 80', 'name: web, port: 81'), call, 'port', undefined],
+  [connections.replace('name: web, port: 80', 'name: web, port: 81'), sql, 'port', undefined],
+  [
+    connections.replace('port: 5432', 'port: 5433'),
+    sql,
+    'rule',
+    'no TCPRoute takes connections to port 5432; there is TCPRoute default/other and TCPRoute default/web',
+  ],
+  [
+    including.replace('name: shop, conditions', 'name: shops, conditions'),
+    shop,
+    'rule',
+    'it includes HTTPProxy "shops" of namespace default, which is not among what was read',
+  ],
 ])('is stopped, case %#', async (manifests, url, step, text) => {
   const { code, hops, state } = await traced(url, manifests);
   expect(state).toBe('broken');

@@ -45,7 +45,8 @@ export const trace: Command = {
   formats,
   notes:
     'A URL comes in from outside, through an Ingress or a Gateway; behind a workload it is ' +
-    'what the container dials, such as http://api.shop.svc:8080. A name in another ' +
+    'what the container dials, such as http://api.shop.svc:8080. With tcp://HOST:PORT or ' +
+    'tls://HOST:PORT it is a connection, for TCPRoutes and TLSRoutes. A name in another ' +
     'namespace is service/NAME.NAMESPACE. An argument that exists as a file, is a pattern ' +
     'or - is input; without any input the working directory is read.\nThe exit code is 1 ' +
     'where a hop is broken. What manifests do not tell is named as unknown, and breaks ' +
@@ -122,7 +123,7 @@ function endsAndPaths(
   const typed: string[] = [];
   const paths: string[] = [];
   for (const argument of args) {
-    const isUrl = /^https?:\/\//i.test(argument);
+    const isUrl = /^(https?|tcp|tls):\/\//i.test(argument);
     const end = !isUrl && isInput(argument, cwd) ? undefined : parseEnd(argument);
     if (end === undefined || ends.length === 2) {
       if (ends.length === 0 && !isInput(argument, cwd))

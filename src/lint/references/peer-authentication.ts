@@ -1,4 +1,7 @@
-/** Which TLS the proxies of a mesh ask their callers for (istio.io security/v1 `PeerAuthentication`). */
+/**
+ * Which TLS the proxies of a mesh ask their callers for (istio.io security/v1
+ * `PeerAuthentication`).
+ */
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { matchesSelector } from '../../cluster/labels.ts';

@@ -1,4 +1,7 @@
-/** What the scheduler is told about the pods beside a pod (core/v1 `Affinity`, `TopologySpreadConstraint`). */
+/**
+ * What the scheduler is told about the pods beside a pod (core/v1 `Affinity`,
+ * `TopologySpreadConstraint`).
+ */
 import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Path } from '../../kubernetes/json.ts';
