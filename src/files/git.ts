@@ -42,6 +42,7 @@ export class Repository {
     const object = this.#object(name);
     const id = object && (this.#object(`${object}^{commit}`) ?? this.#object(`${object}^{tree}`));
     if (id !== undefined) return { name, id };
+    if (name === 'HEAD' && this.#isUnborn()) return { name, id: this.#emptyTree() };
     throw new GitError(this.#unknown(name));
   }
 
@@ -113,6 +114,16 @@ export class Repository {
     const found = this.#git(['rev-parse', '--verify', '--quiet', '--end-of-options', name]);
     const id = found.text().trim();
     return found.status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+  }
+
+  /** Nothing was committed to the branch yet: there was nothing before. */
+  #isUnborn(): boolean {
+    return this.#git(['symbolic-ref', '--quiet', 'HEAD']).status === 0;
+  }
+
+  /** git knows it without storing it; its id depends on how the repository hashes. */
+  #emptyTree(): string {
+    return this.#git(['hash-object', '-t', 'tree', '--stdin']).text().trim();
   }
 
   #unknown(name: string): string {

@@ -77,7 +77,7 @@ export function whyPort(
       (value.ports ?? []).map(({ name }) => name ?? ''),
     ),
   ];
-  if (!service.automatic && names.length > 0) {
+  if (!service.automatic && names.length > 0 && !names.includes(port.name ?? '')) {
     const shown = [...new Set(names)]
       .map((name) => (name === '' ? 'no name' : `"${name}"`))
       .join(', ');
@@ -99,10 +99,17 @@ function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture
     );
   if (manualEndpoints !== undefined) {
     const reason = notMirroredReason(manualEndpoints.value);
-    return reason === undefined
-      ? 'the Endpoints written by hand hold no address'
-      : `the Endpoints written by hand are not mirrored: ${reason}`;
+    if (reason !== undefined) return `the Endpoints written by hand are not mirrored: ${reason}`;
+    const { subsets = [] } = manualEndpoints.value;
+    if (subsets.some(({ addresses = [] }) => addresses.length > 0))
+      return 'no selector; its Endpoints are written by hand';
+    return subsets.some(({ notReadyAddresses = [] }) => notReadyAddresses.length > 0)
+      ? 'all addresses that are written by hand are under notReadyAddresses'
+      : 'the Endpoints written by hand hold no address';
   }
+  const endpoints = manualSlices.flatMap(({ value }) => value.endpoints ?? []);
+  if (endpoints.length > 0 && endpoints.every(({ conditions }) => conditions?.ready === false))
+    return 'every endpoint of the EndpointSlices that are written by hand says that it is not ready';
   if (manualSlices.length > 0) return 'no selector; its EndpointSlices are written by hand';
   return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
 }

@@ -89,6 +89,33 @@ const cases: readonly [title: string, others: string, spec: string, endpoints: R
   ],
 ];
 
+describe('what is only in another namespace', () => {
+  const inShop = (text: string): string =>
+    text.replaceAll('metadata: {name: web', 'metadata: {namespace: shop, name: web');
+  const other = (more = ''): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web-config, namespace: base${more}}\n`;
+  const needs = inShop(
+    pod(container('envFrom: [{configMapRef: {name: web-config}}]').replace(', }]', '}]')),
+  );
+
+  it.each([
+    [
+      'is not here',
+      other(),
+      /<none> .*there is no ConfigMap "web-config" in namespace shop; it is in base/,
+    ],
+    [
+      'unless it is copied',
+      other(', annotations: {reflector.v1.k8s.emberstack.com/reflection-allowed: "true"}'),
+      /web:80/,
+    ],
+  ])('%s', async (_title, objects, endpoints) => {
+    const files = { 'k8s.yaml': `${objects}---\n${needs}` };
+    const { out } = await run(['get', 'endpoints', 'web', '-n', 'shop', 'k8s.yaml'], { files });
+    expect(out).toMatch(endpoints);
+  });
+});
+
 describe('a pod that needs', () => {
   it.each(cases)('%s', async (_title, others, spec, endpoints) => {
     const files = { 'k8s.yaml': `${others}---\n${pod(spec.replace(', }]', '}]'))}` };

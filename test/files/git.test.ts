@@ -157,6 +157,18 @@ describe('revisions', () => {
     expect(repository().mergeBase('main', 'HEAD').id).toBe(head());
   });
 
+  it('before the first commit there is nothing', () => {
+    const fresh = join(root, '..', `${root.split('/').at(-1)}-fresh`);
+    git('init', '-q', fresh);
+    try {
+      const unborn = new Repository(fresh);
+      expect(unborn.tree(unborn.revision('HEAD'), () => true).list(fresh)).toEqual([]);
+      expect(() => unborn.revision('main')).toThrow(GitError);
+    } finally {
+      rmSync(fresh, { recursive: true });
+    }
+  });
+
   it('a clone without contents says so, and fetches nothing', () => {
     const clone = join(root, '..', `${root.split('/').at(-1)}-partial`);
     git('config', 'uploadpack.allowFilter', 'true');

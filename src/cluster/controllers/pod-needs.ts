@@ -3,7 +3,7 @@
  * and keys that a ConfigMap or Secret lacks. What is merely not among the manifests may be made by
  * hand, and counts as there.
  */
-import type { Path } from '../../kubernetes/json.ts';
+import { fieldAt, isJsonObject, type Path } from '../../kubernetes/json.ts';
 import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestIn } from '../../text/name-index.ts';
@@ -69,10 +69,16 @@ export class PodNeeds {
     if (found !== undefined) return missingKey(found, reference);
     if (isGivenToPods(kind, name) || this.#isAssumed(kind, namespace, name)) return undefined;
     if (makerOf(this.#objects, kind, namespace, name) !== undefined) return undefined;
+    const missing = `there is no ${kind} "${name}"`;
     const near = namesOfKind(this.#objects, group, kind, namespace).slip(name, workload);
-    return near === undefined
+    if (near !== undefined) return { message: `${missing}; there is "${near.name}"`, path };
+    const [elsewhere] = this.#objects.named(group, kind, name);
+    return namespace === undefined || elsewhere === undefined || mayBeHere(elsewhere, workload)
       ? undefined
-      : { message: `there is no ${kind} "${name}"; there is "${near.name}"`, path };
+      : {
+          message: `${missing} in namespace ${namespace}; it is in ${elsewhere.namespace ?? ''}`,
+          path,
+        };
   }
 }
 
@@ -93,4 +99,14 @@ function missingKey(
           '(CreateContainerConfigError)',
         path: key.path,
       };
+}
+
+/** Programs that copy objects into other namespaces are told so by annotations. */
+const copies = /reflector|replicator|kubed|replicate|sync/;
+
+/** Whether an object of another namespace may turn up beside a workload all the same. */
+function mayBeHere(object: ClusterObject, workload: ClusterObject): boolean {
+  if (object.namespaceAssumed || workload.namespaceAssumed) return true;
+  const annotations = fieldAt(object.source.value, 'metadata', 'annotations');
+  return isJsonObject(annotations) && Object.keys(annotations).some((key) => copies.test(key));
 }

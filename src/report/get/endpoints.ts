@@ -22,7 +22,11 @@ export function endpointsView(cluster: Cluster, unseen: Unseen, wide: boolean): 
         { ...row, cells: cells(text, notReadyText(endpoints), pairsOr(none, selector), reason) },
       ];
     }
-    return manualEndpoints === undefined ? [] : [{ ...row, cells: written(manualEndpoints.value) }];
+    if (manualEndpoints === undefined) return [];
+    const { value } = manualEndpoints;
+    const isEmpty = writtenCell(value) === none;
+    const reason = isEmpty ? whyNone(service, cluster, unseen).reason : undefined;
+    return [{ ...row, cells: written(value, reason) }];
   });
   for (const { namespace = '', name, value } of cluster.unattachedEndpoints)
     rows.push({ namespace, name, cells: written(value, 'no Service has this name') });
