@@ -1,4 +1,6 @@
-import { type ClusterObject, groupOf, isDecoded } from '../../src/cluster/objects.ts';
+import { type ClusterObject } from '../../src/cluster/objects.ts';
+import { groupOf } from '../../src/kubernetes/group-version.ts';
+import { isDecoded } from '../../src/kubernetes/kinds.ts';
 import { differences, duplicateObjects } from '../../src/lint/duplicate-objects.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { locate } from '../../src/manifest/node.ts';

@@ -1,4 +1,4 @@
-import { groupOf } from '../../src/cluster/objects.ts';
+import { groupOf } from '../../src/kubernetes/group-version.ts';
 import { fixTo } from '../../src/lint/change-to.ts';
 import {
   describeWanted,

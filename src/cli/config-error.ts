@@ -3,8 +3,9 @@ import type { ConfigProblem } from '../config/problem.ts';
 import { pushAll } from '../lists.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import { sourceFrame } from '../report/frame.ts';
+import { printable } from '../report/safe-text.ts';
 import type { Style } from '../report/style.ts';
-import { counted, printable } from '../report/text.ts';
+import { counted } from '../report/text.ts';
 
 export class ConfigError extends Error {
   readonly file: SourceFile;

@@ -1,6 +1,6 @@
 /** Remarks on stderr, wrapped where there is a terminal. */
-import { harmless } from '../report/safe-text.ts';
-import { printable, wrap } from '../report/text.ts';
+import { harmless, printable } from '../report/safe-text.ts';
+import { wrap } from '../report/text.ts';
 import type { Output } from './io.ts';
 
 export function noteLines(note: string, { columns }: Output): string {

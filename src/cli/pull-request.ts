@@ -3,7 +3,8 @@
  * checkout may be shallow.
  */
 import { disk } from '../files/disk.ts';
-import { GitError, type Repository, type Revision } from '../files/git.ts';
+import { type Repository, type Revision } from '../files/git.ts';
+import { GitError } from '../files/git-command.ts';
 import type { Io } from './io.ts';
 
 /** Revisions that are tried one after another. */

@@ -1,8 +1,8 @@
 /** `--verbose`: what was read, what is in force, and what belongs together. */
 import type { Manifest } from '../manifest/manifest.ts';
 import { units } from '../project/project.ts';
-import { harmless } from '../report/safe-text.ts';
-import { counted, printable } from '../report/text.ts';
+import { harmless, printable } from '../report/safe-text.ts';
+import { counted } from '../report/text.ts';
 import { enumerate } from '../text/enumerate.ts';
 import type { LoadedConfig } from './config.ts';
 import type { ReadProject } from './inputs.ts';

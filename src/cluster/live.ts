@@ -3,12 +3,12 @@
  * beside those they made them of. Each pod counts once: what is owned by an object that was read
  * stands for nothing of its own, but tells what is running.
  */
+import { groupOf } from '../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { sliceManagedByLabel } from '../kubernetes/labels.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
-import { groupOf } from './objects.ts';
 
 /**
  * Kinds whose objects are predicted of their owner: what else somebody owns is only known as it is

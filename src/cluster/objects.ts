@@ -20,9 +20,6 @@ import type { ObjectReference } from '../manifest/object-reference.ts';
 import { addTo, groupBy, lazily } from '../multimap.ts';
 import type { Refusal } from './apiserver/refusal.ts';
 
-export { groupOf } from '../kubernetes/group-version.ts';
-export { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
-
 /** The types of the kinds that are decoded; every other object is only known by name. */
 export interface Kinds {
   Service: Service;

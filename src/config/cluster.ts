@@ -1,11 +1,11 @@
 /** What a configuration says of the cluster. */
-import { groupOf } from '../cluster/objects.ts';
 import {
   type CustomWorkload,
   type FieldPath,
   parseFieldPath,
 } from '../cluster/operators/custom-workloads.ts';
 import { type ClusterOptions, type IPFamily, parseMinorVersion } from '../cluster/options.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
 import { listOf } from './rule-settings.ts';
 import type { Config } from './schema.ts';
 

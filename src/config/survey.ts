@@ -1,7 +1,8 @@
 /** What a repository holds that a configuration has to say something about. */
-import { groupOf, isDecoded } from '../cluster/objects.ts';
 import { operatorOf } from '../cluster/operators/table.ts';
 import type { IPFamily } from '../cluster/options.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { isDecoded } from '../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json } from '../manifest/node.ts';
 import { addTo } from '../multimap.ts';

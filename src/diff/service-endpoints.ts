@@ -5,13 +5,14 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { EndpointMembers } from '../cluster/controllers/endpointslice.ts';
+import { workloadText } from '../cluster/pods.ts';
 import { dialledPort, type ProxyPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import type { Unseen } from '../lint/unseen.ts';
 import { unresolvedText, whyNone } from '../lint/why-none.ts';
 import { pushAll } from '../lists.ts';
 import { locateAcross } from '../manifest/node.ts';
-import { membersTexts, workloadText } from '../report/members.ts';
+import { membersTexts } from '../report/members.ts';
 import { policyText } from '../report/policy-verdict.ts';
 import type { Unit } from '../units/unit.ts';
 import type { EndpointSet, PortEndpoints, ServiceEndpoints } from './endpoints-side.ts';

@@ -1,13 +1,12 @@
 /** One side of a comparison, put together from the pictures of its units. */
 import type { Cluster } from '../cluster/cluster.ts';
 import { runningContainers } from '../cluster/containers.ts';
-import type { PodSet } from '../cluster/pods.ts';
+import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { LintResult } from '../lint/diagnostic.ts';
 import type { Unseen } from '../lint/unseen.ts';
 import type { Manifest, ManifestDocument } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { UnreadInput } from '../report/lint-report.ts';
-import { workloadText } from '../report/members.ts';
 import type { Unit } from '../units/unit.ts';
 import type { EndpointsSide, PortEndpoints, ServiceEndpoints } from './endpoints-side.ts';
 import { serviceEndpoints } from './service-endpoints.ts';

@@ -14,8 +14,6 @@ import {
 } from './git-command.ts';
 import { GitTree, tooLarge } from './git-tree.ts';
 
-export { GitError } from './git-command.ts';
-
 /** A commit, and how it was called. */
 export interface Revision {
   readonly name: string;

@@ -2,7 +2,9 @@
  * Objects that `assume` takes from files, such as a dump of the cluster: there for every unit, and
  * nobody's to be judged.
  */
-import { type ClusterObject, groupOf, isDecoded, isNamespaced } from '../cluster/objects.ts';
+import { type ClusterObject } from '../cluster/objects.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
+import { isDecoded, isNamespaced } from '../kubernetes/kinds.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';
 import type { SourceFile } from '../manifest/source.ts';

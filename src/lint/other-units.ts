@@ -1,5 +1,5 @@
 /** Objects of other units: they may run in the same cluster, or in none. */
-import { groupOf } from '../cluster/objects.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
 import { addTo } from '../multimap.ts';
 import { getOwn } from '../own.ts';

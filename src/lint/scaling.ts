@@ -2,9 +2,10 @@
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { Cluster } from '../cluster/cluster.ts';
-import { type ClusterObject, groupOf } from '../cluster/objects.ts';
+import { type ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { Selected } from '../cluster/policy.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
 import { addTo, entryOf } from '../multimap.ts';
 

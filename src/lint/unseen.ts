@@ -1,9 +1,10 @@
 /** What is not known about a unit: the reasons why "there is none" may be wrong. */
 import type { Cluster } from '../cluster/cluster.ts';
 import { makerOf } from '../cluster/made-objects.ts';
-import { type ClusterObject, groupOf } from '../cluster/objects.ts';
+import { type ClusterObject } from '../cluster/objects.ts';
 import type { Operators } from '../cluster/operators/operators.ts';
 import { isOfDomain, isOperatorDomain } from '../cluster/operators/table.ts';
+import { groupOf } from '../kubernetes/group-version.ts';
 import { isWorkloadKind } from '../kubernetes/kinds.ts';
 import { isSetAtRunTime, leadingValues } from '../kubernetes/labels.ts';
 import type { ManifestDocument } from '../manifest/manifest.ts';

@@ -1,12 +1,13 @@
 /** Who is known to call a Service, and what NetworkPolicies make of each of them. */
 import type { Cluster } from '../cluster/cluster.ts';
+import { workloadText } from '../cluster/pods.ts';
 import { isOutsider } from '../cluster/policy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { type CallerVerdict, callerVerdict } from '../lint/ports/caller-verdict.ts';
 import { type Caller, callersOf } from '../lint/references/callers.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { workloadText } from './members.ts';
-import { printable, wrap } from './text.ts';
+import { printable } from './safe-text.ts';
+import { wrap } from './text.ts';
 
 const most = 20;
 

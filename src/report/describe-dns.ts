@@ -3,10 +3,11 @@
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import { dnsNames, withoutClusterDns } from '../cluster/dns.ts';
+import { workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { largest } from '../lists.ts';
-import { workloadText } from './members.ts';
-import { padEnd, printable, wrap } from './text.ts';
+import { printable } from './safe-text.ts';
+import { padEnd, wrap } from './text.ts';
 
 /** With less an answer stands below its name. */
 const leastRoom = 24;

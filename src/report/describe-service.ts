@@ -2,6 +2,7 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
+import { workloadText } from '../cluster/pods.ts';
 import { dialledPort } from '../cluster/proxy.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { suggestSelector } from '../lint/selectors/nearest.ts';
@@ -18,10 +19,11 @@ import { type Fact, factLines, sectionLines } from './facts.ts';
 import { writtenCell } from './get/endpoints.ts';
 import { none, pairsOr } from './get/row.ts';
 import { clusterIPText, portText } from './get/services.ts';
-import { addressText, countText, membersText, workloadText } from './members.ts';
+import { addressText, countText, membersText } from './members.ts';
 import { policyText } from './policy-verdict.ts';
+import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { namedPort, padEnd, printable, wrap } from './text.ts';
+import { namedPort, padEnd, wrap } from './text.ts';
 
 export interface DescribeOptions {
   readonly style: Style;

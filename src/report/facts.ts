@@ -1,5 +1,6 @@
 /** What `describe` is made of: labels with values beside them, and sections below. */
-import { padEnd, printable, wrap } from './text.ts';
+import { printable } from './safe-text.ts';
+import { padEnd, wrap } from './text.ts';
 
 export type Fact = readonly [label: string, value: string];
 

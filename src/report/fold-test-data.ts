@@ -5,8 +5,9 @@
 import { type Diagnostic, severities, type Severity } from '../lint/diagnostic.ts';
 import { largest } from '../lists.ts';
 import type { FoldedFindings, LintReport } from './lint-report.ts';
+import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { counted, printable } from './text.ts';
+import { counted } from './text.ts';
 
 /** So many lines are shown. */
 const most = 20;

@@ -1,7 +1,8 @@
 /** A line of source with a pointer below it. */
 import type { Range, SourceFile } from '../manifest/source.ts';
+import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { displayWidth, printable, wrap } from './text.ts';
+import { displayWidth, wrap } from './text.ts';
 
 export interface FrameOptions {
   /** Columns in all. */

@@ -7,11 +7,11 @@ import type { Diagnostic, Severity } from '../lint/diagnostic.ts';
 import { failures, type LintReport } from './lint-report.ts';
 import { findingLines } from './oneline.ts';
 import { fromRoot, isPipe, shownRegion } from './place.ts';
-import { harmless } from './safe-text.ts';
+import { harmless, printable } from './safe-text.ts';
 import { said } from './said.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
-import { counted, printable } from './text.ts';
+import { counted } from './text.ts';
 
 /** Of errors, warnings and notices each: the limit for one step. */
 const annotationsOfAKind = 10;

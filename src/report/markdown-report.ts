@@ -8,9 +8,10 @@ import { byFile } from './by-file.ts';
 import { failures, type LintReport } from './lint-report.ts';
 import { codeSpan, inlineMarkdown } from './markdown-text.ts';
 import { fromRoot, isAbsolute, isPipe, shownRegion, uriOf } from './place.ts';
+import { printable } from './safe-text.ts';
 import { plainStyle } from './style.ts';
 import { summary } from './summary.ts';
-import { counted, printable } from './text.ts';
+import { counted } from './text.ts';
 
 /** Where places lead to. */
 export interface LinkOptions {

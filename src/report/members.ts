@@ -56,5 +56,3 @@ export function addressText(ip: string, port: number | undefined): string {
   if (port === undefined) return ip;
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
-
-export { workloadText } from '../cluster/pods.ts';

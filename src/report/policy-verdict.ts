@@ -4,13 +4,12 @@ import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networki
 import type { Cluster } from '../cluster/cluster.ts';
 import { formatSelector } from '../cluster/labels.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { PodSet } from '../cluster/pods.ts';
+import { type PodSet, workloadText } from '../cluster/pods.ts';
 import { type PolicyVerdict } from '../cluster/policy.ts';
 import { allowsPort } from '../cluster/policy-ports.ts';
 import { type Direction, rulesOf } from '../cluster/policy-rules.ts';
 import { findPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { workloadText } from './members.ts';
 
 /** undefined: no policy isolates any of the pods. */
 export function policyText(

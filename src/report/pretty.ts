@@ -8,10 +8,10 @@ import { firstFew } from '../text/enumerate.ts';
 import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
-import { shownPath } from './safe-text.ts';
+import { printable, shownPath } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { summary } from './summary.ts';
-import { counted, displayWidth, printable, wrap } from './text.ts';
+import { counted, displayWidth, wrap } from './text.ts';
 
 export interface PrettyOptions {
   readonly style: Style;

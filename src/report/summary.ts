@@ -1,11 +1,11 @@
 /** The last lines of a report: what was found, what was read, what was not. */
-import type { LintSummary } from '../lint/diagnostic.ts';
-import { severities, type Severity } from '../lint/diagnostic.ts';
+import { type LintSummary, severities, type Severity } from '../lint/diagnostic.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { foldedText } from './fold-test-data.ts';
 import { judgedNothing, type LintReport } from './lint-report.ts';
+import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { counted, printable, wrap } from './text.ts';
+import { counted, wrap } from './text.ts';
 
 /** So many kinds of skipped documents are named. */
 const namedKinds = 6;

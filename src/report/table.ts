@@ -1,6 +1,7 @@
 /** Columns as kubectl aligns them: three blanks between, the last one as long as it likes. */
 import { largest } from '../lists.ts';
-import { displayWidth, padEnd, printable, wrap } from './text.ts';
+import { printable } from './safe-text.ts';
+import { displayWidth, padEnd, wrap } from './text.ts';
 
 /** The last column is not squeezed into less: then what does not fit stands below its row. */
 const leastRoom = 30;

@@ -1,7 +1,3 @@
-/** Text for terminals: wrapped, and measured in columns. */
-
-export { printable } from './safe-text.ts';
-
 /**
  * How many columns a text takes: wide East Asian characters and emoji two, combining marks none.
  */

@@ -1,7 +1,6 @@
 /** XML 1.0, as far as reports need it: elements, attributes, text. */
 import { getOwn } from '../own.ts';
-import { command } from './safe-text.ts';
-import { printable } from './text.ts';
+import { command, printable } from './safe-text.ts';
 
 export interface Element {
   readonly name: string;

@@ -7,7 +7,7 @@ import { probePortNameUnresolved } from '../../rules/probe/probe-port-name-unres
 import { runningContainers } from '../cluster/containers.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { PodSet } from '../cluster/pods.ts';
+import { type PodSet, workloadText } from '../cluster/pods.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { probePort, resolveProbePort } from '../cluster/readiness.ts';
 import { type ServicePicture } from '../cluster/service.ts';
@@ -15,7 +15,6 @@ import type { Path } from '../kubernetes/json.ts';
 import type { Rule } from '../lint/rule.ts';
 import { unresolvedText, whyMissing } from '../lint/why-none.ts';
 import type { Picture } from '../project/project.ts';
-import { workloadText } from '../report/members.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { speaker } from './heard.ts';
 import { type Hop } from './hop.ts';

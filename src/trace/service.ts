@@ -7,7 +7,7 @@ import { slicePortNameMismatch } from '../../rules/name/slice-port-name-mismatch
 import { externalNameUnresolved } from '../../rules/reference/external-name-unresolved.ts';
 import { serviceSelectsNothing } from '../../rules/selector/service-selects-nothing.ts';
 import { formatPairs } from '../cluster/labels.ts';
-import type { PodSet } from '../cluster/pods.ts';
+import { type PodSet, workloadText } from '../cluster/pods.ts';
 import { dialledPort } from '../cluster/proxy.ts';
 import { backendsOfPort, type ServicePicture } from '../cluster/service.ts';
 import { serviceOfHost } from '../kubernetes/references.ts';
@@ -18,7 +18,7 @@ import { nearestWorkload } from '../lint/selectors/nearest-workload.ts';
 import { whyNone, whyPort } from '../lint/why-none.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
-import { addressText, podsText, workloadText } from '../report/members.ts';
+import { addressText, podsText } from '../report/members.ts';
 import { enumerate, firstFew } from '../text/enumerate.ts';
 import { heard, speaker } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';

@@ -4,7 +4,7 @@
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import { dnsPolicyHidesServices } from '../../rules/reference/dns-policy-hides-services.ts';
-import type { PodSet } from '../cluster/pods.ts';
+import { type PodSet, workloadText } from '../cluster/pods.ts';
 import type { ServicePicture } from '../cluster/service.ts';
 import { dnsTarget } from '../lint/references/dns-names.ts';
 import { namespaceOf } from '../lint/references/reference.ts';
@@ -18,7 +18,7 @@ import {
 import type { Rule } from '../lint/rule.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Picture } from '../project/project.ts';
-import { podsText, workloadText } from '../report/members.ts';
+import { podsText } from '../report/members.ts';
 import { nearestName } from '../text/nearest-name.ts';
 import type { Address, End, Named } from './ends.ts';
 import { heard } from './heard.ts';

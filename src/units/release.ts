@@ -4,7 +4,7 @@
  * `{{ .Release.Namespace }}` or leave it out, often both in one chart, and subcharts have habits of
  * their own; all of it ends up in one namespace.
  */
-import { isNamespaced } from '../cluster/objects.ts';
+import { isNamespaced } from '../kubernetes/kinds.ts';
 import { sourceIn } from '../manifest/helm-source.ts';
 import type { Manifest, ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { asJsonObject, type Json, type JsonObject } from '../manifest/node.ts';

@@ -5,13 +5,14 @@ import { markdown } from '../../src/report/markdown.ts';
 import {
   harmless,
   jsonText,
+  printable,
   printableLines,
   shownPath,
   yamlText,
 } from '../../src/report/safe-text.ts';
 import { plainStyle } from '../../src/report/style.ts';
 import { table } from '../../src/report/table.ts';
-import { displayWidth, printable, wrap } from '../../src/report/text.ts';
+import { displayWidth, wrap } from '../../src/report/text.ts';
 import { enumerate, firstFew } from '../../src/text/enumerate.ts';
 
 describe('wrap', () => {

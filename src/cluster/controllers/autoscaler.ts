@@ -1,7 +1,8 @@
 /** What a HorizontalPodAutoscaler does to a replica count before it has seen a single metric. */
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { type ClusterObject, groupOf, type ObjectIndex } from '../objects.ts';
+import { type ClusterObject, type ObjectIndex } from '../objects.ts';
 import type { CountCause } from '../pods.ts';
 
 /** How many pods, and why not as many as one would think. */

@@ -1,6 +1,7 @@
 /** Argo Events: sources and sensors are Deployments, a bus of their own NATS a StatefulSet. */
+import { asList, fieldAt } from '../../kubernetes/json.ts';
 import type { Operator, OperatorTable } from './operator.ts';
-import { asList, fieldAt, partly } from './read.ts';
+import { partly } from './read.ts';
 
 /**
  * Its own labels are passed on. A bus that runs elsewhere makes nothing.

@@ -2,11 +2,19 @@
  * Argo: Rollouts are Deployments of another controller; Applications bring in manifests from
  * elsewhere; Workflows run pods.
  */
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, JsonObject } from '../../manifest/node.ts';
 import { argoEvents } from './argo-events.ts';
-import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
-import { containing, makingNothing } from './operator.ts';
-import { asText, countAt, fieldAt, labelsOf, partly, templateAt } from './read.ts';
+import {
+  containing,
+  type Creation,
+  type CustomResource,
+  type MadePods,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
+import { countAt, labelsOf, partly, templateAt } from './read.ts';
 
 /**
  * A Rollout has the pods of a Deployment, of its own template or of the Deployment that

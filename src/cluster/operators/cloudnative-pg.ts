@@ -2,9 +2,9 @@
  * CloudNativePG: a Cluster is a set of instances, one of which is the primary; a Pooler is a
  * Deployment of PgBouncer.
  */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { asList, asText, container, countAt, fieldAt, labelsOf, mergeContainers } from './read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { container, countAt, labelsOf, mergeContainers } from './read.ts';
 
 const domains = ['cnpg.io'] as const;
 

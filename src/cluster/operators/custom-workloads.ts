@@ -2,10 +2,11 @@
  * Kinds that the user has taught us: what comes of them is read off the resource by the paths that
  * were given.
  */
+import { asList, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { Creation, CustomResource, MadePods } from './operator.ts';
-import { asList, countAt, fieldAt, labelsOf, templateAt } from './read.ts';
+import { countAt, labelsOf, templateAt } from './read.ts';
 
 /** A path to fields; the step `*` stands for every item of a list. */
 export type FieldPath = readonly (string | number)[];

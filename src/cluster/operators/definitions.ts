@@ -2,10 +2,10 @@
  * CustomResourceDefinitions, as far as it matters for doubt: which kind, and whether it has a
  * namespace.
  */
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Definition } from '../../manifest/definition.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
-import { asText, fieldAt } from './read.ts';
 
 /**
  * By `group/kind`: those that were parsed, and those that were not but told apart by their text.

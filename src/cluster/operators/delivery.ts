@@ -2,12 +2,11 @@
  * What brings in manifests that were not read: releases of charts, kustomizations of other
  * repositories, installations described by one resource.
  */
+import { groupOf } from '../../kubernetes/group-version.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
-import { groupOf } from '../objects.ts';
 import { isGroupWithoutPods } from './groups-without-pods.ts';
-import type { Creation, Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { asList, asText, fieldAt } from './read.ts';
+import { type Creation, makingNothing, type Operator, type OperatorTable } from './operator.ts';
 
 /** Everything of it goes to the namespace that a field names, else to the resource's own. */
 const intoNamespace =

@@ -8,12 +8,13 @@
  *   called as settings are and holds nothing that runs. Else it may be anything.
  * - A resource makes things in its own namespace; one that has none makes them anywhere.
  */
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { workloadLabels } from '../../kubernetes/labels.ts';
 import type { Definition } from '../../manifest/definition.ts';
 import { asJsonObject, type Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { getOwn } from '../../own.ts';
-import { type ClusterObject, groupOf } from '../objects.ts';
+import { type ClusterObject } from '../objects.ts';
 import { domainOf } from './operator.ts';
 import { labelsWithin } from './read.ts';
 

@@ -2,9 +2,9 @@
  * Elastic Cloud on Kubernetes: one label says which resource a pod is of, one which kind;
  * `podTemplate` may add more.
  */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { asList, asText, fieldAt, partly } from './read.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * @source elastic/cloud-on-k8s pkg/controller/elasticsearch/label/label.go `NewPodLabels` @v3.5.0

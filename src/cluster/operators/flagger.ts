@@ -1,7 +1,12 @@
 /** Flagger: a Canary has a copy made of its target, and three Services in front of both. */
-import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { asText, fieldAt } from './read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import {
+  type Creation,
+  type MadePods,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
 
 /**
  * The labels that tell the copy from the target, unless the operator is told of others

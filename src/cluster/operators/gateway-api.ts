@@ -2,11 +2,19 @@
  * Gateway API: most implementations run a proxy for each Gateway, Istio and NGINX beside it, Envoy
  * Gateway in a namespace of its own.
  */
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject } from '../../manifest/node.ts';
 import type { ObjectIndex } from '../objects.ts';
-import type { Creation, CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
-import { containing, makingNothing } from './operator.ts';
-import { asList, asText, fieldAt, partly } from './read.ts';
+import {
+  containing,
+  type Creation,
+  type CustomResource,
+  type MadePods,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
+import { partly } from './read.ts';
 
 const group = 'gateway.networking.k8s.io';
 

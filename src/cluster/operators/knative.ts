@@ -1,9 +1,10 @@
 /** Knative Serving: a Service becomes revisions, each with pods behind a queue-proxy. */
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
 import type { Creation, CustomResource, OperatorTable } from './operator.ts';
-import { asList, asText, container, fieldAt, templateAt } from './read.ts';
+import { container, templateAt } from './read.ts';
 
 /**
  * Pods carry the labels of their revision, which has those of the template. How many there are is

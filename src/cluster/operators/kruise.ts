@@ -1,8 +1,14 @@
 /** OpenKruise: workloads of their own, with the template where Deployments have it. */
+import { fieldAt } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
-import type { MadePods, Operator, OperatorTable } from './operator.ts';
-import { makingNothing, statefulSetLabels } from './operator.ts';
-import { countAt, fieldAt, isCount, partly, templateAt } from './read.ts';
+import {
+  type MadePods,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+  statefulSetLabels,
+} from './operator.ts';
+import { countAt, isCount, partly, templateAt } from './read.ts';
 
 /** Pods of `spec.template` with more labels; `spec.replicas` of them where there are any. */
 const fromTemplate =

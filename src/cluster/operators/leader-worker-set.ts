@@ -1,8 +1,16 @@
 /** LeaderWorkerSet: groups of one leader and some workers; JobSet: Jobs that know each other. */
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { LabelValue } from '../labels.ts';
-import type { Creation, MadePods, Operator, OperatorTable } from './operator.ts';
-import { containing, makingNothing, statefulSetLabels } from './operator.ts';
-import { asList, asText, countAt, fieldAt, partly, product, templateAt } from './read.ts';
+import {
+  containing,
+  type Creation,
+  type MadePods,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+  statefulSetLabels,
+} from './operator.ts';
+import { countAt, partly, product, templateAt } from './read.ts';
 
 /**
  * Leaders are a StatefulSet of the set's name, each one's workers another.

@@ -1,7 +1,7 @@
 /** KServe, Kubeflow, Spark and Flink. */
-import type { Operator, OperatorTable } from './operator.ts';
-import { containing, makingNothing } from './operator.ts';
-import { asText, fieldAt, partly } from './read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { containing, makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * By way of Knative or plain Deployments; labels are passed on.

@@ -1,7 +1,7 @@
 /** RabbitMQ, NATS, and Kafka by Koperator (Strimzi has a file of its own). */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { fieldAt, labelsWithin, partly } from './read.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { labelsWithin, partly } from './read.ts';
 
 /**
  * Only labels of an override reach the pods beside these: those of the resource itself do not.

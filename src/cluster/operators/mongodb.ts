@@ -1,7 +1,7 @@
 /** MongoDB's own operators. Pods are labelled with the name of their Service. */
-import type { Operator, OperatorTable } from './operator.ts';
-import { containing, makingNothing } from './operator.ts';
-import { asText, fieldAt, partly } from './read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { containing, makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * @source mongodb/mongodb-kubernetes-operator api/v1/mongodbcommunity_types.go

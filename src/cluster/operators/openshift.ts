@@ -2,8 +2,9 @@
  * OpenShift: DeploymentConfigs are Deployments of another controller; Templates hold objects that
  * are not read.
  */
+import { fieldAt } from '../../kubernetes/json.ts';
 import type { Operator, OperatorTable } from './operator.ts';
-import { countAt, fieldAt, templateAt } from './read.ts';
+import { countAt, templateAt } from './read.ts';
 
 /**
  * Pods have the template's labels, the name of the configuration and that of its

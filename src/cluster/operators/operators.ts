@@ -1,8 +1,10 @@
 /** What the custom resources of a cluster turn into, as far as their operators are known. */
+import { groupOf } from '../../kubernetes/group-version.ts';
+import { isDecoded } from '../../kubernetes/kinds.ts';
 import type { Definition } from '../../manifest/definition.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import { addTo, entryOf, lazily } from '../../multimap.ts';
-import { type ClusterObject, groupOf, isDecoded, type ObjectIndex } from '../objects.ts';
+import { type ClusterObject, type ObjectIndex } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { customPods, findCustomWorkload } from './custom-workloads.ts';
 import { definitionsIn } from './definitions.ts';

@@ -2,9 +2,9 @@
  * PostgreSQL by Zalando and by Crunchy Data (CloudNativePG has a file of its own). Patroni says
  * which pod leads.
  */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { fieldAt, partly } from './read.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * All of these labels have another name or value if the operator is set up so: `cluster_labels`,

@@ -3,11 +3,18 @@
  * governing Service for all of a kind.
  */
 import type { ContainerPort, PodSpec } from 'kubernetes-types/core/v1';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
 import type { LabelValue } from '../labels.ts';
-import type { Creation, CustomResource, Operator, OperatorTable } from './operator.ts';
-import { makingNothing, statefulSetLabels } from './operator.ts';
-import { asText, container, countAt, fieldAt, labelsOf, mergeContainers, product } from './read.ts';
+import {
+  type Creation,
+  type CustomResource,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+  statefulSetLabels,
+} from './operator.ts';
+import { container, countAt, labelsOf, mergeContainers, product } from './read.ts';
 
 const managed = {
   'app.kubernetes.io/managed-by': 'prometheus-operator',

@@ -2,9 +2,10 @@
  * KubeRay: pods of templates, labelled with their cluster; of a RayService or RayJob the cluster
  * has a generated name.
  */
+import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
 import type { CustomResource, MadePods, Operator, OperatorTable } from './operator.ts';
-import { asText, fieldAt, partly } from './read.ts';
+import { partly } from './read.ts';
 
 function pods(resource: CustomResource): MadePods[] {
   return [

@@ -14,8 +14,6 @@ import { getOwn, setOwn } from '../../own.ts';
 import type { LabelValue } from '../labels.ts';
 import type { CustomResource, KnownLabels, MadePods } from './operator.ts';
 
-export { asList, asText, fieldAt } from '../../kubernetes/json.ts';
-
 /**
  * A count as written, a placeholder included; `fallback` where it is left out, undefined where it
  * is not a count.

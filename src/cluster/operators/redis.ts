@@ -1,7 +1,7 @@
 /** Redis: by Spotahome (master and replicas behind sentinels) and by Opstree. */
-import type { Operator, OperatorTable } from './operator.ts';
-import { containing } from './operator.ts';
-import { fieldAt, partly } from './read.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { containing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * The resource's labels are passed on as its `labelWhitelist` says; the role is set on whichever

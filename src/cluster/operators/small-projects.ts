@@ -1,7 +1,7 @@
 /** Projects with a kind or two. */
-import type { Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { fieldAt, labelsOf, partly } from './read.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import { makingNothing, type Operator, type OperatorTable } from './operator.ts';
+import { labelsOf, partly } from './read.ts';
 
 /**
  * The console and the pools; labels of the resource are passed on.

@@ -2,9 +2,9 @@
  * Stores of other sorts: Cassandra, ScyllaDB, CockroachDB, OpenSearch, Solr, Dragonfly, and EMQX
  * beside them.
  */
-import type { Operator, OperatorTable } from './operator.ts';
-import { containing } from './operator.ts';
-import { asText, fieldAt, partly } from './read.ts';
+import { asText, fieldAt } from '../../kubernetes/json.ts';
+import { containing, type Operator, type OperatorTable } from './operator.ts';
+import { partly } from './read.ts';
 
 /**
  * Services are named after the cluster and the datacenter, in letters that names may have.

@@ -2,9 +2,15 @@
  * Strimzi: Kafka clusters and what belongs to them. Every pod says which cluster it is of; ports
  * depend on the listeners and on the version.
  */
-import type { Creation, CustomResource, Operator, OperatorTable } from './operator.ts';
-import { makingNothing } from './operator.ts';
-import { fieldAt, labelsOf, partly } from './read.ts';
+import { fieldAt } from '../../kubernetes/json.ts';
+import {
+  type Creation,
+  type CustomResource,
+  makingNothing,
+  type Operator,
+  type OperatorTable,
+} from './operator.ts';
+import { labelsOf, partly } from './read.ts';
 
 /**
  * A label of the resource or of `spec.*.template` is passed on unless it is of Strimzi's own

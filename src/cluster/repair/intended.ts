@@ -1,6 +1,8 @@
 /**
  * Refused objects as they were meant, for a picture in which one fault does not hide the others.
  */
+import { groupOf } from '../../kubernetes/group-version.ts';
+import { isNamespaced } from '../../kubernetes/kinds.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import type { JsonObject } from '../../manifest/node.ts';
 import { addTo } from '../../multimap.ts';
@@ -8,7 +10,7 @@ import { getOwn } from '../../own.ts';
 import { objectAt, stringMapAt } from '../apiserver/fields.ts';
 import type { Refusal } from '../apiserver/refusal.ts';
 import type { Cluster } from '../cluster.ts';
-import { type ClusterObject, groupOf, type Intended, isNamespaced } from '../objects.ts';
+import { type ClusterObject, type Intended } from '../objects.ts';
 import type { ClusterOptions } from '../options.ts';
 import { type Repair, repair } from './repair.ts';
 

@@ -1,9 +1,10 @@
 /** The nodes that pods can go to, where the objects of a cluster say which there are. */
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, isJsonObject, type Json } from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
 import { allContainers } from '../containers.ts';
 import type { LabelValue } from '../labels.ts';
-import { type ClusterObject, groupOf, type ObjectIndex } from '../objects.ts';
+import { type ClusterObject, type ObjectIndex } from '../objects.ts';
 import type { PodSet } from '../pods.ts';
 
 export interface Taint {
@@ -14,7 +15,10 @@ export interface Taint {
 
 export interface ClusterNode {
   readonly name: string;
-  /** Undefined: the node lacks the label; null: it has it, or may have it, and nobody knows its value. */
+  /**
+   * Undefined: the node lacks the label; null: it has it, or may have it, and nobody knows its
+   * value.
+   */
   readonly label: (key: string) => LabelValue | undefined;
   readonly taints: readonly Taint[];
   /** It is cordoned. */
@@ -90,9 +94,9 @@ function nodeOf({ name, value }: ClusterObject, keys: ReadonlySet<string>): Clus
 }
 
 /**
- * What a label is that somebody who wrote a Node did not write: the kubelet and the cloud add theirs
- * when it joins (pkg/kubelet/kubelet_node_status.go `updateDefaultLabels`), and programs that
- * nobody sees may add others of their own.
+ * What a label is that somebody who wrote a Node did not write: the kubelet and the cloud add
+ * theirs when it joins (pkg/kubelet/kubelet_node_status.go `updateDefaultLabels`), and programs
+ * that nobody sees may add others of their own.
  */
 function added(key: string, node: string, keys: ReadonlySet<string>): LabelValue | undefined {
   if (key === hostnameLabel) return node;

@@ -5,8 +5,9 @@
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import { largest, pushAll } from '../../lists.ts';
 import { finding } from '../../report/pretty.ts';
+import { printable } from '../../report/safe-text.ts';
 import type { Style } from '../../report/style.ts';
-import { displayWidth, padEnd, printable, wrap } from '../../report/text.ts';
+import { displayWidth, padEnd, wrap } from '../../report/text.ts';
 import type { DiffReport } from '../diff-report.ts';
 import type { EndpointChange, EndpointChangeKind } from '../endpoint-changes.ts';
 import { type ChangeRow, changeRows, serviceName, unitsText, whyText } from './rows.ts';

@@ -6,8 +6,8 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesSelector } from '../../cluster/labels.ts';
-import { asList, asText, fieldAt } from '../../cluster/operators/read.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
 import { remembered } from '../../multimap.ts';
 import { appSettings } from '../references/app-settings.ts';

@@ -5,7 +5,8 @@
 import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { namesOfKind } from '../../cluster/names-of-kind.ts';
-import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
+import { type ClusterObject } from '../../cluster/objects.ts';
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { SourceFile } from '../../manifest/source.ts';

@@ -1,5 +1,6 @@
 /** What autoscalers name as their target, and why it cannot be scaled. */
-import { type ClusterObject, groupOf } from '../../cluster/objects.ts';
+import { type ClusterObject } from '../../cluster/objects.ts';
+import { groupOf } from '../../kubernetes/group-version.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json } from '../../manifest/node.ts';

@@ -1,8 +1,8 @@
 /** `get pods`: by workload, for the pods of one are all alike. */
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { PodSet } from '../../cluster/pods.ts';
+import { type PodSet, workloadText } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
-import { countText, workloadText } from '../members.ts';
+import { countText } from '../members.ts';
 import { namedPort } from '../text.ts';
 import { none, type View } from './row.ts';
 

@@ -5,8 +5,9 @@
 import { locateIn } from '../../lint/draft.ts';
 import type { Place } from '../../lint/rule.ts';
 import { largest, pushAll } from '../../lists.ts';
+import { printable } from '../../report/safe-text.ts';
 import type { Style } from '../../report/style.ts';
-import { counted, padEnd, printable, wrap } from '../../report/text.ts';
+import { counted, padEnd, wrap } from '../../report/text.ts';
 import { enumerate } from '../../text/enumerate.ts';
 import type { Hop, HopState, Trace } from '../hop.ts';
 

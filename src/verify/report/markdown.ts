@@ -1,7 +1,7 @@
 /** A comparison for a comment or a step summary: what differs first, then how much is equal. */
 import { pushAll } from '../../lists.ts';
 import { codeSpan, inlineMarkdown } from '../../report/markdown-text.ts';
-import { printable } from '../../report/text.ts';
+import { printable } from '../../report/safe-text.ts';
 import type { Comparison, ServiceComparison } from '../compare.ts';
 import { isDifferent, summaryText } from './summary.ts';
 import { placeText, portText, verdictWords } from './words.ts';

@@ -1,7 +1,8 @@
 /** A comparison for people: a line for each endpoint, and below it why it is not as predicted. */
 import { largest, pushAll } from '../../lists.ts';
+import { printable } from '../../report/safe-text.ts';
 import type { Style } from '../../report/style.ts';
-import { padEnd, printable, wrap } from '../../report/text.ts';
+import { padEnd, wrap } from '../../report/text.ts';
 import type { Comparison, ServiceComparison } from '../compare.ts';
 import { isDifferent, summaryText } from './summary.ts';
 import { portText, runningText, verdictWords } from './words.ts';
