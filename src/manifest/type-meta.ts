@@ -109,7 +109,9 @@ export function looksLikeObject(root: MapNode): boolean {
     return items.items.some(
       (item) => item.type === 'map' && (stringAt(item, 'apiVersion') ?? '') !== '',
     );
-  return ['metadata', 'spec', 'items'].some((field) => {
+  // Answers of other interfaces have a kind and metadata as well, and neither name nor spec.
+  const fields = apiVersion === '' ? ['spec', 'items'] : ['metadata', 'spec', 'items'];
+  return fields.some((field) => {
     const value = childOf(root, field);
     return value !== undefined && value.type !== 'scalar';
   });

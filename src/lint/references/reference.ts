@@ -333,7 +333,8 @@ function nearestCandidate(
       referrersOf(cluster, similar).length === 0;
     return { object: similar, written: similar.name, difference: 'similar', certain };
   }
-  const only = here.only(from);
+  // A program may well call what a chart installs beside the one Service that was read.
+  const only = loose ? undefined : here.only(from);
   return only && { object: only, written: only.name, difference: 'only', certain: false };
 }
 
