@@ -53,7 +53,9 @@ export function nameLinks(accepted: Accepted): Link[] {
         : references
             .filter(({ kind }) => kind === 'Service')
             .flatMap((reference) => serviceLinks(object, reference, mutations, accepted));
-    const [target] = scalers.has(object.kind) ? references : [];
+    const target = scalers.has(object.kind)
+      ? references.find(({ path }) => /TargetRef$/.test(String(path.at(-2))))
+      : undefined;
     return target === undefined ? toServices : [...toServices, ...scaled(object, target, accepted)];
   });
 }

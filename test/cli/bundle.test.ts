@@ -128,6 +128,8 @@ describe('the bundle', () => {
       cwd,
       input,
       encoding: 'utf8',
+      // What comes from there is in no list of Node's.
+      env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
     });
     const paths = JSON.parse(/^loaded (.*)$/m.exec(stderr)?.[1] ?? '') as string[];
     const parts = paths
