@@ -10,6 +10,7 @@ import { customPods, findCustomWorkload } from './custom-workloads.ts';
 import { definitionsIn } from './definitions.ts';
 import { type Doubt, doubtOf, KindsInDoubt } from './doubt.ts';
 import { MadeIndex } from './made-index.ts';
+import { MakersIndex } from './makers-index.ts';
 import { type Creation, fitOf, type MadePods, type Operator } from './operator.ts';
 import { isListed, operatorOf } from './table.ts';
 
@@ -29,6 +30,7 @@ export class Operators {
   /** Kinds known by their operator, not by the look of their pod template. */
   readonly #known = new Set<ClusterObject>();
   readonly #byNamespace = new Map<string, Operated[]>();
+  readonly #makers = new Map<string, MakersIndex>();
   readonly #pods = new Map<string, MadeIndex<Operated>>();
   /** Of what these make some may be in any namespace. */
   readonly #everywhere: readonly Operated[];
@@ -117,12 +119,7 @@ export class Operators {
 
   /** The custom resource whose operator makes a Service of this name. */
   makerOfService(namespace: string, name: string): ClusterObject | undefined {
-    return this.#byNamespace
-      .get(namespace)
-      ?.find(
-        ({ made: { services, serviceNames } }) =>
-          services?.includes(name) === true || serviceNames?.test(name) === true,
-      )?.object;
+    return this.#makersIn(namespace).ofService(name);
   }
 
   /**
@@ -130,17 +127,9 @@ export class Operators {
    * they make after the resource.
    */
   mayMake(kind: string, namespace: string, name: string): ClusterObject | undefined {
-    const known = this.#byNamespace
-      .get(namespace)
-      ?.find(
-        ({ object, made: { nothingElse, allServices } }) =>
-          nothingElse !== true &&
-          !(kind === 'Service' && allServices === true) &&
-          name.includes(object.name),
-      );
     return (
       this.#bringsAnything(namespace) ??
-      known?.object ??
+      this.#makersIn(namespace).ofPart(kind, name) ??
       this.#findDoubt(namespace, (doubt) => doubt.mayMake(name))
     );
   }
@@ -155,6 +144,14 @@ export class Operators {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  #makersIn(namespace: string): MakersIndex {
+    return entryOf(
+      this.#makers,
+      namespace,
+      () => new MakersIndex(this.#byNamespace.get(namespace) ?? []),
+    );
   }
 
   #findPods(
