@@ -3,7 +3,8 @@
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ServicePicture } from '../cluster/service.ts';
-import { allWorkloads } from '../kubernetes/kinds.ts';
+import { allWorkloads, usualApiVersion } from '../kubernetes/kinds.ts';
+import { namesKind } from '../kubernetes/resource-names.ts';
 import { groupBy } from '../multimap.ts';
 import type { Picture } from '../project/project.ts';
 import { describeEndpoints } from '../report/describe-endpoints.ts';
@@ -22,37 +23,31 @@ export interface Described {
 
 interface DescribedKind {
   readonly name: string;
-  readonly spellings: readonly string[];
+  readonly type: { readonly apiVersion: string; readonly kind: string };
   readonly items: (picture: Picture) => readonly Described[];
 }
 
-const short = new Map([
-  ['Deployment', 'deploy'],
-  ['StatefulSet', 'sts'],
-  ['DaemonSet', 'ds'],
-  ['ReplicaSet', 'rs'],
-  ['ReplicationController', 'rc'],
-  ['Pod', 'po'],
-  ['CronJob', 'cj'],
-]);
-
-const workloads: readonly DescribedKind[] = allWorkloads.map(({ kind }) => {
-  const name = kind.toLowerCase();
-  const spellings = [name, `${name}s`, short.get(kind) ?? name];
-  return { name, spellings, items: (picture) => workloadsOf(kind, picture) };
-});
-
 const kinds: readonly DescribedKind[] = [
-  { name: 'service', spellings: ['service', 'services', 'svc'], items: servicesOf },
-  { name: 'endpoints', spellings: ['endpoints', 'endpoint', 'ep'], items: endpointsOf },
-  { name: 'ingress', spellings: ['ingress', 'ingresses', 'ing'], items: ingressesOf },
-  ...workloads,
-];
+  ...[
+    { kind: 'Service', items: servicesOf },
+    { kind: 'Endpoints', items: endpointsOf },
+    { kind: 'Ingress', items: ingressesOf },
+  ],
+  ...allWorkloads.map(({ kind }) => ({
+    kind,
+    items: (picture: Picture) => workloadsOf(kind, picture),
+  })),
+].map(({ kind, items }) => ({
+  name: kind.toLowerCase(),
+  type: { apiVersion: usualApiVersion(kind) ?? 'v1', kind },
+  items,
+}));
 
 export const describedKinds: readonly string[] = kinds.map(({ name }) => name);
 
+/** As `get` takes them: `svc`, `deployments`, `deploy.apps`. */
 export function describedKind(written: string): DescribedKind | undefined {
-  return kinds.find(({ spellings }) => spellings.includes(written.toLowerCase()));
+  return kinds.find(({ type }) => namesKind(written, type));
 }
 
 const placeOf = (

@@ -1,5 +1,6 @@
 /** One Service and everything about its endpoints. */
 import { isInput } from '../../files/read.ts';
+import { resourceName } from '../../kubernetes/resource-names.ts';
 import { groupBy } from '../../multimap.ts';
 import { harmless } from '../../report/safe-text.ts';
 import { quoted } from '../../report/summary.ts';
@@ -124,7 +125,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
         `${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
-    io.stderr.write(`no ${described.spellings[1] ?? described.name} found\n`);
+    io.stderr.write(`no ${resourceName(described.type.kind)} found\n`);
   if (failed(read.inputs, line)) return 2;
   return missing.length > 0 ? 1 : 0;
 }
