@@ -1,6 +1,8 @@
 /** Looks citations up in Go modules on disk: whether the file is there, and the name in it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { globbySync } from 'globby';
+import { addTo } from '../src/multimap.ts';
 import type { Citation } from './citations.ts';
 
 interface Module {
@@ -44,21 +46,16 @@ export function checkCitations(citations: readonly Citation[], cache: string): s
 /** Every module below the directory by its path, without the version; the oldest first. */
 function modulesIn(cache: string): ReadonlyMap<string, readonly Module[]> {
   const modules = new Map<string, Module[]>();
-  const visit = (path: string, depth: number): void => {
-    for (const entry of readdirSync(join(cache, path), { withFileTypes: true })) {
-      if (!entry.isDirectory() || entry.name === 'cache') continue;
-      const [name = '', version] = entry.name.split('@');
-      const at = path === '' ? name : `${path}/${name}`;
-      if (version === undefined) {
-        if (depth < 4) visit(at, depth + 1);
-        continue;
-      }
-      const found = modules.get(at) ?? [];
-      found.push({ version, folder: join(cache, path, entry.name) });
-      modules.set(at, found);
-    }
-  };
-  visit('', 0);
+  const folders = globbySync('**/*@*', {
+    cwd: cache,
+    onlyDirectories: true,
+    deep: 5,
+    ignore: ['cache/**', '**/*@*/*'],
+  });
+  for (const path of folders) {
+    const [name = '', version = ''] = path.split('@');
+    addTo(modules, name, { version, folder: join(cache, path) });
+  }
   const byRelease = new Intl.Collator('en', { numeric: true }).compare;
   for (const found of modules.values()) found.sort((a, b) => byRelease(a.version, b.version));
   return modules;
