@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pathMatcher } from '../config/rule-settings.ts';
 import type { FileSystem } from '../files/file-system.ts';
-import type { Inputs } from '../files/inputs.ts';
+import type { InputProblem, Inputs } from '../files/inputs.ts';
 import { readInputs } from '../files/read.ts';
 import { assumedObjects } from '../lint/assumed-objects.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
@@ -96,7 +96,8 @@ export async function readProject(
   // One that is built is no file of its own.
   const explicitFiles = read.explicitFiles && !isBuilt;
   const { manifests, problems } = withReferred(first, io.cwd, files, readOne);
-  const inputs = withFailures({ ...read, problems: [...read.problems, ...problems] }, line);
+  const hinted = read.problems.map((problem) => withNearPath(problem, io.cwd));
+  const inputs = withFailures({ ...read, problems: [...hinted, ...problems] }, line);
   const absent = absentFiles(manifests, io.cwd, files, isIgnored);
   return { inputs, explicitFiles, manifests, absent, assumed, settings };
 }
@@ -176,16 +177,22 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
   return named.length === 0 ? ['.'] : named;
 }
 
+/** Of a path that leads nowhere, every format says which one was probably meant. */
+function withNearPath(problem: InputProblem, cwd: string): InputProblem {
+  return problem.code === 'missing'
+    ? { ...problem, message: `${problem.message}${didYouMeanPath(problem.path, cwd)}` }
+    : problem;
+}
+
 /** So many files that cannot be read are named; the rest is counted. */
 const mostLines = 20;
 
 /** One line for each input that makes the run fail. */
-export function problemLines(problems: readonly UnreadInput[], cwd: string): string {
+export function problemLines(problems: readonly UnreadInput[]): string {
   const failed = failures({ problems });
-  const lines = failed.slice(0, mostLines).map(({ code, path, message }) => {
-    const near = code === 'missing' ? didYouMeanPath(path, cwd) : '';
-    return `error: ${printable(`${path} ${message}`)}${near}\n`;
-  });
+  const lines = failed
+    .slice(0, mostLines)
+    .map(({ path, message }) => `error: ${printable(`${path} ${message}`)}\n`);
   if (failed.length > mostLines)
     lines.push(`error: ${counted(failed.length - mostLines, 'more file')} could not be read\n`);
   return lines.join('');

@@ -293,3 +293,18 @@ describe('the problem matcher', () => {
       expect(problems((await run(['-o', format, 'k8s'], { files: bad })).out)).toEqual([]);
   });
 });
+
+describe('a path that leads nowhere', () => {
+  const files = { 'k8s/web.yaml': service('web'), 'k8s/pods.yaml': deployment('web') };
+
+  it.each(['pretty', 'github', 'oneline', 'json', 'sarif', 'junit', 'checkstyle', 'markdown'])(
+    '%s says which one was probably meant',
+    async (format) => {
+      const { code, out, err } = await run(['lint', '-o', format, 'k8s/web.yml'], { files });
+      expect(code).toBe(2);
+      expect(`${out}${err}`).toMatch(
+        /does not exist; did you mean \\?(?:"|&quot;)k8s\/web\.yaml\\?(?:"|&quot;)\?/,
+      );
+    },
+  );
+});

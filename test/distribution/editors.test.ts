@@ -63,6 +63,76 @@ describe('VS Code', () => {
   });
 });
 
+/** What the classes of a pattern of Lua are in ours (Lua 5.1 manual, 5.4.1). */
+function fromLua(pattern: string): RegExp {
+  const classes: Readonly<Record<string, string>> = { d: '0-9', l: 'a-z' };
+  const text = pattern.replace(/\[[^\]]*\]|%(.)/g, (found, one: string | undefined) =>
+    one === undefined
+      ? found.replace(/%(.)/g, (_, name: string) => classes[name] ?? `\\${name}`)
+      : classes[one] === undefined
+        ? `\\${one}`
+        : `[${classes[one]}]`,
+  );
+  return new RegExp(text);
+}
+
+/** An errorformat of Vim, as efm-langserver reads it too. */
+function fromErrorFormat(format: string): RegExp {
+  const items: Readonly<Record<string, string>> = {
+    f: '(?<f>.+?)',
+    l: '(?<l>\\d+)',
+    c: '(?<c>\\d+)',
+    t: '(?<t>.)',
+    m: '(?<m>.+)',
+  };
+  return new RegExp(`^${format.replace(/%(.)/g, (_, item: string) => items[item] ?? '')}$`);
+}
+
+describe.each(['web', 'policy', 'pods'])('an unsaved %s', (name) => {
+  const path = `k8s/${name}.yaml`;
+  /** What an editor runs, with the name of the buffer in its place. */
+  const linesOf = async (argv: readonly string[]): Promise<string[]> => {
+    const { out } = await run(
+      argv.map((word) => (/^\$(?:FILENAME|\{INPUT\})$/.test(word) ? path : word)),
+      { files, stdin: files[path as keyof typeof files] },
+    );
+    const lines = out.split('\n').filter(Boolean);
+    expect(lines.length > 0).toBe(name !== 'pods');
+    return lines;
+  };
+
+  it('none-ls takes every line apart', async () => {
+    const lua = block('lua', 'null_ls.register');
+    const args = /args = \{ (.*) \}/.exec(lua)?.[1] ?? '';
+    const argv = [...args.matchAll(/'([^']*)'/g)].map(([, word = '']) => word);
+    const pattern = /from_pattern\(\s*'(.*)'/.exec(lua)?.[1] ?? '';
+    const severities = [...lua.matchAll(/(\w+) = severities\./g)].map(([, word]) => word);
+    for (const line of await linesOf(argv)) {
+      // In the order of docs/editors.md: row, col, severity, message, code.
+      const [, row, col, severity, message, code] = fromLua(pattern).exec(line) ?? [];
+      expect([row, col].map(Number).every((number) => number > 0)).toBe(true);
+      expect(severities).toContain(severity);
+      expect(line).toContain(`${severity}: ${message} [${code}]`);
+    }
+  });
+
+  it('efm-langserver takes every line apart', async () => {
+    const { languages } = parse(block('yaml', 'lint-command').replace(/^#.*$/m, '')) as {
+      languages: { yaml: readonly [{ 'lint-command': string; 'lint-formats': string[] }] };
+    };
+    const [{ 'lint-command': command, 'lint-formats': formats }] = languages.yaml;
+    for (const line of await linesOf(command.split(' ').slice(1))) {
+      const found = formats.flatMap((format) => {
+        const groups = fromErrorFormat(format).exec(line)?.groups;
+        return groups === undefined ? [] : [groups];
+      });
+      expect(found, line).toHaveLength(1);
+      expect(found[0]?.['f']).toBe(path);
+      expect(['e', 'w', 'i']).toContain(found[0]?.['t']);
+    }
+  });
+});
+
 const hasVim = spawnSync('vim', ['--version']).status === 0;
 const ale = ['/usr/share/vim-ale'].find((path) => existsSync(path));
 

@@ -114,7 +114,7 @@ async function showUnits(
     files,
   });
   const units = unitsOf(project);
-  io.stderr.write(problemLines(project.inputs.problems, io.cwd));
+  io.stderr.write(problemLines(project.inputs.problems));
   const filled = units.filter(({ objects }) => objects.length > 0);
   const { namespace } = settings.cluster;
   const format = line.value('output');

@@ -112,7 +112,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     ),
   );
 
-  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  io.stderr.write(problemLines(read.inputs.problems));
   const again = ['kubeplumb', 'describe', described.name, ...wanted].join(' ');
   if (!line.has('quiet'))
     for (const note of [...notes(read, shown, again), ...severalUnits(found)])

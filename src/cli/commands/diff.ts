@@ -226,7 +226,7 @@ function tellProblems(
     const problems = failures(report) as readonly InputProblem[];
     const serious = problems.filter((problem) => !absent(problem));
     if (serious.length > 0) complete = false;
-    io.stderr.write(problemLines(serious, io.cwd));
+    io.stderr.write(problemLines(serious));
     if (quiet) continue;
     for (const { path, message } of problems.filter(absent))
       io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));

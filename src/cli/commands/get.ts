@@ -107,7 +107,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   io.stdout.write(text);
   if (text === '' && format.kind === 'table' && shown.length > 0 && !namesAny(asked))
     io.stderr.write(nothingFound(asked, choice, line));
-  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  io.stderr.write(problemLines(read.inputs.problems));
   if (format.kind === 'table' && !line.has('quiet')) {
     const again = [
       'kubeplumb',

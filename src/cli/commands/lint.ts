@@ -142,7 +142,7 @@ async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<Exit
     hints: hintsOf(result, scope, named, config, io),
     ...(shard !== undefined && { shard }),
   };
-  if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems, io.cwd));
+  if (!tellsProblems(outputs)) io.stderr.write(problemLines(report.problems));
   watch.clear();
   const written = watch.timed('report', () =>
     writeOutputs(
@@ -218,7 +218,7 @@ function fixed(
     judge,
   });
   if (dryRun) {
-    io.stderr.write(problemLines(inputs.problems, io.cwd));
+    io.stderr.write(problemLines(inputs.problems));
     writePatch(patchOf(done), io);
     return { code: failed(inputs, line) ? 2 : done.files.length > 0 ? 1 : 0 };
   }

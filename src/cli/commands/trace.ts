@@ -76,7 +76,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     throw new UsageError(wrong.wrong, 'trace');
   if (traces.length > 0) io.stdout.write(rendered(traces, typed, format, line, io));
 
-  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  io.stderr.write(problemLines(read.inputs.problems));
   if (!line.has('quiet') && format === 'pretty')
     for (const note of notes(read, shown, ['kubeplumb', 'trace', ...typed].join(' ')))
       io.stderr.write(noteLines(note, io.stderr));

@@ -69,7 +69,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const { read, shown } = await applied.read();
   const comparison = compare(shown, dump);
   io.stdout.write(rendered(comparison, format, line, io));
-  io.stderr.write(problemLines(read.inputs.problems, io.cwd));
+  io.stderr.write(problemLines(read.inputs.problems));
   if (!line.has('quiet') && format === 'pretty')
     for (const note of notes(read, shown, 'kubeplumb verify'))
       io.stderr.write(noteLines(note, io.stderr));
