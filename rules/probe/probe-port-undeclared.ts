@@ -109,7 +109,11 @@ function wordsFor(undeclared: UndeclaredProbe): Words<typeof messages> {
       return { id: 'slip', data: { probe, port, meant: undeclared.meant } };
     case 'disagree': {
       const { probe: other, port: declared } = undeclared.other;
-      return { id: 'disagree', severity: 'info', data: { probe, port, other, declared } };
+      const data = { probe, port, other, declared };
+      // A second port is there for something else: who asks it for the very same misspelt it.
+      return undeclared.same
+        ? { id: 'disagree', data }
+        : { id: 'disagree', severity: 'info', data };
     }
     case 'none':
       return { id: 'undeclared', severity: 'info', data: { probe, port } };

@@ -65,7 +65,8 @@ export const listensElsewhere = defineRule({
           host === undefined &&
           port !== undefined &&
           told.length === 1 &&
-          !ports.includes(port)
+          !ports.includes(port) &&
+          !service.ports.some((one) => (one.targetPort ?? one.port) === port)
         )
           report({
             ...place,

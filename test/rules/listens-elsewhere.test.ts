@@ -5,6 +5,38 @@ import { yaml } from '../support/yaml.ts';
 testRule(listensElsewhere, {
   valid: [
     {
+      name: 'the Service leads where it listens',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 4042 }]
+                  env:
+                    - name: SERVER_PORT
+                      value: "4043"
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 4043
+      `,
+    },
+    {
       name: 'the declared port',
       yaml: yaml`
         apiVersion: apps/v1

@@ -1,5 +1,6 @@
 import { probePortUndeclared } from '../../rules/probe/probe-port-undeclared.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
 
 const one = '{ name: http, containerPort: 8080 }';
 /** The container stands on line 9, more of it from line 10 on. */
@@ -105,6 +106,40 @@ testRule(probePortUndeclared, {
     },
   ],
   invalid: [
+    {
+      name: 'the same path at another port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:2
+                  ports: [{ containerPort: 8080 }]
+                  readinessProbe:
+                    httpGet: { path: /health, port: 9081 }
+                  livenessProbe:
+                    httpGet: { path: /health, port: 8080 }
+      `,
+      errors: [
+        {
+          id: 'disagree',
+          line: 17,
+          column: 45,
+          endColumn: 49,
+          message:
+            'readinessProbe dials port 9081, which no container declares, while livenessProbe dials 8080, which is declared',
+        },
+      ],
+    },
     {
       name: 'a number that a stock image does not listen on',
       yaml: web(readiness('8888'), '').replace('image: shop', 'image: "httpd:2.4"'),

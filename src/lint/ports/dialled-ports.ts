@@ -8,6 +8,8 @@ export interface DialledPort {
   readonly port: number;
   /** From the container. */
   readonly at: Path;
+  /** What is asked for there, of an HTTP handler that names it. */
+  readonly asked?: string;
 }
 
 /**
@@ -30,12 +32,13 @@ export function dialledPorts(container: Container): DialledPort[] {
   return handlers.flatMap(({ probe, at, handler }) =>
     (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action) => {
       const found = (
-        handler as Record<string, { port?: unknown; host?: unknown } | undefined> | undefined
+        handler as
+          Record<string, { port?: unknown; host?: unknown; path?: unknown } | undefined> | undefined
       )?.[action];
       const port = found?.port;
-      return typeof port === 'number' && !found?.host
-        ? [{ probe, port, at: [...at, action, 'port'] }]
-        : [];
+      if (typeof port !== 'number' || found?.host) return [];
+      const asked = typeof found?.path === 'string' ? { asked: found.path } : {};
+      return [{ probe, port, at: [...at, action, 'port'], ...asked }];
     }),
   );
 }

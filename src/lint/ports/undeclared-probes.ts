@@ -31,8 +31,8 @@ type Sign =
     }
   /** A declared port has nearly the same digits. */
   | { readonly sign: 'slip'; readonly meant: number }
-  /** Another probe of the container dials a port that is declared. */
-  | { readonly sign: 'disagree'; readonly other: DialledPort }
+  /** Another probe of the container dials a port that is declared, for the very same or not. */
+  | { readonly sign: 'disagree'; readonly other: DialledPort; readonly same: boolean }
   | { readonly sign: 'none' };
 
 export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
@@ -73,8 +73,16 @@ function signOf(
     ? undefined
     : (declared.find((number) => isPortSlip(port, number)) ?? replacedDigit(port, declared));
   if (meant !== undefined) return { sign: 'slip', meant };
-  const other = dialled.find((one) => declared.includes(one.port));
-  return other === undefined ? { sign: 'none' } : { sign: 'disagree', other };
+  const others = dialled.filter((one) => declared.includes(one.port));
+  // Where every program answers at `/` the path says nothing.
+  const asked = dialled.flatMap((one) =>
+    one.port === port && one.asked !== '/' ? (one.asked ?? []) : [],
+  );
+  const twin = others.find((one) => one.asked !== undefined && asked.includes(one.asked));
+  const other = twin ?? others[0];
+  return other === undefined
+    ? { sign: 'none' }
+    : { sign: 'disagree', other, same: twin !== undefined };
 }
 
 /** A Service of the pods with that number in front, and another one that they declare behind it. */
