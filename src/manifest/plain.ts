@@ -300,7 +300,7 @@ class PlainReader {
     } while (this.#column === column && this.#isDash(this.#at));
     if (this.#column > column) throw declined;
     this.#depth--;
-    return { type: 'seq', range: [start, items.at(-1)?.range[1] ?? start], items };
+    return { type: 'seq', range: [start, items.at(-1)?.range[1] ?? start], items: exact(items) };
   }
 
   /**
@@ -413,7 +413,7 @@ class PlainReader {
     const range: Range = [start, this.#at];
     return isMap
       ? { type: 'map', range, entries: inOrder(entries, seen) }
-      : { type: 'seq', range, items };
+      : { type: 'seq', range, items: exact(items) };
   }
 
   #flowEntry(): Entry {
@@ -493,7 +493,12 @@ function inOrder(
   entries: readonly Entry[],
   seen: ReadonlyMap<string, Entry> | undefined,
 ): readonly Entry[] {
-  return seen === undefined ? entries : [...seen.values()];
+  return seen === undefined ? exact(entries) : [...seen.values()];
+}
+
+/** A list that was pushed to has room for seventeen; most hold two or three. */
+function exact<T>(list: readonly T[]): readonly T[] {
+  return list.length < 12 ? list.slice() : list;
 }
 
 function indexOfKey(entries: readonly Entry[], key: string): number {

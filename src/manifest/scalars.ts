@@ -4,6 +4,8 @@
  * `convertToJSONableObject`).
  */
 
+import { SharedTexts } from './shared-text.ts';
+
 export type ScalarValue = null | boolean | number | string;
 
 const words = new Map<string, ScalarValue>([
@@ -28,6 +30,9 @@ const hints = new Uint8Array(128);
 for (const word of words.keys()) hints[word.charCodeAt(0)] = 1;
 for (const first of '0123456789+-.') hints[first.charCodeAt(0)] = 3;
 
+const keys = new SharedTexts();
+const values = new SharedTexts();
+
 const prefixedInteger = /^([-+]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/;
 const octalInteger = /^([-+]?)0([0-7]+)$/;
 const decimalInteger = /^[-+]?(0|[1-9][0-9]*)$/;
@@ -39,6 +44,11 @@ const pointFirst = /^\.[0-9]+([eE][-+]?[0-9]+)?$/;
  * them, so the caller must refuse them.
  */
 export function resolvePlain(text: string): ScalarValue {
+  const value = resolved(text);
+  return typeof value === 'string' ? values.of(value) : value;
+}
+
+function resolved(text: string): ScalarValue {
   const first = text.charCodeAt(0);
   const hint = first < 128 ? hints[first] : text === '' ? 1 : 0;
   if (hint === 0 || hint === undefined) return text;
@@ -85,8 +95,8 @@ const looksInteger = /^[-+]?(0[xXoObB][0-9a-fA-F_]+|[0-9_]+)$/;
  * Undefined for what cannot be a key: null, and numbers from 2⁶³ on.
  */
 export function resolveKey(text: string): string | undefined {
-  const value = resolvePlain(text);
-  if (typeof value === 'string') return value;
+  const value = resolved(text);
+  if (typeof value === 'string') return keys.of(value);
   if (value === null) return undefined;
   if (typeof value === 'boolean') return String(value);
   if (!looksInteger.test(text) || /^[-+]?0[0-9_]*[89]/.test(text)) return floatKey(value);
