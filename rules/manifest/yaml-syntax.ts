@@ -2,7 +2,9 @@ import { onlyApiVersion } from '../../src/cluster/apiserver/served-kinds.ts';
 import type { MinorVersion } from '../../src/cluster/options.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { scalarText } from '../../src/lint/scalar-text.ts';
-import type { ManifestDocument } from '../../src/manifest/manifest.ts';
+import type { ManifestDocument, ManifestObject } from '../../src/manifest/manifest.ts';
+import type { SourceFile } from '../../src/manifest/source.ts';
+import { addTo } from '../../src/multimap.ts';
 
 export const yamlSyntax = defineRule({
   meta: {
@@ -21,6 +23,7 @@ export const yamlSyntax = defineRule({
     problem: ({ message }: { message: string }) => message,
   },
   check({ cluster, unit, reportDocument }) {
+    const lostBehind = countLost(unit.objects);
     for (const document of unit.documents) {
       const { file, problem, state } = document;
       if (state !== 'broken' || problem === undefined) continue;
@@ -29,12 +32,7 @@ export const yamlSyntax = defineRule({
       // Not what kubectl would say: `lint` tells it as what it is.
       if (problem.code === 'limit' || problem.code === 'fault') continue;
       const help = problem.help ?? missingTypeHelp(document, cluster.options.kubernetesMinor);
-      const lost = unit.objects.filter(
-        (object) =>
-          object.afterBroken &&
-          object.document.file === file &&
-          object.document.index > document.index,
-      ).length;
+      const lost = lostBehind(document);
       reportDocument({
         document,
         range: problem.range,
@@ -75,4 +73,22 @@ function missingTypeHelp(
   return known === undefined
     ? 'add the apiVersion of the kind; kubectl api-resources lists what there is'
     : `add apiVersion: ${known}`;
+}
+
+/** How many objects of a file are behind a document, and lost with it. */
+function countLost(objects: readonly ManifestObject[]): (document: ManifestDocument) => number {
+  const places = new Map<SourceFile, number[]>();
+  for (const { afterBroken, document } of objects)
+    if (afterBroken) addTo(places, document.file, document.index);
+  for (const own of places.values()) own.sort((a, b) => a - b);
+  return ({ file, index }) => {
+    const own = places.get(file) ?? [];
+    let [low, high] = [0, own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((own[middle] ?? 0) > index) high = middle;
+      else low = middle + 1;
+    }
+    return own.length - low;
+  };
 }

@@ -30,6 +30,7 @@ export class Operators {
   /** Kinds known by their operator, not by the look of their pod template. */
   readonly #known = new Set<ClusterObject>();
   readonly #byNamespace = new Map<string, Operated[]>();
+  readonly #anythingIn = new Map<string, { readonly object: ClusterObject | undefined }>();
   readonly #makers = new Map<string, MakersIndex>();
   readonly #pods = new Map<string, MadeIndex<Operated>>();
   /** Of what these make some may be in any namespace. */
@@ -172,10 +173,13 @@ export class Operators {
 
   /** Manifests that were not read go into this namespace. */
   #bringsAnything(namespace: string): ClusterObject | undefined {
-    return this.#everywhere.find(
-      ({ made: { anything } }) =>
-        anything !== undefined && (anything.namespace ?? namespace) === namespace,
-    )?.object;
+    return entryOf(this.#anythingIn, namespace, () => {
+      const found = this.#everywhere.find(
+        ({ made: { anything } }) =>
+          anything !== undefined && (anything.namespace ?? namespace) === namespace,
+      );
+      return { object: found?.object };
+    }).object;
   }
 
   #findDoubt(namespace: string, meets: (doubt: Doubt) => boolean): ClusterObject | undefined {

@@ -5,9 +5,11 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asJsonObject, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
 import { findKind } from '../../kubernetes/kinds.ts';
+import { addTo, remembered } from '../../multimap.ts';
 import { getOwn } from '../../own.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import type { Place } from '../rule.ts';
@@ -124,16 +126,45 @@ function followersOf(
   { namespace }: ClusterObject,
   cluster: Cluster,
 ): OwnSelector['followers'] {
-  return cluster.services.flatMap(({ object, selector }) => {
-    const key = wrong.find((pair) => getOwn(selector, pair.key) === pair.wanted)?.key;
-    const follows =
-      key !== undefined &&
-      object.namespace === namespace &&
-      Object.entries(selector ?? {}).every(([one, value]) => getOwn(meant, one) === value);
-    return follows
-      ? [{ object, at: ['spec', 'selector', key], message: 'this Service asks for the same' }]
-      : [];
-  });
+  const asking = new Set(
+    wrong.flatMap(({ key, wanted }) => servicesAsking(cluster, namespace, key, wanted)),
+  );
+  const order = placeOfService(cluster);
+  return [...asking]
+    .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+    .filter(({ selector }) =>
+      Object.entries(selector ?? {}).every(([one, value]) => getOwn(meant, one) === value),
+    )
+    .map(({ object, selector }) => {
+      const key = wrong.find((pair) => getOwn(selector, pair.key) === pair.wanted)?.key ?? '';
+      return { object, at: ['spec', 'selector', key], message: 'this Service asks for the same' };
+    });
+}
+
+/** Services of a namespace by the pairs of their selectors. */
+const servicesByPair = remembered(({ services }: Cluster) => {
+  const found = new Map<string, ServicePicture[]>();
+  for (const service of services)
+    for (const [key, value] of Object.entries(service.selector ?? {}))
+      addTo(found, pairKey(service.object.namespace, key, value), service);
+  return found;
+});
+
+const placeOfService = remembered(
+  ({ services }: Cluster) => new Map(services.map((service, at) => [service, at])),
+);
+
+const pairKey = (namespace: string | undefined, key: string, value: string): string =>
+  JSON.stringify([namespace, key, value]);
+
+/** Those whose selector has this pair. */
+function servicesAsking(
+  cluster: Cluster,
+  namespace: string | undefined,
+  key: string,
+  value: string,
+): readonly ServicePicture[] {
+  return servicesByPair(cluster).get(pairKey(namespace, key, value)) ?? [];
 }
 
 /**
@@ -149,15 +180,12 @@ function isMeant(
   { name, namespace }: ClusterObject,
   cluster: Cluster,
 ): boolean {
-  const selectors = cluster.services.flatMap(({ object, selector }) =>
-    selector !== undefined && Object.hasOwn(selector, key) && object.namespace === namespace
-      ? [selector]
-      : [],
-  );
-  const areFrom = (selector: Pairs, known: Pairs): boolean =>
-    Object.entries(selector).every(([one, value]) => getOwn(known, one) === value);
-  if (selectors.some((selector) => areFrom(selector, labels))) return false;
-  return (
-    name === wanted || selectors.some((selector) => areFrom(selector, { ...labels, ...pairs }))
-  );
+  // A selector that asks for nothing but what some labels are asks for what they have under the key.
+  const asksFor = (known: Pairs, value: string | undefined): boolean =>
+    value !== undefined &&
+    servicesAsking(cluster, namespace, key, value).some(({ selector }) =>
+      Object.entries(selector ?? {}).every(([one, other]) => getOwn(known, one) === other),
+    );
+  if (asksFor(labels, getOwn(labels, key))) return false;
+  return name === wanted || asksFor({ ...labels, ...pairs }, wanted);
 }

@@ -7,6 +7,7 @@ import { labelSelectorKinds } from '../../kubernetes/kinds.ts';
 import { findPodLabel, type PodLabel } from '../../kubernetes/labels.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { groupBy, perList } from '../../multimap.ts';
 import { namespaceOf } from '../references/reference.ts';
 import { isOfRelease, isWrittenForRelease } from './release-labels.ts';
 
@@ -117,13 +118,23 @@ function isOneOfSeveral(
   if (key === 'helm.sh/chart' || key === 'chart') return false;
   const version = value.replace(/^v/, '').replace(/[^0-9a-z]/gi, '');
   if (name.replace(/[^0-9a-z]/gi, '').includes(version)) return true;
-  const app = (labels: PodSet['labels']): string =>
-    labels.get('app.kubernetes.io/name') ?? labels.get('app') ?? '';
   const sets = pods.inNamespace(namespace ?? options.namespace);
-  const here = new Set(
-    sets.filter(({ labels }) => labels.get(key) === value).map(({ labels }) => app(labels)),
-  );
-  return sets.some(
-    ({ labels }) => labels.has(key) && labels.get(key) !== value && here.has(app(labels)),
-  );
+  return besideOthers(sets, key, () => valuesBesideOthers(sets, key)).has(value);
 }
+
+/** What pods have under a key where others of the same application have something else. */
+function valuesBesideOthers(
+  sets: readonly PodSet[],
+  key: string,
+): ReadonlySet<string | null | undefined> {
+  const ofApp = groupBy(
+    sets.filter(({ labels }) => labels.has(key)),
+    ({ labels }) => labels.get('app.kubernetes.io/name') ?? labels.get('app') ?? '',
+  );
+  const values = [...ofApp.values()].map(
+    (own) => new Set(own.map(({ labels }) => labels.get(key))),
+  );
+  return new Set(values.flatMap((own) => (own.size > 1 ? [...own] : [])));
+}
+
+const besideOthers = perList<ReadonlySet<string | null | undefined>>();

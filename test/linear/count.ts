@@ -1,0 +1,111 @@
+/**
+ * A program of its own, for V8 counts only in what was compiled after counting began. Judges
+ * manifests, some and four times as many, and tells which lines ran too often for that.
+ *
+ *   count.ts LIBRARY reads on stdin cases by name, `[few, many]` lists of `{ path, text }` each;
+ *   writes for each case the lines, and which rules found something
+ *
+ * No clock is asked, so it says the same on every machine: V8 counts every run of every block, and
+ * of every function that is given to `filter`, `find` or `sort`.
+ */
+import { readFileSync } from 'node:fs';
+import { type Profiler, Session } from 'node:inspector/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Library from '../../src/index.ts';
+
+/** A line that ran too often. */
+export interface Suspect {
+  readonly module: string;
+  readonly line: string;
+  readonly few: number;
+  readonly many: number;
+}
+
+export interface Counted {
+  readonly suspects: readonly Suspect[];
+  /** Rules that found something among the many. */
+  readonly found: readonly string[];
+  /** How often anything ran. */
+  readonly few: number;
+  readonly many: number;
+}
+
+export type Cases = Readonly<
+  Record<string, readonly [few: readonly Library.InputFile[], many: readonly Library.InputFile[]]>
+>;
+
+/** Four, and what the logarithm of sorting and searching brings where there are few. */
+const most = 7;
+const tooFewToTell = 1000;
+
+const [, , library = ''] = process.argv;
+const url = pathToFileURL(resolve(library)).href;
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+const { lint, load, report, rules } = (await import(url)) as typeof Library;
+
+const text = readFileSync(library, 'utf8');
+const lines = text.split('\n');
+const starts: number[] = [];
+let offset = 0;
+for (const line of lines) {
+  starts.push(offset + line.length - line.trimStart().length);
+  offset += line.length + 1;
+}
+
+/** Line → how often it ran. */
+async function counts(files: readonly Library.InputFile[]): Promise<{
+  found: string[];
+  counts: Float64Array;
+}> {
+  await session.post('Profiler.takePreciseCoverage');
+
+  const result = lint(load(files), { rules });
+  report(result, 'pretty');
+  const { result: scripts } = await session.post('Profiler.takePreciseCoverage');
+  const script = scripts.find((one) => one.url === url);
+  const found = new Set(result.diagnostics.map(({ rule }) => rule));
+  return { found: [...found], counts: byLine(script?.functions ?? []) };
+}
+
+function byLine(functions: readonly Profiler.FunctionCoverage[]): Float64Array {
+  const ranges = functions.flatMap((one) => one.ranges);
+  // What is inside of another comes behind it, and counts for itself.
+  ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
+  const run = new Float64Array(text.length);
+  for (const { startOffset, endOffset, count } of ranges) run.fill(count, startOffset, endOffset);
+  return Float64Array.from(starts, (start) => run[start] ?? 0);
+}
+
+const modules: string[] = [];
+let current = '';
+for (const line of lines) {
+  if (/^\/\/ (src|rules|node_modules)\//.test(line)) current = line.slice(3);
+  modules.push(current);
+}
+
+const sum = (all: Float64Array): number => all.reduce((total, one) => total + one, 0);
+
+const answers: Record<string, Counted> = {};
+const cases = JSON.parse(readFileSync(0, 'utf8')) as Cases;
+for (const [name, [few, many]] of Object.entries(cases)) {
+  // What is made once is there.
+  await counts(many);
+  const before = await counts(few);
+  const after = await counts(many);
+  const suspects = lines.flatMap((line, at): Suspect[] => {
+    const [once = 0, more = 0] = [before.counts[at], after.counts[at]];
+    if (more < tooFewToTell || more <= once * most) return [];
+    return [{ module: modules[at] ?? '', line: line.trim(), few: once, many: more }];
+  });
+  answers[name] = {
+    suspects,
+    found: after.found,
+    few: sum(before.counts),
+    many: sum(after.counts),
+  };
+}
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,139 @@
+/** Four times as much takes four times the work, or a little more where it is sorted. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { application } from '../../bench/synthetic.ts';
+import { type InputFile, rules } from '../../src/index.ts';
+import type { Cases, Counted } from './count.ts';
+
+const root = join(import.meta.dirname, '../..');
+const directory = mkdtempSync(join(tmpdir(), 'kubeplumb-linear-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const times = <T>(count: number, each: (n: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => each(n));
+
+/** Applications, so many to a namespace and a directory. */
+function applications(count: number, perNamespace: number): InputFile[] {
+  return times(count, (n) => {
+    const namespace = `team-${Math.floor(n / perNamespace)}`;
+    return { path: `${namespace}/app-${n}.yaml`, text: application(n, namespace) };
+  });
+}
+
+/** Copies whose objects have names of their own, wherever these are written. */
+function copies(count: number, text: string): InputFile[] {
+  const names = [...text.matchAll(/^ {2}name: ([a-z][a-z0-9-]*)\s*$/gm)].map(([, name]) => name);
+  const written = new RegExp(`(?<![\\w-])(?:${[...new Set(names)].join('|')})(?![\\w-]|: )`, 'g');
+  return times(count, (n) => ({
+    path: `all/copy-${n}.yaml`,
+    text: names.length === 0 ? text : text.replace(written, (name) => `${name}-${n}`),
+  }));
+}
+
+/** The first fixture of a rule that is one file. */
+function fixtureOf(id: string): string | undefined {
+  const folder = join(root, 'fixtures/bad', id);
+  const [first] = readdirSync(folder)
+    .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
+    .sort();
+  return first === undefined ? undefined : readFileSync(join(folder, first), 'utf8');
+}
+
+const withFixture = rules.flatMap(({ meta: { id } }) => {
+  const text = fixtureOf(id);
+  return text === undefined ? [] : [{ id, text }];
+});
+
+/**
+ * What grows faster for a while, and the bound that ends it: where each of many things has to do
+ * with each of many others, `Work` counts and stops at `mostPairs`.
+ */
+const bounded: readonly (readonly [module: string, bound: string])[] = [
+  ['rules/selector/service-misses-workload.ts', 'looks at 200 Services for each key'],
+  ['src/text/slip.ts', 'asked by service-misses-workload and nearest.ts'],
+  ['src/text/nearest-name.ts', 'asked by service-misses-workload and nearest.ts'],
+  ['src/lint/selectors/nearest.ts', 'mostAlike'],
+  ['src/lint/selectors/nearest-service.ts', 'mostAlike'],
+  ['src/lint/references/reference-grants.ts', 'Work'],
+  ['src/lint/references/route-backends.ts', 'asked by reference-grants'],
+  ['src/lint/references/monitors.ts', 'Work'],
+  ['src/lint/ports/name-readers.ts', 'Work'],
+  ['src/cluster/policy.ts', 'Work'],
+  ['src/cluster/work.ts', 'counts'],
+  ['src/cluster/labels.ts', 'asked by policy.ts, monitors.ts and nearest-service.ts'],
+  ['src/cluster/controllers/pod-limits.ts', 'each LimitRange of a namespace holds for each pod'],
+  // What the others read: each value and field.
+  ['src/cluster/cluster.ts', ''],
+  ['src/cluster/apiserver/admit.ts', ''],
+  ['src/manifest/read.ts', ''],
+  ['src/kubernetes/json.ts', ''],
+  ['src/own.ts', ''],
+];
+const isBounded = (one: string): boolean => bounded.some(([module]) => module === one);
+
+const few = 12;
+const layouts = { 'fifty to a namespace': 50, 'one to a namespace': 1, 'all in one': Infinity };
+
+const cases: Cases = {
+  ...Object.fromEntries(
+    Object.entries(layouts).map(([name, perNamespace]) => [
+      name,
+      [applications(60, perNamespace), applications(240, perNamespace)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    withFixture.map(({ id, text }) => [id, [copies(few, text), copies(4 * few, text)]]),
+  ),
+};
+
+let answers: Readonly<Record<string, Counted>> = {};
+
+beforeAll(async () => {
+  const library = join(directory, 'library.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/index.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    outfile: library,
+    define: { KUBEPLUMB_VERSION: '"0"' },
+    banner: { js: 'const require=process.getBuiltinModule;' },
+  });
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--no-opt', '--import', 'tsx', join(import.meta.dirname, 'count.ts'), library],
+    { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(stderr);
+  answers = JSON.parse(stdout) as Record<string, Counted>;
+}, 600_000);
+
+const shown = (name: string): string[] =>
+  (answers[name]?.suspects ?? [])
+    .filter(({ module }) => !isBounded(module))
+    .map(({ module, line, few: once, many }) => `${module}: ${once} → ${many}: ${line}`);
+
+describe('applications', () => {
+  it.each(Object.keys(layouts))('%s take work for each, and nobody else', (name) => {
+    expect(answers[name]?.many).toBeGreaterThan(100_000);
+    expect(shown(name)).toEqual([]);
+  });
+});
+
+describe('what each rule finds', () => {
+  it.each(withFixture.map(({ id }) => id))('%s takes work for each', (id) => {
+    expect(shown(id)).toEqual([]);
+  });
+
+  it('is found in the copies, too', () => {
+    const found = withFixture.filter(({ id }) => answers[id]?.found.includes(id) === true);
+    // Some find less where there is more: a name that is missing from everywhere is made elsewhere.
+    expect(found.length).toBeGreaterThan(withFixture.length * 0.85);
+  });
+});
