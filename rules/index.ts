@@ -1,4 +1,7 @@
-/** Every rule, by category and then by id: the order in which they are listed. Written by `npm run generate` from the files below this folder. */
+/**
+ * Every rule, by category and then by id: the order in which they are listed. Written by
+ * `npm run generate` from the files below this folder.
+ */
 import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { jobBehindService } from './selector/job-behind-service.ts';

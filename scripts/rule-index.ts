@@ -34,8 +34,10 @@ export function exportName(id: string): string {
 export function ruleIndex(): GeneratedFile {
   const files = ruleFiles();
   const lines = [
-    '/** Every rule, by category and then by id: the order in which they are listed. ' +
-      'Written by `npm run generate` from the files below this folder. */',
+    '/**',
+    ' * Every rule, by category and then by id: the order in which they are listed. Written by',
+    ' * `npm run generate` from the files below this folder.',
+    ' */',
     "import type { Rule } from '../src/lint/rule.ts';",
     ...files.map(
       ({ category, id }) => `import { ${exportName(id)} } from './${category}/${id}.ts';`,

@@ -11,7 +11,9 @@ export const invalidIgnore = defineRule({
     kinds: [],
     title: 'has an ignore that does not work',
     summary: 'An ignore is misspelt, or gives no reason where one is required',
-    why: 'an ignore that names no known rule silences nothing, and whoever wrote it believes otherwise',
+    why:
+      'an ignore that names no known rule silences nothing, and whoever wrote it believes ' +
+      'otherwise',
     fixable: false,
   },
   messages: {

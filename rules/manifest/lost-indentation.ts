@@ -11,7 +11,10 @@ export const lostIndentation = defineRule({
     kinds: [],
     title: 'has lost its indentation',
     summary: 'Every line of an object begins in the first column',
-    why: 'what belongs below metadata and spec stands beside them: the keys are unknown there, equal ones overwrite each other, and the object has no name, so the API server refuses it',
+    why:
+      'what belongs below metadata and spec stands beside them: the keys are unknown there, ' +
+      'equal ones overwrite each other, and the object has no name, so the API server ' +
+      'refuses it',
     fixable: true,
   },
   messages: {

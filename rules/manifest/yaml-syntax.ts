@@ -16,7 +16,9 @@ export const yamlSyntax = defineRule({
     kinds: [],
     title: 'cannot be read by kubectl',
     summary: 'A document is not what kubectl can decode',
-    why: 'kubectl decodes a file document by document; one that is not well-formed, or has no apiVersion and kind, is refused before it reaches the cluster',
+    why:
+      'kubectl decodes a file document by document; one that is not well-formed, or has no ' +
+      'apiVersion and kind, is refused before it reaches the cluster',
     fixable: true,
   },
   messages: {
@@ -40,7 +42,10 @@ export const yamlSyntax = defineRule({
         data: { message: problem.message },
         ...(lost > 0 &&
           problem.code !== 'list' && {
-            why: `kubectl stops reading the file here: ${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
+            why:
+              'kubectl stops reading the file here: ' +
+              `${lost === 1 ? 'the object' : `the ${lost} objects`} behind it ` +
+              `${lost === 1 ? 'does' : 'do'} not reach the cluster either`,
           }),
         ...(help !== undefined && { help }),
         ...(problem.meantKey !== undefined && {
@@ -62,7 +67,10 @@ export const yamlSyntax = defineRule({
   },
 });
 
-/** A kind tells its apiVersion, where Kubernetes has it only once; but somebody else may have one of that name. */
+/**
+ * A kind tells its apiVersion, where Kubernetes has it only once; but somebody else may have one of
+ * that name.
+ */
 function missingTypeHelp(
   { problem, apiVersion, kind }: ManifestDocument,
   minor: MinorVersion,

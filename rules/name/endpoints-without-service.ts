@@ -28,7 +28,10 @@ export const endpointsWithoutService = defineRule({
     kinds: ['Endpoints'],
     title: 'belong to no Service',
     summary: 'Hand-written Endpoints have no Service of exactly their name',
-    why: 'Endpoints and Service find each other by name and namespace alone; without a Service of the same name nothing uses the addresses, and the controller may delete them when it starts',
+    why:
+      'Endpoints and Service find each other by name and namespace alone; without a Service ' +
+      'of the same name nothing uses the addresses, and the controller may delete them when ' +
+      'it starts',
     fixable: true,
   },
   messages,

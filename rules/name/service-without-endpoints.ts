@@ -14,7 +14,9 @@ export const serviceWithoutEndpoints = defineRule({
     kinds: ['Service'],
     title: 'has neither a selector nor endpoints',
     summary: 'A Service has no selector, and no Endpoints or EndpointSlices are written for it',
-    why: 'without a selector no controller makes endpoints for a Service: somebody must write Endpoints of the same name or EndpointSlices with its label',
+    why:
+      'without a selector no controller makes endpoints for a Service: somebody must write ' +
+      'Endpoints of the same name or EndpointSlices with its label',
     fixable: false,
   },
   messages: {

@@ -109,12 +109,17 @@ function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: 
     return `allow egress to the pods of ${describeObject(set.workload)} on port ${port}`;
   if (!isOutsider(from))
     return `allow ingress from the pods of ${describeObject(from.workload)} on port ${port}`;
-  return from.node === true
-    ? `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
-        'the API server'
-    : `allow ingress on port ${port} from ` +
-        `${from.namespace === undefined ? 'the namespace that it runs in' : `namespace ${briefValue(from.namespace)}`}, ` +
-        'with a namespaceSelector';
+  if (from.node === true)
+    return (
+      `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
+      'the API server'
+    );
+  const { namespace } = from;
+  const where =
+    namespace === undefined
+      ? 'the namespace that it runs in'
+      : `namespace ${briefValue(namespace)}`;
+  return `allow ingress on port ${port} from ${where}, with a namespaceSelector`;
 }
 
 function listed(policies: readonly ClusterObject[]): string {

@@ -10,7 +10,8 @@ const messages = {
   missing: ({ target, known }: { target: string; known: string }) =>
     `targetPort "${target}" is not a port of any container; ${known}`,
   init: ({ target, container }: { target: string; container: string }) =>
-    `targetPort "${target}" is only a port of init container "${container}", which has ended when the pod serves`,
+    `targetPort "${target}" is only a port of init container "${container}", which has ` +
+    'ended when the pod serves',
 };
 
 export const targetPortNameUnresolved = defineRule({
@@ -23,7 +24,9 @@ export const targetPortNameUnresolved = defineRule({
     kinds: ['Service'],
     title: 'targets a port name that no pod has',
     summary: 'A Service targets a port by a name that none of its pods declares',
-    why: 'a named target port is looked up among the container ports of each pod; where no pod has it the port is left out of every EndpointSlice and connections to it are refused',
+    why:
+      'a named target port is looked up among the container ports of each pod; where no pod ' +
+      'has it the port is left out of every EndpointSlice and connections to it are refused',
     fixable: true,
   },
   messages,
@@ -44,7 +47,9 @@ export const targetPortNameUnresolved = defineRule({
 /** A headless Service of which nothing that was read looks the port up. */
 const unread = {
   severity: 'info',
-  why: 'nobody dials through a headless Service: DNS answers with the pods, whatever ports they have; only its EndpointSlices and SRV records lack this one',
+  why:
+    'nobody dials through a headless Service: DNS answers with the pods, whatever ports they ' +
+    'have; only its EndpointSlices and SRV records lack this one',
 } as const;
 
 function wordsFor({
@@ -68,7 +73,9 @@ function wordsFor({
     data: { target, known: listPorts(known) },
     ...(meant === undefined
       ? {
-          help: `name one of the declared ports, or declare "${target}" on the container that listens`,
+          help:
+            `name one of the declared ports, or declare "${target}" on the container that ` +
+            'listens',
         }
       : changeTo(meant, isSlip ? 'safe' : 'unsafe')),
     ...(shown !== undefined && {

@@ -29,7 +29,8 @@ export const certManagerReferenceMissing = defineRule({
     ],
     title: 'asks for a certificate from nobody',
     summary:
-      'A Certificate, or an annotation for cert-manager, names an issuer or Certificate that does not exist',
+      'A Certificate, or an annotation for cert-manager, names an issuer or Certificate ' +
+      'that does not exist',
     why:
       'cert-manager waits for the issuer or the Certificate that is named (condition Ready ' +
       'is False with reason "Referenced … not found"), and nothing is issued or injected meanwhile',
@@ -56,7 +57,8 @@ export const certManagerReferenceMissing = defineRule({
             data: { kind, name, other: describeObject(other) },
             help: isWritten(naming)
               ? `write kind: ${other.kind} beside the name`
-              : `use the annotation ${group}/${other.kind === 'Issuer' ? 'issuer' : 'cluster-issuer'}`,
+              : 'use the annotation ' +
+                `${group}/${other.kind === 'Issuer' ? 'issuer' : 'cluster-issuer'}`,
             related: [{ object: other, at: ['metadata', 'name'], message: 'the one of that name' }],
           });
       }

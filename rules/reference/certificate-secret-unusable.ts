@@ -69,7 +69,9 @@ const isIn =
   (field: string): boolean =>
     fieldAt(value as Json, field) !== undefined;
 
-/** What stands in a key that cannot be what belongs there; texts that are no PEM may be filled in. */
+/**
+ * What stands in a key that cannot be what belongs there; texts that are no PEM may be filled in.
+ */
 function faultOf({ value }: ClusterObject, key: 'tls.crt' | 'tls.key') {
   const places: Path[] = [
     ['stringData', key],

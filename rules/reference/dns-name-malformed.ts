@@ -18,7 +18,8 @@ export const dnsNameMalformed = defineRule({
     title: 'writes a name as cluster DNS has none',
     summary: 'The parts of a name of a Service are in the wrong order, or one of them is missing',
     why:
-      'cluster DNS has Services under SERVICE.NAMESPACE.svc.cluster.local and under nothing else: ' +
+      'cluster DNS has Services under SERVICE.NAMESPACE.svc.cluster.local and under ' +
+      'nothing else: ' +
       'for a name without svc, or with the two names the other way round, there is no answer',
     fixable: true,
   },
@@ -55,7 +56,9 @@ function findingOf(host: string, full: string) {
   };
 }
 
-/** The Service whose name has the labels of a host in another order, or with others between them. */
+/**
+ * The Service whose name has the labels of a host in another order, or with others between them.
+ */
 function meantBy(host: string, own: string, { servicesByName }: Cluster): string | undefined {
   const labels = host.split('.');
   if (labels.length > 6 || labels.length < 2) return undefined;

@@ -21,7 +21,8 @@ const messages = {
   ...portNumberMessages,
   ...podMessages,
   headless: ({ port, target }: { port: number; target: number }) =>
-    `port ${port} is the Service's own, and this name leads straight to the pods, which listen on ${target}`,
+    `port ${port} is the Service's own, and this name leads straight to the pods, which ` +
+    `listen on ${target}`,
   workload: ({ host, workload, service }: { host: string; workload: string; service: string }) =>
     `"${host}" is the name of ${workload}, and no Service; its Service is "${service}"`,
 };
@@ -39,7 +40,9 @@ export const dnsNameUnresolved = defineRule({
     title: 'names a Service or port that does not exist',
     summary:
       'A URL or host in env, args or a ConfigMap names a Service or port that does not exist',
-    why: 'cluster DNS answers for the names of Services that exist, and a Service takes connections on its own ports only, not on those of its pods',
+    why:
+      'cluster DNS answers for the names of Services that exist, and a Service takes ' +
+      'connections on its own ports only, not on those of its pods',
     fixable: true,
   },
   messages,

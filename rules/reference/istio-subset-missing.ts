@@ -11,7 +11,8 @@ const messages = {
   undefined: ({ subset, host, known }: { subset: string; host: string; known: string }) =>
     `no DestinationRule for "${host}" defines subset "${subset}"; known subsets: ${known}`,
   noRule: ({ subset, host, objects }: { subset: string; host: string; objects: number }) =>
-    `subset "${subset}" needs a DestinationRule for "${host}", and there is none in the ${objects} objects read`,
+    `subset "${subset}" needs a DestinationRule for "${host}", and there is none in the ` +
+    `${objects} objects read`,
 };
 
 export const istioSubsetMissing = defineRule({
@@ -24,7 +25,9 @@ export const istioSubsetMissing = defineRule({
     kinds: ['VirtualService'],
     title: 'sends requests to an undefined subset',
     summary: 'An Istio VirtualService sends requests to a subset that no DestinationRule defines',
-    why: 'a subset is what a DestinationRule for the same host defines; for any other the proxies have no cluster and answer 503',
+    why:
+      'a subset is what a DestinationRule for the same host defines; for any other the ' +
+      'proxies have no cluster and answer 503',
     fixable: true,
   },
   messages,

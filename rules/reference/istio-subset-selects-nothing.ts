@@ -15,7 +15,9 @@ export const istioSubsetSelectsNothing = defineRule({
     kinds: ['DestinationRule'],
     title: 'has a subset without pods',
     summary: 'An Istio DestinationRule has a subset whose labels no pod of the Service has',
-    why: 'a subset takes those pods of the Service that have its labels as well; requests to one without pods are answered with 503',
+    why:
+      'a subset takes those pods of the Service that have its labels as well; requests to ' +
+      'one without pods are answered with 503',
     fixable: true,
   },
   messages: selectorMessages,

@@ -14,12 +14,14 @@ const needs = [
   [
     '',
     'ConfigMap',
-    'the kubelet does not start a container before it has it: the pod stays in CreateContainerConfigError, or waits for its volumes',
+    'the kubelet does not start a container before it has it: the pod stays in ' +
+      'CreateContainerConfigError, or waits for its volumes',
   ],
   [
     '',
     'Secret',
-    'the kubelet does not start a container before it has it: the pod stays in CreateContainerConfigError, or waits for its volumes',
+    'the kubelet does not start a container before it has it: the pod stays in ' +
+      'CreateContainerConfigError, or waits for its volumes',
   ],
   [
     '',

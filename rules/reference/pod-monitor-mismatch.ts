@@ -32,7 +32,9 @@ export const podMonitorMismatch = defineRule({
     title: 'finds nothing to scrape',
     summary:
       'A PodMonitor matches no pod, or names a port that the containers of its pods do not declare',
-    why: 'a target is made of every declared container port of the pods whose labels match, and only those that the monitor names are kept; Prometheus drops all others without a word',
+    why:
+      'a target is made of every declared container port of the pods whose labels match, and ' +
+      'only those that the monitor names are kept; Prometheus drops all others without a word',
     fixable: true,
   },
   messages,
@@ -85,7 +87,8 @@ function wordsFor({
         ? `write ${field}: ${replacement}`
         : meant !== undefined
           ? `give the container port ${meant.port.containerPort} a name, and write that name here`
-          : 'name one of the declared ports, or declare this one on the container that serves metrics',
+          : 'name one of the declared ports, or declare this one on the container that ' +
+            'serves metrics',
     ...(meant !== undefined && {
       related: [
         { object: meant.set.workload, at: meant.path, message: 'the nearest declared port' },

@@ -33,10 +33,12 @@ export const policyTargetMissing = defineRule({
     kinds: Object.keys(policies),
     title: 'is a policy for nothing',
     summary:
-      'A policy about TLS or authorization names a Service, Server or ConfigMap that does not exist',
+      'A policy about TLS or authorization names a Service, Server or ConfigMap that does ' +
+      'not exist',
     why:
       'a policy that is attached to an object takes effect on that object only: where it is not ' +
-      'there the traffic that was meant goes unencrypted, or is denied, as if nobody had written it',
+      'there the traffic that was meant goes unencrypted, or is denied, as if nobody had ' +
+      'written it',
     fixable: true,
   },
   messages: nearMissMessages,

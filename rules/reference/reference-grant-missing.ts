@@ -18,8 +18,12 @@ export const referenceGrantMissing = defineRule({
     kinds: [...routeKinds, 'Gateway'],
     title: 'may not use what is in another namespace',
     summary:
-      'A Gateway or route refers to a Service or Secret of another namespace without a ReferenceGrant',
-    why: 'a reference into another namespace counts only if a ReferenceGrant there allows it; without one the gateway sets the condition ResolvedRefs to false with reason RefNotPermitted and answers requests with status 500, or has no certificate',
+      'A Gateway or route refers to a Service or Secret of another namespace without a ' +
+      'ReferenceGrant',
+    why:
+      'a reference into another namespace counts only if a ReferenceGrant there allows it; ' +
+      'without one the gateway sets the condition ResolvedRefs to false with reason ' +
+      'RefNotPermitted and answers requests with status 500, or has no certificate',
     fixable: false,
   },
   messages: {
@@ -52,13 +56,17 @@ export const referenceGrantMissing = defineRule({
         });
         continue;
       }
-      const wanted = `in namespace ${to.namespace} lets ${from.kind}s of namespace ${from.namespace} refer to ${to.kind} "${to.name}"`;
+      const wanted =
+        `in namespace ${to.namespace} lets ${from.kind}s of namespace ${from.namespace} ` +
+        `refer to ${to.kind} "${to.name}"`;
       if (nearest === undefined) {
         report({
           ...place,
           id: 'none',
           data: { wanted, objects: cluster.objects.all.length },
-          help: `add a ReferenceGrant to namespace ${to.namespace}: from ${from.kind} in ${from.namespace}, to ${to.kind} ${to.name}`,
+          help:
+            `add a ReferenceGrant to namespace ${to.namespace}: from ${from.kind} in ` +
+            `${from.namespace}, to ${to.kind} ${to.name}`,
           ...(object.namespaceAssumed && { severity: 'warning' }),
         });
       } else {
@@ -86,11 +94,16 @@ function maybeFits({ open, side, at }: NearGrant, { object, what }: Crossing): s
 
 function helpFor({ side, at, grant }: NearGrant, { from, to }: Crossing): string {
   if (side === 'namespace')
-    return `move ${grant.name} to namespace ${to.namespace}: a grant counts where the ${to.kind} is`;
+    return (
+      `move ${grant.name} to namespace ${to.namespace}: a grant counts where the ${to.kind} ` + 'is'
+    );
   const field = String(at.at(-1));
   const values: Record<string, string> =
     side === 'from'
       ? { namespace: from.namespace, kind: from.kind, group: gatewayGroup }
       : { kind: to.kind, group: '""', name: to.name };
-  return `write ${field}: ${getOwn(values, field) ?? ''} in its spec.${side}, or add another item there`;
+  return (
+    `write ${field}: ${getOwn(values, field) ?? ''} in its spec.${side}, or add another item ` +
+    'there'
+  );
 }

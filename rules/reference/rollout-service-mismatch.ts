@@ -89,12 +89,11 @@ function wordsFor(
   fault: Exclude<ManagedFault, { state: 'unknown' }>,
   object: ClusterObject,
 ): Words<typeof messages> {
-  const service = object.name;
   if (fault.state === 'owned') {
     const at = ['metadata', 'annotations', argo.managedBy];
     return {
       id: 'managed',
-      data: { service, owner: fault.owner },
+      data: { service: object.name, owner: fault.owner },
       help: 'give each Rollout Services of its own',
       related: [{ object, at, message: 'the annotation that says so' }],
     };
@@ -104,8 +103,10 @@ function wordsFor(
   const at = ['spec', 'selector', key];
   return {
     id: 'label',
-    data: { service, pair: `${key}=${value}`, actual: has },
-    help: `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod template`,
+    data: { service: object.name, pair: `${key}=${value}`, actual: has },
+    help:
+      `take the pair out of the selector, or add ${key}: ${value} to the labels of the pod ` +
+      'template',
     related: [{ object, at, part: 'key', message: 'this pair of its selector' }],
     dependsOn: [workload],
   };

@@ -20,7 +20,8 @@ const messages = {
   ...servicePortMessages,
   ...selectorMessages,
   number: ({ written, known }: { written: number; known: string }) =>
-    `port ${written} is a number, and monitors refer to Service ports by name; known ports: ${known}`,
+    `port ${written} is a number, and monitors refer to Service ports by name; known ` +
+    `ports: ${known}`,
   undeclared: ({ written, known }: { written: string; known: string }) =>
     `targetPort ${written} is not declared by the pods; ${known}`,
 };
@@ -35,7 +36,9 @@ export const serviceMonitorMismatch = defineRule({
     kinds: ['ServiceMonitor'],
     title: 'finds nothing to scrape',
     summary: 'A ServiceMonitor matches no Service, or names a port that its Services do not have',
-    why: 'only targets of Services whose own labels match, and whose port has the name, are kept; Prometheus drops all others without a word',
+    why:
+      'only targets of Services whose own labels match, and whose port has the name, are ' +
+      'kept; Prometheus drops all others without a word',
     fixable: true,
   },
   messages,

@@ -49,8 +49,8 @@ export const hpaFlaps = defineRule({
 });
 
 /**
- * Of a ScaledObject: the window of the autoscaler that KEDA makes, and, where there may be no pod at
- * all, how long it waits to take the last one (keda apis/keda/v1alpha1 `ScaledObjectSpec`).
+ * Of a ScaledObject: the window of the autoscaler that KEDA makes, and, where there may be no pod
+ * at all, how long it waits to take the last one (keda apis/keda/v1alpha1 `ScaledObjectSpec`).
  */
 function windowsOf({ value }: ClusterObject): { at: Path; seconds: number; help: string }[] {
   const spec = fieldAt(value as Json, 'spec');

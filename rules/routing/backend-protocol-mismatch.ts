@@ -16,7 +16,9 @@ import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { getOwn } from '../../src/own.ts';
 
-/** Annotations by which a controller is told how to speak to backends: of Ingresses, or of Services. */
+/**
+ * Annotations by which a controller is told how to speak to backends: of Ingresses, or of Services.
+ */
 const annotations = [
   'nginx.ingress.kubernetes.io/backend-protocol',
   'haproxy.org/server-ssl',

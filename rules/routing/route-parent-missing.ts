@@ -32,7 +32,10 @@ export const routeParentMissing = defineRule({
     title: 'is attached to nothing',
     summary:
       'A Gateway API route names a Gateway or listener that does not exist or does not take it',
-    why: 'a route has effect on the listeners that its parentRefs name and that allow it; where there is none it gets no condition Accepted, and requests are answered as if the route were not there',
+    why:
+      'a route has effect on the listeners that its parentRefs name and that allow it; where ' +
+      'there is none it gets no condition Accepted, and requests are answered as if the ' +
+      'route were not there',
     fixable: true,
   },
   messages,

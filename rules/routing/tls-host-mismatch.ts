@@ -17,7 +17,9 @@ export const tlsHostMismatch = defineRule({
     kinds: ['Ingress', 'Gateway'],
     title: 'shows a certificate for another host',
     summary: 'The certificate of an Ingress or a listener is not for the host that is served',
-    why: 'a client compares the host that it asks for with the names in the certificate and ends the connection where none fits; a wildcard stands for one label only',
+    why:
+      'a client compares the host that it asks for with the names in the certificate and ' +
+      'ends the connection where none fits; a wildcard stands for one label only',
     fixable: false,
   },
   messages: {
@@ -69,7 +71,9 @@ function namesOf({ value }: ClusterObject): string[] {
   return names.flatMap((name) => asText(name) || []);
 }
 
-/** What the reference at a path serves: the hosts of its tls entry, or the hostname of its listener. */
+/**
+ * What the reference at a path serves: the hosts of its tls entry, or the hostname of its listener.
+ */
 function servedHosts(object: ClusterObject, path: Path): { host: string; at: Path }[] {
   const value = object.value as Json;
   if (object.kind === 'Ingress' && path[1] === 'tls')

@@ -15,7 +15,10 @@ export const budgetForbidsEviction = defineRule({
     kinds: ['PodDisruptionBudget'],
     title: 'never lets a pod go',
     summary: 'A PodDisruptionBudget never allows an eviction',
-    why: 'an eviction is allowed while more pods are healthy than must be; where the budget asks for all of them, draining a node waits for ever and an update of the cluster stops there',
+    why:
+      'an eviction is allowed while more pods are healthy than must be; where the budget ' +
+      'asks for all of them, draining a node waits for ever and an update of the cluster ' +
+      'stops there',
     fixable: false,
   },
   messages: {
@@ -23,7 +26,8 @@ export const budgetForbidsEviction = defineRule({
       `${field} goes by how many pods are wanted, and ${workload} has no scale that says it`,
     none: () => 'maxUnavailable 0 allows no eviction, whatever the pods do',
     all: ({ wanted, count, workload }: { wanted: string; count: number; workload: string }) =>
-      `minAvailable ${wanted} is all ${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
+      `minAvailable ${wanted} is all ` +
+      `${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
   },
   check({ cluster, report }) {
     const seen = new Set<object>();
@@ -41,7 +45,10 @@ export const budgetForbidsEviction = defineRule({
           at: ['spec', uncounted],
           id: 'uncounted',
           data: { field: uncounted, workload: describeObject(set.workload) },
-          why: 'the disruption controller asks the scale subresource of the controller of a pod for the count; where there is none the budget gets the condition SyncFailed and no pod may be evicted',
+          why:
+            'the disruption controller asks the scale subresource of the controller of a pod ' +
+            'for the count; where there is none the budget gets the condition SyncFailed and ' +
+            'no pod may be evicted',
           help: 'write minAvailable with a number',
           related: [{ object: set.workload, at: ['kind'], message: 'cannot be scaled' }],
         });
@@ -75,8 +82,8 @@ export const budgetForbidsEviction = defineRule({
 });
 
 /**
- * Of pods whose controller has no scale subresource only a number of available ones can be asked for
- * (pkg/controller/disruption/disruption.go `getExpectedScale`).
+ * Of pods whose controller has no scale subresource only a number of available ones can be asked
+ * for (pkg/controller/disruption/disruption.go `getExpectedScale`).
  */
 function uncountedField(
   { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
@@ -89,7 +96,10 @@ function uncountedField(
     : undefined;
 }
 
-/** Percentages of what must be available are rounded up (pkg/controller/disruption/disruption.go `getExpectedPodCount`). */
+/**
+ * Percentages of what must be available are rounded up (pkg/controller/disruption/disruption.go
+ * `getExpectedPodCount`).
+ */
 function blockingField(
   { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
   sets: readonly PodSet[],

@@ -14,7 +14,10 @@ export const budgetsOverlap = defineRule({
     kinds: ['PodDisruptionBudget'],
     title: 'protects pods that another budget has',
     summary: 'Two PodDisruptionBudgets hold the same pods',
-    why: 'the API server refuses to evict a pod of which two budgets say something ("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support"): draining its node never ends',
+    why:
+      'the API server refuses to evict a pod of which two budgets say something ("This pod ' +
+      'has more than one PodDisruptionBudget, which the eviction subresource does not ' +
+      'support"): draining its node never ends',
     fixable: false,
   },
   messages: {

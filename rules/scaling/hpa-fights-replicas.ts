@@ -15,12 +15,15 @@ export const hpaFightsReplicas = defineRule({
     kinds: scalableKinds,
     title: 'is resized by every apply',
     summary: 'A workload that an autoscaler scales says how many replicas it has',
-    why: 'kubectl apply writes spec.replicas as it stands in the manifest: pods that the autoscaler has added are deleted, and made again a moment later',
+    why:
+      'kubectl apply writes spec.replicas as it stands in the manifest: pods that the ' +
+      'autoscaler has added are deleted, and made again a moment later',
     fixable: false,
   },
   messages: {
     written: ({ replicas, scaler }: { replicas: number | string; scaler: string }) =>
-      `every apply sets it back to ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, and ${scaler} scales it again`,
+      `every apply sets it back to ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}, ` +
+      `and ${scaler} scales it again`,
   },
   check({ cluster, report }) {
     for (const { scaler, workload } of scaledWorkloads(cluster)) {

@@ -98,7 +98,9 @@ export const hpaMetricWithoutRequest = defineRule({
   },
 });
 
-/** Sidecars that are added on the way are no part of the manifest: meshes have names of their own. */
+/**
+ * Sidecars that are added on the way are no part of the manifest: meshes have names of their own.
+ */
 function hasContainer(spec: PodSpec, name: string): boolean {
   return (
     runningContainers(spec).some(({ container }) => container.name === name) ||

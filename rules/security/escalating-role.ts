@@ -55,7 +55,9 @@ export const escalatingRole = defineRule({
               id: 'gone',
               data: undefined,
               severity: 'info',
-              help: 'take the rule out, and label the Namespace with pod-security.kubernetes.io/enforce',
+              help:
+                'take the rule out, and label the Namespace with ' +
+                'pod-security.kubernetes.io/enforce',
             });
         }
   },

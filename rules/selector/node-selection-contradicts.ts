@@ -57,7 +57,9 @@ function termsOf({ affinity }: PodSpec): readonly NodeSelectorTerm[] {
   return required?.nodeSelectorTerms ?? [];
 }
 
-/** Whether a term rules a value of a label out (component-helpers scheduling/corev1/nodeaffinity). */
+/**
+ * Whether a term rules a value of a label out (component-helpers scheduling/corev1/nodeaffinity).
+ */
 function excludes(
   { matchExpressions = [] }: NodeSelectorTerm,
   key: string,

@@ -4,11 +4,13 @@ import { type UnstableLabel, unstableLabels } from '../../src/lint/selectors/uns
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const refusedLater =
-  'the selector of a workload cannot be changed once it exists, so the API server refuses the next release: `field is immutable`';
+  'the selector of a workload cannot be changed once it exists, so the API server refuses ' +
+  'the next release: `field is immutable`';
 
 const messages = {
   generated: ({ key, workload, each }: { key: string; workload: string; each: string }) =>
-    `the label ${key} is made by the controller of ${workload}, with another value for every ${each}`,
+    `the label ${key} is made by the controller of ${workload}, with another value for ` +
+    `every ${each}`,
   release: ({ key, value }: { key: string; value: string }) =>
     `the label ${key}=${value} names a release, and changes with the next one`,
 };
@@ -23,7 +25,9 @@ export const selectorUsesUnstableLabel = defineRule({
     kinds: ['Service', 'NetworkPolicy', 'PodDisruptionBudget', ...labelSelectorKinds],
     title: 'selects by a label of one release',
     summary: 'A selector asks for a label whose value changes with every release',
-    why: 'a selector takes pods by their labels as they are now: when the value changes, running pods drop out at once, whether their successors are ready or not',
+    why:
+      'a selector takes pods by their labels as they are now: when the value changes, ' +
+      'running pods drop out at once, whether their successors are ready or not',
     fixable: false,
   },
   messages,

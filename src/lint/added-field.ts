@@ -68,5 +68,8 @@ function inBlock(
     ...missing.map((step) => `${step}:`),
     `${scalarText(key, '')}: ${scalarText(value, '')}`,
   ];
-  return `${lines.map((line, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${line}`).join(newline)}${newline}${indent}`;
+  const indented = lines.map(
+    (line, depth) => `${depth === 0 ? '' : indent}${'  '.repeat(depth)}${line}`,
+  );
+  return `${indented.join(newline)}${newline}${indent}`;
 }

@@ -47,8 +47,12 @@ export function besides(
   namespace: string,
 ): readonly ManifestObject[] {
   if (assumed.length === 0) return own;
-  const identity = (object: ManifestObject): string =>
-    `${groupOf(object.apiVersion)}/${keyOf(object.kind, object.namespace ?? namespace, object.name)}`;
+  const identity = ({
+    apiVersion,
+    kind,
+    namespace: written = namespace,
+    name,
+  }: ManifestObject): string => `${groupOf(apiVersion)}/${keyOf(kind, written, name)}`;
   const identities = new Set(own.map(identity));
   return [...own, ...assumed.filter((object) => !identities.has(identity(object)))];
 }

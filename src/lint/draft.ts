@@ -21,7 +21,10 @@ import { scalarText } from './scalar-text.ts';
 
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
 export type Draft = Omit<Diagnostic, 'fingerprint'> & {
-  /** The object's own tree, or the document: what the finding is about, whichever unit it is found in. */
+  /**
+   * The object's own tree, or the document: what the finding is about, whichever unit it is found
+   * in.
+   */
   readonly subject: object;
   /** It stands in another file than its object: kustomize brought in what it is about. */
   readonly byPatch?: boolean;
@@ -144,7 +147,10 @@ function editOf(
   return { range, text: scalarText(fix.replace, file.text.slice(...range)) };
 }
 
-/** Whether the text at a place is the value that the finding is about: kustomize may have put a prefix before a name, which no edit could take into account. */
+/**
+ * Whether the text at a place is the value that the finding is about: kustomize may have put a
+ * prefix before a name, which no edit could take into account.
+ */
 function isVerbatim(
   { object: { source }, at, part, within }: Place,
   { file, range }: Pick<Draft, 'file' | 'range'>,
@@ -169,7 +175,9 @@ export function documentDraft<M extends Messages>(
     category: meta.category,
     severity: meta.severity,
     title: brief(
-      `document ${document.index + 1}${document.kind === undefined ? '' : ` (${briefValue(document.kind)})`} ${meta.title}`,
+      `document ${document.index + 1}` +
+        (document.kind === undefined ? '' : ` (${briefValue(document.kind)})`) +
+        ` ${meta.title}`,
     ),
     message: brief(getOwn(messages, String(finding.id))!(finding.data)),
     why: brief(finding.why ?? meta.why),

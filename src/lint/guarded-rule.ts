@@ -81,10 +81,9 @@ function checkMessage(finding: { readonly id: PropertyKey }, messages: Messages,
   if (Object.hasOwn(messages, id)) return;
   const known = Object.keys(messages);
   const near = nearestName(id, known);
-  fail(
-    `reports message "${id}", which it does not ` +
-      `have${near === undefined ? `; its messages: ${known.join(', ')}` : `; did you mean "${near}"?`}`,
-  );
+  const meant =
+    near === undefined ? `its messages: ${known.join(', ')}` : `did you mean "${near}"?`;
+  fail(`reports message "${id}", which it does not have; ${meant}`);
 }
 
 function checkPlace(

@@ -37,11 +37,20 @@ export interface LintSettings {
   readonly requireReason?: boolean;
   /** Ids of all rules there are, where not all of them run. */
   readonly knownRules?: readonly string[];
-  /** False: what the API server refuses is not in the picture; else it takes part as it will be once it is repaired, so that one fault does not hide others. */
+  /**
+   * False: what the API server refuses is not in the picture; else it takes part as it will be once
+   * it is repaired, so that one fault does not hide others.
+   */
   readonly asMeant?: boolean;
-  /** Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in it. */
+  /**
+   * Is shown the picture of every unit, as the rules saw it: what is only assumed to exist is in
+   * it.
+   */
   readonly onPicture?: (unit: Unit, cluster: Cluster, unseen: Unseen) => void;
-  /** Runs each piece of the work, which is called `predict` or by the id of a rule; without it they just run. */
+  /**
+   * Runs each piece of the work, which is called `predict` or by the id of a rule; without it they
+   * just run.
+   */
   readonly timed?: Timed;
   /** Only these are judged; the others are known all the same. */
   readonly part?: Part;
@@ -124,7 +133,9 @@ function silence(draft: Draft, ignores: Ignores): Draft {
 
 type Placed = Pick<Unknown, 'rule' | 'file' | 'range'>;
 
-/** Sorts, and numbers findings of one rule at one path so that each has a fingerprint of its own. */
+/**
+ * Sorts, and numbers findings of one rule at one path so that each has a fingerprint of its own.
+ */
 function sign(drafts: readonly Draft[]): Diagnostic[] {
   const seen = new Map<string, number>();
   return [...drafts].sort(byPlace).map(({ subject: _subject, byPatch: _byPatch, ...draft }) => {

@@ -1,4 +1,6 @@
-/** Services of which nobody takes a connection, for certain: what causes it, and where that stands. */
+/**
+ * Services of which nobody takes a connection, for certain: what causes it, and where that stands.
+ */
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import {
@@ -49,7 +51,10 @@ export interface NoEndpoints extends Place {
   readonly services?: readonly ServicePicture[];
 }
 
-/** Where another rule tells the cause, nothing is said of the Service; nor of an ExternalName, which is not meant to have endpoints. */
+/**
+ * Where another rule tells the cause, nothing is said of the Service; nor of an ExternalName, which
+ * is not meant to have endpoints.
+ */
 export function withoutEndpoints(cluster: Cluster): NoEndpoints[] {
   const found: NoEndpoints[] = [];
   const groups = new Map<readonly Backend[], ServicePicture[]>();
@@ -144,7 +149,10 @@ function podSpec({ templatePath }: PodSet): Path {
   return templatePath.length === 0 ? ['spec'] : [...templatePath, 'spec'];
 }
 
-/** Of a Service whose endpoints somebody else writes; where nobody has, service-without-endpoints asks. */
+/**
+ * Of a Service whose endpoints somebody else writes; where nobody has, service-without-endpoints
+ * asks.
+ */
 function written(service: ServicePicture): NoEndpoints[] {
   const { manualEndpoints, manualSlices } = service;
   if (manualEndpoints !== undefined) {
@@ -214,7 +222,8 @@ function written(service: ServicePicture): NoEndpoints[] {
               cause: 'not-ready',
               at: ['endpoints', 0, 'conditions', 'ready'],
               reason:
-                'every endpoint of the EndpointSlice that is written by hand says that it is not ready',
+                'every endpoint of the EndpointSlice that is written by hand says that it ' +
+                'is not ready',
             },
           ]
         : [];

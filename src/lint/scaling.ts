@@ -1,4 +1,7 @@
-/** What autoscalers and budgets are about: the objects of each kind by the workload or the pods that they share. */
+/**
+ * What autoscalers and budgets are about: the objects of each kind by the workload or the pods that
+ * they share.
+ */
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { Cluster } from '../cluster/cluster.ts';
@@ -34,7 +37,10 @@ export function kedaScaled({
   });
 }
 
-/** KEDA was told to take over a HorizontalPodAutoscaler that is there (keda pkg/scaling `transfer-hpa-ownership`). */
+/**
+ * KEDA was told to take over a HorizontalPodAutoscaler that is there (keda pkg/scaling
+ * `transfer-hpa-ownership`).
+ */
 export function isTransferred({ value }: ClusterObject): boolean {
   const annotations = fieldAt(value as Json, 'metadata', 'annotations');
   return fieldAt(annotations, 'scaledobject.keda.sh/transfer-hpa-ownership') !== undefined;
@@ -47,7 +53,10 @@ export interface VerticallyScaled {
   readonly resources: readonly string[];
 }
 
-/** What VerticalPodAutoscalers change while pods run (autoscaler vertical-pod-autoscaler/pkg/apis `UpdateMode`, `ContainerResourcePolicy`). */
+/**
+ * What VerticalPodAutoscalers change while pods run (autoscaler vertical-pod-autoscaler/pkg/apis
+ * `UpdateMode`, `ContainerResourcePolicy`).
+ */
 export function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
   return objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap((scaler) => {
     const spec = fieldAt(scaler.value as Json, 'spec');
@@ -88,7 +97,9 @@ export function setsByWorkload({ pods }: Cluster): ReadonlyMap<ClusterObject, re
 
 type Budget = ClusterObject<PodDisruptionBudget>;
 
-/** The budgets that certainly hold all pods of a set; sets that the same ones hold share the list. */
+/**
+ * The budgets that certainly hold all pods of a set; sets that the same ones hold share the list.
+ */
 export function budgetsBySet({
   objects,
   policies,

@@ -109,7 +109,9 @@ function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture
   }
   const endpoints = manualSlices.flatMap(({ value }) => value.endpoints ?? []);
   if (endpoints.length > 0 && endpoints.every(({ conditions }) => conditions?.ready === false))
-    return 'every endpoint of the EndpointSlices that are written by hand says that it is not ready';
+    return (
+      'every endpoint of the EndpointSlices that are written by hand says that it is not ' + 'ready'
+    );
   if (manualSlices.length > 0) return 'no selector; its EndpointSlices are written by hand';
   return 'no selector, and neither Endpoints nor an EndpointSlice for it was read';
 }

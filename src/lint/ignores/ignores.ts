@@ -1,4 +1,6 @@
-/** Which findings are silenced by what stands in the manifests, and which of it silences nothing. */
+/**
+ * Which findings are silenced by what stands in the manifests, and which of it silences nothing.
+ */
 import { locate, type MapNode, type Path } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
 import { addTo } from '../../multimap.ts';
@@ -62,8 +64,8 @@ export class Ignores {
 }
 
 /**
- * The lines on which a comment is about the finding: its own, and those on which the fields and items around it begin. What a kustomize patch brought in
- * stands in another file than the object.
+ * The lines on which a comment is about the finding: its own, and those on which the fields and
+ * items around it begin. What a kustomize patch brought in stands in another file than the object.
  */
 function coveringLines({ file, range, path, subject, byPatch }: Silenceable): Set<number> {
   const lines = new Set([file.position(range[0]).line]);

@@ -61,7 +61,10 @@ function unusable(bytes: readonly number[], family: IPFamily): string | undefine
   return undefined;
 }
 
-/** Only where the families are written, or those of the cluster are said: what it gives otherwise is not known. */
+/**
+ * Only where the families are written, or those of the cluster are said: what it gives otherwise is
+ * not known.
+ */
 function isWrongFamily(
   family: IPFamily,
   { object, spec }: ServicePicture,

@@ -1,4 +1,7 @@
-/** The container ports of the pods behind a Service, for messages that say what there is to choose from. */
+/**
+ * The container ports of the pods behind a Service, for messages that say what there is to choose
+ * from.
+ */
 import type { ContainerPort } from 'kubernetes-types/core/v1';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
@@ -92,5 +95,8 @@ function listOnce(ports: readonly BackendPort[]): string {
     return name === undefined ? `${number} (unnamed)` : `"${name}" (${number})`;
   });
   const shown = [...new Set(texts)].sort();
-  return `known ports: ${shown.slice(0, 5).join(', ')}${shown.length > 5 ? ` and ${shown.length - 5} more` : ''}`;
+  return (
+    'known ports: ' +
+    `${shown.slice(0, 5).join(', ')}${shown.length > 5 ? ` and ${shown.length - 5} more` : ''}`
+  );
 }

@@ -2,8 +2,9 @@
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 
 /**
- * The application is told the number, as an argument or a variable: then it listens there although nothing declares it. Behind the name of another host
- * (`http://web:80`) it is that one's port. `container` is one of the pod.
+ * The application is told the number, as an argument or a variable: then it listens there although
+ * nothing declares it. Behind the name of another host (`http://web:80`) it is that one's port.
+ * `container` is one of the pod.
  */
 export function isMentioned(port: number, container: Container, spec: PodSpec): boolean {
   const { containers = [] } = spec;
@@ -42,7 +43,10 @@ export function mentionedNumbers(text: string): ReadonlySet<string> {
   return numbers;
 }
 
-/** Every address, or the pod's own; and what stands before a colon without being a host, as in `port:80` and `8080:80`. */
+/**
+ * Every address, or the pod's own; and what stands before a colon without being a host, as in
+ * `port:80` and `8080:80`.
+ */
 const ownHost = /^(localhost|127[\d.]+|0\.0\.0\.0|\[::1?\]|.*port|\d+)$/i;
 
 /** No name of a host is longer. */

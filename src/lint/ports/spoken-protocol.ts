@@ -38,7 +38,9 @@ export function protocolOf(
 
 const perBackends = perList<ReadonlyMap<number, ReadonlySet<string>>>();
 
-/** What the container ports of a number are called. Services of one selector share their backends. */
+/**
+ * What the container ports of a number are called. Services of one selector share their backends.
+ */
 function namesOf(backends: ServicePicture['backends'], number: number): Iterable<string> {
   const names = perBackends(backends, '', () => {
     const byNumber = new Map<number, Set<string>>();

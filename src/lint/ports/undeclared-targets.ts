@@ -1,4 +1,6 @@
-/** Numbers that Services target and that none of their pods declares although they declare others. */
+/**
+ * Numbers that Services target and that none of their pods declares although they declare others.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import { slicesSeeSidecars } from '../../cluster/ports.ts';

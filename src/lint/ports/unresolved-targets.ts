@@ -51,7 +51,10 @@ function isUnresolved({ backends }: ServicePicture, index: number): boolean {
   );
 }
 
-/** The one whose name is a slip away; else of those that no other port of the Service leads to the only one, or the one whose number the port has. */
+/**
+ * The one whose name is a slip away; else of those that no other port of the Service leads to the
+ * only one, or the one whose number the port has.
+ */
 function meantPort(
   target: string,
   { port, protocol = 'TCP' }: ServicePort,

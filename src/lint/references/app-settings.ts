@@ -34,7 +34,10 @@ const commands: readonly (readonly string[])[] = [
   ['lifecycle', 'preStop', 'exec', 'command'],
 ];
 
-/** Every value of `env`, `command` and `args`, every file of a ConfigMap and every plain text of a Secret. */
+/**
+ * Every value of `env`, `command` and `args`, every file of a ConfigMap and every plain text of a
+ * Secret.
+ */
 export function* appSettings(cluster: Cluster): Generator<AppSetting> {
   for (const { workload, templatePath, spec } of cluster.pods.all) {
     const lists = (['containers', 'initContainers'] as const).flatMap((list) =>

@@ -1,11 +1,17 @@
-/** Names of the cluster's own domain (`api.shop.svc`) in all that is neither a container's nor a ConfigMap's: annotations, and fields of custom resources. */
+/**
+ * Names of the cluster's own domain (`api.shop.svc`) in all that is neither a container's nor a
+ * ConfigMap's: annotations, and fields of custom resources.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { groupOf } from '../../kubernetes/group-version.ts';
 import type { Json, Path } from '../../kubernetes/json.ts';
 import type { AppSetting } from './app-settings.ts';
 
-/** Read by rules of their own, or names of what is served rather than called: certificates, routes of a mesh, parts of the cluster. */
+/**
+ * Read by rules of their own, or names of what is served rather than called: certificates, routes
+ * of a mesh, parts of the cluster.
+ */
 const ownRules: ReadonlySet<string> = new Set(['networking.istio.io', 'cert-manager.io']);
 const ownKinds: ReadonlySet<string> = new Set([
   'ConfigMap',

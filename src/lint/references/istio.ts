@@ -15,8 +15,8 @@ import { itemsAt } from './route-backends.ts';
 const group = 'networking.istio.io';
 
 /**
- * All objects of one of Istio's kinds, also of one name: the files of a directory are often variants of one VirtualService, to be applied in turn
- * beside the same DestinationRules.
+ * All objects of one of Istio's kinds, also of one name: the files of a directory are often
+ * variants of one VirtualService, to be applied in turn beside the same DestinationRules.
  */
 export function istioObjects(
   { objects }: Cluster,
@@ -83,7 +83,10 @@ export class IstioHosts {
     this.#patterns = hosts.filter((host) => host.startsWith('*')).map((host) => host.slice(1));
   }
 
-  /** Which Service a host of an object's spec means; undefined for hosts outside, wildcards, and those of ServiceEntries. */
+  /**
+   * Which Service a host of an object's spec means; undefined for hosts outside, wildcards, and
+   * those of ServiceEntries.
+   */
   resolve(host: string, object: ClusterObject): ClusterHost | undefined {
     if (
       host.includes('*') ||

@@ -27,7 +27,8 @@ export function reportMissingKeys(
   const why =
     read === undefined
       ? 'where a volume has no such file the kubelet mounts an empty directory in its place'
-      : 'a container does not start while a key is not there that a variable or a volume of it takes';
+      : 'a container does not start while a key is not there that a variable or a volume of ' +
+        'it takes';
   for (const { path, value } of read ?? keysMounted(naming)) {
     if (!isKey(value) || keys.has(value)) continue;
     const near = nearestIn(value, keys.names);

@@ -20,7 +20,10 @@ export function hasPort(ports: readonly ServicePort[], written: string | number)
   );
 }
 
-/** Prometheus only knows the port of a container that is declared. Where it is not known what pods there are it may be. */
+/**
+ * Prometheus only knows the port of a container that is declared. Where it is not known what pods
+ * there are it may be.
+ */
 export function isDeclared(written: string | number, services: readonly ServicePicture[]): boolean {
   if (typeof written === 'string' && injectedPorts.has(written)) return true;
   if (services.some(({ possible, backends }) => possible.length > 0 || backends.length === 0))
@@ -126,7 +129,9 @@ export interface BestMiss {
   readonly miss: PortMiss;
 }
 
-/** The Service that misses the port by least; equal monitors share the list, and what comes of it. */
+/**
+ * The Service that misses the port by least; equal monitors share the list, and what comes of it.
+ */
 export function bestMiss(
   services: readonly ServicePicture[],
   name: string,

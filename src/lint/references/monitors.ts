@@ -77,7 +77,10 @@ export function formatNamespaces(namespaces: readonly string[] | undefined): str
   return `namespace${namespaces.length > 1 ? 's' : ''} ${namespaces.join(', ')}`;
 }
 
-/** Whether a port name is the one that a monitor asks for: prometheus-operator makes an anchored regular expression of it. */
+/**
+ * Whether a port name is the one that a monitor asks for: prometheus-operator makes an anchored
+ * regular expression of it.
+ */
 export function matchesPortName(pattern: string, name: string | undefined): boolean {
   if (name === undefined || name === '' || pattern === name) return pattern === name;
   return isPattern(pattern) && anchoredRegex(pattern)?.(name) === true;

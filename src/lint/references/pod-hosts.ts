@@ -9,9 +9,11 @@ import type { DnsTarget } from './dns-names.ts';
 /** Spread them into the messages of a rule that reports what `podMiss` finds. */
 export const podMessages = {
   governed: ({ pod, set, service }: { pod: string; set: string; service: string }) =>
-    `pods of StatefulSet ${set} have no name below this Service: its serviceName is "${service}", and so "${pod}.${service}" is one`,
+    `pods of StatefulSet ${set} have no name below this Service: its serviceName is ` +
+    `"${service}", and so "${pod}.${service}" is one`,
   pod: ({ pod, set, replicas }: { pod: string; set: string; replicas: number }) =>
-    `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`,
+    `there is no pod "${pod}"; StatefulSet ${set} has ${replicas} ` +
+    `${replicas === 1 ? 'replica' : 'replicas'}`,
 };
 
 /**

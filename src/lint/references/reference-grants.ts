@@ -1,4 +1,7 @@
-/** Who may refer to objects of another namespace (gateway-api apis/v1 `ReferenceGrant`; the older name is ReferencePolicy). */
+/**
+ * Who may refer to objects of another namespace (gateway-api apis/v1 `ReferenceGrant`; the older
+ * name is ReferencePolicy).
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { Work } from '../../cluster/work.ts';
@@ -26,7 +29,10 @@ export interface NearGrant {
   readonly grant: ClusterObject;
   /** The field that is in the way. */
   readonly at: Path;
-  /** `- from`: another namespace, kind or group may refer; `to`: to something else; `namespace`: the grant is in another namespace. */
+  /**
+   * `- from`: another namespace, kind or group may refer; `to`: to something else; `namespace`: the
+   * grant is in another namespace.
+   */
   readonly side: 'from' | 'to' | 'namespace';
   /** What the grant says instead, goes behind its name: `is for HTTPRoutes of namespace web`. */
   readonly says: string;
@@ -38,7 +44,10 @@ type Verdict =
   | { readonly state: 'granted' }
   | { readonly state: 'denied'; readonly nearest: NearGrant | undefined };
 
-/** Grants by what two of their three sides say: that is what one that fits, or nearly so, has in common with a reference. */
+/**
+ * Grants by what two of their three sides say: that is what one that fits, or nearly so, has in
+ * common with a reference.
+ */
 export class GrantIndex {
   readonly #work: Work;
   readonly #byTwo = new Map<string, Set<ClusterObject>>();
@@ -134,7 +143,10 @@ interface Miss {
   readonly value: Json | undefined;
 }
 
-/** Undefined where an item of the list fits, else the one that differs least. A `name` that is absent allows all of them. */
+/**
+ * Undefined where an item of the list fits, else the one that differs least. A `name` that is
+ * absent allows all of them.
+ */
 function differences(
   grant: ClusterObject,
   side: 'from' | 'to',

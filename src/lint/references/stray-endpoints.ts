@@ -26,7 +26,10 @@ function isApiServersOwn({ namespace, name }: ClusterObject): boolean {
   return namespace === 'default' && name === 'kubernetes';
 }
 
-/** A Service that waits for hand-written endpoints: of a similar name, of the same name elsewhere, or the only one there is. */
+/**
+ * A Service that waits for hand-written endpoints: of a similar name, of the same name elsewhere,
+ * or the only one there is.
+ */
 function waitingService(
   endpoints: ClusterObject,
   { byName, byNamespace }: Waiting,

@@ -54,8 +54,8 @@ function listenersOf({ value, apiVersion }: ClusterObject): TlsListener[] {
 
 /**
  * Clouds find certificates by another way: Google's by an annotation
- * (https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway, certificate maps), those of
- * AWS by the host names of listeners and routes, or by the objects that configure the Gateway.
+ * (https://cloud.google.com/kubernetes-engine/docs/how-to/secure-gateway, certificate maps), those
+ * of AWS by the host names of listeners and routes, or by the objects that configure the Gateway.
  */
 function isCertifiedElsewhere(gateway: Json): boolean {
   const className = asText(fieldAt(gateway, 'spec', 'gatewayClassName')) ?? '';

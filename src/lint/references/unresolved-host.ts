@@ -17,10 +17,12 @@ export type Meant =
   | { readonly as: 'name'; readonly nearest: Candidate | undefined };
 
 /**
- * Undefined where it may be anything: a short name whose like is not there, or does not have the port.
+ * Undefined where it may be anything: a short name whose like is not there, or does not have the
+ * port.
  *
  * @param object that holds the text
- * @param nearOnly nothing is meant by a name of the cluster's domain to which nothing is near, either
+ * @param nearOnly nothing is meant by a name of the cluster's domain to which nothing is near,
+ *   either
  */
 export function whatHostMeans(
   cluster: Cluster,

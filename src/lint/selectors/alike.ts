@@ -1,6 +1,7 @@
 /**
- * Of many things that have labels, the few among which the nearest to a selector must be, in the order in which `onePairOff` is to see them. Nothing is
- * left out that it would choose; what shares nothing with the selector is never looked at.
+ * Of many things that have labels, the few among which the nearest to a selector must be, in the
+ * order in which `onePairOff` is to see them. Nothing is left out that it would choose; what shares
+ * nothing with the selector is never looked at.
  */
 import { LabelIndex } from '../../cluster/label-index.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
@@ -114,7 +115,10 @@ class ButOne {
   readonly #values: () => readonly string[];
   readonly #index: () => NameIndex;
   readonly #without: Labelled | undefined;
-  /** What no Service takes, by its value but for words like `svc`: the first two that differ in more than their letters. */
+  /**
+   * What no Service takes, by its value but for words like `svc`: the first two that differ in more
+   * than their letters.
+   */
   readonly #akin: () => ReadonlyMap<string, readonly Labelled[]>;
 
   constructor(key: string, all: readonly Labelled[]) {
@@ -151,7 +155,10 @@ class ButOne {
     return this.#all.has(one);
   }
 
-  /** The first of those whose value is a slip of the wanted one, the first with any other, and the first without one. */
+  /**
+   * The first of those whose value is a slip of the wanted one, the first with any other, and the
+   * first without one.
+   */
   nearest(wanted: string): (Labelled | undefined)[] {
     const slip = this.#index().slip(wanted);
     const value = slip === undefined ? undefined : this.#values()[slip];

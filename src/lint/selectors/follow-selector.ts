@@ -56,7 +56,9 @@ export interface SelectorWords {
   readonly where?: string;
   /** `the labels app=web`, where the selector as such says too little. */
   readonly labels?: string;
-  /** What the finding stands on; without it all workloads of the namespace where nothing is near. */
+  /**
+   * What the finding stands on; without it all workloads of the namespace where nothing is near.
+   */
   readonly dependsOn?: readonly ClusterObject[];
 }
 

@@ -1,4 +1,7 @@
-/** Services by their own labels, for what selects them: those that it takes, and the one that it was probably meant for where it takes none. */
+/**
+ * Services by their own labels, for what selects them: those that it takes, and the one that it was
+ * probably meant for where it takes none.
+ */
 import type { Cluster } from '../../cluster/cluster.ts';
 import { labelsFrom, matchesPairs, matchesSelector } from '../../cluster/labels.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
@@ -44,7 +47,10 @@ export class ServiceLabels {
       : namespaces.flatMap((namespace) => this.#byNamespace.get(namespace) ?? []);
   }
 
-  /** The Services that a monitor takes, certainly or possibly; equal selectors are given the same list. */
+  /**
+   * The Services that a monitor takes, certainly or possibly; equal selectors are given the same
+   * list.
+   */
   select({ selector, pairs, namespaces }: Monitor): TakenServices {
     return entryOf(this.#taken, JSON.stringify([selector, namespaces]), () => {
       const inside = namespaces && new Set(namespaces);
@@ -68,7 +74,8 @@ export class ServiceLabels {
     const here = this.in(namespaces);
     this.#work.spend(here.length);
     const near = onePairOff(pairs, object, here.slice(0, mostCandidates).map(asLabelled));
-    // Its own labels with a letter off explain more than its selector, which has them right by the nature of things.
+    // Its own labels with a letter off explain more than its selector, which has them right by the
+    // nature of things.
     const slip = near?.certain === true && near.difference !== 'missing' ? near : undefined;
     return this.#otherNamespace(monitor) ?? slip ?? withoutLabels(pairs, here) ?? near;
   }

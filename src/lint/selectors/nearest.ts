@@ -199,11 +199,15 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
         : `${who} has them, in a namespace that is not looked into`;
     case 'own-labels':
       return (
-        `${who} has ${briefValue(formatPairs(pairs))} among its own labels, not among those of its pod ` +
+        `${who} has ${briefValue(formatPairs(pairs))} among its own labels, not among ` +
+        'those of its pod ' +
         'template'
       );
     case 'selector':
-      return `${who} has ${briefValue(formatPairs(pairs))} in its selector, not among its own labels`;
+      return (
+        `${who} has ${briefValue(formatPairs(pairs))} in its selector, not among its own ` +
+        'labels'
+      );
     case 'backends':
       return `the pods of ${who} have ${briefValue(formatPairs(pairs))}, its own labels have not`;
     case 'value':
@@ -266,7 +270,10 @@ export function suggestSelector(
         `workload ${owner.namespace ?? 'default'}: a selector never looks into another one`
       );
     case 'own-labels':
-      return `add ${formatPairs(missingOf(pairs, object))} to the labels of the pod template of ${who}`;
+      return (
+        `add ${formatPairs(missingOf(pairs, object))} to the labels of the pod template of ` +
+        `${who}`
+      );
     case 'selector':
     case 'backends':
       return (

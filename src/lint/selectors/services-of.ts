@@ -20,7 +20,10 @@ interface ServiceIndex {
 
 const indexOf = remembered(makeIndex);
 
-/** The Services that take the pods of a set for certain, by their selector; the index is made when it is first asked for. */
+/**
+ * The Services that take the pods of a set for certain, by their selector; the index is made when
+ * it is first asked for.
+ */
 export function servicesOf(cluster: Cluster, set: PodSet): readonly ServicePicture[] {
   const { bySet, order, joined } = indexOf(cluster);
   const groups = bySet.get(set) ?? [];
@@ -39,7 +42,10 @@ export function groupsOf(cluster: Cluster, set: PodSet): readonly ServiceGroup[]
   return indexOf(cluster).bySet.get(set) ?? [];
 }
 
-/** What is worked out once for all Services with the same pods behind the same ports, however many there are. */
+/**
+ * What is worked out once for all Services with the same pods behind the same ports, however many
+ * there are.
+ */
 export function perBackends<T>(): (
   service: Pick<ServicePicture, 'backends'>,
   key: string | number,

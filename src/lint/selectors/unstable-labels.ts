@@ -46,7 +46,10 @@ export function* unstableLabels(cluster: Cluster): Iterable<UnstableLabel> {
   }
 }
 
-/** What a label is made anew for; those of Argo Rollouts are put into selectors by its own controller. */
+/**
+ * What a label is made anew for; those of Argo Rollouts are put into selectors by its own
+ * controller.
+ */
 const renewals: ReadonlySet<PodLabel['each']> = new Set([
   'version of the pod template',
   'Job that is created',
@@ -91,7 +94,10 @@ function selectorsOf({ services, objects }: Cluster): Selector[] {
   return found;
 }
 
-/** Pods that the rest of the selector takes and whose label of this key a controller makes; a label in the template is somebody's own. */
+/**
+ * Pods that the rest of the selector takes and whose label of this key a controller makes; a label
+ * in the template is somebody's own.
+ */
 function generatedFor(
   key: string,
   rest: Readonly<Record<string, string>>,
@@ -108,7 +114,10 @@ function generatedFor(
   );
 }
 
-/** Several versions side by side, each under a name of its own, or selected in turn (blue and green). */
+/**
+ * Several versions side by side, each under a name of its own, or selected in turn (blue and
+ * green).
+ */
 function isOneOfSeveral(
   key: string,
   value: string,
