@@ -54,11 +54,7 @@ function server(resource: CustomResource, what: Server): Creation {
     pods: [
       {
         labels: {
-          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
-          'app.kubernetes.io/name': what.app,
-          'app.kubernetes.io/instance': name,
-          ...managed,
-          ...what.labels,
+          ...podLabels(spec, name, what),
           ...statefulSetLabels,
         },
         // Up to 0.51 there was a label `app` too.
@@ -99,6 +95,17 @@ const thanosPorts: readonly ContainerPort[] = [
   { name: 'http', containerPort: 10902, protocol: 'TCP' },
   { name: 'grpc', containerPort: 10901, protocol: 'TCP' },
 ];
+
+/** What pods have in both modes, over what the user writes. */
+function podLabels(spec: Json | undefined, name: string, what: Server): Record<string, LabelValue> {
+  return {
+    ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+    'app.kubernetes.io/name': what.app,
+    'app.kubernetes.io/instance': name,
+    ...managed,
+    ...what.labels,
+  };
+}
 
 /**
  * @source prometheus-operator/prometheus-operator pkg/prometheus/server/statefulset.go
@@ -143,11 +150,7 @@ function daemonSet({ name, value }: CustomResource, what: Server): Creation {
     pods: [
       {
         labels: {
-          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
-          'app.kubernetes.io/name': what.app,
-          'app.kubernetes.io/instance': name,
-          ...managed,
-          ...what.labels,
+          ...podLabels(spec, name, what),
           'controller-revision-hash': null,
           'pod-template-generation': null,
         },
