@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Candidate, lookUp, type Wanted } from '../../src/lint/references/reference.ts';
+import type { Candidate, Wanted } from '../../src/lint/references/nearest-object.ts';
+import { lookUp } from '../../src/lint/references/reference.ts';
 import type { UnitMode } from '../../src/units/unit.ts';
 import type { Files } from '../support/lint-files.ts';
 import { workload } from '../support/yaml.ts';

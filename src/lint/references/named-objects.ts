@@ -9,15 +9,13 @@ import { type Reference, referencesOf } from '../../kubernetes/references.ts';
 import { addTo, entryOf, remembered } from '../../multimap.ts';
 import { coreOf, differInKindWord } from '../../text/kind-words.ts';
 import type { Place, RuleContext } from '../rule.ts';
+import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import {
-  type Candidate,
   describeWanted,
-  isBeside,
   lookUp,
   missingMessages,
   namespaceOf,
   reportMissing,
-  type Wanted,
 } from './reference.ts';
 
 export interface Naming {

@@ -6,14 +6,8 @@ import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { RuleContext } from '../rule.ts';
-import {
-  type Candidate,
-  describeWanted,
-  lookUp,
-  namespaceOf,
-  type Wanted,
-  wantedObject,
-} from './reference.ts';
+import type { Candidate, Wanted } from './nearest-object.ts';
+import { describeWanted, lookUp, namespaceOf, wantedObject } from './reference.ts';
 import { formerGroups, otherKind, type Scaler, scalers } from './scalers.ts';
 
 type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;

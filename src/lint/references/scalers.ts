@@ -3,7 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { allWorkloads } from '../../kubernetes/kinds.ts';
 import type { Path } from '../../manifest/node.ts';
-import type { Wanted } from './reference.ts';
+import type { Wanted } from './nearest-object.ts';
 
 /** A kind of object that scales another one, and where it names it. */
 export interface Scaler {

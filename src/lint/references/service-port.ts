@@ -12,8 +12,10 @@ import { describeObject } from '../../manifest/object-reference.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
+import { fixTo } from '../change-to.ts';
 import type { Messages, Place, RuleContext } from '../rule.ts';
-import { follow, lookUp, type missingMessages, namespaceOf, type Wanted } from './reference.ts';
+import type { Wanted } from './nearest-object.ts';
+import { follow, lookUp, type missingMessages, namespaceOf } from './reference.ts';
 
 /** A Service that was read, or one that somebody said exists, with the ports that were named. */
 export interface ReachedService {
@@ -107,72 +109,88 @@ export function portMiss(
     return undefined;
   const usable =
     protocol === undefined ? ports : ports.filter((port) => (port.protocol ?? 'TCP') === protocol);
-  const text = written.name === undefined ? String(written.number) : `"${written.name}"`;
-  const known = `; known ports: ${listServicePorts(usable)}`;
-  const miss = (
-    id: PortProblem,
-    meant: ServicePort | undefined,
-    help: string,
-    certain: boolean,
-  ): PortMiss => {
-    // The only port is named already.
-    const others = id !== 'otherPort' && usable.length === 1 ? '' : known;
-    return {
-      id,
-      data: {
-        written: text,
-        meant: meant === undefined ? '' : describeServicePort(meant),
-        known: others,
-      },
-      help,
-      meant,
-      certain,
-    };
+  const {
+    id,
+    meant,
+    help,
+    certain = true,
+  } = meantByTarget(usable, written, picture) ??
+  meantByName(usable, written) ??
+  onlyPort(usable, written);
+  return {
+    id,
+    data: {
+      written: written.name === undefined ? String(written.number) : `"${written.name}"`,
+      meant: meant === undefined ? '' : describeServicePort(meant),
+      // The only port is named already.
+      known:
+        id !== 'otherPort' && usable.length === 1
+          ? ''
+          : `; known ports: ${listServicePorts(usable)}`,
+    },
+    help,
+    meant,
+    certain,
   };
+}
+
+/** What is wrong with a port; it is certain unless it says otherwise. */
+interface Meant extends Pick<PortMiss, 'id' | 'meant' | 'help'> {
+  readonly certain?: boolean;
+}
+
+/** The only port that leads to what is written. */
+function meantByTarget(
+  usable: readonly ServicePort[],
+  written: WrittenPort,
+  picture: ServicePicture | undefined,
+): Meant | undefined {
   const byTarget = usable.filter((port) => leadsTo(port, written.name ?? written.number, picture));
   const [target] = byTarget;
-  if (target !== undefined && byTarget.length === 1) {
-    if (written.name !== undefined && target.name === undefined)
-      return miss(
-        'unnamed',
-        target,
-        `write number: ${target.port}, or give the Service port the name ${written.name}`,
-        true,
-      );
-    return miss(
-      'targetPort',
-      target,
-      `write the Service port: ${wayToWrite(target, written)}`,
-      true,
-    );
-  }
-  if (written.name !== undefined) {
-    const byNumber = usable.find(({ port }) => String(port) === written.name);
-    if (byNumber !== undefined)
-      return miss('byName', byNumber, `write it as number: ${byNumber.port}`, true);
-    const names = usable.flatMap(({ name }) => (name === undefined ? [] : [name]));
-    const near = nearestName(written.name, names);
-    const meant = usable.find(({ name }) => name !== undefined && name === near);
-    if (meant !== undefined)
-      return miss(
-        'nearPort',
-        meant,
-        `change it to ${near}`,
-        isSlip(written.name, meant.name ?? ''),
-      );
-  }
-  const [only] = usable;
-  if (only !== undefined && usable.length === 1) {
-    if (written.name !== undefined && only.name === undefined)
-      return miss(
-        'unnamed',
-        only,
-        `write number: ${only.port}, or give the Service port the name ${written.name}`,
-        true,
-      );
-    return miss('otherPort', only, `write the Service port: ${wayToWrite(only, written)}`, true);
-  }
-  return miss('otherPort', undefined, "refer to one of the Service's ports", true);
+  if (target === undefined || byTarget.length > 1) return undefined;
+  return (
+    withoutName(target, written) ?? {
+      id: 'targetPort',
+      meant: target,
+      help: `write the Service port: ${wayToWrite(target, written)}`,
+    }
+  );
+}
+
+/** A name was written, and the port that is meant has none. */
+function withoutName(meant: ServicePort, written: WrittenPort): Meant | undefined {
+  if (written.name === undefined || meant.name !== undefined) return undefined;
+  const help = `write number: ${meant.port}, or give the Service port the name ${written.name}`;
+  return { id: 'unnamed', meant, help };
+}
+
+/** A number where a name belongs, or a slip of a name. */
+function meantByName(usable: readonly ServicePort[], { name }: WrittenPort): Meant | undefined {
+  if (name === undefined) return undefined;
+  const byNumber = usable.find(({ port }) => String(port) === name);
+  if (byNumber !== undefined)
+    return { id: 'byName', meant: byNumber, help: `write it as number: ${byNumber.port}` };
+  const near = nearestName(
+    name,
+    usable.flatMap((port) => port.name ?? []),
+  );
+  const meant = usable.find((port) => port.name !== undefined && port.name === near);
+  if (meant === undefined) return undefined;
+  const certain = isSlip(name, meant.name ?? '');
+  return { id: 'nearPort', meant, help: `change it to ${near}`, certain };
+}
+
+function onlyPort(usable: readonly ServicePort[], written: WrittenPort): Meant {
+  const [meant] = usable;
+  if (meant === undefined || usable.length > 1)
+    return { id: 'otherPort', meant: undefined, help: "refer to one of the Service's ports" };
+  return (
+    withoutName(meant, written) ?? {
+      id: 'otherPort',
+      meant,
+      help: `write the Service port: ${wayToWrite(meant, written)}`,
+    }
+  );
 }
 
 /**
@@ -263,7 +281,6 @@ export function checkServicePort(
   if (miss === undefined) return true;
   const { id, data, help, meant, certain } = miss;
   const replace = written.name === undefined ? meant?.port : meant?.name;
-  const index = meant === undefined ? -1 : ports.indexOf(meant);
   // A port that is left out means a default, and there is nothing to replace.
   const stands = nodeAt(place.object.source.node, place.at)?.type === 'scalar';
   context.report({
@@ -272,28 +289,26 @@ export function checkServicePort(
     data,
     help: !stands && meant !== undefined ? `add port: ${meant.port}` : help,
     ...said,
-    ...(object !== undefined && {
-      related: [
-        {
-          object,
-          at: index < 0 ? ['spec', 'ports'] : ['spec', 'ports', index],
-          part: 'key',
-          message: index < 0 ? 'the ports of the Service' : 'this port of the Service',
-        },
-      ],
-    }),
-    ...(replace !== undefined &&
-      stands && {
-        fixes: [
-          {
-            title: `change it to ${replace}`,
-            safety: certain && id !== 'otherPort' ? 'safe' : 'unsafe',
-            replace,
-          },
-        ],
-      }),
+    ...(object !== undefined && { related: [portsOf(object, ports, meant)] }),
+    fixes: stands ? fixTo(replace, certain && id !== 'otherPort' ? 'safe' : 'unsafe') : [],
   });
   return false;
+}
+
+/** The port that was meant, or all of them, for the other side of a finding. */
+function portsOf(
+  object: ClusterObject,
+  ports: readonly ServicePort[],
+  meant: ServicePort | undefined,
+) {
+  const index = meant === undefined ? -1 : ports.indexOf(meant);
+  const path = ['spec', 'ports'];
+  return {
+    object,
+    at: index < 0 ? path : [...path, index],
+    part: 'key' as const,
+    message: index < 0 ? 'the ports of the Service' : 'this port of the Service',
+  };
 }
 
 /**

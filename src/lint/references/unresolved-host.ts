@@ -4,7 +4,8 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { isUncalled, serviceByPort } from './meant-service.ts';
-import type { Candidate, Lookup } from './reference.ts';
+import type { Candidate } from './nearest-object.ts';
+import type { Lookup } from './reference.ts';
 import type { SpokenHost } from './spoken-hosts.ts';
 import { workloadOf } from './workload-hosts.ts';
 

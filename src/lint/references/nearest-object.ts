@@ -1,0 +1,202 @@
+/** What was probably meant by a reference that leads nowhere, and how sure that is. */
+import { servedKind } from '../../cluster/apiserver/served-kinds.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
+import { namesOfKind } from '../../cluster/names-of-kind.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { SourceFile } from '../../manifest/source.ts';
+import { groupBy, remembered } from '../../multimap.ts';
+import { differInKindWord } from '../../text/kind-words.ts';
+import { isSlip } from '../../text/slip.ts';
+import { directoryOf } from '../../units/paths.ts';
+import { referrersOf } from './referenced.ts';
+
+/** What a field refers to. */
+export interface Wanted {
+  /** The API group: empty for core kinds. */
+  readonly group: string;
+  readonly kind: string;
+  /** Undefined for kinds that have none. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** Something that may have been meant. */
+export interface Candidate {
+  readonly object: ClusterObject;
+  /**
+   * What would have to stand in the reference: the object's name, or the one that a kustomization
+   * is going to change there as well.
+   */
+  readonly written: string;
+  /**
+   * - `namespace`: the same name in another namespace
+   * - `slip`: a name that is a typo away
+   * - `similar`: a name that holds the other one (`web` and `web-svc`)
+   * - `renamed`: the very name, which a kustomization changes in the object and not in the
+   *   reference
+   * - `only`: the only one of its kind there
+   */
+  readonly difference: 'namespace' | 'slip' | 'similar' | 'renamed' | 'only';
+  /** Close enough to say that this one was meant. */
+  readonly certain: boolean;
+}
+
+/**
+ * A slip in the namespace itself, the same name in another one, a name that holds the other, the
+ * only one there is.
+ */
+export function nearestCandidate(
+  cluster: Cluster,
+  from: ClusterObject,
+  wanted: Wanted,
+  loose: boolean,
+): Candidate | undefined {
+  const { group, kind, namespace, name } = wanted;
+  const here = namesOfKind(cluster.objects, group, kind, namespace);
+  const renamed = renamedCandidate(cluster, from, wanted, loose);
+  if (renamed !== undefined) return renamed;
+  const slip = here.slip(name, from);
+  if (slip !== undefined)
+    return { object: slip, written: slip.name, difference: 'slip', certain: true };
+  const elsewhere = candidateElsewhere(cluster, from, wanted);
+  if (elsewhere !== undefined) return elsewhere;
+  const similar = here.similar(name, from) ?? here.ofCore(name, from);
+  if (similar !== undefined) {
+    const certain =
+      !loose &&
+      differInKindWord(name, similar.name, kind) &&
+      referrersOf(cluster, similar).length === 0;
+    return { object: similar, written: similar.name, difference: 'similar', certain };
+  }
+  // A program may well call what a chart installs beside the one Service that was read.
+  const only = loose ? undefined : here.only(from);
+  return only && { object: only, written: only.name, difference: 'only', certain: false };
+}
+
+/**
+ * What a kustomization renames: kustomize changes what a field of a Kubernetes kind refers to along
+ * with the object, but neither URLs nor fields that it does not know.
+ */
+function renamedCandidate(
+  { objects, options }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  loose: boolean,
+): Candidate | undefined {
+  const here = namesOfKind(objects, group, kind, namespace);
+  const isRenamedAlong =
+    !loose &&
+    from.source.original !== undefined &&
+    servedKind(from.apiVersion, from.kind, options.kubernetesMinor).state === 'served';
+  if (!isRenamedAlong) {
+    const left = here.renamed(name, from);
+    return left && { object: left, written: left.name, difference: 'renamed', certain: true };
+  }
+  const object = here.renamedSlip(name, from);
+  const written = object?.source.original?.name ?? '';
+  return object && { object, written, difference: 'slip', certain: true };
+}
+
+/** The very name in another namespace. */
+function candidateElsewhere(
+  { objects }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+): Candidate | undefined {
+  if (namespace === undefined) return undefined;
+  const object = objects.named(group, kind, name).find((one) => one.namespace !== namespace);
+  if (object === undefined) return undefined;
+  // A namespace that is only assumed may turn out to be the right one when the manifests are
+  // applied.
+  const isWritten =
+    !object.namespaceAssumed && !(from.namespaceAssumed && namespace === from.namespace);
+  const here = namesOfKind(objects, group, kind, namespace);
+  const certain =
+    isWritten && (here.without(from) > 0 || isSlip(namespace, object.namespace ?? ''));
+  return { object, written: object.name, difference: 'namespace', certain };
+}
+
+/**
+ * Whether what is wanted should be in the very file that asks for it: the Service of a StatefulSet
+ * stands there in another namespace, or an Ingress stands among Services of its own.
+ */
+export function isInOwnFile(
+  { objects }: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace }: Wanted,
+  nearest: Candidate | undefined,
+): boolean {
+  const { file } = from.source.document;
+  if (nearest?.difference === 'namespace')
+    return (
+      from.kind === 'StatefulSet' &&
+      nearest.object.source.document.file === file &&
+      !nearest.object.namespaceAssumed
+    );
+  return from.kind === 'Ingress' && objects.readFrom(file.path, group, kind, namespace).length > 0;
+}
+
+/**
+ * Both namespaces are written, in files of one directory, and the name stands in that one other
+ * namespace only, where no object of the same kind refers to it: the reference was put into the
+ * wrong namespace, whatever else that one holds.
+ */
+export function isMisplaced(
+  cluster: Cluster,
+  from: ClusterObject,
+  { group, kind, namespace, name }: Wanted,
+  nearest: Candidate | undefined,
+  loose: boolean,
+): boolean {
+  if (nearest?.difference !== 'namespace' || nearest.object.namespaceAssumed) return false;
+  // Who writes another namespace than the object's own into a field means it.
+  if (!loose && from.namespace !== undefined && from.namespace !== namespace) return false;
+  if (from.namespaceAssumed && namespace === from.namespace)
+    return isForgotten(cluster, from, nearest.object);
+  if (!isBeside(nearest.object, from)) return false;
+  const [, ...others] = cluster.objects.named(group, kind, name);
+  return (
+    others.length === 0 &&
+    !referrersOf(cluster, nearest.object).some((referrer) => referrer.kind === from.kind)
+  );
+}
+
+const namespacedByFile = remembered(
+  ({ objects }: Cluster): ReadonlyMap<SourceFile, readonly ClusterObject[]> =>
+    groupBy(
+      objects.all.filter(({ namespace }) => namespace !== undefined),
+      ({ source }) => source.document.file,
+    ),
+);
+
+/**
+ * Of the objects of a file all but one write the same namespace: it was left out there by mistake.
+ */
+function isForgotten(cluster: Cluster, from: ClusterObject, other: ClusterObject): boolean {
+  const { file } = from.source.document;
+  if (other.source.document.file !== file) return false;
+  const others = (namespacedByFile(cluster).get(file) ?? []).filter((object) => object !== from);
+  return (
+    others.length > 1 &&
+    others.every(
+      ({ namespace, namespaceAssumed }) => !namespaceAssumed && namespace === other.namespace,
+    )
+  );
+}
+
+/** Whether two objects stand in files of one directory. */
+export function isBeside(a: ClusterObject, b: ClusterObject): boolean {
+  const [one, other] = [a, b].map(({ source }) => directoryOf(source.document.file.path));
+  return one === other;
+}
+
+/** In its name, or in that of the namespace. */
+export function isSlipAway(
+  { difference, object }: Candidate,
+  namespace: string | undefined,
+): boolean {
+  return (
+    difference === 'slip' ||
+    (difference === 'namespace' && isSlip(namespace ?? '', object.namespace ?? ''))
+  );
+}
