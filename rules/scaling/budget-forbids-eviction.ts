@@ -1,9 +1,18 @@
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { runsToCompletion } from '../../src/kubernetes/kinds.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { budgetsBySet } from '../../src/lint/scaling.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const messages = {
+  uncounted: ({ field, workload }: { field: string; workload: string }) =>
+    `${field} goes by how many pods are wanted, and ${workload} has no scale that says it`,
+  none: () => 'maxUnavailable 0 allows no eviction, whatever the pods do',
+  all: ({ wanted, count, workload }: { wanted: string; count: number; workload: string }) =>
+    `minAvailable ${wanted} is all ` +
+    `${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
+};
 
 export const budgetForbidsEviction = defineRule({
   meta: {
@@ -21,14 +30,7 @@ export const budgetForbidsEviction = defineRule({
       'stops there',
     fixable: false,
   },
-  messages: {
-    uncounted: ({ field, workload }: { field: string; workload: string }) =>
-      `${field} goes by how many pods are wanted, and ${workload} has no scale that says it`,
-    none: () => 'maxUnavailable 0 allows no eviction, whatever the pods do',
-    all: ({ wanted, count, workload }: { wanted: string; count: number; workload: string }) =>
-      `minAvailable ${wanted} is all ` +
-      `${count === 1 ? 'there is: the one pod' : `of the ${count} pods`} of ${workload}`,
-  },
+  messages,
   check({ cluster, report }) {
     const seen = new Set<object>();
     for (const [set, budgets] of budgetsBySet(cluster)) {
@@ -37,49 +39,51 @@ export const budgetForbidsEviction = defineRule({
       if (budget === undefined || budgets.length > 1 || seen.has(budget)) continue;
       seen.add(budget);
       const { spec = {} } = budget.value;
-      const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);
       const uncounted = uncountedField(spec, set);
-      if (uncounted !== undefined) {
-        report({
-          object: budget,
-          at: ['spec', uncounted],
-          id: 'uncounted',
-          data: { field: uncounted, workload: describeObject(set.workload) },
-          why:
-            'the disruption controller asks the scale subresource of the controller of a pod ' +
-            'for the count; where there is none the budget gets the condition SyncFailed and ' +
-            'no pod may be evicted',
-          help: 'write minAvailable with a number',
-          related: [{ object: set.workload, at: ['kind'], message: 'cannot be scaled' }],
-        });
-        continue;
-      }
-      const blocking = blockingField(spec, taken);
-      if (blocking === undefined) continue;
-      const common = {
-        object: budget,
-        at: ['spec', blocking],
-        help: 'let at least one pod go: maxUnavailable 1, and a replica more than must run',
-        related: [
-          { object: set.workload, at: ['metadata', 'name'], message: 'the pods that it protects' },
-        ],
-      };
-      if (blocking === 'maxUnavailable') report({ ...common, id: 'none', data: undefined });
-      else
-        report({
-          ...common,
-          id: 'all',
-          data: {
-            wanted: String(spec.minAvailable),
-            count: set.count,
-            workload: describeObject(set.workload),
-          },
-          // One pod that must not be disturbed may be meant.
-          severity: set.count === 1 ? 'info' : 'warning',
-        });
+      const taken = cluster.policies.pods(spec.selector ?? {}, budget).map(({ set: one }) => one);
+      const field = uncounted ?? blockingField(spec, taken);
+      if (field === undefined) continue;
+      const words =
+        uncounted === undefined ? ofBlocking(field, spec, set) : ofUncounted(uncounted, set);
+      report({ object: budget, at: ['spec', field], ...words });
     }
   },
 });
+
+type Field = 'minAvailable' | 'maxUnavailable';
+
+function ofUncounted(field: Field, { workload }: PodSet): Words<typeof messages> {
+  return {
+    id: 'uncounted',
+    data: { field, workload: describeObject(workload) },
+    why:
+      'the disruption controller asks the scale subresource of the controller of a pod for the ' +
+      'count; where there is none the budget gets the condition SyncFailed and no pod may be ' +
+      'evicted',
+    help: 'write minAvailable with a number',
+    related: [{ object: workload, at: ['kind'], message: 'cannot be scaled' }],
+  };
+}
+
+function ofBlocking(
+  field: Field,
+  { minAvailable }: PodDisruptionBudgetSpec,
+  { workload, count }: PodSet,
+): Words<typeof messages> {
+  const at = ['metadata', 'name'];
+  const common = {
+    help: 'let at least one pod go: maxUnavailable 1, and a replica more than must run',
+    related: [{ object: workload, at, message: 'the pods that it protects' }],
+  };
+  if (field === 'maxUnavailable') return { ...common, id: 'none', data: undefined };
+  return {
+    ...common,
+    id: 'all',
+    data: { wanted: String(minAvailable), count, workload: describeObject(workload) },
+    // One pod that must not be disturbed may be meant.
+    severity: count === 1 ? 'info' : 'warning',
+  };
+}
 
 /**
  * Of pods whose controller has no scale subresource only a number of available ones can be asked
@@ -88,7 +92,7 @@ export const budgetForbidsEviction = defineRule({
 function uncountedField(
   { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
   { workload }: PodSet,
-): 'minAvailable' | 'maxUnavailable' | undefined {
+): Field | undefined {
   if (workload.kind !== 'DaemonSet' && !runsToCompletion(workload.kind)) return undefined;
   if (maxUnavailable !== undefined) return 'maxUnavailable';
   return typeof minAvailable === 'string' && minAvailable.endsWith('%')
@@ -103,7 +107,7 @@ function uncountedField(
 function blockingField(
   { minAvailable, maxUnavailable }: PodDisruptionBudgetSpec,
   sets: readonly PodSet[],
-): 'minAvailable' | 'maxUnavailable' | undefined {
+): Field | undefined {
   if (maxUnavailable === 0 || maxUnavailable === '0%') return 'maxUnavailable';
   const [set] = sets;
   if (set === undefined || sets.length > 1 || !set.countKnown || set.count === 0) return undefined;

@@ -3,14 +3,19 @@
  * they share.
  */
 import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { Cluster } from '../cluster/cluster.ts';
-import { type ClusterObject } from '../cluster/objects.ts';
+import { runningContainers } from '../cluster/containers.ts';
+import type { ClusterObject } from '../cluster/objects.ts';
 import type { PodSet } from '../cluster/pods.ts';
 import type { Selected } from '../cluster/policy.ts';
 import { groupOf } from '../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, type Json, type Path } from '../kubernetes/json.ts';
+import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo, entryOf } from '../multimap.ts';
+import { getOwn } from '../own.ts';
+import type { Place } from './rule.ts';
 
 /** Autoscalers with the workload that each scales, as far as it was read. */
 export function scaledWorkloads({
@@ -24,7 +29,7 @@ export function scaledWorkloads({
 }
 
 /** The same of KEDA, which scales a Deployment unless it is told another kind. */
-export function kedaScaled({
+function kedaScaled({
   objects,
 }: Cluster): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
   return objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {
@@ -41,12 +46,12 @@ export function kedaScaled({
  * KEDA was told to take over a HorizontalPodAutoscaler that is there (keda pkg/scaling
  * `transfer-hpa-ownership`).
  */
-export function isTransferred({ value }: ClusterObject): boolean {
+function isTransferred({ value }: ClusterObject): boolean {
   const annotations = fieldAt(value as Json, 'metadata', 'annotations');
   return fieldAt(annotations, 'scaledobject.keda.sh/transfer-hpa-ownership') !== undefined;
 }
 
-export interface VerticallyScaled {
+interface VerticallyScaled {
   readonly scaler: ClusterObject;
   readonly workload: ClusterObject;
   /** Whose requests it changes in some container. */
@@ -57,7 +62,7 @@ export interface VerticallyScaled {
  * What VerticalPodAutoscalers change while pods run (autoscaler vertical-pod-autoscaler/pkg/apis
  * `UpdateMode`, `ContainerResourcePolicy`).
  */
-export function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
+function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
   return objects.ofKind('autoscaling.k8s.io', 'VerticalPodAutoscaler').flatMap((scaler) => {
     const spec = fieldAt(scaler.value as Json, 'spec');
     const target = fieldAt(spec, 'targetRef');
@@ -81,7 +86,7 @@ export function verticallyScaled({ objects }: Cluster): VerticallyScaled[] {
 }
 
 /** The resources by whose utilization an autoscaler goes; one without metrics goes by cpu. */
-export function utilizedOf({ value }: ClusterObject<HorizontalPodAutoscaler>): string[] {
+function utilizedOf({ value }: ClusterObject<HorizontalPodAutoscaler>): string[] {
   return (value.spec?.metrics ?? []).flatMap(({ resource, containerResource }) => {
     const source = resource ?? containerResource;
     return source?.target?.type === 'Utilization' ? [source.name] : [];
@@ -89,7 +94,7 @@ export function utilizedOf({ value }: ClusterObject<HorizontalPodAutoscaler>): s
 }
 
 /** Sets of pods by the workload that makes them. */
-export function setsByWorkload({ pods }: Cluster): ReadonlyMap<ClusterObject, readonly PodSet[]> {
+function setsByWorkload({ pods }: Cluster): ReadonlyMap<ClusterObject, readonly PodSet[]> {
   const sets = new Map<ClusterObject, PodSet[]>();
   for (const set of pods.all) addTo(sets, set.workload, set);
   return sets;
@@ -142,7 +147,7 @@ interface Utilization {
  * that of the CPU, which is also what v1 has a field for (pkg/apis/autoscaling/v2/defaults.go
  * `SetDefaults_HorizontalPodAutoscaler`).
  */
-export function utilizationsOf({
+function utilizationsOf({
   value,
   apiVersion,
 }: ClusterObject<HorizontalPodAutoscaler>): readonly Utilization[] {
@@ -163,4 +168,105 @@ export function utilizationsOf({
     const metric = ['spec', 'metrics', index, field];
     return [{ source, only: containerResource?.container, metric, at: [...metric, 'name'] }];
   });
+}
+
+export type SharedTarget = {
+  readonly scaler: ClusterObject;
+  readonly workload: ClusterObject;
+  /** The HorizontalPodAutoscaler that scales it as well. */
+  readonly other: ClusterObject<HorizontalPodAutoscaler>;
+} & (
+  | { readonly by: 'horizontal' | 'keda'; readonly resource?: undefined }
+  /** Both go by one resource. */
+  | { readonly by: 'vertical'; readonly resource: string }
+);
+
+/** Autoscalers that work against a HorizontalPodAutoscaler on one workload. */
+export function* sharedTargets(cluster: Cluster): Iterable<SharedTarget> {
+  const first = new Map<ClusterObject, ClusterObject<HorizontalPodAutoscaler>>();
+  for (const { scaler, workload } of scaledWorkloads(cluster)) {
+    const other = first.get(workload);
+    if (other === undefined) first.set(workload, scaler);
+    else yield { by: 'horizontal', scaler, workload, other };
+  }
+  for (const { scaler, workload } of kedaScaled(cluster)) {
+    const other = first.get(workload);
+    // KEDA takes over the one that it is told of.
+    if (other !== undefined && !isTransferred(scaler))
+      yield { by: 'keda', scaler, workload, other };
+  }
+  for (const { scaler, workload, resources } of verticallyScaled(cluster)) {
+    const other = first.get(workload);
+    const resource = other && utilizedOf(other).find((one) => resources.includes(one));
+    if (other !== undefined && resource !== undefined)
+      yield { by: 'vertical', scaler, workload, other, resource };
+  }
+}
+
+/** A metric of an autoscaler that there is no utilization of. */
+export type UncountedMetric = {
+  /** In the autoscaler. */
+  readonly place: Place;
+  readonly set: PodSet;
+  readonly container: string;
+} &
+  /** There is no such container. */
+  (
+    | { readonly type: 'container' }
+    | {
+        /** The container requests nothing of the resource. */
+        readonly type: 'request';
+        readonly resource: string;
+        /** From the workload to the name of the container. */
+        readonly path: Path;
+      }
+  );
+
+export function* uncountedMetrics(cluster: Cluster): Iterable<UncountedMetric> {
+  const sets = setsByWorkload(cluster);
+  for (const { scaler, workload } of scaledWorkloads(cluster)) {
+    const [set] = sets.get(workload) ?? [];
+    // What an operator requests for its containers is not known.
+    // A DaemonSet cannot be scaled at all: hpa-target-missing.
+    if (set === undefined || set.sketched === true || workload.kind === 'DaemonSet') continue;
+    for (const { source, only, metric, ...at } of utilizationsOf(scaler)) {
+      if (only !== undefined && !isPlaceholder(only) && !hasContainer(set.spec, only)) {
+        const place = { object: scaler, at: [...metric, 'container'] };
+        yield { type: 'container', place, set, container: only };
+        continue;
+      }
+      const lacking = containerWithout(source.name, set, only);
+      if (lacking === undefined) continue;
+      yield {
+        type: 'request',
+        place: { object: scaler, ...at },
+        set,
+        container: lacking.container.name,
+        resource: source.name,
+        path: [...set.templatePath, 'spec', ...lacking.path, 'name'],
+      };
+    }
+  }
+}
+
+/**
+ * Sidecars that are added on the way are no part of the manifest: meshes have names of their
+ * own.
+ */
+function hasContainer(spec: PodSpec, name: string): boolean {
+  return (
+    runningContainers(spec).some(({ container }) => container.name === name) ||
+    /^(istio|linkerd|envoy|vault|dapr)/.test(name)
+  );
+}
+
+/** @param only the name of the container that counts, where it is not all of them */
+function containerWithout(resource: string, { spec }: PodSet, only: string | undefined) {
+  return runningContainers(spec).find(
+    ({ container: { name, resources } }) =>
+      (only === undefined || name === only) &&
+      // A limit stands for the request that is not written (SetDefaults_Pod).
+      getOwn(resources?.requests, resource) === undefined &&
+      getOwn(resources?.limits, resource) === undefined,
+  );
 }
