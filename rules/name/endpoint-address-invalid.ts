@@ -1,5 +1,5 @@
 import { type AddressFault, addressFaults } from '../../src/lint/ports/address-faults.ts';
-import { defineRule, type Finding } from '../../src/lint/rule.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
@@ -46,10 +46,8 @@ export const endpointAddressInvalid = defineRule({
   },
 });
 
-type Words = Omit<Finding<typeof messages, keyof typeof messages>, 'object' | 'at'>;
-
-function wordsFor(fault: AddressFault): Words {
-  const { address, service } = fault.written;
+function wordsFor(fault: AddressFault): Words<typeof messages> {
+  const { address } = fault.written;
   switch (fault.type) {
     case 'fqdn':
       return {
@@ -66,40 +64,10 @@ function wordsFor(fault: AddressFault): Words {
         data: { address, what: fault.what },
         help: 'write the address of the host that listens',
       };
-    case 'clusterIP': {
-      const { object } = fault.other;
-      return {
-        id: 'clusterIP',
-        data: { address, service: describeObject(object) },
-        why:
-          'kube-proxy rewrites a connection once: what it sends to the cluster IP of another ' +
-          "Service is not sent on to that one's endpoints",
-        help:
-          object === service.object
-            ? 'write the addresses that the Service must lead to'
-            : 'write the addresses behind it, or a Service with type: ExternalName that names it',
-        related: [{ object, at: ['spec', 'clusterIP'], message: 'given here' }],
-      };
-    }
-    case 'family': {
-      const families = (service.spec.ipFamilies ?? []).join(', ');
-      return {
-        id: 'family',
-        data: { address, family: fault.family, families },
-        why: 'a proxy takes endpoints of the families of the cluster IPs only',
-        help:
-          `write an ${families} address, or add ${fault.family} to ipFamilies with ` +
-          'ipFamilyPolicy: PreferDualStack',
-        related: [
-          {
-            object: service.object,
-            at: ['spec', 'ipFamilies'],
-            part: 'key',
-            message: 'the families of the Service',
-          },
-        ],
-      };
-    }
+    case 'clusterIP':
+      return ofClusterIP(fault);
+    case 'family':
+      return ofFamily(fault);
     case 'further':
       return {
         id: 'further',
@@ -111,4 +79,40 @@ function wordsFor(fault: AddressFault): Words {
         help: 'make an endpoint of its own for each address',
       };
   }
+}
+
+function ofClusterIP({
+  written: { address, service },
+  other: { object },
+}: AddressFault & { type: 'clusterIP' }): Words<typeof messages> {
+  return {
+    id: 'clusterIP',
+    data: { address, service: describeObject(object) },
+    why:
+      'kube-proxy rewrites a connection once: what it sends to the cluster IP of another ' +
+      "Service is not sent on to that one's endpoints",
+    help:
+      object === service.object
+        ? 'write the addresses that the Service must lead to'
+        : 'write the addresses behind it, or a Service with type: ExternalName that names it',
+    related: [{ object, at: ['spec', 'clusterIP'], message: 'given here' }],
+  };
+}
+
+function ofFamily({
+  written: { address, service },
+  family,
+}: AddressFault & { type: 'family' }): Words<typeof messages> {
+  const families = (service.spec.ipFamilies ?? []).join(', ');
+  const { object } = service;
+  const at = ['spec', 'ipFamilies'];
+  return {
+    id: 'family',
+    data: { address, family, families },
+    why: 'a proxy takes endpoints of the families of the cluster IPs only',
+    help:
+      `write an ${families} address, or add ${family} to ipFamilies with ` +
+      'ipFamilyPolicy: PreferDualStack',
+    related: [{ object, at, part: 'key', message: 'the families of the Service' }],
+  };
 }

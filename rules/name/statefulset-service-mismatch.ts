@@ -1,12 +1,33 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
+import { changeTo } from '../../src/lint/change-to.ts';
 import {
   followGoverning,
+  type GovernedPods,
   governing,
   governingFinding,
   governingMessages,
   headlessServices,
+  notHeadless,
+  operatedPods,
+  statefulPods,
 } from '../../src/lint/references/governing-service.ts';
 import { missingMessages } from '../../src/lint/references/reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
+
+const messages = {
+  ...missingMessages,
+  ...governingMessages,
+  another: ({ service, headless }: { service: string; headless: string }) =>
+    `the Service "${service}" has a cluster IP; the headless Service of these pods is ` +
+    `"${headless}", under which they have no names`,
+  clusterIP: ({ service }: { service: string }) =>
+    `the Service "${service}" has a cluster IP: the names of the pods are only promised ` +
+    'under a headless one',
+  absent: ({ headless }: { headless: string }) =>
+    `serviceName is left out, so the pods have no names under the headless Service "${headless}"`,
+};
 
 export const statefulsetServiceMismatch = defineRule({
   meta: {
@@ -24,103 +45,85 @@ export const statefulsetServiceMismatch = defineRule({
       'it',
     fixable: true,
   },
-  messages: {
-    ...missingMessages,
-    ...governingMessages,
-    another: ({ service, headless }: { service: string; headless: string }) =>
-      `the Service "${service}" has a cluster IP; the headless Service of these pods is ` +
-      `"${headless}", under which they have no names`,
-    clusterIP: ({ service }: { service: string }) =>
-      `the Service "${service}" has a cluster IP: the names of the pods are only promised ` +
-      'under a headless one',
-    absent: ({ headless }: { headless: string }) =>
-      `serviceName is left out, so the pods have no names under the headless Service "${headless}"`,
-  },
+  messages,
   check(context) {
-    const { cluster, report } = context;
-    const sets = new Map(cluster.pods.all.map((set) => [set.workload, set]));
-    for (const object of cluster.objects.of('StatefulSet')) {
-      const set = sets.get(object);
-      if (set === undefined || object.incomplete.length > 0) continue;
-      const name = object.value.spec?.serviceName ?? '';
-      const place = { object, at: ['spec', 'serviceName'] };
-      if (name === '') {
-        const [headless] = headlessServices(cluster, set);
-        if (headless === undefined) continue;
-        const related = [
-          { object: headless.object, at: ['metadata', 'name'], message: 'it has these pods' },
-        ];
-        const finding = {
-          data: { headless: headless.object.name },
-          help: `add serviceName: ${headless.object.name}`,
-          related,
-        };
-        report({ object, at: ['spec'], part: 'key', id: 'absent', severity: 'info', ...finding });
-        continue;
-      }
-      const service = followGoverning(context, place, name);
-      if (service === undefined) continue;
-      const finding = governingFinding(service, set, object, cluster);
-      if (finding !== undefined) report({ ...finding, at: place.at });
-      else if (governing(service, set, cluster) === 'open')
-        context.unknown({ ...place, reason: `which pods Service "${name}" has is not known` });
-      else if (!service.headless && governing(service, set, cluster) === 'takes') {
-        const [headless] = headlessServices(cluster, set);
-        const related = [
-          {
-            object: (headless ?? service).object,
-            at: ['metadata', 'name'],
-            message: headless === undefined ? 'not headless' : 'headless',
-          },
-        ];
-        if (headless === undefined)
-          report({
-            ...place,
-            id: 'clusterIP',
-            title: 'needs its Service to be headless',
-            data: { service: name },
-            severity: 'info',
-            why:
-              'the specification gives names to the endpoints of headless Services only; ' +
-              'CoreDNS answers for others too, which is not a promise',
-            help: 'add clusterIP: None to the Service, or a headless one beside it',
-            related,
-          });
-        else
-          report({
-            ...place,
-            id: 'another',
-            data: { service: name, headless: headless.object.name },
-            severity: 'warning',
-            help:
-              `change it to ${headless.object.name}; a StatefulSet that exists has to be ` +
-              'made anew for it',
-            related,
-            fixes: [
-              {
-                title: `change it to ${headless.object.name}`,
-                safety: 'unsafe',
-                replace: headless.object.name,
-              },
-            ],
-          });
-      }
+    for (const pods of statefulPods(context.cluster)) {
+      if (pods.name === '') sayAbsent(pods, context);
+      else checkNamed(pods, context);
     }
-    for (const { object, made } of cluster.operators.all) {
-      const set = sets.get(object);
-      const at = made.pods?.find(({ subdomainAt }) => subdomainAt !== undefined)?.subdomainAt;
-      if (set?.subdomain === undefined || at === undefined) continue;
-      const why =
-        `where a ${object.kind} names a Service its operator makes none, and makes nothing ` +
-        'else either until there is one of that name that takes the pods';
-      const service = followGoverning(context, { object, at }, set.subdomain, {
-        why,
-        severity: 'error',
-      });
-      if (service === undefined) continue;
-      const finding = governingFinding(service, set, object, cluster);
-      if (finding !== undefined)
-        report({ ...finding, at, why, title: 'is not made for want of its Service' });
-    }
+    for (const pods of operatedPods(context.cluster)) checkMade(pods, context);
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+function sayAbsent({ object, set }: GovernedPods, { cluster, report }: Context): void {
+  const [headless] = headlessServices(cluster, set);
+  if (headless === undefined) return;
+  const { name } = headless.object;
+  report({
+    object,
+    at: ['spec'],
+    part: 'key',
+    id: 'absent',
+    severity: 'info',
+    data: { headless: name },
+    help: `add serviceName: ${name}`,
+    related: [{ object: headless.object, at: ['metadata', 'name'], message: 'it has these pods' }],
+  });
+}
+
+function checkNamed({ object, set, at, name }: GovernedPods, context: Context): void {
+  const { cluster, report, unknown } = context;
+  const place = { object, at };
+  const service = followGoverning(context, place, name);
+  if (service === undefined) return;
+  const finding = governingFinding(service, set, object, cluster);
+  const state = governing(service, set, cluster);
+  if (finding !== undefined) report({ ...finding, at });
+  else if (state === 'open')
+    unknown({ ...place, reason: `which pods Service "${name}" has is not known` });
+  else if (!service.headless && state === 'takes')
+    report({ ...place, ...wordsFor(name, service, set, cluster) });
+}
+
+function wordsFor(
+  service: string,
+  picture: ServicePicture,
+  set: PodSet,
+  cluster: Cluster,
+): Words<typeof messages> {
+  const [headless] = headlessServices(cluster, set);
+  const { object } = headless ?? picture;
+  const message = headless === undefined ? 'not headless' : 'headless';
+  const related = [{ object, at: ['metadata', 'name'], message }];
+  if (headless === undefined)
+    return {
+      id: 'clusterIP',
+      ...notHeadless,
+      data: { service },
+      help: 'add clusterIP: None to the Service, or a headless one beside it',
+      related,
+    };
+  const { help, fixes } = changeTo(object.name, 'unsafe');
+  return {
+    id: 'another',
+    data: { service, headless: object.name },
+    severity: 'warning',
+    help: `${help}; a StatefulSet that exists has to be made anew for it`,
+    related,
+    fixes,
+  };
+}
+
+/** Pods of an operator, which go without names where nothing is written. */
+function checkMade({ object, set, at, name }: GovernedPods, context: Context): void {
+  const why =
+    `where a ${object.kind} names a Service its operator makes none, and makes nothing else ` +
+    'either until there is one of that name that takes the pods';
+  const extra = { why, severity: 'error' } as const;
+  const service = followGoverning(context, { object, at }, name, extra);
+  const finding = service && governingFinding(service, set, object, context.cluster);
+  if (finding !== undefined)
+    context.report({ ...finding, at, why, title: 'is not made for want of its Service' });
+}

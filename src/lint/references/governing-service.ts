@@ -7,6 +7,7 @@ import { formatPairs } from '../../cluster/labels.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
 import type { Place, RuleContext } from '../rule.ts';
 import { servicesOf } from '../selectors/services-of.ts';
 import { runtimeKey } from '../unseen.ts';
@@ -118,18 +119,10 @@ export function governingFinding(
   const state = governing(service, set, cluster);
   if (state !== 'others' && state !== 'unselective' && state !== 'external') return undefined;
   const name = service.object.name;
-  const labels = formatPairs(
-    Object.fromEntries(
-      [...set.labels].filter((pair): pair is [string, string] => pair[1] !== null),
-    ),
-  );
+  const labels = labelsOf(set);
+  const at = ['spec', state === 'external' ? 'type' : 'selector'];
   const related = [
-    {
-      object: service.object,
-      at: ['spec', state === 'external' ? 'type' : 'selector'],
-      part: 'key' as const,
-      message: `Service ${name}`,
-    },
+    { object: service.object, at, part: 'key' as const, message: `Service ${name}` },
   ];
   const common = { object, related, dependsOn: [service.object, set.workload] };
   if (state === 'others') {
@@ -152,3 +145,51 @@ export function governingFinding(
     help,
   } as const;
 }
+
+function labelsOf({ labels }: PodSet): string {
+  const known = [...labels].filter((pair): pair is [string, string] => pair[1] !== null);
+  return formatPairs(Object.fromEntries(known));
+}
+
+/** Pods whose workload names the Service that gives them their names. */
+export interface GovernedPods {
+  readonly object: ClusterObject;
+  readonly set: PodSet;
+  /** From the object to the name of the Service. */
+  readonly at: Path;
+  /** Empty where none is named. */
+  readonly name: string;
+}
+
+/** Of StatefulSets. */
+export function statefulPods({ pods, objects }: Cluster): GovernedPods[] {
+  const sets = new Map(pods.all.map((set) => [set.workload, set]));
+  return objects.of('StatefulSet').flatMap((object) => {
+    const set = sets.get(object);
+    if (set === undefined || object.incomplete.length > 0) return [];
+    const name = object.value.spec?.serviceName ?? '';
+    return [{ object, set, at: ['spec', 'serviceName'], name }];
+  });
+}
+
+/** Of objects for which an operator makes a StatefulSet. */
+export function operatedPods({ pods, operators }: Cluster): GovernedPods[] {
+  const sets = new Map(pods.all.map((set) => [set.workload, set]));
+  return operators.all.flatMap(({ object, made }) => {
+    const set = sets.get(object);
+    const at = made.pods?.find(({ subdomainAt }) => subdomainAt !== undefined)?.subdomainAt;
+    const name = set?.subdomain;
+    return set === undefined || at === undefined || name === undefined
+      ? []
+      : [{ object, set, at, name }];
+  });
+}
+
+/** What is said of a Service that takes the pods and is not headless. */
+export const notHeadless = {
+  title: 'needs its Service to be headless',
+  severity: 'info',
+  why:
+    'the specification gives names to the endpoints of headless Services only; CoreDNS answers ' +
+    'for others too, which is not a promise',
+} as const;
