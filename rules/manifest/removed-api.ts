@@ -1,6 +1,26 @@
 import { removedIn } from '../../src/cluster/apiserver/removed-apis.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { sourceOf } from '../../src/units/release.ts';
+
+const messages = {
+  moved: ({
+    apiVersion,
+    kind,
+    minor,
+    successor,
+  }: {
+    apiVersion: string;
+    kind: string;
+    minor: number;
+    successor: string;
+  }) =>
+    `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ` +
+    `${successor}`,
+  gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
+    `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes ` +
+    'its place',
+};
 
 export const removedApi = defineRule({
   meta: {
@@ -17,24 +37,7 @@ export const removedApi = defineRule({
       'kind"), so kubectl cannot apply the object and it does not exist',
     fixable: false,
   },
-  messages: {
-    moved: ({
-      apiVersion,
-      kind,
-      minor,
-      successor,
-    }: {
-      apiVersion: string;
-      kind: string;
-      minor: number;
-      successor: string;
-    }) =>
-      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}; its successor is ` +
-      `${successor}`,
-    gone: ({ apiVersion, kind, minor }: { apiVersion: string; kind: string; minor: number }) =>
-      `${apiVersion} ${kind} is not served since Kubernetes 1.${minor}, and nothing takes ` +
-      'its place',
-  },
+  messages,
   check({ cluster, unit, report, unknown }) {
     const changes = new Map(
       cluster.objects.repaired.map(({ repaired }) => [
@@ -43,43 +46,52 @@ export const removedApi = defineRule({
       ]),
     );
     for (const object of cluster.objects.refused) {
-      const { apiVersion, kind, refusals } = object;
-      const removal = removedIn(apiVersion, kind);
-      if (removal === undefined || !refusals.some(({ type }) => type === 'Not served')) continue;
-      const { minor, successor } = removal;
+      const removal = removedIn(object.apiVersion, object.kind);
+      const isRemoved = object.refusals.some(({ type }) => type === 'Not served');
+      if (removal === undefined || !isRemoved) continue;
       const rendered = sourceOf(object.source) !== undefined;
       const place = {
         object,
         at: ['apiVersion'],
         ...(rendered && { severity: 'warning' as const, why: fallback }),
       };
-      if (unit.fragments.has(object.source.document.file)) {
+      if (unit.fragments.has(object.source.document.file))
         unknown({ ...place, reason: 'nothing refers to this file, which looks like a patch' });
-        continue;
-      }
-      if (successor === undefined)
+      else
         report({
           ...place,
-          id: 'gone',
-          data: { apiVersion, kind, minor },
-          help: rendered ? whenRendered(`1.${minor}`) : 'take the object out',
+          ...wordsFor(object, removal, changes.get(object.source) ?? [], rendered),
         });
-      else {
-        const changed = changes.get(object.source) ?? [];
-        report({
-          ...place,
-          id: 'moved',
-          data: { apiVersion, kind, minor, successor },
-          help: rendered
-            ? whenRendered(`1.${minor}`, `${successor}/${kind}`)
-            : changed.length > 0
-              ? `write apiVersion: ${successor}, where ${changed.join(', ')}`
-              : `write apiVersion: ${successor} and mind the fields that changed with it`,
-        });
-      }
     }
   },
 });
+
+/** @param changed what is otherwise in the successor, field by field */
+function wordsFor(
+  { apiVersion, kind }: ClusterObject,
+  { minor, successor }: NonNullable<ReturnType<typeof removedIn>>,
+  changed: readonly string[],
+  rendered: boolean,
+): Words<typeof messages> {
+  const data = { apiVersion, kind, minor };
+  if (successor === undefined)
+    return {
+      id: 'gone',
+      data,
+      help: rendered ? whenRendered(`1.${minor}`) : 'take the object out',
+    };
+  const details =
+    changed.length > 0
+      ? `, where ${changed.join(', ')}`
+      : ' and mind the fields that changed with it';
+  return {
+    id: 'moved',
+    data: { ...data, successor },
+    help: rendered
+      ? whenRendered(`1.${minor}`, `${successor}/${kind}`)
+      : `write apiVersion: ${successor}${details}`,
+  };
+}
 
 const fallback =
   'a chart asks helm which APIs there are, and helm template, without a cluster, knows ' +

@@ -1,6 +1,7 @@
 import { removedIn } from '../../src/cluster/apiserver/removed-apis.ts';
 import { servedKind } from '../../src/cluster/apiserver/served-kinds.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { defineRule, type ProposedFix } from '../../src/lint/rule.ts';
 
 export const unknownKind = defineRule({
   meta: {
@@ -33,37 +34,31 @@ export const unknownKind = defineRule({
       const { meant, certain } = served;
       const isKind = meant !== undefined && meant.kind !== kind;
       const place = { object, at: [isKind ? 'kind' : 'apiVersion'] };
-      if (unit.fragments.has(object.source.document.file)) {
+      if (unit.fragments.has(object.source.document.file))
         unknown({ ...place, reason: 'nothing refers to this file, which looks like a patch' });
-        continue;
+      else {
+        const correction =
+          meant === undefined ? { help: whereToLook } : correct(object, meant, certain);
+        report({ ...place, id: 'unknown', data: { apiVersion, kind }, ...correction });
       }
-      const data = { apiVersion, kind };
-      if (meant === undefined) {
-        report({
-          ...place,
-          id: 'unknown',
-          data,
-          help: 'correct the kind or the apiVersion; kubectl api-resources lists what there is',
-        });
-        continue;
-      }
-      const words = [
-        ...(meant.apiVersion === apiVersion ? [] : [`apiVersion: ${meant.apiVersion}`]),
-        ...(isKind ? [`kind: ${meant.kind}`] : []),
-      ];
-      const help = `write ${words.join(' and ')}`;
-      const replace = isKind ? meant.kind : meant.apiVersion;
-      report({
-        ...place,
-        id: 'unknown',
-        data,
-        help,
-        ...(words.length === 1 && {
-          fixes: [
-            { title: help, safety: certain ? ('safe' as const) : ('unsafe' as const), replace },
-          ],
-        }),
-      });
     }
   },
 });
+
+const whereToLook = 'correct the kind or the apiVersion; kubectl api-resources lists what there is';
+
+/** Two words that are wrong are corrected by hand. */
+function correct(
+  { apiVersion, kind }: ClusterObject,
+  meant: { readonly apiVersion: string; readonly kind: string },
+  certain: boolean | undefined,
+): { readonly help: string; readonly fixes: readonly ProposedFix[] } {
+  const words = [
+    ...(meant.apiVersion === apiVersion ? [] : [`apiVersion: ${meant.apiVersion}`]),
+    ...(meant.kind === kind ? [] : [`kind: ${meant.kind}`]),
+  ];
+  const help = `write ${words.join(' and ')}`;
+  const replace = meant.kind === kind ? meant.apiVersion : meant.kind;
+  const fix = { title: help, safety: certain ? 'safe' : 'unsafe', replace } as const;
+  return { help, fixes: words.length === 1 ? [fix] : [] };
+}

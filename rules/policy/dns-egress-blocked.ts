@@ -39,20 +39,14 @@ export const dnsEgressBlocked = defineRule({
       const denied = dnsDenied(from, cluster);
       const [first] = denied?.policies ?? [];
       if (denied === undefined || first === undefined) continue;
-      const at = denied.place;
-      const other = policies.other;
-      const whyUnseen =
-        unseen.whyDocumentUnseen('NetworkPolicy') ?? (other && `${describeObject(other)} may`);
-      if (
-        whyUnseen !== undefined ||
-        denied.policies.some(({ incomplete }) => incomplete.length > 0)
-      ) {
-        unknown({
-          ...at,
-          reason:
-            'no policy that was read allows port 53, but ' +
-            `${whyUnseen ?? 'rules are filled in later'}`,
-        });
+      const { place: at, policies: closing } = denied;
+      const isOpen = closing.some(({ incomplete }) => incomplete.length > 0);
+      const reason =
+        unseen.whyDocumentUnseen('NetworkPolicy') ??
+        (policies.other && `${describeObject(policies.other)} may`) ??
+        (isOpen ? 'rules are filled in later' : undefined);
+      if (reason !== undefined) {
+        unknown({ ...at, reason: `no policy that was read allows port 53, but ${reason}` });
         continue;
       }
       report({

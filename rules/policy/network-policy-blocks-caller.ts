@@ -9,12 +9,12 @@ import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { briefValue } from '../../src/text/brief.ts';
 
-type Words = Record<'caller' | 'service' | 'policies' | 'not', string>;
+type Data = Record<'caller' | 'service' | 'policies' | 'not', string>;
 
 const messages = {
-  egress: ({ caller, service, policies, not }: Words) =>
+  egress: ({ caller, service, policies, not }: Data) =>
     `${caller} calls ${service}, and ${policies} ${not} let it out there`,
-  ingress: ({ caller, service, policies, not }: Words) =>
+  ingress: ({ caller, service, policies, not }: Data) =>
     `${caller} calls ${service}, and ${policies} ${not} admit it`,
 };
 
@@ -41,58 +41,54 @@ export const networkPolicyBlocksCaller = defineRule({
     const said = new Set<string>();
     for (const caller of callersOf(cluster)) {
       const verdict = callerVerdict(caller, cluster);
-      if (verdict?.state === 'closed') checkCaller(caller, verdict, said, context);
+      if (verdict?.state !== 'closed') continue;
+      const data = dataOf(caller, verdict);
+      // Several paths of an Ingress lead to one Service.
+      const key = JSON.stringify([data, verdict.direction]);
+      if (!said.has(key)) say(data, caller, verdict, context);
+      said.add(key);
     }
   },
 });
 
-function checkCaller(
-  { words, from, service, port, place, own }: Caller,
+function dataOf({ words, service, port }: Caller, { policies }: CallerVerdict): Data {
+  return {
+    caller: words,
+    service: `port ${port.port} of ${describeObject(service.object)}`,
+    policies: listed(policies),
+    not: policies.length === 1 ? 'does not' : 'do not',
+  };
+}
+
+function say(
+  data: Data,
+  { words, from, service, place, own }: Caller,
   { direction, policies: blocking, set, port: target }: CallerVerdict,
-  said: Set<string>,
   { unit, unseen, report, unknown }: RuleContext<typeof messages>,
 ): void {
   // A policy that lets some through is the one to mend, not the one that denies all the rest.
   const policy = blocking.find((one) => rulesOf(one, direction).length > 0) ?? blocking[0];
   if (policy === undefined) return;
-  const data = {
-    caller: words,
-    service: `port ${port.port} of ${describeObject(service.object)}`,
-    policies: listed(blocking),
-    not: blocking.length === 1 ? 'does not' : 'do not',
-  };
-  // Several paths of an Ingress lead to one Service.
-  const key = JSON.stringify([data, direction]);
-  if (said.has(key)) return;
-  said.add(key);
-  const at = {
-    object: policy,
-    at:
-      rulesOf(policy, direction).length > 0
-        ? ['spec', direction.toLowerCase()]
-        : ['spec', 'podSelector'],
-    part: 'key',
-  } as const;
+  const hasRules = rulesOf(policy, direction).length > 0;
+  const at = ['spec', hasRules ? direction.toLowerCase() : 'podSelector'];
+  const where = { object: policy, at, part: 'key' } as const;
   const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
+  const who = words.replace(/,$/, '');
   if (whyUnseen !== undefined)
     return unknown({
-      ...at,
-      reason:
-        `no policy that was read allows ${words.replace(/,$/, '')} to connect, but ` +
-        `${whyUnseen}`,
+      ...where,
+      reason: `no policy that was read allows ${who} to connect, but ${whyUnseen}`,
     });
   const isCertain = own && !isOutsider(from) && appliedTogether(policy, from.workload, unit);
+  const message = isOutsider(from) ? 'what calls it' : 'where the caller is given the name';
   report({
-    ...at,
+    ...where,
     id: direction === 'Egress' ? 'egress' : 'ingress',
     data,
     severity: isCertain ? 'error' : 'warning',
     help: helpFor(direction, from, set, target),
     related: [
-      {
-        ...place,
-        message: isOutsider(from) ? 'what calls it' : 'where the caller is given the name',
-      },
+      { ...place, message },
       {
         object: set.workload,
         at: [...set.templatePath, 'metadata', 'labels'],

@@ -5,7 +5,7 @@ import {
   type HostPortConflict,
   hostPortConflicts,
 } from '../../src/lint/ports/host-port-conflicts.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
@@ -45,28 +45,7 @@ function say(
   const { set, port } = conflict;
   const object = set.workload;
   const place = { object, at: port.at };
-  const shown = formatHostPort(port);
-  if (conflict.type === 'pod') {
-    const { twin } = conflict;
-    return report({
-      ...place,
-      id: 'pod',
-      data: { port: shown, first: twin.container, second: port.container },
-      title: 'makes pods that cannot be created',
-      why:
-        'on the network of the host each container port is a port of the node, and the API ' +
-        'server refuses pods in which two containers have the same one',
-      help: 'let one of them listen on another port, or take hostNetwork out',
-      related: [{ object, at: twin.at, message: `of container "${twin.container}"` }],
-    });
-  }
-  if (conflict.type === 'pinned')
-    return report({
-      ...place,
-      id: 'pinned',
-      data: { port: shown, count: set.count },
-      help: 'use a Service instead of a port of the node, or one replica',
-    });
+  if (conflict.type !== 'everywhere') return report({ ...place, ...ofOneWorkload(conflict) });
   const { workload } = conflict.other.set;
   const other = describeObject(workload);
   if (!appliedTogether(object, workload, unit))
@@ -77,8 +56,33 @@ function say(
   report({
     ...place,
     id: 'everywhere',
-    data: { port: shown, other },
+    data: { port: formatHostPort(port), other },
     help: 'choose another port for one of them, or keep them apart with a nodeSelector',
     related: [{ object: workload, at: conflict.other.port.at, message: 'taken here' }],
   });
+}
+
+/** Of pods that are in each other's way. */
+function ofOneWorkload(
+  conflict: Exclude<HostPortConflict, { type: 'everywhere' }>,
+): Words<typeof messages> {
+  const { set, port } = conflict;
+  const shown = formatHostPort(port);
+  if (conflict.type === 'pinned')
+    return {
+      id: 'pinned',
+      data: { port: shown, count: set.count },
+      help: 'use a Service instead of a port of the node, or one replica',
+    };
+  const { at, container: first } = conflict.twin;
+  return {
+    id: 'pod',
+    data: { port: shown, first, second: port.container },
+    title: 'makes pods that cannot be created',
+    why:
+      'on the network of the host each container port is a port of the node, and the API ' +
+      'server refuses pods in which two containers have the same one',
+    help: 'let one of them listen on another port, or take hostNetwork out',
+    related: [{ object: set.workload, at, message: `of container "${first}"` }],
+  };
 }

@@ -1,6 +1,17 @@
-import { slicesSeeSidecars } from '../../src/cluster/ports.ts';
-import { backendWorkloads, portsTargeted } from '../../src/lint/ports/backend-ports.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asJsonObject, fieldAt } from '../../src/kubernetes/json.ts';
+import { backendWorkloads } from '../../src/lint/ports/backend-ports.ts';
+import { type CrossedProtocol, crossedProtocols } from '../../src/lint/ports/crossed-protocols.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/manifest/node.ts';
+
+const messages = {
+  named: ({ target, wanted, actual }: { target: string; wanted: string; actual: string }) =>
+    `the Service port is ${wanted}, container port "${target}" is ${actual}: the name ` +
+    'does not resolve',
+  numeric: ({ target, wanted, actual }: { target: number; wanted: string; actual: string }) =>
+    `the Service port is ${wanted}, but containers declare ${target} as ${actual} only`,
+};
 
 export const targetPortProtocolMismatch = defineRule({
   meta: {
@@ -17,62 +28,39 @@ export const targetPortProtocolMismatch = defineRule({
       'of the EndpointSlices; a numeric one is dialled with the protocol of the Service port',
     fixable: false,
   },
-  messages: {
-    named: ({ target, wanted, actual }: { target: string; wanted: string; actual: string }) =>
-      `the Service port is ${wanted}, container port "${target}" is ${actual}: the name ` +
-      'does not resolve',
-    numeric: ({ target, wanted, actual }: { target: number; wanted: string; actual: string }) =>
-      `the Service port is ${wanted}, but containers declare ${target} as ${actual} only`,
-  },
+  messages,
   check({ cluster, report }) {
-    const sidecars = slicesSeeSidecars(cluster.options.kubernetesMinor);
-    for (const service of cluster.services) {
-      for (const [
-        index,
-        { port, targetPort, protocol: wanted = 'TCP' },
-      ] of service.ports.entries()) {
-        const target = targetPort ?? port;
-        const same = portsTargeted(service, target, sidecars);
-        const other = same.find(({ port: declared }) => (declared.protocol ?? 'TCP') !== wanted);
-        if (
-          other === undefined ||
-          same.some(({ port: declared }) => (declared.protocol ?? 'TCP') === wanted)
-        )
-          continue;
-        const actual = other.port.protocol ?? 'TCP';
-        const written =
-          (service.object.source.value as { spec?: { ports?: Record<string, unknown>[] } }).spec
-            ?.ports?.[index] ?? {};
-        const place = {
-          object: service.object,
-          at: [
-            'spec',
-            'ports',
-            index,
-            ['protocol', 'targetPort'].find((field) => Object.hasOwn(written, field)) ?? 'port',
-          ],
-          dependsOn: backendWorkloads(service),
-          help:
-            `make both ${actual} or both ${wanted}; a Service that takes both needs a port ` +
-            'of each protocol',
-          related: [
-            {
-              object: other.set.workload,
-              at: [...other.path, other.port.protocol === undefined ? 'containerPort' : 'protocol'],
-              message: `${actual} here`,
-            },
-          ],
-        };
-        if (typeof target === 'string')
-          report({ ...place, id: 'named', data: { target, wanted, actual } });
-        else
-          report({
-            ...place,
-            id: 'numeric',
-            severity: 'warning',
-            data: { target, wanted, actual },
-          });
-      }
+    for (const crossed of crossedProtocols(cluster)) {
+      const { service, index, wanted, other, actual } = crossed;
+      report({
+        object: service.object,
+        at: placeOf(service.object, index),
+        ...wordsFor(crossed),
+        dependsOn: backendWorkloads(service),
+        help:
+          `make both ${actual} or both ${wanted}; a Service that takes both needs a port ` +
+          'of each protocol',
+        related: [
+          {
+            object: other.set.workload,
+            at: [...other.path, other.port.protocol === undefined ? 'containerPort' : 'protocol'],
+            message: `${actual} here`,
+          },
+        ],
+      });
     }
   },
 });
+
+function wordsFor({ target, wanted, actual }: CrossedProtocol): Words<typeof messages> {
+  return typeof target === 'string'
+    ? { id: 'named', data: { target, wanted, actual } }
+    : { id: 'numeric', severity: 'warning', data: { target, wanted, actual } };
+}
+
+/** The field that is written, of those that take part. */
+function placeOf({ source }: ClusterObject, index: number): Path {
+  const written = asJsonObject(fieldAt(source.value, 'spec', 'ports', index)) ?? {};
+  const field = ['protocol', 'targetPort'].find((one) => Object.hasOwn(written, one));
+  return ['spec', 'ports', index, field ?? 'port'];
+}

@@ -1,8 +1,10 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import { serviceOfHost } from '../../src/kubernetes/references.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
 import { follow, missingMessages, namespaceOf } from '../../src/lint/references/reference.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 const messages = {
@@ -33,66 +35,81 @@ export const externalNameUnresolved = defineRule({
   },
   messages,
   check(context) {
-    const { cluster, report } = context;
-    for (const { object, spec, ports } of cluster.services) {
-      const host = spec.externalName?.replace(/\.$/, '') ?? '';
-      // A shorter name may be one of the outside world.
-      const short = spec.type === 'ExternalName' ? shortName(host, object, cluster) : undefined;
-      if (short !== undefined) {
-        report({
-          object,
-          at: ['spec', 'externalName'],
-          id: 'short',
-          data: { host, full: short },
-          severity: 'warning',
-          help: `write ${short}`,
-          fixes: [{ title: `change it to ${short}`, safety: 'unsafe', replace: short }],
-        });
-        continue;
-      }
-      if (spec.type !== 'ExternalName' || !/\.svc(\.cluster\.local)?$/.test(host)) continue;
-      const named = serviceOfHost(host, undefined);
-      if (named?.namespace === undefined) continue;
-      const place = {
-        object,
-        at: ['spec', 'externalName'],
-        within: { text: named.name, occurrence: 0 },
-      };
-      const wanted = { group: '', kind: 'Service', namespace: named.namespace, name: named.name };
-      const found = follow(context, place, wanted, {
-        reach: (namespace) => `write ${named.name}.${namespace}.svc.cluster.local`,
-      });
-      const target = cluster.servicesByName.get(`${named.namespace}/${named.name}`);
-      if (found === undefined || target === undefined) continue;
-      if (target.spec.type === 'ExternalName') {
-        const back = serviceOfHost(target.spec.externalName?.replace(/\.$/, '') ?? '', undefined);
-        if (back?.name === object.name && back.namespace === namespaceOf(object, cluster))
-          report({
-            ...place,
-            id: 'loop',
-            data: { target: describeObject(found) },
-            help: 'let one of them name what answers',
-          });
-        continue;
-      }
-      const known = target.ports.map(({ port }) => port);
-      for (const [index, { port }] of ports.entries()) {
-        if (target.headless || known.length === 0 || known.includes(port)) continue;
-        report({
-          object,
-          at: ['spec', 'ports', index, 'port'],
-          id: 'ports',
-          data: { port, target: describeObject(found), known: known.join(', ') },
-          severity: 'warning',
-          help:
-            `let clients dial ${known.join(' or ')}, or give ${describeObject(found)} the ` +
-            `port ${port}`,
-          related: [{ object: found, at: ['spec', 'ports'], part: 'key', message: 'its ports' }],
-        });
-      }
-    }
+    for (const service of context.cluster.services)
+      if (service.spec.type === 'ExternalName') checkAlias(service, context);
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+function checkAlias(service: ServicePicture, context: Context): void {
+  const { object } = service;
+  const { cluster, report } = context;
+  const at = ['spec', 'externalName'];
+  const host = hostOf(service);
+  // A shorter name may be one of the outside world.
+  const short = shortName(host, object, cluster);
+  if (short !== undefined)
+    return report({
+      object,
+      at,
+      id: 'short',
+      data: { host, full: short },
+      severity: 'warning',
+      help: `write ${short}`,
+      fixes: fixTo(short, 'unsafe'),
+    });
+  const named = serviceOfHost(host, undefined);
+  if (!/\.svc(\.cluster\.local)?$/.test(host) || named?.namespace === undefined) return;
+  const { name, namespace } = named;
+  const place = { object, at, within: { text: name, occurrence: 0 } };
+  const found = follow(
+    context,
+    place,
+    { group: '', kind: 'Service', namespace, name },
+    {
+      reach: (other) => `write ${name}.${other}.svc.cluster.local`,
+    },
+  );
+  const target = cluster.servicesByName.get(`${namespace}/${name}`);
+  if (found === undefined || target === undefined) return;
+  if (target.spec.type !== 'ExternalName') return checkPorts(service, target, context);
+  const back = serviceOfHost(hostOf(target), undefined);
+  if (back?.name === object.name && back.namespace === namespaceOf(object, cluster))
+    report({
+      ...place,
+      id: 'loop',
+      data: { target: describeObject(found) },
+      help: 'let one of them name what answers',
+    });
+}
+
+function hostOf({ spec }: ServicePicture): string {
+  return spec.externalName?.replace(/\.$/, '') ?? '';
+}
+
+/** What an alias offers has to be what its target has. */
+function checkPorts(
+  { object, ports }: ServicePicture,
+  target: ServicePicture,
+  { report }: Context,
+): void {
+  const known = target.ports.map(({ port }) => port);
+  if (target.headless || known.length === 0) return;
+  const name = describeObject(target.object);
+  const at = ['spec', 'ports'];
+  for (const [index, { port }] of ports.entries())
+    if (!known.includes(port))
+      report({
+        object,
+        at: ['spec', 'ports', index, 'port'],
+        id: 'ports',
+        data: { port, target: name, known: known.join(', ') },
+        severity: 'warning',
+        help: `let clients dial ${known.join(' or ')}, or give ${name} the port ${port}`,
+        related: [{ object: target.object, at, part: 'key', message: 'its ports' }],
+      });
+}
 
 /** `api`, `api.shop`: what a container could say for a Service that was read, in full. */
 function shortName(host: string, object: ClusterObject, cluster: Cluster): string | undefined {

@@ -1,7 +1,9 @@
-import { dottedBackend } from '../../src/lint/references/dotted-backend.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
+import { type DottedBackend, dottedBackend } from '../../src/lint/references/dotted-backend.ts';
 import {
   albActionOf,
   annotationsOf,
+  type IngressService,
   ingressServices,
   rolloutThatWeighs,
   unusedBackend,
@@ -12,9 +14,18 @@ import {
   followService,
   reachService,
 } from '../../src/lint/references/service-port.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { nearestName } from '../../src/text/nearest-name.ts';
+
+const messages = {
+  ...missingMessages,
+  dotted: ({ name, nearest }: { name: string; nearest: string }) =>
+    `no Service can be named "${name}", for a dot belongs to hosts${nearest}`,
+  noAction: ({ annotation, nearest }: { annotation: string; nearest: string }) =>
+    `port "use-annotation" stands for annotation "${annotation}", which the Ingress does ` +
+    `not have${nearest}`,
+};
 
 export const ingressBackendMissing = defineRule({
   meta: {
@@ -32,83 +43,73 @@ export const ingressBackendMissing = defineRule({
       'Ingress',
     fixable: true,
   },
-  messages: {
-    ...missingMessages,
-    dotted: ({ name, nearest }: { name: string; nearest: string }) =>
-      `no Service can be named "${name}", for a dot belongs to hosts${nearest}`,
-    noAction: ({ annotation, nearest }: { annotation: string; nearest: string }) =>
-      `port "use-annotation" stands for annotation "${annotation}", which the Ingress does ` +
-      `not have${nearest}`,
-  },
+  messages,
   check(context) {
-    for (const ingress of context.cluster.objects.of('Ingress')) {
-      for (const backend of ingressServices(ingress)) {
-        const { path, name } = backend;
-        const annotation = albActionOf(backend);
-        const place = { object: ingress, at: [...path, 'name'] };
-        const dotted = dottedBackend(backend, context.cluster);
-        if (dotted !== undefined) {
-          const { service, found, reachable } = dotted;
-          context.report({
-            ...place,
-            id: 'dotted',
-            data: { name, nearest: reachable ? `; did you mean "${service}"?` : '' },
-            help:
-              found === undefined || reachable
-                ? `write the name of a Service in the namespace of the Ingress, as ${service}`
-                : `put the Ingress into the namespace of ${describeObject(found)}, and write ` +
-                  `${service}`,
-            ...(found !== undefined && {
-              related: [{ object: found, at: ['metadata', 'name'], message: 'this Service' }],
-            }),
-            ...(reachable && {
-              fixes: [{ title: `change it to ${service}`, safety: 'safe', replace: service }],
-            }),
-          });
-          continue;
-        }
-        if (unusedBackend(backend) !== undefined) continue;
-        if (name.startsWith('cm-acme-http-solver-')) {
-          context.unknown({
-            ...place,
-            reason:
-              'cert-manager makes Services of such names while it proves that a domain is yours',
-          });
-        } else if (annotation === undefined) {
-          followService(context, place, { name });
-        } else {
-          const service = reachService(context, ingress, { name });
-          if (
-            service !== undefined &&
-            findServicePort(service.ports, { name: 'use-annotation' }) !== undefined
-          )
-            continue;
-          if (rolloutThatWeighs(ingress, context.cluster) !== undefined) continue;
-          const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
-          const nearest = near === undefined ? '' : `; did you mean "${near}"?`;
-          const why =
-            'the AWS load balancer controller takes what a backend with this port does ' +
-            "from an annotation of the backend's name; without it the Ingress is not " +
-            'reconciled';
-          context.report({
-            ...place,
-            id: 'noAction',
-            data: { annotation, nearest },
-            why,
-            help: 'add the annotation, or write the port of a Service',
-            ...(near !== undefined && {
-              related: [
-                {
-                  object: ingress,
-                  at: ['metadata', 'annotations', near],
-                  part: 'key',
-                  message: 'this annotation',
-                },
-              ],
-            }),
-          });
-        }
-      }
-    }
+    for (const ingress of context.cluster.objects.of('Ingress'))
+      for (const backend of ingressServices(ingress)) checkBackend(backend, context);
   },
 });
+
+type Context = RuleContext<typeof messages>;
+
+function checkBackend(backend: IngressService, context: Context): void {
+  const { name } = backend;
+  const dotted = dottedBackend(backend, context.cluster);
+  if (dotted !== undefined) return sayDotted(backend, dotted, context);
+  if (unusedBackend(backend) !== undefined) return;
+  const place = placeOf(backend);
+  const annotation = albActionOf(backend);
+  if (name.startsWith('cm-acme-http-solver-'))
+    context.unknown({
+      ...place,
+      reason: 'cert-manager makes Services of such names while it proves that a domain is yours',
+    });
+  else if (annotation === undefined) followService(context, place, { name });
+  else checkAction(annotation, backend, context);
+}
+
+function placeOf({ ingress, path }: IngressService) {
+  return { object: ingress, at: [...path, 'name'] };
+}
+
+function sayDotted(
+  backend: IngressService,
+  { service, found, reachable }: DottedBackend,
+  { report }: Context,
+): void {
+  report({
+    ...placeOf(backend),
+    id: 'dotted',
+    data: { name: backend.name, nearest: reachable ? `; did you mean "${service}"?` : '' },
+    help:
+      found === undefined || reachable
+        ? `write the name of a Service in the namespace of the Ingress, as ${service}`
+        : `put the Ingress into the namespace of ${describeObject(found)}, and write ${service}`,
+    ...(found !== undefined && {
+      related: [{ object: found, at: ['metadata', 'name'], message: 'this Service' }],
+    }),
+    fixes: reachable ? fixTo(service) : [],
+  });
+}
+
+/** A port `use-annotation` of the AWS load balancer controller. */
+function checkAction(annotation: string, backend: IngressService, context: Context): void {
+  const { ingress, name } = backend;
+  const service = reachService(context, ingress, { name });
+  if (service && findServicePort(service.ports, { name: 'use-annotation' }) !== undefined) return;
+  if (rolloutThatWeighs(ingress, context.cluster) !== undefined) return;
+  const near = nearestName(annotation, Object.keys(annotationsOf(ingress)));
+  const at = ['metadata', 'annotations', near ?? ''];
+  context.report({
+    ...placeOf(backend),
+    id: 'noAction',
+    data: { annotation, nearest: near === undefined ? '' : `; did you mean "${near}"?` },
+    why:
+      'the AWS load balancer controller takes what a backend with this port does from an ' +
+      "annotation of the backend's name; without it the Ingress is not reconciled",
+    help: 'add the annotation, or write the port of a Service',
+    ...(near !== undefined && {
+      related: [{ object: ingress, at, part: 'key', message: 'this annotation' }],
+    }),
+  });
+}

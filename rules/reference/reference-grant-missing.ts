@@ -1,3 +1,4 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { type Crossing, crossings } from '../../src/lint/references/crossings.ts';
 import {
   describeNearGrant,
@@ -5,8 +6,15 @@ import {
   type NearGrant,
 } from '../../src/lint/references/reference-grants.ts';
 import { gatewayGroup, routeKinds } from '../../src/lint/references/route-backends.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext, type Words } from '../../src/lint/rule.ts';
 import { getOwn } from '../../src/own.ts';
+
+const messages = {
+  near: ({ wanted, nearest }: { wanted: string; nearest: string }) =>
+    `no ReferenceGrant ${wanted}; ${nearest}`,
+  none: ({ wanted, objects }: { wanted: string; objects: number }) =>
+    `no ReferenceGrant ${wanted} in the ${objects} objects read`,
+};
 
 export const referenceGrantMissing = defineRule({
   meta: {
@@ -26,63 +34,68 @@ export const referenceGrantMissing = defineRule({
       'RefNotPermitted and answers requests with status 500, or has no certificate',
     fixable: false,
   },
-  messages: {
-    near: ({ wanted, nearest }: { wanted: string; nearest: string }) =>
-      `no ReferenceGrant ${wanted}; ${nearest}`,
-    none: ({ wanted, objects }: { wanted: string; objects: number }) =>
-      `no ReferenceGrant ${wanted} in the ${objects} objects read`,
-  },
+  messages,
   check(context) {
-    const { cluster, unseen, report, unknown } = context;
+    const { cluster, report, unknown } = context;
     const grants = new GrantIndex(cluster);
     for (const crossing of crossings(context)) {
-      const { object, at, from, to, isRead } = crossing;
-      const verdict = grants.find({ from, to });
+      const verdict = grants.find(crossing);
       if (verdict.state === 'granted') continue;
       const { nearest } = verdict;
-      const place = { object, at };
-      const open =
-        unseen.whyDocumentUnseen('ReferenceGrant') ??
-        (nearest === undefined ? undefined : maybeFits(nearest, crossing));
-      const reason =
-        open ??
-        (nearest === undefined && !isRead
-          ? `no ${to.kind} of namespace ${to.namespace} was read together with it`
-          : undefined);
-      if (reason !== undefined) {
+      const { object, at, to } = crossing;
+      const reason = whyUnknown(nearest, crossing, context);
+      if (reason !== undefined)
         unknown({
-          ...place,
+          object,
+          at,
           reason: `no ReferenceGrant was found in namespace ${to.namespace}, but ${reason}`,
         });
-        continue;
-      }
-      const wanted =
-        `in namespace ${to.namespace} lets ${from.kind}s of namespace ${from.namespace} ` +
-        `refer to ${to.kind} "${to.name}"`;
-      if (nearest === undefined) {
-        report({
-          ...place,
-          id: 'none',
-          data: { wanted, objects: cluster.objects.all.length },
-          help:
-            `add a ReferenceGrant to namespace ${to.namespace}: from ${from.kind} in ` +
-            `${from.namespace}, to ${to.kind} ${to.name}`,
-          ...(object.namespaceAssumed && { severity: 'warning' }),
-        });
-      } else {
-        report({
-          ...place,
-          id: 'near',
-          data: { wanted, nearest: describeNearGrant(nearest) },
-          help: helpFor(nearest, crossing),
-          related: [
-            { object: nearest.grant, at: nearest.at, message: 'what this ReferenceGrant says' },
-          ],
-        });
-      }
+      else report({ object, at, ...wordsFor(nearest, crossing, cluster) });
     }
   },
 });
+
+/** Why there may be one all the same. */
+function whyUnknown(
+  nearest: NearGrant | undefined,
+  crossing: Crossing,
+  { unseen }: Pick<RuleContext<typeof messages>, 'unseen'>,
+): string | undefined {
+  const { to, isRead } = crossing;
+  const whyUnseen = unseen.whyDocumentUnseen('ReferenceGrant');
+  if (whyUnseen !== undefined) return whyUnseen;
+  if (nearest !== undefined) return maybeFits(nearest, crossing);
+  return isRead
+    ? undefined
+    : `no ${to.kind} of namespace ${to.namespace} was read together with it`;
+}
+
+function wordsFor(
+  nearest: NearGrant | undefined,
+  crossing: Crossing,
+  { objects }: Cluster,
+): Words<typeof messages> {
+  const { object, from, to } = crossing;
+  const wanted =
+    `in namespace ${to.namespace} lets ${from.kind}s of namespace ${from.namespace} refer to ` +
+    `${to.kind} "${to.name}"`;
+  if (nearest === undefined)
+    return {
+      id: 'none',
+      data: { wanted, objects: objects.all.length },
+      help:
+        `add a ReferenceGrant to namespace ${to.namespace}: from ${from.kind} in ` +
+        `${from.namespace}, to ${to.kind} ${to.name}`,
+      ...(object.namespaceAssumed && { severity: 'warning' }),
+    };
+  const { grant, at } = nearest;
+  return {
+    id: 'near',
+    data: { wanted, nearest: describeNearGrant(nearest) },
+    help: helpFor(nearest, crossing),
+    related: [{ object: grant, at, message: 'what this ReferenceGrant says' }],
+  };
+}
 
 /** What nobody has written yet may turn out as the grant has it. */
 function maybeFits({ open, side, at }: NearGrant, { object, what }: Crossing): string | undefined {

@@ -1,5 +1,10 @@
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import { routeBackends, routeKinds } from '../../src/lint/references/route-backends.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
+import {
+  type RouteBackend,
+  routeBackends,
+  routeKinds,
+} from '../../src/lint/references/route-backends.ts';
 import {
   checkServicePort,
   findServicePort,
@@ -7,8 +12,30 @@ import {
   portNumberMessages,
   reachService,
 } from '../../src/lint/references/service-port.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+const messages = {
+  ...portNumberMessages,
+  absent: ({ known }: { known: string }) =>
+    `"port" is required where a Service is referred to; known ports: ${known}`,
+  name: ({ written, known }: { written: string; known: string }) =>
+    `port "${written}" is a name, and routes refer to Service ports by number; known ` +
+    `ports: ${known}`,
+  protocol: ({
+    port,
+    kind,
+    wanted,
+    known,
+  }: {
+    port: number;
+    kind: string;
+    wanted: string;
+    known: string;
+  }) =>
+    `port ${port} of the Service is none of protocol ${wanted}, as ${kind} needs; known ` +
+    `ports: ${known}`,
+};
 
 export const routePortMismatch = defineRule({
   meta: {
@@ -26,31 +53,11 @@ export const routePortMismatch = defineRule({
       'resolve and requests are answered with status 500',
     fixable: true,
   },
-  messages: {
-    ...portNumberMessages,
-    absent: ({ known }: { known: string }) =>
-      `"port" is required where a Service is referred to; known ports: ${known}`,
-    name: ({ written, known }: { written: string; known: string }) =>
-      `port "${written}" is a name, and routes refer to Service ports by number; known ` +
-      `ports: ${known}`,
-    protocol: ({
-      port,
-      kind,
-      wanted,
-      known,
-    }: {
-      port: number;
-      kind: string;
-      wanted: string;
-      known: string;
-    }) =>
-      `port ${port} of the Service is none of protocol ${wanted}, as ${kind} needs; known ` +
-      `ports: ${known}`,
-  },
+  messages,
   check(context) {
-    const { cluster, report } = context;
-    for (const { route, path, name, namespace, port, protocol } of routeBackends(cluster)) {
-      const service = reachService(context, route, { name, namespace });
+    for (const backend of routeBackends(context.cluster)) {
+      const { route, path, port, protocol } = backend;
+      const service = reachService(context, route, backend);
       // An ExternalName without ports leaves open what can be dialled.
       if (
         service === undefined ||
@@ -59,65 +66,55 @@ export const routePortMismatch = defineRule({
       )
         continue;
       const { object, ports } = service;
-      const related =
-        object === undefined
-          ? []
-          : [
-              {
-                object,
-                at: ['spec', 'ports'],
-                part: 'key',
-                message: 'the ports of the Service',
-              } as const,
-            ];
-      const common = { object: route, at: [...path, 'port'], related };
-      const known = listServicePorts(ports);
-      const usable = ports.filter((candidate) => (candidate.protocol ?? 'TCP') === protocol);
-      const [only] = usable;
-      if (port === undefined) {
-        const help =
-          usable.length === 1 && only !== undefined
-            ? `add port: ${only.port}`
-            : 'add the number of one of its ports';
-        report({ ...common, at: path, id: 'absent', data: { known }, help });
-      } else if (typeof port !== 'number') {
-        const written = String(port);
-        const meant = meantByName(usable, written);
-        report({
-          ...common,
-          id: 'name',
-          data: { written, known },
-          help:
-            meant === undefined
-              ? 'write the number of one of its ports'
-              : `write port: ${meant.port}`,
-          ...(meant !== undefined && {
-            fixes: [{ title: `change it to ${meant.port}`, safety: 'safe', replace: meant.port }],
+      const place = { object: route, at: port === undefined ? path : [...path, 'port'] };
+      const words = wordsFor(backend, ports);
+      const at = ['spec', 'ports'];
+      if (words !== undefined)
+        context.report({
+          ...place,
+          ...words,
+          ...(object !== undefined && {
+            related: [{ object, at, part: 'key', message: 'the ports of the Service' }],
           }),
         });
-      } else if (
-        findServicePort(ports, { number: port }) !== undefined &&
-        findServicePort(ports, { number: port }, protocol) === undefined
-      ) {
-        report({
-          ...common,
-          id: 'protocol',
-          data: { port, kind: route.kind, wanted: protocol, known },
-          help:
-            `add a Service port ${port} with protocol: ${protocol}, or use the route kind of ` +
-            'its protocol',
-        });
-      } else
-        checkServicePort(
-          context,
-          { object: route, at: common.at },
-          service,
-          { number: port },
-          { protocol },
-        );
+      else if (typeof port === 'number')
+        checkServicePort(context, place, service, { number: port }, { protocol });
     }
   },
 });
+
+/** Undefined for a number that the Service has, with this protocol, or with none. */
+function wordsFor(
+  { route, port, protocol }: RouteBackend,
+  ports: readonly ServicePort[],
+): Words<typeof messages> | undefined {
+  const known = listServicePorts(ports);
+  const usable = ports.filter((candidate) => (candidate.protocol ?? 'TCP') === protocol);
+  if (port === undefined) {
+    const [only] = usable.length === 1 ? usable : [];
+    const help = only ? `add port: ${only.port}` : 'add the number of one of its ports';
+    return { id: 'absent', data: { known }, help };
+  }
+  if (typeof port !== 'number') {
+    const written = String(port);
+    const meant = meantByName(usable, written)?.port;
+    const help =
+      meant === undefined ? 'write the number of one of its ports' : `write port: ${meant}`;
+    return { id: 'name', data: { written, known }, help, fixes: fixTo(meant) };
+  }
+  if (
+    findServicePort(ports, { number: port }) === undefined ||
+    findServicePort(usable, { number: port }) !== undefined
+  )
+    return undefined;
+  return {
+    id: 'protocol',
+    data: { port, kind: route.kind, wanted: protocol, known },
+    help:
+      `add a Service port ${port} with protocol: ${protocol}, or use the route kind of its ` +
+      'protocol',
+  };
+}
 
 /** A number in quotes, the name of a Service port, or that of the port in the pods. */
 function meantByName(ports: readonly ServicePort[], written: string): ServicePort | undefined {

@@ -1,6 +1,7 @@
 import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { selects } from '../../src/cluster/policy-selectors.ts';
+import type { ServicePicture } from '../../src/cluster/service.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
@@ -41,14 +42,7 @@ export const replicasOnOneNode = defineRule({
       if (service === undefined) continue;
       const { workload: object, templatePath, count } = set;
       const at = (path: Path): Path => [...templatePath, 'spec', ...path];
-      const related = [
-        {
-          object: service.object,
-          at: ['spec', 'selector'],
-          part: 'key' as const,
-          message: 'the Service that stands on them',
-        },
-      ];
+      const related = [standsOn(service)];
       const pin = pinOf(set.spec);
       if (pin !== undefined)
         report({
@@ -78,6 +72,11 @@ export const replicasOnOneNode = defineRule({
     }
   },
 });
+
+function standsOn({ object }: ServicePicture) {
+  const message = 'the Service that stands on them';
+  return { object, at: ['spec', 'selector'], part: 'key' as const, message };
+}
 
 interface Pin {
   readonly at: Path;

@@ -34,6 +34,8 @@ export const rolloutDropsAllEndpoints = defineRule({
       'has no others',
   },
   check({ cluster, report }) {
+    const selector = ['spec', 'selector'];
+    const part = 'key' as const;
     for (const { object: service, backends } of cluster.services) {
       const serving = backends.filter(({ members }) => members.count > 0);
       const [only] = serving;
@@ -47,14 +49,7 @@ export const rolloutDropsAllEndpoints = defineRule({
       const common = {
         object: workload,
         data: { service: describeObject(service) },
-        related: [
-          {
-            object: service,
-            at: ['spec', 'selector'],
-            part: 'key' as const,
-            message: 'selects these pods only',
-          },
-        ],
+        related: [{ object: service, at: selector, part, message: 'selects these pods only' }],
       };
       if (strategy?.type === 'Recreate')
         report({

@@ -1,8 +1,11 @@
+import type { Ingress, IngressRule, IngressTLS } from 'kubernetes-types/networking/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { hasCertificates } from '../../src/lint/references/certificates.ts';
 import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { listenersOf } from '../../src/lint/references/listeners.ts';
 import { gatewayGroup } from '../../src/lint/references/route-backends.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 
 /**
  * Annotations by which a controller has certificates of its own: those of ALB, GKE, Traefik,
@@ -12,6 +15,14 @@ const certified =
   /^(alb\.ingress\.kubernetes\.io\/(certificate-arn|listen-ports|ssl-policy)|networking\.gke\.io\/managed-certificates|ingress\.gcp\.kubernetes\.io\/pre-shared-cert|traefik\.ingress\.kubernetes\.io\/router\.(tls|entrypoints)|appgw\.ingress\.kubernetes\.io\/appgw-ssl-certificate|nginx\.ingress\.kubernetes\.io\/ssl-passthrough|kubernetes\.io\/tls-acme|haproxy\.org\/ssl-passthrough)/;
 /** Classes of controllers that end TLS outside of the cluster. */
 const tunnels = /tailscale|cloudflare|ngrok/i;
+
+const messages = {
+  none: () => 'there is no tls entry: everything goes over plain HTTP',
+  gateway: () => 'all of its listeners are for plain HTTP',
+  secret: () => 'the tls entry names no Secret: the controller shows a certificate of its own',
+  host: ({ host, covered }: { host: string; covered: string }) =>
+    `no tls entry covers ${host}; covered: ${covered}`,
+};
 
 export const ingressWithoutTls = defineRule({
   meta: {
@@ -29,13 +40,7 @@ export const ingressWithoutTls = defineRule({
       'browser takes',
     fixable: false,
   },
-  messages: {
-    none: () => 'there is no tls entry: everything goes over plain HTTP',
-    gateway: () => 'all of its listeners are for plain HTTP',
-    secret: () => 'the tls entry names no Secret: the controller shows a certificate of its own',
-    host: ({ host, covered }: { host: string; covered: string }) =>
-      `no tls entry covers ${host}; covered: ${covered}`,
-  },
+  messages,
   check({ cluster, report }) {
     for (const object of cluster.objects.ofKind(gatewayGroup, 'Gateway')) {
       const listeners = listenersOf(object);
@@ -50,58 +55,67 @@ export const ingressWithoutTls = defineRule({
           help: 'add a listener for HTTPS with the Secret of a certificate',
         });
     }
-    for (const object of cluster.objects.of('Ingress')) {
-      const { tls = [], rules = [], ingressClassName = '' } = object.value.spec ?? {};
-      const annotations = annotationsOf(object);
-      if (tunnels.test(`${ingressClassName} ${annotations['kubernetes.io/ingress.class'] ?? ''}`))
-        continue;
-      if (Object.keys(annotations).some((key) => certified.test(key))) continue;
-      if (tls.length === 0) {
-        report({
-          object,
-          at: ['spec'],
-          part: 'key',
-          id: 'none',
-          data: undefined,
-          severity: hasCertificates(object, cluster) ? 'warning' : 'info',
-          help: 'add spec.tls with the hosts and the Secret of their certificate',
-        });
-        continue;
-      }
-      const bare = tls.findIndex(({ secretName }) => (secretName ?? '') === '');
-      if (bare >= 0)
-        report({
-          object,
-          at: ['spec', 'tls', bare],
-          id: 'secret',
-          data: undefined,
-          severity: 'info',
-          help: 'name the Secret of a certificate in secretName',
-        });
-      // An entry without hosts is for all of them.
-      if (tls.some(({ hosts = [] }) => hosts.length === 0)) continue;
-      const covered = tls.flatMap(({ hosts = [] }) => hosts);
-      for (const [index, { host }] of rules.entries()) {
-        if (host === undefined || covers(covered, host)) continue;
-        report({
-          object,
-          at: ['spec', 'rules', index, 'host'],
-          id: 'host',
-          data: { host, covered: covered.slice(0, 5).join(', ') },
-          help: `add ${host} to the hosts of a tls entry whose certificate is for it`,
-          related: [
-            {
-              object,
-              at: ['spec', 'tls'],
-              part: 'key',
-              message: 'the hosts that have a certificate',
-            },
-          ],
-        });
-      }
-    }
+    for (const object of cluster.objects.of('Ingress'))
+      if (!isServedElsewhere(object)) checkIngress(object, cluster, report);
   },
 });
+
+/** TLS ends before the controller, or certificates come by annotations. */
+function isServedElsewhere(ingress: ClusterObject<Ingress>): boolean {
+  const annotations = annotationsOf(ingress);
+  const written = annotations['kubernetes.io/ingress.class'] ?? '';
+  return (
+    tunnels.test(`${ingress.value.spec?.ingressClassName ?? ''} ${written}`) ||
+    Object.keys(annotations).some((key) => certified.test(key))
+  );
+}
+
+function checkIngress(
+  object: ClusterObject<Ingress>,
+  cluster: Cluster,
+  report: RuleContext<typeof messages>['report'],
+): void {
+  const { tls = [], rules = [] } = object.value.spec ?? {};
+  if (tls.length === 0)
+    return report({
+      object,
+      at: ['spec'],
+      part: 'key',
+      id: 'none',
+      data: undefined,
+      severity: hasCertificates(object, cluster) ? 'warning' : 'info',
+      help: 'add spec.tls with the hosts and the Secret of their certificate',
+    });
+  const at = ['spec', 'tls'];
+  const bare = tls.findIndex(({ secretName }) => (secretName ?? '') === '');
+  if (bare >= 0)
+    report({
+      object,
+      at: [...at, bare],
+      id: 'secret',
+      data: undefined,
+      severity: 'info',
+      help: 'name the Secret of a certificate in secretName',
+    });
+  for (const { host, index, covered } of uncoveredHosts(tls, rules))
+    report({
+      object,
+      at: ['spec', 'rules', index, 'host'],
+      id: 'host',
+      data: { host, covered: covered.slice(0, 5).join(', ') },
+      help: `add ${host} to the hosts of a tls entry whose certificate is for it`,
+      related: [{ object, at, part: 'key', message: 'the hosts that have a certificate' }],
+    });
+}
+
+/** An entry without hosts is for all of them. */
+function uncoveredHosts(tls: readonly IngressTLS[], rules: readonly IngressRule[]) {
+  if (tls.some(({ hosts = [] }) => hosts.length === 0)) return [];
+  const covered = tls.flatMap(({ hosts = [] }) => hosts);
+  return rules.flatMap(({ host }, index) =>
+    host === undefined || covers(covered, host) ? [] : [{ host, index, covered }],
+  );
+}
 
 /** A certificate for `*.example.com` is for one label in its place. */
 function covers(hosts: readonly string[], host: string): boolean {

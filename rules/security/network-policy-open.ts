@@ -1,8 +1,21 @@
-import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { isGivenAddress } from '../../src/lint/ports/pod-ranges.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
+import type { Path } from '../../src/manifest/node.ts';
+
+const messages = {
+  range: ({ cidr }: { cidr: string }) => `${cidr} is every address, pods of the cluster included`,
+  beside: ({ cidr }: { cidr: string }) =>
+    `${cidr} is every address: the other peers of this rule add nothing to it`,
+  pods: ({ cidr, what }: Record<'cidr' | 'what', string>) =>
+    `${cidr} looks like ${what}: addresses there are given out anew with every pod`,
+  services: ({ cidr }: { cidr: string }) =>
+    `${cidr} looks like the addresses of Services, which are changed to those of pods before ` +
+    'a policy sees a packet',
+  namespaces: () => 'an empty namespaceSelector is every pod of every namespace',
+};
 
 export const networkPolicyOpen = defineRule({
   meta: {
@@ -19,61 +32,61 @@ export const networkPolicyOpen = defineRule({
       'beside its callers isolates nothing; and the addresses of pods and Services change',
     fixable: false,
   },
-  messages: {
-    range: ({ cidr }: { cidr: string }) => `${cidr} is every address, pods of the cluster included`,
-    beside: ({ cidr }: { cidr: string }) =>
-      `${cidr} is every address: the other peers of this rule add nothing to it`,
-    pods: ({ cidr, what }: Record<'cidr' | 'what', string>) =>
-      `${cidr} looks like ${what}: addresses there are given out anew with every pod`,
-    services: ({ cidr }: { cidr: string }) =>
-      `${cidr} looks like the addresses of Services, which are changed to those of pods before ` +
-      'a policy sees a packet',
-    namespaces: () => 'an empty namespaceSelector is every pod of every namespace',
-  },
+  messages,
   check({ cluster, report }) {
     for (const policy of cluster.policies.all)
-      for (const { peers, path } of rulesOf(policy, 'Ingress')) {
-        for (const [index, { ipBlock, namespaceSelector, podSelector }] of peers.entries()) {
+      for (const { peers, path } of rulesOf(policy, 'Ingress'))
+        for (const [index, peer] of peers.entries()) {
           const at = [...path, 'from', index];
-          const cidr = ipBlock?.cidr ?? '';
-          const isAll = /^(0\.0\.0\.0|::)\/0$/.test(cidr) && (ipBlock?.except ?? []).length === 0;
-          if (isAll)
-            report({
-              object: policy,
-              at: [...at, 'ipBlock', 'cidr'],
-              id: peers.length > 1 ? 'beside' : 'range',
-              data: { cidr },
-              severity: peers.length > 1 || isDefault(policy) ? 'warning' : 'info',
-              help: 'name the pods and namespaces that call, or the networks of the clients',
-            });
-          else if (
-            namespaceSelector !== undefined &&
-            podSelector === undefined &&
-            Object.keys(namespaceSelector).length === 0
-          )
-            report({
-              object: policy,
-              at: [...at, 'namespaceSelector'],
-              part: 'key',
-              id: 'namespaces',
-              data: undefined,
-              severity: 'info',
-              help: 'name the namespaces that call, as kubernetes.io/metadata.name: NAME',
-            });
-          const given = isGivenAddress(cidr);
-          if (given === undefined) continue;
-          report({
-            object: policy,
-            at: [...at, 'ipBlock', 'cidr'],
-            ...(given === 'Services'
-              ? { id: 'services', data: { cidr } }
-              : { id: 'pods', data: { cidr, what: given }, severity: 'info' }),
-            help: 'select pods by their labels and namespaces; ipBlock is for outside',
-          });
+          const words = ofEverybody(peer, peers.length > 1, policy);
+          if (words !== undefined) {
+            const { field, ...said } = words;
+            report({ object: policy, at: [...at, ...field], ...said });
+          }
+          const given = ofGivenAddress(peer);
+          if (given !== undefined)
+            report({ object: policy, at: [...at, 'ipBlock', 'cidr'], ...given });
         }
-      }
   },
 });
+
+/** A peer that is every address, or every pod. */
+function ofEverybody(
+  { ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer,
+  isBeside: boolean,
+  policy: ClusterObject<NetworkPolicy>,
+): (Words<typeof messages> & { readonly field: Path; readonly part?: 'key' }) | undefined {
+  const { cidr = '', except = [] } = ipBlock ?? {};
+  if (/^(0\.0\.0\.0|::)\/0$/.test(cidr) && except.length === 0)
+    return {
+      field: ['ipBlock', 'cidr'],
+      id: isBeside ? 'beside' : 'range',
+      data: { cidr },
+      severity: isBeside || isDefault(policy) ? 'warning' : 'info',
+      help: 'name the pods and namespaces that call, or the networks of the clients',
+    };
+  const isEmpty = namespaceSelector && Object.keys(namespaceSelector).length === 0;
+  if (podSelector !== undefined || isEmpty !== true) return undefined;
+  return {
+    field: ['namespaceSelector'],
+    part: 'key',
+    id: 'namespaces',
+    data: undefined,
+    severity: 'info',
+    help: 'name the namespaces that call, as kubernetes.io/metadata.name: NAME',
+  };
+}
+
+/** A range that addresses of pods or Services are given from. */
+function ofGivenAddress({ ipBlock }: NetworkPolicyPeer): Words<typeof messages> | undefined {
+  const { cidr = '' } = ipBlock ?? {};
+  const given = isGivenAddress(cidr);
+  if (given === undefined) return undefined;
+  const help = 'select pods by their labels and namespaces; ipBlock is for outside';
+  return given === 'Services'
+    ? { id: 'services', data: { cidr }, help }
+    : { id: 'pods', data: { cidr, what: given }, severity: 'info', help };
+}
 
 /** It is about all pods of its namespace. */
 function isDefault({ value }: ClusterObject<NetworkPolicy>): boolean {

@@ -1,7 +1,8 @@
 import { formatPairs } from '../../src/cluster/labels.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { controllerKinds } from '../../src/kubernetes/kinds.ts';
-import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { fixTo } from '../../src/lint/change-to.ts';
+import { defineRule, type Finding, type RuleContext } from '../../src/lint/rule.ts';
 import {
   mismatchedSelectors,
   type OwnSelector,
@@ -60,31 +61,11 @@ function otherSide({ object, followers }: OwnSelector) {
   return [{ object, at: labelsPath, part: 'key' as const, message }, ...followers];
 }
 
-function say(
-  { key, wanted, actual, near, isLabel, at }: WrongPair,
-  own: OwnSelector,
-  { report }: RuleContext<typeof messages>,
-): void {
-  const { object, labels, followers } = own;
+function say(pair: WrongPair, own: OwnSelector, { report }: RuleContext<typeof messages>): void {
+  const { object } = own;
   const custom = whyOfOperator(object);
-  const toLabel = `change it to ${key}: ${wanted}`;
-  if (actual === undefined)
-    return report({
-      ...custom,
-      object,
-      at: isLabel && near !== undefined ? [...labelsPath, near] : at,
-      part: 'key',
-      id: 'key',
-      data: { key, labels: formatPairs(labels) || 'none' },
-      help: isLabel
-        ? toLabel
-        : near === undefined
-          ? `add ${key}: ${wanted} to the labels of the pod template of ${object.name}`
-          : `did you mean ${near}?`,
-      related: isLabel
-        ? [{ object, at, part: 'key', message: 'the selector' }, ...followers]
-        : otherSide(own),
-    });
+  const { key, wanted, actual, isLabel, at } = pair;
+  if (actual === undefined) return report({ ...custom, ...missingKey(pair, own) });
   const data = { key, wanted, actual };
   if (isLabel)
     return report({
@@ -93,9 +74,9 @@ function say(
       at: [...labelsPath, key],
       id: 'label',
       data,
-      help: toLabel,
-      related: [{ object, at, message: 'the selector' }, ...followers],
-      fixes: [{ title: `change it to ${wanted}`, safety: 'unsafe', replace: wanted }],
+      help: `change it to ${key}: ${wanted}`,
+      related: [{ object, at, message: 'the selector' }, ...own.followers],
+      fixes: fixTo(wanted, 'unsafe'),
     });
   report({
     ...custom,
@@ -105,8 +86,34 @@ function say(
     data,
     help: `make both the same: ${key}: ${actual}`,
     related: otherSide(own),
-    fixes: [{ title: `change it to ${actual}`, safety: 'unsafe', replace: actual }],
+    fixes: fixTo(actual, 'unsafe'),
   });
+}
+
+/** The template has nothing under the key, but perhaps under one that is nearly that. */
+function missingKey(
+  { key, wanted, near, isLabel, at }: WrongPair,
+  own: OwnSelector,
+): Finding<typeof messages, 'key'> {
+  const { object, labels, followers } = own;
+  const common = {
+    object,
+    part: 'key',
+    id: 'key',
+    data: { key, labels: formatPairs(labels) || 'none' },
+  } as const;
+  if (isLabel)
+    return {
+      ...common,
+      at: near === undefined ? at : [...labelsPath, near],
+      help: `change it to ${key}: ${wanted}`,
+      related: [{ object, at, part: 'key', message: 'the selector' }, ...followers],
+    };
+  const help =
+    near === undefined
+      ? `add ${key}: ${wanted} to the labels of the pod template of ${object.name}`
+      : `did you mean ${near}?`;
+  return { ...common, at, help, related: otherSide(own) };
 }
 
 /**

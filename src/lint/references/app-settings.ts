@@ -1,6 +1,7 @@
 /** What containers are told: texts in which the names of Services stand. */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import { asJsonObject, type Json, type Path } from '../../manifest/node.ts';
 import { isHostSetting, settingPair } from '../../text/host-settings.ts';
@@ -39,32 +40,7 @@ const commands: readonly (readonly string[])[] = [
  * Secret.
  */
 export function* appSettings(cluster: Cluster): Generator<AppSetting> {
-  for (const { workload, templatePath, spec } of cluster.pods.all) {
-    const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
-      asList(spec[list] as Json | undefined).map((container, index) => ({
-        container,
-        at: [...templatePath, 'spec', list, index],
-      })),
-    );
-    const local = new Set(
-      lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []),
-    );
-    for (const { container, at } of lists) {
-      const variables = asList(fieldAt(container, 'env')).flatMap((variable, index): Setting[] => {
-        const text = asText(fieldAt(variable, 'value'));
-        const setting = asText(fieldAt(variable, 'name')) ?? '';
-        return text === undefined ? [] : [{ at: [...at, 'env', index, 'value'], setting, text }];
-      });
-      for (const variable of withPorts(variables)) yield { object: workload, local, ...variable };
-      for (const path of commands) {
-        for (const [index, argument] of asList(fieldAt(container, ...path)).entries()) {
-          const text = asText(argument);
-          if (text !== undefined)
-            yield { object: workload, at: [...at, ...path, index], text, local };
-        }
-      }
-    }
-  }
+  for (const set of cluster.pods.all) yield* settingsOfPods(set);
   for (const [kind, field] of [
     ['ConfigMap', 'data'],
     ['Secret', 'stringData'],
@@ -78,6 +54,31 @@ export function* appSettings(cluster: Cluster): Generator<AppSetting> {
         return text === undefined ? [] : [{ at: [field, key], setting: key, text }];
       });
       for (const setting of withPorts(settings)) yield { object, local: new Set(), ...setting };
+    }
+  }
+}
+
+function* settingsOfPods({ workload, templatePath, spec }: PodSet): Generator<AppSetting> {
+  const lists = (['containers', 'initContainers'] as const).flatMap((list) =>
+    asList(spec[list] as Json | undefined).map((container, index) => ({
+      container,
+      at: [...templatePath, 'spec', list, index],
+    })),
+  );
+  const local = new Set(lists.flatMap(({ container }) => asText(fieldAt(container, 'name')) ?? []));
+  for (const { container, at } of lists) {
+    const variables = asList(fieldAt(container, 'env')).flatMap((variable, index): Setting[] => {
+      const text = asText(fieldAt(variable, 'value'));
+      const setting = asText(fieldAt(variable, 'name')) ?? '';
+      return text === undefined ? [] : [{ at: [...at, 'env', index, 'value'], setting, text }];
+    });
+    for (const variable of withPorts(variables)) yield { object: workload, local, ...variable };
+    for (const path of commands) {
+      for (const [index, argument] of asList(fieldAt(container, ...path)).entries()) {
+        const text = asText(argument);
+        if (text !== undefined)
+          yield { object: workload, at: [...at, ...path, index], text, local };
+      }
     }
   }
 }

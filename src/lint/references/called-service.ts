@@ -5,7 +5,7 @@
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import { childOf, type Json, type Path } from '../../manifest/node.ts';
-import type { RuleContext } from '../rule.ts';
+import type { RuleContext, Words } from '../rule.ts';
 import { missingMessages } from './reference.ts';
 import {
   checkServicePort,
@@ -57,24 +57,8 @@ export function followCalledService(
       : reachService(context, object, { name, namespace: moved });
   if (service === undefined || service.picture?.spec.type === 'ExternalName') return undefined;
   if (service.picture?.headless === true) {
-    context.report({
-      object,
-      at,
-      id: 'headless',
-      data: { service: name },
-      severity: 'warning',
-      why:
-        'kube-apiserver refuses to call a headless Service (cannot route to service with ' +
-        'ClusterIP "None"), unless it runs with --enable-aggregator-routing',
-      help: 'take "clusterIP: None" out of the Service',
-      related: [
-        {
-          object: service.picture.object,
-          at: ['spec', 'clusterIP'],
-          message: 'this makes it headless',
-        },
-      ],
-    });
+    const { object: headless } = service.picture;
+    context.report({ object, at, ...ofHeadless(name, headless) });
     return undefined;
   }
   const known = checkServicePort(
@@ -85,6 +69,19 @@ export function followCalledService(
     { why },
   );
   return known ? { service, at, port } : undefined;
+}
+
+function ofHeadless(service: string, object: ClusterObject): Words<typeof calledServiceMessages> {
+  return {
+    id: 'headless',
+    data: { service },
+    severity: 'warning',
+    why:
+      'kube-apiserver refuses to call a headless Service (cannot route to service with ' +
+      'ClusterIP "None"), unless it runs with --enable-aggregator-routing',
+    help: 'take "clusterIP: None" out of the Service',
+    related: [{ object, at: ['spec', 'clusterIP'], message: 'this makes it headless' }],
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { addTo, remembered } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
+import type { AppSetting } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
 import { keysRead } from './keys-read.ts';
 import { namingsOf, wantedBy } from './named-objects.ts';
@@ -35,24 +36,10 @@ export function callsOf(cluster: Cluster): readonly Call[] {
 }
 
 function* findCalls(cluster: Cluster): Generator<Call> {
-  const sets = new Map<ClusterObject, PodSet[]>();
-  for (const set of cluster.pods.all) addTo(sets, set.workload, set);
-  const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
-  const maps = ['ConfigMap', 'Secret'].flatMap((kind) => namingsOf(cluster, '', kind));
-  for (const naming of maps) {
-    const { kind, namespace, name } = wantedBy(naming, cluster);
-    const map = cluster.objects.findOfKind('', kind, namespace, name);
-    if (map !== undefined)
-      for (const set of sets.get(naming.object) ?? [])
-        addTo(readers, map, { set, keys: keysRead(naming)?.map(({ value }) => value) });
-  }
+  const callersOfText = textReaders(cluster);
   const seen = new Set<string>();
   for (const { given, hosts } of namingTexts(cluster)) {
-    const callers =
-      sets.get(given.object) ??
-      (readers.get(given.object) ?? [])
-        .filter(({ keys }) => keys?.includes(String(given.at[1])) !== false)
-        .map(({ set }) => set);
+    const callers = callersOfText(given);
     if (callers.length === 0) continue;
     const own = namespaceOf(given.object, cluster);
     for (const { host, port, place } of hosts) {
@@ -66,14 +53,29 @@ function* findCalls(cluster: Cluster): Generator<Call> {
           `${target.namespace}/${target.service}:${port ?? ''}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        yield {
-          from,
-          service,
-          port,
-          place: place(0, host.length),
-          own: given.object === from.workload,
-        };
+        const isOwn = given.object === from.workload;
+        yield { from, service, port, place: place(0, host.length), own: isOwn };
       }
     }
   }
+}
+
+/** The pods that read a text: their own, or one of a ConfigMap or Secret that they are given. */
+function textReaders(cluster: Cluster): (given: AppSetting) => readonly PodSet[] {
+  const sets = new Map<ClusterObject, PodSet[]>();
+  for (const set of cluster.pods.all) addTo(sets, set.workload, set);
+  const readers = new Map<ClusterObject, { set: PodSet; keys: readonly string[] | undefined }[]>();
+  const maps = ['ConfigMap', 'Secret'].flatMap((kind) => namingsOf(cluster, '', kind));
+  for (const naming of maps) {
+    const { kind, namespace, name } = wantedBy(naming, cluster);
+    const map = cluster.objects.findOfKind('', kind, namespace, name);
+    if (map !== undefined)
+      for (const set of sets.get(naming.object) ?? [])
+        addTo(readers, map, { set, keys: keysRead(naming)?.map(({ value }) => value) });
+  }
+  return ({ object, at }) =>
+    sets.get(object) ??
+    (readers.get(object) ?? [])
+      .filter(({ keys }) => keys?.includes(String(at[1])) !== false)
+      .map(({ set }) => set);
 }
