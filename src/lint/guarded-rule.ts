@@ -7,20 +7,60 @@ import type { Messages, Rule, RuleContext } from './rule.ts';
 
 /** The same rule; its functions throw nothing but PluginErrors. */
 export function guarded(rule: Rule, source: string): Rule {
-  const prefix = `plugin "${source}": rule "${rule.meta.id}"`;
+  const fault = faultsOf(rule, source);
+  const messages = guardedMessages(rule, fault);
+  const checks = checksOf(messages, fault.fail);
+  return {
+    meta: rule.meta,
+    messages,
+    check: (context) =>
+      fault.attempt('failed', () =>
+        rule.check?.({
+          ...context,
+          report: (finding) => {
+            checks.report(finding);
+            context.report(finding);
+          },
+          reportDocument: (finding) => {
+            checks.reportDocument(finding);
+            context.reportDocument(finding);
+          },
+          unknown: (place) => {
+            checks.unknown(place);
+            context.unknown(place);
+          },
+        }),
+      ),
+  };
+}
+
+/** How the faults of a rule are told. */
+interface Faults {
+  readonly fail: (problem: string, cause?: unknown) => never;
+  /** Runs what the plugin wrote; `what` is said of what it throws. */
+  readonly attempt: <T>(what: string, action: () => T) => T;
+}
+
+function faultsOf({ meta }: Rule, source: string): Faults {
   const fail = (problem: string, cause?: unknown): never => {
-    throw new PluginError(`${prefix} ${problem}`, { cause });
+    throw new PluginError(`plugin "${source}": rule "${meta.id}" ${problem}`, { cause });
   };
-  const attempt = <T>(what: string, action: () => T): T => {
-    try {
-      return action();
-    } catch (error) {
-      if (error instanceof PluginError) throw error;
-      return fail(`${what}: ${describeError(error)}`, error);
-    }
+  return {
+    fail,
+    attempt: (what, action) => {
+      try {
+        return action();
+      } catch (error) {
+        if (error instanceof PluginError) throw error;
+        return fail(`${what}: ${describeError(error)}`, error);
+      }
+    },
   };
-  const messages: Messages = Object.fromEntries(
-    Object.entries(rule.messages).map(([id, message]) => [
+}
+
+function guardedMessages({ messages }: Rule, { attempt, fail }: Faults): Messages {
+  return Object.fromEntries(
+    Object.entries(messages).map(([id, message]) => [
       id,
       (data: never) => {
         const text: unknown = attempt(`cannot word its message "${id}"`, () => message(data));
@@ -28,7 +68,14 @@ export function guarded(rule: Rule, source: string): Rule {
       },
     ]),
   );
-  const checked: Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> = {
+}
+
+/** Whether what a rule says has the form that it must have. */
+function checksOf(
+  messages: Messages,
+  fail: Fail,
+): Pick<RuleContext<Messages>, 'report' | 'reportDocument' | 'unknown'> {
+  return {
     report(finding) {
       checkMessage(finding, messages, fail);
       checkPlace(finding, 'reports', fail);
@@ -49,28 +96,6 @@ export function guarded(rule: Rule, source: string): Rule {
       checkPlace(place, 'leaves a question open', fail);
       if (typeof place.reason !== 'string') fail('leaves a question open without a reason');
     },
-  };
-  return {
-    meta: rule.meta,
-    messages,
-    check: (context) =>
-      attempt('failed', () =>
-        rule.check?.({
-          ...context,
-          report: (finding) => {
-            checked.report(finding);
-            context.report(finding);
-          },
-          reportDocument: (finding) => {
-            checked.reportDocument(finding);
-            context.reportDocument(finding);
-          },
-          unknown: (place) => {
-            checked.unknown(place);
-            context.unknown(place);
-          },
-        }),
-      ),
   };
 }
 

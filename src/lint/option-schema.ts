@@ -166,7 +166,7 @@ function predicateOf(
   { keyword, data, message = 'is not legal' }: ErrorObject,
   params: Readonly<Record<string, unknown>>,
 ): string {
-  const limit = Number(params['limit']);
+  if (params['limit'] !== undefined) return ofLimit(keyword, Number(params['limit'])) ?? message;
   switch (keyword) {
     case 'enum': {
       const legal = (params['allowedValues'] as readonly unknown[]).map(shown);
@@ -175,26 +175,10 @@ function predicateOf(
     }
     case 'const':
       return `must be ${JSON.stringify(params['allowedValue'])}`;
-    case 'minimum':
-      return `must be at least ${limit}`;
-    case 'maximum':
-      return `must be at most ${limit}`;
-    case 'exclusiveMinimum':
-      return `must be more than ${limit}`;
-    case 'exclusiveMaximum':
-      return `must be less than ${limit}`;
     case 'multipleOf':
       return `must be a multiple of ${String(params['multipleOf'])}`;
-    case 'minLength':
-      return limit === 1 ? 'is empty' : `must have at least ${limit} characters`;
-    case 'maxLength':
-      return `must have at most ${limit} characters`;
     case 'pattern':
       return `must match the pattern ${String(params['pattern'])}`;
-    case 'minItems':
-      return limit === 1 ? 'is an empty list' : `takes at least ${limit} items`;
-    case 'maxItems':
-      return `takes at most ${limit} items`;
     case 'required':
       return `lacks "${String(params['missingProperty'])}"`;
     case 'not':
@@ -205,6 +189,29 @@ function predicateOf(
       return 'fits none of the forms it may have';
     default:
       return message;
+  }
+}
+
+function ofLimit(keyword: string, limit: number): string | undefined {
+  switch (keyword) {
+    case 'minimum':
+      return `must be at least ${limit}`;
+    case 'maximum':
+      return `must be at most ${limit}`;
+    case 'exclusiveMinimum':
+      return `must be more than ${limit}`;
+    case 'exclusiveMaximum':
+      return `must be less than ${limit}`;
+    case 'minLength':
+      return limit === 1 ? 'is empty' : `must have at least ${limit} characters`;
+    case 'maxLength':
+      return `must have at most ${limit} characters`;
+    case 'minItems':
+      return limit === 1 ? 'is an empty list' : `takes at least ${limit} items`;
+    case 'maxItems':
+      return `takes at most ${limit} items`;
+    default:
+      return undefined;
   }
 }
 

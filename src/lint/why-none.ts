@@ -71,12 +71,7 @@ export function whyPort(
         .join('; '),
     };
   }
-  const names = [
-    ...service.mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
-    ...service.manualSlices.flatMap(({ value }) =>
-      (value.ports ?? []).map(({ name }) => name ?? ''),
-    ),
-  ];
+  const names = writtenPortNames(service);
   if (!service.automatic && names.length > 0 && !names.includes(port.name ?? '')) {
     const shown = [...new Set(names)]
       .map((name) => (name === '' ? 'no name' : `"${name}"`))
@@ -89,6 +84,14 @@ export function whyPort(
     };
   }
   return whyNone(service, cluster, unseen);
+}
+
+/** Of the ports of endpoints that are written by hand. */
+function writtenPortNames({ mirrored, manualSlices }: ServicePicture): string[] {
+  return [
+    ...mirrored.flatMap(({ ports }) => ports.map(({ name }) => name)),
+    ...manualSlices.flatMap(({ value }) => (value.ports ?? []).map(({ name }) => name ?? '')),
+  ];
 }
 
 function whyNotAutomatic({ spec, manualSlices, manualEndpoints }: ServicePicture): string {

@@ -54,7 +54,11 @@ function server(resource: CustomResource, what: Server): Creation {
     pods: [
       {
         labels: {
-          ...podLabels(spec, name, what),
+          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+          'app.kubernetes.io/name': what.app,
+          'app.kubernetes.io/instance': name,
+          ...managed,
+          ...what.labels,
           ...statefulSetLabels,
         },
         // Up to 0.51 there was a label `app` too.
@@ -95,17 +99,6 @@ const thanosPorts: readonly ContainerPort[] = [
   { name: 'http', containerPort: 10902, protocol: 'TCP' },
   { name: 'grpc', containerPort: 10901, protocol: 'TCP' },
 ];
-
-/** What pods have in both modes, over what the user writes. */
-function podLabels(spec: Json | undefined, name: string, what: Server): Record<string, LabelValue> {
-  return {
-    ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
-    'app.kubernetes.io/name': what.app,
-    'app.kubernetes.io/instance': name,
-    ...managed,
-    ...what.labels,
-  };
-}
 
 /**
  * @source prometheus-operator/prometheus-operator pkg/prometheus/server/statefulset.go
@@ -150,7 +143,11 @@ function daemonSet({ name, value }: CustomResource, what: Server): Creation {
     pods: [
       {
         labels: {
-          ...podLabels(spec, name, what),
+          ...labelsOf(fieldAt(spec, 'podMetadata', 'labels')),
+          'app.kubernetes.io/name': what.app,
+          'app.kubernetes.io/instance': name,
+          ...managed,
+          ...what.labels,
           'controller-revision-hash': null,
           'pod-template-generation': null,
         },

@@ -100,54 +100,74 @@ export function onePairOff(
 }
 
 function differenceOf(
-  { object, bearer, labels, at, unclaimed = false }: Labelled,
+  candidate: Labelled,
   [key, ...more]: readonly string[],
   pairs: Pairs,
   owner: ClusterObject,
 ): Nearest | undefined {
   if (key === undefined) return undefined;
-  const wanted = getOwn(pairs, key) ?? '';
-  const shared = Object.keys(pairs).length - 1 - more.length;
+  const { object, bearer, labels, at } = candidate;
+  const pair = { key, wanted: getOwn(pairs, key) ?? '' };
   // Services are mostly labelled with their own name.
-  const isNamed = object.name === owner.name || (bearer === 'object' && object.name === wanted);
-  const isAlike = isNamed || shared > 0;
-  const common = { object, bearer, key };
+  const isNamed =
+    object.name === owner.name || (bearer === 'object' && object.name === pair.wanted);
+  const isAlike = isNamed || Object.keys(pairs).length - 1 - more.length > 0;
   if (more.length > 0)
     return isAlike && bearer === 'pods'
       ? { object, bearer, difference: 'similar', at, certain: false }
       : undefined;
-  const actual = labels.get(key);
-  const other = renamedKey(key, wanted, pairs, labels);
+  const other = renamedKey(key, pair.wanted, pairs, labels);
   // Another value that has the key for a good reason, and the wanted one beside it under a key that
   // nobody asked for.
   const isRenamed = other !== undefined && isAlike;
-  const slip = typeof actual === 'string' && isSlip(wanted, actual);
-  // The selector asks for the name of the workload, under a key that says which application it is.
-  const isOwnName = bearer === 'pods' && wanted === object.name && unclaimed && isNaming(key);
-  const isAkin =
-    unclaimed && typeof actual === 'string' && isNaming(key) && differInKindWord(wanted, actual);
-  if (typeof actual === 'string' && !isPlaceholder(actual) && (slip || !isRenamed)) {
-    const certain = slip || isAkin || ((isNamed || isOwnName) && !hasLabel(labels, wanted));
-    return certain || isAlike
-      ? {
-          ...common,
-          difference: 'value',
-          actual: { key, value: actual },
-          at: [...at, key],
-          certain,
-        }
+  const value = otherValue(candidate, pair, isNamed, isRenamed);
+  const common = { object, bearer, key };
+  if (value !== undefined)
+    return value.certain || isAlike
+      ? { ...common, difference: 'value', ...value, at: [...at, key] }
       : undefined;
+  if (other !== undefined) {
+    const actual = { key: other, value: pair.wanted };
+    return { ...common, difference: 'key', actual, at: [...at, other], certain: true };
   }
-  if (other !== undefined)
-    return {
-      ...common,
-      difference: 'key',
-      actual: { key: other, value: wanted },
-      at: [...at, other],
-      certain: true,
-    };
-  const certain = isNamed || wanted === object.name;
-  return isAlike || isOwnName ? { ...common, difference: 'missing', at, certain } : undefined;
+  const certain = isNamed || pair.wanted === object.name;
+  return isAlike || isOwnName(candidate, pair)
+    ? { ...common, difference: 'missing', at, certain }
+    : undefined;
+}
+
+interface Pair {
+  readonly key: string;
+  readonly wanted: string;
+}
+
+/**
+ * The selector asks for the name of the workload, under a key that says which application it is.
+ */
+function isOwnName(
+  { object, bearer, unclaimed = false }: Labelled,
+  { key, wanted }: Pair,
+): boolean {
+  return bearer === 'pods' && wanted === object.name && unclaimed && isNaming(key);
+}
+
+/** Another value that was meant, and whether that is certain. */
+function otherValue(
+  candidate: Labelled,
+  pair: Pair,
+  isNamed: boolean,
+  isRenamed: boolean,
+): Pick<Nearest, 'actual' | 'certain'> | undefined {
+  const { labels, unclaimed = false } = candidate;
+  const { key, wanted } = pair;
+  const actual = labels.get(key);
+  if (typeof actual !== 'string' || isPlaceholder(actual)) return undefined;
+  const slip = isSlip(wanted, actual);
+  if (isRenamed && !slip) return undefined;
+  const isAkin = unclaimed && isNaming(key) && differInKindWord(wanted, actual);
+  const certain =
+    slip || isAkin || ((isNamed || isOwnName(candidate, pair)) && !hasLabel(labels, wanted));
+  return { actual: { key, value: actual }, certain };
 }
 
 /** A key under which the labels have the very value that the selector wants. */
