@@ -27,7 +27,7 @@ export function withUsualVersion(root: MapNode): TypeMeta | undefined {
 }
 
 const fieldsBesideMetadata =
-  /^metadata:[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m;
+  /^metadata:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*(?:name|namespace|labels|annotations|generateName):/m;
 
 /**
  * Whether what belongs below `metadata:` stands beside it, as everything else in the document does.

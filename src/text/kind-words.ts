@@ -33,6 +33,7 @@ const ownWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     PersistentVolumeClaim: 'pvc claim volume pv',
     StorageClass: 'sc class storageclass',
     Middleware: 'middleware',
+    Gateway: 'gateway gw',
     TriggerAuthentication: 'auth authentication trigger',
   }).map(([kind, words]) => [kind, new Set(words.split(' '))]),
 );

@@ -59,7 +59,8 @@ function rulesFor(ingress: ClusterObject<Ingress>, address: Address): Taken[] {
       const byPath = pathFit(pathType, path, address);
       if (byPath === undefined) return [];
       const at = ['spec', 'rules', index, 'http', 'paths', number];
-      const text = `${describeObject(ingress)} takes ${host ?? 'any host'}, path ${path} (${pathType})`;
+      const taken = `${host ?? 'any host'}, path ${path} (${pathType})`;
+      const text = `${describeObject(ingress)} takes ${taken}`;
       return [{ ingress, fit: [...byHost, ...byPath], at, text }];
     });
   });

@@ -388,6 +388,28 @@ testRule(routeParentMissing, {
   ],
   invalid: [
     {
+      name: 'the Gateway under another word for its kind',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge-gateway
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge }
+      `,
+      errors: [{ id: 'otherName', line: 16, column: 15, endColumn: 19 }],
+    },
+    {
       name: 'the Gateway',
       yaml: yaml`
         apiVersion: apps/v1

@@ -180,7 +180,8 @@ function isMeant(
   { name, namespace }: ClusterObject,
   cluster: Cluster,
 ): boolean {
-  // A selector that asks for nothing but what some labels are asks for what they have under the key.
+  // A selector that asks for nothing but what some labels are asks for what they have under the
+  // key.
   const asksFor = (known: Pairs, value: string | undefined): boolean =>
     value !== undefined &&
     servicesAsking(cluster, namespace, key, value).some(({ selector }) =>
