@@ -408,6 +408,24 @@ testRule(routeParentMissing, {
             - { name: edge }
       `,
       errors: [{ id: 'otherName', line: 16, column: 15, endColumn: 19 }],
+      output: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge-gateway
+        spec:
+          gatewayClassName: edge
+          listeners:
+            - { name: http, port: 80, protocol: HTTP }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge-gateway }
+      `,
     },
     {
       name: 'the Gateway',
