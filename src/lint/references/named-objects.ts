@@ -128,6 +128,9 @@ interface Loose {
   readonly dangling: readonly string[];
   /** Objects that nobody names. */
   readonly orphans: readonly ClusterObject[];
+  /** The same by the words of their names. */
+  readonly danglingBy: ReadonlyMap<string, readonly string[]>;
+  readonly orphansBy: ReadonlyMap<string, readonly ClusterObject[]>;
 }
 
 const looseIn = remembered((_: Cluster) => new Map<string, Loose>());
@@ -142,29 +145,43 @@ function orphanFor(
   { group, kind, namespace, name }: Wanted,
 ): Candidate | undefined {
   const key = `${group}/${kind}/${namespace ?? ''}`;
-  const { dangling, orphans } = entryOf(looseIn(cluster), key, () =>
+  const { dangling, orphans, danglingBy, orphansBy } = entryOf(looseIn(cluster), key, () =>
     findLoose(cluster, group, kind, namespace),
   );
   const [orphan, ...others] =
-    orphans.length === 1 && dangling.length === 1
-      ? orphans
-      : orphans.filter((one) => isAlike(one.name, name, kind));
+    orphans.length === 1 && dangling.length === 1 ? orphans : twoAlike(orphansBy, name, kind);
   if (orphan === undefined || others.length > 0 || !isBeside(orphan, from)) return undefined;
-  if (dangling.some((other) => other !== name && isAlike(other, orphan.name, kind)))
-    return undefined;
+  if (twoAlike(danglingBy, orphan.name, kind).some((other) => other !== name)) return undefined;
   return { object: orphan, written: orphan.name, difference: 'only', certain: false };
 }
 
-/** Whether they share a word that is none for their kind. */
-function isAlike(a: string, b: string, kind: string): boolean {
-  const words = new Set(
-    coreOf(a, kind)
-      .split('-')
-      .filter((word) => word.length > 2),
-  );
-  return coreOf(b, kind)
+/** Words of a name that are none for its kind. */
+function wordsOf(name: string, kind: string): string[] {
+  return coreOf(name, kind)
     .split('-')
-    .some((word) => words.has(word));
+    .filter((word) => word.length > 2);
+}
+
+/** What shares a word with a name: two of them at most, for one of several is none. */
+function twoAlike<T>(byWord: ReadonlyMap<string, readonly T[]>, name: string, kind: string): T[] {
+  const found = new Set<T>();
+  for (const word of wordsOf(name, kind))
+    for (const one of byWord.get(word) ?? []) {
+      found.add(one);
+      if (found.size === 2) return [...found];
+    }
+  return [...found];
+}
+
+function byWords<T>(
+  things: readonly T[],
+  kind: string,
+  nameOf: (thing: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const thing of things)
+    for (const word of new Set(wordsOf(nameOf(thing), kind))) addTo(found, word, thing);
+  return found;
 }
 
 function findLoose(
@@ -177,8 +194,12 @@ function findLoose(
   const names = new Set(wanted.flatMap((one) => (one.namespace === namespace ? one.name : [])));
   const here = cluster.objects.inNamespace(group, kind, namespace);
   const found = new Set(here.map(({ name }) => name));
+  const dangling = [...names].filter((name) => !found.has(name));
+  const orphans = here.filter(({ name }) => !names.has(name));
   return {
-    dangling: [...names].filter((name) => !found.has(name)),
-    orphans: here.filter(({ name }) => !names.has(name)),
+    dangling,
+    orphans,
+    danglingBy: byWords(dangling, kind, (name) => name),
+    orphansBy: byWords(orphans, kind, ({ name }) => name),
   };
 }
