@@ -6,6 +6,7 @@ import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { constraintsOf } from '../../src/lint/selectors/placement.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { mostAlike } from '../../src/text/limits.ts';
 import { isSlip } from '../../src/text/slip.ts';
 
 export const affinitySelectsNothing = defineRule({
@@ -62,7 +63,7 @@ export const affinitySelectsNothing = defineRule({
         const others = cluster.pods.candidates(selector.matchLabels ?? {}, namespace);
         if (others.some((other) => selects(selector, other) !== 'no')) continue;
         if (kind === 'affinity') {
-          const near = nearPod(selector, cluster.pods.inNamespace(namespace));
+          const near = nearPod(selector, cluster.pods.inNamespace(namespace).slice(0, mostAlike));
           if (near === undefined) continue;
           const data = { selector: pairs, ...near };
           const title = 'must be beside pods that do not exist';

@@ -10,6 +10,7 @@ import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { mostAlike } from '../../src/text/limits.ts';
 import { isSlip } from '../../src/text/slip.ts';
 
 export const linkerdServerSelectsNothing = defineRule({
@@ -81,7 +82,8 @@ function nearestOf(
   pairs: Readonly<Record<string, string>>,
   cluster: Cluster,
 ) {
-  for (const { labels, workload } of cluster.pods.inNamespace(namespaceOf(object, cluster)))
+  const sets = cluster.pods.inNamespace(namespaceOf(object, cluster)).slice(0, mostAlike);
+  for (const { labels, workload } of sets)
     for (const [key, wanted] of Object.entries(pairs)) {
       const own = labels.get(key);
       if (typeof own === 'string' && own !== wanted && isSlip(wanted, own))

@@ -210,6 +210,7 @@ export function isSafeCorrection(nearest: Nearest, pairs: Pairs): boolean {
 export function describeNearest(nearest: Nearest, pairs: Pairs): string {
   const { difference, bearer, key, actual } = nearest;
   const who = describeObject(nearest.object);
+  const asked = briefValue(formatPairs(pairs));
   switch (difference) {
     case 'refused':
       return `${who} would match, but the API server refuses it`;
@@ -218,18 +219,11 @@ export function describeNearest(nearest: Nearest, pairs: Pairs): string {
         ? `${who} has these labels in its own namespace`
         : `${who} has them, in a namespace that is not looked into`;
     case 'own-labels':
-      return (
-        `${who} has ${briefValue(formatPairs(pairs))} among its own labels, not among ` +
-        'those of its pod ' +
-        'template'
-      );
+      return `${who} has ${asked} among its own labels, not among those of its pod template`;
     case 'selector':
-      return (
-        `${who} has ${briefValue(formatPairs(pairs))} in its selector, not among its own ` +
-        'labels'
-      );
+      return `${who} has ${asked} in its selector, not among its own labels`;
     case 'backends':
-      return `the pods of ${who} have ${briefValue(formatPairs(pairs))}, its own labels have not`;
+      return `the pods of ${who} have ${asked}, its own labels have not`;
     case 'value':
     case 'key':
       return `${who} has ${briefValue(`${actual?.key}=${actual?.value}`)}`;
@@ -291,8 +285,7 @@ export function suggestSelector(
       );
     case 'own-labels':
       return (
-        `add ${formatPairs(missingOf(pairs, object))} to the labels of the pod template of ` +
-        `${who}`
+        `add ${formatPairs(missingOf(pairs, object))} to the labels of the pod template of ` + who
       );
     case 'selector':
     case 'backends':
@@ -306,10 +299,8 @@ export function suggestSelector(
       return `change the selector's key ${key} to ${actual?.key}`;
     case 'missing': {
       const whose = bearer === 'pods' ? `the pod template of ${who}` : who;
-      return (
-        `add the label ${key}: ${getOwn(pairs, key ?? '') ?? ''} to ${whose}, or take it out ` +
-        'of the selector'
-      );
+      const label = `${key}: ${getOwn(pairs, key ?? '') ?? ''}`;
+      return `add the label ${label} to ${whose}, or take it out of the selector`;
     }
     case 'similar':
     case 'unclaimed':
