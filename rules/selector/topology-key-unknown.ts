@@ -13,7 +13,7 @@ const known = [
   'topology.kubernetes.io/zone',
   'topology.kubernetes.io/region',
 ];
-/** Their names before 1.17; nodes of new clusters do not have them all. */
+/** Their names before 1.17, which clouds still give to nodes, and others do not. */
 const old: ReadonlyMap<string, string> = new Map([
   ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
   ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
@@ -65,6 +65,7 @@ export const topologyKeyUnknown = defineRule({
           at: [...templatePath, 'spec', ...at],
           id: before === undefined ? 'slip' : 'old',
           data: { key, meant },
+          ...(before !== undefined && { severity: 'info' as const }),
           help: title,
           fixes: [{ title, safety: 'unsafe', replace: meant }],
         });

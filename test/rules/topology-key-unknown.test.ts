@@ -140,6 +140,7 @@ testRule(topologyKeyUnknown, {
       errors: [
         {
           id: 'old',
+          severity: 'info',
           line: 14,
           column: 24,
           endColumn: 62,
