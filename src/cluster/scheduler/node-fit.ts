@@ -1,7 +1,7 @@
 /**
- * Which nodes the scheduler lets pods go to, as far as nothing but the pod and the node decides. The
- * reasons are in its own words (pkg/scheduler/framework/plugins, 1.36); each plugin is asked in its
- * order, and the first that says no ends it.
+ * Which nodes the scheduler lets pods go to, as far as nothing but the pod and the node decides.
+ * The reasons are in its own words (pkg/scheduler/framework/plugins, 1.36); each plugin is asked in
+ * its order, and the first that says no ends it.
  */
 import type {
   NodeSelectorRequirement,
