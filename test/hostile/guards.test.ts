@@ -179,3 +179,14 @@ describe('much of one thing', () => {
     expect(out).toMatch(/a\.yaml.*nested more than 256 levels deep/);
   });
 });
+
+describe('a spec that is no mapping', () => {
+  it.each(['"${X}"', 'text', '7', 'true', '[a]', 'null'])('is judged whole: %s', (spec) => {
+    for (const kind of ['Service', 'Pod', 'ConfigMap', 'Secret', 'Namespace'])
+      expect(
+        linted({
+          'a.yaml': `apiVersion: v1\nkind: ${kind}\nmetadata: {name: web}\nspec: ${spec}\n`,
+        }).faults,
+      ).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
+import { asJsonObject } from '../../kubernetes/json.ts';
 import { addTo, lazily } from '../../multimap.ts';
 import { nearestIn } from '../../text/name-index.ts';
 
@@ -30,7 +31,7 @@ export function* endpointlessServices(cluster: Cluster): Iterable<EndpointlessSe
     if (!open && nearestIn(object.name, orphans().get(object.namespace) ?? []) !== undefined)
       continue;
     const [pods] = cluster.pods.named(object.namespace ?? cluster.options.namespace, object.name);
-    const written = 'selector' in ((object.source.value['spec'] ?? {}) as object);
+    const written = Object.hasOwn(asJsonObject(object.source.value['spec']) ?? {}, 'selector');
     yield { object, written, pods, open };
   }
 }
