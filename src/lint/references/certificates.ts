@@ -2,6 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
+import { remembered } from '../../multimap.ts';
 import { type Naming, namingsOf } from './named-objects.ts';
 
 /** Kinds that serve certificates, where the Secret must have the keys of `kubernetes.io/tls`. */
@@ -28,21 +29,24 @@ export function certificateNamings(cluster: Cluster): readonly Naming[] {
   return namingsOf(cluster, '', 'Secret').filter(isServed);
 }
 
+/** Where a certificate lies, or an Ingress has one. */
+const namespacesWithCertificates = remembered(
+  ({ objects }: Cluster): ReadonlySet<string | undefined> =>
+    new Set(
+      [
+        ...objects.ofKind('cert-manager.io', 'Certificate'),
+        ...objects.of('Ingress').filter(({ value }) => (value.spec?.tls ?? []).length > 0),
+        ...objects
+          .ofKind('', 'Secret')
+          .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
+      ].map(({ namespace }) => namespace),
+    ),
+);
+
 /**
  * Whether TLS is meant to be used here: a certificate lies in the namespace, or another Ingress of
  * it has one.
  */
-export function hasCertificates({ namespace }: ClusterObject, { objects }: Cluster): boolean {
-  const isHere = (object: ClusterObject): boolean => object.namespace === namespace;
-  return (
-    objects.ofKind('cert-manager.io', 'Certificate').some(isHere) ||
-    objects
-      .of('Ingress')
-      .some((other) => isHere(other) && (other.value.spec?.tls ?? []).length > 0) ||
-    objects
-      .ofKind('', 'Secret')
-      .some(
-        (secret) => isHere(secret) && fieldAt(secret.value as Json, 'type') === 'kubernetes.io/tls',
-      )
-  );
+export function hasCertificates({ namespace }: ClusterObject, cluster: Cluster): boolean {
+  return namespacesWithCertificates(cluster).has(namespace);
 }
