@@ -1,3 +1,4 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import {
@@ -45,9 +46,9 @@ export const certManagerReferenceMissing = defineRule({
     const { cluster, report } = context;
     for (const kind of ['Issuer', 'ClusterIssuer', 'Certificate'])
       for (const naming of namingsOf(cluster, group, kind)) {
-        const other = ofOtherKind(naming, cluster.objects.ofKind(group, otherKind(kind)));
+        const other = issuerIn(cluster, naming, otherKind(kind));
         const { name } = naming.reference;
-        if (other === undefined || isThere(naming, cluster.objects.ofKind(group, kind)))
+        if (other === undefined || !isGiven(other) || issuerIn(cluster, naming, kind) !== undefined)
           followNearMiss(context, naming, { also: kind === 'Certificate' ? 'similar' : 'only' });
         else
           report({
@@ -71,24 +72,16 @@ const otherKind = (kind: string): string =>
 /** The kind of issuer is a field beside the name; in annotations it is part of the key. */
 const isWritten = ({ reference: { path } }: Naming): boolean => path[0] === 'spec';
 
-function isThere({ reference, object }: Naming, all: readonly ClusterObject[]): boolean {
-  return all.some(
-    ({ name, namespace }) =>
-      name === reference.name &&
-      (reference.kind === 'ClusterIssuer' ||
-        namespace === (reference.namespace ?? object.namespace)),
-  );
+/** An issuer of the very name, for the whole cluster or for the namespace of who names it. */
+function issuerIn(
+  { objects }: Cluster,
+  { reference: { name }, object }: Naming,
+  kind: string,
+): ClusterObject | undefined {
+  const namespace = kind === 'ClusterIssuer' ? undefined : object.namespace;
+  return objects.findOfKind(group, kind, namespace, name);
 }
 
-/** An issuer of the very name that is for the whole cluster, or for the namespace. */
-function ofOtherKind(
-  { reference: { name }, object }: Naming,
-  others: readonly ClusterObject[],
-): ClusterObject | undefined {
-  return others.find(
-    (other) =>
-      other.name === name &&
-      (other.kind === 'ClusterIssuer' || other.namespace === object.namespace) &&
-      asText(fieldAt(other.value as Json, 'metadata', 'name')) !== undefined,
-  );
-}
+/** It is written in a manifest, rather than assumed. */
+const isGiven = ({ value }: ClusterObject): boolean =>
+  asText(fieldAt(value as Json, 'metadata', 'name')) !== undefined;
