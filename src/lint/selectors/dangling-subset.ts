@@ -4,6 +4,7 @@ import { PodIndex, type PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json } from '../../manifest/node.ts';
+import { remembered } from '../../multimap.ts';
 import { mostAlike } from '../../text/limits.ts';
 import { isSlip } from '../../text/slip.ts';
 import { IstioHosts, istioObjects, type Subset, subsetsOf } from '../references/istio.ts';
@@ -38,19 +39,32 @@ export function* danglingSubsets(context: Context): Iterable<DanglingSubset> {
   }
 }
 
-/** The pods of a Service, worked out once for all subsets. */
-interface Behind {
-  readonly service: ServicePicture;
+/** The pods of a Service, worked out once for all Services that share them. */
+interface Pods {
   readonly sets: readonly PodSet[];
   readonly index: PodIndex;
+  /** Labels of some are filled in later. */
+  readonly labelsOpen: boolean;
+}
+
+interface Behind extends Pods {
+  readonly service: ServicePicture;
   /** Labels of some are filled in later, or more pods may be taken. */
   readonly open: boolean;
 }
 
+const podsOf = remembered((backends: ServicePicture['backends']): Pods => {
+  const sets = backends.map(({ members }) => members.set);
+  return {
+    sets,
+    index: new PodIndex(sets),
+    labelsOpen: sets.some(({ labelsOpen }) => labelsOpen),
+  };
+});
+
 function podsBehind(service: ServicePicture): Behind {
-  const sets = service.backends.map(({ members }) => members.set);
-  const open = service.possible.length > 0 || sets.some(({ labelsOpen }) => labelsOpen);
-  return { service, sets, index: new PodIndex(sets), open };
+  const pods = podsOf(service.backends);
+  return { ...pods, service, open: service.possible.length > 0 || pods.labelsOpen };
 }
 
 /** Labels that come from nodes and from the sidecar injector, not from manifests. */
