@@ -94,8 +94,19 @@ interface Place {
   readonly file: string;
 }
 
+/** Undefined where nothing is kept; looked for once, whatever the number of parts. */
+let cache: { readonly directory: string | undefined } | undefined;
+
 function keptAt(name: string): Place | undefined {
-  const { env, platform, arch, version } = process;
+  const { arch, version } = process;
+  const { directory } = (cache ??= { directory: cacheDirectory() });
+  return directory === undefined
+    ? undefined
+    : { directory, file: join(directory, `${name}-${version}-${arch}`) };
+}
+
+function cacheDirectory(): string | undefined {
+  const { env, platform } = process;
   // Of functions that come from what was kept, V8 tells less of what was covered.
   if (env['NODE_DISABLE_COMPILE_CACHE'] !== undefined || env['NODE_V8_COVERAGE'] !== undefined)
     return undefined;
@@ -108,7 +119,7 @@ function keptAt(name: string): Place | undefined {
   // Where CI makes the workspace the home, what lies there is not the user's.
   if (!isAbsolute(caches) || directory.startsWith(join(process.cwd(), sep)) || isCheckedOut(caches))
     return undefined;
-  return { directory, file: join(directory, `${name}-${version}-${arch}`) };
+  return directory;
 }
 
 /** Whether a directory lies in a work tree of git: then others may have written what is there. */
