@@ -1,7 +1,7 @@
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
 /** Thousandths of a CPU; a container then runs for 2 ms and waits for the other 98. */
 const tiny = 20;
@@ -26,8 +26,7 @@ export const cpuThrottled = defineRule({
       `limit ${limit} is ${share} ms of every 100 ms`,
   },
   check({ cluster, report }) {
-    for (const set of cluster.pods.all) {
-      if (servicesOf(cluster, set).length === 0) continue;
+    for (const set of servedPods(cluster)) {
       for (const { container, path } of runningContainers(set.spec)) {
         // A port that it declares: sidecars that only watch may be slow.
         const limit = String(container.resources?.limits?.['cpu'] ?? '');

@@ -2,7 +2,7 @@ import type { Lifecycle } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
 /** Seconds until a pod is killed that does not say. */
 const usual = 30;
@@ -29,8 +29,7 @@ export const graceTooShort = defineRule({
       `preStop sleeps ${sleep} s, and the pod is killed ${grace} s after it is told to stop`,
   },
   check({ cluster, report }) {
-    for (const set of cluster.pods.all) {
-      if (servicesOf(cluster, set).length === 0) continue;
+    for (const set of servedPods(cluster)) {
       const { terminationGracePeriodSeconds: grace = usual } = set.spec;
       const at = [...set.templatePath, 'spec'];
       if (grace === 0) {

@@ -2,7 +2,7 @@ import type { Probe } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
 export const livenessBeforeReadiness = defineRule({
   meta: {
@@ -25,8 +25,7 @@ export const livenessBeforeReadiness = defineRule({
       `first asks after ${asked} s`,
   },
   check({ cluster, report }) {
-    for (const set of cluster.pods.all) {
-      if (servicesOf(cluster, set).length === 0) continue;
+    for (const set of servedPods(cluster)) {
       for (const { container, path } of runningContainers(set.spec)) {
         const { livenessProbe, readinessProbe, startupProbe } = container;
         if (livenessProbe === undefined || readinessProbe === undefined) continue;

@@ -2,7 +2,7 @@ import type { Probe } from 'kubernetes-types/core/v1';
 import { runningContainers } from '../../src/cluster/containers.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
-import { servicesOf } from '../../src/lint/selectors/services-of.ts';
+import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
 export const livenessEqualsReadiness = defineRule({
   meta: {
@@ -26,8 +26,7 @@ export const livenessEqualsReadiness = defineRule({
       `${liveness} s; it leaves the endpoints after ${readiness} s`,
   },
   check({ cluster, report }) {
-    for (const set of cluster.pods.all) {
-      if (servicesOf(cluster, set).length === 0) continue;
+    for (const set of servedPods(cluster)) {
       for (const { container, path } of runningContainers(set.spec)) {
         const { livenessProbe, readinessProbe } = container;
         if (livenessProbe === undefined || readinessProbe === undefined) continue;

@@ -73,3 +73,8 @@ function makeIndex({ services }: Cluster): ServiceIndex {
     joined: new Map(),
   };
 }
+
+/** The pods that a Service takes. */
+export function servedPods(cluster: Cluster): readonly PodSet[] {
+  return cluster.pods.all.filter((set) => servicesOf(cluster, set).length > 0);
+}
