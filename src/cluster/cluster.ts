@@ -80,6 +80,9 @@ export interface Beside {
   readonly isAssumed?: Assumed;
 }
 
+/** Does `action` for an object; an object on which it fails is noted and gives nothing. */
+type Guarded = <T>(object: ManifestObject, action: () => T) => T[];
+
 /**
  * `objects` in the order they would be applied.
  */
@@ -88,12 +91,8 @@ export function predict(
   options: ClusterOptions,
   { intended = [], definitions = [], isAssumed }: Beside = {},
 ): Cluster {
-  const live = foldLive(objects, options.namespace);
-  const levels = enforcedLevels(objects);
-  const stored = new Map<string, ClusterObject>();
-  const allocations = new Allocations(options.serviceRanges);
   const failed: FailedObject[] = [];
-  const guarded = <T>(object: ManifestObject, action: () => T): T[] =>
+  const guarded: Guarded = (object, action) =>
     attempt(
       () => [action()],
       (error) => {
@@ -101,22 +100,9 @@ export function predict(
         return [];
       },
     );
-  const index = new ObjectIndex(
-    live.objects.flatMap((source) =>
-      guarded(source, () => {
-        const object = toClusterObject(source, levels, options);
-        const before = object.name === '' ? undefined : stored.get(identityOf(object));
-        const applied = allotted(
-          before === undefined ? object : appliedAgain(object, before, options),
-          allocations,
-          options,
-        );
-        if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
-        return applied;
-      }),
-    ),
-    intended,
-  );
+  const live = foldLive(objects, options.namespace);
+  const levels = enforcedLevels(objects);
+  const index = new ObjectIndex(storedObjects(live.objects, levels, options, guarded), intended);
   const operators = new Operators(index, options, definitions);
   const asIf = scenarioOf(options.scenario, index);
   const needs = new PodNeeds(index, isAssumed);
@@ -126,15 +112,7 @@ export function predict(
   );
   const schedule = schedulerOf(index, wanted);
   const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live) ?? schedule(set)));
-  const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
-  const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
-  for (const slice of index.of('EndpointSlice')) {
-    const name = slice.value.metadata?.labels?.[serviceNameLabel];
-    const service = name === undefined ? undefined : index.find('Service', slice.namespace, name);
-    if (service === undefined) unattachedSlices.push(slice);
-    else if (!isOverwritten(slice, service.value))
-      addTo(slices, `${slice.namespace}/${name}`, slice);
-  }
+  const { slices, unattachedSlices } = slicesByService(index);
   const shared = new SharedBackends(pods, options);
   const services = index.of('Service').flatMap((service) =>
     guarded(service.source, () => {
@@ -145,27 +123,65 @@ export function predict(
       return predictService(service, shared, manual, options);
     }),
   );
-  const unattachedEndpoints = index
-    .of('Endpoints')
-    .filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined);
-  const servicesByName = new Map(
-    services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]),
-  );
   const work = new Work();
-  const policies = new NetworkPolicies(index, pods, options.namespace, work);
   return {
     options,
     objects: index,
     pods,
     operators,
-    policies,
+    policies: new NetworkPolicies(index, pods, options.namespace, work),
     work,
     services,
-    servicesByName,
-    unattachedEndpoints,
+    servicesByName: new Map(
+      services.map((service) => [`${service.object.namespace}/${service.object.name}`, service]),
+    ),
+    unattachedEndpoints: index
+      .of('Endpoints')
+      .filter(({ namespace, name }) => index.find('Service', namespace, name) === undefined),
     unattachedSlices,
     failed,
   };
+}
+
+/** What the API server answers to each object, one after the other; each sees those before it. */
+function storedObjects(
+  sources: readonly ManifestObject[],
+  levels: EnforcedLevels,
+  options: ClusterOptions,
+  guarded: Guarded,
+): ClusterObject[] {
+  const stored = new Map<string, ClusterObject>();
+  const allocations = new Allocations(options.serviceRanges);
+  return sources.flatMap((source) =>
+    guarded(source, () => {
+      const object = toClusterObject(source, levels, options);
+      const before = object.name === '' ? undefined : stored.get(identityOf(object));
+      const applied = allotted(
+        before === undefined ? object : appliedAgain(object, before, options),
+        allocations,
+        options,
+      );
+      if (applied.refusals.length === 0) stored.set(identityOf(object), applied);
+      return applied;
+    }),
+  );
+}
+
+/** Hand-written slices by `namespace/name` of their Service, and those that have none. */
+function slicesByService(index: ObjectIndex): {
+  readonly slices: ReadonlyMap<string, readonly ClusterObject<EndpointSlice>[]>;
+  readonly unattachedSlices: readonly ClusterObject<EndpointSlice>[];
+} {
+  const slices = new Map<string, ClusterObject<EndpointSlice>[]>();
+  const unattachedSlices: ClusterObject<EndpointSlice>[] = [];
+  for (const slice of index.of('EndpointSlice')) {
+    const name = slice.value.metadata?.labels?.[serviceNameLabel];
+    const service = name === undefined ? undefined : index.find('Service', slice.namespace, name);
+    if (service === undefined) unattachedSlices.push(slice);
+    else if (!isOverwritten(slice, service.value))
+      addTo(slices, `${slice.namespace}/${name}`, slice);
+  }
+  return { slices, unattachedSlices };
 }
 
 /**

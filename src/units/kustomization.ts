@@ -168,41 +168,53 @@ function readKustomization(
       { toSelectors: false, toTemplates: true, fields: [] },
       manifest,
     ),
-    replicas: list('replicas').flatMap((item) => {
-      const [name, count] = [textOf(childOf(item, 'name')), childOf(item, 'count')];
-      return name !== undefined && count?.type === 'scalar'
-        ? [{ name, count: inFile(count, file) }]
-        : [];
-    }),
-    replacements: list('replacements').flatMap((item) => {
-      const path = textOf(childOf(item, 'path'));
-      if (path === undefined) return [readReplacement(item)];
-      const external = byPath.get(joinPath(directory, path));
-      return external === undefined
-        ? []
-        : documentRoots(external)
-            .flatMap((node) => (node.type === 'seq' ? node.items : [node]))
-            .map(readReplacement);
-    }),
+    replicas: list('replicas').flatMap((item) => replicaCount(item, manifest)),
+    replacements: list('replacements').flatMap((item) => readReplacements(item, directory, byPath)),
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,
     generated: [
-      ...list('configMapGenerator').map(
-        (item) => `ConfigMap/${textOf(childOf(item, 'name')) ?? ''}`,
-      ),
-      ...list('secretGenerator').map((item) => `Secret/${textOf(childOf(item, 'name')) ?? ''}`),
+      ...list('configMapGenerator').map((item) => `ConfigMap/${textAt(item, 'name')}`),
+      ...list('secretGenerator').map((item) => `Secret/${textAt(item, 'name')}`),
     ],
     remote: [
       ...[...resources, ...components].filter(isRemote),
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),
       ...[...list('helmCharts'), ...list('helmChartInflationGenerator')].map(
-        (chart) =>
-          'Helm chart ' +
-          `${textOf(childOf(chart, 'name')) ?? textOf(childOf(chart, 'chartName')) ?? ''}`,
+        (chart) => `Helm chart ${textAt(chart, 'name', 'chartName')}`,
       ),
     ],
   };
+}
+
+/** The first of `fields` that is there, or nothing. */
+function textAt(item: Node, ...fields: readonly string[]): string {
+  return (
+    fields.map((field) => textOf(childOf(item, field))).find((text) => text !== undefined) ?? ''
+  );
+}
+
+function replicaCount(item: Node, { file }: Manifest): Kustomization['replicas'] {
+  const [name, count] = [textOf(childOf(item, 'name')), childOf(item, 'count')];
+  return name !== undefined && count?.type === 'scalar'
+    ? [{ name, count: inFile(count, file) }]
+    : [];
+}
+
+/** Written out in the list, or in a file of their own: one, several documents, or a list. */
+function readReplacements(
+  item: Node,
+  directory: string,
+  byPath: ReadonlyMap<string, Manifest>,
+): Kustomization['replacements'] {
+  const path = textOf(childOf(item, 'path'));
+  if (path === undefined) return [readReplacement(item)];
+  const external = byPath.get(joinPath(directory, path));
+  return external === undefined
+    ? []
+    : documentRoots(external)
+        .flatMap((node) => (node.type === 'seq' ? node.items : [node]))
+        .map(readReplacement);
 }
 
 function documentRoots({ documents, objects }: Manifest): Node[] {

@@ -108,54 +108,11 @@ function automaticUnits(
   const left = manifests.filter(
     (manifest) => !taken.has(manifest) && !patches.has(manifest.file.path),
   );
-  const isTestData = testDataBelow(commonDirectory(manifests.map(({ file }) => file.path)));
-  const groups: FileGroup[] = [];
-  const faults: Fault[] = [];
-  const cases: FileGroup[] = [];
-  for (const [directory, files] of byDirectory(left)) {
-    if (isTestData(directory))
-      pushAll(
-        cases,
-        files.flatMap((file) => alternatives(directory, [file])),
-      );
-    else pushAll(groups, alternatives(directory, files));
-  }
-  const alone = cases.map((group): JoinedGroups => ({ groups: [group], joins: [] }));
-  const joined = attempt(
-    () => joinGroups(groups),
-    (error) => {
-      faults.push(faultOf('directories', 'joining them by their references failed', error));
-      return groups.map((group): JoinedGroups => ({ groups: [group], joins: [] }));
-    },
+  const directories = directoryUnits(
+    left,
+    testDataBelow(commonDirectory(manifests.map(({ file }) => file.path))),
+    isFragment,
   );
-  const directories = [...joined, ...alone].map(({ groups: members, joins, isCut }) => {
-    const others = [...new Set(joins.map(({ directory }) => directory))];
-    const isCase = isTestData(members[0]?.directory ?? '.');
-    const reason = isCase
-      ? 'file of test data'
-      : others.length === 0
-        ? 'directory'
-        : `directory, joined with ${others.join(', ')}`;
-    const files = [...new Set(members.flatMap((member) => member.manifests))];
-    const objects = inReleaseNamespaces(
-      members.flatMap((member) => member.objects),
-      files,
-    );
-    return {
-      ...unit(
-        files,
-        isCase ? 'test-data' : 'directory',
-        (isCase ? files[0]?.file.path : members[0]?.directory) ?? '.',
-        reason,
-      ),
-      joins,
-      objects,
-      ...(faults.length > 0 && { faults }),
-      ...(isCut === true && cutUnit(members[0]?.directory ?? '.')),
-      ...(members[0]?.first !== undefined && !isCase && { variant: members[0].first.file }),
-      fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
-    };
-  });
   // Patch files still have documents to complain of when they are not YAML at all.
   const patchManifests = manifests.filter(
     (manifest) => !taken.has(manifest) && patches.has(manifest.file.path),
@@ -165,6 +122,68 @@ function automaticUnits(
     objects: [],
   }));
   return [...closed.map(kustomizedUnit), ...directories, ...fragments];
+}
+
+/**
+ * The files of a directory are judged together, alternatives apart, and with the directories that
+ * they refer to; files of test data are judged one by one.
+ */
+function directoryUnits(
+  manifests: readonly Manifest[],
+  isTestData: (directory: string) => boolean,
+  isFragment: (manifest: Manifest) => boolean,
+): Unit[] {
+  const groups: FileGroup[] = [];
+  const cases: FileGroup[] = [];
+  for (const [directory, files] of byDirectory(manifests)) {
+    if (isTestData(directory))
+      pushAll(
+        cases,
+        files.flatMap((file) => alternatives(directory, [file])),
+      );
+    else pushAll(groups, alternatives(directory, files));
+  }
+  const alone = (group: FileGroup): JoinedGroups => ({ groups: [group], joins: [] });
+  const faults: Fault[] = [];
+  const joined = attempt(
+    () => joinGroups(groups),
+    (error) => {
+      faults.push(faultOf('directories', 'joining them by their references failed', error));
+      return groups.map(alone);
+    },
+  );
+  return [
+    ...joined.map((members) => directoryUnit(members, faults, isFragment)),
+    ...cases.map((group) => directoryUnit(alone(group), faults, isFragment, 'test-data')),
+  ];
+}
+
+function directoryUnit(
+  { groups, joins, isCut }: JoinedGroups,
+  faults: readonly Fault[],
+  isFragment: (manifest: Manifest) => boolean,
+  origin: 'directory' | 'test-data' = 'directory',
+): Unit {
+  const isCase = origin === 'test-data';
+  const others = [...new Set(joins.map(({ directory }) => directory))];
+  const files = [...new Set(groups.flatMap((member) => member.manifests))];
+  const name = (isCase ? files[0]?.file.path : groups[0]?.directory) ?? '.';
+  return {
+    ...unit(files, origin, name, isCase ? 'file of test data' : directoryReason(others)),
+    joins,
+    objects: inReleaseNamespaces(
+      groups.flatMap((member) => member.objects),
+      files,
+    ),
+    ...(faults.length > 0 && { faults }),
+    ...(isCut === true && cutUnit(groups[0]?.directory ?? '.')),
+    ...(groups[0]?.first !== undefined && !isCase && { variant: groups[0].first.file }),
+    fragments: new Set(files.filter(isFragment).map(({ file }) => file)),
+  };
+}
+
+function directoryReason(others: readonly string[]): string {
+  return others.length === 0 ? 'directory' : `directory, joined with ${others.join(', ')}`;
 }
 
 /**
