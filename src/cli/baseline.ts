@@ -28,35 +28,44 @@ export interface Judged {
   readonly rules: ReadonlySet<string>;
 }
 
+interface Sought {
+  /** Named by the configuration. */
+  readonly configured: string | undefined;
+  /** What is read, as the user typed it. */
+  readonly inputs: readonly string[];
+}
+
+/** The file of one run. */
+interface Baseline {
+  readonly path: string;
+  /** The path as people are told it. */
+  readonly shown: string;
+  /** Nobody named it: it was found above the input. */
+  readonly isFound: boolean;
+  /** Another run with the same configuration and input would take it by itself. */
+  readonly isTaken: () => boolean;
+  /** Absent where the user named the file: that one may lie outside of what is read. */
+  readonly files: FileSystem | undefined;
+  readonly pathOf: (diagnostic: Diagnostic) => string;
+  readonly isStale: (entry: BaselineEntry) => boolean;
+}
+
 /**
  * Marks known findings as suppressed, or rewrites the file (`--update-baseline`,
  * `--prune-baseline`) first. The file is the one that is named, that the configuration names, or
  * that is found above the input.
- * @param inputs what is read, as the user typed it
  * @throws UsageError when the file cannot be read or written
  */
 export function withBaseline(
   diagnostics: readonly Diagnostic[],
   judged: Judged,
   line: CommandLine,
-  {
-    configured,
-    inputs,
-  }: { readonly configured: string | undefined; readonly inputs: readonly string[] },
+  sought: Sought,
   io: Io,
   files: FileSystem,
 ): readonly Diagnostic[] {
-  const named = line.value('baseline');
-  const updates = line.has('update-baseline');
-  const found =
-    named === undefined && configured === undefined
-      ? findAbove(inputs, [defaultBaseline], io.cwd, files)
-      : undefined;
-  const path =
-    named !== undefined
-      ? resolve(io.cwd, named)
-      : (configured ?? found ?? (updates ? besideConfig(inputs, line, io, files) : undefined));
-  if (path === undefined) {
+  const baseline = locate(judged, line, sought, io, files);
+  if (baseline === undefined) {
     if (line.has('prune-baseline'))
       throw new UsageError(
         `--prune-baseline needs ${defaultBaseline} above the input, --baseline FILE, or ` +
@@ -64,49 +73,83 @@ export function withBaseline(
       );
     return diagnostics;
   }
-  const pathOf = ({ file }: Diagnostic): string =>
-    slashed(relative(dirname(path), resolve(io.cwd, file.path)));
-  const shown = slashed(relative(io.cwd, path));
-  const isStale = ({ rule, file }: BaselineEntry): boolean => {
-    const place = resolve(dirname(path), file);
-    const asShown = slashed(relative(io.cwd, place));
-    return judged.rules.has(rule) && (judged.isJudged(asShown) || !files.exists(place));
-  };
-  if (updates) {
-    const others = files.exists(path)
-      ? read(path, shown, named === undefined ? files : undefined).filter(
-          (entry) => !isStale(entry),
-        )
-      : [];
-    const text = formatBaseline(diagnostics, pathOf, others);
-    write(path, shown, text, { files, cwd: io.cwd });
-    const entries = parseBaseline(text);
-    const count = entries.reduce((sum, entry) => sum + (entry.count ?? 1), 0);
-    const isFound =
-      configured === path || findAbove(inputs, [defaultBaseline], io.cwd, files) === path;
-    io.stderr.write(
-      `${shown}: ${counted(count, 'finding')} written; ` +
-        `${isFound ? 'from now on only new findings count' : `use it with --baseline ${shown}`}\n`,
-    );
-    return applyBaseline(diagnostics, entries, pathOf).diagnostics;
-  }
-  const entries = read(path, shown, named === undefined ? files : undefined);
-  const { diagnostics: known, stale } = applyBaseline(diagnostics, entries, pathOf);
-  const gone = stale.filter(isStale);
+  if (line.has('update-baseline')) return updated(baseline, diagnostics, io, files);
+  const { path, shown, isStale, pathOf } = baseline;
+  const { diagnostics: known, stale } = applyBaseline(diagnostics, read(baseline), pathOf);
   if (line.has('prune-baseline')) {
     const kept = stale.filter((entry) => !isStale(entry));
     const still = known.filter(({ suppressed }) => suppressed?.kind === 'baseline');
     write(path, shown, formatBaseline(still, pathOf, kept), { files, cwd: io.cwd });
-  } else if (!line.has('quiet')) {
-    const waved = known.filter(({ suppressed }) => suppressed?.kind === 'baseline').length;
-    if (found !== undefined && waved > 0)
-      io.stderr.write(
-        `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not ` +
-          `count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
-      );
-    if (gone.length > 0) io.stderr.write(staleNote(gone, shown));
-  }
+  } else if (!line.has('quiet')) tell(baseline, known, stale.filter(isStale), io);
   return known;
+}
+
+function locate(
+  judged: Judged,
+  line: CommandLine,
+  { configured, inputs }: Sought,
+  io: Io,
+  files: FileSystem,
+): Baseline | undefined {
+  const named = line.value('baseline');
+  const above = (): string | undefined => findAbove(inputs, [defaultBaseline], io.cwd, files);
+  const found = named === undefined && configured === undefined ? above() : undefined;
+  const path =
+    named !== undefined
+      ? resolve(io.cwd, named)
+      : (configured ??
+        found ??
+        (line.has('update-baseline') ? besideConfig(inputs, line, io, files) : undefined));
+  if (path === undefined) return undefined;
+  return {
+    path,
+    shown: slashed(relative(io.cwd, path)),
+    isFound: found !== undefined,
+    isTaken: () => configured === path || above() === path,
+    files: named === undefined ? files : undefined,
+    pathOf: ({ file }) => slashed(relative(dirname(path), resolve(io.cwd, file.path))),
+    isStale: ({ rule, file }) => {
+      const place = resolve(dirname(path), file);
+      const asShown = slashed(relative(io.cwd, place));
+      return judged.rules.has(rule) && (judged.isJudged(asShown) || !files.exists(place));
+    },
+  };
+}
+
+/** What was found is known from now on; entries of what was not judged stay. */
+function updated(
+  baseline: Baseline,
+  diagnostics: readonly Diagnostic[],
+  io: Io,
+  files: FileSystem,
+): readonly Diagnostic[] {
+  const { path, shown, isStale, pathOf } = baseline;
+  const others = files.exists(path) ? read(baseline).filter((entry) => !isStale(entry)) : [];
+  const text = formatBaseline(diagnostics, pathOf, others);
+  write(path, shown, text, { files, cwd: io.cwd });
+  const entries = parseBaseline(text);
+  const count = entries.reduce((sum, entry) => sum + (entry.count ?? 1), 0);
+  const next = baseline.isTaken()
+    ? 'from now on only new findings count'
+    : `use it with --baseline ${shown}`;
+  io.stderr.write(`${shown}: ${counted(count, 'finding')} written; ${next}\n`);
+  return applyBaseline(diagnostics, entries, pathOf).diagnostics;
+}
+
+/** That a file which nobody named takes findings away, and what of it is out of date. */
+function tell(
+  { shown, isFound }: Baseline,
+  known: readonly Diagnostic[],
+  gone: readonly BaselineEntry[],
+  io: Io,
+): void {
+  const waved = known.filter(({ suppressed }) => suppressed?.kind === 'baseline').length;
+  if (isFound && waved > 0)
+    io.stderr.write(
+      `${shown}: ${counted(waved, 'known finding')} ${waved === 1 ? 'does' : 'do'} not ` +
+        `count (--no-ignores reports ${waved === 1 ? 'it' : 'them'})\n`,
+    );
+  if (gone.length > 0) io.stderr.write(staleNote(gone, shown));
 }
 
 /** Where a new one is found by itself: beside the configuration, else in the working directory. */
@@ -129,8 +172,7 @@ function staleNote(stale: readonly BaselineEntry[], shown: string): string {
   return `${shown}: ${what}${more} is reported no longer; --prune-baseline takes it out\n`;
 }
 
-/** Without `files` it is one that was named. */
-function read(path: string, shown: string, files: FileSystem | undefined): BaselineEntry[] {
+function read({ path, shown, files }: Baseline): BaselineEntry[] {
   let text: string;
   try {
     const bytes = files === undefined ? disk.bytes(path, true) : files.bytes(path);

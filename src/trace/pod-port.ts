@@ -7,12 +7,13 @@ import { probePortNameUnresolved } from '../../rules/probe/probe-port-name-unres
 import { runningContainers } from '../cluster/containers.ts';
 import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
+import type { MinorVersion } from '../cluster/options.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
 import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
 import { probePort, resolveProbePort } from '../cluster/readiness.ts';
 import { type ServicePicture } from '../cluster/service.ts';
 import type { Path } from '../kubernetes/json.ts';
-import type { Rule } from '../lint/rule.ts';
+import type { Place, Rule } from '../lint/rule.ts';
 import { unresolvedText, whyMissing } from '../lint/why-none.ts';
 import type { Picture } from '../project/project.ts';
 import { enumerate } from '../text/enumerate.ts';
@@ -29,6 +30,15 @@ interface Reached extends Backend {
   readonly number: number;
 }
 
+/** What is said of one port of a Service. */
+interface Dialled {
+  readonly port: ServicePort;
+  readonly minor: MinorVersion;
+  readonly place: Place;
+  /** What the rules say of it. */
+  readonly saying: ReturnType<typeof speaker>;
+}
+
 /**
  * The number that is dialled in the pods of each workload; those that have none are left behind.
  */
@@ -37,101 +47,110 @@ export function podPort(
   service: ServicePicture,
   port: ServicePort,
 ): { readonly hop: Hop; readonly backends: readonly Reached[] } {
-  const { cluster } = picture;
   const index = service.ports.indexOf(port);
-  const minor = cluster.options.kubernetesMinor;
   const at = index < 0 ? ['spec', 'selector'] : ['spec', 'ports', index, 'targetPort'];
-  const place = { object: service.object, at };
-  const backends = service.backends.flatMap((backend): Reached[] => {
+  const dialled: Dialled = {
+    port,
+    minor: picture.cluster.options.kubernetesMinor,
+    place: { object: service.object, at },
+    saying: speaker(portRules, picture, service.object, ['spec', 'ports', index]),
+  };
+  const backends = reached(service, port, index);
+  const lacking = service.backends.filter(({ resolved }) => resolved.unresolved.includes(index));
+  const [first] = backends;
+  if (first === undefined) {
+    const isOpen = service.backends.some(({ resolved }) => resolved.unknown.includes(index));
+    return { hop: isOpen ? filledInLater(dialled) : noPort(dialled, lacking), backends };
+  }
+  const undeclared = backends.find(
+    ({ members, number }) => declaration(members.set, dialled, number) === undefined,
+  );
+  const hop =
+    undeclared === undefined
+      ? declaredHop(dialled, first, lacking)
+      : undeclaredHop(dialled, undeclared);
+  return { hop, backends };
+}
+
+function reached(service: ServicePicture, { port }: ServicePort, index: number): Reached[] {
+  return service.backends.flatMap((backend): Reached[] => {
     // It is dialled in the pods themselves.
-    if (index < 0) return [{ ...backend, number: port.port }];
+    if (index < 0) return [{ ...backend, number: port }];
     const { unresolved, unknown, ports } = backend.resolved;
     if (unresolved.includes(index) || unknown.includes(index)) return [];
     const before = [...unresolved, ...unknown].filter((other) => other < index).length;
     const number = ports[index - before]?.port;
     return number === undefined ? [] : [{ ...backend, number }];
   });
-  const saying = speaker(portRules, picture, service.object, ['spec', 'ports', index]);
-  const lacking = service.backends.filter(({ resolved }) => resolved.unresolved.includes(index));
-  const [first] = backends;
-  if (first === undefined) {
-    const open = service.backends.find(({ resolved }) => resolved.unknown.includes(index));
-    if (open !== undefined || lacking.length === 0)
-      return {
-        hop: {
-          step: 'pod port',
-          state: 'unknown',
-          text: 'the port in the pods is filled in later',
-          place,
-        },
-        backends,
-      };
-    return {
-      hop: {
-        step: 'pod port',
-        state: 'broken',
-        text: enumerate(lacking.map(({ members }) => unresolvedText(port, members.set, minor))),
-        help: 'write the name or number of one of these ports as targetPort',
-        place,
-        related: lacking.map(({ members: { set } }) => portsPlace(set)),
-        ...saying,
-      },
-      backends,
-    };
-  }
-  const undeclared = backends.find(
-    ({ members, number }) => declaration(members.set, port, number, minor) === undefined,
-  );
-  const left =
-    lacking.length === 0
-      ? ''
-      : `; the pods of ${enumerate(lacking.map(({ members }) => workloadText(members.set)))} ` +
-        'have no such port and are left out';
-  if (undeclared !== undefined) {
-    const { number, members } = undeclared;
-    const declared = declaredPorts(members.set.spec, slicesSeeSidecars(minor)).map(
-      ({ port: own }) => `${own.containerPort}/${own.protocol ?? 'TCP'}`,
-    );
-    return {
-      hop: {
-        step: 'pod port',
-        state: 'unknown',
-        text: `${number}/${port.protocol ?? 'TCP'} in ${workloadText(members.set)}, where ${
-          declared.length === 0
-            ? 'no container declares a port'
-            : `the containers declare ${enumerate([...new Set(declared)].slice(0, 5))}`
-        }: only a running pod tells who listens`,
-        place,
-        related: [portsPlace(members.set)],
-        ...saying,
-      },
-      backends,
-    };
-  }
-  const container = declaration(first.members.set, port, first.number, minor);
+}
+
+function filledInLater({ place }: Dialled): Hop {
+  const text = 'the port in the pods is filled in later';
+  return { step: 'pod port', state: 'unknown', text, place };
+}
+
+function noPort(dialled: Dialled, lacking: readonly Backend[]): Hop {
+  if (lacking.length === 0) return filledInLater(dialled);
+  const { port, minor, place, saying } = dialled;
   return {
-    hop: {
-      step: 'pod port',
-      state: 'passes',
-      text:
-        `${first.number}/${port.protocol ?? 'TCP'}, which container ` +
-        `"${container?.container ?? ''}" declares${left}`,
-      place: {
-        object: first.members.set.workload,
-        at: [...specPath(first.members.set), ...(container?.path ?? [])],
-      },
-    },
-    backends,
+    step: 'pod port',
+    state: 'broken',
+    text: enumerate(lacking.map(({ members }) => unresolvedText(port, members.set, minor))),
+    help: 'write the name or number of one of these ports as targetPort',
+    place,
+    related: lacking.map(({ members: { set } }) => portsPlace(set)),
+    ...saying,
+  };
+}
+
+function undeclaredHop(
+  { port, minor, place, saying }: Dialled,
+  { number, members: { set } }: Reached,
+): Hop {
+  const declared = declaredPorts(set.spec, slicesSeeSidecars(minor)).map(
+    ({ port: own }) => `${own.containerPort}/${own.protocol ?? 'TCP'}`,
+  );
+  const instead =
+    declared.length === 0
+      ? 'no container declares a port'
+      : `the containers declare ${enumerate([...new Set(declared)].slice(0, 5))}`;
+  return {
+    step: 'pod port',
+    state: 'unknown',
+    text:
+      `${number}/${port.protocol ?? 'TCP'} in ${workloadText(set)}, where ${instead}: ` +
+      'only a running pod tells who listens',
+    place,
+    related: [portsPlace(set)],
+    ...saying,
+  };
+}
+
+function declaredHop(
+  dialled: Dialled,
+  { number, members: { set } }: Reached,
+  lacking: readonly Backend[],
+): Hop {
+  const container = declaration(set, dialled, number);
+  const others = enumerate(lacking.map(({ members }) => workloadText(members.set)));
+  const left =
+    lacking.length === 0 ? '' : `; the pods of ${others} have no such port and are left out`;
+  return {
+    step: 'pod port',
+    state: 'passes',
+    text:
+      `${number}/${dialled.port.protocol ?? 'TCP'}, which container ` +
+      `"${container?.container ?? ''}" declares${left}`,
+    place: { object: set.workload, at: [...specPath(set), ...(container?.path ?? [])] },
   };
 }
 
 function declaration(
   set: PodSet,
-  { protocol = 'TCP' }: ServicePort,
+  { port: { protocol = 'TCP' }, minor }: Dialled,
   number: number,
-  minor: number,
 ): ReturnType<typeof declaredPorts>[number] | undefined {
-  return declaredPorts(set.spec, slicesSeeSidecars(minor as never)).find(
+  return declaredPorts(set.spec, slicesSeeSidecars(minor)).find(
     ({ port }) => port.containerPort === number && (port.protocol ?? 'TCP') === protocol,
   );
 }
