@@ -33,7 +33,7 @@ export async function openApplied(
   others: readonly string[] = [],
 ): Promise<{ readonly files: FileSystem; readonly read: () => Promise<Applied> }> {
   const named = inputPaths(paths, line);
-  const files = filesFor([...named, ...others], line, io.cwd);
+  const files = filesFor([...named, ...others], line, io);
   const config = await loadConfig(named, rules, line, io, { files, runsRules: false });
   const settings = settingsOf(line, command, config, 'applied');
   return {

@@ -242,7 +242,7 @@ class Sides {
   }
 
   #disk(paths: readonly string[]): FileSystem {
-    return filesFor(paths, this.#line, this.#cwd);
+    return filesFor(paths, this.#line, { cwd: this.#cwd });
   }
 
   /** BASE as if it were where HEAD is, so that files go by equal names. */

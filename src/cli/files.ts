@@ -5,10 +5,12 @@
 import { dirname, resolve } from 'node:path';
 import { disk, diskWithin, rootsOf } from '../files/disk.ts';
 import type { FileSystem } from '../files/file-system.ts';
+import { observed } from '../files/observed.ts';
 import { patternBase } from '../files/pattern.ts';
 import { isPattern } from '../text/glob.ts';
 import { findConfig } from './config.ts';
 import type { CommandLine } from './flags.ts';
+import type { Io } from './io.ts';
 
 /**
  * The working directory, what was named, the directory of the configuration in force, and the
@@ -16,8 +18,16 @@ import type { CommandLine } from './flags.ts';
  * @param inputs as the user typed them
  * @throws UsageError where the configuration that was named is not there
  */
-export function filesFor(inputs: readonly string[], line: CommandLine, cwd: string): FileSystem {
-  if (line.has('allow-outside')) return disk;
+export function filesFor(
+  inputs: readonly string[],
+  line: CommandLine,
+  { cwd, looksAt }: Pick<Io, 'cwd' | 'looksAt'>,
+): FileSystem {
+  const files = line.has('allow-outside') ? disk : diskWithin(rootsOf(placesOf(inputs, line, cwd)));
+  return looksAt === undefined ? files : observed(files, looksAt);
+}
+
+function placesOf(inputs: readonly string[], line: CommandLine, cwd: string): string[] {
   const named = inputs
     .filter((input) => input !== '-')
     .map((input) => {
@@ -26,5 +36,5 @@ export function filesFor(inputs: readonly string[], line: CommandLine, cwd: stri
     });
   const config = findConfig(inputs, line, cwd);
   const own = config === undefined ? [] : [dirname(config)];
-  return diskWithin(rootsOf([cwd, ...named, ...own]));
+  return [cwd, ...named, ...own];
 }

@@ -1,6 +1,7 @@
 /** What a command may touch of the world around it; tests hand in their own. */
 
 import type { Changes } from '../files/changes.ts';
+import type { Look } from '../files/observed.ts';
 
 export interface Output {
   write(text: string): void;
@@ -21,6 +22,8 @@ export interface Io {
   readonly isPiped?: () => boolean;
   /** Tells of changes below paths, but for those of which `isOwn` holds. */
   readonly changes?: (paths: readonly string[], isOwn: (path: string) => boolean) => Changes;
+  /** Told of every path that is looked at while manifests and the configuration are read. */
+  readonly looksAt?: (path: string, look: Look) => void;
   /** Milliseconds of some clock. */
   readonly now?: () => number;
   /** What the process has used so far. */

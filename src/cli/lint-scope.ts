@@ -24,7 +24,7 @@ export async function lintScope(line: CommandLine, io: Io): Promise<LintScope> {
   const buffer = await editorBuffer(line, io);
   if (buffer !== undefined) {
     const { paths, path, shown, text } = buffer;
-    const files = withText(filesFor([...inputPaths(paths, line), path], line, io.cwd), path, text);
+    const files = withText(filesFor([...inputPaths(paths, line), path], line, io), path, text);
     return { paths, files, isShown: (file) => file.path === shown, showsOtherSides: false, buffer };
   }
   const within = line.list('within');
@@ -33,7 +33,7 @@ export async function lintScope(line: CommandLine, io: Io): Promise<LintScope> {
   else if (line.positionals.length === 0 && !namesInput(line)) refusePipe(io);
   return {
     paths,
-    files: filesFor(inputPaths(paths, line), line, io.cwd),
+    files: filesFor(inputPaths(paths, line), line, io),
     isShown: within.length === 0 ? undefined : reportFilter(line.positionals, io.cwd),
     showsOtherSides: true,
   };

@@ -28,9 +28,10 @@ export async function main(argv: readonly string[], given: Io): Promise<ExitCode
     },
   };
   const io = { ...given, stderr };
-  const once = async (): Promise<ExitCode> => attempted(argv, io, given);
   const line = watched(argv);
-  return line === undefined ? once() : rerun(line, io, once);
+  return line === undefined
+    ? attempted(argv, io, given)
+    : rerun(line, io, async (looksAt) => attempted(argv, { ...io, looksAt }, given));
 }
 
 /** The command line, where it asks for `--watch`; what is wrong with any is told when it is run. */

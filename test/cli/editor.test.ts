@@ -119,7 +119,8 @@ it('--watch runs again at each change, and after mistakes on the command line of
     cwd: '/nonexistent',
     changes: (paths, own) => {
       [asked, isOwn] = [paths, own];
-      return { next: async () => (rounds -= 1) > 0, close: () => undefined };
+      const next = async (): Promise<boolean> => (rounds -= 1) > 0;
+      return { looksAt: () => undefined, next, close: () => undefined };
     },
   });
   expect(asked).toEqual(['/nonexistent']);

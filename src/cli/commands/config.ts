@@ -64,7 +64,7 @@ export const config: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const files = filesFor(inputPaths(line.positionals, line), line, io.cwd);
+  const files = filesFor(inputPaths(line.positionals, line), line, io);
   const configured = await loadConfig(inputPaths(line.positionals, line), rules, line, io, {
     files,
     runsRules: !line.has('units'),

@@ -110,7 +110,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   const style = stdoutStyle(line, io);
   const width = Math.min(io.stdout.columns ?? 100, 100);
   const quiet = line.has('quiet');
-  const place = filesFor(['.'], line, io.cwd);
+  const place = filesFor(['.'], line, io);
   const written = [...outputs.files].map(([file, format]) =>
     writeReport(
       file,

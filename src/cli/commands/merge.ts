@@ -59,7 +59,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
     const merged = json === undefined ? mergeSarif(logs) : mergeJson(reports);
     const text = `${jsonText(merged)}\n`;
     if (target?.file === undefined) io.stdout.write(text);
-    else if (!writeReport(target.file, text, io, filesFor([], line, io.cwd))) return 2;
+    else if (!writeReport(target.file, text, io, filesFor([], line, io))) return 2;
     return exitCode(merged, line.value('fail-on') ?? 'error', line.value('test-data') === 'fail');
   } catch (error) {
     if (error instanceof MergeError) throw new UsageError(error.message, 'merge');
