@@ -36,7 +36,7 @@ import { PodIndex } from './pods.ts';
 import { NetworkPolicies } from './policy.ts';
 import { asRunning } from './running.ts';
 import { scenarioOf } from './scenario.ts';
-import { schedulerOf } from './scheduler/scheduler.ts';
+import { type PlaceOf, schedulerOf } from './scheduler/scheduler.ts';
 import { predictService, type ServicePicture } from './service.ts';
 import { SharedBackends } from './shared-backends.ts';
 import { Work } from './work.ts';
@@ -78,6 +78,11 @@ export interface Beside {
   readonly definitions?: readonly Definition[];
   /** What somebody said exists elsewhere. */
   readonly isAssumed?: Assumed;
+  /**
+   * Where an object is one of: the nodes of one place take no pods of another. Undefined of a node
+   * that takes those of all.
+   */
+  readonly placeOf?: PlaceOf | undefined;
 }
 
 /** Does `action` for an object; an object on which it fails is noted and gives nothing. */
@@ -89,7 +94,7 @@ type Guarded = <T>(object: ManifestObject, action: () => T) => T[];
 export function predict(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  { intended = [], definitions = [], isAssumed }: Beside = {},
+  { intended = [], definitions = [], isAssumed, placeOf }: Beside = {},
 ): Cluster {
   const failed: FailedObject[] = [];
   const guarded: Guarded = (object, action) =>
@@ -110,7 +115,7 @@ export function predict(
   const wanted = podSets(index, operators, options).map((set) =>
     asIf(needs.served(allowedPods(set, levels, limits))),
   );
-  const schedule = schedulerOf(index, wanted);
+  const schedule = schedulerOf(index, wanted, placeOf);
   const pods = new PodIndex(wanted.flatMap((set) => asRunning(set, live) ?? schedule(set)));
   const { slices, unattachedSlices } = slicesByService(index);
   const shared = new SharedBackends(pods, options);

@@ -17,6 +17,7 @@ import { partOf } from '../units/shards.ts';
 import { testDataAmong } from '../units/test-data.ts';
 import type { Unit } from '../units/unit.ts';
 import { groupUnits } from '../units/units.ts';
+import { placesOf } from './places.ts';
 import type { Settings } from './settings.ts';
 
 export interface Project {
@@ -53,11 +54,13 @@ export interface Picture {
  */
 export function pictures(project: Project): Picture[] {
   const { assumed, settings } = project;
+  const placeOf = placesOf(project);
   return units(project).map((unit) => {
     const objects = unit.objects.filter(({ afterBroken }) => !afterBroken);
     const known = besides(objects, assumed, settings.cluster.namespace);
     const assumptions = new Assumptions(settings.assume);
     const cluster = predict(known, settings.cluster, {
+      placeOf,
       isAssumed: (kind, namespace, name) =>
         unit.generated?.has(`${kind}/${name}`) === true ||
         assumptions.find(kind, namespace, name) !== undefined,

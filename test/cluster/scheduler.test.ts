@@ -159,6 +159,50 @@ describe('pods and nodes', () => {
   });
 });
 
+describe('the nodes of a whole repository', () => {
+  const [ssd, nvme] = [web('nodeSelector: {disk: ssd}'), web('nodeSelector: {disk: nvme}')];
+  const listed = twoNodes.replaceAll(
+    'labels:',
+    'uid: 11111111-2222-3333-4444-555555555555, labels:',
+  );
+
+  it.each([
+    ['beside the pods, they decide', { 'apps/all.yaml': `${twoNodes}---\n${nvme}` }, false],
+    [
+      'in the same directory, they decide',
+      { 'apps/nodes.yaml': twoNodes, 'apps/web.yaml': nvme },
+      false,
+    ],
+    [
+      'those of test data do not',
+      { 'pkg/testdata/nodes.yaml': twoNodes, 'apps/web.yaml': nvme },
+      true,
+    ],
+    [
+      'those of test data do not, whoever has listed them',
+      { 'e2e/nodes.yaml': listed, 'apps/web.yaml': nvme },
+      true,
+    ],
+    [
+      'those of another application do not',
+      { 'kind/n.yaml': twoNodes, 'apps/web.yaml': nvme },
+      true,
+    ],
+    ['a cluster has listed them: they decide', { 'n.yaml': listed, 'apps/web.yaml': nvme }, false],
+    ['a cluster has listed them: they fit', { 'n.yaml': listed, 'apps/web.yaml': ssd }, true],
+  ])('%s', async (_, files, reached) => {
+    const { out } = await run(['get', 'ep', '-A', '-R', '.'], { files });
+    if (reached) expect(out).toMatch(/ web×3:80/);
+    else expect(out).toMatch(/ <none> .*no node has disk=nvme/);
+  });
+
+  it('decide where their file is named', async () => {
+    const files = { 'kind/n.yaml': twoNodes, 'apps/web.yaml': nvme };
+    for (const argv of ['kind/n.yaml apps/web.yaml', '-R . --unit all'])
+      expect((await run(['get', 'ep', ...argv.split(' ')], { files })).out).toMatch(/no node has/);
+  });
+});
+
 interface Asked {
   readonly objects: unknown;
   /** By `namespace/name` of the workload: how many of its pods kube-scheduler gave a node. */

@@ -2,6 +2,7 @@
 import { groupOf } from '../../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, isJsonObject, type Json } from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
+import type { ManifestObject } from '../../manifest/manifest.ts';
 import { allContainers } from '../containers.ts';
 import type { LabelValue } from '../labels.ts';
 import { type ClusterObject, type ObjectIndex } from '../objects.ts';
@@ -47,16 +48,31 @@ const nodeMakingImages = [
   'virtual-kubelet',
 ];
 
-/** Undefined where nobody can know: none is listed, or something in the cluster makes more. */
+/**
+ * The nodes for the pods of a place, and none where nobody can know. Undefined where that is so
+ * everywhere: none is listed, or something in the cluster makes more.
+ */
 export function nodesOf(
   objects: ObjectIndex,
   sets: readonly PodSet[],
-): readonly ClusterNode[] | undefined {
+  placeOf: (object: ManifestObject) => string | undefined,
+): ((place: string | undefined) => readonly ClusterNode[]) | undefined {
   const listed = objects.ofKind('', 'Node');
   if (listed.length === 0 || objects.all.some(makesNodes) || sets.some(runsNodeMaker))
     return undefined;
   const keys = new Set(listed.flatMap(({ value }) => [...labelsAt(value as Json).keys()]));
-  return listed.map((node) => nodeOf(node, keys));
+  const all = listed.map((node) => ({ node: nodeOf(node, keys), place: placeOf(node.source) }));
+  const known = new Map<string | undefined, readonly ClusterNode[]>();
+  return (place) => {
+    let nodes = known.get(place);
+    if (nodes === undefined) {
+      nodes = all.flatMap((one) =>
+        one.place === undefined || one.place === place ? [one.node] : [],
+      );
+      known.set(place, nodes);
+    }
+    return nodes;
+  };
 }
 
 function makesNodes({ apiVersion }: ClusterObject): boolean {
@@ -79,12 +95,16 @@ function labelsAt(node: Json): Map<string, string> {
   );
 }
 
+/** A cluster told it: the API server gives every object a uid, and no manifest has one. */
+export function isListedNode(node: Json): boolean {
+  return fieldAt(node, 'metadata', 'uid') !== undefined;
+}
+
 /** `keys` are those of all nodes. */
 function nodeOf({ name, value }: ClusterObject, keys: ReadonlySet<string>): ClusterNode {
   const node = value as Json;
   const labels = labelsAt(node);
-  // The API server gives every object one, and no manifest has it.
-  const isListed = fieldAt(node, 'metadata', 'uid') !== undefined;
+  const isListed = isListedNode(node);
   return {
     name,
     label: (key) => labels.get(key) ?? (isListed ? undefined : added(key, name, keys)),

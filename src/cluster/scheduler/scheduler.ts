@@ -5,6 +5,7 @@
  */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import type { Path } from '../../kubernetes/json.ts';
+import type { ManifestObject } from '../../manifest/manifest.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import { briefValue } from '../../text/brief.ts';
 import { hostPorts } from '../host-ports.ts';
@@ -23,13 +24,17 @@ import {
 import { type ClusterNode, nodesOf } from './nodes.ts';
 import { type IsAlone, type Placement, placementOf } from './placement.ts';
 
+/** See `Beside` of the cluster. */
+export type PlaceOf = (object: ManifestObject) => string | undefined;
+
 /** What becomes of each set: nothing where the nodes are not known. */
 export function schedulerOf(
   objects: ObjectIndex,
   sets: readonly PodSet[],
+  placeOf: PlaceOf = () => undefined,
 ): (set: PodSet) => readonly PodSet[] {
-  const nodes = nodesOf(objects, sets);
-  if (nodes === undefined) return (set) => [set];
+  const nodesAt = nodesOf(objects, sets, placeOf);
+  if (nodesAt === undefined) return (set) => [set];
   const pods = new PodIndex(sets);
   const isAlone: IsAlone = (selector = {}, set) =>
     pods
@@ -38,7 +43,8 @@ export function schedulerOf(
   return (set) => {
     // What a placeholder stands for, or an operator writes, may say where its pods go.
     const isOpen = set.assumed || set.sketched === true || set.workload.incomplete.length > 0;
-    if (set.count === 0 || !set.hasAddress || isOpen) return [set];
+    const nodes = nodesAt(placeOf(set.workload.source));
+    if (set.count === 0 || !set.hasAddress || isOpen || nodes.length === 0) return [set];
     if (set.workload.kind === 'DaemonSet') return [onEachNode(set, nodes)];
     if ((set.spec.nodeName ?? '') !== '') return [bound(set, nodes)];
     const placement = placementOf(set, nodes, isAlone);
