@@ -5,9 +5,10 @@
 import { parseArgs } from 'node:util';
 import { defaultMinorVersion, newestMinorVersion, oldestMinorVersion } from '../cluster/options.ts';
 import { severities } from '../lint/diagnostic.ts';
-import { getOwn } from '../own.ts';
+import { nearestName } from '../text/nearest-name.ts';
 import { unitModes } from '../units/unit.ts';
-import { didYouMean, unknownValue, UsageError } from './usage-error.ts';
+import { flagHere } from './other-tools.ts';
+import { unknownValue, UsageError } from './usage-error.ts';
 
 export interface Flag {
   readonly short?: string;
@@ -34,13 +35,13 @@ const table = {
   kustomize: {
     short: 'k',
     value: 'DIR',
-    help: 'render DIR with kustomize (or kubectl) first; findings are shown where they come from',
+    help: 'render DIR with kustomize (or kubectl) first; places are told in your own files',
   },
   helm: {
     value: 'DIR',
     help:
-      'render the chart in DIR with helm first; findings are shown in its templates where ' +
-      'that can be told',
+      'render the chart in DIR with helm first; places are told in its templates where that ' +
+      'can be known',
   },
   values: { value: 'FILE', repeatable: true, help: 'values for --helm' },
   set: { value: 'KEY=VALUE', repeatable: true, help: 'a single value for --helm' },
@@ -71,7 +72,7 @@ const table = {
   namespace: {
     short: 'n',
     value: 'NAME',
-    help: 'the namespace of objects that name none; get and describe show only that one',
+    help: 'the namespace of objects that name none',
   },
   'all-namespaces': { short: 'A', help: 'show all namespaces, with a column for them' },
   selector: {
@@ -171,8 +172,9 @@ const table = {
       'stdin is what PATH will be once it is saved: it is judged with everything that ' +
       'belongs together with it (for editors)',
   },
+  statistics: { help: 'count what each rule has found, instead of showing each finding' },
   stats: { help: 'print where the time went, on stderr' },
-  quiet: { short: 'q', help: 'findings only: no summary, no notes' },
+  quiet: { short: 'q', help: 'only what was asked for: no summary, no notes' },
   'ip-families': {
     value: 'LIST',
     help:
@@ -220,22 +222,6 @@ const table = {
 
 export type FlagName = keyof typeof table;
 export const flags: Readonly<Record<FlagName, Flag>> = table;
-
-/** Flags of our neighbours, and what they are called here. */
-const namesOfOtherTools: Readonly<Record<string, string>> = {
-  'no-color': '--color never',
-  'exit-zero': '--fail-on never',
-  all: '--all-namespaces',
-  json: '--output json',
-  'output-format': '--output FORMAT',
-  'output-file': '--output FORMAT=FILE',
-  'stdin-file': '--stdin-filename PATH',
-  'stdin-filepath': '--stdin-filename PATH',
-  'stdin-display-name': '--stdin-filename PATH',
-  'dry-run': '--diff',
-  'config-file': '--config FILE',
-  file: '--filename PATH',
-};
 
 /** A command line taken apart, not yet judged by any command. */
 export class CommandLine {
@@ -311,16 +297,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function checkedFlag(written: string, raw: string, value: string | undefined): [FlagName, string] {
   const name = byName.get(written);
   if (name === undefined) {
-    const hint = getOwn(namesOfOtherTools, written);
+    const hint = flagHere(written);
+    const nearest = nearestName(written, byName.keys());
+    const meant = nearest === undefined ? '' : `; did you mean "--${nearest}"?`;
     throw new UsageError(
-      `unknown flag "${raw}"${
-        hint === undefined
-          ? didYouMean(
-              raw,
-              [...byName.keys()].map((known) => `--${known}`),
-            )
-          : `; here it is ${hint}`
-      }`,
+      `unknown flag "${raw}"${hint === undefined ? meant : `; here it is ${hint}`}`,
     );
   }
   const { value: needed, values, optional } = flags[name];

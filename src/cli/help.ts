@@ -49,25 +49,101 @@ export function overview(commands: readonly Command[], terminal?: number): strin
   ].join('\n');
 }
 
+/** What flags are about, in the order of help; every other one is about the output. */
+const groups: readonly (readonly [title: string, flags: readonly FlagName[]])[] = [
+  [
+    'What is read',
+    [
+      'filename',
+      'recursive',
+      'kustomize',
+      'helm',
+      'values',
+      'set',
+      'dump',
+      'pull-request',
+      'exclude',
+      'within',
+      'stdin-filename',
+      'allow-outside',
+      'allow-unreadable',
+      'allow-empty',
+    ],
+  ],
+  [
+    'What is shown',
+    [
+      'all-namespaces',
+      'selector',
+      'show-labels',
+      'sort-by',
+      'no-headers',
+      'units',
+      'replicas',
+      'without',
+      'during',
+    ],
+  ],
+  ['The cluster', ['unit', 'namespace', 'kubernetes-version', 'ip-families', 'pod-ip-families']],
+  [
+    'Rules and configuration',
+    ['config', 'no-config', 'preset', 'rule', 'disable', 'plugin', 'allow-plugins'],
+  ],
+  [
+    'What counts',
+    [
+      'fail-on',
+      'no-ignores',
+      'baseline',
+      'update-baseline',
+      'prune-baseline',
+      'test-data',
+      'shard',
+    ],
+  ],
+  ['Fixes', ['fix', 'diff']],
+];
+/** Fewer flags are one list. */
+const leastToGroup = 12;
+
+function flagLines(
+  own: readonly FlagName[],
+  help: (flag: FlagName) => string,
+  width: number,
+): string[] {
+  const lines = (shown: readonly FlagName[]): string[] =>
+    columns(
+      shown.map((flag) => [spelling(flag), help(flag)]),
+      width,
+      largest(own.map((flag) => spelling(flag).length)),
+    );
+  if (own.length < leastToGroup) return ['Flags:', ...lines(own)];
+  const grouped = new Set(groups.flatMap(([, members]) => members));
+  const all = [...groups, ['Output', own.filter((flag) => !grouped.has(flag))] as const];
+  return all
+    .flatMap(([title, members]) => {
+      const shown = members.filter((flag) => own.includes(flag));
+      return shown.length === 0 ? [] : ['', `${title}:`, ...lines(shown)];
+    })
+    .slice(1);
+}
+
 export function commandHelp(
   { name, summary, usage, flags: own, flagHelp = {}, formats, notes, examples }: Command,
   terminal?: number,
 ): string {
   const width = widthOf(terminal);
-  const shown: FlagName[] = [...own, 'color', 'help'];
   return [
     `kubeplumb ${name}: ${summary}`,
     '',
     'Usage:',
     ...usage.map((line) => `  kubeplumb ${line}`),
     '',
-    'Flags:',
-    ...columns(
-      shown.map((flag) => [
-        spelling(flag),
+    ...flagLines(
+      [...own, 'color', 'help'],
+      (flag) =>
         flagHelp[flag] ??
-          (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
-      ]),
+        (flag === 'output' && formats !== undefined ? formats.join(', ') : flags[flag].help),
       width,
     ),
     ...(notes === undefined ? [] : ['', ...notes.split('\n').flatMap((line) => wrap(line, width))]),
@@ -87,8 +163,11 @@ function spelling(name: FlagName): string {
 }
 
 /** Where too little is left for the second column, it stands below the first. */
-function columns(rows: readonly (readonly [string, string])[], width: number): string[] {
-  const first = largest(rows.map(([left]) => left.length));
+function columns(
+  rows: readonly (readonly [string, string])[],
+  width: number,
+  first = largest(rows.map(([left]) => left.length)),
+): string[] {
   const room = width - first - 5;
   if (room < 24)
     return rows.flatMap(([left, right]) => [

@@ -11,6 +11,7 @@ import { type CommandLine, flags, parseCommandLine } from './flags.ts';
 import { commandHelp, overview } from './help.ts';
 import type { ExitCode, Io, Output } from './io.ts';
 import { didYouMeanPath } from './nearby-path.ts';
+import { commandHere } from './other-tools.ts';
 import { rerun } from './rerun.ts';
 import { didYouMean, UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -151,7 +152,8 @@ function unknownCommand(name: string): string {
 function neither(first: string, cwd: string): string {
   const near = didYouMeanPath(first, cwd);
   if (/[./\\]/.test(first) || near !== '') return `"${first}" does not exist${near}`;
-  const nearest = didYouMean(first, commandNames);
+  const here = commandHere(first);
+  const nearest = here === undefined ? didYouMean(first, commandNames) : `; here it is ${here}`;
   return (
     `"${first}" is neither a command nor a ` +
     `file${nearest || `; commands: ${commandNames.join(', ')}`}`

@@ -79,6 +79,7 @@ export interface OutputOptions {
   readonly width: number;
   readonly showUnknown: boolean;
   readonly showTestData: boolean;
+  readonly statistics: boolean;
   readonly quiet: boolean;
 }
 

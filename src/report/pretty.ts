@@ -9,6 +9,7 @@ import { foldedLines } from './fold-test-data.ts';
 import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
 import { printable, shownPath } from './safe-text.ts';
+import { statistics } from './statistics.ts';
 import type { Style } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, displayWidth, wrap } from './text.ts';
@@ -20,18 +21,64 @@ export interface PrettyOptions {
   readonly showUnknown: boolean;
   /** Findings in test data one by one, instead of a line for each rule and directory. */
   readonly showTestData: boolean;
+  /** How often each rule has found something, instead of each finding. */
+  readonly statistics?: boolean;
   /** Findings only. */
   readonly quiet: boolean;
 }
 
+/** More findings than these are more than a screen shows. */
+const screenful = 8;
+/** So many errors are named again at the end of such a report. */
+const mostPlaces = 10;
+
 export function pretty(report: LintReport, options: PrettyOptions): string {
-  const blocks = report.diagnostics.map((diagnostic) => finding(diagnostic, options));
+  const blocks = options.statistics
+    ? [statistics(report.diagnostics, options.style)].filter((lines) => lines.length > 0)
+    : withWhyOnce(report.diagnostics).map((diagnostic) => finding(diagnostic, options));
   if (options.showUnknown && report.unknowns.length > 0)
     blocks.push(unknownList(report.unknowns, options));
   const folded = options.quiet ? [] : foldedLines(report, options.style);
   if (folded.length > 0) blocks.push(folded);
+  const errors = options.quiet || options.statistics ? [] : errorPlaces(report, options.style);
+  if (errors.length > 0) blocks.push(errors);
   if (!options.quiet) blocks.push(summary(report, options));
   return blocks.length === 0 ? '' : `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** One reason for many findings is told with the first of them. */
+function withWhyOnce(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const told = new Set<string>();
+  return diagnostics.map((diagnostic) => {
+    const { why, ...others } = diagnostic;
+    if (why === undefined || !told.has(why)) {
+      if (why !== undefined) told.add(why);
+      return diagnostic;
+    }
+    return others;
+  });
+}
+
+/**
+ * Findings are in the order of files and lines, so errors may stand far above the last line, which
+ * is what people see first: there it is told where they are.
+ */
+function errorPlaces({ diagnostics }: LintReport, style: Style): string[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (diagnostics.length <= screenful || errors.length === diagnostics.length) return [];
+  const shown = errors.slice(0, mostPlaces).map(({ file, range, rule }) => ({
+    at: place(file, range[0]),
+    rule,
+  }));
+  if (shown.length === 0) return [];
+  const widest = largest(shown.map(({ rule }) => rule.length));
+  return [
+    style.red(style.bold('errors')),
+    ...shown.map(({ at, rule }) => `  ${rule.padEnd(widest)}  ${style.dim(at)}`),
+    ...(errors.length > mostPlaces
+      ? [`  and ${errors.length - mostPlaces} more: -o oneline lists each in a line`]
+      : []),
+  ];
 }
 
 export function finding(

@@ -16,13 +16,14 @@ export function summary(
 ): string[] {
   const { diagnostics, unknowns, summary: read, charts } = report;
   const numbers = countBySeverity(diagnostics);
+  const isEmpty = judgedNothing(report) || read.files === 0;
   const { suppressed = 0 } = report;
   const inTestData = foldedText(report);
   const notRead = [
     ...(inTestData === undefined ? [] : [inTestData]),
     ...(suppressed > 0 ? [`${counted(suppressed, 'finding')} suppressed`] : []),
     ...notParsed(read),
-    ...unreadInputs(report),
+    ...unreadInputs(report, isEmpty),
     ...(unknowns.length > 0 && !showUnknown
       ? [
           `${counted(unknowns.length, 'question')} left unknown (--show-unknown lists ` +
@@ -38,8 +39,9 @@ export function summary(
     `${counted(read.services, 'Service')})`;
   const sentence =
     found.length === 0
-      ? judgedNothing(report)
-        ? `Nothing to judge: no Kubernetes object in ${counted(read.files, 'file')}`
+      ? isEmpty
+        ? `Nothing to judge: no ${read.files === 0 ? 'manifest' : 'Kubernetes object'} in ` +
+          (read.files === 0 ? 'what was named' : counted(read.files, 'file'))
         : wellMessage(where, read.endpoints)
       : `${found.join(', ')} in ${where}${fixMessage(diagnostics)}`;
   const paint =
@@ -49,7 +51,9 @@ export function summary(
         ? style.yellow
         : numbers.info > 0
           ? style.blue
-          : style.green;
+          : read.endpoints.none > 0 || isEmpty
+            ? style.yellow
+            : style.green;
   const [first = '', ...rest] = wrap(
     [sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '),
     width,
@@ -57,7 +61,7 @@ export function summary(
   const lines = [paint(first), ...rest.map((line) => paint(line))];
   return [
     ...lines,
-    ...chartHint(charts, style),
+    ...(isEmpty ? chartHint(charts, style) : []),
     ...(report.hints ?? []).flatMap((hint) => hintLines(hint, style, width)),
   ];
 }
@@ -101,6 +105,15 @@ function chartHint(charts: readonly string[], style: Style): string[] {
   ];
 }
 
+/** Where something else was judged, a few words are enough; else there is a hint of its own. */
+function unrenderedCharts(charts: readonly string[], isEmpty: boolean): string[] {
+  const [first] = charts;
+  if (first === undefined) return [];
+  const chart = charts.length === 1 ? printable(quoted(first)) : 'CHART';
+  const how = isEmpty ? '' : ` (--helm ${chart} does it)`;
+  return [`${counted(charts.length, 'Helm chart')} not rendered${how}`];
+}
+
 function wellMessage(where: string, { reached, unknown, none }: LintSummary['endpoints']): string {
   const total = reached + unknown + none;
   if (total === 0) return `No problem found in ${where}`;
@@ -116,10 +129,10 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
           : `the ${total} Services have`;
     return `No problem found in ${where}: whether ${they} endpoints cannot be told`;
   }
+  // Nobody was to look, or to be told: a Service without endpoints is no proof of health.
   if (none === total)
     return (
-      `No problem found in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints ` +
-      'from here'
+      `No finding in ${where}: ${all} ${total === 1 ? 'gets' : 'get'} no endpoints ` + 'from here'
     );
   const parts: string[] = [];
   if (reached > 0)
@@ -131,7 +144,7 @@ function wellMessage(where: string, { reached, unknown, none }: LintSummary['end
         : `${counted(none, 'Service')} ${none === 1 ? 'gets' : 'get'} no endpoints from here`,
     );
   if (unknown > 0) parts.push(`${unknown} cannot be told`);
-  return `No problem found in ${where}: ${enumerate(parts)}`;
+  return `${none > 0 ? 'No finding' : 'No problem found'} in ${where}: ${enumerate(parts)}`;
 }
 
 function notParsed({ skipped, templates, broken, foreign, invalid }: LintSummary): string[] {
@@ -159,7 +172,7 @@ function notParsed({ skipped, templates, broken, foreign, invalid }: LintSummary
   ];
 }
 
-function unreadInputs({ problems, charts }: LintReport): string[] {
+function unreadInputs({ problems, charts }: LintReport, isEmpty: boolean): string[] {
   const unread = problems.filter(({ explicit }) => !explicit);
   return [
     ...(unread.length > 0
@@ -170,7 +183,7 @@ function unreadInputs({ problems, charts }: LintReport): string[] {
             .join('; ')}${unread.length > 3 ? '; …' : ''})`,
         ]
       : []),
-    ...(charts.length > 0 ? [`${counted(charts.length, 'Helm chart')} not rendered`] : []),
+    ...unrenderedCharts(charts, isEmpty),
   ];
 }
 

@@ -153,9 +153,44 @@ describe('flags of other linters', () => {
     ['--output-format', '--output FORMAT'],
     ['--dry-run', '--diff'],
     ['--stdin-filepath', '--stdin-filename PATH'],
+    ['--max-warnings', '--fail-on warning'],
+    ['-v', '--verbose; the version is --version (-V)'],
+    ['--kubeconfig', 'unheard of: kubeplumb talks to no cluster'],
   ])('%s', async (flag, hint) => {
     expect((await run([flag, '.'])).err).toContain(`unknown flag "${flag}"; here it is ${hint}`);
   });
+});
+
+it.each([
+  ['--ouput', '; did you mean "--output"?'],
+  ['--ext1', ''],
+])('an unknown flag %s', async (flag, hint) => {
+  expect((await run([flag, '.'])).err).toContain(`unknown flag "${flag}"${hint}\n`);
+});
+
+it.each([
+  ['check', 'kubeplumb lint'],
+  ['watch', 'kubeplumb lint --watch'],
+])('a command of other linters: %s', async (command, hint) => {
+  expect((await run([command])).err).toContain(
+    `"${command}" is neither a command nor a file; here it is ${hint}\n`,
+  );
+});
+
+it('--statistics counts, and is for people', async () => {
+  const files = { 'web.yaml': service('web', { target: 'htttp' }) + deployment('web') };
+  const { code, out } = await run(['--statistics', '.'], { files });
+  expect([code, out]).toEqual([
+    1,
+    expect.stringMatching(
+      /^1 {2}error {4}target-port-name-unresolved {2}1 fixable\n\n1 error in 1 file/,
+    ),
+  ]);
+  const other = await run(['--statistics', '-o', 'json', '.'], { files });
+  expect([other.code, other.err]).toEqual([
+    2,
+    expect.stringContaining('--statistics is for people; json lists every finding'),
+  ]);
 });
 
 describe('what Helm has rendered', () => {

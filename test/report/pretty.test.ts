@@ -12,8 +12,59 @@ const plain: PrettyOptions = {
   showTestData: false,
   quiet: true,
 };
+const fix: Fix = { title: 'x', safety: 'safe', edits: [] };
 const show = (...parameters: Parameters<typeof diagnostic>): string =>
   `\n${pretty(report({ diagnostics: [diagnostic(...parameters)] }), plain)}`;
+
+describe('many findings', () => {
+  const place = marked('k8s/api.yaml', 'kind: Service\nspec: «x»\n');
+  const many = (severities: string): ReturnType<typeof diagnostic>[] =>
+    [...severities].map((letter, index) =>
+      diagnostic(place, {
+        severity: letter === 'e' ? 'error' : letter === 'w' ? 'warning' : 'info',
+        rule: letter === 'e' ? `rule-${index}` : 'other',
+        why: 'so it is',
+      }),
+    );
+  const shown = (severities: string, more: Partial<PrettyOptions> = {}): string =>
+    pretty(report({ diagnostics: many(severities) }), { ...plain, quiet: false, ...more });
+
+  it('with one reason have it once', () => {
+    expect(shown('eee').match(/why: so it is/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['a screen full of them', 'eiwiwiwi'],
+    ['errors only', 'eeeeeeeee'],
+    ['no error', 'iwiwiwiwi'],
+  ])('are not named again: %s', (_, severities) => {
+    expect(shown(severities)).not.toMatch(/^errors$/m);
+  });
+
+  it('name the errors among them again, before the summary', () => {
+    expect(shown('eiwiwiwie')).toMatch(
+      /\n\nerrors\n {2}rule-0 {2}k8s\/api\.yaml:2:7\n {2}rule-8 {2}k8s\/api\.yaml:2:7\n\n2 errors, /,
+    );
+    expect(shown(`${'e'.repeat(12)}i`)).toMatch(
+      /\n {2}rule-9 .*\n {2}and 2 more: -o oneline lists each in a line\n/,
+    );
+    expect(shown('eiwiwiwie', { quiet: true })).not.toMatch(/^errors$/m);
+  });
+
+  it('are only counted where that is asked for', () => {
+    const diagnostics = [...many('iwwe'), diagnostic(place, { rule: 'x', fixes: [fix] })];
+    const text = pretty(report({ diagnostics }), { ...plain, statistics: true });
+    expect(text).toBe(
+      [
+        '1  error    rule-3',
+        '1  error    x       1 fixable',
+        '2  warning  other',
+        '1  info     other',
+        '',
+      ].join('\n'),
+    );
+  });
+});
 
 describe('a finding', () => {
   it('has title, rule, place, frame, the other side, why and help', () => {
@@ -214,11 +265,11 @@ describe('the summary', () => {
     ],
     [
       { reached: 1, unknown: 1, none: 1 },
-      'No problem found in 5 files (12 objects, 3 Services): 1 Service has endpoints, 1 gets none from here and 1 cannot be told\n',
+      'No finding in 5 files (12 objects, 3 Services): 1 Service has endpoints, 1 gets none from here and 1 cannot be told\n',
     ],
     [
       { reached: 2, unknown: 0, none: 1 },
-      'No problem found in 5 files (12 objects, 3 Services): 2 Services have endpoints and 1 gets none from here\n',
+      'No finding in 5 files (12 objects, 3 Services): 2 Services have endpoints and 1 gets none from here\n',
     ],
     [
       { reached: 0, unknown: 3, none: 0 },
@@ -230,11 +281,11 @@ describe('the summary', () => {
     ],
     [
       { reached: 0, unknown: 0, none: 2 },
-      'No problem found in 5 files (12 objects, 3 Services): both Services get no endpoints from here\n',
+      'No finding in 5 files (12 objects, 3 Services): both Services get no endpoints from here\n',
     ],
     [
       { reached: 0, unknown: 1, none: 1 },
-      'No problem found in 5 files (12 objects, 3 Services): 1 Service gets no endpoints from here and 1 cannot be told\n',
+      'No finding in 5 files (12 objects, 3 Services): 1 Service gets no endpoints from here and 1 cannot be told\n',
     ],
   ])('when all is well: %j', (endpoints, expected) => {
     expect(summarize({ summary: { ...read, endpoints } })).toBe(expected);
@@ -272,9 +323,19 @@ describe('the summary', () => {
     expect(summarize({ summary: read, hints: ['do as I say'] })).toMatch(/\nhint: do as I say\n$/);
   });
 
-  it('says how to render a chart', () => {
-    expect(summarize({ summary: read, charts: ["my charts/it's"] })).toContain(
-      "helm template 'my charts/it'\\''s' | kubeplumb -",
+  it('says how to render a chart: in few words where something else was judged', () => {
+    const charts = ["my charts/it's"];
+    expect(summarize({ summary: read, charts })).toBe(
+      'No problem found in 5 files (12 objects, 3 Services); 1 Helm chart not rendered ' +
+        "(--helm 'my charts/it'\\''s' does it)\n",
+    );
+    expect(summarize({ summary: read, charts: ['a', 'b'] })).toContain(
+      '; 2 Helm charts not rendered (--helm CHART does it)\n',
+    );
+    expect(summarize({ summary: nothingRead, charts })).toBe(
+      'Nothing to judge: no manifest in what was named; 1 Helm chart not rendered\n' +
+        'hint: a Helm chart must be rendered before it can be read:\n' +
+        "  helm template 'my charts/it'\\''s' | kubeplumb -\n",
     );
   });
 

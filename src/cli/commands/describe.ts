@@ -40,6 +40,7 @@ export const describe: Command = {
     'allow-empty',
     'quiet',
   ],
+  flagHelp: { namespace: 'the namespace of objects that name none; only that one is shown' },
   notes:
     'KIND is service (svc), endpoints (ep), ingress (ing), pod, deployment, statefulset or ' +
     'another workload. An argument that exists as a file, is a pattern or - is input, any ' +

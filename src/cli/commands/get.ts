@@ -58,6 +58,7 @@ export const get: Command = {
   ],
   formats,
   words: predictedNames,
+  flagHelp: { namespace: 'the namespace of objects that name none; only that one is shown' },
   notes:
     'KIND is endpoints (ep), endpointslices (eps), services (svc), pods (po), all, or any ' +
     'kind that is in the manifests: deploy, ing, netpol, hpa, … An argument that exists as a ' +

@@ -76,6 +76,7 @@ export const lint: Command = {
     'watch',
     'stdin-filename',
     'verbose',
+    'statistics',
     'stats',
     'quiet',
   ],
@@ -116,6 +117,11 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 
 async function runWatched(line: CommandLine, io: Io, watch: Watch): Promise<ExitCode> {
   const outputs = requestedOutputs(line.list('output'), io.env);
+  if (line.has('statistics') && outputs.stdout !== 'pretty')
+    throw new UsageError(
+      `--statistics is for people; ${outputs.stdout} lists every finding`,
+      'lint',
+    );
   const scope = await lintScope(line, io);
   const named = inputPaths(scope.paths, line);
   const config = await loadConfig(named, ownRules, line, io, { files: scope.files });
@@ -315,6 +321,7 @@ function outputOptions(rules: readonly Rule[], line: CommandLine, io: Io): Outpu
     width: Math.min(io.stdout.columns ?? 100, 100),
     showUnknown: line.has('show-unknown'),
     showTestData: line.has('show-test-data'),
+    statistics: line.has('statistics'),
     quiet: line.has('quiet'),
   };
 }
