@@ -18,6 +18,7 @@ import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.
 import { workloadsShareSelector } from './selector/workloads-share-selector.ts';
 import { fieldWithoutEffect } from './port/field-without-effect.ts';
 import { hostPortConflict } from './port/host-port-conflict.ts';
+import { imagePortMismatch } from './port/image-port-mismatch.ts';
 import { nodePortConflict } from './port/node-port-conflict.ts';
 import { samePortTwoProtocols } from './port/same-port-two-protocols.ts';
 import { schemeMismatch } from './port/scheme-mismatch.ts';
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   workloadsShareSelector,
   fieldWithoutEffect,
   hostPortConflict,
+  imagePortMismatch,
   nodePortConflict,
   samePortTwoProtocols,
   schemeMismatch,

@@ -2,8 +2,9 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { callsTo } from '../../src/lint/references/calls.ts';
 import { referrersOf } from '../../src/lint/references/referenced.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { defineRule, type Place } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
 export const scaledToZero = defineRule({
@@ -29,7 +30,7 @@ export const scaledToZero = defineRule({
       const workloads = idleWorkloads(service, cluster);
       if (workloads.length === 0) continue;
       const { object } = service;
-      const [referrer] = referrersOf(cluster, object).filter((one) => !workloads.includes(one));
+      const leading = leadingTo(service, workloads, cluster);
       const names = workloads.map(describeObject).join(', ');
       report({
         object,
@@ -37,7 +38,7 @@ export const scaledToZero = defineRule({
         part: 'key',
         id: 'zero',
         data: { workloads: `${names} ${workloads.length === 1 ? 'asks' : 'ask'} for 0 replicas` },
-        ...(referrer !== undefined && { severity: 'warning' }),
+        ...(leading !== undefined && { severity: 'warning' }),
         help: 'ask for one or more, or take the Service out until then',
         related: [
           ...workloads.map((workload) => ({
@@ -45,20 +46,25 @@ export const scaledToZero = defineRule({
             at: ['spec', 'replicas'],
             message: 'no pod is asked for',
           })),
-          ...(referrer === undefined
-            ? []
-            : [
-                {
-                  object: referrer,
-                  at: ['metadata', 'name'],
-                  message: 'this leads to the Service',
-                },
-              ]),
+          ...(leading === undefined ? [] : [{ ...leading, message: 'this leads to the Service' }]),
         ],
       });
     }
   },
 });
+
+/** What names the Service, or a host that it answers to; its own pods do not count. */
+function leadingTo(
+  service: ServicePicture,
+  workloads: readonly ClusterObject[],
+  cluster: Cluster,
+): Place | undefined {
+  const isOther = (object: ClusterObject): boolean => !workloads.includes(object);
+  const referrer = referrersOf(cluster, service.object).find(isOther);
+  return referrer === undefined
+    ? callsTo(cluster, service).find(({ from }) => isOther(from.workload))?.place
+    : { object: referrer, at: ['metadata', 'name'] };
+}
 
 /** The workloads behind a Service, where each of them stays at 0 for all that was read. */
 function idleWorkloads(

@@ -1,7 +1,7 @@
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
-import { type DnsTarget, wrongPort } from '../../src/lint/references/dns-names.ts';
+import { type DnsTarget, meantPodPort, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
 import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
@@ -23,6 +23,9 @@ const messages = {
   headless: ({ port, target }: { port: number; target: number }) =>
     `port ${port} is the Service's own, and this name leads straight to the pods, which ` +
     `listen on ${target}`,
+  podPort: ({ port, meant }: { port: number; meant: number }) =>
+    `this name leads straight to the pods, which declare no port ${port}, but ${meant}, which ` +
+    'has nearly the same digits',
   workload: ({ host, workload, service }: { host: string; workload: string; service: string }) =>
     `"${host}" is the name of ${workload}, and no Service; its Service is "${service}"`,
 };
@@ -104,14 +107,18 @@ function checkPort(
     return;
   const { object, ports } = picture;
   const wrong = wrongPort(picture, port, isPod);
-  if (wrong === 'none') checkServicePort(context, at, { object, picture, ports }, { number: port });
-  if (wrong === undefined || wrong === 'none') return;
-  const { number } = wrong;
+  if (wrong === 'none') {
+    checkServicePort(context, at, { object, picture, ports }, { number: port });
+    return;
+  }
+  const meant = wrong?.number ?? meantPodPort(picture, port, isPod, context.cluster);
+  if (meant === undefined) return;
   context.report({
     ...at,
-    id: 'headless',
-    data: { port, target: number },
-    ...changeTo(number),
+    ...(wrong === undefined
+      ? { id: 'podPort', severity: 'warning', data: { port, meant } }
+      : { id: 'headless', data: { port, target: meant } }),
+    ...changeTo(meant),
     related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'the ports of the Service' }],
   });
 }

@@ -96,6 +96,18 @@ export function getEndpointPorts(
   return { ports, unresolved, unknown };
 }
 
+/**
+ * The number that is dialled for a port of the Service; undefined where there is none, or none that
+ * is known yet.
+ */
+export function resolvedPort(
+  { ports, unresolved, unknown }: ResolvedPorts,
+  index: number,
+): number | undefined {
+  if (unresolved.includes(index) || unknown.includes(index)) return undefined;
+  return ports[index - [...unresolved, ...unknown].filter((other) => other < index).length]?.port;
+}
+
 /** A written port with what the API server defaults, at the number that is dialled. */
 export function endpointPort(
   { name, protocol, appProtocol }: Pick<ServicePort, 'name' | 'protocol' | 'appProtocol'>,

@@ -9,7 +9,7 @@ import type { Backend } from '../cluster/controllers/endpointslice.ts';
 import type { ClusterObject } from '../cluster/objects.ts';
 import type { MinorVersion } from '../cluster/options.ts';
 import { type PodSet, workloadText } from '../cluster/pods.ts';
-import { declaredPorts, slicesSeeSidecars } from '../cluster/ports.ts';
+import { declaredPorts, resolvedPort, slicesSeeSidecars } from '../cluster/ports.ts';
 import { probePort, resolveProbePort } from '../cluster/readiness.ts';
 import { type ServicePicture } from '../cluster/service.ts';
 import type { Path } from '../kubernetes/json.ts';
@@ -76,10 +76,7 @@ function reached(service: ServicePicture, { port }: ServicePort, index: number):
   return service.backends.flatMap((backend): Reached[] => {
     // It is dialled in the pods themselves.
     if (index < 0) return [{ ...backend, number: port }];
-    const { unresolved, unknown, ports } = backend.resolved;
-    if (unresolved.includes(index) || unknown.includes(index)) return [];
-    const before = [...unresolved, ...unknown].filter((other) => other < index).length;
-    const number = ports[index - before]?.port;
+    const number = resolvedPort(backend.resolved, index);
     return number === undefined ? [] : [{ ...backend, number }];
   });
 }

@@ -113,6 +113,7 @@ testRule(dnsNameUnresolved, {
       name: 'a headless Service at the port of its pods',
       yaml: client('db:5432,db-0.db:5432,db-1.db.shop.svc:5432') + db,
     },
+    { name: 'a headless Service at quite another port', yaml: client('db:9187') + db },
     {
       name: 'a line that is commented out',
       yaml: settings('# proxy_pass http://web:8080;', '// see http://web:8080') + web,
@@ -397,6 +398,23 @@ testRule(dnsNameUnresolved, {
             "port 80 is the Service's own, and this name leads straight to the pods, which listen on 5432",
           help: 'change it to 5432',
           safety: 'safe',
+        },
+      ],
+      output: client('db:5432') + db,
+    },
+    {
+      name: 'a digit off the only port of pods that are reached directly',
+      yaml: client('db:5433') + db,
+      errors: [
+        {
+          id: 'podPort',
+          line: 11,
+          column: 41,
+          endColumn: 45,
+          severity: 'warning',
+          message:
+            'this name leads straight to the pods, which declare no port 5433, but 5432, which has nearly the same digits',
+          help: 'change it to 5432',
         },
       ],
       output: client('db:5432') + db,

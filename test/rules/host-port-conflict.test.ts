@@ -3,7 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 
 /** The ports stand on line 11. */
 const set = (name: string, ports: string, pod = '', kind = 'DaemonSet', spec = ''): string =>
-  `---\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      containers:\n        - { name: main, image: nginx, ports: [${ports}] }\n${pod}${spec}`;
+  `---\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n  selector: { matchLabels: { app: ${name} } }\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      containers:\n        - { name: main, image: store, ports: [${ports}] }\n${pod}${spec}`;
 const port = '{ containerPort: 80, hostPort: 8080 }';
 const host = '      hostNetwork: true\n';
 
@@ -68,7 +68,7 @@ testRule(hostPortConflict, {
       yaml: set(
         'a',
         '{ containerPort: 8080 }',
-        '        - { name: other, image: nginx, ports: [{ containerPort: 8081 }] }\n' + host,
+        '        - { name: other, image: store, ports: [{ containerPort: 8081 }] }\n' + host,
       ),
     },
     {
@@ -128,7 +128,7 @@ testRule(hostPortConflict, {
       yaml: set(
         'a',
         '{ containerPort: 8080 }',
-        '        - { name: other, image: nginx, ports: [{ containerPort: 8080 }] }\n' + host,
+        '        - { name: other, image: store, ports: [{ containerPort: 8080 }] }\n' + host,
         'Deployment',
       ),
       errors: [
@@ -150,7 +150,7 @@ testRule(hostPortConflict, {
         set(
           'a',
           '{ containerPort: 8080 }',
-          '        - { name: other, image: nginx, ports: [{ containerPort: 8080 }] }\n' + host,
+          '        - { name: other, image: store, ports: [{ containerPort: 8080 }] }\n' + host,
         ) + set('b', port),
       errors: [{ id: 'pod', line: 12, column: 65, endColumn: 69 }],
     },

@@ -9,8 +9,8 @@ const scaledObject = (target: string): string =>
 const vpa = (target: string): string =>
   `apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nmetadata: { name: web }\nspec:\n  targetRef: { ${target} }\n`;
 const deployment = 'apiVersion: apps/v1, kind: Deployment';
-const controller = `---\napiVersion: v1\nkind: ReplicationController\nmetadata: { name: web }\nspec: { selector: { app: web }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } } }\n`;
-const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } } }\n`;
+const controller = `---\napiVersion: v1\nkind: ReplicationController\nmetadata: { name: web }\nspec: { selector: { app: web }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } } }\n`;
+const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } } }\n`;
 
 testRule(hpaTargetMissing, {
   valid: [

@@ -6,7 +6,7 @@ const service = (name: string, more = 'clusterIP: None, selector: { app: peer }'
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${more}, ports: [{ port: 7000 }] }\n`;
 /** The subdomain stands on line 5. */
 const peer = (subdomain: string, hostname = 'peer-1'): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: { name: peer-1, labels: { app: peer } }\nspec:\n  subdomain: ${subdomain}\n  hostname: "${hostname}"\n  containers: [{ name: main, image: nginx }]\n`;
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: peer-1, labels: { app: peer } }\nspec:\n  subdomain: ${subdomain}\n  hostname: "${hostname}"\n  containers: [{ name: main, image: store }]\n`;
 const others = service('web', 'clusterIP: None, selector: { app: web }') + workload('web');
 
 testRule(podSubdomainWithoutService, {
@@ -20,7 +20,7 @@ testRule(podSubdomainWithoutService, {
     {
       name: 'an Indexed Job sets the hostname',
       yaml:
-        'apiVersion: batch/v1\nkind: Job\nmetadata: { name: train }\nspec: { completionMode: Indexed, completions: 2, parallelism: 2, template: { metadata: { labels: { app: peer } }, spec: { subdomain: peers, restartPolicy: Never, containers: [{ name: main, image: nginx }] } } }\n' +
+        'apiVersion: batch/v1\nkind: Job\nmetadata: { name: train }\nspec: { completionMode: Indexed, completions: 2, parallelism: 2, template: { metadata: { labels: { app: peer } }, spec: { subdomain: peers, restartPolicy: Never, containers: [{ name: main, image: store }] } } }\n' +
         service('peers'),
     },
     {

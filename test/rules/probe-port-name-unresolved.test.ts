@@ -14,7 +14,7 @@ const pod = (kind: string, port: string, ports: string, more = ''): string => ya
   spec:
     containers:
       - name: main
-        image: nginx
+        image: store
         ports: [${ports}]
         ${kind}:
           tcpSocket: { port: ${port} }
@@ -28,13 +28,13 @@ const hook = (kind: string, port: string): string => yaml`
   spec:
     containers:
       - name: main
-        image: nginx
+        image: store
         ports: [${http}]
         lifecycle:
           ${kind}: { httpGet: { port: ${port} } }
 `;
 const sidecar = (port: string): string =>
-  `spec: { initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: admin, containerPort: 9901 }], startupProbe: { httpGet: { port: ${port} } } }], containers: [{ name: main, image: nginx }] }`;
+  `spec: { initContainers: [{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: admin, containerPort: 9901 }], startupProbe: { httpGet: { port: ${port} } } }], containers: [{ name: main, image: store }] }`;
 
 testRule(probePortNameUnresolved, {
   valid: [

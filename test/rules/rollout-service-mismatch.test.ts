@@ -3,7 +3,7 @@ import { testRule } from '../support/rule-tester.ts';
 import { workload } from '../support/yaml.ts';
 
 const template = (labels: string): string =>
-  `template: { metadata: { labels: { ${labels} } }, spec: { containers: [{ name: main, image: nginx }] } }`;
+  `template: { metadata: { labels: { ${labels} } }, spec: { containers: [{ name: main, image: store }] } }`;
 const rollout = (
   strategy: string,
   { labels = 'app: web', pods = template(labels), namespace = 'default' } = {},

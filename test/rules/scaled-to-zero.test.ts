@@ -55,6 +55,16 @@ testRule(scaledToZero, {
       ],
     },
     {
+      name: 'a host in a variable leads there',
+      yaml:
+        service +
+        idle +
+        workload('shop', {
+          container: 'env: [{ name: WEB_URL, value: "http://web/cart" }]',
+        }),
+      errors: [{ id: 'zero', line: 5, column: 3, endColumn: 11, severity: 'warning' }],
+    },
+    {
       name: 'two of them, and an Ingress leads there',
       yaml:
         service +

@@ -9,7 +9,7 @@ const budget = (pairs: string): string =>
   `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec:\n  selector: { matchLabels: { ${pairs} } }\n  minAvailable: 1\n`;
 const policy = (pairs: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec:\n  podSelector: { matchLabels: { ${pairs} } }\n`;
-const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } } }\n`;
+const rollout = `---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } } }\n`;
 
 testRule(selectorUsesUnstableLabel, {
   valid: [
@@ -241,7 +241,7 @@ testRule(selectorUsesUnstableLabel, {
       name: 'the uid of a Job',
       yaml:
         service('batch.kubernetes.io/controller-uid: 1a2b') +
-        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: web }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: nginx }] } } }\n',
+        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: web }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: store }] } } }\n',
       errors: [{ id: 'generated', line: 5, column: 15, endColumn: 49 }],
     },
     {

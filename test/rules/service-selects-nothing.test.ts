@@ -23,7 +23,7 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'a bare Pod',
-      yaml: `${service('app: web')}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: { app: web } }\nspec: { containers: [{ name: main, image: nginx }] }\n`,
+      yaml: `${service('app: web')}---\napiVersion: v1\nkind: Pod\nmetadata: { name: p, labels: { app: web } }\nspec: { containers: [{ name: main, image: store }] }\n`,
     },
     {
       name: 'the name that a StatefulSet gives its first pod',
@@ -39,7 +39,7 @@ testRule(serviceSelectsNothing, {
     },
     {
       name: 'the name that a Job puts on its pods',
-      yaml: `${service('job-name: import')}---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: import }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: nginx }] } } }\n`,
+      yaml: `${service('job-name: import')}---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: import }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: main, image: store }] } } }\n`,
     },
     {
       name: 'an unset namespace is the one of the run',

@@ -74,7 +74,7 @@ testRule(serviceSelectsPartialBackends, {
       yaml:
         service('8080') +
         api() +
-        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: nginx }] }\n',
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: store }] }\n',
     },
     {
       name: 'a number, and a workload that is switched off',
@@ -185,7 +185,7 @@ testRule(serviceSelectsPartialBackends, {
       yaml:
         service('8080') +
         api() +
-        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: nginx, ports: [{ containerPort: 9090 }] }] }\n',
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: debug, labels: { app: shop } }\nspec: { containers: [{ name: main, image: store, ports: [{ containerPort: 9090 }] }] }\n',
       errors: [{ id: 'undeclared', line: 6, column: 35, endColumn: 39 }],
     },
   ],

@@ -105,7 +105,7 @@ testRule(serviceWithoutEndpoints, {
       name: 'its pods have no labels either',
       yaml:
         service('') +
-        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: nginx }] }\n',
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: store }] }\n',
       errors: [
         {
           id: 'workload',

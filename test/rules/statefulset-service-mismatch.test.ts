@@ -10,7 +10,7 @@ const service = (
   `---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name}${namespace && `, namespace: ${namespace}`} }\nspec: { ${more}, ports: [{ port: 5432 }] }\n`;
 /** The name of the Service stands on line 5. */
 const db = (name: string, namespace = ''): string =>
-  `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db${namespace && `, namespace: ${namespace}`} }\nspec:\n  serviceName: ${name}\n  selector: { matchLabels: { app: db } }\n  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: main, image: nginx }] } }\n`;
+  `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db${namespace && `, namespace: ${namespace}`} }\nspec:\n  serviceName: ${name}\n  selector: { matchLabels: { app: db } }\n  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: main, image: store }] } }\n`;
 const others = service('web', 'clusterIP: None, selector: { app: web }') + workload('web');
 
 testRule(statefulsetServiceMismatch, {

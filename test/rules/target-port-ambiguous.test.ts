@@ -46,7 +46,7 @@ testRule(targetPortAmbiguous, {
         service('port: 80, targetPort: http') +
         workload('web', {
           ports: http,
-          pod: `initContainers: [{ name: init, image: nginx, ports: [{ name: http, containerPort: 8443 }] }]`,
+          pod: `initContainers: [{ name: init, image: store, ports: [{ name: http, containerPort: 8443 }] }]`,
         }),
     },
     {

@@ -54,7 +54,7 @@ testRule(targetPortNameUnresolved, {
         service('http') +
         workload('web', { ports: http }).replace(
           'containers: [{',
-          `containers: [{ name: other, image: nginx, ports: [${http}] }, {`,
+          `containers: [{ name: other, image: store, ports: [${http}] }, {`,
         ),
     },
     {

@@ -28,7 +28,7 @@ testRule(targetPortProtocolMismatch, {
         service('port: 53, protocol: UDP, targetPort: dns') +
         workload('dns', { ports: tcp }).replace(
           'containers: [{',
-          `containers: [{ name: other, image: nginx, ports: [${udp}] }, {`,
+          `containers: [{ name: other, image: store, ports: [${udp}] }, {`,
         ),
     },
     {

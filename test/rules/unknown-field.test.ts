@@ -30,7 +30,7 @@ testRule(unknownField, {
     },
     {
       name: 'a field that the release knows',
-      yaml: pod('hostnameOverride: web, containers: [{ name: main, image: nginx }]'),
+      yaml: pod('hostnameOverride: web, containers: [{ name: main, image: store }]'),
     },
     {
       name: 'a directive of strategic merge in a file called patch',
@@ -89,16 +89,16 @@ testRule(unknownField, {
     },
     {
       name: 'a name that is near, but of another type, is not renamed',
-      yaml: pod('containers: [{ name: main, image: nginx, commands: [run], arg: run }]'),
+      yaml: pod('containers: [{ name: main, image: store, commands: [run], arg: run }]'),
       errors: [
         { id: 'unknown', line: 5, column: 50, endColumn: 58, help: 'did you mean command?' },
         { id: 'unknown', line: 5, column: 67, endColumn: 70, help: 'did you mean args?' },
       ],
-      output: pod('containers: [{ name: main, image: nginx, command: [run], arg: run }]'),
+      output: pod('containers: [{ name: main, image: store, command: [run], arg: run }]'),
     },
     {
       name: 'a field of the containers in the pod spec',
-      yaml: pod('containers: [{ name: main, image: nginx }], ports: [{ containerPort: 80 }]'),
+      yaml: pod('containers: [{ name: main, image: store }], ports: [{ containerPort: 80 }]'),
       errors: [
         {
           id: 'unknown',
@@ -111,7 +111,7 @@ testRule(unknownField, {
     },
     {
       name: 'a field of the pod spec in a container',
-      yaml: pod('containers: [{ name: main, image: nginx, nodeSelector: { disk: ssd } }]'),
+      yaml: pod('containers: [{ name: main, image: store, nodeSelector: { disk: ssd } }]'),
       errors: [
         {
           id: 'unknown',
@@ -125,7 +125,7 @@ testRule(unknownField, {
     {
       name: 'a field of the pod spec in the spec of a Deployment',
       yaml: deployment(
-        'restartPolicy: Always, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } }',
+        'restartPolicy: Always, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } }',
       ),
       errors: [
         {
@@ -140,7 +140,7 @@ testRule(unknownField, {
     {
       name: 'a field of the Deployment in its template',
       yaml: deployment(
-        'selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { replicas: 3, containers: [{ name: main, image: nginx }] } }',
+        'selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: { replicas: 3, containers: [{ name: main, image: store }] } }',
       ),
       errors: [
         {
@@ -160,7 +160,7 @@ testRule(unknownField, {
     {
       name: 'a field of Services in a container port',
       yaml: pod(
-        'containers: [{ name: main, image: nginx, ports: [{ containerPort: 80, targetPort: 80 }] }]',
+        'containers: [{ name: main, image: store, ports: [{ containerPort: 80, targetPort: 80 }] }]',
       ),
       errors: [
         {

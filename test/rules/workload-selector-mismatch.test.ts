@@ -11,7 +11,7 @@ const deployment = (
   kind = 'Deployment',
   apiVersion = 'apps/v1',
 ): string =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\nspec:\n  selector: ${selector}\n  template:\n    metadata: { labels: ${labels} }\n    spec: { containers: [{ name: main, image: nginx }] }\n`;
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web }\nspec:\n  selector: ${selector}\n  template:\n    metadata: { labels: ${labels} }\n    spec: { containers: [{ name: main, image: store }] }\n`;
 
 /** Behind a workload. */
 const service = (selector: string, namespace = 'default'): string =>
@@ -40,7 +40,7 @@ testRule(workloadSelectorMismatch, {
     },
     {
       name: 'a ReplicationController without selector takes the labels of its template',
-      yaml: 'apiVersion: v1\nkind: ReplicationController\nmetadata: { name: web }\nspec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: nginx }] } } }\n',
+      yaml: 'apiVersion: v1\nkind: ReplicationController\nmetadata: { name: web }\nspec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: main, image: store }] } } }\n',
     },
     {
       name: 'a label that is filled in later',

@@ -5,7 +5,7 @@ import { workload } from '../support/yaml.ts';
 const selector = 'selector: { matchLabels: { app: shop } }';
 /** The labels of the pods; the selector asks for `app: shop` alone, on line 6. */
 const shop = (name: string, labels: string, kind = 'Deployment', spec = ''): string =>
-  `---\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n  ${selector}\n  template: { metadata: { labels: { app: shop, ${labels} } }, spec: { containers: [{ name: main, image: nginx }] } }\n${spec}`;
+  `---\napiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec:\n  ${selector}\n  template: { metadata: { labels: { app: shop, ${labels} } }, spec: { containers: [{ name: main, image: store }] } }\n${spec}`;
 const api = shop('api', 'role: api');
 const service =
   '---\napiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: shop }, ports: [{ port: 80 }] }\n';
@@ -39,7 +39,7 @@ testRule(workloadsShareSelector, {
       name: 'a Job',
       yaml:
         api +
-        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop, role: api } }, spec: { restartPolicy: Never, containers: [{ name: main, image: nginx }] } } }\n',
+        '---\napiVersion: batch/v1\nkind: Job\nmetadata: { name: migrate }\nspec: { template: { metadata: { labels: { app: shop, role: api } }, spec: { restartPolicy: Never, containers: [{ name: main, image: store }] } } }\n',
     },
     {
       name: 'a value that is filled in later',
@@ -119,7 +119,7 @@ testRule(workloadsShareSelector, {
       name: 'a ReplicationController',
       yaml:
         api +
-        '---\napiVersion: v1\nkind: ReplicationController\nmetadata: { name: old }\nspec:\n  selector: { app: shop }\n  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: main, image: nginx }] } }\n',
+        '---\napiVersion: v1\nkind: ReplicationController\nmetadata: { name: old }\nspec:\n  selector: { app: shop }\n  template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: main, image: store }] } }\n',
       errors: [{ id: 'shared', line: 13, column: 3, endColumn: 11 }],
     },
     {

@@ -7,7 +7,7 @@ const service = (spec: string, metadata = 'name: web'): string =>
   `apiVersion: v1\nkind: Service\nmetadata: { ${metadata} }\nspec: { ${spec} }\n`;
 /** The only container stands on line 4. */
 const pod = (container: string): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: nginx, ${container} }] }\n`;
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: main, image: store, ${container} }] }\n`;
 
 testRule(wrongType, {
   valid: [

@@ -15,7 +15,7 @@ testRule(yamlSyntax, {
     { name: 'a byte order mark and CRLF', yaml: `\ufeff${service().replaceAll('\n', '\r\n')}` },
     {
       name: 'a file that is not a manifest at all',
-      files: { 'values.yaml': 'replicas: 3\nimage: nginx\n', 'web.yaml': service() },
+      files: { 'values.yaml': 'replicas: 3\nimage: store\n', 'web.yaml': service() },
     },
     {
       name: 'a template',

@@ -31,7 +31,7 @@ export function workload(name: string, parts: WorkloadParts = {}): string {
   } = parts;
   const fields = (...list: (string | undefined)[]): string =>
     list.filter((field) => field !== undefined && field !== '').join(', ');
-  const containers = `containers: [{ ${fields('name: main', 'image: nginx', ports && `ports: [${ports}]`, container)} }]`;
+  const containers = `containers: [{ ${fields('name: main', 'image: store', ports && `ports: [${ports}]`, container)} }]`;
   const template = `template: { metadata: { labels: { ${labels} } }, spec: { ${fields(containers, pod)} } }`;
   return [
     '---',

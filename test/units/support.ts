@@ -61,7 +61,7 @@ export function deployment(
   }: { app?: string; namespace?: string; kind?: string } = {},
 ): string {
   const labels = `{ app: ${app} }`;
-  const template = `template: { metadata: { labels: ${labels} }, spec: { containers: [{ name: main, image: nginx }] } }`;
+  const template = `template: { metadata: { labels: ${labels} }, spec: { containers: [{ name: main, image: store }] } }`;
   return `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: ${name}${place(namespace)} }\nspec: { selector: { matchLabels: ${labels} }, ${template} }\n`;
 }
 

@@ -3,13 +3,17 @@ import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { getOwn } from '../../own.ts';
 
 /**
- * By the name of the image in Docker's library: what its own configuration makes it listen on, and
- * no other port.
+ * By the name of the image, without the registry of Docker: what its own configuration makes it
+ * listen on, and no other port.
  */
 const images: Readonly<Record<string, readonly number[]>> = {
   nginx: [80],
   httpd: [80],
+  // The API of its administration is for localhost only.
+  caddy: [80, 443],
   redis: [6379],
+  valkey: [6379],
+  'valkey/valkey': [6379],
   postgres: [5432],
   mysql: [3306, 33060],
   mariadb: [3306],
@@ -17,7 +21,48 @@ const images: Readonly<Record<string, readonly number[]>> = {
   // Clients, the other nodes, and the metrics; the management pages where the tag says so.
   rabbitmq: [5672, 4369, 25672, 15692, 15672],
   memcached: [11211],
-  tomcat: [8080],
+  // With AJP, which older ones open.
+  tomcat: [8080, 8009],
+  jetty: [8080],
+  // Clients, other members, elections, and the pages of the administration.
+  zookeeper: [2181, 2888, 3888, 8080],
+  nats: [4222, 6222, 8222],
+  influxdb: [8086],
+  couchdb: [5984, 4369, 9100],
+  elasticsearch: [9200, 9300],
+  'elasticsearch/elasticsearch': [9200, 9300],
+  kibana: [5601],
+  'kibana/kibana': [5601],
+  solr: [8983],
+  wordpress: [80],
+  drupal: [80],
+  joomla: [80],
+  nextcloud: [80],
+  phpmyadmin: [80],
+  'phpmyadmin/phpmyadmin': [80],
+  adminer: [8080],
+  'mongo-express': [8081],
+  ghost: [2368],
+  sonarqube: [9000],
+  'jenkins/jenkins': [8080, 50_000],
+  'grafana/grafana': [3000],
+  'prom/prometheus': [9090],
+  'prom/alertmanager': [9093, 9094],
+  'nginxinc/nginx-unprivileged': [8080],
+  'nginxdemos/hello': [80],
+  'bitnami/nginx': [8080, 8443],
+  'bitnamilegacy/nginx': [8080, 8443],
+  'hashicorp/http-echo': [5678],
+  'traefik/whoami': [80],
+  'containous/whoami': [80],
+  'kennethreitz/httpbin': [80],
+  'ealen/echo-server': [80],
+  'paulbouwer/hello-kubernetes': [8080],
+  'google-samples/hello-app': [8080],
+  'us-docker.pkg.dev/google-samples/containers/gke/hello-app': [8080],
+  'kuar-demo/kuard-amd64': [8080],
+  'k8s.gcr.io/echoserver': [8080, 8443],
+  'registry.k8s.io/echoserver': [8080, 8443],
 };
 
 /** Directories of data and pages: what is mounted there changes no port. */
@@ -25,21 +70,21 @@ const dataBelow =
   /^\/(?:data|tmp|run|var\/(?:lib|log|run|cache|www)|usr\/share\/nginx\/html|usr\/local\/apache2\/htdocs|usr\/local\/tomcat\/(?:webapps|logs))(?:\/|$)/;
 
 /**
- * The ports of a container that runs an official image as it comes, alone in its pod: without
- * command, arguments, variables (but those that a database needs to start) and mounted
- * configuration. Undefined where anything may be otherwise.
+ * The ports of a container that runs a well-known image as it comes, alone in its pod: without
+ * command, mounted configuration, and arguments or variables that may choose a port. Undefined
+ * where anything may be otherwise.
  */
 export function stockPorts(
-  { image, command, args, env = [], envFrom = [], volumeMounts = [], lifecycle }: Container,
+  { image = '', command, args, env = [], envFrom = [], volumeMounts = [], lifecycle }: Container,
   { containers = [], initContainers = [] }: PodSpec,
-): { readonly name: string; readonly ports: readonly number[] } | undefined {
-  const name = officialName(image ?? '');
+): StockImage | undefined {
+  const name = knownName(image);
   const ports = name === undefined ? undefined : getOwn(images, name);
   const isAsItComes =
     (command ?? []).length === 0 &&
-    (args ?? []).length === 0 &&
+    (args ?? []).every((argument) => !choosesPort(argument, name)) &&
     envFrom.length === 0 &&
-    env.every((variable) => isForStart(variable.name)) &&
+    env.every((variable) => !portVariable.test(variable.name)) &&
     volumeMounts.every(({ mountPath }) => dataBelow.test(mountPath)) &&
     lifecycle?.postStart === undefined;
   const isAlone = containers.length === 1 && initContainers.length === 0;
@@ -48,20 +93,35 @@ export function stockPorts(
     : undefined;
 }
 
-/** `POSTGRES_PASSWORD`, `MYSQL_DATABASE`: the user and what is made at the first start. */
-function isForStart(name: string): boolean {
-  return /^(?:POSTGRES|MYSQL|MARIADB|MONGO_INITDB|RABBITMQ_DEFAULT)_(?:\w*(?:PASSWORD|USER|USERNAME|PASS|DB|DATABASE|VHOST)|ALLOW_EMPTY\w*|RANDOM_ROOT\w*)(?:_FILE)?$/.test(
-    name,
-  );
+export interface StockImage {
+  readonly name: string;
+  readonly ports: readonly number[];
 }
 
 /**
- * `nginx` of `nginx:1.27`, `docker.io/library/nginx` and the mirrors of Docker's library; undefined
- * for images of others.
+ * Of `hashicorp/http-echo` nobody can do without arguments: one of them is what it says. All others
+ * are read as they come without any.
  */
-function officialName(image: string): string | undefined {
-  const path = image.replace(/@sha256:[0-9a-f]+$/i, '').replace(/:[\w][\w.-]*$/, '');
-  return /^(?:(?:(?:index\.)?docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(?:library\/)?([a-z]+)$/.exec(
-    path,
-  )?.[1];
+function choosesPort(argument: string, name: string | undefined): boolean {
+  return name !== 'hashicorp/http-echo' || /listen/.test(argument);
 }
+
+/** `PORT`, `SERVER_ADDR`, `JENKINS_OPTS`: what may choose where an application listens. */
+const portVariable = /port|addr|listen|bind|opts|options|args|flags|conf|cmd|command|endpoint/i;
+
+/** Variants without a web server of their own. */
+const otherServer = /(?:^|-)(?:fpm|fastcgi|cli)/;
+
+/**
+ * `nginx` of `nginx:1.27`, `docker.io/library/nginx` and the mirrors of Docker's library, and
+ * `elasticsearch/elasticsearch` of the registries that publishers have; undefined for images whose
+ * tag names another server.
+ */
+function knownName(image: string): string | undefined {
+  const [, path = '', tag = ''] =
+    /^([^@:]*(?::\d+\/[^@:]*)?)(?::([\w][\w.-]*))?(?:@sha256:[0-9a-f]+)?$/i.exec(image) ?? [];
+  return otherServer.test(tag) ? undefined : path.replace(publisher, '');
+}
+
+const publisher =
+  /^(?:(?:index\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|docker\.elastic\.co\/|gcr\.io\/(?=google-samples\/|kuar-demo\/))?(?:library\/)?/;

@@ -7,8 +7,10 @@ import { slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { groupsOf, perBackends } from '../selectors/services-of.ts';
 import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
+import { isElsewhere } from './image-targets.ts';
 import { isMentioned } from './mentioned.ts';
 import { isDigitOff, isPortSlip } from './port-slip.ts';
+import { writtenTarget } from './written-target.ts';
 
 export type UndeclaredTarget = UndeclaredNumber & Sign;
 
@@ -47,7 +49,9 @@ export function* undeclaredTargets(cluster: Cluster): Iterable<UndeclaredTarget>
     for (const [index, { port, targetPort }] of service.ports.entries()) {
       const target = targetPort ?? port;
       if (typeof target !== 'number' || numbers.has(target) || isToldTo(service, target)) continue;
-      const written = isWritten(service.object.source.value, index);
+      // That nobody listens there is told with the image.
+      if (isElsewhere(service, target)) continue;
+      const written = writtenTarget(service, index) !== undefined;
       const found = { service, index, target, written, known };
       yield { ...found, ...signOf(found, cluster) };
     }
@@ -121,10 +125,4 @@ function meantPort(
         !isTargeted(one),
     )
   );
-}
-
-/** null, 0 and "" are the same as nothing (SetDefaults_Service). */
-function isWritten(value: unknown, index: number): boolean {
-  const ports = (value as { spec?: { ports?: { targetPort?: unknown }[] } }).spec?.ports;
-  return Boolean(ports?.[index]?.targetPort);
 }

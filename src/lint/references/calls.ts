@@ -6,7 +6,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { addTo, remembered } from '../../multimap.ts';
+import { addTo, groupBy, remembered } from '../../multimap.ts';
 import type { Place } from '../rule.ts';
 import type { AppSetting } from './app-settings.ts';
 import { dnsTarget } from './dns-names.ts';
@@ -33,6 +33,15 @@ const known = remembered((cluster: Cluster): readonly Call[] => [...findCalls(cl
 /** Every call to a Service that was read, each Service and port once for a set of pods. */
 export function callsOf(cluster: Cluster): readonly Call[] {
   return known(cluster);
+}
+
+const byService = remembered((cluster: Cluster) =>
+  groupBy(callsOf(cluster), ({ service }) => service),
+);
+
+/** Those to one Service. */
+export function callsTo(cluster: Cluster, service: ServicePicture): readonly Call[] {
+  return byService(cluster).get(service) ?? [];
 }
 
 function* findCalls(cluster: Cluster): Generator<Call> {

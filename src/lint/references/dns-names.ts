@@ -4,9 +4,13 @@
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { findPort } from '../../cluster/ports.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { remembered } from '../../multimap.ts';
+import { backendPorts } from '../ports/backend-ports.ts';
+import { isMentioned } from '../ports/mentioned.ts';
+import { isDigitOff } from '../ports/port-slip.ts';
 import { namespaceOf } from './reference.ts';
 
 export interface DnsTarget {
@@ -101,4 +105,28 @@ export function wrongPort(
     targets(one).some((number) => number === port || number === 'unknown'),
   );
   return declared || led ? undefined : translated;
+}
+
+/**
+ * The declared port that was probably meant by a number in front of a name that leads to pods
+ * themselves: the only one they declare, where it differs by little, and nothing else speaks of
+ * the number. Undefined where the number may well be right, and behind an address of the Service.
+ */
+export function meantPodPort(
+  service: ServicePicture,
+  port: number,
+  isPod: boolean,
+  cluster: Cluster,
+): number | undefined {
+  const { ports, backends, headless } = service;
+  if (!headless && !isPod) return undefined;
+  const known = backendPorts(service, slicesSeeSidecars(cluster.options.kubernetesMinor));
+  const [meant, ...others] = new Set(known.map((one) => one.port.containerPort));
+  if (typeof meant !== 'number' || others.length > 0 || !isDigitOff(port, meant)) return undefined;
+  const isSpokenOf =
+    ports.some((one) => one.port === port || one.targetPort === port) ||
+    backends.some(({ members: { set } }) =>
+      runningContainers(set.spec).some(({ container }) => isMentioned(port, container, set.spec)),
+    );
+  return isSpokenOf ? undefined : meant;
 }

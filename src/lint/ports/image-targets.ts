@@ -1,0 +1,88 @@
+/** Ports that Services lead to and that the image of their pods does not listen on. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { runningContainers } from '../../cluster/containers.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { resolvedPort } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import type { Path } from '../../manifest/node.ts';
+import { perBackends } from '../selectors/services-of.ts';
+import { type StockImage, stockPorts } from './stock-images.ts';
+import { writtenTarget } from './written-target.ts';
+
+export interface ImageTarget {
+  readonly service: ServicePicture;
+  /** Of the port in the Service. */
+  readonly index: number;
+  /** The targetPort as written. */
+  readonly written: string | number | undefined;
+  /** Where the Service leads. */
+  readonly target: number;
+  /** The image, of which it is known where it listens. */
+  readonly stock: StockImage;
+  readonly set: PodSet;
+  /** From the workload to the container. */
+  readonly path: Path;
+  /** From the workload to the number, where the container declares the port all the same. */
+  readonly declared: Path | undefined;
+}
+
+interface StockContainer extends Pick<ImageTarget, 'stock' | 'set' | 'path'> {
+  readonly ports: readonly { readonly number: unknown; readonly path: Path }[];
+}
+
+const stockContainers = perBackends<StockContainer | undefined>();
+
+/** TCP only: what these images speak. */
+export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
+  for (const service of cluster.services) {
+    const container = containerBehind(service);
+    if (container === undefined) continue;
+    const { stock, set, path, ports } = container;
+    const [first] = service.backends;
+    for (const [index, { protocol = 'TCP' }] of service.ports.entries()) {
+      const target = first && resolvedPort(first.resolved, index);
+      if (protocol !== 'TCP' || target === undefined || stock.ports.includes(target)) continue;
+      const declared = ports.find(({ number }) => number === target)?.path;
+      const written = writtenTarget(service, index);
+      yield { service, index, written, target, stock, set, path, declared };
+    }
+  }
+}
+
+/** Whether it is known of the pods where they listen, and that it is elsewhere. */
+export function isElsewhere(service: ServicePicture, target: number): boolean {
+  const container = containerBehind(service);
+  return container !== undefined && !container.stock.ports.includes(target);
+}
+
+/** The container behind a Service of whose pods each runs the same well-known image. */
+function containerBehind(service: ServicePicture): StockContainer | undefined {
+  return stockContainers(service, '', () => {
+    const found = service.backends.map(({ members }) => stockContainer(members.set));
+    const [first] = found;
+    return found.every((one) => one !== undefined && one.stock.name === first?.stock.name)
+      ? first
+      : undefined;
+  });
+}
+
+function stockContainer(set: PodSet): StockContainer | undefined {
+  const [running, ...others] = runningContainers(set.spec);
+  // What an operator makes has a command of the operator's.
+  if (running === undefined || others.length > 0 || set.sketched === true || set.assumed)
+    return undefined;
+  const { container, path: below } = running;
+  const stock = stockPorts(container, set.spec);
+  const path = [...set.templatePath, 'spec', ...below];
+  return (
+    stock && {
+      stock,
+      set,
+      path,
+      ports: (container.ports ?? []).map(({ containerPort }, index) => ({
+        number: containerPort,
+        path: [...path, 'ports', index, 'containerPort'],
+      })),
+    }
+  );
+}

@@ -1,0 +1,714 @@
+import { imagePortMismatch } from '../../rules/port/image-port-mismatch.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(imagePortMismatch, {
+  valid: [
+    {
+      name: 'the port of the image',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 80 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 80
+      `,
+    },
+    {
+      name: 'a mounted configuration',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+                  volumeMounts:
+                    - { name: conf, mountPath: /etc/nginx/conf.d }
+              volumes:
+                - { name: conf, configMap: { name: web } }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'pages that are mounted, and the port of the image',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 80 }
+                  volumeMounts:
+                    - { name: pages, mountPath: /usr/share/nginx/html }
+              volumes:
+                - { name: pages, emptyDir: {} }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+      `,
+    },
+    {
+      name: 'told by a variable',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: jenkins/jenkins:lts
+                  ports:
+                    - { containerPort: 8090 }
+                  env:
+                    - { name: JENKINS_OPTS, value: --httpPort=8090 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8090
+      `,
+    },
+    {
+      name: 'another container may listen',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+                - name: proxy
+                  image: example.com/proxy:1
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'an image of somebody else',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: example.com/nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'a variant with another server',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: wordpress:6-fpm
+                  ports:
+                    - { containerPort: 9000 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 9000
+      `,
+    },
+    {
+      name: 'what it says is an argument',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: hashicorp/http-echo:1.0
+                  args: ["-text=hello"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 5678
+      `,
+    },
+    {
+      name: 'told where to listen',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: hashicorp/http-echo:1.0
+                  args: ["-text=hello", "-listen=:8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+    {
+      name: 'another protocol',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+              protocol: UDP
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'declared',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 27,
+          column: 19,
+          endColumn: 23,
+          message:
+            'the Service leads to port 8080, but the image nginx as it comes listens on 80 only',
+          related: ['16:32 declared, but nobody listens there'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 80
+      `,
+    },
+    {
+      name: 'not declared',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: mongo:7
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 27017
+              targetPort: 27018
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 25,
+          column: 19,
+          endColumn: 24,
+          message:
+            'the Service leads to port 27018, but the image mongo as it comes listens on 27017 only',
+          related: ['14:18 the image'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: mongo:7
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 27017
+              targetPort: 27017
+      `,
+    },
+    {
+      name: 'left out',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: hashicorp/http-echo:1.0
+                  ports:
+                    - { containerPort: 5678 }
+                  args: ["-text=hello"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 27,
+          column: 13,
+          endColumn: 15,
+          message:
+            'the Service leads to port 80, but the image hashicorp/http-echo as it comes listens on 5678 only',
+          related: ['14:18 the image'],
+        },
+      ],
+    },
+    {
+      name: 'by name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx:1.27
+                  ports:
+                    - { name: http, containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 27,
+          column: 19,
+          endColumn: 23,
+          message:
+            'the Service leads to port 8080, but the image nginx as it comes listens on 80 only',
+          related: ['16:44 declared, but nobody listens there'],
+        },
+      ],
+    },
+    {
+      name: 'with variables that choose no port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: docker.io/library/wordpress:6-apache
+                  ports:
+                    - { containerPort: 8080 }
+                  env:
+                    - { name: WORDPRESS_DB_HOST, value: db }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 29,
+          column: 19,
+          endColumn: 23,
+          message:
+            'the Service leads to port 8080, but the image wordpress as it comes listens on 80 only',
+          related: ['16:32 declared, but nobody listens there'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: docker.io/library/wordpress:6-apache
+                  ports:
+                    - { containerPort: 8080 }
+                  env:
+                    - { name: WORDPRESS_DB_HOST, value: db }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 80
+      `,
+    },
+    {
+      name: 'the unprivileged variant',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginxinc/nginx-unprivileged:1.27
+                  ports:
+                    - { containerPort: 80 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 80
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 27,
+          column: 19,
+          endColumn: 21,
+          message:
+            'the Service leads to port 80, but the image nginxinc/nginx-unprivileged as it comes listens on 8080 only',
+          related: ['16:32 declared, but nobody listens there'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginxinc/nginx-unprivileged:1.27
+                  ports:
+                    - { containerPort: 80 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+    },
+  ],
+});
