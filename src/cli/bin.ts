@@ -1,5 +1,5 @@
 /** The executable: the only place that knows the process. */
-import { fstatSync, writeFileSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import { changesOf } from '../files/changes.ts';
 import { whyNotWritten } from '../files/write.ts';
 import { mostStdinBytes } from '../text/limits.ts';
@@ -21,8 +21,12 @@ function failed(error: NodeJS.ErrnoException, name: 'stdout' | 'stderr'): void {
   process.stderr.write(`error: cannot write to stdout: ${whyNotWritten(error)}\n`);
 }
 
-/** Opened when it is first used: most runs have nothing to say on stderr. */
+/**
+ * Files and pipes are written to as they are: opening a stream takes longer than all that most runs
+ * have to say.
+ */
 function output(name: 'stdout' | 'stderr'): Output {
+  const fd = name === 'stdout' ? 1 : 2;
   let opened: NodeJS.WriteStream | undefined;
   const stream = (): NodeJS.WriteStream => {
     opened ??= process[name].on('error', (error: NodeJS.ErrnoException) => failed(error, name));
@@ -31,28 +35,46 @@ function output(name: 'stdout' | 'stderr'): Output {
   return {
     write(text) {
       if (text === '') return;
-      const fd = name === 'stdout' ? 1 : 2;
-      stream();
-      if (!isFile(fd)) stream().write(text);
-      // The stream of a file takes no notice of a write that a full disk has cut short.
-      else
-        try {
-          writeFileSync(fd, text);
-        } catch (error) {
-          failed(error as NodeJS.ErrnoException, name);
-        }
+      try {
+        const left = opened === undefined && isPlain(fd) ? writeNow(fd, text) : text;
+        if (left.length > 0) stream().write(left);
+      } catch (error) {
+        failed(error as NodeJS.ErrnoException, name);
+      }
     },
     get isTTY() {
-      return stream().isTTY === true;
+      return !isPlain(fd) && stream().isTTY === true;
     },
     get columns() {
-      return stream().columns;
+      return isPlain(fd) ? undefined : stream().columns;
     },
   };
 }
 
-function isFile(fd: number): boolean {
-  return fstatSync(fd).isFile();
+/** A file, a pipe or nothing at all: no terminal, and written to without a stream. */
+function isPlain(fd: number): boolean {
+  try {
+    const stats = fstatSync(fd);
+    const isDevice = stats.isCharacterDevice();
+    return isDevice ? stats.rdev === statSync('/dev/null').rdev : stats.isFile() || stats.isFIFO();
+  } catch {
+    return false;
+  }
+}
+
+/** What is left once a pipe that does not wait takes no more. */
+function writeNow(fd: number, text: string): Buffer | string {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return bytes.subarray(written);
+      throw error;
+    }
+  }
+  return '';
 }
 
 async function readStdin(): Promise<Buffer> {
@@ -84,7 +106,7 @@ void main(process.argv.slice(2), {
     }
   },
   changes: changesOf,
-  now: () => performance.now(),
+  now: () => process.uptime() * 1000,
   usage: () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakBytes: maxRSS * 1024 };

@@ -112,3 +112,28 @@ describe('a stdout that takes nothing', () => {
     expect(stderr.split('\n').length).toBeLessThan(4);
   });
 });
+
+describe('a pipe', () => {
+  it('whose reader is slow takes all of a long report, and then what stderr says', () => {
+    const command = [process.execPath, bundle, 'lint', '-o', 'json', '--stats', 'a.yaml'];
+    const { stdout } = spawnSync(
+      'bash',
+      ['-c', '"$@" 2>&1 | { sleep 1; cat; }', 'bash', ...command],
+      { cwd, encoding: 'utf8' },
+    );
+    const end = stdout.indexOf('\n}\n') + 2;
+    expect(stdout.slice(end)).toMatch(/^\nread /);
+    const report = JSON.parse(stdout.slice(0, end)) as { diagnostics: readonly unknown[] };
+    expect(stdout.length).toBeGreaterThan(65_536);
+    expect(report.diagnostics).toHaveLength(40);
+  });
+
+  it('that nobody reads ends the run in silence', () => {
+    const command = [process.execPath, bundle, 'lint', '-o', 'json', 'a.yaml'];
+    const { stderr } = spawnSync('bash', ['-c', '"$@" | true', 'bash', ...command], {
+      cwd,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+  });
+});
