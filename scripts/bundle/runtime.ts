@@ -5,7 +5,9 @@
  * called: half of what a lint of a small file takes. So what V8 made of a part is kept, and taken
  * the next time, as Node's own `module.enableCompileCache` does it, which Node 20 does not have,
  * and which brings a third of this on Node 24. It is kept in the user's own cache directory, for
- * this version of Node, under a name that depends on every byte of the part.
+ * this version of Node, under a name that depends on every byte of the part. Making it takes
+ * half as long as a start, so a first run only notes that there was one, in an empty file: in a
+ * container there is no second.
  * `NODE_DISABLE_COMPILE_CACHE=1` turns it off, as it does Node's.
  */
 import {
@@ -75,14 +77,16 @@ function load({ name, digest }: Part, directory: string, require: NodeJS.Require
   const filename = join(directory, `${name}.cjs`);
   const kept = digest === undefined ? undefined : keptAt(`${name}-${digest}`);
   if (kept === undefined) return require(filename) as Chunks;
-  const cachedData = readOwn(kept);
+  const found = readOwn(kept);
+  const cachedData = found?.length === 0 ? undefined : found;
   // The build writes ASCII only.
   const text = readFileSync(filename, 'latin1');
   const script = new Script(`(function(module,require,__filename){${text}\n})`, {
     filename,
     ...(cachedData && { cachedData }),
   });
-  if (cachedData === undefined || script.cachedDataRejected === true)
+  if (found === undefined) note(kept);
+  else if (cachedData === undefined || script.cachedDataRejected === true)
     process.once('exit', () => keep(script, kept));
   const module = { exports: {} };
   (script.runInThisContext() as PartScript)(module, require, filename);
@@ -149,11 +153,20 @@ function readOwn({ file }: Place): Buffer | undefined {
   }
 }
 
-/** A directory that cannot be written is done without. */
+function note({ directory, file }: Place): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (!isOwn(statSync(directory))) return;
+    rmSync(file, { force: true });
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch {
+    // A directory that cannot be written is done without.
+  }
+}
+
 function keep(script: Script, { directory, file }: Place): void {
   const draft = `${file}.${process.pid}`;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
     if (!isOwn(statSync(directory))) return;
     // Opened first: making the data takes longer than all the rest.
     const opened = openSync(draft, 'wx', 0o600);
