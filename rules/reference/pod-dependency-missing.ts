@@ -1,5 +1,5 @@
 import { isGivenToPods } from '../../src/cluster/given.ts';
-import { workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
 import {
   followNearMiss,
@@ -68,7 +68,7 @@ export const podDependencyMissing = defineRule({
     for (const [group, kind, why] of needs) {
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
-        const isPod = podDependencyMissing.meta.kinds.includes(object.kind);
+        const isPod = isWorkloadKind(object.kind);
         if (!isPod || isGivenToPods(kind, reference.name) || isPullSecret(naming)) continue;
         const found = followNearMiss(context, naming, {
           why,

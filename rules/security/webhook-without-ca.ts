@@ -2,6 +2,7 @@ import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts
 import { defineRule } from '../../src/lint/rule.ts';
 
 const group = 'admissionregistration.k8s.io';
+const kinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 /** Annotations and labels by which something writes the CA into the object. */
 const injectors =
   /inject-ca|inject-cabundle|inject-apiserver-ca|service\.beta\.openshift\.io|cert-rotator/;
@@ -13,7 +14,7 @@ export const webhookWithoutCa = defineRule({
     severity: 'info',
     since: '0.1.0',
     scope: 'object',
-    kinds: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'],
+    kinds,
     title: 'calls a server whose certificate nobody knows',
     summary: 'A webhook inside of the cluster has no caBundle, and no annotation asks for one',
     why:
@@ -26,7 +27,7 @@ export const webhookWithoutCa = defineRule({
       `webhook ${name} has no caBundle: unless its own program writes it, no call succeeds`,
   },
   check({ cluster, report }) {
-    for (const kind of webhookWithoutCa.meta.kinds)
+    for (const kind of kinds)
       for (const object of cluster.objects.ofKind(group, kind)) {
         const value = object.value as Json;
         const metadata = JSON.stringify([

@@ -8,11 +8,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, relative, resolve } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { relative, resolve } from 'node:path';
 import { init, parse } from 'es-module-lexer';
-import { build, type OnResolveArgs, type Plugin } from 'esbuild';
-import type { Rule } from '../../src/lint/rule.ts';
+import { type OnResolveArgs, type Plugin } from 'esbuild';
+import { dataOfTables } from './evaluated.ts';
+import { splitRules } from './rules.ts';
 
 /**
  * Part → the modules in it that others call: paths from the root, or packages. What only they
@@ -32,6 +32,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   plugins: ['src/cli/plugins.ts'],
   options: ['src/lint/option-schema.ts'],
   reports: [
+    'src/report/by-file.ts',
     'src/report/checkstyle.ts',
     'src/report/github.ts',
     'src/report/gitlab.ts',
@@ -41,13 +42,29 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/report/sarif.ts',
   ],
   render: ['src/cli/rendered.ts'],
-  groups: ['src/units/groups.ts', 'src/units/near-miss.ts', 'src/units/references.ts'],
+  groups: [
+    'src/units/alternatives.ts',
+    'src/units/groups.ts',
+    'src/units/near-miss.ts',
+    'src/units/references.ts',
+  ],
   kustomize: [
     'src/units/kustomize/broken.ts',
     'src/units/kustomize/build.ts',
     'src/units/kustomize/resource.ts',
   ],
-  operators: ['src/cluster/operators/table.ts'],
+  operators: ['src/cluster/operators/table.ts', 'src/cluster/operators/custom-workloads.ts'],
+  scheduler: ['src/cluster/scheduler/placement.ts', 'src/cluster/controllers/quota-scope.ts'],
+  // What becomes of an object that is there already, and what kubectl prints beside.
+  applied: [
+    'src/cluster/apiserver/apply/again.ts',
+    'src/cluster/apiserver/apply/diff.ts',
+    'src/cluster/apiserver/apply/merge.ts',
+    'src/cluster/apiserver/update/job.ts',
+    'src/cluster/apiserver/update/pod.ts',
+    'src/cluster/apiserver/update/service.ts',
+    'src/cluster/apiserver/warnings/warnings-on-create.ts',
+  ],
   validation: [
     'src/cluster/apiserver/validation/autoscaler.ts',
     'src/cluster/apiserver/validation/endpoints.ts',
@@ -56,40 +73,53 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'src/cluster/apiserver/validation/job.ts',
     'src/cluster/apiserver/validation/networkpolicy.ts',
   ],
-  refusals: ['src/cluster/apiserver/decode-help.ts', 'src/cluster/apiserver/field-home.ts'],
+  refusals: [
+    'src/cluster/apiserver/decode-help.ts',
+    'src/cluster/apiserver/field-home.ts',
+    'src/cluster/apiserver/meant-scalar.ts',
+    'src/cluster/apiserver/reindent.ts',
+    'src/cluster/apiserver/shape.ts',
+    'src/cluster/repair/convert.ts',
+    'src/cluster/repair/intended.ts',
+    'src/cluster/repair/repair.ts',
+  ],
+  endpoints: ['src/cluster/controllers/endpoints.ts', 'src/lint/written-endpoints.ts'],
+  references: [
+    'src/lint/references/ingress-backends.ts',
+    'src/lint/references/meant-service.ts',
+    'src/lint/references/missing-keys.ts',
+    'src/lint/references/monitor-ports.ts',
+    'src/lint/references/unresolved-host.ts',
+    'src/lint/selectors/follow-selector.ts',
+  ],
   findings: [
+    'src/lint/added-field.ts',
     'src/lint/baseline.ts',
+    'src/lint/expected.ts',
     'src/lint/fix-all.ts',
     'src/lint/fixes.ts',
+    'src/lint/ports/mentioned.ts',
+    'src/lint/ports/name-readers.ts',
     'src/lint/ports/policy-ports.ts',
+    'src/lint/ports/port-slip.ts',
+    'src/lint/references/nearest-object.ts',
     'src/lint/selectors/dangling.ts',
+    'src/lint/selectors/nearest-workload.ts',
     'src/lint/selectors/nearest.ts',
+    'src/lint/trace.ts',
+    'src/lint/why-none.ts',
     'src/report/frame.ts',
   ],
 };
 
 const isPackage = (path: string): boolean => /^[a-z]/.test(path) && !path.endsWith('.ts');
 
-/** Nearly every input has some of these; rules about none of them are loaded late. */
-const commonKinds = [
-  'Service',
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-];
-
 /**
  * For esbuild with `splitting`: modules that are listed are replaced by stubs wherever others
  * import them.
  */
 export async function lazyModules(root: string): Promise<Plugin> {
-  const rules = await rareRules(root);
-  const modulesOf = new Map([...(await presentParts(root)), ['rare-rules', [...rules.keys()]]]);
+  const modulesOf = new Map(await presentParts(root));
   const listed = new Map<string, { part: string; index: number }>();
   for (const [part, modules] of modulesOf)
     for (const [index, path] of modules.entries())
@@ -98,13 +128,15 @@ export async function lazyModules(root: string): Promise<Plugin> {
     isPackage(path) ? path : resolve(resolveDir, path);
   return {
     name: 'lazy-modules',
-    setup(bundler) {
+    async setup(bundler) {
+      dataOfTables(bundler, root);
+      await splitRules(bundler, root);
       bundler.onResolve({ filter: /^part:/ }, ({ path }) => ({ path, namespace: 'part' }));
       bundler.onResolve({ filter: /^(\.|[a-z][a-z/-]*$)/ }, (request) => {
         const path = found(request);
         const wanted = listed.get(path);
         // Within a part everything is there already.
-        if (wanted === undefined || request.namespace === 'part') return undefined;
+        if (wanted === undefined || ['part', 'says'].includes(request.namespace)) return undefined;
         if (request.kind === 'require-call') return undefined;
         if (listed.get(request.importer)?.part === wanted.part) return undefined;
         return { path: isPackage(path) ? path : relative(root, path), namespace: 'stub' };
@@ -112,8 +144,6 @@ export async function lazyModules(root: string): Promise<Plugin> {
       bundler.onLoad({ filter: /.*/, namespace: 'stub' }, async ({ path }) => {
         const late = listed.get(isPackage(path) ? path : resolve(root, path));
         const loaded = `import("part:${late?.part}").m${late?.index}`;
-        const rule = rules.get(path);
-        if (rule !== undefined) return { contents: ruleStub(rule, loaded), resolveDir: root };
         const names = isPackage(path) ? namesOf(path) : await functionsOf(resolve(root, path));
         return { contents: stubs(names, loaded), resolveDir: root };
       });
@@ -157,57 +187,6 @@ async function isFit(path: string, root: string): Promise<boolean> {
   }
 }
 
-interface RareRule {
-  /** What its file exports it as. */
-  readonly name: string;
-  readonly meta: Rule['meta'];
-}
-
-/** The rules that few inputs need, by file. */
-async function rareRules(root: string): Promise<ReadonlyMap<string, RareRule>> {
-  await init();
-  const index = 'rules/index.ts';
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [index],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const loaded: unknown = await import(`data:text/javascript;base64,${code}`);
-  const { rules } = loaded as { rules: readonly Rule[] };
-  const rare = new Map<string, RareRule>();
-  const [imports] = parse(readFileSync(resolve(root, index), 'utf8'), index);
-  for (const { type, specifier } of imports) {
-    if (type !== 'static') continue;
-    const path = join('rules', specifier);
-    const rule = rules.find(({ meta }) => meta.id === basename(path, '.ts'));
-    if (rule === undefined || !isData(rule.meta)) continue;
-    if (rule.check === undefined || rule.checkIgnores !== undefined) continue;
-    const { kinds } = rule.meta;
-    if (kinds.length === 0 || kinds.some((kind) => commonKinds.includes(kind))) continue;
-    const [, exports] = parse(readFileSync(resolve(root, path), 'utf8'), path);
-    const [named] = exports;
-    if (named?.type === 'direct') rare.set(path, { name: named.name, meta: rule.meta });
-  }
-  return rare;
-}
-
-/** Whether JSON says all of it: no function, no set. */
-const isData = (value: object): boolean =>
-  isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
-
-/** What a rule says of itself is there; what it does is loaded. */
-function ruleStub({ name, meta }: RareRule, loaded: string): string {
-  return `export const ${name} = {
-    meta: ${JSON.stringify(meta)},
-    get messages() { return ${loaded}.${name}.messages; },
-    check(context) { ${loaded}.${name}.check(context); },
-  };`;
-}
-
 function namesOf(name: string): string[] {
   const exports = createRequire(import.meta.url)(name) as object;
   return Object.keys(exports).filter((key) => key !== 'default' && key !== '__esModule');
@@ -219,11 +198,7 @@ async function functionsOf(file: string): Promise<string[]> {
   const [, exports] = parse(text, file);
   return exports
     .flatMap((one) => (one.type === 'reexport-all' || one.typeOnly ? [] : [one.name]))
-    .map((name) => {
-      if (!new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text))
-        throw new Error(`it exports ${name}, which is not a function`);
-      return name;
-    });
+    .filter((name) => new RegExp(`^export (async )?function\\*? ${name}\\b`, 'm').test(text));
 }
 
 function stubs(names: readonly string[], loaded: string): string {
