@@ -69,7 +69,9 @@ export class Unseen {
   readonly #unreadPods = lazily(() => this.#whyUnread(isWorkloadKind));
   readonly #unreadOfKind = new Map<string, { readonly why: string | undefined }>();
   readonly #unit: Unit;
-  readonly #definedGroups: readonly string[];
+  readonly #groupsRead = lazily(
+    () => new Set(this.#cluster.objects.all.map(({ apiVersion }) => groupOf(apiVersion))),
+  );
   readonly #elsewhere: OtherUnits;
   readonly #assumptions: Assumptions;
 
@@ -91,7 +93,6 @@ export class Unseen {
     );
     this.#operators = cluster.operators;
     this.#cluster = cluster;
-    this.#definedGroups = unit.documents.flatMap(({ defines }) => defines?.group ?? []);
   }
 
   /** Whether nobody said that the objects of the unit are all there is. */
@@ -131,10 +132,8 @@ export class Unseen {
       const [domain = ''] = key.includes('/') ? key.split('/') : [];
       // Of an operator whose resources were read it is known what its pods have.
       if (
-        isOperatorDomain(domain, this.#definedGroups) &&
-        !this.#cluster.objects.all.some(({ apiVersion }) =>
-          isOfDomain(groupOf(apiVersion), domain),
-        ) &&
+        isOperatorDomain(domain, this.#operators.definedGroups) &&
+        ![...this.#groupsRead()].some((group) => isOfDomain(group, domain)) &&
         !this.#cluster.pods.inNamespace(namespace).some(({ labels }) => labels.has(key))
       )
         return `the label ${key} is one that an operator keeps for pods of its own`;

@@ -5,11 +5,12 @@ import type { Range } from './source.ts';
 import { endOfLine } from './split.ts';
 
 /**
- * `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`: what readers and scripts fill in
- * with `format` and `sed`, and YAML takes for a mapping or for nothing at all.
+ * `clusterIP: {PREFIX}.16`, `image: {user}/app`, `name: @@NAME@@`, `{ app: ${APP} }`: what readers
+ * and scripts fill in with `format`, `sed` and `envsubst`, and YAML takes for a mapping or for
+ * nothing at all.
  */
 const filledIn =
-  /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%/;
+  /:[ \t]+\{[A-Za-z][\w-]*\}[^\s,}]|@[A-Za-z][\w.-]*@|%[A-Za-z_][\w.-]*%|%%|%\([\w.-]+\)|[:-][ \t]+%[a-z](?=\s|$)|\[(?:[A-Z][A-Z0-9 _-]*|(?:your|my|the|insert|enter|replace)[ _-][\w .-]*)\](?=[^\s,:\]])|<%|\{%|(?:[{[,]|[{,][^:{}[\],]{1,80}:)[ \t]*\$\{[A-Za-z_]/;
 
 /** A line that is nothing but a mark, in place of any number of lines. */
 const filledInLine = /^[ \t]*(?:__[A-Za-z]\w*__|@@?[A-Za-z]\w*@@?)[ \t]*\r?$|^[ \t]*(?:<%|\{%)/m;

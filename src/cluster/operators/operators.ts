@@ -27,6 +27,8 @@ export class Operators {
   readonly all: readonly Operated[];
   /** Custom resources of which nobody knows what comes of them. */
   readonly unknown: readonly Doubt[];
+  /** API groups of the CustomResourceDefinitions. */
+  readonly definedGroups: ReadonlySet<string>;
   /** Kinds known by their operator, not by the look of their pod template. */
   readonly #known = new Set<ClusterObject>();
   readonly #byNamespace = new Map<string, Operated[]>();
@@ -72,6 +74,7 @@ export class Operators {
     }
     this.all = all;
     this.unknown = unknown;
+    this.definedGroups = new Set([...defined.values()].map(({ group }) => group));
     this.#everywhere = all.filter(
       ({ made: { pods = [], anything } }) =>
         anything !== undefined || pods.some(({ anywhere }) => anywhere),

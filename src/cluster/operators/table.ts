@@ -76,7 +76,7 @@ export function operatorOf(group: string, kind: string): Operator | 'inert' | un
  * Domains under which operators keep their labels: the API groups that are known, and those that
  * CustomResourceDefinitions bring.
  */
-export function isOperatorDomain(domain: string, groups: readonly string[] = []): boolean {
+export function isOperatorDomain(domain: string, groups: Iterable<string> = []): boolean {
   if (!domain.includes('.') || /(?:^|\.)(?:kubernetes|k8s)\.io$/.test(domain)) return false;
   return [...Object.keys(table), ...groups].some((group) => isOfDomain(group, domain));
 }
