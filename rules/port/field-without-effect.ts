@@ -56,6 +56,7 @@ export const fieldWithoutEffect = defineRule({
           at: ['metadata', 'annotations', topology[0]],
           id: 'mode',
           data: { mode },
+          why: 'the EndpointSlice controller compares the whole value; any other asks for nothing',
           help: 'write Auto',
         });
       if (getOwn(annotations, tolerate) === 'true' && spec.publishNotReadyAddresses !== true)
@@ -65,6 +66,9 @@ export const fieldWithoutEffect = defineRule({
           part: 'key',
           id: 'removed',
           data: { field: tolerate },
+          why:
+            'the annotation was the alpha of publishNotReadyAddresses, and the controllers ' +
+            'stopped reading it with Kubernetes 1.24',
           help: 'write publishNotReadyAddresses: true where pods are wanted that are not ready',
         });
     }

@@ -80,6 +80,8 @@ export function withBaseline(
     const kept = stale.filter((entry) => !isStale(entry));
     const still = known.filter(({ suppressed }) => suppressed?.kind === 'baseline');
     write(path, shown, formatBaseline(still, pathOf, kept), { files, cwd: io.cwd });
+    const gone = counted(stale.length - kept.length, 'entry', 'entries');
+    if (!line.has('quiet')) io.stderr.write(`${shown}: ${gone} taken out\n`);
   } else if (!line.has('quiet')) tell(baseline, known, stale.filter(isStale), io);
   return known;
 }
@@ -169,7 +171,8 @@ function staleNote(stale: readonly BaselineEntry[], shown: string): string {
     .filter((part) => part !== undefined)
     .join(' at ');
   const more = stale.length > 1 ? ` and ${stale.length - 1} more` : '';
-  return `${shown}: ${what}${more} is reported no longer; --prune-baseline takes it out\n`;
+  const [are, them] = stale.length > 1 ? ['are', 'them'] : ['is', 'it'];
+  return `${shown}: ${what}${more} ${are} reported no longer; --prune-baseline takes ${them} out\n`;
 }
 
 function read({ path, shown, files }: Baseline): BaselineEntry[] {

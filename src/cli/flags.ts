@@ -119,7 +119,7 @@ const table = {
     optional: ['safe', 'unsafe'],
     help: 'fix what can be fixed, in the files; --fix=unsafe also where that is a guess',
   },
-  diff: { help: 'show what --fix would change, and change nothing' },
+  diff: { help: 'show what --fix, or --fix=unsafe, would change, and change nothing' },
   'no-ignores': { help: 'report also what comments, annotations and the baseline silence' },
   baseline: {
     value: 'FILE',

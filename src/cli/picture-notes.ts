@@ -19,7 +19,7 @@ export function notes(read: ReadProject, shown: readonly Picture[], again: strin
   const unread = inputs.problems.filter(({ explicit }) => !explicit);
   return [
     ...belowNotes(read, shown, again),
-    ...chartNote(inputs.charts, again),
+    ...chartNote(inputs.charts, shown, again),
     ...folded(unread, ({ path, message }) => `${path} ${message}`, 'more that could not be read'),
     ...brokenNote(manifests),
     ...kustomizationNotes(shown),
@@ -41,9 +41,7 @@ function belowNotes(
   shown: readonly Picture[],
   again: string,
 ): string[] {
-  const nothing = shown.every(
-    ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,
-  );
+  const nothing = holdNothing(shown);
   return below
     .filter(({ only }) => only || nothing)
     .map(
@@ -53,14 +51,25 @@ function belowNotes(
     );
 }
 
-function chartNote(charts: readonly string[], again: string): string[] {
+/** Where there is something else to look at, a few words are enough. */
+function chartNote(charts: readonly string[], shown: readonly Picture[], again: string): string[] {
   const [first] = charts;
   if (first === undefined) return [];
+  if (!holdNothing(shown)) {
+    const chart = charts.length === 1 ? quoted(first) : 'CHART';
+    return [`${counted(charts.length, 'Helm chart')} not rendered (--helm ${chart} shows it)`];
+  }
   const what =
     charts.length === 1
       ? `${first} is a Helm chart, which`
       : `${firstFew(charts, 3)} are Helm charts, each of which`;
   return [`${what} must be rendered first: helm template ${quoted(first)} | ${again} -`];
+}
+
+function holdNothing(shown: readonly Picture[]): boolean {
+  return shown.every(
+    ({ cluster }) => cluster.services.length === 0 && cluster.pods.all.length === 0,
+  );
 }
 
 function brokenNote(manifests: readonly Manifest[]): string[] {

@@ -1,4 +1,5 @@
 /** Wrong use: said in one line, with what to type instead. */
+import { firstFew } from '../text/enumerate.ts';
 import { nearestName } from '../text/nearest-name.ts';
 
 export class UsageError extends Error {
@@ -15,6 +16,21 @@ export class UsageError extends Error {
 export function didYouMean(written: string, names: Iterable<string>): string {
   const nearest = nearestName(written, names);
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+}
+
+/** So many names are told of those that there are. */
+const mostNames = 5;
+
+/** `; did you mean "web"?`, else which names hold the one that is written, or the few there are. */
+export function namesLike(written: string, names: Iterable<string>): string {
+  const all = [...new Set(names)];
+  const nearest = didYouMean(written, all);
+  if (nearest !== '' || written === '') return nearest;
+  const holding = all.filter((name) => name.includes(written) || written.includes(name));
+  const told = holding.length > 0 ? holding : all.length <= mostNames ? all : [];
+  return told.length === 0
+    ? ''
+    : `; there ${told.length === 1 ? 'is' : 'are'} ${firstFew(told, mostNames)}`;
 }
 
 /** More rules than these are too many to choose from. */

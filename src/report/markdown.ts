@@ -13,12 +13,17 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
   const paragraph: string[] = [];
   const rows: string[][] = [];
   let code = false;
+  /** What stands before the first line of the paragraph: it is an item of a list. */
+  let prefix = '';
   const flush = (): void => {
     if (paragraph.length > 0)
       pushAll(
         lines,
-        wrap(withUrls(paragraph.join(' ')), width).map((line) => inline(line, style)),
+        wrapped(paragraph.join(' '), width - prefix.length, style).map(
+          (line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line,
+        ),
       );
+    prefix = '';
     if (rows.length > 0) pushAll(lines, tableLines(rows, style, width));
     paragraph.length = 0;
     rows.length = 0;
@@ -42,13 +47,8 @@ export function markdown(text: string, { style, width }: { style: Style; width: 
     } else if (/^\s*([-*]|\d+\.) /.test(line)) {
       flush();
       const [, indent = '', mark = '-', rest = ''] = /^(\s*)([-*]|\d+\.) (.*)$/.exec(line) ?? [];
-      const prefix = `${indent}${mark} `;
-      pushAll(
-        lines,
-        wrap(withUrls(rest), width - prefix.length).map((part, index) =>
-          inline(`${index === 0 ? prefix : ' '.repeat(prefix.length)}${part}`, style),
-        ),
-      );
+      prefix = `${indent}${mark} `;
+      paragraph.push(rest);
     } else if (line.trim() === '') {
       flush();
       lines.push('');
@@ -68,10 +68,21 @@ function withUrls(text: string): string {
   );
 }
 
-function inline(text: string, style: Style): string {
-  return text
-    .replace(/\*\*([^*]+)\*\*/g, (_, strong: string) => style.bold(strong))
-    .replace(/`([^`]+)`/g, (_, code: string) => style.blue(code));
+/** Stand around the words of code and of what is stressed, and take no room in a line. */
+const [codeMark, strongMark] = ['\u200B', '\u200D'];
+
+function wrapped(text: string, width: number, style: Style): string[] {
+  const marked = (mark: string) => (_: string, words: string) =>
+    words.replace(/[^ ]+/g, (word) => mark + word + mark);
+  const measured = withUrls(text.replaceAll(codeMark, '').replaceAll(strongMark, ''))
+    .replace(/`([^`]+)`/g, marked(codeMark))
+    .replace(/\*\*([^*]+)\*\*/g, marked(strongMark))
+    .replace(/(?<![\w*])\*([^\s*][^*]*)\*(?![\w*])/g, marked(strongMark));
+  return wrap(measured, width).map((line) =>
+    line
+      .replace(/\u200D([^\u200D]*)\u200D/g, (_, strong: string) => style.bold(strong))
+      .replace(/\u200B([^\u200B]*)\u200B/g, (_, code: string) => style.blue(code)),
+  );
 }
 
 /** A table of two rows reads better as a list of facts. */
@@ -81,10 +92,9 @@ function tableLines(rows: readonly (readonly string[])[], style: Style, width: n
   if (body.length === 1) {
     const first = largest(header.map((cell) => displayWidth(plain(cell))));
     return header.flatMap((cell, column) =>
-      wrap(withUrls(body[0]?.[column] ?? ''), Math.max(leastRoom, width - first - 2)).map(
+      wrapped(body[0]?.[column] ?? '', Math.max(leastRoom, width - first - 2), style).map(
         (line, index) =>
-          `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ` +
-          `${inline(line, style)}`,
+          `${index === 0 ? style.dim(padEnd(plain(cell), first)) : ' '.repeat(first)}  ${line}`,
       ),
     );
   }

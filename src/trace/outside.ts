@@ -1,4 +1,5 @@
 /** A request from outside: every Ingress, Gateway and Route that takes it. */
+import type { Cluster } from '../cluster/cluster.ts';
 import { asList, asText, fieldAt, type Json } from '../kubernetes/json.ts';
 import { gatewayGroup, itemsAt } from '../lint/references/route-backends.ts';
 import { describeObject } from '../manifest/object-reference.ts';
@@ -90,7 +91,8 @@ function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
   const names = [...new Set(hosts.map((one) => one.host))];
   const near = nearestName(host, names);
   const same = hosts.find((one) => one.host === host || one.host === near);
-  const help = near === undefined || near === host ? undefined : `did you mean ${near}?`;
+  const help =
+    near === undefined || near === host ? serviceHelp(cluster, host) : `did you mean ${near}?`;
   const paths = same?.host === host ? same.paths : [];
   const pattern = paths.find(({ open }) => open);
   const known =
@@ -109,6 +111,16 @@ function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
     ...(help !== undefined && { help }),
     ...(same !== undefined && { place: { object: same.object, at: ['spec'], part: 'key' } }),
   };
+}
+
+/** Whoever asks for a Service by its name means a request within the cluster. */
+function serviceHelp(cluster: Cluster, host: string): string | undefined {
+  const [name] = host.split('.');
+  const service = cluster.services.find(({ object }) => object.name === name);
+  return service === undefined
+    ? undefined
+    : `from outside only an Ingress or a Gateway is asked: for the Service itself trace ` +
+        `service/${name}, and from a workload KIND/NAME service/${name}`;
 }
 
 /** Routes of bare connections are found by the port of their listener. */

@@ -535,3 +535,8 @@ describe('as a process', () => {
     expect(kubeplumb('init', '--force')).toMatchObject({ status: 0 });
   });
 });
+
+it('config of a path that is not there is refused', async () => {
+  const { code, err } = await run(['config', 'k8'], { files: { 'k8s/web.yaml': 'a: 1\n' } });
+  expect([code, err]).toEqual([2, expect.stringContaining('k8 does not exist')]);
+});

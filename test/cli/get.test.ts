@@ -323,6 +323,23 @@ describe('what stands in several places', () => {
   });
 });
 
+it.each([
+  ['cart', '; there are cartservice, redis-cart'],
+  ['cartservce', '; did you mean "cartservice"?'],
+  ['x', '; there are cartservice, redis-cart'],
+])('a name that nothing has: %s', async (name, hint) => {
+  const files = { 'a.yaml': service('cartservice') + service('redis-cart') };
+  const { err } = await run(['get', 'svc', name, 'a.yaml'], { files });
+  expect(err).toBe(`error: services "${name}" not found in the 1 file read${hint}\n`);
+});
+
+it('a chart alone must be rendered, which is told in full', async () => {
+  const files = { 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n' };
+  expect((await run(['get', 'svc', '-R', '.'], { files })).err).toContain(
+    'note: c is a Helm chart, which must be rendered first: helm template c | kubeplumb get svc -',
+  );
+});
+
 it('notes of one kind are one line', async () => {
   const chart = (name: string): Record<string, string> => ({
     [`${name}/Chart.yaml`]: `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
@@ -335,9 +352,7 @@ it('notes of one kind are one line', async () => {
   const { err } = await run(['get', 'svc', '-R', '.'], { files });
   const lines = err.split('\n').filter((line) => line !== '');
   expect(lines).toHaveLength(2);
-  expect(lines[0]).toBe(
-    'note: c1, c2 are Helm charts, each of which must be rendered first: helm template c1 | kubeplumb get svc -',
-  );
+  expect(lines[0]).toBe('note: 2 Helm charts not rendered (--helm CHART shows it)');
   expect(lines[1]).toMatch(
     /^note: x\.yaml:.*; and 2 more files with such a mistake; kubeplumb lint lists them$/,
   );

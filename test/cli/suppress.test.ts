@@ -154,7 +154,7 @@ describe('--baseline', () => {
           'k8s',
         )
       ).err,
-    ).toBe('');
+    ).toBe('kubeplumb-baseline.json: 1 entry taken out\n');
     expect(readFileSync(join(directory, 'kubeplumb-baseline.json'), 'utf8')).toBe(
       '{\n  "version": 1,\n  "findings": []\n}\n',
     );

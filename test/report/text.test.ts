@@ -10,7 +10,7 @@ import {
   shownPath,
   yamlText,
 } from '../../src/report/safe-text.ts';
-import { plainStyle } from '../../src/report/style.ts';
+import { ansiStyle, plainStyle } from '../../src/report/style.ts';
 import { table } from '../../src/report/table.ts';
 import { displayWidth, wrap } from '../../src/report/text.ts';
 import { enumerate, firstFew } from '../../src/text/enumerate.ts';
@@ -86,6 +86,17 @@ describe('table', () => {
   });
 });
 
+it('an item of a list goes on below itself, and marks take no room', () => {
+  const width = 30;
+  const page = '- **one** and `two` and `three` four\n  five\n1. *six* and 2*3*4\n';
+  expect(markdown(page, { style: plainStyle, width })).toBe(
+    '- one and two and three four\n  five\n1. six and 2*3*4\n',
+  );
+  expect(markdown(page, { style: ansiStyle(false), width })).toContain(
+    '\u001b[34mthree\u001b[39m four\n  five\n',
+  );
+});
+
 it('markdown is laid out for a terminal', () => {
   const page = `# target-port-name-unresolved
 
@@ -109,8 +120,8 @@ targetPort: htttp # *kept*
     "
     target-port-name-unresolved
 
-    A named target port that no pod has, see the
-    docs (https://example.com).
+    A named target port that no pod has, see the docs
+    (https://example.com).
 
     severity  error
     category  port

@@ -1,6 +1,6 @@
 /** `kubeplumb trace`: requests through one shop, whole and with one thing broken. */
 import { describe, expect, it } from 'vitest';
-import { run } from '../cli/run.ts';
+import { run, service } from '../cli/run.ts';
 
 const shop = `apiVersion: networking.k8s.io/v1
 kind: IngressClass
@@ -516,4 +516,16 @@ it('is printed a hop a line, with places and what to do', async () => {
     broken at: service
     "
   `);
+});
+
+it('a URL with the name of a Service is told what it is from within', async () => {
+  for (const host of ['web', 'web.shop.svc']) {
+    const { code, out } = await run(['trace', `http://${host}`, 'shop.yaml'], {
+      files: { 'shop.yaml': service('web', { namespace: 'shop' }) },
+    });
+    expect(code).toBe(1);
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'help: from outside only an Ingress or a Gateway is asked: for the Service itself trace service/web,',
+    );
+  }
 });

@@ -8,6 +8,7 @@ import {
 } from '../../config/effective.ts';
 import type { FileSystem } from '../../files/file-system.ts';
 import { configNames } from '../../files/own-files.ts';
+import { isInput } from '../../files/read.ts';
 import { largest } from '../../lists.ts';
 import type { Json } from '../../manifest/node.ts';
 import { units as unitsOf } from '../../project/project.ts';
@@ -20,6 +21,7 @@ import { filesFor } from '../files.ts';
 import type { CommandLine } from '../flags.ts';
 import { failed, inputFlags, inputPaths, problemLines, readProject } from '../inputs.ts';
 import type { ExitCode, Io } from '../io.ts';
+import { didYouMeanPath } from '../nearby-path.ts';
 import { clusterFlags, clusterOf, settingsOf } from '../settings.ts';
 import { unitLines, unitObject } from '../unit-lines.ts';
 import { unknownValue, UsageError } from '../usage-error.ts';
@@ -80,6 +82,10 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
 }
 
 async function showConfig(configured: LoadedConfig, line: CommandLine, io: Io): Promise<ExitCode> {
+  // Of what is not there another configuration may be in force.
+  for (const path of line.positionals)
+    if (!isInput(path, io.cwd))
+      throw new UsageError(`${path} does not exist${didYouMeanPath(path, io.cwd)}`, 'config');
   const shown = effectiveConfig(
     configured.file,
     configured.allRules,

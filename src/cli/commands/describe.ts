@@ -20,7 +20,7 @@ import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
 import { kindAndNames, splitArguments } from '../typed-name.ts';
-import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
+import { namesLike, unknownValue, UsageError } from '../usage-error.ts';
 
 export const describe: Command = {
   name: 'describe',
@@ -123,7 +123,7 @@ async function run(line: CommandLine, io: Io): Promise<ExitCode> {
   for (const name of missing)
     io.stderr.write(
       `error: ${described.name} "${name}" not found in the ` +
-        `${counted(read.manifests.length, 'file')} read${didYouMean(name, names)}\n`,
+        `${counted(read.manifests.length, 'file')} read${namesLike(name, names)}\n`,
     );
   if (found.length === 0 && wanted.length === 0 && read.manifests.length > 0)
     io.stderr.write(`no ${resourceName(described.type.kind)} found\n`);

@@ -16,6 +16,7 @@ import { severities } from '../../lint/diagnostic.ts';
 import { failures } from '../../report/lint-report.ts';
 import { plainStyle } from '../../report/style.ts';
 import { quoted } from '../../report/summary.ts';
+import { counted } from '../../report/text.ts';
 import { ciOf } from '../ci.ts';
 import { stdoutStyle } from '../color.ts';
 import type { Command } from '../command.ts';
@@ -232,12 +233,12 @@ function tellProblems(
       io.stderr.write(noteLines(`${path} ${message} in ${label}`, io.stderr));
   }
   const charts = [...new Set(sides.flatMap(({ report }) => report.charts))];
-  const what =
-    charts.length === 1 ? `${charts[0]} is a Helm chart` : `${charts.length} Helm charts`;
-  if (charts.length > 0 && !quiet)
+  const [chart] = charts;
+  if (chart !== undefined && !quiet)
     io.stderr.write(
       noteLines(
-        `${what}, not compared; render both sides: helm template ${quoted(charts[0] ?? '')}`,
+        `${counted(charts.length, 'Helm chart')} not compared (helm template ` +
+          `${charts.length === 1 ? quoted(chart) : 'CHART'} for each side does it)`,
         io.stderr,
       ),
     );

@@ -31,7 +31,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { didYouMean, UsageError } from '../usage-error.ts';
+import { didYouMean, namesLike, UsageError } from '../usage-error.ts';
 
 export const get: Command = {
   name: 'get',
@@ -256,7 +256,7 @@ function notFound(
       ? `; it is in namespace ${namespaces.slice(0, 5).join(', ')}`
       : isNamespace
         ? `; ${name} is a namespace: -n ${name} shows what is in it`
-        : didYouMean(name, known);
+        : namesLike(name, known);
   return (
     `error: ${asked.resource.name} "${name}" not found${where} in the ` +
     `${counted(manifests.length, 'file')} read${hint}\n`

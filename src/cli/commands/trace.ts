@@ -16,7 +16,7 @@ import type { ExitCode, Io } from '../io.ts';
 import { noteLines } from '../note.ts';
 import { notes } from '../picture-notes.ts';
 import { clusterFlags } from '../settings.ts';
-import { didYouMean, unknownValue, UsageError } from '../usage-error.ts';
+import { namesLike, unknownValue, UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 const formats = ['pretty', 'json'];
@@ -110,7 +110,7 @@ function rendered(
 function notFoundLine({ kind, name, known }: NotFound, files: number): string {
   return (
     `error: ${kind} "${name}" not found in the ${counted(files, 'file')} ` +
-    `read${didYouMean(name, known)}\n`
+    `read${namesLike(name, known)}\n`
   );
 }
 
