@@ -13,7 +13,7 @@ import type { ManifestObject } from '../manifest/manifest.ts';
 import type { JsonObject } from '../manifest/node.ts';
 import { isPlaceholder } from '../manifest/placeholder.ts';
 import { addTo } from '../multimap.ts';
-import { type Admission, admit } from './apiserver/admit.ts';
+import { Admissions } from './admissions.ts';
 import { Allocations, refuseOutside } from './apiserver/allocations.ts';
 import { admitAgain } from './apiserver/apply/again.ts';
 import { FieldErrors } from './apiserver/field-errors.ts';
@@ -83,6 +83,8 @@ export interface Beside {
    * that takes those of all.
    */
   readonly placeOf?: PlaceOf | undefined;
+  /** Where the same objects may be part of other pictures. */
+  readonly admissions?: Admissions;
 }
 
 /** Does `action` for an object; an object on which it fails is noted and gives nothing. */
@@ -94,7 +96,13 @@ type Guarded = <T>(object: ManifestObject, action: () => T) => T[];
 export function predict(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
-  { intended = [], definitions = [], isAssumed, placeOf }: Beside = {},
+  {
+    intended = [],
+    definitions = [],
+    isAssumed,
+    placeOf,
+    admissions = new Admissions(),
+  }: Beside = {},
 ): Cluster {
   const failed: FailedObject[] = [];
   const guarded: Guarded = (object, action) =>
@@ -107,7 +115,9 @@ export function predict(
     );
   const live = foldLive(objects, options.namespace);
   const levels = enforcedLevels(objects);
-  const index = new ObjectIndex(storedObjects(live.objects, levels, options, guarded), intended);
+  const admitted = (object: ManifestObject): ClusterObject =>
+    toClusterObject(object, admissions, levels, options);
+  const index = new ObjectIndex(storedObjects(live.objects, admitted, options, guarded), intended);
   const operators = new Operators(index, options, definitions);
   const asIf = scenarioOf(options.scenario, index);
   const needs = new PodNeeds(index, isAssumed);
@@ -151,7 +161,7 @@ export function predict(
 /** What the API server answers to each object, one after the other; each sees those before it. */
 function storedObjects(
   sources: readonly ManifestObject[],
-  levels: EnforcedLevels,
+  admitted: (object: ManifestObject) => ClusterObject,
   options: ClusterOptions,
   guarded: Guarded,
 ): ClusterObject[] {
@@ -159,7 +169,7 @@ function storedObjects(
   const allocations = new Allocations(options.serviceRanges);
   return sources.flatMap((source) =>
     guarded(source, () => {
-      const object = toClusterObject(source, levels, options);
+      const object = admitted(source);
       const before = object.name === '' ? undefined : stored.get(identityOf(object));
       const applied = allotted(
         before === undefined ? object : appliedAgain(object, before, options),
@@ -278,24 +288,6 @@ function allotted(
 }
 
 /**
- * An object may be part of several units: a base of two overlays, the common part of alternatives.
- * The API server says the same of it each time.
- */
-const admissions = new WeakMap<
-  ManifestObject,
-  { readonly key: string; readonly admission: Admission }
->();
-
-function admitOnce(source: ManifestObject, options: ClusterOptions): Admission {
-  const key = `${options.kubernetesMinor} ${options.ipFamilies.join()}`;
-  const known = admissions.get(source);
-  if (known?.key === key) return known.admission;
-  const admission = admit(source, options);
-  admissions.set(source, { key, admission });
-  return admission;
-}
-
-/**
  * kubectl applies what has a name; `kubectl create`, and other tools, take a `generateName` as
  * well. Custom resources without one leave open what is made of them.
  */
@@ -323,13 +315,14 @@ function refuseNameless(
 
 function toClusterObject(
   source: ManifestObject,
+  admissions: Admissions,
   levels: EnforcedLevels,
   options: ClusterOptions,
 ): ClusterObject {
   const { apiVersion, kind, name } = source;
   const nameless = refuseNameless(source, options);
   const namespace = isNamespaced(kind) ? (source.namespace ?? options.namespace) : undefined;
-  const admission = admitOnce(source, options);
+  const admission = admissions.of(source, options);
   let refusals = nameless ?? admission.refusals;
   if (
     kind === 'Pod' &&

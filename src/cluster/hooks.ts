@@ -5,8 +5,9 @@
  * @source helm/helm pkg/release/hook.go `HookAnnotation` @v3.22.0
  * @source argoproj/gitops-engine pkg/sync/hook/hook.go `IsHook` @633ea22f
  */
+import { asJsonObject, fieldAt } from '../kubernetes/json.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { childOf } from '../manifest/node.ts';
+import { getOwn } from '../own.ts';
 
 /** The annotations that make an object a hook; their values list the moments. */
 const annotations = ['helm.sh/hook', 'argocd.argoproj.io/hook'] as const;
@@ -29,11 +30,12 @@ const ofDeployment: ReadonlySet<string> = new Set([
 ]);
 
 /** The annotation that makes the object a hook, as it is written: `helm.sh/hook: test`. */
-export function hookOf({ node }: ManifestObject): string | undefined {
-  const written = childOf(childOf(node, 'metadata'), 'annotations');
+export function hookOf({ value }: ManifestObject): string | undefined {
+  const written = asJsonObject(fieldAt(value, 'metadata', 'annotations'));
   for (const annotation of annotations) {
-    const value = childOf(written, annotation);
-    if (value?.type === 'scalar') return `${annotation}: ${String(value.value)}`;
+    const text = getOwn(written, annotation);
+    if (text !== undefined && (text === null || typeof text !== 'object'))
+      return `${annotation}: ${String(text)}`;
   }
   return undefined;
 }

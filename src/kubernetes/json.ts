@@ -42,3 +42,13 @@ export function fieldAt(value: Json | undefined, ...path: Path): Json | undefine
   }
   return found ?? undefined;
 }
+
+/** Whether something stands at a path, be it null. */
+export function isWritten(value: Json, path: Path): boolean {
+  let found: Json | undefined = value;
+  for (const step of path) {
+    if (Array.isArray(found)) found = typeof step === 'number' ? found[step] : undefined;
+    else found = getOwn(asJsonObject(found), step);
+  }
+  return found !== undefined;
+}

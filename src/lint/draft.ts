@@ -1,6 +1,7 @@
 /** From what a rule says symbolically to a diagnostic with its ranges. */
 import type { ClusterObject } from '../cluster/objects.ts';
-import type { ManifestObject } from '../manifest/manifest.ts';
+import type { Content } from '../manifest/content.ts';
+import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import { locateAcross, type Node, nodeAt, type Path } from '../manifest/node.ts';
 import { describeObject, type ObjectReference } from '../manifest/object-reference.ts';
 import { getOwn } from '../own.ts';
@@ -22,17 +23,17 @@ import { scalarText } from './scalar-text.ts';
 /** A diagnostic that does not know yet whether others like it stand at the same place. */
 export type Draft = Omit<Diagnostic, 'fingerprint'> & {
   /**
-   * The object's own tree, or the document: what the finding is about, whichever unit it is found
-   * in.
+   * The object's own content, or the document: what the finding is about, whichever unit it is
+   * found in.
    */
-  readonly subject: object;
+  readonly subject: Content | ManifestDocument;
   /** It stands in another file than its object: kustomize brought in what it is about. */
   readonly byPatch?: boolean;
 };
 
 /** What stays the same of an object whatever becomes of it in a unit. */
-export function subjectOf({ original, node }: ManifestObject): object {
-  return original?.node ?? node;
+export function subjectOf({ original, content }: ManifestObject): Content {
+  return original?.content ?? content;
 }
 
 export function objectDraft<M extends Messages>(

@@ -1,4 +1,5 @@
 /** The cluster that a unit is judged by. */
+import { Admissions } from '../cluster/admissions.ts';
 import { type Beside, type Cluster, predict } from '../cluster/cluster.ts';
 import type { Assumed } from '../cluster/controllers/pod-needs.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
@@ -14,6 +15,7 @@ import { looksLikePatch } from './partial-object.ts';
  *
  * @param objects those of the unit, and what is assumed beside them
  * @param isAssumed what somebody said exists elsewhere
+ * @param admissions what the API server says of the objects, as far as it was asked
  * @param asMeant whether what the API server refuses takes part as it will be once it is repaired
  */
 export function judgedCluster(
@@ -21,9 +23,11 @@ export function judgedCluster(
   objects: readonly ManifestObject[],
   options: ClusterOptions,
   isAssumed: Assumed,
+  admissions = new Admissions(),
   asMeant = false,
 ): Cluster {
   const beside: Beside = {
+    admissions,
     definitions: definitionsOf(unit),
     isAssumed: (kind, namespace, name) =>
       unit.generated?.has(`${kind}/${name}`) === true || isAssumed(kind, namespace, name),

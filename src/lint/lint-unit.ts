@@ -1,4 +1,5 @@
 /** Runs rules over the picture of one unit. */
+import { Admissions } from '../cluster/admissions.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Assumed } from '../cluster/controllers/pod-needs.ts';
 import type { EndpointState } from '../cluster/endpoint-state.ts';
@@ -6,6 +7,7 @@ import type { ClusterObject } from '../cluster/objects.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { attempt, type Fault, faultOf, LimitError } from '../fault.ts';
 import { pushAll } from '../lists.ts';
+import type { ManifestObject } from '../manifest/manifest.ts';
 import { describeObject } from '../manifest/object-reference.ts';
 import type { Unit } from '../units/unit.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
@@ -37,6 +39,9 @@ export interface Judging {
   readonly options: ClusterOptions;
   readonly assumed: AssumedObjects;
   readonly surroundings: Surroundings;
+  /** Of objects that are part of several units. */
+  readonly admissions: Admissions;
+  readonly inSeveral: ReadonlySet<ManifestObject>;
   /** See `LintSettings`. */
   readonly asMeant?: boolean | undefined;
   readonly timed?: Timed | undefined;
@@ -78,12 +83,27 @@ export function lintUnit(unit: Unit, judging: Judging): UnitResult {
 
 function pictureOf(
   unit: Unit,
-  { assumed, options, surroundings, asMeant = true, timed = untimed }: Judging,
+  {
+    assumed,
+    options,
+    surroundings,
+    admissions,
+    inSeveral,
+    asMeant = true,
+    timed = untimed,
+  }: Judging,
 ): Cluster {
   const isAssumed: Assumed = (kind, namespace, name) =>
     surroundings.assumptions?.find(kind, namespace, name) !== undefined;
   return timed('predict', () =>
-    judgedCluster(unit, assumed.beside(unit), options, isAssumed, asMeant),
+    judgedCluster(
+      unit,
+      assumed.beside(unit),
+      options,
+      isAssumed,
+      new Admissions(admissions, (object) => inSeveral.has(object)),
+      asMeant,
+    ),
   );
 }
 

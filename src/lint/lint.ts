@@ -1,4 +1,5 @@
 /** Runs rules over the picture of every unit and joins what they say. */
+import { Admissions } from '../cluster/admissions.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { ClusterOptions } from '../cluster/options.ts';
 import { type Fault, faultOf } from '../fault.ts';
@@ -77,6 +78,8 @@ export function lintUnits(
       otherUnits: new OtherUnits(units),
       assumptions: new Assumptions(settings.assume ?? []),
     },
+    admissions: new Admissions(),
+    inSeveral: inSeveralOf(units),
     asMeant: settings.asMeant,
     timed: settings.timed,
     onPicture: settings.onPicture,
@@ -91,6 +94,14 @@ export function lintUnits(
   const ofIgnores = judgeIgnores(ignores, running, { known, requireReason }, severities);
   const all = [...drafts, ...ofIgnores.drafts.map((draft) => silence(draft, ignores))];
   return resultOf(judged, results, all, ofIgnores.counts);
+}
+
+function inSeveralOf(units: readonly Unit[]): ReadonlySet<ManifestObject> {
+  const [seen, twice] = [new Set<ManifestObject>(), new Set<ManifestObject>()];
+  if (units.length > 1)
+    for (const { objects } of units)
+      for (const object of objects) (seen.has(object) ? twice : seen).add(object);
+  return twice;
 }
 
 function resultOf(

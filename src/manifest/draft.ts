@@ -1,7 +1,10 @@
 /** What is known of a document and its objects before the whole file has been seen. */
+import { asText } from '../kubernetes/json.ts';
+import { type Content, contentOf } from './content.ts';
 import type { ManifestDocument, ManifestObject, Problem } from './manifest.ts';
-import { childOf, type JsonObject, type MapNode, toJson } from './node.ts';
-import { type TypeMeta } from './skip.ts';
+import { asJsonObject, childOf, type MapNode } from './node.ts';
+import { manifestObject } from './object.ts';
+import type { TypeMeta } from './skip.ts';
 import { stringAt } from './type-meta.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -9,6 +12,7 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** Whether something before it stops kubectl is known when the whole file has been read. */
 export type DraftObject = Mutable<ManifestObject>;
 
+/** `inherited`: apiVersion and kind are those of its list. */
 export function objectOf(
   document: ManifestDocument,
   node: MapNode,
@@ -16,24 +20,34 @@ export function objectOf(
   inherited: boolean,
 ): DraftObject {
   const metadata = childOf(node, 'metadata');
-  const namespace = metadata?.type === 'map' ? stringAt(metadata, 'namespace') : undefined;
-  let value: JsonObject | undefined;
-  return {
+  const text = (field: string): string | undefined =>
+    (metadata?.type === 'map' && stringAt(metadata, field)) || undefined;
+  return manifestObject(contentOf(node, inherited ? { apiVersion, kind } : {}), {
     document,
-    node,
-    // Most objects of a repository are of kinds whose content nobody asks for.
-    get value() {
-      value ??= { ...(toJson(node) as JsonObject), ...(inherited && { apiVersion, kind }) };
-      return value;
-    },
     apiVersion,
     kind,
-    name: (metadata?.type === 'map' ? stringAt(metadata, 'name') : undefined) ?? '',
+    name: text('name') ?? '',
+    namespace: text('namespace'),
     afterBroken: false,
-    ...(namespace === undefined || namespace === '' ? {} : { namespace }),
-  };
+  });
 }
 
+/** Of values whose metadata is sound. */
+export function plainObjectOf(
+  document: ManifestDocument,
+  content: Content,
+  { apiVersion, kind }: TypeMeta,
+): DraftObject {
+  const metadata = asJsonObject(content.value['metadata']);
+  return manifestObject(content, {
+    document,
+    apiVersion,
+    kind,
+    name: asText(metadata?.['name']) ?? '',
+    namespace: asText(metadata?.['namespace']),
+    afterBroken: false,
+  });
+}
 export function pick<K extends string>(
   key: K,
   value: string | undefined,

@@ -1,4 +1,5 @@
 /** What one file holds: documents, and the Kubernetes objects in them as `kubectl` decodes them. */
+import type { Content } from './content.ts';
 import type { Definition } from './definition.ts';
 import type { DuplicateKey, JsonObject, MapNode, Node } from './node.ts';
 import type { Range, SourceFile } from './source.ts';
@@ -78,11 +79,13 @@ export interface Problem {
 
 export interface ManifestObject {
   readonly document: ManifestDocument;
+  /** Its values and its tree, which are made from each other. */
+  readonly content: Content;
+  /** Its tree. Most objects need none, and it is large: whoever can do with `value` should. */
   readonly node: MapNode;
-  /**
-   * As decoded from the text: nothing defaulted, nulls still there. Made from `node` when it is
-   * first asked for.
-   */
+  /** Of `node`. */
+  readonly range: Range;
+  /** As decoded from the text: nothing defaulted, nulls still there. */
   readonly value: JsonObject;
   readonly apiVersion: string;
   readonly kind: string;

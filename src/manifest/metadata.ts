@@ -6,7 +6,16 @@
 import { getOwn } from '../own.ts';
 import { withValue } from './edit.ts';
 import type { Problem } from './manifest.ts';
-import { childOf, type Entry, entryOf, type MapNode, type Node } from './node.ts';
+import {
+  childOf,
+  type Entry,
+  entryOf,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type MapNode,
+  type Node,
+} from './node.ts';
 import { isBracketedPlaceholder, isPlaceholder } from './placeholder.ts';
 
 type Shape = 'string' | 'integer' | 'time' | 'strings' | 'string map' | 'boolean' | 'objects';
@@ -45,6 +54,25 @@ export function metadataProblem(object: MapNode): Problem | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether kubectl can certainly decode the metadata; what is rare is for the tree to tell. */
+export function hasSoundMetadata({ metadata }: JsonObject): boolean {
+  if (!isJsonObject(metadata)) return false;
+  for (const [key, value] of Object.entries(metadata)) {
+    const shape = getOwn(objectMeta, key);
+    if (shape === undefined || value === null) continue;
+    const isSound =
+      shape === 'string'
+        ? typeof value === 'string'
+        : shape === 'string map' && isJsonObject(value) && Object.values(value).every(isTextOrNull);
+    if (!isSound) return false;
+  }
+  return true;
+}
+
+function isTextOrNull(value: Json): boolean {
+  return value === null || typeof value === 'string';
 }
 
 /**

@@ -6,7 +6,8 @@
  * takes and the `yaml` package does not.
  */
 import { readBlockScalar } from './block-scalar.ts';
-import type { DuplicateKey, Entry, MapNode, Node, ScalarNode, SeqNode } from './node.ts';
+import type { DuplicateKey, Json, Node, ScalarNode } from './node.ts';
+import { type Maker, TreeMaker, ValueMaker } from './plain-makers.ts';
 import { quotedEnd, readQuoted } from './quoted-scalar.ts';
 import { resolveKey, resolvePlain } from './scalars.ts';
 import type { Range } from './source.ts';
@@ -33,7 +34,6 @@ const oddCharacter =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
 
 const deepest = 100;
-const manyKeys = 12;
 
 const newline = 0x0a;
 const space = 0x20;
@@ -59,6 +59,39 @@ export function readPlain(
   range: Range,
   comments?: Range[],
 ): DocumentTree | 'template' | undefined {
+  const maker = new TreeMaker();
+  const read = readWith(text, range, maker, comments);
+  if (read === undefined || read === 'template') return read;
+  return { root: read.root, duplicateKeys: maker.duplicateKeys };
+}
+
+export interface PlainValue {
+  /** Undefined: nothing but blanks and comments. */
+  readonly root: Json | undefined;
+  /** Where it lies, as its tree would say. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The same document as JSON, without the places of its parts, which nobody needs of most: a third
+ * of the work, and a tenth of the memory. 'repeated': a key is given twice, of which a tree tells.
+ */
+export function readPlainValue(
+  text: string,
+  range: Range,
+): PlainValue | 'template' | 'repeated' | undefined {
+  const maker = new ValueMaker();
+  const read = readWith(text, range, maker);
+  return typeof read === 'object' && maker.isRepeated ? 'repeated' : read;
+}
+
+function readWith<T, M>(
+  text: string,
+  range: Range,
+  maker: Maker<T, M>,
+  comments?: Range[],
+): { root: T | undefined; start: number; end: number } | 'template' | undefined {
   if (
     oddCharacter.test(
       range[0] === 0 && range[1] === text.length ? text : text.slice(range[0], range[1]),
@@ -66,7 +99,7 @@ export function readPlain(
   )
     return undefined;
   try {
-    return new PlainReader(text, range, comments).document();
+    return new PlainReader(text, range, maker, comments).document();
   } catch (error) {
     if (error === declined) return undefined;
     if (error === templated) return 'template';
@@ -79,30 +112,39 @@ export function readPlain(
  * character of the next line that says something,
  * `column` being how far that line is indented, or -1 at the end of the document.
  */
-class PlainReader {
+class PlainReader<T, M> {
   readonly #text: string;
+  readonly #maker: Maker<T, M>;
   readonly #end: number;
   readonly #comments: Range[] | undefined;
-  readonly #duplicateKeys: DuplicateKey[] = [];
   #at: number;
   #lineStart: number;
   #column = -1;
   #depth = 0;
+  /** Where the value ends that was read last. */
+  #valueEnd = 0;
 
-  constructor(text: string, [start, end]: Range, comments: Range[] | undefined) {
+  constructor(
+    text: string,
+    [start, end]: Range,
+    maker: Maker<T, M>,
+    comments: Range[] | undefined,
+  ) {
     this.#text = text;
+    this.#maker = maker;
     this.#end = end;
     this.#comments = comments;
     this.#at = start;
     this.#lineStart = start;
   }
 
-  document(): DocumentTree {
+  document(): { root: T | undefined; start: number; end: number } {
     this.#line(this.#at);
-    if (this.#column === -1) return { root: undefined, duplicateKeys: [] };
+    const start = this.#at;
+    if (this.#column === -1) return { root: undefined, start, end: start };
     const root = this.#block(-1);
     if (this.#column !== -1) throw declined;
-    return { root, duplicateKeys: this.#duplicateKeys };
+    return { root, start, end: this.#valueEnd };
   }
 
   /** Moves to the next line with content, from `start`, where a line starts. */
@@ -177,7 +219,7 @@ class PlainReader {
   }
 
   /** Whatever starts at the cursor, inside a collection indented by `parent`. */
-  #block(parent: number): Node {
+  #block(parent: number): T {
     if (this.#isDash(this.#at)) return this.#sequence(this.#at - this.#lineStart);
     const keyEnd = this.#keyEnd(this.#at);
     return keyEnd === -1 ? this.#inline(parent) : this.#mapping(this.#at - this.#lineStart, keyEnd);
@@ -212,19 +254,17 @@ class PlainReader {
     return -1;
   }
 
-  #mapping(column: number, firstKeyEnd: number): MapNode {
+  #mapping(column: number, firstKeyEnd: number): T {
     if (++this.#depth > deepest) throw declined;
-    const entries: Entry[] = [];
+    const map = this.#maker.mapping();
     const start = this.#at;
     let keyEnd = firstKeyEnd;
-    let end: number;
-    let seen: Map<string, Entry> | undefined;
     for (;;) {
-      const keyRange: Range = [this.#at, this.#trimmed(this.#at, keyEnd)];
-      const key = this.#key(keyRange);
+      const keyStart = this.#at;
+      const trimmed = this.#trimmed(keyStart, keyEnd);
+      const key = this.#key(keyStart, trimmed);
       const value = this.#value(keyEnd + 1, column);
-      end = value.range[1];
-      seen = this.#add(entries, { key, keyRange, value }, seen);
+      this.#maker.add(map, key, keyStart, trimmed, value);
       if (this.#column !== column) break;
       if (this.#isDash(this.#at)) throw declined;
       keyEnd = this.#keyEnd(this.#at);
@@ -232,39 +272,10 @@ class PlainReader {
     }
     if (this.#column > column) throw declined;
     this.#depth--;
-    return { type: 'map', range: [start, end], entries: inOrder(entries, seen) };
+    return this.#maker.endMapping(map, start, this.#valueEnd);
   }
 
-  /**
-   * Adds an entry; one of the same key before it goes. Small mappings are a list that is searched,
-   * large ones a Map, which is given.
-   */
-  #add(
-    entries: Entry[],
-    entry: Entry,
-    seen: Map<string, Entry> | undefined,
-  ): Map<string, Entry> | undefined {
-    const index =
-      seen ??
-      (entries.length === manyKeys ? new Map(entries.map((one) => [one.key, one])) : undefined);
-    const { key, keyRange: second } = entry;
-    if (index !== undefined) {
-      const lost = index.get(key);
-      if (lost !== undefined) {
-        this.#duplicateKeys.push({ key, first: lost.keyRange, second });
-        index.delete(key);
-      }
-      index.set(key, entry);
-      return index;
-    }
-    const before = indexOfKey(entries, key);
-    const [lost] = before === -1 ? [] : entries.splice(before, 1);
-    if (lost !== undefined) this.#duplicateKeys.push({ key, first: lost.keyRange, second });
-    entries.push(entry);
-    return undefined;
-  }
-
-  #key([from, to]: Range): string {
+  #key(from: number, to: number): string {
     const first = this.#text.charCodeAt(from);
     if (first === 0x22 || first === 0x27) return String(this.#quoted().value);
     const source = this.#text.slice(from, to);
@@ -274,7 +285,7 @@ class PlainReader {
   }
 
   /** The value behind the colon of a key in a mapping indented by `column`. */
-  #value(behindColon: number, column: number): Node {
+  #value(behindColon: number, column: number): T {
     this.#at = this.#blanks(behindColon);
     if (!this.#lineIsOver(this.#at)) {
       if (this.#isDash(this.#at)) throw declined;
@@ -283,43 +294,51 @@ class PlainReader {
     this.#finishLine(behindColon);
     if (this.#column > column) return this.#block(column);
     if (this.#column === column && this.#isDash(this.#at)) return this.#sequence(column);
-    return nothing(behindColon);
+    return this.#nothing(behindColon);
   }
 
-  #sequence(column: number): SeqNode {
+  /** The null of a key or dash with nothing behind it. */
+  #nothing(at: number): T {
+    this.#valueEnd = at;
+    return this.#maker.plain(null, at, at);
+  }
+
+  #sequence(column: number): T {
     if (++this.#depth > deepest) throw declined;
-    const items: Node[] = [];
+    const items: T[] = [];
     const start = this.#at;
     do {
       const behindDash = this.#at + 1;
       this.#at = this.#blanks(behindDash);
       if (this.#lineIsOver(this.#at)) {
         this.#finishLine(behindDash);
-        items.push(this.#column > column ? this.#block(column) : nothing(behindDash));
+        items.push(this.#column > column ? this.#block(column) : this.#nothing(behindDash));
       } else items.push(this.#block(column));
     } while (this.#column === column && this.#isDash(this.#at));
     if (this.#column > column) throw declined;
     this.#depth--;
-    return { type: 'seq', range: [start, items.at(-1)?.range[1] ?? start], items: exact(items) };
+    return this.#maker.sequence(items, start, this.#valueEnd);
   }
 
   /**
    * A scalar or flow collection that starts at the cursor and is not a key; moves on to the next
    * line behind it.
    */
-  #inline(parent: number): Node {
+  #inline(parent: number): T {
     const first = this.#text.charCodeAt(this.#at);
     if (first === 0x7c || first === 0x3e) {
       const scalar = readBlockScalar(this.#text, this.#at, this.#end, parent);
       if (scalar === undefined) throw declined;
       if (scalar.comment !== undefined) this.#comments?.push(scalar.comment);
       this.#line(scalar.next);
-      return scalar.node;
+      this.#valueEnd = scalar.node.range[1];
+      return this.#maker.scalar(scalar.node);
     }
     if (first === 0x22 || first === 0x27) {
       const node = this.#quoted();
       this.#finishLine(node.range[1]);
-      return node;
+      this.#valueEnd = node.range[1];
+      return this.#maker.scalar(node);
     }
     if (first === openBracket || first === openBrace) {
       if (first === openBrace && this.#text.charCodeAt(this.#at + 1) === openBrace) throw templated;
@@ -336,7 +355,7 @@ class PlainReader {
     return node;
   }
 
-  #plain(parent: number): ScalarNode {
+  #plain(parent: number): T {
     const text = this.#text;
     const start = this.#at;
     const first = text.charCodeAt(start);
@@ -363,7 +382,8 @@ class PlainReader {
     }
     const value = resolvePlain(source);
     if (typeof value === 'number' && !Number.isFinite(value)) throw declined;
-    return { type: 'scalar', range: [start, end], value, style: 'plain' };
+    this.#valueEnd = end;
+    return this.#maker.plain(value, start, end);
   }
 
   /** The end of what a plain scalar has on this line. */
@@ -390,17 +410,16 @@ class PlainReader {
   }
 
   /** A flow collection; the cursor ends behind its closing bracket. */
-  #flow(): Node {
+  #flow(): T {
     if (++this.#depth > deepest) throw declined;
     const start = this.#at;
     const isMap = this.#text.charCodeAt(start) === openBrace;
-    const entries: Entry[] = [];
-    const items: Node[] = [];
+    const map = this.#maker.mapping();
+    const items: T[] = [];
     const close = isMap ? closeBrace : closeBracket;
-    let seen: Map<string, Entry> | undefined;
     this.#at = this.#flowBlanks(start + 1);
     while (this.#text.charCodeAt(this.#at) !== close) {
-      if (isMap) seen = this.#add(entries, this.#flowEntry(), seen);
+      if (isMap) this.#flowEntry(map);
       else items.push(this.#flowValue());
       this.#at = this.#flowBlanks(this.#at);
       const char = this.#text.charCodeAt(this.#at);
@@ -410,32 +429,32 @@ class PlainReader {
     if (this.#at >= this.#end) throw declined;
     this.#at++;
     this.#depth--;
-    const range: Range = [start, this.#at];
+    this.#valueEnd = this.#at;
     return isMap
-      ? { type: 'map', range, entries: inOrder(entries, seen) }
-      : { type: 'seq', range, items: exact(items) };
+      ? this.#maker.endMapping(map, start, this.#at)
+      : this.#maker.sequence(items, start, this.#at);
   }
 
-  #flowEntry(): Entry {
-    const node = this.#flowScalar(true);
-    const at = this.#blanks(node.range[1]);
+  #flowEntry(map: M): void {
+    const { range, style, value } = this.#flowScalar(true);
+    const at = this.#blanks(range[1]);
     if (this.#text.charCodeAt(at) !== colon) throw declined;
-    const isQuoted = node.style === 'quoted';
+    const isQuoted = style === 'quoted';
     if (!isBlank(this.#text.charCodeAt(at + 1)) && !isQuoted) throw declined;
-    const key = isQuoted ? String(node.value) : this.#key(node.range);
+    const key = isQuoted ? String(value) : this.#key(...range);
     this.#at = this.#flowBlanks(at + 1);
     const char = this.#text.charCodeAt(this.#at);
-    if (char === comma || char === closeBrace)
-      return { key, keyRange: node.range, value: nothing(at + 1) };
-    return { key, keyRange: node.range, value: this.#flowValue() };
+    const isOver = char === comma || char === closeBrace;
+    this.#maker.add(map, key, ...range, isOver ? this.#nothing(at + 1) : this.#flowValue());
   }
 
-  #flowValue(): Node {
+  #flowValue(): T {
     const char = this.#text.charCodeAt(this.#at);
     if (char === openBrace || char === openBracket) return this.#flow();
     const node = this.#flowScalar(false);
     this.#at = node.range[1];
-    return node;
+    this.#valueEnd = this.#at;
+    return this.#maker.scalar(node);
   }
 
   #flowScalar(isKey: boolean): ScalarNode {
@@ -487,29 +506,6 @@ class PlainReader {
     }
     throw declined;
   }
-}
-
-function inOrder(
-  entries: readonly Entry[],
-  seen: ReadonlyMap<string, Entry> | undefined,
-): readonly Entry[] {
-  return seen === undefined ? exact(entries) : [...seen.values()];
-}
-
-/** A list that was pushed to has room for seventeen; most hold two or three. */
-function exact<T>(list: readonly T[]): readonly T[] {
-  return list.length < 12 ? list.slice() : list;
-}
-
-function indexOfKey(entries: readonly Entry[], key: string): number {
-  for (let index = entries.length - 1; index >= 0; index--)
-    if (entries[index]?.key === key) return index;
-  return -1;
-}
-
-/** The null of a key or dash with nothing behind it. */
-function nothing(at: number): ScalarNode {
-  return { type: 'scalar', range: [at, at], value: null, style: 'plain' };
 }
 
 /** A blank, a line break or the end of the text. A tab counts: what follows it is then declined. */

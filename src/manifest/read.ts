@@ -5,16 +5,18 @@
 import { attempt, describeError } from '../fault.ts';
 import { brokenState } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
-import { type Draft, fail, isStop, type Mutable, objectOf, pick } from './draft.ts';
+import { type Draft, fail, isStop, type Mutable, objectOf, pick, plainObjectOf } from './draft.ts';
+import { settleForeign } from './foreign.ts';
 import { readJson, skipBlanks } from './json.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
 import { flatMetadata, renamed, withUsualVersion } from './meant-object.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
-import { type MapNode } from './node.ts';
-import { type DocumentTree, readPlain } from './plain.ts';
+import { type DuplicateKey, type MapNode } from './node.ts';
+import { type DocumentTree, type PlainValue, readPlain, readPlainValue } from './plain.ts';
 import { beginnings } from './run-together.ts';
 import { skippable, type TypeMeta } from './skip.ts';
+import { isFunctionInput, soundObject } from './sound.ts';
 import type { Range, SourceFile } from './source.ts';
 import { endOfLine, splitDocuments } from './split.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
@@ -59,6 +61,7 @@ function read(file: SourceFile, options: ReadOptions, budget: AliasBudget): Mani
 }
 
 type Parsed = DocumentTree | { readonly problem: Problem };
+type Plain = ReturnType<typeof readPlainValue>;
 
 class ManifestReader {
   readonly #file: SourceFile;
@@ -141,8 +144,31 @@ class ManifestReader {
           stops: false,
         });
       } else if (problem !== undefined) this.#add(range, { problem });
-      else this.#addYaml(range, this.#readDocument(range));
+      else this.#readYaml(range);
     }
+  }
+
+  /**
+   * Nearly all documents are plain, with nothing wrong that a tree would be needed for to tell.
+   */
+  #readYaml(range: Range): void {
+    const plain = attempt(
+      () => readPlainValue(this.#file.text, range),
+      () => 'repeated' as const,
+    );
+    const isRead = typeof plain === 'object' && this.#addSound(range, plain);
+    if (!isRead) this.#addYaml(range, this.#readDocument(range, plain));
+  }
+
+  /** Whether it is in order. */
+  #addSound(range: Range, plain: PlainValue): boolean {
+    const sound = soundObject(this.#file, range, plain);
+    if (sound === undefined) return false;
+    const { content, type } = sound;
+    const document = this.#documentOf(range, type);
+    const objects = [plainObjectOf(document, content, type)];
+    this.#drafts.push({ document, objects, stops: false });
+    return true;
   }
 
   #addYaml(range: Range, parsed: Parsed): void {
@@ -164,16 +190,18 @@ class ManifestReader {
     }
   }
 
-  #readDocument(range: Range): Parsed {
+  /** `plain`: what the reader of plain documents says of it, if it was asked. */
+  #readDocument(range: Range, plain: Plain = 'repeated'): Parsed {
     return attempt(
-      () => this.#parsed(range),
+      () => this.#parsed(range, plain),
       (error) => ({ problem: faultProblem(range, error) }),
     );
   }
 
-  #parsed(range: Range): Parsed {
+  #parsed(range: Range, plain: Plain): Parsed {
     const { text } = this.#file;
-    const tree = readPlain(text, range);
+    const isOther = plain === undefined || plain === 'template';
+    const tree = isOther ? plain : readPlain(text, range);
     if (tree !== undefined && tree !== 'template') return tree;
     // A line that starts with braces, not indented, fits nowhere in YAML either: a template need
     // not be parsed in full.
@@ -199,7 +227,20 @@ class ManifestReader {
       index: this.#drafts.length,
       range,
       state: 'empty',
-      duplicateKeys: [],
+      duplicateKeys: none,
+    };
+  }
+
+  /** Written out, so that all of them have one shape. */
+  #documentOf(range: Range, { apiVersion, kind }: TypeMeta): Mutable<ManifestDocument> {
+    return {
+      file: this.#file,
+      index: this.#drafts.length,
+      range,
+      state: 'objects',
+      duplicateKeys: none,
+      apiVersion,
+      kind,
     };
   }
 
@@ -317,7 +358,7 @@ class ManifestReader {
   }
 
   manifest(): Manifest {
-    this.#settleForeign();
+    settleForeign(this.#drafts, this.#file.text);
     const documents = this.#drafts.map(({ document }) => document);
     let afterBroken = false;
     const objects: ManifestObject[] = [];
@@ -341,46 +382,9 @@ class ManifestReader {
         !this.#asMeant && { meant: readManifest(this.#file, { wanted, asMeant: true }) }),
     };
   }
-
-  /**
-   * Between Kubernetes objects a foreign document is an error; what it holds may also still have to
-   * be rendered.
-   */
-  #settleForeign(): void {
-    const { text } = this.#file;
-    const hasObjects = this.#drafts.some(
-      ({ document: { state } }) => state === 'objects' || state === 'skipped',
-    );
-    for (const draft of this.#drafts) {
-      const { document } = draft;
-      if (document.state !== 'foreign') continue;
-      if (hasObjects && statement.test(text.slice(...document.range))) document.state = 'template';
-      else if (hasObjects) {
-        document.state = 'broken';
-        document.problem ??= {
-          code: 'type-meta',
-          message: 'this document is not an object: kubectl stops here',
-          range: firstLine(text, document.range),
-        };
-        draft.stops = true;
-      }
-      // What is not a YAML at all may still have to be: a kustomization may list it.
-      const isBadYaml = document.state === 'foreign' && document.problem?.code === 'syntax';
-      if (document.state !== 'broken' && !isBadYaml) delete document.problem;
-    }
-  }
 }
 
-/** What templates have that are rendered to YAML. */
-const statement = /\{\{|\{%/;
-
-/**
- * What kpt and kustomize hand to their functions, and nobody to a cluster (kyaml fn/framework
- * `ResourceList`).
- */
-function isFunctionInput({ apiVersion, kind }: TypeMeta): boolean {
-  return kind === 'ResourceList' && apiVersion.startsWith('config.kubernetes.io/');
-}
+const none: readonly DuplicateKey[] = [];
 
 function faultProblem(range: Range, error: unknown): Problem {
   return { code: 'fault', message: describeError(error), range: [range[0], range[0]] };
@@ -389,10 +393,4 @@ function faultProblem(range: Range, error: unknown): Problem {
 /** kubectl may well read on behind it. */
 function isOurs({ code }: Problem): boolean {
   return code === 'limit' || code === 'fault';
-}
-
-/** The first line that is not blank, or the start of a document of blanks. */
-function firstLine(text: string, [start, end]: Range): Range {
-  const at = start + text.slice(start, end).search(/\S|$/);
-  return [at, at + text.slice(at, Math.min(end, endOfLine(text, at))).trimEnd().length];
 }

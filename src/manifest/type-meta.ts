@@ -1,7 +1,7 @@
 /** apiVersion and kind: kubectl pkg/validation/validation.go `getObjectKind`. */
 import { isSlip } from '../text/slip.ts';
 import type { Problem } from './manifest.ts';
-import { childOf, type Entry, entryOf, type MapNode } from './node.ts';
+import { childOf, type Entry, entryOf, type JsonObject, type MapNode } from './node.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { TypeMeta } from './skip.ts';
 import type { Range } from './source.ts';
@@ -10,6 +10,13 @@ import type { Range } from './source.ts';
 export function stringAt(node: MapNode, field: string): string | undefined {
   const value = childOf(node, field);
   return value?.type === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+}
+
+/** The type of an object that says it in order. */
+export function plainTypeOf({ apiVersion, kind }: JsonObject): TypeMeta | undefined {
+  const isType = typeof apiVersion === 'string' && typeof kind === 'string';
+  if (!isType || apiVersion === '' || kind === '') return undefined;
+  return apiVersion.indexOf('/') === apiVersion.lastIndexOf('/') ? { apiVersion, kind } : undefined;
 }
 
 /** The object's type, or what is wrong with it. */

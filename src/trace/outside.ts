@@ -47,9 +47,7 @@ const otherEntries: readonly (readonly [group: string, kind: string])[] = [
 function noRule({ cluster, unseen }: Picture, { host, path }: Address): Hop {
   const other = otherEntries
     .flatMap(([group, kind]) => cluster.objects.ofKind(group, kind))
-    .find(({ source: { document, node } }) =>
-      document.file.text.slice(...node.range).includes(host),
-    );
+    .find(({ source: { document, range } }) => document.file.text.slice(...range).includes(host));
   const whyUnseen = unseen.whyDocumentUnseen('Ingress');
   if (other !== undefined || whyUnseen !== undefined)
     return {

@@ -42,9 +42,9 @@ interface Text {
   readonly text: string;
 }
 
-function textsOf({ apiVersion, kind, node, value }: ManifestObject): Text[] {
+function textsOf({ apiVersion, kind, range, value }: ManifestObject): Text[] {
   if (kind === 'ConfigMap') {
-    const [start, end] = node.range;
+    const [start, end] = range;
     return end - start >= mostSettings ? [] : pairsOf(fieldAt(value, 'data') ?? null);
   }
   const template = findKind(groupOf(apiVersion), kind)?.podTemplate;

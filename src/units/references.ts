@@ -9,7 +9,6 @@ import { findPodLabel } from '../kubernetes/labels.ts';
 import { referencesOf } from '../kubernetes/references.ts';
 import { selectorsOf } from '../kubernetes/selectors.ts';
 import type { ManifestObject } from '../manifest/manifest.ts';
-import { childOf } from '../manifest/node.ts';
 import { calledHosts } from './called-hosts.ts';
 
 /** Pods or Services by labels, or an object by kind and name; always of one namespace. */
@@ -154,15 +153,7 @@ function namespacesOf(object: ManifestObject, looksInto: 'own' | 'named'): strin
  * counts.
  */
 function podMetadata(object: ManifestObject): JsonObject | undefined {
-  const { kind, node } = object;
-  // Looking at the tree first spares the rest of the object.
-  if (
-    kind !== 'Pod' &&
-    kind !== 'CronJob' &&
-    childOf(childOf(node, 'spec'), 'template') === undefined
-  )
-    return undefined;
-  const { value } = object;
+  const { kind, value } = object;
   if (kind === 'Pod') return asJsonObject(value['metadata']);
   let spec = asJsonObject(value['spec']);
   if (kind === 'CronJob') spec = asJsonObject(asJsonObject(spec?.['jobTemplate'])?.['spec']);

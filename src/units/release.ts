@@ -16,8 +16,8 @@ import { inNamespace } from './in-namespace.ts';
  * The template that an object was rendered from: the comment in front of its separator or behind
  * it.
  */
-export function sourceOf({ document, node }: ManifestObject): string | undefined {
-  return sourceOfDocument(document, node.range[0]);
+export function sourceOf({ document, range }: ManifestObject): string | undefined {
+  return sourceOfDocument(document, range[0]);
 }
 
 function sourceOfDocument({ file, range }: ManifestDocument, start = range[0]) {

@@ -1,4 +1,5 @@
 /** What a tool has rendered, with every value as near as possible to where it was written. */
+import { withTree } from '../manifest/content.ts';
 import { textOf } from '../manifest/edit.ts';
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Node,
   type SeqNode,
 } from '../manifest/node.ts';
+import { manifestObject } from '../manifest/object.ts';
 
 /**
  * The rendered objects with the places that `known` has for them: the same objects as far as they
@@ -21,7 +23,7 @@ export function placeRendered(rendered: Manifest, known: readonly ManifestObject
   const objects = rendered.objects.map((object): ManifestObject => {
     const source = byIdentity.get(identity(object));
     if (source === undefined) return relocated(object, object.node);
-    const at = { file: source.node.file ?? source.document.file, range: source.node.range };
+    const at = { file: source.node.file ?? source.document.file, range: source.range };
     return relocated(object, placed(object.node, source.node, at) as MapNode);
   });
   return { ...rendered, objects };
@@ -30,19 +32,15 @@ export function placeRendered(rendered: Manifest, known: readonly ManifestObject
 /** The rendered object with another tree of the same content. */
 export function relocated(object: ManifestObject, node: MapNode): ManifestObject {
   const { document, apiVersion, kind, name, namespace, afterBroken } = object;
-  return {
+  return manifestObject(withTree(object.content, node), {
     document,
-    node,
-    get value() {
-      return object.value;
-    },
     apiVersion,
     kind,
     name,
+    namespace,
     afterBroken,
     rendered: true,
-    ...(namespace !== undefined && { namespace }),
-  };
+  });
 }
 
 function identity({ apiVersion, kind, namespace, name }: ManifestObject): string {

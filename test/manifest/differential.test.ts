@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readJson } from '../../src/manifest/json.ts';
 import { type Json, toJson } from '../../src/manifest/node.ts';
-import { readPlain } from '../../src/manifest/plain.ts';
+import { readPlain, readPlainValue } from '../../src/manifest/plain.ts';
 import { splitDocuments } from '../../src/manifest/split.ts';
 import { readYaml } from '../../src/manifest/yaml.ts';
 import { full, plain } from './support.ts';
@@ -14,10 +14,27 @@ import { full, plain } from './support.ts';
 /** Whether the fast reader took the document; fails if it took it for something else. */
 function agree(text: string, range: readonly [number, number] = [0, text.length]): boolean {
   const tree = readPlain(text, range);
+  agreeInValues(text, range, tree);
   // What it calls a template the full reader cannot read.
   if (tree === 'template') expect(readYaml(text, range)).toHaveProperty('problem');
   else if (tree !== undefined) expect(tree).toEqual(readYaml(text, range));
   return typeof tree === 'object';
+}
+
+/** The reader of values alone says what the tree says. */
+function agreeInValues(
+  text: string,
+  range: readonly [number, number],
+  tree: ReturnType<typeof readPlain>,
+): void {
+  const values = readPlainValue(text, range);
+  if (typeof tree !== 'object') expect(values).toBe(tree);
+  else if (tree.duplicateKeys.length > 0) expect(values).toBe('repeated');
+  else if (tree.root === undefined) expect(values).toMatchObject({ root: undefined });
+  else {
+    const [start, end] = tree.root.range;
+    expect(values).toEqual({ root: toJson(tree.root), start, end });
+  }
 }
 
 const plainDocuments: [what: string, text: string][] = [
@@ -201,6 +218,7 @@ describe('any value', () => {
           const changed = document.slice(0, start) + insert + document.slice(start + remove);
           const range = [0, changed.length] as const;
           const [tree, other] = [readPlain(changed, range), readYaml(changed, range)];
+          agreeInValues(changed, range, tree);
           if (tree === 'template') expect(other).toHaveProperty('problem');
           else if (tree !== undefined && !('problem' in other)) expect(tree).toEqual(other);
           // The one thing that it alone can read.

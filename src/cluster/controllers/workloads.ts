@@ -5,9 +5,10 @@
 import type { JobSpec } from 'kubernetes-types/batch/v1';
 import type { Pod, PodSpec, PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+import { fieldAt } from '../../kubernetes/json.ts';
 import { isWorkloadKind } from '../../kubernetes/kinds.ts';
 import { type PodLabel, podLabels } from '../../kubernetes/labels.ts';
-import { childOf, type Path } from '../../manifest/node.ts';
+import type { Path } from '../../manifest/node.ts';
 import { passingHookOf } from '../hooks.ts';
 import { labelsFrom, type LabelValue } from '../labels.ts';
 import type { ClusterObject, Kinds, ObjectIndex } from '../objects.ts';
@@ -349,7 +350,7 @@ function podSet(
 /** A kind of which nothing is known but that it carries a pod template where Deployments do. */
 function customTemplate(object: ClusterObject): PodTemplateSpec | undefined {
   if (object.refusals.length > 0 || isWorkloadKind(object.kind)) return undefined;
-  if (childOf(childOf(object.source.node, 'spec'), 'template') === undefined) return undefined;
+  if (fieldAt(object.source.value, 'spec', 'template') === undefined) return undefined;
   const spec = (object.value as { spec?: { template?: PodTemplateSpec } } | undefined)?.spec;
   const template = spec?.template;
   return Array.isArray(template?.spec?.containers) && typeof template.metadata?.labels === 'object'

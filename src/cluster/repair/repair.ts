@@ -3,6 +3,7 @@
  * refuses.
  */
 import { pushAll } from '../../lists.ts';
+import { withTree } from '../../manifest/content.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
 import {
   childOf,
@@ -14,6 +15,7 @@ import {
   type Path,
   toJson,
 } from '../../manifest/node.ts';
+import { manifestObject } from '../../manifest/object.ts';
 import { mostMended } from '../../text/limits.ts';
 import { type Admission, admit } from '../apiserver/admit.ts';
 import { decode } from '../apiserver/decode.ts';
@@ -189,14 +191,12 @@ class Draft {
   }
 
   /** As it stands now. */
-  source(): ManifestObject {
-    return {
+  source(value = this.#value()): ManifestObject {
+    return manifestObject(withTree({ value }, this.#node), {
       ...this.#source,
       apiVersion: this.#apiVersion,
       kind: this.#kind,
-      node: this.#node,
-      value: this.#value(),
-    };
+    });
   }
 
   finish(): Repair {
@@ -207,10 +207,7 @@ class Draft {
     return {
       // Rules that ask what is written count on lists being lists.
       source: known
-        ? {
-            ...source,
-            value: decode(source.value, this.#apiVersion, this.#kind, kubernetesMinor).value,
-          }
+        ? this.source(decode(source.value, this.#apiVersion, this.#kind, kubernetesMinor).value)
         : source,
       value: known ? inShape(this.#kind, value, unknownValue) : value,
       incomplete: [...incomplete, ...this.#openSelector()],

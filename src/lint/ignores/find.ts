@@ -63,7 +63,7 @@ function annotationIgnores(object: ManifestObject): Ignore[] {
       rules,
       document: object.document,
       range: locate(object.node, at),
-      scope: { type: 'object', node: object.node, under },
+      scope: { type: 'object', content: object.content, under },
       ...(reason !== undefined && { reason }),
       ...(problem !== undefined && { problem }),
     })),

@@ -1,6 +1,7 @@
 /** What somebody wrote to silence a finding, and the grammar of it. */
+import type { Content } from '../../manifest/content.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
-import type { MapNode, Path } from '../../manifest/node.ts';
+import type { Path } from '../../manifest/node.ts';
 import type { Range } from '../../manifest/source.ts';
 
 export interface Ignore {
@@ -26,7 +27,7 @@ export interface Ignore {
 export type Scope =
   | { readonly type: 'file' }
   | { readonly type: 'line'; readonly line: number }
-  | { readonly type: 'object'; readonly node: MapNode; readonly under: Path };
+  | { readonly type: 'object'; readonly content: Content; readonly under: Path };
 
 export interface Directive {
   readonly rules: readonly string[];

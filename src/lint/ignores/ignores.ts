@@ -1,7 +1,9 @@
 /**
  * Which findings are silenced by what stands in the manifests, and which of it silences nothing.
  */
-import { locate, type MapNode, type Path } from '../../manifest/node.ts';
+import type { Content } from '../../manifest/content.ts';
+import type { ManifestDocument } from '../../manifest/manifest.ts';
+import { locate, type Path } from '../../manifest/node.ts';
 import type { Range, SourceFile } from '../../manifest/source.ts';
 import { addTo } from '../../multimap.ts';
 import type { Ignore } from './ignore.ts';
@@ -12,8 +14,8 @@ export interface Silenceable {
   readonly file: SourceFile;
   readonly range: Range;
   readonly path: Path;
-  /** The object's tree, or the document. */
-  readonly subject: object;
+  /** What the object holds, or the document. */
+  readonly subject: Content | ManifestDocument;
   /** It stands on what a kustomize patch says. */
   readonly byPatch?: boolean;
 }
@@ -47,7 +49,7 @@ export class Ignores {
       if (scope.type === 'file') return true;
       if (scope.type === 'line') return lines.has(scope.line);
       return (
-        scope.node === finding.subject &&
+        scope.content === finding.subject &&
         scope.under.every((step, index) => finding.path[index] === step)
       );
     });
@@ -69,14 +71,10 @@ export class Ignores {
  */
 function coveringLines({ file, range, path, subject, byPatch }: Silenceable): Set<number> {
   const lines = new Set([file.position(range[0]).line]);
-  if (byPatch === true || !isMapNode(subject)) return lines;
+  if (byPatch === true || !('value' in subject)) return lines;
   for (let depth = 0; depth <= path.length; depth += 1) {
     const part = typeof path[depth - 1] === 'string' ? 'key' : 'value';
-    lines.add(file.position(locate(subject, path.slice(0, depth), part)[0]).line);
+    lines.add(file.position(locate(subject.node, path.slice(0, depth), part)[0]).line);
   }
   return lines;
-}
-
-function isMapNode(subject: object): subject is MapNode {
-  return 'type' in subject && subject.type === 'map';
 }

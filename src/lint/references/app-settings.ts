@@ -46,7 +46,7 @@ export function* appSettings(cluster: Cluster): Generator<AppSetting> {
     ['Secret', 'stringData'],
   ] as const) {
     for (const object of cluster.objects.ofKind('', kind)) {
-      const [start, end] = object.source.node.range;
+      const [start, end] = object.source.range;
       if (end - start >= mostSettings) continue;
       const data = asJsonObject(fieldAt(object.value as Json, field)) ?? {};
       const settings = Object.entries(data).flatMap(([key, value]): Setting[] => {

@@ -33,8 +33,8 @@ export function* clusterNames(cluster: Cluster): Generator<AppSetting> {
   }
 }
 
-function mayHold({ source: { document, node } }: ClusterObject): boolean {
-  return document.file.text.slice(...node.range).includes('.svc');
+function mayHold({ source: { document, range } }: ClusterObject): boolean {
+  return document.file.text.slice(...range).includes('.svc');
 }
 
 /** What a controller writes into `status` is not the manifest's. */

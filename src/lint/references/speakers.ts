@@ -4,8 +4,7 @@ import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
-import { asList, asText, fieldAt, type Json, type Path } from '../../kubernetes/json.ts';
-import { nodeAt } from '../../manifest/node.ts';
+import { asList, asText, fieldAt, isWritten, type Json, type Path } from '../../kubernetes/json.ts';
 import {
   protocolOf,
   protocolOfNumber,
@@ -103,7 +102,7 @@ function* probes({ pods }: Cluster): Generator<Speaker> {
 }
 
 function hasField({ source }: ClusterObject, path: Path): boolean {
-  return nodeAt(source.node, path) !== undefined;
+  return isWritten(source.value, path);
 }
 
 /** ServiceMonitors; a relabelling may change the scheme. */

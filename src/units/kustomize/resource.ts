@@ -2,9 +2,11 @@
  * An object on its way through kustomizations (kustomize api/resource/resource.go): what it has
  * become so far, and what it was called before.
  */
+import { contentOf } from '../../manifest/content.ts';
 import { textOf } from '../../manifest/edit.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
-import { childOf, entryOf, type JsonObject, type MapNode, toJson } from '../../manifest/node.ts';
+import { childOf, entryOf, type MapNode } from '../../manifest/node.ts';
+import { manifestObject } from '../../manifest/object.ts';
 import { isClusterScoped } from './scope.ts';
 
 /** What an object is found by (kyaml/resid/resid.go). */
@@ -18,6 +20,7 @@ export interface ResourceId {
 export interface Resource extends ResourceId {
   /** As it stands in its file. */
   readonly source: ManifestObject;
+  readonly written: MapNode;
   readonly node: MapNode;
   /** Oldest first. */
   readonly previous: readonly ResourceId[];
@@ -34,6 +37,7 @@ export function resourceOf(source: ManifestObject): Resource {
   const { node, apiVersion, kind, name, namespace } = source;
   return {
     source,
+    written: node,
     node,
     apiVersion,
     kind,
@@ -105,27 +109,21 @@ const objects = new WeakMap<Resource, ManifestObject>();
 
 /** The object that comes out; the very same one for every unit that takes it as it is. */
 export function toObject(resource: Resource): ManifestObject {
-  const { source, node, apiVersion, kind, name, namespace, patchedBy } = resource;
-  if (node === source.node) return source;
+  const { source, written, node, apiVersion, kind, name, namespace, patchedBy } = resource;
+  if (node === written) return source;
   const known = objects.get(resource);
   if (known !== undefined) return known;
-  let value: JsonObject | undefined;
-  const object: ManifestObject = {
+  // Items of a typed list have both from the list.
+  const object = manifestObject(contentOf(node, { apiVersion, kind }), {
     document: source.document,
-    node,
-    get value() {
-      // Items of a typed list have both from the list.
-      value ??= { ...(toJson(node) as JsonObject), apiVersion, kind };
-      return value;
-    },
     apiVersion,
     kind,
     name,
+    namespace,
     afterBroken: source.afterBroken,
     original: source.original ?? source,
     patchedBy,
-    ...(namespace !== undefined && { namespace }),
-  };
+  });
   objects.set(resource, object);
   return object;
 }

@@ -1,0 +1,104 @@
+/**
+ * What an object of a manifest holds: as values, which everything looks at, and as a tree, which
+ * knows the place of each of them and is ten times as large. Where one is at hand, the other is
+ * made when it is asked for: most objects need no tree, for nothing is to be said of them.
+ */
+import { type JsonObject, type MapNode, toJson } from './node.ts';
+import { readPlain } from './plain.ts';
+import type { Range, SourceFile } from './source.ts';
+
+export interface Content {
+  readonly value: JsonObject;
+  /** May be another one each time, with the same places: the text is read again for it. */
+  readonly node: MapNode;
+  /** Of the node. */
+  readonly range: Range;
+}
+
+/** Of a tree. `more`: fields that are not in it. */
+export function contentOf(node: MapNode, more: JsonObject = {}): Content {
+  return new TreeContent(node, () => ({ ...(toJson(node) as JsonObject), ...more }));
+}
+
+/** A tree with these values. */
+export function withTree({ value }: Pick<Content, 'value'>, node: MapNode): Content {
+  return { value, node, range: node.range };
+}
+
+/**
+ * Of a plain document whose values were read; it lies at `range`, its object from `start` to `end`.
+ */
+export function plainContent(
+  file: SourceFile,
+  range: Range,
+  value: JsonObject,
+  start: number,
+  end: number,
+): Content {
+  return new PlainContent(file, range, value, start, end);
+}
+
+class TreeContent implements Content {
+  readonly node: MapNode;
+  readonly #valueOf: () => JsonObject;
+  #value: JsonObject | undefined;
+
+  constructor(node: MapNode, valueOf: () => JsonObject) {
+    this.node = node;
+    this.#valueOf = valueOf;
+  }
+
+  get value(): JsonObject {
+    this.#value ??= this.#valueOf();
+    return this.#value;
+  }
+
+  get range(): Range {
+    return this.node.range;
+  }
+}
+
+class PlainContent implements Content {
+  readonly value: JsonObject;
+  readonly #file: SourceFile;
+  readonly #range: Range;
+  readonly #start: number;
+  readonly #end: number;
+  #node: MapNode | undefined;
+
+  constructor(file: SourceFile, range: Range, value: JsonObject, start: number, end: number) {
+    this.value = value;
+    this.#file = file;
+    this.#range = range;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  get node(): MapNode {
+    if (this.#node === undefined) {
+      this.#node = treeOf(this.#file, this.#range);
+      recent.push(this);
+      if (recent.length > mostTrees) recent.shift()?.forget();
+    }
+    return this.#node;
+  }
+
+  forget(): void {
+    this.#node = undefined;
+  }
+
+  get range(): Range {
+    return [this.#start, this.#end];
+  }
+}
+
+/** Those that have a tree. Where a finding stands is asked several times in a row. */
+const recent: PlainContent[] = [];
+const mostTrees = 32;
+
+function treeOf(file: SourceFile, range: Range): MapNode {
+  const tree = readPlain(file.text, range);
+  if (tree === undefined || tree === 'template' || tree.root?.type !== 'map')
+    throw new Error(`${file.path} reads otherwise the second time`);
+  return tree.root;
+}
