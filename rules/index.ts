@@ -6,6 +6,7 @@ import type { Rule } from '../src/lint/rule.ts';
 import { affinitySelectsNothing } from './selector/affinity-selects-nothing.ts';
 import { jobBehindService } from './selector/job-behind-service.ts';
 import { linkerdServerSelectsNothing } from './selector/linkerd-server-selects-nothing.ts';
+import { meshPolicyMismatch } from './selector/mesh-policy-mismatch.ts';
 import { monitorNotSelected } from './selector/monitor-not-selected.ts';
 import { nodeSelectionContradicts } from './selector/node-selection-contradicts.ts';
 import { selectorUsesUnstableLabel } from './selector/selector-uses-unstable-label.ts';
@@ -16,6 +17,7 @@ import { serviceSelectsPartialBackends } from './selector/service-selects-partia
 import { topologyKeyUnknown } from './selector/topology-key-unknown.ts';
 import { workloadSelectorMismatch } from './selector/workload-selector-mismatch.ts';
 import { workloadsShareSelector } from './selector/workloads-share-selector.ts';
+import { annotatedPortMissing } from './port/annotated-port-missing.ts';
 import { fieldWithoutEffect } from './port/field-without-effect.ts';
 import { hostPortConflict } from './port/host-port-conflict.ts';
 import { imagePortMismatch } from './port/image-port-mismatch.ts';
@@ -47,6 +49,7 @@ import { statefulsetServiceMismatch } from './name/statefulset-service-mismatch.
 import { apiserviceServiceMissing } from './reference/apiservice-service-missing.ts';
 import { certManagerReferenceMissing } from './reference/cert-manager-reference-missing.ts';
 import { certificateSecretUnusable } from './reference/certificate-secret-unusable.ts';
+import { claimVolumeMismatch } from './reference/claim-volume-mismatch.ts';
 import { defaultPortMissing } from './reference/default-port-missing.ts';
 import { dnsNameMalformed } from './reference/dns-name-malformed.ts';
 import { dnsNameUnresolved } from './reference/dns-name-unresolved.ts';
@@ -82,16 +85,20 @@ import { dnsEgressBlocked } from './policy/dns-egress-blocked.ts';
 import { networkPolicyBlocksCaller } from './policy/network-policy-blocks-caller.ts';
 import { networkPolicyBlocksService } from './policy/network-policy-blocks-service.ts';
 import { networkPolicyPeerAbsent } from './policy/network-policy-peer-absent.ts';
+import { networkPolicyRulesIgnored } from './policy/network-policy-rules-ignored.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
+import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
+import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
+import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
 import { autoscalersShareTarget } from './scaling/autoscalers-share-target.ts';
@@ -99,6 +106,7 @@ import { budgetForbidsEviction } from './scaling/budget-forbids-eviction.ts';
 import { budgetsOverlap } from './scaling/budgets-overlap.ts';
 import { hpaFightsReplicas } from './scaling/hpa-fights-replicas.ts';
 import { hpaMetricWithoutRequest } from './scaling/hpa-metric-without-request.ts';
+import { verticalAutoscalerIdle } from './scaling/vertical-autoscaler-idle.ts';
 import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
@@ -106,6 +114,7 @@ import { kustomizationBroken } from './manifest/kustomization-broken.ts';
 import { lostIndentation } from './manifest/lost-indentation.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
 import { podsRefused } from './manifest/pods-refused.ts';
+import { quantityImplausible } from './manifest/quantity-implausible.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
 import { removedApi } from './manifest/removed-api.ts';
 import { unknownField } from './manifest/unknown-field.ts';
@@ -115,13 +124,17 @@ import { variableRepeated } from './manifest/variable-repeated.ts';
 import { wrongType } from './manifest/wrong-type.ts';
 import { yamlSyntax } from './manifest/yaml-syntax.ts';
 import { cpuThrottled } from './resilience/cpu-throttled.ts';
+import { exceedsOwnLimit } from './resilience/exceeds-own-limit.ts';
 import { graceTooShort } from './resilience/grace-too-short.ts';
+import { hastyRestart } from './resilience/hasty-restart.ts';
+import { hpaCannotScale } from './resilience/hpa-cannot-scale.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
 import { listensElsewhere } from './resilience/listens-elsewhere.ts';
 import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
 import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
 import { noReadinessProbe } from './resilience/no-readiness-probe.ts';
+import { probeAsksAnother } from './resilience/probe-asks-another.ts';
 import { readinessFlaps } from './resilience/readiness-flaps.ts';
 import { replicasOnOneNode } from './resilience/replicas-on-one-node.ts';
 import { rolloutDropsAllEndpoints } from './resilience/rollout-drops-all-endpoints.ts';
@@ -149,6 +162,7 @@ export const rules: readonly Rule[] = [
   affinitySelectsNothing,
   jobBehindService,
   linkerdServerSelectsNothing,
+  meshPolicyMismatch,
   monitorNotSelected,
   nodeSelectionContradicts,
   selectorUsesUnstableLabel,
@@ -159,6 +173,7 @@ export const rules: readonly Rule[] = [
   topologyKeyUnknown,
   workloadSelectorMismatch,
   workloadsShareSelector,
+  annotatedPortMissing,
   fieldWithoutEffect,
   hostPortConflict,
   imagePortMismatch,
@@ -190,6 +205,7 @@ export const rules: readonly Rule[] = [
   apiserviceServiceMissing,
   certManagerReferenceMissing,
   certificateSecretUnusable,
+  claimVolumeMismatch,
   defaultPortMissing,
   dnsNameMalformed,
   dnsNameUnresolved,
@@ -225,16 +241,20 @@ export const rules: readonly Rule[] = [
   networkPolicyBlocksCaller,
   networkPolicyBlocksService,
   networkPolicyPeerAbsent,
+  networkPolicyRulesIgnored,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
   backendProtocolMismatch,
+  canaryWithoutMain,
   gatewayClassMissing,
   gatewayListenerConflict,
   ingressClassMissing,
   ingressRouteDuplicate,
+  istioHostUnserved,
   istioRouteHidden,
   listenerCertificate,
   meshTlsMismatch,
+  rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,
   autoscalersShareTarget,
@@ -242,6 +262,7 @@ export const rules: readonly Rule[] = [
   budgetsOverlap,
   hpaFightsReplicas,
   hpaMetricWithoutRequest,
+  verticalAutoscalerIdle,
   duplicateKey,
   duplicateObject,
   invalidIgnore,
@@ -249,6 +270,7 @@ export const rules: readonly Rule[] = [
   lostIndentation,
   missingSeparator,
   podsRefused,
+  quantityImplausible,
   rejectedObject,
   removedApi,
   unknownField,
@@ -258,13 +280,17 @@ export const rules: readonly Rule[] = [
   wrongType,
   yamlSyntax,
   cpuThrottled,
+  exceedsOwnLimit,
   graceTooShort,
+  hastyRestart,
+  hpaCannotScale,
   hpaFlaps,
   listensElsewhere,
   livenessBeforeReadiness,
   livenessEqualsReadiness,
   localTrafficPolicyGaps,
   noReadinessProbe,
+  probeAsksAnother,
   readinessFlaps,
   replicasOnOneNode,
   rolloutDropsAllEndpoints,

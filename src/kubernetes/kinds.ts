@@ -115,7 +115,7 @@ const others: readonly (Facts & { readonly kind: string })[] = [
   { kind: 'CSINode', apiVersion: storage, ...aside },
   { kind: 'CustomResourceDefinition', apiVersion: 'apiextensions.k8s.io/v1', ...aside },
   { kind: 'FlowSchema', apiVersion: flowcontrol, ...aside },
-  { kind: 'PersistentVolume', apiVersion: 'v1', ...aside },
+  { kind: 'PersistentVolume', apiVersion: 'v1', ...named, ...clusterScoped },
   { kind: 'PriorityClass', apiVersion: 'scheduling.k8s.io/v1', ...named, ...clusterScoped },
   { kind: 'PriorityLevelConfiguration', apiVersion: flowcontrol, ...aside },
   { kind: 'RuntimeClass', apiVersion: 'node.k8s.io/v1', ...named, ...clusterScoped },

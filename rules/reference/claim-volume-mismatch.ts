@@ -1,0 +1,89 @@
+import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
+import { asList, asText, fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+const messages = {
+  modes: ({ wanted, known }: Record<'wanted' | 'known', string>) =>
+    `it asks for ${wanted}, and the volume has ${known}`,
+  size: ({ wanted, has }: Record<'wanted' | 'has', string>) =>
+    `it asks for ${wanted}, and the volume has ${has}`,
+  class: ({ wanted, has }: Record<'wanted' | 'has', string>) =>
+    `it asks for the class ${wanted}, and the volume is of ${has}`,
+};
+
+export const claimVolumeMismatch = defineRule({
+  meta: {
+    id: 'claim-volume-mismatch',
+    category: 'reference',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['PersistentVolumeClaim'],
+    title: 'asks for more than its volume has',
+    summary: 'A claim names a PersistentVolume that does not have what the claim asks for',
+    why:
+      'a claim is bound to the volume that it names only if the volume has its class, its access ' +
+      'modes and at least its size; otherwise it stays Pending, and so do the pods that mount it',
+    fixable: false,
+  },
+  messages,
+  check({ cluster, report }) {
+    for (const object of cluster.objects.ofKind('', 'PersistentVolumeClaim')) {
+      const claim = fieldAt(object.value as Json, 'spec');
+      const name = asText(fieldAt(claim, 'volumeName')) ?? '';
+      const volume = cluster.objects.findOfKind('', 'PersistentVolume', undefined, name);
+      if (volume === undefined) continue;
+      const has = fieldAt(volume.value as Json, 'spec');
+      for (const { at, other, ...words } of mismatches(claim, has))
+        report({
+          object,
+          at: ['spec', ...at],
+          ...words,
+          help: 'ask for what the volume has, or name another one',
+          related: [{ object: volume, at: ['spec', ...other], message: 'what it has' }],
+        });
+    }
+  },
+});
+
+type Mismatch = Words<typeof messages> & { readonly at: Path; readonly other: Path };
+
+/** pkg/controller/volume/persistentvolume/pv_controller.go `checkVolumeSatisfyClaim`. */
+function mismatches(claim: Json | undefined, volume: Json | undefined): Mismatch[] {
+  const found: Mismatch[] = [];
+  const modes = (of: Json | undefined): string[] => asList(fieldAt(of, 'accessModes')).map(String);
+  const known = modes(volume);
+  const wanted = modes(claim).find((mode) => !known.includes(mode) && !isPlaceholder(mode));
+  if (wanted !== undefined && !known.some(isPlaceholder))
+    found.push({
+      at: ['accessModes'],
+      other: ['accessModes'],
+      id: 'modes',
+      data: { wanted, known: known.join(', ') || 'none' },
+    });
+  const asked = fieldAt(claim, ...request);
+  const given = fieldAt(volume, ...capacity);
+  const [least, most] = [parseQuantity(asked), parseQuantity(given)];
+  if (least !== undefined && most !== undefined && least.nanos > most.nanos)
+    found.push({
+      at: request,
+      other: capacity,
+      id: 'size',
+      data: { wanted: String(asked), has: String(given) },
+    });
+  // Without one the claim gets the default class of the cluster, if it has one.
+  const own = fieldAt(claim, 'storageClassName');
+  const other = fieldAt(volume, 'storageClassName') ?? '';
+  if (typeof own === 'string' && own !== other && ![own, other].some(isPlaceholder))
+    found.push({
+      at: ['storageClassName'],
+      other: other === '' ? [] : ['storageClassName'],
+      id: 'class',
+      data: { wanted: own || '""', has: String(other) || 'none' },
+    });
+  return found;
+}
+
+const request = ['resources', 'requests', 'storage'];
+const capacity = ['capacity', 'storage'];

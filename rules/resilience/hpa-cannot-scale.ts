@@ -1,0 +1,90 @@
+import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
+import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+export const hpaCannotScale = defineRule({
+  meta: {
+    id: 'hpa-cannot-scale',
+    category: 'resilience',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['HorizontalPodAutoscaler'],
+    title: 'never adds a pod',
+    summary: 'An autoscaler may not add pods, or not as many as it says',
+    why:
+      'an autoscaler adds pods up to maxReplicas, by its policies for scaling up, and within ' +
+      'what the quotas of the namespace allow; where one of them forbids it the load rises and ' +
+      'the endpoints stay as they are',
+    fixable: false,
+  },
+  messages: {
+    disabled: () => 'selectPolicy Disabled takes no policy for scaling up',
+    fixed: ({ replicas }: { replicas: number }) =>
+      `minReplicas and maxReplicas are both ${replicas}`,
+    quota: ({ most, quota, pods }: { most: number; quota: string; pods: number }) =>
+      `maxReplicas is ${most}, and ResourceQuota ${quota} allows ${pods} pods in the namespace`,
+  },
+  check({ cluster, report }) {
+    for (const object of cluster.objects.of('HorizontalPodAutoscaler')) {
+      const { behavior, minReplicas = 1, maxReplicas } = object.value.spec ?? {};
+      if (behavior?.scaleUp?.selectPolicy === 'Disabled')
+        report({
+          object,
+          at: ['spec', 'behavior', 'scaleUp', 'selectPolicy'],
+          id: 'disabled',
+          data: undefined,
+          help: 'write Max, or take it out',
+        });
+      if (maxReplicas === undefined || isPlaceholder(maxReplicas)) continue;
+      const at = ['spec', 'maxReplicas'];
+      if (minReplicas === maxReplicas)
+        report({
+          object,
+          at,
+          id: 'fixed',
+          data: { replicas: maxReplicas },
+          severity: 'info',
+          help: 'raise maxReplicas, or write the number into the workload',
+        });
+      const narrow = narrowest(object, maxReplicas, cluster);
+      if (narrow !== undefined)
+        report({
+          object,
+          at,
+          id: 'quota',
+          data: { most: maxReplicas, quota: narrow.quota.name, pods: narrow.pods },
+          help: 'raise the quota, or lower maxReplicas',
+          related: [
+            { object: narrow.quota, at: ['spec', 'hard', narrow.key], message: 'the quota' },
+          ],
+        });
+    }
+  },
+});
+
+/** The quota of its namespace that allows the fewest pods, where that is fewer than it wants. */
+function narrowest(
+  object: ClusterObject<HorizontalPodAutoscaler>,
+  most: number,
+  cluster: Cluster,
+): { quota: ClusterObject; key: string; pods: number } | undefined {
+  const namespace = namespaceOf(object, cluster);
+  const found = cluster.objects.inNamespace('', 'ResourceQuota', namespace).flatMap((quota) => {
+    const spec = fieldAt(quota.value as Json, 'spec');
+    // Scopes are about some pods only.
+    const isPartial = asList(fieldAt(spec, 'scopes')).length > 0;
+    if (isPartial || fieldAt(spec, 'scopeSelector') !== undefined) return [];
+    return ['pods', 'count/pods'].flatMap((key) => {
+      const amount = parseQuantity(fieldAt(spec, 'hard', key));
+      const pods = Number((amount?.nanos ?? 0n) / 1_000_000_000n);
+      return amount === undefined || pods >= most ? [] : [{ quota, key, pods }];
+    });
+  });
+  return found.sort((a, b) => a.pods - b.pods)[0];
+}

@@ -1,0 +1,54 @@
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const probes = ['readinessProbe', 'livenessProbe'] as const;
+
+export const probeAsksAnother = defineRule({
+  meta: {
+    id: 'probe-asks-another',
+    category: 'resilience',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: servingKinds,
+    title: 'is as healthy as another Service',
+    summary: 'A readiness or liveness probe asks another Service',
+    why:
+      'when the other Service is slow for a moment, all pods whose probe asks it fail at once: ' +
+      'none of them is ready any more, or all of them are restarted, and the fault spreads from ' +
+      'Service to Service',
+    fixable: false,
+  },
+  messages: {
+    ready: ({ service }: { service: string }) =>
+      `its pods leave the endpoints whenever ${service} does not answer`,
+    alive: ({ service }: { service: string }) =>
+      `its containers are restarted whenever ${service} does not answer`,
+  },
+  check({ cluster, report }) {
+    for (const { name, target } of namedHosts(cluster)) {
+      const place = name.place(target.at, target.service.length);
+      const probe = probeAt(name);
+      if (probe === undefined) continue;
+      const service = cluster.servicesByName.get(`${target.namespace}/${target.service}`);
+      const { object } = place;
+      // A member that asks its own Service, or the pod itself by its name.
+      if (service === undefined || target.pod !== undefined) continue;
+      if (service.backends.some(({ members }) => members.set.workload === object)) continue;
+      report({
+        ...place,
+        id: probe === 'readinessProbe' ? 'ready' : 'alive',
+        data: { service: describeObject(service.object) },
+        help: 'ask the container itself, and let it answer without the others',
+        related: [{ object: service.object, at: ['metadata', 'name'], message: 'is asked' }],
+      });
+    }
+  },
+});
+
+function probeAt(name: NamedHost['name']): (typeof probes)[number] | undefined {
+  const { at } = name.place(0, 0);
+  return probes.find((probe) => at.includes(probe));
+}

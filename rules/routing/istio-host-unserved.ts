@@ -1,0 +1,96 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { asList, asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { istioObjects } from '../../src/lint/references/istio.ts';
+import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+
+export const istioHostUnserved = defineRule({
+  meta: {
+    id: 'istio-host-unserved',
+    category: 'routing',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['VirtualService'],
+    title: 'is for a host that its gateways do not serve',
+    summary: 'A VirtualService has a host that none of its Istio Gateways serves',
+    why:
+      'a gateway takes of a VirtualService the hosts that one of its servers has as well, and ' +
+      'answers requests for any other with 404',
+    fixable: false,
+  },
+  messages: {
+    unserved: ({ host, gateway, hosts }: Record<'host' | 'gateway' | 'hosts', string>) =>
+      `Gateway ${gateway} does not serve ${host}; it serves ${hosts}`,
+  },
+  check({ cluster, report }) {
+    for (const object of istioObjects(cluster, 'VirtualService')) {
+      const gateways = gatewaysOf(object, cluster);
+      const [first] = gateways ?? [];
+      if (gateways === undefined || first === undefined) continue;
+      const served = gateways.flatMap((gateway) => hostsOf(gateway, object, cluster));
+      // Any host of a gateway may be filled in later.
+      if (served.length === 0 || served.some((host) => isPlaceholder(host))) continue;
+      for (const [index, value] of asList(
+        fieldAt(object.value as Json, 'spec', 'hosts'),
+      ).entries()) {
+        const host = asText(value);
+        if (host === undefined || isPlaceholder(host)) continue;
+        if (served.some((one) => meet(one, host))) continue;
+        report({
+          object,
+          at: ['spec', 'hosts', index],
+          id: 'unserved',
+          data: {
+            host,
+            gateway: gateways.map(({ name }) => name).join(', '),
+            hosts: [...new Set(served)].slice(0, 5).join(', '),
+          },
+          help: 'write a host of the gateway here, or this host into one of its servers',
+          related: [{ object: first, at: ['spec', 'servers'], part: 'key', message: 'its hosts' }],
+        });
+      }
+    }
+  },
+});
+
+/** Those that it names; undefined where one was not read, or it is for the mesh as well. */
+function gatewaysOf(object: ClusterObject, cluster: Cluster): ClusterObject[] | undefined {
+  const names = asList(fieldAt(object.value as Json, 'spec', 'gateways')).map(String);
+  const found = names.map((name) => {
+    const [namespace, own] = name.includes('/')
+      ? name.split('/')
+      : [namespaceOf(object, cluster), name];
+    return cluster.objects.findOfKind('networking.istio.io', 'Gateway', namespace, own ?? '');
+  });
+  const gateways = found.flatMap((gateway) => gateway ?? []);
+  return gateways.length < found.length ? undefined : gateways;
+}
+
+/** The hosts that a gateway takes of VirtualServices of a namespace: `shop/*.acme.io`, `./web`. */
+function hostsOf(gateway: ClusterObject, object: ClusterObject, cluster: Cluster): string[] {
+  const own = namespaceOf(object, cluster);
+  return asList(fieldAt(gateway.value as Json, 'spec', 'servers'))
+    .flatMap((server) => asList(fieldAt(server, 'hosts')))
+    .flatMap((value) => {
+      const text = asText(value) ?? '';
+      const slash = text.indexOf('/');
+      const from = slash === -1 ? '*' : text.slice(0, slash);
+      const isOpen = from === '*' || from === own;
+      return isOpen || (from === '.' && namespaceOf(gateway, cluster) === own)
+        ? [text.slice(slash + 1)]
+        : [];
+    });
+}
+
+/** Whether some host is both; `*.acme.io` is any below it (istio pkg/config/host `Matches`). */
+function meet(a: string, b: string): boolean {
+  if (a === b || a === '*' || b === '*') return true;
+  const [wide, narrow] = a.startsWith('*') ? [a.slice(1), b] : [b.slice(1), a];
+  if (!a.startsWith('*') && !b.startsWith('*')) return false;
+  return a.startsWith('*') && b.startsWith('*')
+    ? a.slice(1).endsWith(b.slice(1)) || b.slice(1).endsWith(a.slice(1))
+    : narrow.endsWith(wide);
+}

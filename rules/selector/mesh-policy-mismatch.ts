@@ -1,0 +1,95 @@
+import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { followSelector, selectorMessages } from '../../src/lint/selectors/follow-selector.ts';
+import {
+  meshPolicies,
+  type MeshPolicy,
+  meshPolicyKinds,
+  principalsOf,
+  servicePortsForPods,
+} from '../../src/lint/selectors/mesh-policies.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const messages = {
+  ...selectorMessages,
+  port: ({ port, target, service }: { port: number; target: number; service: string }) =>
+    `${port} is the port of ${service}; the proxy of the pods sees their own, ${target}`,
+  account: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
+    `there is no ${what}; there is ${nearest}`,
+};
+
+type Context = RuleContext<typeof messages>;
+
+export const meshPolicyMismatch = defineRule({
+  meta: {
+    id: 'mesh-policy-mismatch',
+    category: 'selector',
+    severity: 'error',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: meshPolicyKinds,
+    title: 'is a policy for nobody',
+    summary: 'A policy of Istio selects no pod, or names a port or an account that is not there',
+    why:
+      'the proxy beside a container enforces the policies that select its pod, at the ports of ' +
+      'the pod and for the accounts of callers: where the names differ what was to be denied is ' +
+      'allowed, or what was to be allowed is denied',
+    fixable: true,
+  },
+  messages,
+  check(context) {
+    const { cluster, report } = context;
+    for (const policy of meshPolicies(cluster)) {
+      const { object, at, selector, taken } = policy;
+      const isPairs = at.includes('workloadSelector');
+      followSelector(
+        context,
+        { object, at, selector, ...(isPairs && { onlyPairs: true }) },
+        taken.map(() => ({ truth: 'yes' })),
+      );
+      for (const { number, target, service, ...place } of servicePortsForPods(policy, cluster))
+        report({
+          object,
+          ...place,
+          id: 'port',
+          data: { port: number, target, service: describeObject(service.object) },
+          help: `write ${target}`,
+          related: [
+            { object: service.object, at: ['spec', 'ports'], part: 'key', message: 'leads there' },
+          ],
+        });
+    }
+    for (const object of cluster.objects.ofKind('security.istio.io', 'AuthorizationPolicy'))
+      checkPrincipals(object, context);
+  },
+});
+
+function checkPrincipals(object: MeshPolicy['object'], context: Context): void {
+  for (const { at, text, namespace, account } of principalsOf(object)) {
+    const wanted = { group: '', kind: 'ServiceAccount', namespace, name: account };
+    if (account === 'default') continue;
+    const place = {
+      object,
+      at,
+      within: { text: account, occurrence: occurrenceOf(text, account) },
+    };
+    const lookup = lookUp(context, object, wanted);
+    const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
+    if (nearest?.difference === 'slip' || nearest?.difference === 'namespace')
+      context.report({
+        ...place,
+        id: 'account',
+        data: { what: describeWanted(wanted), nearest: describeObject(nearest.object) },
+        severity: nearest.certain ? 'error' : 'warning',
+        help: 'write the namespace and the name of the account that the callers have',
+        related: [{ object: nearest.object, at: ['metadata', 'name'], message: 'this account' }],
+      });
+    else if (lookup.state === 'missing' || lookup.state === 'unknown')
+      context.unknown({ ...place, reason: 'the account may be made elsewhere' });
+  }
+}
+
+/** Of the account, which ends the text. */
+function occurrenceOf(text: string, account: string): number {
+  return text.split(account).length - 2;
+}

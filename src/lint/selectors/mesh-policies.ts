@@ -1,0 +1,140 @@
+/** Istio's policies for some pods: which pods, which of their ports, and whose requests. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { selects } from '../../cluster/policy-selectors.ts';
+import { declaredPorts } from '../../cluster/ports.ts';
+import type { ServicePicture } from '../../cluster/service.ts';
+import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import type { Json, Path } from '../../manifest/node.ts';
+import { readSelector } from '../references/monitors.ts';
+import { namespaceOf } from '../references/reference.ts';
+import { servicesOf } from './services-of.ts';
+
+/** Kinds with a `selector` (security/v1, telemetry/v1, extensions/v1alpha1). */
+const selecting: readonly (readonly [group: string, kind: string])[] = [
+  ['security.istio.io', 'AuthorizationPolicy'],
+  ['security.istio.io', 'PeerAuthentication'],
+  ['security.istio.io', 'RequestAuthentication'],
+  ['telemetry.istio.io', 'Telemetry'],
+  ['extensions.istio.io', 'WasmPlugin'],
+];
+/** Those with a `workloadSelector`, whose pairs are its `labels` (networking/v1). */
+const sidecars = ['Sidecar', 'EnvoyFilter'];
+
+export const meshPolicyKinds: readonly string[] = [
+  ...selecting.map(([, kind]) => kind),
+  ...sidecars,
+];
+
+export interface MeshPolicy {
+  readonly object: ClusterObject;
+  readonly at: Path;
+  readonly selector: LabelSelector;
+  /** Pods of its namespace that it takes, or may take. */
+  readonly taken: readonly PodSet[];
+}
+
+/** Policies of the root namespace are about the pods of all, and left out. */
+export function meshPolicies(cluster: Cluster): MeshPolicy[] {
+  const found = selecting.flatMap(([group, kind]) =>
+    cluster.objects
+      .ofKind(group, kind)
+      .map((object) => ({ object, at: ['spec', 'selector'], of: fieldOf(object, 'selector') })),
+  );
+  for (const kind of sidecars)
+    for (const object of cluster.objects.ofKind('networking.istio.io', kind)) {
+      const matchLabels = fieldAt(fieldOf(object, 'workloadSelector'), 'labels');
+      const of = matchLabels === undefined ? undefined : { matchLabels };
+      found.push({ object, at: ['spec', 'workloadSelector', 'labels'], of });
+    }
+  return found.flatMap(({ object, at, of }) => {
+    const selector = readSelector(of);
+    const namespace = namespaceOf(object, cluster);
+    if (selector?.matchLabels === undefined || namespace === 'istio-system') return [];
+    const taken = cluster.pods
+      .candidates(selector.matchLabels, namespace)
+      .filter((set) => selects(selector, set) !== 'no');
+    return [{ object, at, selector, taken }];
+  });
+}
+
+function fieldOf({ value }: ClusterObject, field: string): Json | undefined {
+  return fieldAt(value as Json, 'spec', field);
+}
+
+/** A port of a Service where that of the pods is asked for. */
+export interface ServicePortForPods {
+  readonly at: Path;
+  readonly part?: 'key';
+  readonly number: number;
+  /** Where the Service leads to in the pods. */
+  readonly target: number;
+  readonly service: ServicePicture;
+}
+
+/**
+ * Numbers that are a Service's own: policies are enforced by the proxy of the pods, which sees
+ * their port only.
+ */
+export function servicePortsForPods({ object, taken }: MeshPolicy, cluster: Cluster) {
+  const [set] = taken;
+  if (set === undefined) return [];
+  const declared = new Set(declaredPorts(set.spec).map(({ port }) => port.containerPort));
+  return portsOf(object).flatMap((place): ServicePortForPods[] => {
+    if (declared.has(place.number)) return [];
+    for (const service of servicesOf(cluster, set)) {
+      const port = service.ports.find((one) => one.port === place.number);
+      const { targetPort } = port ?? {};
+      const named = declaredPorts(set.spec).find((one) => one.port.name === targetPort)?.port;
+      const target = typeof targetPort === 'number' ? targetPort : named?.containerPort;
+      if (target !== undefined && target !== place.number) return [{ ...place, target, service }];
+    }
+    return [];
+  });
+}
+
+function portsOf({ kind, value }: ClusterObject): { at: Path; part?: 'key'; number: number }[] {
+  const spec = fieldAt(value as Json, 'spec');
+  if (kind === 'PeerAuthentication')
+    return Object.keys(asJsonObject(fieldAt(spec, 'portLevelMtls')) ?? {}).map((port) => ({
+      at: ['spec', 'portLevelMtls', port],
+      part: 'key',
+      number: Number(port),
+    }));
+  if (kind !== 'AuthorizationPolicy') return [];
+  return asList(fieldAt(spec, 'rules')).flatMap((rule, index) =>
+    asList(fieldAt(rule, 'to')).flatMap((to, place) =>
+      asList(fieldAt(to, 'operation', 'ports')).map((port, number) => ({
+        at: ['spec', 'rules', index, 'to', place, 'operation', 'ports', number],
+        number: Number(port),
+      })),
+    ),
+  );
+}
+
+/** An account that a policy admits: `cluster.local/ns/shop/sa/web`. */
+export interface Principal {
+  readonly at: Path;
+  readonly text: string;
+  readonly namespace: string;
+  readonly account: string;
+}
+
+export function principalsOf({ value }: ClusterObject): Principal[] {
+  const rules = asList(fieldAt(value as Json, 'spec', 'rules'));
+  return rules.flatMap((rule, index) =>
+    asList(fieldAt(rule, 'from')).flatMap((from, place) =>
+      asList(fieldAt(from, 'source', 'principals')).flatMap((one, number): Principal[] => {
+        const text = asText(one) ?? '';
+        const [, namespace, account] =
+          /^[a-z0-9.-]{1,253}\/ns\/([a-z0-9-]{1,63})\/sa\/([a-z0-9.-]{1,253})$/.exec(text) ?? [];
+        const at = ['spec', 'rules', index, 'from', place, 'source', 'principals', number];
+        return namespace === undefined || account === undefined
+          ? []
+          : [{ at, text, namespace, account }];
+      }),
+    ),
+  );
+}

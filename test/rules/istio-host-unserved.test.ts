@@ -1,0 +1,232 @@
+import { istioHostUnserved } from '../../rules/routing/istio-host-unserved.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(istioHostUnserved, {
+  valid: [
+    {
+      name: 'the same',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["shop.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["shop.example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+    },
+    {
+      name: 'a wildcard',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["*.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["shop.example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+    },
+    {
+      name: 'any namespace',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["*/shop.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["shop.example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+    },
+    {
+      name: 'two wildcards',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["*.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["*.shop.example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+    },
+    {
+      name: 'the mesh as well',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["shop.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["web"]
+          gateways: [edge, mesh]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'another domain',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["shop.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["shop.example.org"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+      errors: [
+        {
+          id: 'unserved',
+          line: 16,
+          column: 11,
+          endColumn: 29,
+          message: 'Gateway edge does not serve shop.example.org; it serves shop.example.com',
+          related: ['7:3 its hosts'],
+        },
+      ],
+    },
+    {
+      name: 'beside a wildcard',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["*.example.com"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+      errors: [
+        {
+          id: 'unserved',
+          line: 16,
+          column: 11,
+          endColumn: 24,
+          message: 'Gateway edge does not serve example.com; it serves *.example.com',
+          related: ['7:3 its hosts'],
+        },
+      ],
+    },
+    {
+      name: 'another namespace',
+      yaml: yaml`
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          selector: { istio: ingressgateway }
+          servers:
+            - port: { number: 80, name: http, protocol: HTTP }
+              hosts: ["billing/shop.example.com", "*.acme.io"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata:
+          name: web
+        spec:
+          hosts: ["shop.example.com"]
+          gateways: [edge]
+          http:
+            - route: [{ destination: { host: web } }]
+      `,
+      errors: [
+        {
+          id: 'unserved',
+          line: 16,
+          column: 11,
+          endColumn: 29,
+          message: 'Gateway edge does not serve shop.example.com; it serves *.acme.io',
+          related: ['7:3 its hosts'],
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,520 @@
+import { meshPolicyMismatch } from '../../rules/selector/mesh-policy-mismatch.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(meshPolicyMismatch, {
+  valid: [
+    {
+      name: 'selected',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules:
+            - to: [{ operation: { ports: ["8080"] } }]
+      `,
+    },
+    {
+      name: 'ports of the pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          portLevelMtls: { 8080: { mode: PERMISSIVE } }
+      `,
+    },
+    {
+      name: 'all pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: all
+        spec:
+          mtls: { mode: STRICT }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'nothing is like it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: orders } }
+          mtls: { mode: STRICT }
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 32,
+          column: 35,
+          endColumn: 41,
+          message: 'no pod in namespace default has app=orders; Deployment default/web has app=web',
+          related: ['10:22 the value that its pods have'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          mtls: { mode: STRICT }
+      `,
+    },
+    {
+      name: 'no pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: wbe } }
+          mtls: { mode: STRICT }
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 32,
+          column: 35,
+          endColumn: 38,
+          message: 'no pod in namespace default has app=wbe; Deployment default/web has app=web',
+          related: ['10:22 the value that its pods have'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          mtls: { mode: STRICT }
+      `,
+    },
+    {
+      name: 'a sidecar',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Sidecar
+        metadata:
+          name: web
+        spec:
+          workloadSelector: { labels: { app: wbe } }
+      `,
+      errors: [
+        {
+          id: 'near',
+          line: 32,
+          column: 38,
+          endColumn: 41,
+          message: 'no pod in namespace default has app=wbe; Deployment default/web has app=web',
+          related: ['10:22 the value that its pods have'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: Sidecar
+        metadata:
+          name: web
+        spec:
+          workloadSelector: { labels: { app: web } }
+      `,
+    },
+    {
+      name: 'mtls of the port of a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: PeerAuthentication
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          portLevelMtls: { 80: { mode: PERMISSIVE } }
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 33,
+          column: 20,
+          endColumn: 22,
+          message:
+            '80 is the port of Service default/web; the proxy of the pods sees their own, 8080',
+          related: ['23:3 leads there'],
+        },
+      ],
+    },
+    {
+      name: 'port of a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules:
+            - to: [{ operation: { ports: ["80"] } }]
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 34,
+          column: 35,
+          endColumn: 39,
+          message:
+            '80 is the port of Service default/web; the proxy of the pods sees their own, 8080',
+          related: ['23:3 leads there'],
+        },
+      ],
+    },
+    {
+      name: 'an account',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              serviceAccountName: front
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: front
+          namespace: shop
+        ---
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector: { matchLabels: { app: web } }
+          rules:
+            - from: [{ source: { principals: [cluster.local/ns/shop/sa/frnt] } }]
+      `,
+      errors: [
+        {
+          id: 'account',
+          line: 44,
+          column: 64,
+          endColumn: 68,
+          message:
+            'there is no ServiceAccount "frnt" in namespace shop; there is ServiceAccount shop/front',
+          related: ['33:9 this account'],
+        },
+      ],
+    },
+  ],
+});

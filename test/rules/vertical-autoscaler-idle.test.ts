@@ -1,0 +1,223 @@
+import { verticalAutoscalerIdle } from '../../rules/scaling/vertical-autoscaler-idle.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(verticalAutoscalerIdle, {
+  valid: [
+    {
+      name: 'right bounds',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: "Off" }
+          resourcePolicy:
+            containerPolicies:
+              - { containerName: web, minAllowed: { cpu: 50m }, maxAllowed: { cpu: 1 } }
+      `,
+    },
+    {
+      name: 'every container',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: Auto }
+          resourcePolicy:
+            containerPolicies:
+              - { containerName: "*", mode: Auto }
+      `,
+    },
+    {
+      name: 'one pod, and said so',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: Auto, minReplicas: 1 }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'bounds',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: "Off" }
+          resourcePolicy:
+            containerPolicies:
+              - { containerName: web, minAllowed: { cpu: 2 }, maxAllowed: { cpu: 1 } }
+      `,
+      errors: [
+        {
+          id: 'bounds',
+          line: 27,
+          column: 50,
+          endColumn: 51,
+          message: 'minAllowed cpu 2 is above maxAllowed 1',
+        },
+      ],
+    },
+    {
+      name: 'container',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 3
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: "Off" }
+          resourcePolicy:
+            containerPolicies:
+              - { containerName: app, maxAllowed: { cpu: 1 } }
+      `,
+      errors: [
+        {
+          id: 'container',
+          line: 27,
+          column: 26,
+          endColumn: 29,
+          message: 'Deployment default/web has no container "app"; its containers: web',
+        },
+      ],
+    },
+    {
+      name: 'one pod',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: autoscaling.k8s.io/v1
+        kind: VerticalPodAutoscaler
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          updatePolicy: { updateMode: Recreate }
+      `,
+      errors: [
+        {
+          id: 'alone',
+          line: 22,
+          column: 61,
+          endColumn: 64,
+          severity: 'info',
+          message:
+            'Deployment default/web has one pod: the updater (mode Recreate) evicts pods of two or more only, so its requests change when it is replaced for another reason',
+        },
+      ],
+    },
+  ],
+});
