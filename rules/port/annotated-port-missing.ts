@@ -11,7 +11,7 @@ export const annotatedPortMissing = defineRule({
     since: '0.1.0',
     scope: 'object',
     kinds: ['Service'],
-    title: 'says something of a port that it does not have',
+    title: 'annotates a port that it does not have',
     summary: 'An annotation of a Service names a port that the Service does not have',
     why:
       'load balancers, proxies and meshes go by annotations of the Service for TLS and ' +

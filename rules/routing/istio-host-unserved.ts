@@ -23,7 +23,7 @@ export const istioHostUnserved = defineRule({
   },
   messages: {
     unserved: ({ host, gateway, hosts }: Record<'host' | 'gateway' | 'hosts', string>) =>
-      `Gateway ${gateway} does not serve ${host}; it serves ${hosts}`,
+      `${host} is no host of Gateway ${gateway}, which serves ${hosts}`,
   },
   check({ cluster, report }) {
     for (const object of istioObjects(cluster, 'VirtualService')) {

@@ -23,7 +23,7 @@ export const rewriteGroupMissing = defineRule({
   },
   messages: {
     group: ({ group, path, count }: { group: number; path: string; count: number }) =>
-      `$${group} is empty: path ${path} has ${count === 0 ? 'no group' : `${count} of them`}`,
+      `path ${path} has ${count === 0 ? 'no group' : `${count} group`}, so $${group} is empty`,
   },
   check({ cluster, report }) {
     for (const object of cluster.objects.of('Ingress')) {
