@@ -519,13 +519,11 @@ it('is printed a hop a line, with places and what to do', async () => {
 });
 
 it('a URL with the name of a Service is told what it is from within', async () => {
-  for (const host of ['web', 'web.shop.svc']) {
-    const { code, out } = await run(['trace', `http://${host}`, 'shop.yaml'], {
-      files: { 'shop.yaml': service('web', { namespace: 'shop' }) },
-    });
-    expect(code).toBe(1);
-    expect(out.replace(/\s+/g, ' ')).toContain(
-      'help: from outside only an Ingress or a Gateway is asked: for the Service itself trace service/web,',
-    );
-  }
+  const { code, out } = await run(['trace', 'http://web', 'shop.yaml'], {
+    files: { 'shop.yaml': service('web', { namespace: 'shop' }) },
+  });
+  expect(code).toBe(1);
+  expect(out.replace(/\s+/g, ' ')).toContain(
+    'help: from outside only an Ingress or a Gateway is asked: for the Service itself trace service/web,',
+  );
 });
