@@ -71,7 +71,8 @@ async function main(args: readonly string[]): Promise<void> {
   );
   console.log(
     [
-      `Next: npx vitest run test/rules/${parsed.id}.test.ts test/rules/fixtures.test.ts`,
+      `Next: npx vitest run test/rules/${parsed.id}.test.ts test/rules/fixtures.test.ts ` +
+        `-t ${parsed.id}`,
       'Both pass; test/rules/meta.test.ts asks for what is marked TODO.',
       'When you have changed the rule or its page: npm run generate && npm run format && ' +
         'npm run build',

@@ -9,7 +9,7 @@ import { shownPictures } from './clusters.ts';
 import { loadConfig } from './config.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
-import { inputPaths, type ReadProject, readProject } from './inputs.ts';
+import { inputPaths, type ReadProject, readProject, refusePipe } from './inputs.ts';
 import type { Io } from './io.ts';
 import { settingsOf } from './settings.ts';
 
@@ -32,6 +32,7 @@ export async function openApplied(
   io: Io,
   others: readonly string[] = [],
 ): Promise<{ readonly files: FileSystem; readonly read: () => Promise<Applied> }> {
+  if (!others.includes('-')) refusePipe(command, paths, line, io);
   const named = inputPaths(paths, line);
   const files = filesFor([...named, ...others], line, io);
   const config = await loadConfig(named, rules, line, io, { files, runsRules: false });

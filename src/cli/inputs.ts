@@ -177,6 +177,25 @@ export function inputPaths(paths: readonly string[], line: CommandLine): readonl
   return named.length === 0 ? ['.'] : named;
 }
 
+/**
+ * Whoever pipes something in means that, and not the working directory.
+ * @throws UsageError where no input is named
+ */
+export function refusePipe(
+  command: string,
+  paths: readonly string[],
+  line: CommandLine,
+  io: Io,
+): void {
+  const named =
+    paths.length > 0 || (['filename', 'kustomize', 'helm'] as const).some(line.has, line);
+  if (named || io.isPiped?.() !== true) return;
+  throw new UsageError(
+    'something is piped in, and no path was named: - reads the pipe, . the working directory',
+    command,
+  );
+}
+
 /** Of a path that leads nowhere, every format says which one was probably meant. */
 function withNearPath(problem: InputProblem, cwd: string): InputProblem {
   return problem.code === 'missing'

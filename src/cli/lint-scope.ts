@@ -4,10 +4,9 @@ import { withText } from '../files/overlay.ts';
 import { type EditorBuffer, editorBuffer } from './buffer.ts';
 import { filesFor } from './files.ts';
 import type { CommandLine } from './flags.ts';
-import { inputPaths } from './inputs.ts';
+import { inputPaths, refusePipe } from './inputs.ts';
 import type { Io } from './io.ts';
 import { checkWithin, type ReportFilter, reportFilter } from './report-filter.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface LintScope {
   readonly paths: readonly string[];
@@ -30,25 +29,11 @@ export async function lintScope(line: CommandLine, io: Io): Promise<LintScope> {
   const within = line.list('within');
   const paths = within.length === 0 ? line.positionals : within;
   if (within.length > 0) checkWithin(line.positionals, within, io.cwd, line.has('allow-empty'));
-  else if (line.positionals.length === 0 && !namesInput(line)) refusePipe(io);
+  else refusePipe('lint', line.positionals, line, io);
   return {
     paths,
     files: filesFor(inputPaths(paths, line), line, io),
     isShown: within.length === 0 ? undefined : reportFilter(line.positionals, io.cwd),
     showsOtherSides: true,
   };
-}
-
-function namesInput(line: CommandLine): boolean {
-  return line.has('filename') || line.has('kustomize') || line.has('helm');
-}
-
-/** Whoever pipes something in means that, and not the working directory. @throws UsageError */
-function refusePipe(io: Io): void {
-  if (io.isPiped?.() === true)
-    throw new UsageError(
-      'something is piped in, and no path was named: kubeplumb - reads the pipe, kubeplumb ' +
-        '. the working directory',
-      'lint',
-    );
 }

@@ -29,7 +29,7 @@ export function diff(base: DiffInput, head: DiffInput, options: LintOptions = {}
 
 function side({ label, manifests }: DiffInput, options: LintOptions): DiffSide {
   const named = { label, kind: 'path', ownPath: (path: string) => path } as const;
-  return diffSide(projectOf(manifests, options), named, { problems: [], charts: [] });
+  return diffSide(projectOf(manifests, options, 'diff'), named, { problems: [], charts: [] });
 }
 
 export interface ReportDiffOptions {

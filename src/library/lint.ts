@@ -81,7 +81,7 @@ export interface LintOptions extends PredictOptions {
  * console.log(object.name, slices.flatMap(({ members }) => members.map(({ count }) => count)));
  */
 export function predict(manifests: readonly Manifest[], options: PredictOptions = {}): Cluster {
-  const { assumed, settings } = projectOf([], options);
+  const { assumed, settings } = projectOf([], options, 'predict');
   const all = { manifests, assumed, settings: { ...settings, unit: 'all' } } as const;
   const [picture] = pictures({ ...all, explicitFiles: true, absent: new Map() });
   return picture?.cluster ?? predictCluster(assumed, settings.cluster);
@@ -95,7 +95,7 @@ export function predict(manifests: readonly Manifest[], options: PredictOptions 
  * objects.length);
  */
 export function units(manifests: readonly Manifest[], options: LintOptions = {}): Unit[] {
-  return unitsOf(projectOf(manifests, options));
+  return unitsOf(projectOf(manifests, options, 'units'));
 }
 
 /**
@@ -107,12 +107,20 @@ export function units(manifests: readonly Manifest[], options: LintOptions = {})
  * kubernetesMinor: 34 });
  */
 export function lint(manifests: readonly Manifest[], options: LintOptions = {}): LintResult {
-  return lintProject(projectOf(manifests, options));
+  return lintProject(projectOf(manifests, options, 'lint'));
 }
 
-/** The texts that were given are all the files there are. */
-export function projectOf(manifests: readonly Manifest[], options: LintOptions): Project {
-  wantList(manifests, 'it', 'what load gives, load(files)', (one) =>
+/**
+ * The texts that were given are all the files there are.
+ * @param call the function that was given them
+ * @throws TypeError
+ */
+export function projectOf(
+  manifests: readonly Manifest[],
+  options: LintOptions,
+  call: string,
+): Project {
+  wantList(manifests, call, 'what load gives, load(files)', (one) =>
     hasFields(one, 'file', 'documents'),
   );
   const settings = defaultSettings;
@@ -154,5 +162,5 @@ export function fixAll(
   manifests: readonly Manifest[],
   { safety = 'safe', mayChange = () => true, ...options }: FixOptions = {},
 ): Fixed {
-  return fixProject(projectOf(manifests, options), { safety, mayChange });
+  return fixProject(projectOf(manifests, options, 'fixAll'), { safety, mayChange });
 }

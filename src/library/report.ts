@@ -43,7 +43,7 @@ export interface ReportOptions {
  */
 export function report(
   result: LintResult,
-  format: ReportFormat,
+  format: ReportFormat = 'pretty',
   options: ReportOptions = {},
 ): string {
   if (!hasFields(result, 'diagnostics', 'summary'))

@@ -25,7 +25,7 @@ export function trace(
   const [first, second] = ends;
   if (first === undefined || ends.includes(undefined))
     return { wrong: 'an end of a request is a URL, KIND/NAME or service/NAME:PORT' };
-  const project = projectOf(manifests, { ...options, unit: options.unit ?? 'all' });
+  const project = projectOf(manifests, { ...options, unit: options.unit ?? 'all' }, 'trace');
   const answers = pictures(project).map((picture) => traceRequest(picture, first, second));
   return (
     answers.find((answer) => 'traces' in answer) ??

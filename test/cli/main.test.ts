@@ -261,15 +261,22 @@ describe('without arguments', () => {
     expect(await run([], { files })).toEqual(await run(['lint', '.'], { files }));
   });
 
-  it.each([[[]], [['lint']], [['-q']]])('a pipe that nobody named is refused: %j', async (argv) => {
+  it.each([
+    [[]],
+    [['lint']],
+    [['-q']],
+    [['get', 'ep']],
+    [['describe', 'svc', 'web']],
+    [['trace', 'service/web']],
+  ])('a pipe that nobody named is refused: %j', async (argv) => {
     const { code, err } = await run(argv, { files: { 'a.yaml': '' }, isPiped: true });
     expect(code).toBe(2);
-    expect(err).toMatch(/^error: something is piped in, and no path was named: kubeplumb - reads/);
+    expect(err).toMatch(/^error: something is piped in, and no path was named: - reads the/);
   });
 
   it('a pipe does not matter where something is named', async () => {
     const files = { 'a.yaml': deployment('web') + service('web') };
-    for (const argv of [['.'], ['-f', 'a.yaml'], ['--within', '.', 'a.yaml']])
+    for (const argv of [['.'], ['-f', 'a.yaml'], ['--within', '.', 'a.yaml'], ['get', 'ep', '.']])
       expect(await run(argv, { files, isPiped: true })).toMatchObject({ code: 0 });
   });
 });

@@ -282,7 +282,7 @@ describe('first mistakes', () => {
     ['load', [{ path: 'a', text }], 'not an object with path, text'],
     ['load', [['a.yaml']], 'item 0 is a string'],
     ['load', [[{ path: 'a.yaml', content: text }]], 'item 0 is an object with path, content'],
-    ['lint', [text], 'takes what load gives, load(files), not a string'],
+    ['lint', [text], 'lint takes what load gives, load(files), not a string'],
     ['lint', [[{ path: 'a', text }]], 'item 0 is an object with path, text'],
     ['report', [lint([]), 'nope'], 'report knows no format "nope"; formats: pretty'],
     ['report', [[], 'json'], 'report takes what lint gives'],
