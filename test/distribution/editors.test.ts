@@ -133,39 +133,58 @@ describe.each(['web', 'policy', 'pods'])('an unsaved %s', (name) => {
   });
 });
 
-const hasVim = spawnSync('vim', ['--version']).status === 0;
-const ale = ['/usr/share/vim-ale'].find((path) => existsSync(path));
+/** Version of a program, or why its tests are skipped. */
+function programOf(name: string, least = 0): { readonly isThere: boolean; readonly note: string } {
+  const { status, stdout } = spawnSync(name, ['--version'], { encoding: 'utf8' });
+  const minor = Number(/\bv?0\.(\d+)\./.exec(stdout ?? '')?.[1] ?? Infinity);
+  const isThere = status === 0 && minor >= least;
+  const wanted = least === 0 ? name : `${name} 0.${least} or newer`;
+  return { isThere, note: isThere ? '' : ` (skipped: there is no ${wanted} on the PATH)` };
+}
 
-describe.skipIf(!hasVim)(`Vim${hasVim ? '' : ' (skipped: there is no vim on the PATH)'}`, () => {
-  const work = temporaryDirectory('vim');
-  const vim = (script: string): string => {
-    writeFileSync(join(work, 'run.vim'), `${script}\nqa!\n`);
-    const { status, stderr } = spawnSync('vim', ['-es', '-u', 'NONE', '-S', 'run.vim'], {
-      cwd: work,
-      encoding: 'utf8',
-      env: { ...process.env, PATH: `${work}/bin:${process.env['PATH'] ?? ''}` },
-    });
-    expect(status, stderr).toBe(0);
-    return readFileSync(join(work, 'found.json'), 'utf8');
-  };
-  beforeAll(() => {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(join(work, path, '..'), { recursive: true });
-      writeFileSync(join(work, path), text);
-    }
-    mkdirSync(join(work, 'bin'));
-    const dist = join(work, 'dist');
-    build(`--outdir=${dist}`);
-    const script = `#!/bin/sh\nexec '${process.execPath}' '${dist}/kubeplumb.js' "$@"\n`;
-    writeFileSync(join(work, 'bin/kubeplumb'), script, { mode: 0o755 });
+const vimProgram = programOf('vim');
+// vim.system came with 0.10.
+const neovim = programOf('nvim', 10);
+const hasEfm = spawnSync('efm-langserver', ['-v']).status === 0;
+const ale = ['/usr/share/vim-ale'].find((path) => existsSync(path));
+const work = temporaryDirectory('editors');
+
+beforeAll(() => {
+  if (!vimProgram.isThere && !neovim.isThere) return;
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(work, path, '..'), { recursive: true });
+    writeFileSync(join(work, path), text);
+  }
+  mkdirSync(join(work, 'bin'));
+  const dist = join(work, 'dist');
+  build(`--outdir=${dist}`);
+  const script = `#!/bin/sh\nexec '${process.execPath}' '${dist}/kubeplumb.js' "$@"\n`;
+  writeFileSync(join(work, 'bin/kubeplumb'), script, { mode: 0o755 });
+});
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+/** Runs an editor, which writes what it has found to `found.json`. */
+function foundBy(command: string, args: readonly string[]): unknown {
+  const { status, stderr } = spawnSync(command, args, {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${work}/bin:${process.env['PATH'] ?? ''}` },
   });
-  afterAll(() => rmSync(work, { recursive: true }));
+  expect(status, stderr).toBe(0);
+  return JSON.parse(readFileSync(join(work, 'found.json'), 'utf8'));
+}
+
+describe.skipIf(!vimProgram.isThere)(`Vim${vimProgram.note}`, () => {
+  const vim = (script: string): unknown => {
+    writeFileSync(join(work, 'run.vim'), `${script}\nqa!\n`);
+    return foundBy('vim', ['-es', '-u', 'NONE', '-S', 'run.vim']);
+  };
 
   it(':make fills the quickfix list', () => {
     const found = vim(
       `set nocompatible\n${block('vim', 'makeprg')}silent make!\ncall writefile([json_encode(map(getqflist(), {_, f -> bufname(f.bufnr) . ':' . f.lnum . ':' . f.type . ':' . f.valid}))], 'found.json')`,
     );
-    const lines = (JSON.parse(found) as string[]).filter((line) => line.endsWith(':1'));
+    const lines = (found as string[]).filter((line) => line.endsWith(':1'));
     expect(lines).toContain('k8s/web.yaml:11:e:1');
     expect(lines.some((line) => line.startsWith('k8s/policy.yaml:4:'))).toBe(true);
   });
@@ -190,12 +209,98 @@ while tries < 300 && empty(ale#engine#GetLoclist(bufnr('')))
   let tries += 1
 endwhile
 call writefile([json_encode(ale#engine#GetLoclist(bufnr('')))], 'found.json')`);
-      const [first, ...more] = JSON.parse(found) as Record<string, unknown>[];
+      const [first, ...more] = found as Record<string, unknown>[];
       expect(more).toEqual([]);
       expect(first).toMatchObject({ lnum: 11, type: 'E', code: 'target-port-name-unresolved' });
       expect(first?.['text']).toContain('targetPort "htpt" is not a port');
     },
   );
+});
+
+describe.skipIf(!neovim.isThere)(`Neovim${neovim.note}`, () => {
+  const nvim = (script: string): unknown => {
+    writeFileSync(
+      join(work, 'run.lua'),
+      `vim.cmd('edit k8s/web.yaml')\nvim.bo.filetype = 'yaml'\n${script}\nvim.cmd('qa!')\n`,
+    );
+    return foundBy('nvim', ['--headless', '-u', 'NONE', '-l', 'run.lua']);
+  };
+  const save = (what: string): string =>
+    `vim.fn.writefile({ vim.json.encode(${what}) }, 'found.json')\n`;
+
+  it.skipIf(!hasEfm)(
+    `efm-langserver shows findings when a file is opened, and in what is not saved${hasEfm ? '' : ' (skipped: there is no efm-langserver on the PATH)'}`,
+    () => {
+      writeFileSync(join(work, 'efm.yaml'), block('yaml', 'lint-command'));
+      const found = nvim(`
+vim.lsp.start({ name = 'efm', cmd = { 'efm-langserver', '-c', 'efm.yaml' }, root_dir = vim.fn.getcwd() })
+local function findings(wanted)
+  vim.wait(60000, function() return (#vim.diagnostic.get(0) > 0) == wanted end, 50)
+  return vim.tbl_map(function(one) return one.lnum .. ':' .. one.severity .. ':' .. one.source .. ':' .. one.message end, vim.diagnostic.get(0))
+end
+local opened = findings(true)
+vim.cmd('%s/htttp/http/')
+local mended = findings(false)
+vim.cmd('%s/: http$/: htpt/')
+local again = findings(true)
+${save('{ opened = opened, mended = mended, again = again }')}`) as Readonly<
+        Record<string, readonly string[]>
+      >;
+      const finding = (port: string): unknown => [
+        expect.stringMatching(
+          new RegExp(
+            `^10:1:kubeplumb:Service .*targetPort "${port}".*\\[target-port-name-unresolved\\]$`,
+          ),
+        ),
+      ];
+      expect(found).toEqual({ opened: finding('htttp'), mended: [], again: finding('htpt') });
+    },
+  );
+
+  it('what is given to none-ls reads what is printed, and nothing stands on stderr', () => {
+    // Known findings are remarked on, which none-ls would take for a failure.
+    writeFileSync(
+      join(work, 'kubeplumb-baseline.json'),
+      '{"version":1,"findings":[{"rule":"network-policy-selects-nothing","file":"k8s/policy.yaml"}]}\n',
+    );
+    const [found] = nvim(`
+local given
+package.loaded['null-ls'] = { methods = { DIAGNOSTICS = 'd' }, register = function(source) given = source end }
+package.loaded['null-ls.helpers'] = {
+  make_builtin = function(source) return source end,
+  generator_factory = function() end,
+  diagnostics = {
+    severities = { error = 1, warning = 2, information = 3, hint = 4 },
+    from_pattern = function(pattern, groups, options)
+      return function(line)
+        local entries = {}
+        for i, match in ipairs({ line:match(pattern) }) do entries[groups[i]] = match end
+        entries.severity = options.severities[entries.severity]
+        return entries
+      end
+    end,
+  },
+}
+${block('lua', 'null_ls.register')}
+local options = given.generator_opts
+local argv = vim.tbl_map(function(word) return word == '$FILENAME' and vim.api.nvim_buf_get_name(0) or word end, options.args)
+local ran = vim.system({ options.command, unpack(argv) }, { stdin = vim.api.nvim_buf_get_lines(0, 0, -1, true) }):wait()
+local lines = vim.split(ran.stdout, '\\n', { trimempty = true })
+${save(`{ { diagnostics = vim.tbl_map(options.on_output, lines), stderr = ran.stderr, ok = options.check_exit_code(ran.code) } }`)}`) as readonly unknown[];
+    expect(found).toEqual({
+      ok: true,
+      stderr: '',
+      diagnostics: [
+        {
+          row: '11',
+          col: expect.stringMatching(/^\d+$/),
+          severity: 1,
+          code: 'target-port-name-unresolved',
+          message: expect.stringContaining('targetPort "htttp"'),
+        },
+      ],
+    });
+  });
 });
 
 it('the schema that the comment names is the one that is there', () => {
