@@ -108,7 +108,9 @@ function lateRules(files: readonly RuleFile[]): string {
     const parts = { ${loads.join(', ')} };
     const words = (id) => import("says:words").rules[id];
     export const rules = ${parsed(files.map(row))}.map(
-      ([part, does, id, category, severity, since, scope, kinds, fixable, options]) => ({
+      ([part, does, id, category, severity, since, scope, kinds, fixable, options]) => {
+        let work;
+        return {
         meta: {
           id, category, severity, since, scope, kinds,
           get title() { return words(id).meta.title; },
@@ -118,8 +120,9 @@ function lateRules(files: readonly RuleFile[]): string {
           ...(options && { options }),
         },
         get messages() { return words(id).messages; },
-        [does](context) { parts[part]()[id][does](context); },
-      }),
+        [does](context) { (work ??= parts[part]()[id][does])(context); },
+        };
+      },
     );`;
 }
 

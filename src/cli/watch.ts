@@ -44,7 +44,14 @@ interface Row {
   readonly note: string;
 }
 
-export function watchOf(io: Io, { quiet }: { readonly quiet: boolean }): Watch {
+interface Wanted {
+  /** No line on the terminal. */
+  readonly quiet: boolean;
+  /** Somebody will ask for the table. */
+  readonly stats: boolean;
+}
+
+export function watchOf(io: Io, { quiet, stats }: Wanted): Watch {
   const now = io.now ?? (() => 0);
   const began = now();
   const spent = new Map<string, number>();
@@ -65,19 +72,20 @@ export function watchOf(io: Io, { quiet }: { readonly quiet: boolean }): Watch {
       `read${units === 0 ? '' : `, ${counted(units, 'unit')} judged`}`;
     io.stderr.write(`\r${text.slice(0, (io.stderr.columns ?? 80) - 1)}\u001B[K`);
   };
+  const timed = <T>(what: string, work: () => T): T => {
+    const since = now();
+    try {
+      return work();
+    } finally {
+      add(what, since);
+    }
+  };
+  const starts = (what: string): (() => void) => {
+    const since = now();
+    return () => add(what, since);
+  };
   return {
-    timed(what, work) {
-      const since = now();
-      try {
-        return work();
-      } finally {
-        add(what, since);
-      }
-    },
-    starts(what) {
-      const since = now();
-      return () => add(what, since);
-    },
+    ...(stats ? { timed, starts } : { timed: unwatched.timed, starts: unwatched.starts }),
     file() {
       files += 1;
       show();

@@ -1,4 +1,5 @@
 /** What an object names: other objects, by kind and name, and what of them. */
+import { entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
@@ -49,17 +50,17 @@ export function referencesOf(object: Referrer, kinds?: ReadonlySet<string>): Ref
   // The group that workloads and Ingresses were in first.
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
   const isAsked = ({ kind }: Type): boolean => kinds === undefined || kinds.has(kind);
-  const rows = compiled(`${group}/${object.kind}`).filter((row) => row.typed || isAsked(row));
+  const rows = asked(compiled(`${group}/${object.kind}`), kinds);
   const template = findKind(group, object.kind)?.podTemplate;
-  const podRows = template === undefined ? [] : pods().filter(isAsked);
+  const podRows = template === undefined ? [] : asked(pods(), kinds);
   if (rows.length + podRows.length === 0) return [];
   const value = object.value as Json;
   const specPath = [...(template ?? []), 'spec'];
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
   return [
-    ...rows.flatMap((row) => follow(row, value, [], object.namespace)).filter(isAsked),
+    ...rows.flatMap((row) => follow(row, value, [], object.namespace)),
     ...podRows.flatMap((row) => follow(row, spec, specPath, object.namespace)),
-  ];
+  ].filter(isAsked);
 }
 
 interface Type {
@@ -83,13 +84,14 @@ function compile(row: ReferenceRow): CompiledRow {
   };
 }
 
+const none: readonly CompiledRow[] = [];
 const compiledRows = new Map<string, readonly CompiledRow[]>();
 
 function compiled(type: string): readonly CompiledRow[] {
   let rows = compiledRows.get(type);
   if (rows === undefined) {
     const written = getOwn(referenceTable, type);
-    if (written === undefined) return [];
+    if (written === undefined) return none;
     rows = written.map(compile);
     compiledRows.set(type, rows);
   }
@@ -101,6 +103,21 @@ let compiledPods: readonly CompiledRow[] | undefined;
 function pods(): readonly CompiledRow[] {
   compiledPods ??= podReferences.map(compile);
   return compiledPods;
+}
+
+const byKinds = remembered(
+  (_: ReadonlySet<string>) => new Map<readonly CompiledRow[], readonly CompiledRow[]>(),
+);
+
+/** Those of `rows` that may lead to one of `kinds`. */
+function asked(
+  rows: readonly CompiledRow[],
+  kinds: ReadonlySet<string> | undefined,
+): readonly CompiledRow[] {
+  if (kinds === undefined) return rows;
+  return entryOf(byKinds(kinds), rows, () =>
+    rows.filter(({ typed, kind }) => typed || kinds.has(kind)),
+  );
 }
 
 /** @param base from the object to `root` */

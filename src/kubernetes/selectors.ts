@@ -1,4 +1,5 @@
 /** What an object selects by labels: which fields are selectors, and of what. */
+import { remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { fieldsAt, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
@@ -34,6 +35,11 @@ const inMesh = [{ ...own, at: 'spec.selector' }];
 const ofWorkloads = [{ ...own, form: 'pairs', at: 'spec.workloadSelector.labels' }] as const;
 const peer = { ...own, looksInto: 'selected' } as const;
 
+const ofControllers = {
+  LabelSelector: [{ ...own, at: 'spec.selector' }],
+  pairs: [{ ...own, form: 'pairs', at: 'spec.selector' }],
+} as const;
+
 /** Group and kind → its selectors. Those of workloads stand in the table of kinds. */
 const table: Readonly<Record<string, readonly SelectorRow[]>> = {
   '/Service': [{ ...own, form: 'pairs', at: 'spec.selector' }],
@@ -65,17 +71,19 @@ export function selectorsOf(object: Referrer): Selector[] {
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
   const form = findKind(group, object.kind)?.selector;
   const rows =
-    getOwn(table, `${group}/${object.kind}`) ??
-    (form === undefined ? [] : [{ ...own, form, at: 'spec.selector' }]);
-  return rows.flatMap(({ at, ...row }) =>
-    fieldsAt(object.value as Json, patternOf(at)).flatMap(({ path, value }): Selector[] => {
+    getOwn(table, `${group}/${object.kind}`) ?? (form === undefined ? [] : ofControllers[form]);
+  return rows.flatMap((row) =>
+    fieldsAt(object.value as Json, patternAt(row)).flatMap(({ path, value }): Selector[] => {
       const selector = asJsonObject(value);
       if (selector === undefined) return [];
-      const pairs = row.form === 'pairs' ? selector : fieldAt(selector, 'matchLabels');
-      return [{ ...row, path, value: selector, pairs: textsOf(pairs) }];
+      const { takes, form, looksInto } = row;
+      const pairs = textsOf(form === 'pairs' ? selector : fieldAt(selector, 'matchLabels'));
+      return [{ takes, form, looksInto, path, value: selector, pairs }];
     }),
   );
 }
+
+const patternAt = remembered(({ at }: SelectorRow) => patternOf(at));
 
 function textsOf(value: Json | undefined): Record<string, string> {
   return Object.fromEntries(

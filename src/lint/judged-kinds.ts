@@ -4,7 +4,8 @@
  */
 import type { Cluster } from '../cluster/cluster.ts';
 import { isDecoded, workloadKinds } from '../kubernetes/kinds.ts';
-import type { RuleMeta } from './rule.ts';
+import { entryOf } from '../multimap.ts';
+import type { Rule, RuleMeta } from './rule.ts';
 
 /**
  * The kinds of a unit's objects. A custom resource that makes pods is judged like every workload,
@@ -17,6 +18,21 @@ export function judgedKinds({ objects, pods }: Cluster): ReadonlySet<string> {
   return kinds;
 }
 
-export function hasWork({ kinds: own }: RuleMeta, kinds: ReadonlySet<string>): boolean {
+/**
+ * Those of `rules` that have work in a unit of some kinds. Units may be thousands; the sets of
+ * kinds that rules are about are few.
+ */
+export function rulesWithWork<R extends { readonly rule: Rule }>(
+  rules: readonly R[],
+): (kinds: ReadonlySet<string>) => readonly R[] {
+  const concerned = new Set(rules.flatMap(({ rule }) => rule.meta.kinds));
+  const known = new Map<string, readonly R[]>();
+  return (kinds) => {
+    const own = [...kinds].filter((kind) => concerned.has(kind)).sort();
+    return entryOf(known, own.join(), () => rules.filter(({ rule }) => hasWork(rule.meta, kinds)));
+  };
+}
+
+function hasWork({ kinds: own }: RuleMeta, kinds: ReadonlySet<string>): boolean {
   return own.length === 0 || own.some((kind) => kinds.has(kind));
 }

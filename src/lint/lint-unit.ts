@@ -13,7 +13,7 @@ import type { Unit } from '../units/unit.ts';
 import type { AssumedObjects } from './assumed-objects.ts';
 import type { Unknown } from './diagnostic.ts';
 import { judgedCluster } from './judged-cluster.ts';
-import { hasWork, judgedKinds } from './judged-kinds.ts';
+import { judgedKinds } from './judged-kinds.ts';
 import { PluginError } from './plugin-error.ts';
 import { Reporter, type Statement } from './reporter.ts';
 import type { Rule } from './rule.ts';
@@ -34,7 +34,8 @@ export interface JudgingRule {
 
 /** All that is the same for every unit. */
 export interface Judging {
-  readonly rules: readonly JudgingRule[];
+  /** Those that have work in a unit of some kinds. */
+  readonly rulesFor: (kinds: ReadonlySet<string>) => readonly JudgingRule[];
   readonly settings: RuleSettings;
   readonly options: ClusterOptions;
   readonly assumed: AssumedObjects;
@@ -73,10 +74,8 @@ export function lintUnit(unit: Unit, judging: Judging): UnitResult {
   const unseen = new Unseen(unit, cluster, judging.surroundings);
   judging.onPicture?.(unit, cluster, unseen);
   const reporter = new Reporter(unit, judging.settings, judging.assumed);
-  const kinds = judgedKinds(cluster);
-  for (const judge of judging.rules)
-    if (hasWork(judge.rule.meta, kinds))
-      runRule(judge, { unit, cluster, unseen, reporter }, faults, judging);
+  const seen = { unit, cluster, unseen, reporter };
+  for (const judge of judging.rulesFor(judgedKinds(cluster))) runRule(judge, seen, faults, judging);
   const { said, unknowns, counts } = reporter;
   return { unit, said, unknowns, endpoints: statesOf(cluster, unseen, judging), faults, counts };
 }

@@ -18,6 +18,7 @@ import { fingerprint } from './fingerprint.ts';
 import { findIgnores } from './ignores/find.ts';
 import { Ignores } from './ignores/ignores.ts';
 import { judgeIgnores } from './judge-ignores.ts';
+import { rulesWithWork } from './judged-kinds.ts';
 import { withCounts } from './left-out.ts';
 import { lintUnit, type Timed, type UnitResult } from './lint-unit.ts';
 import { OtherUnits } from './other-units.ts';
@@ -67,10 +68,12 @@ export function lintUnits(
   const { part, rules: severities = asJudged } = settings;
   const running = rules.filter(({ meta }) => severities.runs(meta));
   const judging = {
-    rules: running.map((rule) => ({
-      rule,
-      options: withDefaultOptions(rule.meta, severities.options(rule.meta)),
-    })),
+    rulesFor: rulesWithWork(
+      running.map((rule) => ({
+        rule,
+        options: withDefaultOptions(rule.meta, severities.options(rule.meta)),
+      })),
+    ),
     settings: severities,
     options,
     assumed: new AssumedObjects(settings.assumed ?? [], options.namespace),

@@ -22,7 +22,7 @@ function world({ env = {}, isTTY = true }: { env?: Io['env']; isTTY?: boolean } 
 describe('the line about long work', () => {
   it('comes after two seconds, at most ten times a second, and goes', () => {
     const { state, io } = world();
-    const watch = watchOf(io, { quiet: false });
+    const watch = watchOf(io, { quiet: false, stats: true });
     watch.file();
     state.time = 1999;
     watch.file();
@@ -49,7 +49,7 @@ describe('the line about long work', () => {
     ['with --quiet', {}, true],
   ])('stays away %s', (_, options, quiet) => {
     const { state, io } = world(options);
-    const watch = watchOf(io, { quiet });
+    const watch = watchOf(io, { quiet, stats: true });
     state.time = 5000;
     watch.file();
     watch.clear();
@@ -58,7 +58,10 @@ describe('the line about long work', () => {
 
   it('is no wider than the terminal', () => {
     const { state, io } = world();
-    const watch = watchOf({ ...io, stderr: { ...io.stderr, columns: 10 } }, { quiet: false });
+    const watch = watchOf(
+      { ...io, stderr: { ...io.stderr, columns: 10 } },
+      { quiet: false, stats: true },
+    );
     state.time = 5000;
     watch.file();
     expect(state.written).toBe('\r1 file re\u001B[K');
@@ -88,7 +91,7 @@ describe('--stats', () => {
 
   it('adds up', () => {
     const { state, io } = world();
-    const watch = watchOf(io, { quiet: false });
+    const watch = watchOf(io, { quiet: false, stats: true });
     const done = watch.starts('read');
     state.time = 1500;
     done();

@@ -9,7 +9,7 @@ import { rules } from '../../rules/index.ts';
 import { predict } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { defaultClusterOptions } from '../../src/cluster/options.ts';
-import { hasWork, judgedKinds } from '../../src/lint/judged-kinds.ts';
+import { judgedKinds, rulesWithWork } from '../../src/lint/judged-kinds.ts';
 import { withDefaultOptions } from '../../src/lint/settings.ts';
 import { Unseen } from '../../src/lint/unseen.ts';
 import { readManifest } from '../../src/manifest/read.ts';
@@ -17,7 +17,9 @@ import { SourceFile } from '../../src/manifest/source.ts';
 import { groupUnits } from '../../src/units/units.ts';
 
 const root = join(import.meta.dirname, '../..');
-const meta = { kinds: ['Deployment'] } as unknown as Parameters<typeof hasWork>[0];
+const judging = rules.map((rule) => ({ rule }));
+const rulesFor = rulesWithWork(judging);
+const aboutDeployments = rules.find(({ meta }) => meta.kinds.join() === 'Deployment');
 
 function kindsOf(yaml: string): ReadonlySet<string> {
   return judgedKinds(
@@ -25,7 +27,7 @@ function kindsOf(yaml: string): ReadonlySet<string> {
   );
 }
 
-describe('hasWork', () => {
+describe('rulesWithWork', () => {
   const template =
     'template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a }] } }';
   it.each([
@@ -42,7 +44,14 @@ describe('hasWork', () => {
     ],
     ['nothing', '', false],
   ])('%s', (_, yaml, expected) => {
-    expect(hasWork(meta, kindsOf(yaml))).toBe(expected);
+    const found = rulesFor(kindsOf(yaml)).map(({ rule }) => rule);
+    expect(aboutDeployments !== undefined && found.includes(aboutDeployments)).toBe(expected);
+  });
+
+  it('has those about any kind everywhere, each in its place', () => {
+    const some = rulesFor(new Set(['Service', 'no kind that a rule is about']));
+    expect(some).toEqual(judging.filter((one) => some.includes(one)));
+    expect(rulesFor(new Set())).toEqual(judging.filter(({ rule }) => rule.meta.kinds.length === 0));
   });
 });
 
@@ -62,12 +71,11 @@ describe('what rules say of the fixtures', () => {
       configured: [],
     })) {
       const cluster = predict(unit.objects, { ...defaultClusterOptions, oneCluster: false });
-      const kinds = judgedKinds(cluster);
+      const running = rulesFor(judgedKinds(cluster)).map(({ rule }) => rule);
       for (const rule of rules) {
         const note = ({ object }: { readonly object: ClusterObject }): void => {
           said += 1;
-          if (!hasWork(rule.meta, kinds))
-            strangers.push(`${rule.meta.id}: ${object.kind} in ${path}`);
+          if (!running.includes(rule)) strangers.push(`${rule.meta.id}: ${object.kind} in ${path}`);
         };
         rule.check?.({
           cluster,

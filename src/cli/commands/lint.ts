@@ -106,7 +106,7 @@ export const lint: Command = {
 };
 
 async function run(line: CommandLine, io: Io): Promise<ExitCode> {
-  const watch = watchOf(io, { quiet: line.has('quiet') });
+  const watch = watchOf(io, { quiet: line.has('quiet'), stats: line.has('stats') });
   try {
     return await runWatched(line, io, watch);
   } finally {

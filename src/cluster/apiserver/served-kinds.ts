@@ -7,6 +7,7 @@
 import { servedKinds } from '../../generated/served-kinds.ts';
 import { groupOf, splitApiVersion } from '../../kubernetes/group-version.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { isSlip } from '../../text/slip.ts';
 import type { MinorVersion } from '../options.ts';
@@ -95,9 +96,9 @@ export function servedKind(apiVersion: string, kind: string, minor: MinorVersion
 
 /** The stable apiVersion that has a kind, where there is exactly one: `v1` for Service. */
 export function onlyApiVersion(kind: string, minor: MinorVersion): string | undefined {
-  const [only, ...more] = stableVersions(minor).filter((apiVersion) =>
-    stableKinds(apiVersion, minor).includes(kind),
-  );
+  const [only, ...more] = [...stableOf(minor).kinds]
+    .filter(([, kinds]) => kinds.includes(kind))
+    .map(([apiVersion]) => apiVersion);
   return more.length === 0 ? only : undefined;
 }
 
@@ -106,19 +107,31 @@ export function onlyApiVersion(kind: string, minor: MinorVersion): string | unde
  * it.
  */
 function isBuiltIn(group: string, minor: MinorVersion): boolean {
-  return stableVersions(minor).some((apiVersion) => apiVersion.startsWith(`${group}/`));
+  return stableOf(minor).groups.has(group);
 }
 
-/** The stable apiVersions, newest first within a group. */
-function stableVersions(minor: MinorVersion): string[] {
-  return Object.keys(servedKinds)
-    .filter(
-      (apiVersion) => /(?:^|\/)v\d+$/.test(apiVersion) && stableKinds(apiVersion, minor).length > 0,
-    )
-    .reverse();
+interface Stable {
+  /** By apiVersion, newest first within a group. */
+  readonly kinds: ReadonlyMap<string, readonly string[]>;
+  /** But for that of core kinds, which has no name. */
+  readonly groups: ReadonlySet<string>;
 }
 
-function stableKinds(apiVersion: string, minor: MinorVersion): string[] {
+const stable = new Map<MinorVersion, Stable>();
+
+function stableOf(minor: MinorVersion): Stable {
+  return entryOf(stable, minor, () => {
+    const kinds = Object.keys(servedKinds)
+      .filter((apiVersion) => /(?:^|\/)v\d+$/.test(apiVersion))
+      .reverse()
+      .map((apiVersion) => [apiVersion, kindsIn(apiVersion, minor)] as const)
+      .filter(([, list]) => list.length > 0);
+    const groups = kinds.map(([apiVersion]) => groupOf(apiVersion)).filter((group) => group !== '');
+    return { kinds: new Map(kinds), groups: new Set(groups) };
+  });
+}
+
+function kindsIn(apiVersion: string, minor: MinorVersion): string[] {
   return [...(kindsOf(apiVersion) ?? [])]
     .filter(([, { since, until }]) => since <= minor && minor <= until)
     .map(([kind]) => kind);
@@ -134,21 +147,21 @@ function meantType(
   kind: string,
   minor: MinorVersion,
 ): { readonly meant: MeantType; readonly certain: boolean } | undefined {
-  const versions = stableVersions(minor);
+  const { kinds } = stableOf(minor);
   const [, version] = splitApiVersion(apiVersion);
   const near = (known: string): number =>
     (known.startsWith(`${group}/`) ? 0 : 2) +
     (known.endsWith(`/${version}`) || known === version ? 0 : 1);
   // `sort` is stable: what is equally near stays in order, the newest first.
-  const byNearness = versions.sort((a, b) => near(a) - near(b));
-  const same = byNearness.find((known) => stableKinds(known, minor).includes(kind));
+  const byNearness = [...kinds].sort(([a], [b]) => near(a) - near(b));
+  const [same] = byNearness.find(([, list]) => list.includes(kind)) ?? [];
   if (same !== undefined)
     return {
       meant: { apiVersion: same, kind },
       certain: splitApiVersion(same)[1] === version,
     };
-  for (const known of byNearness) {
-    const slip = nearestName(kind, stableKinds(known, minor));
+  for (const [known, list] of byNearness) {
+    const slip = nearestName(kind, list);
     if (slip !== undefined && isSlip(kind, slip))
       return { meant: { apiVersion: known, kind: slip }, certain: known === apiVersion };
   }
