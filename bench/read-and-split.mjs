@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 const [folder = '.'] = process.argv.slice(2);
 let documents = 0;
-for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (/\.(ya?ml|json)$/.test(path))
-    documents += readFileSync(join(folder, path), 'utf8').split(/^---/m).length;
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
+    documents += readFileSync(join(entry.parentPath, entry.name), 'utf8').split(/^---/m).length;
 }
 process.stdout.write(`${documents}\n`);

@@ -1,98 +1,100 @@
 #!/usr/bin/env node
-// Ratios of whole-process times, from one run on one machine, the contestants in turn (A B C A B C
-// …) so that drift hits all alike.
+// How much CPU time kubeplumb takes, as ratios of whole processes from one run on one machine.
+// bench/README.md tells what each row means.
 //
-//   npm run bench -- [--runs N] [FOLDER…]
-//
-// Always: a file with two objects against `node -e 0`. Per FOLDER: kubeplumb against a plain
-// read-and-split of the same bytes, and against kube-score (`go install
-// github.com/zegl/kube-score/cmd/kube-score@v1.20.0`) where it is on the PATH, handed the same
-// files as one list.
+//   npm run bench -- [--runs N] [--node PATH] [--applications N]… [--per-namespace N] [FOLDER…]
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { kubeScore, parsedByKubeScore } from './kube-score.ts';
+import { type Contestant, type Measured, measured } from './measure.ts';
+import { writeRepository } from './synthetic.ts';
 
 const here = import.meta.dirname;
 const kubeplumb = join(here, '../dist/kubeplumb.js');
-type Command = readonly [string, ...string[]];
-type Contestant = readonly [name: string, command: Command];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string' },
+    node: { type: 'string', default: process.execPath },
+    applications: { type: 'string', multiple: true, default: [] },
+    'per-namespace': { type: 'string', default: '50' },
+  },
+});
+const { node } = values;
+const scratch = mkdtempSync(join(tmpdir(), 'kubeplumb-bench-'));
 
-interface Sample {
-  readonly wall: number;
-  readonly memory: number;
-}
-
-const argv = process.argv.slice(2);
-const runs = argv[0] === '--runs' ? Number(argv.splice(0, 2)[1]) : 15;
-const folders = argv.map((folder) => resolve(folder));
-
-/**
- * Wall-clock milliseconds and peak memory (KiB, from GNU time where it is installed) of one
- * process.
- */
-function once([command, ...args]: Command): Sample {
-  const [program, ...rest]: Command = hasTime
-    ? ['/usr/bin/time', '-f', '%M', command, ...args]
-    : [command, ...args];
-  const start = performance.now();
-  const { stderr, error } = spawnSync(program, rest, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    maxBuffer: 1 << 28,
-  });
-  if (error) throw error;
-  return {
-    wall: performance.now() - start,
-    memory: hasTime ? Number(String(stderr).trim().split('\n').at(-1)) : NaN,
-  };
-}
-const hasTime = spawnSync('/usr/bin/time', ['-f', '%M', 'true']).status === 0;
-const hasKubeScore = spawnSync('kube-score', ['version']).status === 0;
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
-
-const kubeScore = (files: readonly string[]): Contestant[] =>
-  hasKubeScore ? [['kube-score', ['kube-score', 'score', ...files]]] : [];
-
-/** Runs the contestants in turn; the first one is what the others are compared with. */
-function compare(title: string, contestants: readonly Contestant[]): void {
-  const samples = contestants.map(([name, command]) => ({ name, command, list: [] as Sample[] }));
-  for (let run = -1; run < runs; run += 1) {
-    for (const { command, list } of samples) {
-      const sample = once(command);
-      if (run >= 0) list.push(sample);
-    }
+try {
+  compareStarts();
+  for (const folder of positionals) compareFolder(resolve(folder));
+  for (const count of values.applications) {
+    const folder = join(scratch, `${count} applications`);
+    writeRepository(Number(count), Number(values['per-namespace']), folder);
+    compareFolder(folder);
+    rmSync(folder, { recursive: true });
   }
-  const floor = samples[0]?.list.map(({ wall }) => wall) ?? [];
-  console.log(`\n${title} (${runs} runs)`);
-  for (const { name, list } of samples) {
-    const ratio = median(list.map(({ wall }, index) => wall / (floor[index] ?? NaN)));
-    const memory = median(list.map((sample) => sample.memory)) / 1024;
-    const cells = [
-      name.padEnd(24),
-      `${median(list.map(({ wall }) => wall))
-        .toFixed(0)
-        .padStart(6)} ms`,
-      ` ${ratio.toFixed(2).padStart(6)}×`,
-      Number.isNaN(memory) ? '' : ` ${memory.toFixed(0).padStart(5)} MiB`,
-    ];
-    console.log(`  ${cells.join(' ')}`.trimEnd());
-  }
+  if (kubeScore === undefined) console.log('\nkube-score is not on the PATH: left out');
+} finally {
+  rmSync(scratch, { recursive: true });
 }
 
-compare('two objects', [
-  ['node -e 0', [process.execPath, '-e', '0']],
-  ['kubeplumb', [process.execPath, kubeplumb, join(here, 'two-objects.yaml')]],
-  ...kubeScore([join(here, 'two-objects.yaml')]),
-]);
-for (const folder of folders) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.ya?ml$/.test(path))
-    .map((path) => join(folder, path));
-  compare(basename(folder), [
-    ['read and split', [process.execPath, join(here, 'read-and-split.mjs'), folder]],
-    ['kubeplumb', [process.execPath, kubeplumb, 'lint', folder]],
-    ...kubeScore(files),
+function compareStarts(): void {
+  const twoObjects = join(here, 'two-objects.yaml');
+  const kept = join(scratch, 'kept');
+  const fresh = join(scratch, 'fresh');
+  const lint = [node, kubeplumb, 'lint', '--no-config', twoObjects] as const;
+  print(`two objects, ${version(node)}`, 25, [
+    { name: 'node -e 0', command: [node, '-e', '0'] },
+    { name: 'kubeplumb --version', command: [node, kubeplumb, '--version'] },
+    { name: 'kubeplumb', command: lint, env: { XDG_CACHE_HOME: kept } },
+    {
+      name: 'kubeplumb, the first time',
+      command: lint,
+      env: { XDG_CACHE_HOME: fresh },
+      before: () => rmSync(fresh, { recursive: true, force: true }),
+    },
+    ...scoring([twoObjects], 'kube-score'),
   ]);
 }
-if (!hasKubeScore) console.log('\nkube-score is not on the PATH: left out');
+
+function compareFolder(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const parsed = parsedByKubeScore(files);
+  print(basename(folder), 5, [
+    { name: 'read and split', command: [node, join(here, 'read-and-split.mjs'), folder] },
+    { name: 'kubeplumb', command: [node, kubeplumb, 'lint', folder] },
+    ...scoring(parsed, `kube-score, ${parsed.length} of ${files.length} files`),
+  ]);
+}
+
+function scoring(files: readonly string[], name: string): Contestant[] {
+  return kubeScore === undefined || files.length === 0
+    ? []
+    : [{ name, command: [kubeScore, 'score', ...files] }];
+}
+
+/** The first contestant is what the others are compared with. */
+function print(title: string, usualRuns: number, contestants: readonly Contestant[]): void {
+  const runs = Number(values.runs ?? usualRuns);
+  console.log(`\n${title} (median of ${runs} runs)`);
+  for (const row of measured(contestants, runs))
+    console.log(`  ${cells(row).join('  ')}`.trimEnd());
+}
+
+function cells({ name, cpu, ratio, wall, memory }: Measured): string[] {
+  return [
+    name.padEnd(34),
+    `${cpu.toFixed(0).padStart(6)} ms CPU`,
+    `${ratio.toFixed(2).padStart(6)}×`,
+    `${wall.toFixed(0).padStart(6)} ms`,
+    memory === undefined ? '' : `${(memory / 1024).toFixed(0).padStart(5)} MiB`,
+  ];
+}
+
+function version(program: string): string {
+  return `node ${spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout.trim()}`;
+}
