@@ -21,9 +21,11 @@ import { annotatedPortMissing } from './port/annotated-port-missing.ts';
 import { fieldWithoutEffect } from './port/field-without-effect.ts';
 import { hostPortConflict } from './port/host-port-conflict.ts';
 import { imagePortMismatch } from './port/image-port-mismatch.ts';
+import { listensElsewhere } from './port/listens-elsewhere.ts';
 import { nodePortConflict } from './port/node-port-conflict.ts';
 import { samePortTwoProtocols } from './port/same-port-two-protocols.ts';
 import { schemeMismatch } from './port/scheme-mismatch.ts';
+import { scrapePortMismatch } from './port/scrape-port-mismatch.ts';
 import { targetPortAmbiguous } from './port/target-port-ambiguous.ts';
 import { targetPortNameUnresolved } from './port/target-port-name-unresolved.ts';
 import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch.ts';
@@ -78,6 +80,7 @@ import { rolloutServiceMismatch } from './reference/rollout-service-mismatch.ts'
 import { routeBackendMissing } from './reference/route-backend-missing.ts';
 import { routePortMismatch } from './reference/route-port-mismatch.ts';
 import { serviceMonitorMismatch } from './reference/service-monitor-mismatch.ts';
+import { streamServiceMismatch } from './reference/stream-service-mismatch.ts';
 import { tlsSecretMissing } from './reference/tls-secret-missing.ts';
 import { variableUndefined } from './reference/variable-undefined.ts';
 import { webhookServiceMissing } from './reference/webhook-service-missing.ts';
@@ -93,6 +96,7 @@ import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
+import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
 import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
@@ -129,7 +133,6 @@ import { graceTooShort } from './resilience/grace-too-short.ts';
 import { hastyRestart } from './resilience/hasty-restart.ts';
 import { hpaCannotScale } from './resilience/hpa-cannot-scale.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
-import { listensElsewhere } from './resilience/listens-elsewhere.ts';
 import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
 import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
@@ -177,9 +180,11 @@ export const rules: readonly Rule[] = [
   fieldWithoutEffect,
   hostPortConflict,
   imagePortMismatch,
+  listensElsewhere,
   nodePortConflict,
   samePortTwoProtocols,
   schemeMismatch,
+  scrapePortMismatch,
   targetPortAmbiguous,
   targetPortNameUnresolved,
   targetPortProtocolMismatch,
@@ -234,6 +239,7 @@ export const rules: readonly Rule[] = [
   routeBackendMissing,
   routePortMismatch,
   serviceMonitorMismatch,
+  streamServiceMismatch,
   tlsSecretMissing,
   variableUndefined,
   webhookServiceMissing,
@@ -249,6 +255,7 @@ export const rules: readonly Rule[] = [
   gatewayClassMissing,
   gatewayListenerConflict,
   ingressClassMissing,
+  ingressHostWithoutPaths,
   ingressRouteDuplicate,
   istioHostUnserved,
   istioRouteHidden,
@@ -285,7 +292,6 @@ export const rules: readonly Rule[] = [
   hastyRestart,
   hpaCannotScale,
   hpaFlaps,
-  listensElsewhere,
   livenessBeforeReadiness,
   livenessEqualsReadiness,
   localTrafficPolicyGaps,

@@ -1,9 +1,61 @@
-import { listensElsewhere } from '../../rules/resilience/listens-elsewhere.ts';
+import { listensElsewhere } from '../../rules/port/listens-elsewhere.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
 testRule(listensElsewhere, {
   valid: [
+    {
+      name: 'several ports, and a flag of something else',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+                  args: ["--http-port=8080", "--listen=:9090"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: a
+        spec:
+          selector: { app: a }
+          ports: [{ port: 80, targetPort: 8000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  args: ["-b", "main", "--host", "0.0.0.0"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: b
+        spec:
+          selector: { app: b }
+          ports: [{ port: 80, targetPort: 8000 }]
+      `,
+    },
     {
       name: 'the Service leads where it listens',
       yaml: yaml`
@@ -247,6 +299,83 @@ testRule(listensElsewhere, {
   ],
   invalid: [
     {
+      name: 'in a line for a shell',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: registry.acme.io/api:1
+                  command: [sh, -c, "uvicorn main:app --host 0.0.0.0 --port 8001"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+        spec:
+          selector: { app: api }
+          ports: [{ port: 80, targetPort: 8000 }]
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 15,
+          column: 29,
+          endColumn: 74,
+          message: 'the container is told to listen on 8001, but its Service leads to 8000',
+          related: ['23:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'a variable of a framework',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/web:1
+                  env: [{ name: ASPNETCORE_URLS, value: "http://+:5000" }]
+                  ports: [{ containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'port',
+          line: 15,
+          column: 49,
+          endColumn: 64,
+          message: 'the container is told to listen on 5000, but its Service leads to 8080',
+          related: ['24:3 where its Service leads'],
+        },
+      ],
+    },
+    {
       name: 'another port',
       yaml: yaml`
         apiVersion: apps/v1
@@ -282,8 +411,7 @@ testRule(listensElsewhere, {
           line: 16,
           column: 18,
           endColumn: 29,
-          message:
-            'the container is told to listen on 9090, but it declares 8080 only, and its Service leads there',
+          message: 'the container is told to listen on 9090, but its Service leads to 8080',
           related: ['24:3 where its Service leads'],
         },
       ],
@@ -324,8 +452,7 @@ testRule(listensElsewhere, {
           line: 16,
           column: 38,
           endColumn: 44,
-          message:
-            'the container is told to listen on 3000, but it declares 8080 only, and its Service leads there',
+          message: 'the container is told to listen on 3000, but its Service leads to 8080',
           related: ['24:3 where its Service leads'],
         },
       ],

@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { declaredPorts } from '../../cluster/ports.ts';
+import { declaredPorts, findPort } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
 import { servicesOf } from '../selectors/services-of.ts';
@@ -13,13 +13,13 @@ export type StrangeListener = {
   /** From the workload to what tells it. */
   readonly at: Path;
   readonly service: ServicePicture;
-  /** That the container declares. */
-  readonly declared: readonly number[];
+  /** Where the Service leads. */
+  readonly targets: readonly number[];
 } &
   /** An address that only its own pod reaches. */
   (
     | { readonly type: 'local'; readonly host: string }
-    /** A number that is not declared. */
+    /** A number that is neither declared nor where the Service leads. */
     | { readonly type: 'port'; readonly port: number }
   );
 
@@ -31,17 +31,22 @@ export function strangeListeners(cluster: Cluster): StrangeListener[] {
     // Another container may be the one that serves: a proxy that forwards to localhost.
     if (one === undefined || containers.length > 1 || spec.hostNetwork === true) return [];
     const [service] = servicesOf(cluster, set);
+    if (service === undefined) return [];
     const declared = declaredPorts(spec).map(({ port }) => port.containerPort);
-    if (service === undefined || declared.length === 0) return [];
-    if (declared.some((port) => typeof port !== 'number')) return [];
+    const targets = [...new Set(service.ports.map((port) => findPort(spec, port, true)))];
+    if (![...declared, ...targets].every(isNumber)) return [];
     const told = toldAddresses(one.container);
+    const ports = new Set(told.flatMap(({ port }) => port ?? []));
     return told.flatMap(({ at, host, port }): StrangeListener[] => {
       const path = [...templatePath, 'spec', ...one.path, ...at];
-      const found = { set, at: path, service, declared };
-      const isKnown = port === undefined || declared.includes(port);
+      const found = { set, at: path, service, targets: targets.filter(isNumber) };
+      const isKnown = port === undefined || declared.includes(port) || targets.includes(port);
       if (host !== undefined) return isKnown ? [{ ...found, type: 'local', host }] : [];
-      const isTargeted = service.ports.some((one) => (one.targetPort ?? one.port) === port);
-      return isKnown || isTargeted || told.length > 1 ? [] : [{ ...found, type: 'port', port }];
+      return isKnown || ports.size > 1 ? [] : [{ ...found, type: 'port', port }];
     });
   });
+}
+
+function isNumber(port: unknown): port is number {
+  return typeof port === 'number';
 }

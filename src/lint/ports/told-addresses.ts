@@ -18,37 +18,66 @@ export interface ToldAddress {
  * given.
  */
 const flag =
-  /^--?(?:port|http-port|server-port|listen|listen-address|listen-addr|addr|address|bind|bind-address|host)$/;
+  /^--?(?:b|(?:http[.-]|server[.-]|web[.-]|listen-)?port|(?:web\.)?listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?|host)$/;
 const variable =
-  /^(?:PORT|HTTP_PORT|SERVER_PORT|LISTEN|LISTEN_ADDR|LISTEN_ADDRESS|BIND|BIND_ADDRESS|BIND_ADDR|HOST)$/;
+  /^(?:(?:(?:HTTP|SERVER|APP|LISTEN|FLASK_RUN|UVICORN|QUARKUS_HTTP|MICRONAUT_SERVER|KC_HTTP|GF_SERVER_HTTP)_)?PORT|ASPNETCORE_(?:URLS|HTTP_PORTS)|WHOAMI_PORT_NUMBER|LISTEN|LISTEN_ADDR(?:ESS)?|BIND|BIND_ADDR(?:ESS)?|HOST)$/;
+/** Where a program answers the kubelet, which is often a server of its own. */
+const healthFlag =
+  /^--?(?:health-probe-bind-address|health(?:z|-probe)?-(?:addr(?:ess)?|bind-address|port)|probe-addr)$/;
 const loopback = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\])$/;
 /** A host that may be left out, and a port that may be left out with its colon. */
-const address = /^(?:https?:\/\/|tcp:\/\/)?([\w.-]*|\[[\da-f:]*\])(?::(\d{1,5}))?$/i;
+const address = /^(?:https?:\/\/|tcp:\/\/)?([\w.-]*|[+*]|\[[\da-f:]*\])(?::(\d{1,5}))?$/i;
 
 /** In the order written. */
-export function toldAddresses({ command = [], args = [], env = [] }: Container): ToldAddress[] {
-  const found: ToldAddress[] = [];
-  for (const [field, words] of [
+export function toldAddresses(container: Container): ToldAddress[] {
+  const variables = (container.env ?? []).flatMap(({ name, value }, index) =>
+    variable.test(name) && typeof value === 'string'
+      ? { text: value, at: ['env', index, 'value'] }
+      : [],
+  );
+  return [...flagged(container, flag), ...variables].flatMap(({ text, at }) => {
+    const told = readAddress(text);
+    return told === undefined ? [] : [{ at, ...told }];
+  });
+}
+
+/** The ports at which it is told to answer the kubelet. */
+export function toldHealthPorts(container: Container): number[] {
+  return flagged(container, healthFlag).flatMap(({ text }) => readAddress(text)?.port ?? []);
+}
+
+interface Flagged {
+  readonly text: string;
+  readonly at: Path;
+}
+
+/** What the flags of a container are given, those in a line for a shell too. */
+function flagged({ command = [], args = [] }: Container, wanted: RegExp): Flagged[] {
+  const found: Flagged[] = [];
+  for (const [field, list] of [
     ['command', command],
     ['args', args],
   ] as const) {
-    for (const [index, word] of words.entries()) {
-      if (typeof word !== 'string') continue;
-      const [, name = '', value] = /^([^=\s]{1,40})=(\S{1,100})$/.exec(word) ?? [];
-      if (flag.test(name) && value !== undefined) add(value, [field, index]);
+    const words = list.flatMap((word, index) =>
+      typeof word !== 'string' || word.length > longestLine
+        ? []
+        : word
+            .split(/\s+/)
+            .filter((part) => part !== '')
+            .map((text) => ({ text, at: [field, index] })),
+    );
+    for (const [index, { text, at }] of words.entries()) {
+      const [, name = '', value] = /^([^=\s]{1,40})=(\S{1,100})$/.exec(text) ?? [];
+      if (wanted.test(name) && value !== undefined) found.push({ text: value, at });
       const next = words[index + 1];
-      if (flag.test(word) && typeof next === 'string') add(next, [field, index + 1]);
+      if (wanted.test(text) && next !== undefined) found.push(next);
     }
   }
-  for (const [index, { name, value }] of env.entries())
-    if (variable.test(name) && typeof value === 'string') add(value, ['env', index, 'value']);
   return found;
-
-  function add(text: string, at: Path): void {
-    const told = readAddress(text);
-    if (told !== undefined) found.push({ at, ...told });
-  }
 }
+
+/** A longer text is a script that does other things as well. */
+const longestLine = 1000;
 
 function readAddress(text: string): Omit<ToldAddress, 'at'> | undefined {
   const [, host = '', behind] = (text.length <= 100 ? address.exec(text) : null) ?? [];

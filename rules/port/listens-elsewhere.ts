@@ -4,8 +4,7 @@ import { defineRule, type Words } from '../../src/lint/rule.ts';
 
 const messages = {
   port: ({ port, declared }: { port: number; declared: string }) =>
-    `the container is told to listen on ${port}, but it declares ${declared} only, and ` +
-    'its Service leads there',
+    `the container is told to listen on ${port}, but its Service leads to ${declared}`,
   local: ({ host }: { host: string }) =>
     `the container is told to listen at ${host} only, which nobody outside of its pod can reach`,
 };
@@ -13,8 +12,8 @@ const messages = {
 export const listensElsewhere = defineRule({
   meta: {
     id: 'listens-elsewhere',
-    category: 'resilience',
-    severity: 'info',
+    category: 'port',
+    severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
     kinds: servingKinds,
@@ -48,15 +47,15 @@ export const listensElsewhere = defineRule({
 });
 
 function wordsFor(listener: StrangeListener): Words<typeof messages> {
-  const { declared } = listener;
+  const { targets } = listener;
   if (listener.type === 'local')
     return { id: 'local', data: { host: listener.host }, help: 'let it listen at 0.0.0.0' };
   const { port } = listener;
   return {
     id: 'port',
-    data: { port, declared: declared.join(', ') },
+    data: { port, declared: targets.join(', ') },
     help:
-      `let it listen on ${declared.join(' or ')}, or declare ${port} and let the Service lead ` +
+      `let it listen on ${targets.join(' or ')}, or declare ${port} and let the Service lead ` +
       'there',
   };
 }
