@@ -1,4 +1,8 @@
-import { backendWorkloads, listPorts } from '../../src/lint/ports/backend-ports.ts';
+import {
+  type BackendPort,
+  backendWorkloads,
+  listPorts,
+} from '../../src/lint/ports/backend-ports.ts';
 import {
   type UndeclaredTarget,
   undeclaredTargets,
@@ -11,6 +15,11 @@ const messages = {
     'the same digits',
   defaulted: ({ port, known }: { port: number; known: string }) =>
     `targetPort is left out and so defaults to ${port}, which no container declares; ${known}`,
+  named: ({ target, name, meant }: { target: number; name: string; meant: number }) =>
+    `no container declares port ${target}; the port "${name}" of the containers is ${meant}`,
+  swapped: ({ target, port }: { target: number; port: number }) =>
+    `no container declares port ${target}, and the containers declare ${port}, which is the ` +
+    'port of the Service: the two look swapped',
   other: ({ target, known }: { target: number; known: string }) =>
     `no container declares port ${target}; ${known}`,
 };
@@ -54,35 +63,51 @@ export const targetPortUndeclared = defineRule({
   },
 });
 
-function wordsFor({ target, known, sign, shown }: UndeclaredTarget): Words<typeof messages> {
-  const data = { target, known: listPorts(known) };
-  if (sign === 'none')
-    return {
-      id: 'other',
-      severity: 'info',
-      data,
-      help: `declare port ${target} on the container that listens, or target a declared one`,
-    };
-  const meant = shown.port.containerPort;
-  if (sign === 'slip')
-    return {
-      id: 'slip',
-      data: { target, meant },
-      help:
-        `if ${meant} was meant, change it; if the application also listens on ` +
-        `${target}, declare that port`,
-    };
-  if (sign === 'defaulted')
-    return {
-      id: 'defaulted',
-      data: { port: target, known: data.known },
-      help: `add targetPort: ${meant}`,
-    };
+function wordsFor(undeclared: UndeclaredTarget): Words<typeof messages> {
+  const { target, known, sign, shown } = undeclared;
+  if (sign !== 'none') return wordsForMeant(sign, target, shown, listPorts(known));
   return {
     id: 'other',
-    data,
-    help:
-      `a probe dials ${meant}, so that is where the application listens: change it to ` +
-      `${meant}, or declare port ${target} if it listens there as well`,
+    severity: 'info',
+    data: { target, known: listPorts(known) },
+    help: `declare port ${target} on the container that listens, or target a declared one`,
   };
+}
+
+type MeantSign = Exclude<UndeclaredTarget['sign'], 'none'>;
+
+function wordsForMeant(
+  sign: MeantSign,
+  target: number,
+  { port: { containerPort: meant, name = '' } }: BackendPort,
+  known: string,
+): Words<typeof messages> {
+  switch (sign) {
+    case 'slip':
+      return {
+        id: 'slip',
+        data: { target, meant },
+        help:
+          `if ${meant} was meant, change it; if the application also listens on ` +
+          `${target}, declare that port`,
+      };
+    case 'named':
+      return { id: 'named', data: { target, name, meant }, help: `write targetPort: ${name}` };
+    case 'swapped':
+      return {
+        id: 'swapped',
+        data: { target, port: meant },
+        help: `write port: ${target} and targetPort: ${meant}`,
+      };
+    case 'defaulted':
+      return { id: 'defaulted', data: { port: target, known }, help: `add targetPort: ${meant}` };
+    case 'probed':
+      return {
+        id: 'other',
+        data: { target, known },
+        help:
+          `a probe dials ${meant}, so that is where the application listens: change it to ` +
+          `${meant}, or declare port ${target} if it listens there as well`,
+      };
+  }
 }

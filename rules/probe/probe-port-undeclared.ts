@@ -23,6 +23,8 @@ const messages = {
     image: string;
     ports: string;
   }) => `${probe} dials port ${port}, but the image ${image} as it comes listens on ${ports} only`,
+  told: ({ probe, port, told }: { probe: string; port: number; told: number }) =>
+    `${probe} dials port ${port}, but the container is told to answer the kubelet on ${told}`,
   disagree: ({
     probe,
     port,
@@ -96,6 +98,8 @@ function wordsFor(undeclared: UndeclaredProbe): Words<typeof messages> {
       const { image, ports } = undeclared;
       return { id: 'stock', data: { probe, port, image, ports: ports.join(', ') } };
     }
+    case 'told':
+      return { id: 'told', data: { probe, port, told: undeclared.told } };
     case 'service': {
       const { service, index, target } = undeclared;
       const at = ['spec', 'ports', index, 'port'];

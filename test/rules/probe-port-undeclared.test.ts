@@ -13,6 +13,52 @@ const readiness = (port: string): string => `readinessProbe: { httpGet: { port: 
 testRule(probePortUndeclared, {
   valid: [
     {
+      name: 'a flag for the health server, and a port that a file of the pods holds',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: manager
+        spec:
+          selector:
+            matchLabels: { app: manager }
+          template:
+            metadata:
+              labels: { app: manager }
+            spec:
+              containers:
+                - name: manager
+                  image: registry.acme.io/manager:1
+                  args: ["--health-probe-bind-address=:8081"]
+                  livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  ports: [{ containerPort: 8080 }]
+                  envFrom: [{ configMapRef: { name: b } }]
+                  livenessProbe: { httpGet: { path: /healthz, port: 8800 } }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: b
+        data:
+          HEALTH_PORT: "8800"
+      `,
+    },
+    {
       name: 'the port of a stock image, which nothing declares',
       yaml: web(readiness('80'), '').replace('image: shop', 'image: "nginx:1.27"'),
     },
@@ -106,6 +152,38 @@ testRule(probePortUndeclared, {
     },
   ],
   invalid: [
+    {
+      name: 'told to answer elsewhere',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: manager
+        spec:
+          selector:
+            matchLabels: { app: manager }
+          template:
+            metadata:
+              labels: { app: manager }
+            spec:
+              containers:
+                - name: manager
+                  image: registry.acme.io/manager:1
+                  args: [--leader-elect, --health-probe-bind-address, ":9090"]
+                  ports: [{ name: health, containerPort: 8081 }]
+                  livenessProbe: { httpGet: { path: /healthz, port: 8081 } }
+      `,
+      errors: [
+        {
+          id: 'told',
+          line: 17,
+          column: 61,
+          endColumn: 65,
+          message:
+            'livenessProbe dials port 8081, but the container is told to answer the kubelet on 9090',
+        },
+      ],
+    },
     {
       name: 'the same path at another port',
       yaml: yaml`

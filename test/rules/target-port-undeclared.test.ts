@@ -1,6 +1,6 @@
 import { targetPortUndeclared } from '../../rules/port/target-port-undeclared.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { workload } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
 
 /** A Service whose port stands on line 6. */
 const service = (port: string): string =>
@@ -10,6 +10,44 @@ const two = '{ name: http, containerPort: 8080 }, { name: metrics, containerPort
 
 testRule(targetPortUndeclared, {
   valid: [
+    {
+      name: 'a number that a file of the pods holds',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: tempo
+        spec:
+          selector:
+            matchLabels: { app: tempo }
+          template:
+            metadata:
+              labels: { app: tempo }
+            spec:
+              volumes: [{ name: config, configMap: { name: tempo } }]
+              containers:
+                - name: tempo
+                  image: grafana/tempo:2.2.2
+                  ports: [{ name: tempo, containerPort: 3200 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: tempo
+        spec:
+          selector: { app: tempo }
+          ports: [{ name: tempo, port: 3110 }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: tempo
+        data:
+          tempo.yaml: |
+            server:
+              http_listen_port: 3110
+      `,
+    },
     {
       name: 'declared',
       yaml: service('port: 80, targetPort: 8080') + workload('web', { ports: one }),
@@ -55,6 +93,83 @@ testRule(targetPortUndeclared, {
     },
   ],
   invalid: [
+    {
+      name: 'the name of the Service port is that of a container port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: cache
+        spec:
+          selector:
+            matchLabels: { app: cache }
+          template:
+            metadata:
+              labels: { app: cache }
+            spec:
+              containers:
+                - name: cache
+                  image: registry.acme.io/cache:1
+                  ports: [{ name: http, containerPort: 8080 }, { name: signal, containerPort: 9443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cache
+        spec:
+          selector: { app: cache }
+          ports: [{ name: http, port: 80, targetPort: 80 }, { name: signal, port: 9443 }]
+      `,
+      errors: [
+        {
+          id: 'named',
+          line: 23,
+          column: 47,
+          endColumn: 49,
+          message: 'no container declares port 80; the port "http" of the containers is 8080',
+          related: ['15:48 a declared port'],
+        },
+      ],
+    },
+    {
+      name: 'port and targetPort swapped',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: flask
+        spec:
+          selector:
+            matchLabels: { app: flask }
+          template:
+            metadata:
+              labels: { app: flask }
+            spec:
+              containers:
+                - name: flask
+                  image: registry.acme.io/flask:1
+                  ports: [{ containerPort: 5000 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: flask
+        spec:
+          selector: { app: flask }
+          ports: [{ port: 5000, targetPort: 80 }]
+      `,
+      errors: [
+        {
+          id: 'swapped',
+          line: 23,
+          column: 37,
+          endColumn: 39,
+          message:
+            'no container declares port 80, and the containers declare 5000, which is the port of the Service: the two look swapped',
+          related: ['15:36 a declared port'],
+        },
+      ],
+    },
     {
       name: 'the network of the host, where others are declared',
       yaml:

@@ -5,10 +5,12 @@ import type { PodSet } from '../../cluster/pods.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import type { Path } from '../../manifest/node.ts';
 import { servicesOf } from '../selectors/services-of.ts';
+import { isConfigured } from './configured-ports.ts';
 import { type DialledPort, dialledPorts } from './dialled-ports.ts';
 import { isMentioned } from './mentioned.ts';
 import { isPortSlip, replacedDigit } from './port-slip.ts';
 import { stockPorts } from './stock-images.ts';
+import { toldHealthPorts } from './told-addresses.ts';
 
 export type UndeclaredProbe = {
   readonly set: PodSet;
@@ -20,6 +22,8 @@ export type UndeclaredProbe = {
 
 /** What tells that nobody listens there; `none` where nothing does. */
 type Sign =
+  /** The container is told to answer the kubelet at another one. */
+  | { readonly sign: 'told'; readonly told: number }
   /** The image is known, and what it listens on as it comes. */
   | { readonly sign: 'stock'; readonly image: string; readonly ports: readonly number[] }
   /** It is what a Service in front of the pods translates. */
@@ -48,10 +52,15 @@ export function* undeclaredProbes(cluster: Cluster): Iterable<UndeclaredProbe> {
     for (const { container, path } of containers) {
       const dialled = dialledPorts(container);
       const stock = stockPorts(container, spec);
+      const [health, ...others] = toldHealthPorts(container);
       for (const { probe, port, at } of dialled) {
-        if (declared.includes(port) || isMentioned(port, container, spec)) continue;
+        if (isMentioned(port, container, spec)) continue;
+        const isTold = health !== undefined && others.length === 0 && probe.endsWith('Probe');
+        if (declared.includes(port) && !isTold) continue;
+        if (isConfigured(port, set.workload, cluster)) continue;
         const place = { set, probe, port, at: [...templatePath, 'spec', ...path, ...at] };
-        if (stock !== undefined && !stock.ports.includes(port))
+        if (isTold) yield { ...place, sign: 'told', told: health };
+        else if (stock !== undefined && !stock.ports.includes(port))
           yield { ...place, sign: 'stock', image: stock.name, ports: stock.ports };
         else yield { ...place, ...signOf(port, dialled, declared, servicesOf(cluster, set)) };
       }

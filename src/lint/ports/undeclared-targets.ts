@@ -7,6 +7,7 @@ import { slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { groupsOf, perBackends } from '../selectors/services-of.ts';
 import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
+import { isConfigured } from './configured-ports.ts';
 import { isElsewhere } from './image-targets.ts';
 import { isMentioned } from './mentioned.ts';
 import { isDigitOff, isPortSlip } from './port-slip.ts';
@@ -27,9 +28,11 @@ interface UndeclaredNumber {
 
 /**
  * What tells that the number is wrong, with the declared port that was meant: it has nearly the
- * same digits, or nobody chose the number, or a probe dials the declared one.
+ * same digits, or the name of the Service port, or stands in the Service's `port`; or nobody chose
+ * the number, or a probe dials the declared one.
  */
 type Sign =
+  | { readonly sign: 'named' | 'swapped'; readonly shown: BackendPort }
   | { readonly sign: 'slip' | 'defaulted' | 'probed'; readonly shown: BackendPort }
   | { readonly sign: 'none'; readonly shown: BackendPort | undefined };
 
@@ -48,7 +51,8 @@ export function* undeclaredTargets(cluster: Cluster): Iterable<UndeclaredTarget>
       continue;
     for (const [index, { port, targetPort }] of service.ports.entries()) {
       const target = targetPort ?? port;
-      if (typeof target !== 'number' || numbers.has(target) || isToldTo(service, target)) continue;
+      if (typeof target !== 'number' || numbers.has(target)) continue;
+      if (isToldTo(service, target, cluster)) continue;
       // That nobody listens there is told with the image.
       if (isElsewhere(service, target)) continue;
       const written = writtenTarget(service, index) !== undefined;
@@ -72,19 +76,29 @@ function signOf(
   const protocol = service.ports[index]?.protocol ?? 'TCP';
   const meant = meantPort(target, protocol, known, cluster, written);
   if (meant !== undefined) return { sign: 'slip', shown: meant };
+  const named = portNamed(service.ports[index]?.name, protocol, known);
+  if (named !== undefined) return { sign: 'named', shown: named };
+  const swapped = known.find(
+    ({ port: { containerPort } }) => containerPort === service.ports[index]?.port,
+  );
+  if (written && swapped !== undefined && !isTargeted(swapped, cluster))
+    return { sign: 'swapped', shown: swapped };
   if (only !== undefined && !written) return { sign: 'defaulted', shown: only };
   if (only !== undefined && isProbed(only)) return { sign: 'probed', shown: only };
   return { sign: 'none', shown: only };
 }
 
 /**
- * Whether some of the pods are given the number in their arguments or variables: they listen there,
- * declared or not.
+ * Whether some of the pods are given the number in their arguments, variables or files: they listen
+ * there, declared or not.
  */
-function isToldTo(service: ServicePicture, target: number): boolean {
+function isToldTo(service: ServicePicture, target: number, cluster: Cluster): boolean {
   return isTold(service, target, () =>
-    service.backends.some(({ members: { set } }) =>
-      runningContainers(set.spec).some(({ container }) => isMentioned(target, container, set.spec)),
+    service.backends.some(
+      ({ members: { set } }) =>
+        runningContainers(set.spec).some(({ container }) =>
+          isMentioned(target, container, set.spec),
+        ) || isConfigured(target, set.workload, cluster),
     ),
   );
 }
@@ -110,19 +124,36 @@ function meantPort(
   cluster: Cluster,
   written: boolean,
 ): BackendPort | undefined {
-  const isTargeted = ({ set, port: { containerPort, name } }: BackendPort): boolean =>
-    groupsOf(cluster, set).some(({ services: [service] }) =>
-      service?.ports.some(
-        ({ port, targetPort = port }) => targetPort === containerPort || targetPort === name,
-      ),
-    );
   return (
     (written ? known.find(({ port }) => isPortSlip(target, port.containerPort)) : undefined) ??
     known.find(
       (one) =>
         (one.port.protocol ?? 'TCP') === protocol &&
         isDigitOff(target, one.port.containerPort) &&
-        !isTargeted(one),
+        !isTargeted(one, cluster),
     )
   );
+}
+
+/** Whether a Service leads there. */
+function isTargeted(
+  { set, port: { containerPort, name } }: BackendPort,
+  cluster: Cluster,
+): boolean {
+  return groupsOf(cluster, set).some(({ services: [service] }) =>
+    service?.ports.some(
+      ({ port, targetPort = port }) => targetPort === containerPort || targetPort === name,
+    ),
+  );
+}
+
+/** The declared port with the name of the Service port. */
+function portNamed(
+  name: string | undefined,
+  protocol: string,
+  known: readonly BackendPort[],
+): BackendPort | undefined {
+  return name === undefined
+    ? undefined
+    : known.find(({ port }) => port.name === name && (port.protocol ?? 'TCP') === protocol);
 }
