@@ -3,6 +3,10 @@ import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { changeTo } from '../../src/lint/change-to.ts';
 import { type DnsTarget, meantPodPort, wrongPort } from '../../src/lint/references/dns-names.ts';
 import { type NamedHost, namedHosts } from '../../src/lint/references/named-hosts.ts';
+import {
+  containerMessages,
+  reportOwnContainers,
+} from '../../src/lint/references/own-containers.ts';
 import { podMessages, podMiss } from '../../src/lint/references/pod-hosts.ts';
 import {
   follow,
@@ -20,6 +24,7 @@ const messages = {
   ...missingMessages,
   ...portNumberMessages,
   ...podMessages,
+  ...containerMessages,
   headless: ({ port, target }: { port: number; target: number }) =>
     `port ${port} is the Service's own, and this name leads straight to the pods, which ` +
     `listen on ${target}`,
@@ -51,6 +56,7 @@ export const dnsNameUnresolved = defineRule({
   messages,
   check(context) {
     for (const named of namedHosts(context.cluster)) checkName(named, context);
+    reportOwnContainers(context);
   },
 });
 

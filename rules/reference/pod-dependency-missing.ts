@@ -1,12 +1,17 @@
 import { isGivenToPods } from '../../src/cluster/given.ts';
 import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { keyMessages, reportMissingKeys } from '../../src/lint/references/missing-keys.ts';
+import {
+  keyMessages,
+  reportKeysNotMade,
+  reportMissingKeys,
+} from '../../src/lint/references/missing-keys.ts';
 import {
   followNearMiss,
   type Naming,
   namingsOf,
   nearMissMessages,
 } from '../../src/lint/references/named-objects.ts';
+import { reportPullSecret } from '../../src/lint/references/pull-secrets.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 
 /** What pods need, with what becomes of pods whose need is not there. */
@@ -69,7 +74,11 @@ export const podDependencyMissing = defineRule({
       for (const naming of namingsOf(context.cluster, group, kind)) {
         const { object, reference } = naming;
         const isPod = isWorkloadKind(object.kind);
-        if (!isPod || isGivenToPods(kind, reference.name) || isPullSecret(naming)) continue;
+        if (!isPod || isGivenToPods(kind, reference.name)) continue;
+        if (isPullSecret(naming)) {
+          reportPullSecret(naming, context);
+          continue;
+        }
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),
@@ -77,6 +86,7 @@ export const podDependencyMissing = defineRule({
           ...(kind.endsWith('Class') ? { also: 'only' } : { orphan: true }),
         });
         if (found !== undefined) reportMissingKeys(found, naming, context);
+        else reportKeysNotMade(naming, context);
       }
     }
   },

@@ -8,7 +8,7 @@
  */
 import { fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asText, type Json } from './json.ts';
+import { asJsonObject, asList, asText, fieldAt, type Json } from './json.ts';
 
 interface Maker {
   /** `Secret` or `ConfigMap`. */
@@ -51,6 +51,40 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
     { makes: 'ConfigMap', names: [patternOf(own)], everywhere: true },
   ],
 ]);
+
+/**
+ * The keys of the Secret that an object makes; undefined where it may have others. From the API
+ * types named above: `SealedSecretSpec`, `ExternalSecretSpec`, `CertificateSpec`.
+ */
+export function keysMadeBy({
+  apiVersion,
+  kind,
+  value,
+}: {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly value: unknown;
+}): readonly string[] | undefined {
+  const spec = fieldAt(value as Json, 'spec');
+  const keysOf = (...path: string[]) => Object.keys(asJsonObject(fieldAt(spec, ...path)) ?? {});
+  const has = (...path: string[]) => fieldAt(spec, ...path) !== undefined;
+  switch (`${groupOf(apiVersion)}/${kind}`) {
+    case 'bitnami.com/SealedSecret':
+      return [...keysOf('encryptedData'), ...keysOf('template', 'data')];
+    case 'external-secrets.io/ExternalSecret': {
+      const isOpen =
+        has('dataFrom') || has('target', 'template') || has('target', 'creationPolicy');
+      const listed = asList(fieldAt(spec, 'data'));
+      return isOpen ? undefined : listed.map((one) => asText(fieldAt(one, 'secretKey')) ?? '');
+    }
+    case 'cert-manager.io/Certificate': {
+      const isOpen = has('additionalOutputFormats') || has('keystores') || has('secretTemplate');
+      return isOpen ? undefined : ['ca.crt', 'tls.crt', 'tls.key'];
+    }
+    default:
+      return undefined;
+  }
+}
 
 export interface Made {
   readonly kind: 'Secret' | 'ConfigMap';

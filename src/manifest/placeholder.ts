@@ -23,7 +23,7 @@ const words = `
  * the marks that people put in place of a value by hand.
  */
 const placeholders = [
-  /\{\{|^[\w.-]*\{[A-Za-z_][\w.-]*\}[\w.{}-]*$/,
+  /\{\{|^[\w.:/@-]*\{[A-Za-z_][\w.-]*\}[\w.:/@{}-]*$/,
   /\$[A-Z_][A-Z0-9_]*/,
   /^<[^<>]+>$|<[A-Za-z][\w .-]*>/,
   /%%?[A-Za-z_]\w*%%?|@@?[A-Za-z_]\w*@@?|__[A-Za-z]\w*__|\(\([\w .-]+\)\)/,

@@ -13,10 +13,12 @@ export interface CalledHost {
   readonly service: string;
   /** Undefined where the host says none. */
   readonly namespace: string | undefined;
+  /** It ends with `.svc` or more: a name of the cluster and of nothing else. */
+  readonly cluster: boolean;
 }
 
 /** `web`, `web.shop`, `web.shop.svc.cluster.local`: other hosts are none of a Service. */
-const serviceHost = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?$/;
+const serviceHost = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(\.svc(?:\.cluster\.local)?)?)?$/;
 
 /** Each once, in the order of the text. */
 export function calledHosts(object: ManifestObject): CalledHost[] {
@@ -30,8 +32,9 @@ export function calledHosts(object: ManifestObject): CalledHost[] {
           ? hostNames(text).map(({ host }) => host)
           : [];
     for (const host of hosts) {
-      const [, service, namespace] = serviceHost.exec(host) ?? [];
-      if (service !== undefined) found.set(host, { service, namespace });
+      const [, service, namespace, domain] = serviceHost.exec(host) ?? [];
+      if (service !== undefined)
+        found.set(host, { service, namespace, cluster: domain !== undefined });
     }
   }
   return [...found.values()];

@@ -21,6 +21,7 @@ export class OfferIndex {
       for (const object of objects) {
         const offer = offerOf(object);
         addTo(this.#byKey, offer.key, { group, object });
+        if (offer.anywhere !== undefined) addTo(this.#byKey, offer.anywhere, { group, object });
         if (object.kind === 'EndpointSlice')
           for (const need of needsOf(object))
             if (need.type === 'object')
@@ -57,7 +58,12 @@ export class OfferIndex {
   }
 
   #offers(need: Need): readonly { readonly group: FileGroup; readonly object: ManifestObject }[] {
-    if (need.type === 'object') return this.#byKey.get(need.key) ?? [];
+    if (need.type === 'object')
+      return (
+        this.#byKey.get(need.key) ??
+        (need.anywhere === undefined ? undefined : this.#byKey.get(need.anywhere)) ??
+        []
+      );
     const pairs = Object.entries(need.labels);
     const lists = pairs.map(
       ([key, value]) => this.#byPair.get(`${need.type}\n${need.namespace}\n${key}\n${value}`) ?? [],
@@ -76,6 +82,6 @@ export class OfferIndex {
 /** Equal for needs that the same things meet. */
 function needKey(need: Need): string {
   return need.type === 'object'
-    ? need.key
+    ? `${need.key} ${need.anywhere ?? ''}`
     : `${need.type} ${need.namespace} ${JSON.stringify(need.labels)}`;
 }

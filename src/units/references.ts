@@ -18,7 +18,15 @@ export type Need = (
       readonly namespace: string;
       readonly labels: Readonly<Record<string, string>>;
     }
-  | { readonly type: 'object'; readonly key: string }
+  | {
+      readonly type: 'object';
+      readonly key: string;
+      /**
+       * The key of the same name in any namespace, where one that is there only under another
+       * namespace than the written one is meant.
+       */
+      readonly anywhere?: string;
+    }
 ) & {
   /** Who needs it. */
   readonly by: ManifestObject;
@@ -27,6 +35,8 @@ export type Need = (
 export interface Offer {
   readonly object: ManifestObject;
   readonly key: string;
+  /** The same for a namespace that is written, with `*` in its place. */
+  readonly anywhere?: string;
   /** Labels of the pods that the object makes. */
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Of a Service: its own labels. */
@@ -58,6 +68,8 @@ export function offerOf(object: ManifestObject): Offer {
     object,
     key: objectKey(object.kind, namespace, object.name),
     namespace,
+    ...(object.kind === 'Service' &&
+      object.namespace !== undefined && { anywhere: objectKey(object.kind, '*', object.name) }),
     ...(podLabels !== undefined && { podLabels }),
     ...(serviceLabels !== undefined && { serviceLabels }),
   };
@@ -112,9 +124,10 @@ export function needsOf(object: ManifestObject): Need[] {
         ? []
         : [need(reference.kind, reference.namespace, reference.name)],
     ),
-    ...calledHosts(object).map((host) =>
-      need('Service', host.namespace ?? namespace ?? unwritten, host.service),
-    ),
+    ...calledHosts(object).map((host) => ({
+      ...need('Service', host.namespace ?? namespace ?? unwritten, host.service),
+      ...(host.cluster && { anywhere: objectKey('Service', '*', host.service) }),
+    })),
   ];
 }
 

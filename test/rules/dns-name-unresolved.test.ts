@@ -27,6 +27,49 @@ const db =
 testRule(dnsNameUnresolved, {
   valid: [
     {
+      name: 'a container beside it at a name that the pod gives to itself, at another port, or of a Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: app
+        spec:
+          selector:
+            matchLabels: { app: app }
+          template:
+            metadata:
+              labels: { app: app }
+            spec:
+              hostAliases: [{ ip: 127.0.0.1, hostnames: [redis] }]
+              containers:
+                - name: web
+                  image: registry.acme.io/web:1
+                  env: [{ name: REDIS_URL, value: "redis://redis:6379" }]
+                - name: redis
+                  image: redis:7
+                  ports: [{ containerPort: 6379 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: two
+        spec:
+          selector:
+            matchLabels: { app: two }
+          template:
+            metadata:
+              labels: { app: two }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/web:1
+                  env: [{ name: REDIS_URL, value: "redis://redis:6380" }]
+                - name: redis
+                  image: redis:7
+                  ports: [{ containerPort: 6379 }]
+      `,
+    },
+    {
       name: 'a URL with a port that programs of every kind have',
       yaml: yaml`
         apiVersion: apps/v1
@@ -128,6 +171,147 @@ testRule(dnsNameUnresolved, {
     },
   ],
   invalid: [
+    {
+      name: 'another container of the pod, as in docker compose',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: app
+        spec:
+          selector:
+            matchLabels: { app: app }
+          template:
+            metadata:
+              labels: { app: app }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/web:1
+                  env:
+                    - { name: REDIS_URL, value: "redis://redis:6379" }
+                - name: redis
+                  image: redis:7
+                  ports: [{ containerPort: 6379 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: app
+        spec:
+          selector: { app: app }
+          ports: [{ port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'container',
+          line: 16,
+          column: 50,
+          endColumn: 55,
+          severity: 'warning',
+          message: '"redis" is the name of a container of this very pod, and of no host',
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: app
+        spec:
+          selector:
+            matchLabels: { app: app }
+          template:
+            metadata:
+              labels: { app: app }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/web:1
+                  env:
+                    - { name: REDIS_URL, value: "redis://localhost:6379" }
+                - name: redis
+                  image: redis:7
+                  ports: [{ containerPort: 6379 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: app
+        spec:
+          selector: { app: app }
+          ports: [{ port: 80 }]
+      `,
+    },
+    {
+      name: 'a name of the cluster whose Service is in a directory of another namespace',
+      files: {
+        'shop/api.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: api }
+          template:
+            metadata:
+              labels: { app: api }
+            spec:
+              containers:
+                - name: api
+                  image: registry.acme.io/api:1
+                  env:
+                    - { name: DATABASE_URL, value: "postgres://db.shop.svc:5432/api" }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: api
+          namespace: shop
+        spec:
+          selector: { app: api }
+          ports: [{ port: 80 }]
+      `,
+        'data/db.yaml': yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+          namespace: data
+        spec:
+          selector: { app: db }
+          ports: [{ port: 5432 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: db
+          namespace: data
+        spec:
+          selector:
+            matchLabels: { app: db }
+          template:
+            metadata:
+              labels: { app: db }
+            spec:
+              containers:
+                - name: db
+                  image: postgres:17
+      `,
+      },
+      errors: [
+        {
+          id: 'otherNamespace',
+          file: 'shop/api.yaml',
+          line: 17,
+          column: 56,
+          endColumn: 58,
+          message: 'there is no Service "db" in namespace shop; there is Service data/db',
+          related: ['data/db.yaml:5:14 this Service'],
+        },
+      ],
+    },
     {
       name: 'a URL with the port of a Service that nobody calls',
       yaml: yaml`

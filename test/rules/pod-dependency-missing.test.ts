@@ -5,6 +5,141 @@ import { yaml } from '../support/yaml.ts';
 testRule(podDependencyMissing, {
   valid: [
     {
+      name: 'keys of a Secret that is made of another object',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+        ---
+        apiVersion: bitnami.com/v1alpha1
+        kind: SealedSecret
+        metadata:
+          name: login
+        spec:
+          encryptedData:
+            USER: AgBy3i4OJSWK
+            PASSWORD: AgBy3i4OJSWL
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: token, key: token } }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata:
+          name: token
+        spec:
+          secretStoreRef: { name: vault, kind: ClusterSecretStore }
+          target: { name: token }
+          data:
+            - secretKey: token
+              remoteRef: { key: shop/token }
+      `,
+    },
+    {
+      name: 'a Secret that is made with keys that nobody can know',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: token, key: other } }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata:
+          name: token
+        spec:
+          secretStoreRef: { name: vault, kind: ClusterSecretStore }
+          target: { name: token }
+          dataFrom: [{ extract: { key: shop/token } }]
+      `,
+    },
+    {
+      name: 'a pull secret that is made by hand',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              imagePullSecrets: [{ name: registry }]
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              imagePullSecrets: [{ name: ghcr }]
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: ghcr
+        data:
+          .dockerconfigjson: e30=
+      `,
+    },
+    {
       name: 'the key is there',
       yaml: yaml`
         apiVersion: apps/v1
@@ -228,6 +363,264 @@ testRule(podDependencyMissing, {
     },
   ],
   invalid: [
+    {
+      name: 'a key that a sealed Secret, and one of an ExternalSecret, does not have',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: login, key: password } }
+        ---
+        apiVersion: bitnami.com/v1alpha1
+        kind: SealedSecret
+        metadata:
+          name: login
+        spec:
+          encryptedData:
+            USER: AgBy3i4OJSWK
+            PASSWORD: AgBy3i4OJSWL
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: token, key: api-token } }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata:
+          name: token
+        spec:
+          secretStoreRef: { name: vault, kind: ClusterSecretStore }
+          target: { name: token }
+          data:
+            - secretKey: token
+              remoteRef: { key: shop/token }
+      `,
+      errors: [
+        {
+          id: 'madeKey',
+          line: 17,
+          column: 62,
+          endColumn: 70,
+          message:
+            'the Secret that SealedSecret default/login makes has no key "password"; it has "USER", "PASSWORD"',
+          related: ['22:9 its keys are other ones'],
+        },
+        {
+          id: 'madeKey',
+          line: 44,
+          column: 62,
+          endColumn: 71,
+          severity: 'warning',
+          message:
+            'the Secret that ExternalSecret default/token makes has no key "api-token"; it has "token"',
+          related: ['49:9 its keys are other ones'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: login, key: PASSWORD } }
+        ---
+        apiVersion: bitnami.com/v1alpha1
+        kind: SealedSecret
+        metadata:
+          name: login
+        spec:
+          encryptedData:
+            USER: AgBy3i4OJSWK
+            PASSWORD: AgBy3i4OJSWL
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: b
+        spec:
+          selector:
+            matchLabels: { app: b }
+          template:
+            metadata:
+              labels: { app: b }
+            spec:
+              containers:
+                - name: b
+                  image: registry.acme.io/b:1
+                  env:
+                    - name: X
+                      valueFrom: { secretKeyRef: { name: token, key: api-token } }
+        ---
+        apiVersion: external-secrets.io/v1
+        kind: ExternalSecret
+        metadata:
+          name: token
+        spec:
+          secretStoreRef: { name: vault, kind: ClusterSecretStore }
+          target: { name: token }
+          data:
+            - secretKey: token
+              remoteRef: { key: shop/token }
+      `,
+    },
+    {
+      name: 'a pull secret of another name than the one that is there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              imagePullSecrets: [{ name: registry }]
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: ghcr-login
+        data:
+          .dockerconfigjson: e30=
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 12,
+          column: 34,
+          endColumn: 42,
+          severity: 'warning',
+          message: 'there is no Secret "registry" in namespace default; there is "ghcr-login"',
+          related: ['21:9 this Secret'],
+        },
+      ],
+    },
+    {
+      name: 'a slip in the name of a pull secret',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              imagePullSecrets: [{ name: ghcr-logn }]
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: ghcr-login
+        data:
+          .dockerconfigjson: e30=
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: other
+        data:
+          .dockerconfigjson: e30=
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 12,
+          column: 34,
+          endColumn: 43,
+          severity: 'warning',
+          message:
+            'there is no Secret "ghcr-logn" in namespace default; did you mean "ghcr-login"?',
+          related: ['21:9 this Secret'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: a
+        spec:
+          selector:
+            matchLabels: { app: a }
+          template:
+            metadata:
+              labels: { app: a }
+            spec:
+              imagePullSecrets: [{ name: ghcr-login }]
+              containers:
+                - name: a
+                  image: registry.acme.io/a:1
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: ghcr-login
+        data:
+          .dockerconfigjson: e30=
+        ---
+        apiVersion: v1
+        kind: Secret
+        type: kubernetes.io/dockerconfigjson
+        metadata:
+          name: other
+        data:
+          .dockerconfigjson: e30=
+      `,
+    },
     {
       name: 'a mount of a file that the ConfigMap does not have',
       yaml: yaml`

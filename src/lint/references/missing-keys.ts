@@ -1,16 +1,20 @@
 /** Keys that are taken from a ConfigMap or a Secret that does not have them. */
-import { dataKeys, isKey } from '../../cluster/data-keys.ts';
+import { type DataKeys, dataKeys, isKey } from '../../cluster/data-keys.ts';
+import { makerOf } from '../../cluster/made-objects.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
+import { keysMadeBy } from '../../kubernetes/makers.ts';
 import { describeObject } from '../../manifest/object-reference.ts';
 import { nearestIn } from '../../text/name-index.ts';
 import type { RuleContext } from '../rule.ts';
 import { keysMounted, keysRead } from './keys-read.ts';
-import type { Naming } from './named-objects.ts';
+import { type Naming, wantedBy } from './named-objects.ts';
 
 /** Spread them into the messages of a rule that calls `reportMissingKeys`. */
 export const keyMessages = {
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
     `${object} has no key "${key}"; it has ${known}`,
+  madeKey: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
+    `the Secret that ${object} makes has no key "${key}"; it has ${known}`,
 };
 
 /** The keys that a variable, the items of a volume, or a mount of a single file takes. */
@@ -22,7 +26,36 @@ export function reportMissingKeys(
   const keys = dataKeys(found);
   // A generator may add some.
   const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
-  if (naming.reference.optional || keys.open || isMade) return;
+  if (!naming.reference.optional && !keys.open && !isMade)
+    reportKeys(found, keys, naming, 'key', report);
+}
+
+/** The same for a Secret that is only made of another object, as far as its keys are known. */
+export function reportKeysNotMade(
+  naming: Naming,
+  { cluster, report }: Pick<RuleContext<typeof keyMessages>, 'cluster' | 'report'>,
+): void {
+  const { kind, namespace, name } = wantedBy(naming, cluster);
+  const maker = makerOf(cluster.objects, kind, namespace, name);
+  const names = maker && keysMadeBy(maker);
+  if (
+    maker === undefined ||
+    names === undefined ||
+    naming.reference.optional ||
+    !names.every(isKey)
+  )
+    return;
+  const keys = { names, has: (key: string) => names.includes(key) };
+  if (names.length > 0) reportKeys(maker, keys, naming, 'madeKey', report);
+}
+
+function reportKeys(
+  found: ClusterObject,
+  keys: Pick<DataKeys, 'names' | 'has'>,
+  naming: Naming,
+  id: keyof typeof keyMessages,
+  report: RuleContext<typeof keyMessages>['report'],
+): void {
   const read = keysRead(naming);
   const why =
     read === undefined
@@ -36,7 +69,7 @@ export function reportMissingKeys(
     report({
       object: naming.object,
       at: path,
-      id: 'key',
+      id,
       data: { object: describeObject(found), key: value, known: known.join(', ') },
       severity: near === undefined ? 'warning' : 'error',
       why,

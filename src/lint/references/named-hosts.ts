@@ -29,7 +29,8 @@ export function* namedHosts(cluster: Cluster): Iterable<NamedHost> {
     }
 }
 
-function targetOf(
+/** What cluster DNS would take a host for that stands in a text of an object. */
+export function targetOf(
   { host }: SpokenHost,
   { object }: Pick<AppSetting, 'object'>,
   cluster: Cluster,

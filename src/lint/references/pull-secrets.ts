@@ -1,0 +1,68 @@
+/**
+ * Secrets for pulling images. Many are made by hand, so that a name says little unless there is one
+ * beside it that was meant.
+ */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { namesOfKind } from '../../cluster/names-of-kind.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { asText, fieldAt, type Json } from '../../kubernetes/json.ts';
+import { groupBy, remembered } from '../../multimap.ts';
+import type { RuleContext } from '../rule.ts';
+import { type Naming, type nearMissMessages, wantedBy } from './named-objects.ts';
+import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
+import { lookUp, reportMissing } from './reference.ts';
+import { referrersOf } from './referenced.ts';
+
+const why =
+  'the kubelet pulls without credentials then: a private image is not pulled, and the pod stays ' +
+  'in ImagePullBackOff';
+
+/** Reports a pull secret that is not there beside the one that was meant. */
+export function reportPullSecret(
+  naming: Naming,
+  context: Pick<
+    RuleContext<typeof nearMissMessages>,
+    'cluster' | 'unseen' | 'unit' | 'report' | 'unknown'
+  >,
+): void {
+  const { object, reference } = naming;
+  const wanted = wantedBy(naming, context.cluster);
+  const lookup = lookUp(context, object, wanted);
+  if (lookup.state !== 'missing' && !(lookup.state === 'unknown' && lookup.open === true)) return;
+  const meant = meantBy(context.cluster, object, wanted);
+  if (meant !== undefined)
+    reportMissing(context, { object, at: reference.path }, wanted, meant, {
+      why,
+      severity: 'warning',
+    });
+}
+
+/** One of nearly the same name; or the only one of the directory, which nobody names. */
+function meantBy(
+  cluster: Cluster,
+  from: ClusterObject,
+  { namespace, name }: Wanted,
+): Candidate | undefined {
+  const slip = namesOfKind(cluster.objects, '', 'Secret', namespace).slip(name, from);
+  if (slip !== undefined && isForPulling(slip))
+    return { object: slip, written: slip.name, difference: 'slip', certain: false };
+  const [only, ...others] = secretsFor(cluster).get(namespace) ?? [];
+  const isMeant =
+    only !== undefined &&
+    others.length === 0 &&
+    isBeside(only, from) &&
+    referrersOf(cluster, only).length === 0;
+  return isMeant
+    ? { object: only, written: only.name, difference: 'only', certain: false }
+    : undefined;
+}
+
+const secretsFor = remembered(({ objects }: Cluster) =>
+  groupBy(objects.ofKind('', 'Secret').filter(isForPulling), ({ namespace }) => namespace),
+);
+
+function isForPulling({ value }: ClusterObject): boolean {
+  return /^kubernetes\.io\/docker(?:configjson|cfg)$/.test(
+    asText(fieldAt(value as Json, 'type')) ?? '',
+  );
+}
