@@ -16,7 +16,8 @@ export const streamServiceMismatch = defineRule({
     scope: 'unit',
     kinds: ['ConfigMap'],
     title: 'opens a port that leads nowhere',
-    summary: 'tcp-services or udp-services of ingress-nginx name no Service or no port of it',
+    summary:
+      'The ConfigMap tcp-services or udp-services of ingress-nginx names no port of a Service',
     why: 'ingress-nginx logs a warning and leaves the entry out: nobody listens on the port then',
     fixable: true,
   },
