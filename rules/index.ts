@@ -115,6 +115,7 @@ import { duplicateKey } from './manifest/duplicate-key.ts';
 import { duplicateObject } from './manifest/duplicate-object.ts';
 import { invalidIgnore } from './manifest/invalid-ignore.ts';
 import { kustomizationBroken } from './manifest/kustomization-broken.ts';
+import { kustomizationWithoutEffect } from './manifest/kustomization-without-effect.ts';
 import { lostIndentation } from './manifest/lost-indentation.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
 import { podsRefused } from './manifest/pods-refused.ts';
@@ -274,6 +275,7 @@ export const rules: readonly Rule[] = [
   duplicateObject,
   invalidIgnore,
   kustomizationBroken,
+  kustomizationWithoutEffect,
   lostIndentation,
   missingSeparator,
   podsRefused,

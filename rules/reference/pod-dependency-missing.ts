@@ -1,5 +1,6 @@
 import { isGivenToPods } from '../../src/cluster/given.ts';
 import { isWorkloadKind, workloadKinds } from '../../src/kubernetes/kinds.ts';
+import { generatedMessages, reportGenerated } from '../../src/lint/references/generated-names.ts';
 import {
   keyMessages,
   reportKeysNotMade,
@@ -53,6 +54,7 @@ const needs = [
 const messages = {
   ...nearMissMessages,
   ...keyMessages,
+  ...generatedMessages,
 };
 
 export const podDependencyMissing = defineRule({
@@ -79,6 +81,7 @@ export const podDependencyMissing = defineRule({
           reportPullSecret(naming, context);
           continue;
         }
+        if (reportGenerated(naming, context, why)) continue;
         const found = followNearMiss(context, naming, {
           why,
           ...(reference.optional && { severity: 'info' }),

@@ -2,6 +2,7 @@
 import { inFile, itemsOf, textOf } from '../manifest/edit.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { childOf, type MapNode, type Node, type ScalarNode } from '../manifest/node.ts';
+import { type GeneratedKeys, generatedKeys } from './kustomize/generated-keys.ts';
 import type { Target } from './kustomize/select.ts';
 import { baseName, directoryOf, joinPath } from './paths.ts';
 
@@ -34,8 +35,8 @@ export interface Kustomization {
   readonly ownSchema: boolean;
   /** Resources that cannot be read offline, and generators that make objects. */
   readonly remote: readonly string[];
-  /** `ConfigMap/settings`: what its own generators make. */
-  readonly generated: readonly string[];
+  /** `ConfigMap/settings`: what its own generators make, with its keys. */
+  readonly generated: GeneratedKeys;
 }
 
 /**
@@ -173,10 +174,7 @@ function readKustomization(
     configurations,
     transformers,
     ownSchema: childOf(root, 'openapi') !== undefined,
-    generated: [
-      ...list('configMapGenerator').map((item) => `ConfigMap/${textAt(item, 'name')}`),
-      ...list('secretGenerator').map((item) => `Secret/${textAt(item, 'name')}`),
-    ],
+    generated: generatedKeys(root),
     remote: [
       ...[...resources, ...components].filter(isRemote),
       ...texts('generators').map((text) => (text.includes('\n') ? 'an inline generator' : text)),

@@ -6,6 +6,7 @@ import type { Fault } from '../fault.ts';
 import type { ManifestDocument, ManifestObject } from '../manifest/manifest.ts';
 import type { SourceFile } from '../manifest/source.ts';
 import type { BrokenEntry } from './kustomize/broken.ts';
+import type { GeneratedKeys } from './kustomize/generated-keys.ts';
 
 export interface Unit {
   /** How it is called in explanations: the directory, kustomization or file it comes from. */
@@ -52,11 +53,13 @@ export interface Unit {
   readonly missing: readonly string[];
   /**
    * `ConfigMap/settings`: what generators of its kustomizations make, by the names that others
-   * write.
+   * write, with its keys.
    */
-  readonly generated?: ReadonlySet<string>;
+  readonly generated?: GeneratedKeys;
   /** What keeps kustomize from building it. */
   readonly broken?: readonly BrokenEntry[];
+  /** Entries of its kustomizations that are for nothing, and that kustomize passes over. */
+  readonly idle?: readonly BrokenEntry[];
   /** Why it is not known in full: something failed, or is beyond a limit. */
   readonly faults?: readonly Fault[];
 }

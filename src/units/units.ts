@@ -220,7 +220,7 @@ function listed(unit: Unit): Unit {
 }
 
 function kustomizedUnit(closure: Closure): Unit {
-  const { root, manifests, objects, unsettled, missing, generated, broken, faults } = closure;
+  const { root, manifests, objects, unsettled, missing, generated, broken, idle, faults } = closure;
   return {
     ...listed(unit(manifests, 'kustomization', root.directory, describeClosure(root, manifests))),
     deployed: true,
@@ -229,6 +229,7 @@ function kustomizedUnit(closure: Closure): Unit {
     missing,
     generated,
     broken,
+    idle,
     ...(faults.length > 0 && { faults }),
   };
 }

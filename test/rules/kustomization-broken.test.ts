@@ -59,6 +59,30 @@ testRule(kustomizationBroken, {
   ],
   invalid: [
     {
+      name: 'a count of replicas for nobody',
+      ...overlay('replicas: [{ name: wbe, count: 3 }]\n'),
+      errors: [
+        error(
+          'resource with name wbe does not match a config with a count of replicas',
+          [20, 23],
+          'change it to web',
+        ),
+      ],
+    },
+    {
+      name: 'a replacement from nobody',
+      ...overlay(
+        'replacements: [{ source: { kind: Deployment, name: api }, targets: [{ select: { kind: Service }, fieldPaths: [metadata.name] }] }]\n',
+      ),
+      errors: [
+        error(
+          'nothing selected by Deployment api, the source of a replacement',
+          [52, 55],
+          'change it to web',
+        ),
+      ],
+    },
+    {
       name: 'a base that is not there',
       files: { ...base, 'prod/kustomization.yaml': 'resources:\n- ../bsae\n' },
       errors: [

@@ -5,6 +5,40 @@ import { yaml } from '../support/yaml.ts';
 testRule(podDependencyMissing, {
   valid: [
     {
+      name: 'what generators make, by literals and files, and keys that a file has',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        configMapGenerator:
+          - name: web
+            files: [DB_PASSWORD=pw.txt, b.txt]
+        secretGenerator:
+          - name: db
+            envs: [db.env]
+      `,
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  env:
+                    - name: PW
+                      valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
+                  envFrom: [{ configMapRef: { name: web } }]
+      `,
+      },
+    },
+    {
       name: 'keys of a Secret that is made of another object',
       yaml: yaml`
         apiVersion: apps/v1
@@ -364,6 +398,166 @@ testRule(podDependencyMissing, {
   ],
   invalid: [
     {
+      name: 'a name that the generator does not give',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        configMapGenerator:
+          - name: app-settings
+            literals: [A=1]
+      `,
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  envFrom: [{ configMapRef: { name: shop-config } }]
+      `,
+      },
+      errors: [
+        {
+          id: 'generated',
+          file: 'web.yaml',
+          line: 15,
+          column: 45,
+          endColumn: 56,
+          severity: 'warning',
+          message:
+            'there is no ConfigMap "shop-config"; the kustomization generates "app-settings"',
+        },
+      ],
+      output: {
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  envFrom: [{ configMapRef: { name: app-settings } }]
+      `,
+      },
+    },
+    {
+      name: 'a name with a hash that was copied from a cluster',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        configMapGenerator:
+          - name: app-config
+            literals: [A=1]
+      `,
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  envFrom: [{ configMapRef: { name: app-config-5h2t6m9k8b } }]
+      `,
+      },
+      errors: [
+        {
+          id: 'generated',
+          file: 'web.yaml',
+          line: 15,
+          column: 45,
+          endColumn: 66,
+          severity: 'warning',
+          message:
+            'there is no ConfigMap "app-config-5h2t6m9k8b"; the kustomization generates "app-config"',
+        },
+      ],
+      output: {
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  envFrom: [{ configMapRef: { name: app-config } }]
+      `,
+      },
+    },
+    {
+      name: 'a key that the generator does not give',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [web.yaml]
+        secretGenerator:
+          - name: db
+            literals: [DB_PASS=x]
+      `,
+        'web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+                  env:
+                    - name: PW
+                      valueFrom: { secretKeyRef: { name: db, key: DB_PASSWORD } }
+      `,
+      },
+      errors: [
+        {
+          id: 'key',
+          file: 'web.yaml',
+          line: 17,
+          column: 59,
+          endColumn: 70,
+          severity: 'warning',
+          message:
+            'the Secret that the kustomization generates has no key "DB_PASSWORD"; it has "DB_PASS"',
+        },
+      ],
+    },
+    {
       name: 'a key that a sealed Secret, and one of an ExternalSecret, does not have',
       yaml: yaml`
         apiVersion: apps/v1
@@ -424,7 +618,7 @@ testRule(podDependencyMissing, {
       `,
       errors: [
         {
-          id: 'madeKey',
+          id: 'key',
           line: 17,
           column: 62,
           endColumn: 70,
@@ -433,7 +627,7 @@ testRule(podDependencyMissing, {
           related: ['22:9 its keys are other ones'],
         },
         {
-          id: 'madeKey',
+          id: 'key',
           line: 44,
           column: 62,
           endColumn: 71,

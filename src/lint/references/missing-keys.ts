@@ -13,8 +13,6 @@ import { type Naming, wantedBy } from './named-objects.ts';
 export const keyMessages = {
   key: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
     `${object} has no key "${key}"; it has ${known}`,
-  madeKey: ({ object, key, known }: Record<'object' | 'key' | 'known', string>) =>
-    `the Secret that ${object} makes has no key "${key}"; it has ${known}`,
 };
 
 /** The keys that a variable, the items of a volume, or a mount of a single file takes. */
@@ -26,34 +24,40 @@ export function reportMissingKeys(
   const keys = dataKeys(found);
   // A generator may add some.
   const isMade = unseen.makerOf(found.kind, found.namespace, found.name) !== undefined;
-  if (!naming.reference.optional && !keys.open && !isMade)
-    reportKeys(found, keys, naming, 'key', report);
+  if (naming.reference.optional || keys.open || isMade) return;
+  reportKeys({ ...keys, words: describeObject(found), object: found }, naming, report);
 }
 
-/** The same for a Secret that is only made of another object, as far as its keys are known. */
+/**
+ * The same for a Secret or ConfigMap that is only made of another object, or generated, as far as
+ * its keys are known.
+ */
 export function reportKeysNotMade(
   naming: Naming,
-  { cluster, report }: Pick<RuleContext<typeof keyMessages>, 'cluster' | 'report'>,
+  { cluster, unit, report }: Pick<RuleContext<typeof keyMessages>, 'cluster' | 'unit' | 'report'>,
 ): void {
   const { kind, namespace, name } = wantedBy(naming, cluster);
   const maker = makerOf(cluster.objects, kind, namespace, name);
-  const names = maker && keysMadeBy(maker);
-  if (
-    maker === undefined ||
-    names === undefined ||
-    naming.reference.optional ||
-    !names.every(isKey)
-  )
-    return;
+  const names = maker === undefined ? unit.generated?.get(`${kind}/${name}`) : keysMadeBy(maker);
+  if (names === undefined || names.length === 0 || naming.reference.optional) return;
+  if (!names.every(isKey)) return;
   const keys = { names, has: (key: string) => names.includes(key) };
-  if (names.length > 0) reportKeys(maker, keys, naming, 'madeKey', report);
+  const words =
+    maker === undefined
+      ? `the ${kind} that the kustomization generates`
+      : `the ${kind} that ${describeObject(maker)} makes`;
+  reportKeys({ ...keys, words, object: maker }, naming, report);
+}
+
+/** What should have the keys: in words, and the object that says which it has. */
+interface Holder extends Pick<DataKeys, 'names' | 'has'> {
+  readonly words: string;
+  readonly object: ClusterObject | undefined;
 }
 
 function reportKeys(
-  found: ClusterObject,
-  keys: Pick<DataKeys, 'names' | 'has'>,
+  { names, has, words, object }: Holder,
   naming: Naming,
-  id: keyof typeof keyMessages,
   report: RuleContext<typeof keyMessages>['report'],
 ): void {
   const read = keysRead(naming);
@@ -63,21 +67,24 @@ function reportKeys(
       : 'a container does not start while a key is not there that a variable or a volume of ' +
         'it takes';
   for (const { path, value } of read ?? keysMounted(naming)) {
-    if (!isKey(value) || keys.has(value)) continue;
-    const near = nearestIn(value, keys.names);
-    const known = keys.names.slice(0, 5).map((name) => `"${name}"`);
+    if (!isKey(value) || has(value)) continue;
+    const near = nearestIn(value, names);
+    const known = names.slice(0, 5).map((name) => `"${name}"`);
     report({
       object: naming.object,
       at: path,
-      id,
-      data: { object: describeObject(found), key: value, known: known.join(', ') },
+      id: 'key',
+      data: { object: words, key: value, known: known.join(', ') },
       severity: near === undefined ? 'warning' : 'error',
       why,
       help:
         near === undefined
-          ? `add the key to ${describeObject(found)}, or take one that it has`
+          ? `add the key to ${words}, or take one that it has`
           : `change it to ${near}`,
-      related: [{ object: found, at: ['metadata', 'name'], message: 'its keys are other ones' }],
+      related:
+        object === undefined
+          ? []
+          : [{ object, at: ['metadata', 'name'], message: 'its keys are other ones' }],
       ...(near !== undefined && {
         fixes: [{ title: `change it to ${near}`, safety: 'unsafe', replace: near }],
       }),

@@ -18,6 +18,8 @@ import {
   readConfig,
   type TransformerConfig,
 } from './config.ts';
+import { type GeneratedKeys, mergeKeys } from './generated-keys.ts';
+import { idleEntries } from './idle-entries.ts';
 import { readTrees } from './patch-text.ts';
 import { applyPatches, type FindFile } from './patches.ts';
 import { type Resource, resourceOf } from './resource.ts';
@@ -29,7 +31,7 @@ import {
   setNamespace,
   setReplicas,
 } from './transformers.ts';
-import { unmatchedPatch } from './unmatched-patch.ts';
+import { isAllRead, unmatchedPatch } from './unmatched-patch.ts';
 
 /** What a kustomization has gathered, with everything below it applied. */
 export interface Build {
@@ -42,19 +44,22 @@ export interface Build {
    * What generators make, as `Kustomization.generated`: by the names that others write, before
    * hashes and prefixes.
    */
-  readonly generated: ReadonlySet<string>;
+  readonly generated: GeneratedKeys;
   readonly config: TransformerConfig;
-  /** Patches that are for certain for nothing. */
+  /** Patches that are for certain for nothing, and other entries that kustomize fails with. */
   readonly unmatched: readonly BrokenEntry[];
+  /** Entries for nothing that kustomize passes over. */
+  readonly idle: readonly BrokenEntry[];
 }
 
 const nothing: Build = {
   resources: [],
   manifests: new Set(),
   missing: new Set(),
-  generated: new Set(),
+  generated: new Map(),
   config: emptyConfig,
   unmatched: [],
+  idle: [],
 };
 
 /**
@@ -142,17 +147,20 @@ class Target {
     const resources = [...start.resources];
     const manifests = new Set([...start.manifests, kustomization.manifest]);
     const missing = new Set([...start.missing, ...kustomization.remote]);
-    const generated = new Set([...start.generated, ...kustomization.generated]);
+    const generated = new Map(start.generated);
+    mergeKeys(generated, kustomization.generated);
     let config = start.config;
     const unmatched = [...start.unmatched];
+    const idle = [...start.idle];
     const take = (below: Build): void => {
       pushAll(resources, below.resources);
       this.#count(below.resources.length, resources.length);
       for (const manifest of below.manifests) manifests.add(manifest);
       for (const path of below.missing) missing.add(path);
-      for (const object of below.generated) generated.add(object);
+      mergeKeys(generated, below.generated);
       config = mergeConfigs(config, below.config);
       pushAll(unmatched, below.unmatched);
+      pushAll(idle, below.idle);
     };
     for (const path of kustomization.resources) {
       const below = this.kustomizations.get(path);
@@ -167,7 +175,7 @@ class Target {
       else missing.add(path);
     }
     config = mergeConfigs(config, this.#config(kustomization));
-    let gathered: Build = { resources, manifests, missing, generated, config, unmatched };
+    let gathered: Build = { resources, manifests, missing, generated, config, unmatched, idle };
     for (const path of kustomization.components) {
       const component = this.kustomizations.get(path);
       if (component === undefined) missing.add(path);
@@ -176,7 +184,15 @@ class Target {
     this.#open.delete(kustomization.directory);
     const lost: BrokenEntry[] = [];
     const transformed = this.#transformed(kustomization, gathered, lost);
-    return { ...gathered, resources: transformed, unmatched: [...gathered.unmatched, ...lost] };
+    const entries = isAllRead(transformed, gathered, undefined)
+      ? idleEntries(kustomization, transformed)
+      : { failing: [], idle: [] };
+    return {
+      ...gathered,
+      resources: transformed,
+      unmatched: [...gathered.unmatched, ...lost, ...entries.failing],
+      idle: [...gathered.idle, ...entries.idle],
+    };
   }
 
   #config({ configurations }: Kustomization): TransformerConfig {

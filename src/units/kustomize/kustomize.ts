@@ -8,6 +8,7 @@ import type { Kustomization } from '../kustomization.ts';
 import { directoryOf } from '../paths.ts';
 import { type AbsentPaths, brokenEntries, type BrokenEntry } from './broken.ts';
 import type { Builder } from './builder.ts';
+import type { GeneratedKeys } from './generated-keys.ts';
 import { toObject } from './resource.ts';
 
 export interface Closure {
@@ -20,9 +21,11 @@ export interface Closure {
   /** What is part of it but cannot be read: the unit is open. */
   readonly missing: readonly string[];
   /** What its generators make, see `Unit.generated`. */
-  readonly generated: ReadonlySet<string>;
+  readonly generated: GeneratedKeys;
   /** What keeps kustomize from building it. */
   readonly broken: readonly BrokenEntry[];
+  /** See `Unit.idle`. */
+  readonly idle: readonly BrokenEntry[];
   /** Why it was not built: something failed, or is beyond a limit. */
   readonly faults: readonly Fault[];
 }
@@ -58,15 +61,16 @@ export function closureOf(root: Kustomization, builder: Builder, absent?: Absent
       objects: [],
       unsettled: new Map(),
       missing: ['what was not built'],
-      generated: new Set(),
+      generated: new Map(),
       broken: [],
+      idle: [],
       faults: [faultOf(root.manifest.file.path, 'building it failed', error)],
     }),
   );
 }
 
 function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new Map()): Closure {
-  const { resources, manifests, missing, generated, unmatched } = builder.build(root);
+  const { resources, manifests, missing, generated, unmatched, idle } = builder.build(root);
   const unsettled = new Map<ManifestObject, string>();
   const objects = resources.map((resource) => {
     const object = toObject(resource);
@@ -85,6 +89,7 @@ function built(root: Kustomization, builder: Builder, absent: AbsentPaths = new 
     missing: [...missing],
     generated,
     broken: [...broken, ...unmatched],
+    idle,
     faults: [],
   };
 }

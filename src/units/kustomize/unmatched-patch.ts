@@ -31,20 +31,9 @@ export function unmatchedPatch(
 ): BrokenEntry[] {
   const { apiVersion, kind, name, namespace } = id;
   const isGenerated = kind === 'ConfigMap' || kind === 'Secret';
-  if (
-    isGenerated ||
-    missing.size > 0 ||
-    [apiVersion, kind, name].some((part) => part === '' || isPlaceholder(part))
-  )
+  if (isGenerated || [apiVersion, kind, name].some((part) => part === '' || isPlaceholder(part)))
     return [];
-  if (resources.some(({ unsettled }) => unsettled !== undefined)) return [];
-  const mayHold = (document: ManifestDocument): boolean =>
-    document.state === 'skipped'
-      ? document.kind === kind
-      : document.state !== 'objects' && document.state !== 'empty';
-  const isRead = [...manifests].every(
-    (one) => kustomizationNames.includes(baseName(one.file.path)) || !one.documents.some(mayHold),
-  );
+  const isRead = isAllRead(resources, { manifests, missing }, kind);
   const at = childOf(childOf(tree, 'metadata'), 'name') ?? tree;
   const document = documentAt(file, at.range);
   if (!isRead || document === undefined) return [];
@@ -59,6 +48,25 @@ export function unmatchedPatch(
       help: helpFor(id, resources),
     },
   ];
+}
+
+/**
+ * Whether all resources were read, and nothing that is not known changes them; a document of
+ * another kind that was not parsed is none of those that are asked for.
+ */
+export function isAllRead(
+  resources: readonly Resource[],
+  { manifests, missing }: Gathered,
+  kind: string | undefined,
+): boolean {
+  if (missing.size > 0 || resources.some(({ unsettled }) => unsettled !== undefined)) return false;
+  const mayHold = (document: ManifestDocument): boolean =>
+    document.state === 'skipped'
+      ? kind === undefined || document.kind === kind
+      : document.state !== 'objects' && document.state !== 'empty';
+  return [...manifests].every(
+    (one) => kustomizationNames.includes(baseName(one.file.path)) || !one.documents.some(mayHold),
+  );
 }
 
 function helpFor(

@@ -1,0 +1,84 @@
+/** ConfigMaps and Secrets that generators of a kustomization make under another name. */
+import type { Cluster } from '../../cluster/cluster.ts';
+import { entryOf, remembered } from '../../multimap.ts';
+import { differInKindWord } from '../../text/kind-words.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { fixTo } from '../change-to.ts';
+import type { RuleContext } from '../rule.ts';
+import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
+import { lookUp } from './reference.ts';
+
+/** Spread them into the messages of a rule that calls `reportGenerated`. */
+export const generatedMessages = {
+  generated: ({ kind, name, meant }: Record<'kind' | 'name' | 'meant', string>) =>
+    `there is no ${kind} "${name}"; the kustomization generates "${meant}"`,
+};
+
+type Context = Pick<
+  RuleContext<typeof generatedMessages>,
+  'cluster' | 'unseen' | 'unit' | 'report'
+>;
+
+/** Reports a name beside the generated one that was meant; gives whether it did. */
+export function reportGenerated(naming: Naming, context: Context, why: string): boolean {
+  const { object, reference } = naming;
+  const { kind, name } = wantedBy(naming, context.cluster);
+  const meant = reference.optional ? undefined : meantBy(naming, context);
+  if (meant === undefined) return false;
+  context.report({
+    object,
+    at: reference.path,
+    id: 'generated',
+    data: { kind, name, meant },
+    severity: 'warning',
+    why,
+    help: `write ${meant}: kustomize puts the name with its hash there`,
+    fixes: fixTo(meant, 'unsafe'),
+  });
+  return true;
+}
+
+function meantBy(naming: Naming, context: Context): string | undefined {
+  const { cluster, unit } = context;
+  const wanted = wantedBy(naming, cluster);
+  const { kind, name } = wanted;
+  const prefix = `${kind}/`;
+  const generated = [...(unit.generated?.keys() ?? [])].flatMap((key) =>
+    key.startsWith(prefix) ? key.slice(prefix.length) : [],
+  );
+  if (generated.length === 0 || generated.includes(name)) return undefined;
+  const lookup = lookUp(context, naming.object, wanted);
+  if (lookup.state !== 'missing' && !(lookup.state === 'unknown' && lookup.open === true))
+    return undefined;
+  const hashed = /^(.+)-[a-z0-9]{10}$/.exec(name)?.[1];
+  if (hashed !== undefined && generated.includes(hashed)) return hashed;
+  const { orphans, loose } = looseIn(context, kind, generated);
+  const [only, ...others] = orphans;
+  const isOnly = others.length === 0 && loose.length === 1 && lookup.state === 'unknown';
+  return (
+    nearestName(name, orphans) ??
+    orphans.find((one) => differInKindWord(name, one, kind)) ??
+    (isOnly ? only : undefined)
+  );
+}
+
+interface Loose {
+  /** What is generated, and nobody names. */
+  readonly orphans: readonly string[];
+  /** Names that lead nowhere. */
+  readonly loose: readonly string[];
+}
+
+const looseByKind = remembered((_: Cluster) => new Map<string, Loose>());
+
+function looseIn({ cluster }: Context, kind: string, generated: readonly string[]): Loose {
+  return entryOf(looseByKind(cluster), kind, () => {
+    const called = new Set(namingsOf(cluster, '', kind).map(({ reference }) => reference.name));
+    const read = cluster.objects.ofKind('', kind).map(({ name }) => name);
+    const made = new Set([...generated, ...read]);
+    return {
+      orphans: generated.filter((one) => !called.has(one)),
+      loose: [...called].filter((name) => !made.has(name)),
+    };
+  });
+}

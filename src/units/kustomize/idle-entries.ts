@@ -1,0 +1,154 @@
+/**
+ * Entries of a kustomization that are for none of its resources. `kustomize build` fails with
+ * counts of replicas and with replacements, and passes over patches and images in silence.
+ *
+ * @source kubernetes-sigs/kustomize api/internal/builtins/ReplicaCountTransformer.go `Transform`,
+ *   api/filters/replacement/replacement.go `selectSourceNode`,
+ *   api/internal/builtins/PatchTransformer.go `transformStrategicMerge` @v0.21.3
+ */
+import { itemsOf, textOf } from '../../manifest/edit.ts';
+import type { ManifestDocument } from '../../manifest/manifest.ts';
+import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { nearestName } from '../../text/nearest-name.ts';
+import { type Kustomization, rootOf } from '../kustomization.ts';
+import { type BrokenEntry, documentAt } from './broken.ts';
+import { allIds, type Resource } from './resource.ts';
+
+export interface IdleEntries {
+  /** What kustomize fails with. */
+  readonly failing: readonly BrokenEntry[];
+  /** What it passes over. */
+  readonly idle: readonly BrokenEntry[];
+}
+
+/** @param resources all that there are, with the names that they have in the end */
+export function idleEntries(
+  { manifest, isComponent }: Kustomization,
+  resources: readonly Resource[],
+): IdleEntries {
+  const root = rootOf(manifest);
+  const document = documentAt(manifest, root?.range);
+  if (root === undefined || document === undefined) return { failing: [], idle: [] };
+  const failing = [
+    ...idleReplicas(root, resources, document),
+    ...idleSources(root, resources, document),
+  ];
+  // A component is written for whatever takes it.
+  const idle = isComponent
+    ? []
+    : [...idlePatches(root, resources, document), ...idleImages(root, resources, document)];
+  return { failing, idle };
+}
+
+/** Kinds whose objects have a name that the pattern of a target may be. */
+function named(resources: readonly Resource[], kind: string | undefined): ReadonlySet<string> {
+  return new Set(
+    resources.flatMap((resource) =>
+      allIds(resource).flatMap((id) => (kind === undefined || id.kind === kind ? id.name : [])),
+    ),
+  );
+}
+
+/** Of names that are written out: a pattern is for whatever there is. */
+function isLiteral(text: string | undefined): text is string {
+  return text !== undefined && /^[a-z0-9.-]+$/.test(text) && !isPlaceholder(text);
+}
+
+function helpFor(name: string, names: ReadonlySet<string>): string {
+  const near = nearestName(name, [...names]) ?? (names.size === 1 ? [...names][0] : undefined);
+  return near === undefined ? 'correct the name, or take the entry out' : `change it to ${near}`;
+}
+
+function* idleReplicas(
+  root: MapNode,
+  resources: readonly Resource[],
+  document: ManifestDocument,
+): Iterable<BrokenEntry> {
+  const names = named(resources, undefined);
+  for (const item of itemsOf(childOf(root, 'replicas'))) {
+    const node = childOf(item, 'name');
+    const name = textOf(node);
+    if (node === undefined || !isLiteral(name) || names.has(name)) continue;
+    const message = `resource with name ${name} does not match a config with a count of replicas`;
+    yield { document, range: node.range, message, help: helpFor(name, names) };
+  }
+}
+
+function* idleSources(
+  root: MapNode,
+  resources: readonly Resource[],
+  document: ManifestDocument,
+): Iterable<BrokenEntry> {
+  for (const item of itemsOf(childOf(root, 'replacements'))) {
+    const source = childOf(item, 'source');
+    const [kind, node] = [textOf(childOf(source, 'kind')), childOf(source, 'name')];
+    const name = textOf(node);
+    if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
+    const names = named(resources, kind);
+    if (names.has(name)) continue;
+    const message = `nothing selected by ${kind} ${name}, the source of a replacement`;
+    yield { document, range: node.range, message, help: helpFor(name, names) };
+  }
+}
+
+/** ConfigMaps and Secrets may be made by generators, which are not among the resources. */
+function isGenerated(kind: string): boolean {
+  return kind === 'ConfigMap' || kind === 'Secret';
+}
+
+function* idlePatches(
+  root: MapNode,
+  resources: readonly Resource[],
+  document: ManifestDocument,
+): Iterable<BrokenEntry> {
+  const patches = [
+    ...itemsOf(childOf(root, 'patches')),
+    ...itemsOf(childOf(root, 'patchesJson6902')),
+  ];
+  for (const item of patches) {
+    const target = childOf(item, 'target');
+    const [kind, node] = [textOf(childOf(target, 'kind')), childOf(target, 'name')];
+    const name = textOf(node);
+    if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
+    const names = named(resources, kind);
+    if (names.has(name)) continue;
+    const message = `the target ${kind} ${name} is none of the resources`;
+    yield { document, range: node.range, message, help: helpFor(name, names) };
+  }
+}
+
+/** Only what is nearly an image that is there: lists of images outlive what had them. */
+function* idleImages(
+  root: MapNode,
+  resources: readonly Resource[],
+  document: ManifestDocument,
+): Iterable<BrokenEntry> {
+  const entries = itemsOf(childOf(root, 'images'));
+  if (entries.length === 0) return;
+  const images = new Set(resources.flatMap((resource) => imagesOf(resource.node)));
+  const wanted = new Set(entries.flatMap((item) => textOf(childOf(item, 'name')) ?? []));
+  const others = [...images].filter((image) => !wanted.has(image));
+  for (const item of entries) {
+    const node = childOf(item, 'name');
+    const name = textOf(node);
+    if (node === undefined || name === undefined || images.has(name) || isPlaceholder(name))
+      continue;
+    const near = nearestName(name, others);
+    if (near === undefined) continue;
+    const message = `no container has the image ${name}; ${near} is there`;
+    yield { document, range: node.range, message, help: `change it to ${near}` };
+  }
+}
+
+/** `nginx` of `nginx:1.27@sha256:…`, of every container at whatever depth. */
+function imagesOf(node: Node): string[] {
+  if (node.type === 'scalar') return [];
+  if (node.type === 'seq') return node.items.flatMap(imagesOf);
+  return node.entries.flatMap(({ key, value }) => {
+    const text = key === 'image' ? textOf(value) : undefined;
+    return text === undefined
+      ? imagesOf(value)
+      : [text.replace(/@.*$/s, '').replace(/:[^/:]*$/, '')];
+  });
+}

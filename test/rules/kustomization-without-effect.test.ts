@@ -1,0 +1,182 @@
+import { kustomizationWithoutEffect } from '../../rules/manifest/kustomization-without-effect.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(kustomizationWithoutEffect, {
+  valid: [
+    {
+      name: 'a target and an image that are there, a pattern, a target without a name',
+      files: {
+        'base/kustomization.yaml': yaml`
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+      `,
+        'prod/kustomization.yaml': yaml`
+        resources: [../base]
+        namePrefix: prod-
+        patches:
+          - { path: patch.yaml, target: { kind: Deployment, name: web } }
+          - { path: patch.yaml, target: { kind: Deployment, name: "api-.*" } }
+          - { path: patch.yaml, target: { kind: StatefulSet } }
+        images:
+          - { name: registry.acme.io/shop/web, newTag: "1.5" }
+          - { name: registry.acme.io/bank/ledger, newTag: "7" }
+      `,
+        'prod/patch.yaml': yaml`
+        - op: replace
+          path: /spec/replicas
+          value: 3
+      `,
+      },
+    },
+    {
+      name: 'a remote base may have it, and a component is for whatever takes it',
+      files: {
+        'base/kustomization.yaml': yaml`
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+      `,
+        'prod/kustomization.yaml': yaml`
+        resources: [../base, "https://github.com/acme/api//deploy?ref=v1"]
+        patches:
+          - { path: patch.yaml, target: { kind: Deployment, name: api } }
+      `,
+        'prod/patch.yaml': yaml`
+        - op: replace
+          path: /spec/replicas
+          value: 3
+      `,
+        'parts/scale/kustomization.yaml': yaml`
+        kind: Component
+        patches:
+          - { path: patch.yaml, target: { kind: Deployment, name: api } }
+      `,
+        'parts/scale/patch.yaml': yaml`
+        - op: replace
+          path: /spec/replicas
+          value: 3
+      `,
+        'test/kustomization.yaml': yaml`
+        resources: [../base]
+        components: [../parts/scale]
+      `,
+      },
+    },
+  ],
+  invalid: [
+    {
+      name: 'a target that is not there',
+      files: {
+        'base/kustomization.yaml': yaml`
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+      `,
+        'prod/kustomization.yaml': yaml`
+        resources: [../base]
+        patches:
+          - { path: patch.yaml, target: { kind: Deployment, name: website } }
+      `,
+        'prod/patch.yaml': yaml`
+        - op: replace
+          path: /spec/replicas
+          value: 3
+      `,
+      },
+      errors: [
+        {
+          id: 'idle',
+          file: 'prod/kustomization.yaml',
+          line: 3,
+          column: 59,
+          endColumn: 66,
+          message: 'the target Deployment website is none of the resources',
+        },
+      ],
+    },
+    {
+      name: 'a slip in the name of an image',
+      files: {
+        'base/kustomization.yaml': yaml`
+        resources: [web.yaml]
+      `,
+        'base/web.yaml': yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: registry.acme.io/shop/web:1.4
+      `,
+        'prod/kustomization.yaml': yaml`
+        resources: [../base]
+        images:
+          - { name: registry.acme.io/shop/wbe, newTag: "1.5" }
+      `,
+      },
+      errors: [
+        {
+          id: 'idle',
+          file: 'prod/kustomization.yaml',
+          line: 3,
+          column: 13,
+          endColumn: 38,
+          message:
+            'no container has the image registry.acme.io/shop/wbe; registry.acme.io/shop/web is there',
+        },
+      ],
+    },
+  ],
+});
