@@ -9,8 +9,8 @@ import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
 import { counted } from './text.ts';
 
-/** So many lines are shown. */
-const most = 20;
+/** So many lines are shown: above them stands what people are to act on. */
+const most = 5;
 
 /** The report without what was found in test data, and how much that was. */
 export function foldTestData(report: LintReport): LintReport {

@@ -5,7 +5,7 @@ import { foldedText } from './fold-test-data.ts';
 import { judgedNothing, type LintReport } from './lint-report.ts';
 import { printable } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { counted, wrap } from './text.ts';
+import { counted, displayWidth, wrap } from './text.ts';
 
 /** So many kinds of skipped documents are named. */
 const namedKinds = 6;
@@ -54,11 +54,15 @@ export function summary(
           : read.endpoints.none > 0 || isEmpty
             ? style.yellow
             : style.green;
-  const [first = '', ...rest] = wrap(
-    [sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; '),
-    width,
-  );
-  const lines = [paint(first), ...rest.map((line) => paint(line))];
+  // What was found stands alone where not everything fits into one line.
+  const whole = [sentence, ...(notRead.length > 0 ? [notRead.join(', ')] : [])].join('; ');
+  const lines =
+    displayWidth(whole) <= width || notRead.length === 0
+      ? wrap(whole, width).map(paint)
+      : [
+          ...wrap(sentence, width).map(paint),
+          ...wrap(notRead.join(', '), width).map((line) => style.dim(line)),
+        ];
   return [
     ...lines,
     ...(isEmpty ? chartHint(charts, style) : []),

@@ -32,8 +32,8 @@ describe('test data', () => {
         '  error    2 × service-selects-nothing  pkg/testdata',
         '  error    1 × service-selects-nothing  e2e',
         '',
-        'No finding in 4 files (8 objects, 4 Services): 1 Service has endpoints and 3 get none from here; 3',
-        'errors in test data',
+        'No finding in 4 files (8 objects, 4 Services): 1 Service has endpoints and 3 get none from here',
+        '3 errors in test data',
         '',
       ].join('\n'),
     );
