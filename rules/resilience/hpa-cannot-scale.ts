@@ -1,4 +1,3 @@
-import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2';
 import { parseQuantity } from '../../src/cluster/apiserver/quantity.ts';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
@@ -6,6 +5,7 @@ import { asList, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { remembered } from '../../src/multimap.ts';
 
 export const hpaCannotScale = defineRule({
   meta: {
@@ -52,8 +52,8 @@ export const hpaCannotScale = defineRule({
           severity: 'info',
           help: 'raise maxReplicas, or write the number into the workload',
         });
-      const narrow = narrowest(object, maxReplicas, cluster);
-      if (narrow !== undefined)
+      const narrow = narrowest(cluster).get(namespaceOf(object, cluster));
+      if (narrow !== undefined && narrow.pods < maxReplicas)
         report({
           object,
           at,
@@ -68,23 +68,32 @@ export const hpaCannotScale = defineRule({
   },
 });
 
-/** The quota of its namespace that allows the fewest pods, where that is fewer than it wants. */
-function narrowest(
-  object: ClusterObject<HorizontalPodAutoscaler>,
-  most: number,
-  cluster: Cluster,
-): { quota: ClusterObject; key: string; pods: number } | undefined {
-  const namespace = namespaceOf(object, cluster);
-  const found = cluster.objects.inNamespace('', 'ResourceQuota', namespace).flatMap((quota) => {
-    const spec = fieldAt(quota.value as Json, 'spec');
-    // Scopes are about some pods only.
-    const isPartial = asList(fieldAt(spec, 'scopes')).length > 0;
-    if (isPartial || fieldAt(spec, 'scopeSelector') !== undefined) return [];
-    return ['pods', 'count/pods'].flatMap((key) => {
-      const amount = parseQuantity(fieldAt(spec, 'hard', key));
-      const pods = Number((amount?.nanos ?? 0n) / 1_000_000_000n);
-      return amount === undefined || pods >= most ? [] : [{ quota, key, pods }];
-    });
+interface PodQuota {
+  readonly quota: ClusterObject;
+  readonly key: string;
+  readonly pods: number;
+}
+
+/** By namespace, the quota that allows the fewest pods. */
+const narrowest = remembered(({ objects, options }: Cluster): ReadonlyMap<string, PodQuota> => {
+  const found = new Map<string, PodQuota>();
+  for (const quota of objects.ofKind('', 'ResourceQuota')) {
+    const namespace = quota.namespace ?? options.namespace;
+    for (const one of podQuotas(quota))
+      if (one.pods < (found.get(namespace)?.pods ?? Infinity)) found.set(namespace, one);
+  }
+  return found;
+});
+
+/** How many pods of any kind it allows; scopes are about some of them only. */
+function podQuotas(quota: ClusterObject): PodQuota[] {
+  const spec = fieldAt(quota.value as Json, 'spec');
+  const isPartial = asList(fieldAt(spec, 'scopes')).length > 0;
+  if (isPartial || fieldAt(spec, 'scopeSelector') !== undefined) return [];
+  return ['pods', 'count/pods'].flatMap((key) => {
+    const amount = parseQuantity(fieldAt(spec, 'hard', key));
+    return amount === undefined
+      ? []
+      : [{ quota, key, pods: Number(amount.nanos / 1_000_000_000n) }];
   });
-  return found.sort((a, b) => a.pods - b.pods)[0];
 }

@@ -77,8 +77,7 @@ class PlainContent implements Content {
   get node(): MapNode {
     if (this.#node === undefined) {
       this.#node = treeOf(this.#file, this.#range);
-      recent.push(this);
-      if (recent.length > mostTrees) recent.shift()?.forget();
+      keep(this);
     }
     return this.#node;
   }
@@ -90,11 +89,29 @@ class PlainContent implements Content {
   get range(): Range {
     return [this.#start, this.#end];
   }
+
+  /** Characters of text. */
+  get size(): number {
+    return this.#end - this.#start;
+  }
 }
 
-/** Those that have a tree. Where a finding stands is asked several times in a row. */
-const recent: PlainContent[] = [];
-const mostTrees = 32;
+/** Those that have a tree, the oldest first. Where a finding stands is asked by several. */
+const recent = new Set<PlainContent>();
+/** Characters of their texts; a tree takes some ten times as many bytes. */
+let recentSize = 0;
+const mostRecent = 300_000;
+
+function keep(content: PlainContent): void {
+  recent.add(content);
+  recentSize += content.size;
+  for (const oldest of recent) {
+    if (recentSize <= mostRecent || oldest === content) return;
+    recent.delete(oldest);
+    recentSize -= oldest.size;
+    oldest.forget();
+  }
+}
 
 function treeOf(file: SourceFile, range: Range): MapNode {
   const tree = readPlain(file.text, range);

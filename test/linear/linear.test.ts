@@ -67,10 +67,15 @@ const bounded: readonly (readonly [module: string, bound: string])[] = [
   ['src/cluster/work.ts', 'counts'],
   ['src/cluster/labels.ts', 'asked by policy.ts, monitors.ts and nearest-service.ts'],
   ['src/cluster/controllers/pod-limits.ts', 'each LimitRange of a namespace holds for each pod'],
+  [
+    'src/cluster/controllers/quota-scope.ts',
+    'each ResourceQuota of a namespace holds for each pod',
+  ],
   // What the others read: each value and field.
   ['src/cluster/cluster.ts', ''],
   ['src/cluster/apiserver/admit.ts', ''],
   ['src/manifest/draft.ts', ''],
+  ['src/manifest/object.ts', ''],
   ['src/manifest/read.ts', ''],
   ['src/kubernetes/json.ts', ''],
   ['src/own.ts', ''],

@@ -8,13 +8,13 @@ describe('documents that need not be parsed', () => {
   const skipped: [what: string, text: string, kind: string][] = [
     [
       'a kind that nobody refers to',
-      'apiVersion: v1\nkind: PersistentVolume\ndata:\n  a: |\n    x\n',
-      'PersistentVolume',
+      'apiVersion: storage.k8s.io/v1\nkind: CSINode\ndata:\n  a: |\n    x\n',
+      'CSINode',
     ],
     [
       'keys in any order, comments, quotes',
-      '# top\ndata: {}\nkind: "PersistentVolume" # it is\napiVersion: \'v1\'\n',
-      'PersistentVolume',
+      '# top\ndata: {}\nkind: "CSINode" # it is\napiVersion: \'storage.k8s.io/v1\'\n',
+      'CSINode',
     ],
     [
       'lists at the indentation of their key',
@@ -28,8 +28,8 @@ describe('documents that need not be parsed', () => {
     ],
     [
       'CRLF',
-      'apiVersion: v1\r\nkind: PersistentVolume\r\n\r\ndata:\r\n  a: b\r\n',
-      'PersistentVolume',
+      'apiVersion: storage.k8s.io/v1\r\nkind: CSINode\r\n\r\ndata:\r\n  a: b\r\n',
+      'CSINode',
     ],
   ];
   for (const [what, text, kind] of skipped)
@@ -39,26 +39,26 @@ describe('documents that need not be parsed', () => {
 describe('documents that must be parsed', () => {
   const parsed: [what: string, text: string][] = [
     ['a kind that takes part', 'apiVersion: v1\nkind: Service\n'],
-    [
-      'a kind of that name in another group',
-      'apiVersion: example.com/v1\nkind: PersistentVolume\n',
-    ],
-    ['no apiVersion', 'kind: PersistentVolume\n'],
-    ['no kind', 'apiVersion: v1\ndata:\n  kind: PersistentVolume\n'],
-    ['a kind given twice', 'apiVersion: v1\nkind: PersistentVolume\nkind: Service\n'],
-    ['a list', 'apiVersion: v1\nkind: PersistentVolume\nitems: []\n'],
-    ['a merge at the top', 'apiVersion: v1\nkind: PersistentVolume\n<<: *x\n'],
-    ['a quoted key at the top', 'apiVersion: v1\nkind: PersistentVolume\n"kind": Service\n'],
-    ['a flow mapping', '{apiVersion: v1, kind: PersistentVolume}\n'],
+    ['a kind of that name in another group', 'apiVersion: example.com/v1\nkind: CSINode\n'],
+    ['no apiVersion', 'kind: CSINode\n'],
+    ['no kind', 'apiVersion: v1\ndata:\n  kind: CSINode\n'],
+    ['a kind given twice', 'apiVersion: storage.k8s.io/v1\nkind: CSINode\nkind: Service\n'],
+    ['a list', 'apiVersion: storage.k8s.io/v1\nkind: CSINode\nitems: []\n'],
+    ['a merge at the top', 'apiVersion: storage.k8s.io/v1\nkind: CSINode\n<<: *x\n'],
+    ['a quoted key at the top', 'apiVersion: storage.k8s.io/v1\nkind: CSINode\n"kind": Service\n'],
+    ['a flow mapping', '{apiVersion: storage.k8s.io/v1, kind: CSINode}\n'],
     [
       'a template',
-      'apiVersion: v1\nkind: PersistentVolume\n{{ if .Values.x }}\ndata: {}\n{{ end }}\n',
+      'apiVersion: storage.k8s.io/v1\nkind: CSINode\n{{ if .Values.x }}\ndata: {}\n{{ end }}\n',
     ],
     ['a templated kind', 'apiVersion: v1\nkind: {{ .Values.kind }}\n'],
-    ['a kind that goes on', 'apiVersion: v1\nkind: PersistentVolume x\n'],
-    ['text without a colon', 'apiVersion: v1\nkind: PersistentVolume\nwhat\n'],
-    ['a tab at the start of a line', 'apiVersion: v1\nkind: PersistentVolume\n\tkind: Service\n'],
-    ['an indented document', ' apiVersion: v1\n kind: PersistentVolume\n'],
+    ['a kind that goes on', 'apiVersion: storage.k8s.io/v1\nkind: CSINode x\n'],
+    ['text without a colon', 'apiVersion: storage.k8s.io/v1\nkind: CSINode\nwhat\n'],
+    [
+      'a tab at the start of a line',
+      'apiVersion: storage.k8s.io/v1\nkind: CSINode\n\tkind: Service\n',
+    ],
+    ['an indented document', ' apiVersion: storage.k8s.io/v1\n kind: CSINode\n'],
     [
       'a CustomResourceDefinition that may name the Service of a conversion webhook',
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec:\n  conversion: { webhook: { clientConfig: {} } }\n',
@@ -77,11 +77,11 @@ describe('documents that must be parsed', () => {
 
   it('a kind that somebody wants', () => {
     expect(
-      skip('apiVersion: v1\nkind: PersistentVolume\n', new Set(['PersistentVolume'])),
+      skip('apiVersion: storage.k8s.io/v1\nkind: CSINode\n', new Set(['CSINode'])),
     ).toBeUndefined();
-    expect(skip('apiVersion: v1\nkind: PersistentVolume\n', new Set(['CSIDriver']))).toEqual({
-      apiVersion: 'v1',
-      kind: 'PersistentVolume',
+    expect(skip('apiVersion: storage.k8s.io/v1\nkind: CSINode\n', new Set(['CSIDriver']))).toEqual({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSINode',
     });
   });
 });

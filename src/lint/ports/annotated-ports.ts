@@ -32,10 +32,13 @@ const keyed =
 /**
  * Annotations → how they name ports.
  *
- * @source projectcontour/contour internal/annotation/annotations.go `ParseUpstreamProtocols`;
- *   kubernetes/ingress-gce pkg/annotations/service.go `ApplicationProtocols`, `GetBackendConfigs`,
- *   `NEGAnnotation`; kubernetes/cloud-provider-aws pkg/providers/v1/aws.go `getPortSets`;
- *   linkerd/linkerd2 controller/api/destination/watcher/opaque_ports_watcher.go
+ * @source projectcontour/contour internal/annotation/annotations.go `ParseUpstreamProtocols`
+ *   @0b24e04b
+ * @source kubernetes/ingress-gce pkg/annotations/service.go `ApplicationProtocols`,
+ *   `GetBackendConfigs`, `NEGAnnotation` @027f9ddd
+ * @source kubernetes/cloud-provider-aws pkg/providers/v1/aws.go `getPortSets` @007b18ec
+ * @source linkerd/linkerd2 controller/api/destination/watcher/opaque_ports_watcher.go
+ *   `parseServiceOpaquePorts` @01cbe616
  */
 const annotations: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...['h2', 'h2c', 'tls'].map((protocol): [string, Reader] => [

@@ -2,9 +2,12 @@
  * Entries of a kustomization that are for none of its resources. `kustomize build` fails with
  * counts of replicas and with replacements, and passes over patches and images in silence.
  *
- * @source kubernetes-sigs/kustomize api/internal/builtins/ReplicaCountTransformer.go `Transform`,
- *   api/filters/replacement/replacement.go `selectSourceNode`,
- *   api/internal/builtins/PatchTransformer.go `transformStrategicMerge` @v0.21.3
+ * @source kubernetes-sigs/kustomize api/internal/builtins/ReplicaCountTransformer.go `Transform`
+ *   @v0.21.3
+ * @source kubernetes-sigs/kustomize api/filters/replacement/replacement.go `selectSourceNode`
+ *   @v0.21.3
+ * @source kubernetes-sigs/kustomize api/internal/builtins/PatchTransformer.go
+ *   `transformStrategicMerge` @v0.21.3
  */
 import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
