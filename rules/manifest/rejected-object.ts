@@ -80,8 +80,10 @@ function telling({ refusals, source }: ClusterObject): readonly Refusal[] {
       code !== 'dotted-backend' &&
       !(code === 'selector-mismatch' && (hasSelector || isRequired)),
   );
+  // Of an address that is none two checks say the same, the second in fewer words.
+  const first = own.filter(({ message }, index) => !own[index - 1]?.message.startsWith(message));
   // A value that was defaulted from a wrong one: the wrong one is reported.
-  const written = own.filter(
+  const written = first.filter(
     ({ type, path }) => type !== 'Invalid value' || isWritten(source.value, path),
   );
   return written.length > 0 ? written : own.slice(0, 1);

@@ -1,6 +1,6 @@
 /** What is said of an object that belongs to several units. */
-import { dedupe } from '../lists.ts';
 import { qualifiedName } from '../manifest/object-reference.ts';
+import { entryOf } from '../multimap.ts';
 import { severities } from './diagnostic.ts';
 import { type Draft, subjectOf } from './draft.ts';
 import type { UnitResult } from './lint-unit.ts';
@@ -49,8 +49,7 @@ function joined(results: readonly UnitResult[]): readonly Joined[] {
     said,
     unit: { deployed },
   } of results) {
-    for (const one of dedupe(said, ({ draft }) => placeKey(draft))) {
-      const key = placeKey(one.draft);
+    for (const [key, one] of byPlace(said)) {
       const known = found.get(key);
       const names = known?.names ?? new Set<string>();
       if (!one.off && one.draft.object !== undefined) names.add(qualifiedName(one.draft.object));
@@ -63,6 +62,23 @@ function joined(results: readonly UnitResult[]): readonly Joined[] {
     }
   }
   return [...found.values()];
+}
+
+/**
+ * The statements of a unit, each once, by their place; of several at one place (two callers that a
+ * policy keeps out) the second is the second in every unit, whatever names it tells there.
+ */
+function byPlace(said: readonly Statement[]): ReadonlyMap<string, Statement> {
+  const found = new Map<string, Statement>();
+  const messages = new Map<string, Set<string>>();
+  for (const one of said) {
+    const place = placeKey(one.draft);
+    const known = entryOf(messages, place, () => new Set<string>());
+    if (known.has(one.draft.message)) continue;
+    known.add(one.draft.message);
+    found.set(`${place} ${known.size}`, one);
+  }
+  return found;
 }
 
 function withOtherNames(draft: Draft, names: ReadonlySet<string>): Draft {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
+import { lintFiles } from '../../src/testing/lint-files.ts';
+
+const workload = (name: string, env = ''): string => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  selector:
+    matchLabels: { app: ${name} }
+  template:
+    metadata:
+      labels: { app: ${name} }
+    spec:
+      containers:
+        - name: ${name}
+          image: registry.acme.io/shop/${name}:1
+          ports: [{ containerPort: 8080 }]
+${env}`;
+const calling = '          env: [{ name: DB_URL, value: "http://db:8080" }]\n';
+const base = `apiVersion: v1
+kind: Service
+metadata:
+  name: db
+spec:
+  selector: { app: db }
+  ports: [{ port: 8080 }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: db
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress:
+    - from: [{ podSelector: { matchLabels: { app: cart } } }]
+${workload('db')}${workload('cart', calling)}${workload('checkout', calling)}${workload('search', calling)}`;
+
+describe('two callers that one policy keeps out', () => {
+  const messages = (files: Record<string, string>) =>
+    lintFiles(files, [networkPolicyBlocksCaller]).diagnostics.map(
+      ({ message, also }) =>
+        `${/Deployment \S+/.exec(message)?.[0]}${also === undefined ? '' : `, and ${also.join()}`}`,
+    );
+
+  it('are two findings with fingerprints of their own', () => {
+    const { diagnostics } = lintFiles({ 'shop.yaml': base }, [networkPolicyBlocksCaller]);
+    expect(messages({ 'shop.yaml': base })).toEqual([
+      'Deployment default/checkout',
+      'Deployment default/search',
+    ]);
+    expect(new Set(diagnostics.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+  });
+
+  it('are two for a base of two overlays, not four', () => {
+    const found = messages({
+      'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+      'base/shop.yaml': base,
+      'blue/kustomization.yaml': 'resources: [../base]\nnamespace: blue\n',
+      'green/kustomization.yaml': 'resources: [../base]\nnamespace: green\n',
+    });
+    expect(found).toHaveLength(2);
+  });
+});
