@@ -185,7 +185,7 @@ class Target {
     const lost: BrokenEntry[] = [];
     const transformed = this.#transformed(kustomization, gathered, lost);
     const entries = isAllRead(transformed, gathered, undefined)
-      ? idleEntries(kustomization, transformed)
+      ? idleEntries(kustomization, [...gathered.resources, ...transformed])
       : { failing: [], idle: [] };
     return {
       ...gathered,

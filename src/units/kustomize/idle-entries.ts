@@ -13,6 +13,7 @@ import { itemsOf, textOf } from '../../manifest/edit.ts';
 import type { ManifestDocument } from '../../manifest/manifest.ts';
 import { childOf, type MapNode, type Node } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { entryOf } from '../../multimap.ts';
 import { nearestName } from '../../text/nearest-name.ts';
 import { type Kustomization, rootOf } from '../kustomization.ts';
 import { type BrokenEntry, documentAt } from './broken.ts';
@@ -25,7 +26,10 @@ export interface IdleEntries {
   readonly idle: readonly BrokenEntry[];
 }
 
-/** @param resources all that there are, with the names that they have in the end */
+/**
+ * @param resources all that there are: as they were gathered, for a patch may delete one and an
+ *   entry rename its image, and with the names that they have in the end
+ */
 export function idleEntries(
   { manifest, isComponent }: Kustomization,
   resources: readonly Resource[],
@@ -44,13 +48,20 @@ export function idleEntries(
   return { failing, idle };
 }
 
-/** Kinds whose objects have a name that the pattern of a target may be. */
-function named(resources: readonly Resource[], kind: string | undefined): ReadonlySet<string> {
-  return new Set(
-    resources.flatMap((resource) =>
-      allIds(resource).flatMap((id) => (kind === undefined || id.kind === kind ? id.name : [])),
-    ),
-  );
+/** The names of all kinds. */
+function allNames(resources: readonly Resource[]): ReadonlySet<string> {
+  return new Set(resources.flatMap((resource) => allIds(resource).map(({ name }) => name)));
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** The names of each kind. */
+function namesByKind(resources: readonly Resource[]): (kind: string) => ReadonlySet<string> {
+  const found = new Map<string, Set<string>>();
+  for (const resource of resources)
+    for (const { kind, name } of allIds(resource))
+      entryOf(found, kind, () => new Set<string>()).add(name);
+  return (kind) => found.get(kind) ?? noNames;
 }
 
 /** Of names that are written out: a pattern is for whatever there is. */
@@ -68,7 +79,7 @@ function* idleReplicas(
   resources: readonly Resource[],
   document: ManifestDocument,
 ): Iterable<BrokenEntry> {
-  const names = named(resources, undefined);
+  const names = allNames(resources);
   for (const item of itemsOf(childOf(root, 'replicas'))) {
     const node = childOf(item, 'name');
     const name = textOf(node);
@@ -83,12 +94,13 @@ function* idleSources(
   resources: readonly Resource[],
   document: ManifestDocument,
 ): Iterable<BrokenEntry> {
+  const namesOf = namesByKind(resources);
   for (const item of itemsOf(childOf(root, 'replacements'))) {
     const source = childOf(item, 'source');
     const [kind, node] = [textOf(childOf(source, 'kind')), childOf(source, 'name')];
     const name = textOf(node);
     if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
-    const names = named(resources, kind);
+    const names = namesOf(kind);
     if (names.has(name)) continue;
     const message = `nothing selected by ${kind} ${name}, the source of a replacement`;
     yield { document, range: node.range, message, help: helpFor(name, names) };
@@ -109,12 +121,13 @@ function* idlePatches(
     ...itemsOf(childOf(root, 'patches')),
     ...itemsOf(childOf(root, 'patchesJson6902')),
   ];
+  const namesOf = namesByKind(resources);
   for (const item of patches) {
     const target = childOf(item, 'target');
     const [kind, node] = [textOf(childOf(target, 'kind')), childOf(target, 'name')];
     const name = textOf(node);
     if (node === undefined || kind === undefined || !isLiteral(name) || isGenerated(kind)) continue;
-    const names = named(resources, kind);
+    const names = namesOf(kind);
     if (names.has(name)) continue;
     const message = `the target ${kind} ${name} is none of the resources`;
     yield { document, range: node.range, message, help: helpFor(name, names) };
