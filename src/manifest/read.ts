@@ -7,18 +7,19 @@ import { brokenState } from './broken-state.ts';
 import { definitionIn } from './definition.ts';
 import { type Draft, fail, isStop, type Mutable, objectOf, pick, plainObjectOf } from './draft.ts';
 import { settleForeign } from './foreign.ts';
-import { readJson, skipBlanks } from './json.ts';
+import { type Parsed, readJsonStream } from './json-stream.ts';
 import { flattenList, isList } from './list.ts';
 import type { Manifest, ManifestDocument, ManifestObject, Problem } from './manifest.ts';
 import { flatMetadata, renamed, withUsualVersion } from './meant-object.ts';
 import { meantMetadata, metadataProblem } from './metadata.ts';
 import { type DuplicateKey, type MapNode } from './node.ts';
-import { type DocumentTree, type PlainValue, readPlain, readPlainValue } from './plain.ts';
+import { isOtherJson } from './other-json.ts';
+import { type PlainValue, readPlain, readPlainValue } from './plain.ts';
 import { beginnings } from './run-together.ts';
 import { skippable, type TypeMeta } from './skip.ts';
 import { isFunctionInput, soundObject } from './sound.ts';
 import type { Range, SourceFile } from './source.ts';
-import { endOfLine, splitDocuments } from './split.ts';
+import { splitDocuments } from './split.ts';
 import { looksLikeObject, sniffTypeMeta, stringAt, typeMetaOf } from './type-meta.ts';
 import { readYaml } from './yaml.ts';
 import { AliasBudget } from './yaml-limits.ts';
@@ -60,7 +61,6 @@ function read(file: SourceFile, options: ReadOptions, budget: AliasBudget): Mani
   return reader.manifest();
 }
 
-type Parsed = DocumentTree | { readonly problem: Problem };
 type Plain = ReturnType<typeof readPlainValue>;
 
 class ManifestReader {
@@ -86,43 +86,21 @@ class ManifestReader {
   read(): void {
     const { text } = this.#file;
     const start = text.startsWith('\ufeff') ? 1 : 0;
-    const first = text.slice(start, start + 4096).trimStart();
-    this.#readYamlFrom(first.startsWith('{') ? this.#readJsonFrom(start) : start);
+    const isJson = text
+      .slice(start, start + 4096)
+      .trimStart()
+      .startsWith('{');
+    const document = this.#document([start, text.length]);
+    if (isJson && isOtherJson(document, text, start))
+      this.#drafts.push({ document, objects: [], stops: false });
+    else this.#readYamlFrom(isJson ? this.#readJsonFrom(start) : start);
   }
 
-  /**
-   * A stream that starts with `{` is JSON, any number of values. Where that fails, kubectl from
-   * 1.34 on takes the rest for YAML unless more than one value was JSON
-   * (`YAMLOrJSONDecoder.Decode`). Gives the offset from which the rest is YAML.
-   */
+  /** Gives the offset from which the rest is YAML. */
   #readJsonFrom(start: number): number {
-    const { text } = this.#file;
-    let at = start;
-    for (let count = 0; ; count++) {
-      const from = skipBlanks(text, at);
-      if (from === text.length) return text.length;
-      const tree = readJson(text, from);
-      if (tree !== undefined) {
-        this.#add([from, tree.end], tree);
-        at = tree.end;
-        continue;
-      }
-      if (count < 2) {
-        // The blanks up to the next line are dropped, so that a separator there is one.
-        const lineEnd = endOfLine(text, at);
-        return text.slice(at, lineEnd).trim() === '' ? Math.min(lineEnd + 1, text.length) : at;
-      }
-      const separator = text.startsWith('---', from) ? from : text.indexOf('\n---', from) + 1;
-      const end = separator <= 0 ? text.length : separator;
-      const message =
-        separator === from
-          ? 'no "---" can stand between JSON values'
-          : 'this is not JSON as the text above it is';
-      this.#add([from, Math.max(end, from)], {
-        problem: { code: 'syntax', message, range: [from, Math.min(from + 3, text.length)] },
-      });
-      return end;
-    }
+    const { values, rest } = readJsonStream(this.#file.text, start);
+    for (const { range, parsed } of values) this.#add(range, parsed);
+    return rest;
   }
 
   #readYamlFrom(start: number): void {
