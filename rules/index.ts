@@ -91,6 +91,7 @@ import { networkPolicyPeerAbsent } from './policy/network-policy-peer-absent.ts'
 import { networkPolicyRulesIgnored } from './policy/network-policy-rules-ignored.ts';
 import { networkPolicySelectsNothing } from './policy/network-policy-selects-nothing.ts';
 import { networkPolicyUsesServicePort } from './policy/network-policy-uses-service-port.ts';
+import { pluginPolicyMismatch } from './policy/plugin-policy-mismatch.ts';
 import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts';
 import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
@@ -102,6 +103,7 @@ import { istioHostUnserved } from './routing/istio-host-unserved.ts';
 import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
+import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
@@ -134,6 +136,7 @@ import { graceTooShort } from './resilience/grace-too-short.ts';
 import { hastyRestart } from './resilience/hasty-restart.ts';
 import { hpaCannotScale } from './resilience/hpa-cannot-scale.ts';
 import { hpaFlaps } from './resilience/hpa-flaps.ts';
+import { istioFailoverIdle } from './resilience/istio-failover-idle.ts';
 import { livenessBeforeReadiness } from './resilience/liveness-before-readiness.ts';
 import { livenessEqualsReadiness } from './resilience/liveness-equals-readiness.ts';
 import { localTrafficPolicyGaps } from './resilience/local-traffic-policy-gaps.ts';
@@ -251,6 +254,7 @@ export const rules: readonly Rule[] = [
   networkPolicyRulesIgnored,
   networkPolicySelectsNothing,
   networkPolicyUsesServicePort,
+  pluginPolicyMismatch,
   backendProtocolMismatch,
   canaryWithoutMain,
   gatewayClassMissing,
@@ -262,6 +266,7 @@ export const rules: readonly Rule[] = [
   istioRouteHidden,
   listenerCertificate,
   meshTlsMismatch,
+  passthroughToPlain,
   rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,
@@ -294,6 +299,7 @@ export const rules: readonly Rule[] = [
   hastyRestart,
   hpaCannotScale,
   hpaFlaps,
+  istioFailoverIdle,
   livenessBeforeReadiness,
   livenessEqualsReadiness,
   localTrafficPolicyGaps,

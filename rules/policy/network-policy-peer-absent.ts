@@ -7,6 +7,7 @@ import {
   labelledPeers,
   type MeantNamespace,
   meantNamespace,
+  systemNamespace,
   type WrittenPeer,
 } from '../../src/lint/selectors/policy-peers.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -19,6 +20,8 @@ const messages = {
   pods: ({ selector, workload, name }: { selector: string; workload: string; name: string }) =>
     `no namespace that was read has ${selector}; the pods of ${workload} have, in ` +
     `namespace ${name}`,
+  system: ({ key, name }: { key: string; name: string }) =>
+    `namespace ${name} has the label ${key} only where somebody has put it on`,
   guest: ({ selector, namespace }: { selector: string; namespace: string }) =>
     `no pod in namespace ${namespace} has ${selector}: those pods run in a namespace of their own`,
 };
@@ -49,6 +52,7 @@ export const networkPolicyPeerAbsent = defineRule({
         if (selector !== undefined && !isEmptySelector(selector)) {
           const meant = known ? meantNamespace(selector, context.cluster) : undefined;
           if (meant !== undefined) reportNamespace(written, meant, context);
+          else reportSystem(written, context);
         } else reportGuest(written, context);
       }
   },
@@ -85,6 +89,20 @@ function reportNamespace(
     help,
     related: [{ object: namespace, at: ['metadata', 'name'], message: 'this namespace' }],
     fixes,
+  });
+}
+
+function reportSystem(written: WrittenPeer, { cluster, report }: RuleContext<typeof messages>) {
+  const data = systemNamespace(written, cluster);
+  if (data === undefined) return;
+  report({
+    object: written.policy,
+    at: [...written.at, 'namespaceSelector', 'matchLabels', data.key],
+    part: 'key',
+    id: 'system',
+    data,
+    severity: 'info',
+    help: `select ${namespaceNameLabel}: ${data.name}, which every namespace has`,
   });
 }
 

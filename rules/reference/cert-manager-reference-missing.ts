@@ -1,3 +1,4 @@
+import type { Ingress } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
@@ -9,6 +10,7 @@ import {
 } from '../../src/lint/references/named-objects.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+import { getOwn } from '../../src/own.ts';
 
 const group = 'cert-manager.io';
 
@@ -41,9 +43,24 @@ export const certManagerReferenceMissing = defineRule({
     ...nearMissMessages,
     kind: ({ kind, name, other }: Record<'kind' | 'name' | 'other', string>) =>
       `there is no ${kind} "${name}"; there is ${other}`,
+    without: ({ annotation }: { annotation: string }) =>
+      `${annotation} makes a certificate for each entry of tls, and there is none`,
   },
   check(context) {
     const { cluster, report } = context;
+    for (const object of cluster.objects.of('Ingress')) {
+      const annotation = askedFor(object);
+      if (annotation === undefined || (object.value.spec?.tls ?? []).length > 0) continue;
+      report({
+        object,
+        at: ['metadata', 'annotations', annotation],
+        part: 'key',
+        id: 'without',
+        data: { annotation },
+        severity: 'warning',
+        help: 'add a tls entry with the hosts and a secretName',
+      });
+    }
     for (const kind of ['Issuer', 'ClusterIssuer', 'Certificate'])
       for (const naming of namingsOf(cluster, group, kind)) {
         const other = issuerIn(cluster, naming, otherKind(kind));
@@ -65,6 +82,14 @@ export const certManagerReferenceMissing = defineRule({
       }
   },
 });
+
+/** The annotation by which cert-manager is asked for certificates of an Ingress. */
+function askedFor({ value }: ClusterObject<Ingress>): string | undefined {
+  const annotations = value.metadata?.annotations ?? {};
+  return [`${group}/cluster-issuer`, `${group}/issuer`].find(
+    (key) => (getOwn(annotations, key) ?? '') !== '',
+  );
+}
 
 const otherKind = (kind: string): string =>
   kind === 'Issuer' ? 'ClusterIssuer' : kind === 'ClusterIssuer' ? 'Issuer' : '';

@@ -1,9 +1,13 @@
 import type { Cluster } from '../../src/cluster/cluster.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
+import { listServicePorts } from '../../src/lint/references/service-port.ts';
 import { namingTexts } from '../../src/lint/references/spoken-hosts.ts';
+import { missingRecords } from '../../src/lint/references/srv-names.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { isSlip } from '../../src/text/slip.ts';
 
 const domain = '.cluster.local';
 
@@ -24,6 +28,14 @@ export const dnsNameMalformed = defineRule({
     fixable: true,
   },
   messages: {
+    record: ({
+      port,
+      protocol,
+      service,
+      known,
+    }: Record<'port' | 'protocol' | 'service' | 'known', string>) =>
+      `${service} has no port "${port}" of protocol ${protocol}, and DNS no record for it; ` +
+      `known ports: ${known}`,
     meant: ({ host, full }: Record<'host' | 'full', string>) =>
       `"${host}" is no name of cluster DNS; the Service is ${full}`,
   },
@@ -34,6 +46,18 @@ export const dnsNameMalformed = defineRule({
         const full = meantBy(host, namespaceOf(given.object, cluster), cluster);
         if (full !== undefined) report({ ...place(0, host.length), ...findingOf(host, full) });
       }
+    for (const { place, port, protocol, service } of missingRecords(cluster)) {
+      const { object, ports } = service;
+      report({
+        ...place,
+        id: 'record',
+        data: { port, protocol, service: describeObject(object), known: listServicePorts(ports) },
+        severity: 'warning',
+        title: 'asks for a record that there is not',
+        help: 'write the name of a port of the Service',
+        related: [{ object, at: ['spec', 'ports'], part: 'key', message: 'its ports' }],
+      });
+    }
     for (const { object, spec } of cluster.services) {
       const host = (spec.externalName ?? '').toLowerCase().replace(/\.$/, '');
       const full =
@@ -62,6 +86,11 @@ function findingOf(host: string, full: string) {
 function meantBy(host: string, own: string, { servicesByName }: Cluster): string | undefined {
   const labels = host.split('.');
   if (labels.length > 6 || labels.length < 2) return undefined;
+  const tail = labels.slice(-3).join('.');
+  if (labels.length === 5 && tail !== `svc${domain}` && isSlip(`svc${domain}`, tail)) {
+    const key = `${labels[1] ?? ''}/${labels[0] ?? ''}`;
+    return servicesByName.has(key) ? fullName(key, true) : undefined;
+  }
   const inDomain = host.endsWith(domain);
   const inner = inDomain ? labels.slice(0, -2) : labels;
   // SERVICE.NAMESPACE.svc, also of a pod.

@@ -44,7 +44,7 @@ export const dnsNameUnresolved = defineRule({
     severity: 'error',
     since: '0.1.0',
     scope: 'unit',
-    kinds: [...workloadKinds, 'ConfigMap', 'Secret'],
+    kinds: [...workloadKinds, 'ConfigMap', 'Secret', 'Mapping', 'TCPMapping'],
     title: 'names a Service or port that does not exist',
     summary:
       'A URL or host in env, args or a ConfigMap names a Service or port that does not exist',

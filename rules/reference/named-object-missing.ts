@@ -11,6 +11,8 @@ import { defineRule } from '../../src/lint/rule.ts';
 /** Kinds that are named, and that no other rule asks for. */
 const wanted: ReadonlySet<string> = new Set([
   'argoproj.io/AnalysisTemplate',
+  'cloud.google.com/BackendConfig',
+  'flagger.app/MetricTemplate',
   'argoproj.io/ClusterAnalysisTemplate',
   'eventing.knative.dev/Broker',
   'external-secrets.io/ClusterSecretStore',
@@ -32,6 +34,17 @@ const wanted: ReadonlySet<string> = new Set([
   'traefik.io/Middleware',
   'traefik.io/MiddlewareTCP',
   'traefik.io/TLSOption',
+]);
+
+/**
+ * What is made for those who name it: one that nobody names was meant by a name that is not there.
+ */
+const helpers: ReadonlySet<string> = new Set([
+  'BackendConfig',
+  'Middleware',
+  'MiddlewareTCP',
+  'TLSOption',
+  'TriggerAuthentication',
 ]);
 
 /** Whose Secrets, ConfigMaps and claims are asked for here; those of pods are not. */
@@ -62,6 +75,7 @@ export const namedObjectMissing = defineRule({
       ...new Set([
         ...workloadKinds,
         ...readers,
+        'Canary',
         'ExternalSecret',
         'HTTPProxy',
         'IngressRoute',
@@ -71,6 +85,7 @@ export const namedObjectMissing = defineRule({
         'Rollout',
         'ScaledJob',
         'ScaledObject',
+        'Service',
         'Trigger',
         'VirtualService',
       ]),
@@ -87,8 +102,12 @@ export const namedObjectMissing = defineRule({
   check(context) {
     for (const naming of allNamings(context.cluster)) {
       if (!isAsked(naming)) continue;
-      const isOwn = naming.reference.group === '';
-      const found = followNearMiss(context, naming, { ...(isOwn && { orphan: true }) });
+      const { group, kind } = naming.reference;
+      const isOwn = group === '' || helpers.has(kind);
+      const found = followNearMiss(context, naming, {
+        ...(isOwn && { orphan: true }),
+        ...(naming.object.kind === 'Canary' && { also: 'only' }),
+      });
       if (found !== undefined && naming.reference.key !== undefined)
         reportMissingKeys(found, naming, context);
     }
@@ -96,7 +115,9 @@ export const namedObjectMissing = defineRule({
 });
 
 function isAsked({ object: { kind: reader }, reference: { group, kind, path } }: Naming): boolean {
-  if (wanted.has(`${group}/${kind}`)) return true;
+  if (wanted.has(`${group}/${kind}`) || reader === 'Canary') return true;
+  // What reloads a workload when these change.
+  if (path[0] === 'metadata' && (workloadKinds as readonly string[]).includes(reader)) return true;
   if (!readers.includes(reader) || group !== '') return false;
   const isCertificate = reader === 'Ingress' && path.includes('tls');
   return ['Secret', 'ConfigMap', 'PersistentVolumeClaim'].includes(kind) && !isCertificate;

@@ -77,6 +77,8 @@ export const podDependencyMissing = defineRule({
         const { object, reference } = naming;
         const isPod = isWorkloadKind(object.kind);
         if (!isPod || isGivenToPods(kind, reference.name)) continue;
+        // An annotation is somebody else's.
+        if (reference.path[0] === 'metadata') continue;
         if (isPullSecret(naming)) {
           reportPullSecret(naming, context);
           continue;

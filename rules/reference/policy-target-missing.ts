@@ -1,10 +1,16 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
+import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import {
   followNearMiss,
   type Naming,
   namingsOf,
   nearMissMessages,
+  wantedBy,
 } from '../../src/lint/references/named-objects.ts';
+import { listServicePorts } from '../../src/lint/references/service-port.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { describeObject } from '../../src/manifest/object-reference.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
 import { getOwn } from '../../src/own.ts';
 
 /** Kinds of policies that take effect on what they name → what these may be. */
@@ -41,7 +47,11 @@ export const policyTargetMissing = defineRule({
       'written it',
     fixable: true,
   },
-  messages: nearMissMessages,
+  messages: {
+    ...nearMissMessages,
+    section: ({ section, service, known }: Record<'section' | 'service' | 'known', string>) =>
+      `${service} has no port "${section}"; known ports: ${known}`,
+  },
   check(context) {
     const targets = new Map(
       Object.values(policies)
@@ -50,9 +60,38 @@ export const policyTargetMissing = defineRule({
     );
     for (const [group, kind] of targets.values())
       for (const naming of namingsOf(context.cluster, group, kind))
-        if (isAttached(naming)) followNearMiss(context, naming, { also: 'only' });
+        if (isAttached(naming)) {
+          followNearMiss(context, naming, { also: 'only' });
+          const section = strangeSection(naming, context.cluster);
+          if (section !== undefined) context.report({ ...section, id: 'section' });
+        }
   },
 });
+
+/** A `sectionName` of a Service is the name of one of its ports. */
+function strangeSection(naming: Naming, cluster: Cluster) {
+  const { object, reference } = naming;
+  const { namespace = '', name } = wantedBy(naming, cluster);
+  const service = cluster.servicesByName.get(`${namespace}/${name}`);
+  const at = [...reference.path.slice(0, -1), 'sectionName'];
+  const section = asText(fieldAt(object.value as Json, ...at));
+  if (reference.kind !== 'Service' || service === undefined || section === undefined)
+    return undefined;
+  const isKnown = service.ports.some((port) => port.name === section || isPlaceholder(port.name));
+  if (isKnown || isPlaceholder(section)) return undefined;
+  const message = 'the ports of the Service';
+  return {
+    object,
+    at,
+    data: {
+      section,
+      service: describeObject(service.object),
+      known: listServicePorts(service.ports),
+    },
+    help: 'write the name of a port of the Service, or take sectionName out',
+    related: [{ object: service.object, at: ['spec', 'ports'], part: 'key' as const, message }],
+  };
+}
 
 /** What routes and others name for another purpose has rules of its own. */
 function isAttached({ object, reference: { group, kind } }: Naming): boolean {

@@ -3,8 +3,13 @@ import {
   type Naming,
   namingsOf,
   nearMissMessages,
+  wantedBy,
 } from '../../src/lint/references/named-objects.ts';
-import { defineRule } from '../../src/lint/rule.ts';
+import { isBeside } from '../../src/lint/references/nearest-object.ts';
+import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+
+type Context = RuleContext<typeof nearMissMessages>;
 
 const group = 'rbac.authorization.k8s.io';
 const bindings = new Set(['RoleBinding', 'ClusterRoleBinding']);
@@ -36,9 +41,35 @@ export const rbacReferenceMissing = defineRule({
       ...namingsOf(cluster, '', 'ServiceAccount'),
     ];
     for (const naming of namings)
-      if (bindings.has(naming.object.kind) && !isGiven(naming)) followNearMiss(context, naming);
+      if (bindings.has(naming.object.kind) && !isGiven(naming)) checkNaming(naming, context);
   },
 });
+
+/** The account of the very name beside the binding, which nobody binds, where another is named. */
+function checkNaming(naming: Naming, context: Context): void {
+  const { cluster } = context;
+  const { object, reference } = naming;
+  const wanted = wantedBy(naming, cluster);
+  const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
+  const lookup = lookUp(context, object, wanted);
+  const isBound = namingsOf(cluster, '', 'ServiceAccount').some(
+    (one) =>
+      bindings.has(one.object.kind) &&
+      one.reference.name === wanted.name &&
+      wantedBy(one, cluster).namespace === object.namespace,
+  );
+  if (wanted.kind !== 'ServiceAccount' || own === undefined || isBound || !isBeside(own, object))
+    return void followNearMiss(context, naming);
+  if (lookup.state !== 'unknown' || lookup.open !== true)
+    return void followNearMiss(context, naming);
+  reportMissing(
+    context,
+    { object, at: reference.namespacePath ?? reference.path },
+    wanted,
+    { object: own, written: own.name, difference: 'namespace', certain: false },
+    { help: `write namespace: ${own.namespace ?? ''}` },
+  );
+}
 
 /** What is there without a manifest. */
 function isGiven({ reference: { kind, name } }: Naming): boolean {

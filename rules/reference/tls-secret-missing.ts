@@ -2,7 +2,11 @@ import type { Cluster } from '../../src/cluster/cluster.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { asJsonObject, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 import { madeBy } from '../../src/kubernetes/makers.ts';
-import { certificateNamings, servingKinds } from '../../src/lint/references/certificates.ts';
+import {
+  certificateNamings,
+  servingKinds,
+  unusedCertificate,
+} from '../../src/lint/references/certificates.ts';
 import {
   followNearMiss,
   type Naming,
@@ -10,6 +14,7 @@ import {
   nearMissMessages,
   wantedBy,
 } from '../../src/lint/references/named-objects.ts';
+import type { Wanted } from '../../src/lint/references/nearest-object.ts';
 import { describeWanted, lookUp } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
@@ -18,6 +23,8 @@ const messages = {
   ...nearMissMessages,
   certificate: ({ what, maker, made }: Record<'what' | 'maker' | 'made', string>) =>
     `nothing makes ${what}; ${maker} writes its certificate into "${made}"`,
+  unused: ({ what, nearest }: Record<'what' | 'nearest', string>) =>
+    `there is no ${what}; ${nearest} holds a certificate, and nobody names it`,
 };
 
 /**
@@ -59,6 +66,11 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
   const nearest = lookup.state === 'missing' ? lookup.nearest?.difference : undefined;
   const isOpen = lookup.state === 'unknown' && lookup.open === true;
   const other = onlyCertificate(wanted.namespace, context.cluster);
+  const unused =
+    isOpen || (lookup.state === 'missing' && (nearest === undefined || nearest === 'only'))
+      ? unusedCertificate(naming, wanted.namespace, context.cluster)
+      : undefined;
+  if (unused !== undefined) return reportUnused(naming, unused, wanted, context);
   if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip'))) {
     followNearMiss(context, naming);
     return;
@@ -79,6 +91,23 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
         message: 'where the certificate is written',
       },
     ],
+  });
+}
+
+function reportUnused(
+  { object, reference }: Naming,
+  unused: ClusterObject,
+  wanted: Wanted,
+  { report }: RuleContext<typeof messages>,
+): void {
+  report({
+    object,
+    at: reference.path,
+    id: 'unused',
+    data: { what: describeWanted(wanted), nearest: describeObject(unused) },
+    severity: 'warning',
+    help: `write ${unused.name} if it is that one`,
+    related: [{ object: unused, at: ['metadata', 'name'], message: 'this Secret' }],
   });
 }
 

@@ -23,7 +23,11 @@ export const webhookServiceMissing = defineRule({
       '(443 unless written); while it cannot, requests of their kind fail',
     fixable: true,
   },
-  messages: calledServiceMessages,
+  messages: {
+    ...calledServiceMessages,
+    url: ({ host }: { host: string }) =>
+      `${host} is a name of cluster DNS, which the API server does not ask`,
+  },
   check(context) {
     const { objects } = context.cluster;
     for (const kind of webhookKinds) {
@@ -31,6 +35,21 @@ export const webhookServiceMissing = defineRule({
         for (const [index, webhook] of asList(
           fieldAt(object.value as Json, 'webhooks'),
         ).entries()) {
+          const host = clusterHostOf(fieldAt(webhook, 'clientConfig', 'url'));
+          if (host !== undefined)
+            context.report({
+              object,
+              at: ['webhooks', index, 'clientConfig', 'url'],
+              within: { text: host, occurrence: 0 },
+              id: 'url',
+              data: { host },
+              severity: 'warning',
+              why:
+                'the API server resolves the host of a url as its own machine does, mostly ' +
+                'outside of the cluster: names of Services are for the field service, which it ' +
+                'looks up itself',
+              help: 'name the Service under clientConfig.service, with namespace, path and port',
+            });
           const ignored = fieldAt(webhook, 'failurePolicy') === 'Ignore';
           const why = ignored
             ? 'the API server calls the webhook through this Service; as it cannot, and the ' +
@@ -50,3 +69,10 @@ export const webhookServiceMissing = defineRule({
     }
   },
 });
+
+/** The host of a URL where it is one of the cluster's own domain. */
+function clusterHostOf(url: Json | undefined): string | undefined {
+  const [, host] =
+    /^https:\/\/([a-z0-9.-]{1,253}\.svc(?:\.cluster\.local)?)(?=[:/]|$)/i.exec(String(url)) ?? [];
+  return host;
+}

@@ -4,13 +4,10 @@ import { selects } from '../../src/cluster/policy-selectors.ts';
 import type { ServicePicture } from '../../src/cluster/service.ts';
 import type { Path } from '../../src/kubernetes/json.ts';
 import { servingKinds } from '../../src/kubernetes/kinds.ts';
+import { hostnameLabel } from '../../src/kubernetes/labels.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { pinOf, zoneLabels } from '../../src/lint/selectors/placement.ts';
 import { servicesOf } from '../../src/lint/selectors/services-of.ts';
-import { isPlaceholder } from '../../src/manifest/placeholder.ts';
-import { getOwn } from '../../src/own.ts';
-
-const hostname = 'kubernetes.io/hostname';
-const zones = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 
 export const replicasOnOneNode = defineRule({
   meta: {
@@ -31,6 +28,8 @@ export const replicasOnOneNode = defineRule({
   messages: {
     pinned: ({ count, field, node }: { count: number; field: string; node: string }) =>
       `${field} puts all ${count} pods on node ${node}`,
+    zone: ({ count, field, node }: { count: number; field: string; node: string }) =>
+      `${field} puts all ${count} pods into zone ${node}`,
     affinity: ({ count, place, strict }: { count: number; place: string; strict: boolean }) =>
       'the pod affinity selects its own pods, so ' +
       `${strict ? 'all' : 'as many as fit of the'} ${count} pods go to one ${place}`,
@@ -48,14 +47,20 @@ export const replicasOnOneNode = defineRule({
         report({
           object,
           at: at(pin.at),
-          id: 'pinned',
+          id: pin.key === hostnameLabel ? 'pinned' : 'zone',
           data: { count, field: pin.field, node: pin.node },
+          // A volume may be in that zone only.
+          severity: pin.key === hostnameLabel ? 'warning' : 'info',
           help: 'take it out, or select nodes by what they have in common',
           related,
         });
       for (const { term, path, strict } of affinities(set.spec)) {
         const place =
-          term.topologyKey === hostname ? 'node' : zones.includes(term.topologyKey) ? 'zone' : '';
+          term.topologyKey === hostnameLabel
+            ? 'node'
+            : zoneLabels.includes(term.topologyKey)
+              ? 'zone'
+              : '';
         if (place === '' || !takesItself(term, set)) continue;
         report({
           object,
@@ -76,34 +81,6 @@ export const replicasOnOneNode = defineRule({
 function standsOn({ object }: ServicePicture) {
   const message = 'the Service that stands on them';
   return { object, at: ['spec', 'selector'], part: 'key' as const, message };
-}
-
-interface Pin {
-  readonly at: Path;
-  readonly field: string;
-  readonly node: string;
-}
-
-function pinOf({ nodeName, nodeSelector, affinity }: PodSpec): Pin | undefined {
-  if (nodeName !== undefined && !isPlaceholder(nodeName))
-    return { at: ['nodeName'], field: 'nodeName', node: nodeName };
-  const selected = getOwn(nodeSelector, hostname);
-  if (selected !== undefined && !isPlaceholder(selected))
-    return { at: ['nodeSelector', hostname], field: 'nodeSelector', node: selected };
-  const terms =
-    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const names = terms.map(({ matchExpressions = [] }) =>
-    matchExpressions.flatMap(({ key, operator, values = [] }) =>
-      key === hostname && operator === 'In' ? values : [],
-    ),
-  );
-  const [node, ...others] = new Set(names.flat());
-  return node !== undefined &&
-    others.length === 0 &&
-    names.every((one) => one.length > 0) &&
-    !isPlaceholder(node)
-    ? { at: ['affinity', 'nodeAffinity'], field: 'nodeAffinity', node }
-    : undefined;
 }
 
 function affinities({

@@ -1,5 +1,15 @@
-import { defineRule } from '../../src/lint/rule.ts';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { fieldAt, type Json } from '../../src/kubernetes/json.ts';
+import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { kedaScaled } from '../../src/lint/scaling.ts';
+import { servicesOf } from '../../src/lint/selectors/services-of.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
+
+const messages = {
+  zero: ({ workload, service }: Record<'workload' | 'service', string>) =>
+    `it takes ${workload} down to 0 pods, and then ${service} has no endpoint`,
+  one: ({ workload }: { workload: string }) => `its only endpoint is the one pod of ${workload}`,
+};
 
 export const singleEndpoint = defineRule({
   meta: {
@@ -8,7 +18,7 @@ export const singleEndpoint = defineRule({
     severity: 'info',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Service'],
+    kinds: ['Service', 'ScaledObject'],
     title: 'stands on one pod',
     summary: 'A Service has a single endpoint',
     why:
@@ -16,10 +26,10 @@ export const singleEndpoint = defineRule({
       'another one has started',
     fixable: false,
   },
-  messages: {
-    one: ({ workload }: { workload: string }) => `its only endpoint is the one pod of ${workload}`,
-  },
-  check({ cluster, report }) {
+  messages,
+  check(context) {
+    const { cluster, report } = context;
+    for (const scaled of kedaScaled(cluster)) sayZero(scaled, context);
     for (const { object, backends, possible, manualSlices, manualEndpoints } of cluster.services) {
       if (possible.length > 0 || manualSlices.length > 0 || manualEndpoints !== undefined) continue;
       const [only, ...others] = backends.filter(({ members }) => members.count > 0);
@@ -42,3 +52,27 @@ export const singleEndpoint = defineRule({
     }
   },
 });
+
+function sayZero(
+  { scaler, workload }: Record<'scaler' | 'workload', ClusterObject>,
+  { cluster, report }: RuleContext<typeof messages>,
+): void {
+  const spec = fieldAt(scaler.value as Json, 'spec');
+  // Unless one is written there may be none.
+  const field = fieldAt(spec, 'idleReplicaCount') === 0 ? 'idleReplicaCount' : 'minReplicaCount';
+  if ((fieldAt(spec, field) ?? 0) !== 0) return;
+  const [service] = cluster.pods.ofWorkload(workload).flatMap((set) => servicesOf(cluster, set));
+  if (service === undefined) return;
+  report({
+    object: scaler,
+    at: fieldAt(spec, field) === undefined ? ['spec'] : ['spec', field],
+    part: 'key',
+    id: 'zero',
+    data: { workload: describeObject(workload), service: describeObject(service.object) },
+    title: 'leaves a Service without endpoints',
+    help: 'write minReplicaCount: 1, unless nobody calls the Service meanwhile',
+    related: [
+      { object: service.object, at: ['spec', 'selector'], part: 'key', message: 'its pods' },
+    ],
+  });
+}

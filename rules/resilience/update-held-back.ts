@@ -1,7 +1,11 @@
 import type { DaemonSet, StatefulSet } from 'kubernetes-types/apps/v1';
+import { runningContainers } from '../../src/cluster/containers.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
-import type { Path } from '../../src/kubernetes/json.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
+import { fieldAt, type Json, type Path } from '../../src/kubernetes/json.ts';
+import { servingKinds } from '../../src/kubernetes/kinds.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { servedPods } from '../../src/lint/selectors/services-of.ts';
 
 export const updateHeldBack = defineRule({
   meta: {
@@ -10,9 +14,9 @@ export const updateHeldBack = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'object',
-    kinds: ['StatefulSet', 'DaemonSet'],
+    kinds: [...servingKinds, 'Rollout'],
     title: 'keeps its old pods after an update',
-    summary: 'A StatefulSet or DaemonSet does not replace its pods when its template changes',
+    summary: 'Pods stay as they are when their template, or the image of their tag, changes',
     why:
       'with the strategy OnDelete pods are replaced only when somebody deletes them, and of a ' +
       'StatefulSet with a partition only those with that ordinal and higher ones: the Service ' +
@@ -22,6 +26,10 @@ export const updateHeldBack = defineRule({
   messages: {
     partition: ({ partition, replicas }: { partition: number; replicas: number }) =>
       `partition ${partition} is above the ordinals of all ${replicas} pods: none is updated`,
+    paused: () => 'it is paused: no change of its template reaches the pods',
+    tag: ({ image, policy }: Record<'image' | 'policy', string>) =>
+      `${image} is pulled once by each node (imagePullPolicy ${policy}): pods of one Service may ` +
+      'run different programs',
     manual: () => 'OnDelete replaces no pod until somebody deletes it',
   },
   check({ cluster, report }) {
@@ -39,6 +47,16 @@ export const updateHeldBack = defineRule({
         });
       if (updateStrategy?.type === 'OnDelete') report(manual(object));
     }
+    for (const object of cluster.objects.ofKind('argoproj.io', 'Rollout'))
+      if (fieldAt(object.value as Json, 'spec', 'paused') === true)
+        report({
+          object,
+          at: ['spec', 'paused'],
+          id: 'paused',
+          data: undefined,
+          help: 'unpause it',
+        });
+    for (const set of servedPods(cluster)) for (const words of ofTags(set)) report(words);
     for (const object of cluster.objects.of('DaemonSet'))
       if (object.value.spec?.updateStrategy?.type === 'OnDelete') report(manual(object));
   },
@@ -54,4 +72,24 @@ function manual(object: ClusterObject<StatefulSet> | ClusterObject<DaemonSet>) {
     severity: 'info' as const,
     help: 'write RollingUpdate, unless something deletes the pods one by one',
   };
+}
+
+/** A tag that moves, of an image that a node has already. */
+function ofTags({ workload: object, spec, templatePath }: PodSet) {
+  return runningContainers(spec).flatMap(({ container, path }) => {
+    const { image = '', imagePullPolicy: policy } = container;
+    const isMoving = /^[^@]+:latest$|^[^@:]+(\/[^@:]+)*$/.test(image);
+    return policy !== 'IfNotPresent' || !isMoving
+      ? []
+      : [
+          {
+            object,
+            at: [...templatePath, 'spec', ...path, 'imagePullPolicy'],
+            id: 'tag' as const,
+            data: { image, policy },
+            severity: 'info' as const,
+            help: 'write the tag of a release, or a digest',
+          },
+        ];
+  });
 }

@@ -8,6 +8,8 @@ const writing = ['create', 'update', 'patch', '*'];
 const targets: ReadonlyMap<string, string> = new Map([
   ['endpoints', ''],
   ['endpointslices', 'discovery.k8s.io'],
+  // Its addresses are those of a load balancer, whose traffic every node then sends here.
+  ['services/status', ''],
 ]);
 /**
  * Labels by which a ClusterRole's rules become part of the roles that every user of a namespace
@@ -24,12 +26,13 @@ export const endpointsWriteAccess = defineRule({
     scope: 'object',
     kinds: ['Role', 'ClusterRole'],
     title: 'lets its users redirect Services',
-    summary: 'A role may write Endpoints or EndpointSlices',
+    summary: 'A role may write Endpoints, EndpointSlices or the status of Services',
     why:
-      'whoever writes Endpoints or EndpointSlices can send the traffic of a Service, of an ' +
-      'Ingress and of a load balancer to any address, past the NetworkPolicies of other ' +
-      'namespaces (CVE-2021-25740); Kubernetes took this right out of the roles admin and ' +
-      'edit in 1.22',
+      'whoever writes Endpoints, EndpointSlices or the address of a load balancer can send the ' +
+      'traffic of a Service, of an Ingress and of a load balancer to any address, past the ' +
+      'NetworkPolicies of other ' +
+      'namespaces (CVE-2021-25740, CVE-2020-8554); Kubernetes took this right out of the ' +
+      'roles admin and edit in 1.22',
     fixable: false,
   },
   messages: {
@@ -45,7 +48,11 @@ export const endpointsWriteAccess = defineRule({
           const common = {
             object,
             at: ['rules', grant.rule, 'resources', grant.index],
-            severity: grant.everything ? ('info' as const) : ('warning' as const),
+            // Every controller of load balancers writes that status.
+            severity:
+              grant.everything || grant.resource === 'services/status'
+                ? ('info' as const)
+                : ('warning' as const),
             help:
               'leave only the controllers that need it with this right; leader election ' +
               'works with leases of coordination.k8s.io',

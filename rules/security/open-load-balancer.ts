@@ -20,7 +20,8 @@ export const openLoadBalancer = defineRule({
   },
   messages: {
     open: () => 'no loadBalancerSourceRanges: every address may connect',
-    all: ({ range }: { range: string }) => `${range} is every address`,
+    all: ({ range }: { range: string }) =>
+      `${range} ${range.includes(',') ? 'are together' : 'is'} every address`,
   },
   check({ cluster, report }) {
     for (const service of cluster.services) {
@@ -29,7 +30,9 @@ export const openLoadBalancer = defineRule({
       if (spec.type !== 'LoadBalancer' || spec.loadBalancerClass !== undefined) continue;
       if (isInternal(object) || isRestricted(object) || isForTheWeb(service)) continue;
       const ranges = spec.loadBalancerSourceRanges ?? [];
-      const index = ranges.findIndex((range) => /\/0$/.test(range));
+      const index = ranges.findIndex(
+        (range) => /\/0$/.test(range) || (isHalf(range) && ranges.filter(isHalf).length > 1),
+      );
       // A web server may well be for everybody; a database is not.
       const severity = ports.every(isWeb) ? 'info' : 'warning';
       const help = 'name the networks of your clients, or make the load balancer internal';
@@ -40,13 +43,16 @@ export const openLoadBalancer = defineRule({
           object,
           at: ['spec', 'loadBalancerSourceRanges', index],
           id: 'all',
-          data: { range: ranges[index] ?? '' },
+          data: { range: ranges.filter((one) => one === ranges[index] || isHalf(one)).join(', ') },
           severity,
           help,
         });
     }
   },
 });
+
+/** Of all addresses: both of them are what `0.0.0.0/0` is. */
+const isHalf = (range: string): boolean => range === '0.0.0.0/1' || range === '128.0.0.0/1';
 
 const isWeb = ({ port, name = '', appProtocol = '' }: ServicePort): boolean =>
   [80, 443, 8080, 8443].includes(port) || /^https?\b/.test(appProtocol || name);

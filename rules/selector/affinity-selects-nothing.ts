@@ -1,13 +1,32 @@
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { formatSelector } from '../../src/cluster/labels.ts';
 import type { PodSet } from '../../src/cluster/pods.ts';
 import { selects } from '../../src/cluster/policy-selectors.ts';
 import { workloadKinds } from '../../src/kubernetes/kinds.ts';
-import { defineRule } from '../../src/lint/rule.ts';
-import { constraintsOf } from '../../src/lint/selectors/placement.ts';
+import { defineRule, type Words } from '../../src/lint/rule.ts';
+import { type Constraint, constraintsOf, isOnlyHere } from '../../src/lint/selectors/placement.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { mostAlike } from '../../src/text/limits.ts';
 import { isSlip } from '../../src/text/slip.ts';
+
+const messages = {
+  spread: ({ selector }: { selector: string }) =>
+    `the constraint counts pods with ${selector}, and its own pods are not among them`,
+  none: () => 'the constraint has no labelSelector, and so counts no pod: it spreads nothing',
+  near: ({
+    selector,
+    key,
+    value,
+    workload,
+  }: Record<'selector' | 'key' | 'value' | 'workload', string>) =>
+    `no pod has ${selector}, and without one beside it no node is good enough; ${workload} ` +
+    `has ${key}=${value}`,
+  elsewhere: ({ selector, looks, own }: Record<'selector' | 'looks' | 'own', string>) =>
+    `no pod in namespace ${looks} has ${selector}; its own pods have, in namespace ${own}`,
+  slip: ({ selector, key, value }: Record<'selector' | 'key' | 'value', string>) =>
+    `no pod has ${selector}; its own pods have ${key}=${value}`,
+};
 
 export const affinitySelectsNothing = defineRule({
   meta: {
@@ -24,60 +43,56 @@ export const affinitySelectsNothing = defineRule({
       'takes none, replicas may all be put on one node, and the constraint is fulfilled',
     fixable: false,
   },
-  messages: {
-    spread: ({ selector }: { selector: string }) =>
-      `the constraint counts pods with ${selector}, and its own pods are not among them`,
-    none: () => 'the constraint has no labelSelector, and so counts no pod: it spreads nothing',
-    near: ({
-      selector,
-      key,
-      value,
-      workload,
-    }: Record<'selector' | 'key' | 'value' | 'workload', string>) =>
-      `no pod has ${selector}, and without one beside it no node is good enough; ${workload} ` +
-      `has ${key}=${value}`,
-    slip: ({ selector, key, value }: Record<'selector' | 'key' | 'value', string>) =>
-      `no pod has ${selector}; its own pods have ${key}=${value}`,
-  },
+  messages,
   check({ cluster, report }) {
-    for (const set of cluster.pods.all) {
-      const { workload, spec, templatePath, namespace } = set;
-      for (const { at, selector, kind } of constraintsOf(spec)) {
-        const place = {
-          object: workload,
-          at: [...templatePath, 'spec', ...at],
-          part: 'key',
-        } as const;
-        if (selector === undefined) {
-          const key = { ...place, at: [...place.at, 'topologyKey'] };
-          report({ ...key, id: 'none', data: undefined, help: 'add a labelSelector beside it' });
-          continue;
-        }
-        if (selects(selector, set) !== 'no') continue;
-        const help = 'copy the labels of the pod template into it';
-        const pairs = formatSelector(selector);
-        if (kind === 'spread') {
-          report({ ...place, id: 'spread', data: { selector: pairs }, help });
-          continue;
-        }
-        const others = cluster.pods.candidates(selector.matchLabels ?? {}, namespace);
-        if (others.some((other) => selects(selector, other) !== 'no')) continue;
-        if (kind === 'affinity') {
-          const near = nearPod(selector, cluster.pods.inNamespace(namespace).slice(0, mostAlike));
-          if (near === undefined) continue;
-          const data = { selector: pairs, ...near };
-          const title = 'must be beside pods that do not exist';
-          const write = `write ${near.key}: ${near.value}`;
-          report({ ...place, id: 'near', title, data, help: write });
-          continue;
-        }
-        const misspelt = slipOf(selector, set);
-        if (misspelt !== undefined)
-          report({ ...place, id: 'slip', data: { selector: pairs, ...misspelt }, help });
+    for (const set of cluster.pods.all)
+      for (const constraint of constraintsOf(set.spec)) {
+        const words = wordsFor(constraint, set, cluster);
+        if (words === undefined) continue;
+        const { at, selector } = constraint;
+        const inside = selector === undefined ? [...at, 'topologyKey'] : at;
+        const place = [...set.templatePath, 'spec', ...inside];
+        report({ object: set.workload, at: place, part: 'key', ...words });
       }
-    }
   },
 });
+
+function wordsFor(
+  { selector, kind, namespaces }: Constraint,
+  set: PodSet,
+  cluster: Cluster,
+): Words<typeof messages> | undefined {
+  if (selector === undefined)
+    return { id: 'none', data: undefined, help: 'add a labelSelector beside it' };
+  const pairs = formatSelector(selector);
+  const { namespace } = set;
+  if (namespaces !== undefined)
+    return isOnlyHere(selector, namespaces, set, cluster)
+      ? {
+          id: 'elsewhere',
+          data: { selector: pairs, looks: namespaces.join(', '), own: namespace },
+          help: `write ${namespace} under namespaces, or take them out`,
+        }
+      : undefined;
+  if (selects(selector, set) !== 'no') return undefined;
+  const help = 'copy the labels of the pod template into it';
+  if (kind === 'spread') return { id: 'spread', data: { selector: pairs }, help };
+  const others = cluster.pods.candidates(selector.matchLabels ?? {}, namespace);
+  if (others.some((other) => selects(selector, other) !== 'no')) return undefined;
+  if (kind === 'affinity') {
+    const near = nearPod(selector, cluster.pods.inNamespace(namespace).slice(0, mostAlike));
+    return near === undefined
+      ? undefined
+      : {
+          id: 'near',
+          title: 'must be beside pods that do not exist',
+          data: { selector: pairs, ...near },
+          help: `write ${near.key}: ${near.value}`,
+        };
+  }
+  const misspelt = slipOf(selector, set);
+  return misspelt && { id: 'slip', data: { selector: pairs, ...misspelt }, help };
+}
 
 /** A pair that is a typo away from one of the pods' own. */
 function slipOf(

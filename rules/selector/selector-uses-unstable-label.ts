@@ -11,6 +11,8 @@ const messages = {
   generated: ({ key, workload, each }: { key: string; workload: string; each: string }) =>
     `the label ${key} is made by the controller of ${workload}, with another value for ` +
     `every ${each}`,
+  never: ({ key, workload }: { key: string; workload: string }) =>
+    `the pods of ${workload} never have the label ${key}: another kind of controller makes it`,
   release: ({ key, value }: { key: string; value: string }) =>
     `the label ${key}=${value} names a release, and changes with the next one`,
 };
@@ -48,7 +50,13 @@ export const selectorUsesUnstableLabel = defineRule({
   },
 });
 
-function wordsFor({ key, value, made }: UnstableLabel): Words<typeof messages> {
+function wordsFor({ key, value, made, never }: UnstableLabel): Words<typeof messages> {
+  if (never !== undefined)
+    return {
+      id: 'never',
+      data: { key, workload: describeObject(never.workload) },
+      dependsOn: [never.workload],
+    };
   if (made === undefined) return { id: 'release', data: { key, value } };
   const { workload } = made.set;
   return {

@@ -25,8 +25,10 @@ export interface ReferenceRow {
    * How the name is written where it is not the bare name:
    * - `host`: as a host of the cluster's DNS, `web`, `web.shop`, `web.shop.svc.cluster.local`
    * - `qualified`: as `shop/web`, or bare
+   * - `list`: several, with commas between them
+   * - `values`: the values of a JSON object, and of objects in it
    */
-  readonly form?: 'host' | 'qualified';
+  readonly form?: 'host' | 'qualified' | 'list' | 'values';
   /** From what holds the name to the port, by number or name; the first one that is there. */
   readonly ports?: readonly string[];
   /** From what holds the name to the key of a ConfigMap or Secret that is read. */

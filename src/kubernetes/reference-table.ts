@@ -106,6 +106,11 @@ const issuers = [
   }),
   annotated('cert-manager.io/ClusterIssuer', 'cert-manager.io/cluster-issuer'),
 ];
+/** What a workload is restarted for when it changes (stakater/Reloader). */
+const reloaded = [
+  annotated('ConfigMap', 'configmap.reloader.stakater.com/reload', { form: 'list' }),
+  annotated('Secret', 'secret.reloader.stakater.com/reload', { form: 'list' }),
+];
 const linkerd = 'policy.linkerd.io';
 
 const webhooks = [to('Service', 'webhooks[].clientConfig.service.name', called), injected];
@@ -252,11 +257,25 @@ export const referenceTable: Readonly<Record<string, readonly ReferenceRow[]>> =
   'apiregistration.k8s.io/APIService': [to('Service', 'spec.service.name', called), injected],
 
   // Workloads and what scales them.
+  '/Service': [
+    annotated('cloud.google.com/BackendConfig', 'cloud.google.com/backend-config', {
+      form: 'values',
+    }),
+  ],
+  'apps/Deployment': reloaded,
+  'apps/DaemonSet': reloaded,
   'apps/StatefulSet': [
+    ...reloaded,
     to('Service', 'spec.serviceName'),
     to('storage.k8s.io/StorageClass', 'spec.volumeClaimTemplates[].spec.storageClassName'),
   ],
   'argoproj.io/Rollout': rollout,
+  'flagger.app/Canary': [
+    to('apps/Deployment', 'spec.targetRef.name', typed),
+    to('', 'spec.autoscalerRef.name', typed),
+    to('networking.k8s.io/Ingress', 'spec.ingressRef.name', typed),
+    to('flagger.app/MetricTemplate', 'spec.analysis.metrics[].templateRef.name', reaches),
+  ],
   'autoscaling/HorizontalPodAutoscaler': [
     to('', 'spec.scaleTargetRef.name', typed),
     // autoscaling/v2 and v2beta2, then v2beta1.

@@ -3,7 +3,7 @@ import { entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
 import { groupOf } from './group-version.ts';
-import { asText, fieldAt, type Json, type Path } from './json.ts';
+import { asJsonObject, asText, fieldAt, type Json, type Path } from './json.ts';
 import { decodedGroup, findKind, isNamespaced } from './kinds.ts';
 import { type ReferenceRow } from './reference-row.ts';
 import { podReferences, referenceTable } from './reference-table.ts';
@@ -22,6 +22,8 @@ export interface Reference {
   readonly path: Path;
   /** Where the namespace stands, if it is written beside the name. */
   readonly namespacePath?: Path;
+  /** The name is only a part of the text: its n-th occurrence there, from 0. */
+  readonly within?: { readonly text: string; readonly occurrence: number };
   /** Which of its ports is meant, by number or name. */
   readonly port?: { readonly path: Path; readonly value: number | string };
   /** Which key of a ConfigMap or Secret is read. */
@@ -135,28 +137,24 @@ function follow(
     const type = typeOf(row, field);
     if (type === undefined) return [];
     const reached = row.reaches && asText(getOwn(field.holder, 'namespace'));
-    const named = nameOf(row, written, reached || namespace);
-    if (named === undefined) return [];
     const holder = field.path.slice(0, -1);
     const beside = (path: Path): Path => [...base, ...holder, ...path];
     const port = row.portPaths
       .map((path) => ({ path, value: fieldAt(field.holder, ...path) }))
       .find(({ value }) => typeof value === 'number' || asText(value) !== undefined);
     const key = row.key === undefined ? undefined : asText(getOwn(field.holder, row.key));
-    return [
-      {
-        ...type,
-        name: named.name,
-        namespace: isNamespaced(type.kind) ? named.namespace : undefined,
-        path: [...base, ...field.path],
-        optional: getOwn(field.holder, 'optional') === true,
-        ...(reached && { namespacePath: beside(['namespace']) }),
-        ...(port !== undefined && {
-          port: { path: beside(port.path), value: port.value as number | string },
-        }),
-        ...(key !== undefined && { key: { path: beside([row.key ?? '']), value: key } }),
-      },
-    ];
+    return namesOf(row, written, reached || namespace).map((named): Reference => ({
+      ...type,
+      ...named,
+      namespace: isNamespaced(type.kind) ? named.namespace : undefined,
+      path: [...base, ...field.path],
+      optional: getOwn(field.holder, 'optional') === true,
+      ...(reached && { namespacePath: beside(['namespace']) }),
+      ...(port !== undefined && {
+        port: { path: beside(port.path), value: port.value as number | string },
+      }),
+      ...(key !== undefined && { key: { path: beside([row.key ?? '']), value: key } }),
+    }));
   });
 }
 
@@ -183,6 +181,34 @@ function typeOf(
 }
 
 const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/i;
+
+type Named = Pick<Reference, 'name' | 'namespace' | 'within'>;
+
+function namesOf(row: ReferenceRow, written: string, namespace: string | undefined): Named[] {
+  if (row.form === 'list' || row.form === 'values') {
+    const names = row.form === 'list' ? written.split(',') : valuesIn(written);
+    return [...new Set(names.map((name) => name.trim()))].flatMap((name) => {
+      const before = written.split(new RegExp(`(?<![\\w.-])${name}(?![\\w.-])`))[0];
+      return !label.test(name) || before === undefined
+        ? []
+        : [{ name, namespace, within: { text: name, occurrence: before.split(name).length - 1 } }];
+    });
+  }
+  const named = nameOf(row, written, namespace);
+  return named === undefined ? [] : [named];
+}
+
+/** The texts that a JSON object has as values, and the objects in it. */
+function valuesIn(written: string): string[] {
+  try {
+    const value = JSON.parse(written) as Json;
+    const inner = Object.values(asJsonObject(value) ?? {});
+    const all = [...inner, ...inner.flatMap((one) => Object.values(asJsonObject(one) ?? {}))];
+    return all.flatMap((one) => asText(one) ?? []);
+  } catch {
+    return [];
+  }
+}
 
 function nameOf(
   { form }: ReferenceRow,

@@ -29,7 +29,7 @@ export function scaledWorkloads({
 }
 
 /** The same of KEDA, which scales a Deployment unless it is told another kind. */
-function kedaScaled({
+export function kedaScaled({
   objects,
 }: Cluster): { readonly scaler: ClusterObject; readonly workload: ClusterObject }[] {
   return objects.ofKind('keda.sh', 'ScaledObject').flatMap((scaler) => {

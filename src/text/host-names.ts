@@ -37,6 +37,8 @@ const url = new RegExp(
     `(?::(\\d{1,5}))?(?=[/\\s"'?#,;)\\]}|&\\\\]|\\.?$)`,
   'dgi',
 );
+/** What follows a host of a URL that has several: `mongodb://a:1,b,c/db`. */
+const further = new RegExp(`,(${host})(?::(\\d{1,5}))?(?=[,/\\s"'?#;)\\]}|&\\\\]|$)`, 'dyi');
 const pair = new RegExp(
   `(?<![\\w.$/:@%*{}()<>-])(${host}):(\\d{2,5})(?=[/\\s"',;)\\]}|&\\\\]|$)`,
   'dgi',
@@ -69,7 +71,7 @@ export function mayNameHost(text: string): boolean {
     text.includes('.svc') ||
     text.includes('.cluster.local') ||
     dialling.test(text) ||
-    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
+    /:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)?(?:[:/,"'\s]|$)|[a-z0-9]:\d{2,5}(?![\d:.])/i.test(text)
   );
 }
 
@@ -103,7 +105,34 @@ export function hostNames(text: string): HostName[] {
       });
     }
   }
+  for (const first of [...found.values()])
+    if (lists.has(first.scheme ?? '')) addFurther(text, first, found);
   return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/** Schemes whose URLs name all members of a cluster. */
+const lists: ReadonlySet<string> = new Set(
+  'mongodb postgres postgresql mysql mariadb redis amqp amqps nats kafka zookeeper etcd'.split(' '),
+);
+
+function addFurther(text: string, first: HostName, found: Map<number, HostName>): void {
+  const { host: before, port, portOffset, scheme = '' } = first;
+  further.lastIndex =
+    portOffset === undefined ? first.offset + before.length : portOffset + String(port).length;
+  for (;;) {
+    const match = further.exec(text);
+    const offset = match?.indices?.[1]?.[0];
+    if (match === null || offset === undefined) return;
+    const [, written = '', digits] = match;
+    found.set(offset, {
+      host: written.toLowerCase(),
+      scheme,
+      port: digits === undefined ? undefined : Number(digits),
+      offset,
+      portOffset: match.indices?.[2]?.[0],
+      form: /\.svc(\.cluster\.local)?$/i.test(written) ? 'name' : 'url',
+    });
+  }
 }
 
 /** Where in the line a comment begins, so that what stands behind is commented out. */

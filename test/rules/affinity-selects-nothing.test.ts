@@ -221,6 +221,77 @@ testRule(affinitySelectsNothing, {
                   ports: [{ name: http, containerPort: 8080 }]
       `,
     },
+    {
+      name: 'its own namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      namespaces: [shop]
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'pods of that namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      namespaces: [billing]
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: billing
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -413,6 +484,42 @@ testRule(affinitySelectsNothing, {
           endColumn: 28,
           message:
             'no pod has app=chache, and without one beside it no node is good enough; Deployment default/cache has app=cache',
+        },
+      ],
+    },
+    {
+      name: 'another namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          namespace: shop
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    - topologyKey: kubernetes.io/hostname
+                      namespaces: [billing]
+                      labelSelector: { matchLabels: { app: web } }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 18,
+          column: 15,
+          endColumn: 28,
+          message: 'no pod in namespace billing has app=web; its own pods have, in namespace shop',
         },
       ],
     },

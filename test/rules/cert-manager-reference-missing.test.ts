@@ -77,6 +77,7 @@ testRule(certManagerReferenceMissing, {
             cert-manager.io/cluster-issuer: letsencrypt
         spec:
           ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
           rules:
             - host: shop.example.com
               http:
@@ -91,6 +92,33 @@ testRule(certManagerReferenceMissing, {
           name: letsencrypt
         spec:
           selfSigned: {}
+      `,
+    },
+    {
+      name: 'with an entry',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/cluster-issuer: le
+        spec:
+          ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: le
+        spec: { selfSigned: {} }
       `,
     },
   ],
@@ -188,6 +216,7 @@ testRule(certManagerReferenceMissing, {
             cert-manager.io/issuer: letsencrypt
         spec:
           ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
           rules:
             - host: shop.example.com
               http:
@@ -210,7 +239,7 @@ testRule(certManagerReferenceMissing, {
           column: 29,
           endColumn: 40,
           message: 'there is no Issuer "letsencrypt"; there is ClusterIssuer letsencrypt',
-          related: ['20:9 the one of that name'],
+          related: ['21:9 the one of that name'],
         },
       ],
     },
@@ -225,6 +254,7 @@ testRule(certManagerReferenceMissing, {
             cert-manager.io/cluster-issuer: letsencrypt-production
         spec:
           ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
           rules:
             - host: shop.example.com
               http:
@@ -249,7 +279,7 @@ testRule(certManagerReferenceMissing, {
           severity: 'warning',
           message:
             'there is no ClusterIssuer "letsencrypt-production"; there is "letsencrypt-prod"',
-          related: ['20:9 this ClusterIssuer'],
+          related: ['21:9 this ClusterIssuer'],
         },
       ],
       output: yaml`
@@ -261,6 +291,7 @@ testRule(certManagerReferenceMissing, {
             cert-manager.io/cluster-issuer: letsencrypt-prod
         spec:
           ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: web-tls }]
           rules:
             - host: shop.example.com
               http:
@@ -378,6 +409,43 @@ testRule(certManagerReferenceMissing, {
       ],
       unknown: [
         'Issuer "letsencrypt" in namespace certificates was not found, but neither a Issuer nor a workload of namespace certificates was read together with it',
+      ],
+    },
+    {
+      name: 'no entry of tls',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            cert-manager.io/cluster-issuer: le
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: cert-manager.io/v1
+        kind: ClusterIssuer
+        metadata:
+          name: le
+        spec: { selfSigned: {} }
+      `,
+      errors: [
+        {
+          id: 'without',
+          line: 6,
+          column: 5,
+          endColumn: 35,
+          severity: 'warning',
+          message:
+            'cert-manager.io/cluster-issuer makes a certificate for each entry of tls, and there is none',
+        },
       ],
     },
   ],

@@ -264,6 +264,79 @@ testRule(dnsNameMalformed, {
               targetPort: http
       `,
     },
+    {
+      name: 'a record of a named port',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          replicas: 3
+          selector: { matchLabels: { app: db } }
+          template:
+            metadata: { labels: { app: db } }
+            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ name: db, port: 27017 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: DB, value: "_db._tcp.db.default.svc.cluster.local" }]
+      `,
+    },
+    {
+      name: 'another domain',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: A, value: "http://web.default.svc.corp.example" }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -796,6 +869,129 @@ testRule(dnsNameMalformed, {
           ports:
             - port: 80
               targetPort: http
+      `,
+    },
+    {
+      name: 'a record that is not there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          replicas: 3
+          selector: { matchLabels: { app: db } }
+          template:
+            metadata: { labels: { app: db } }
+            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ name: db, port: 27017 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: DB, value: "_mongo._tcp.db.default.svc.cluster.local" }]
+      `,
+      errors: [
+        {
+          id: 'record',
+          line: 37,
+          column: 38,
+          endColumn: 43,
+          severity: 'warning',
+          message:
+            'Service default/db has no port "mongo" of protocol tcp, and DNS no record for it; known ports: 27017 ("db")',
+          related: ['20:3 its ports'],
+        },
+      ],
+    },
+    {
+      name: 'the domain misspelt',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: A, value: "http://web.default.svc.cluster.locl/" }]
+      `,
+      errors: [
+        {
+          id: 'meant',
+          line: 26,
+          column: 43,
+          endColumn: 71,
+          message:
+            '"web.default.svc.cluster.locl" is no name of cluster DNS; the Service is web.default.svc.cluster.local',
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: A, value: "http://web.default.svc.cluster.local/" }]
       `,
     },
   ],

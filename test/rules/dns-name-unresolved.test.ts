@@ -169,6 +169,120 @@ testRule(dnsNameUnresolved, {
         '---\napiVersion: v1\nkind: Service\nmetadata: { name: away, namespace: shop }\nspec: { type: ExternalName, externalName: example.com }\n' +
         pods,
     },
+    {
+      name: 'all members',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          replicas: 3
+          selector: { matchLabels: { app: db } }
+          template:
+            metadata: { labels: { app: db } }
+            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ name: db, port: 27017 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: DB, value: "mongodb://db-0.db,db-1.db:27017,db-2.db/shop" }]
+      `,
+    },
+    {
+      name: 'a Mapping',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: getambassador.io/v3alpha1
+        kind: Mapping
+        metadata:
+          name: web
+        spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
+      `,
+    },
+    {
+      name: 'a Mapping of another cluster',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: getambassador.io/v3alpha1
+        kind: Mapping
+        metadata:
+          name: web
+        spec: { hostname: shop.example.com, prefix: /, service: "https://api.example.com" }
+      `,
+    },
   ],
   invalid: [
     {
@@ -756,6 +870,191 @@ testRule(dnsNameUnresolved, {
           'proxy_pass http://web:80;',
           'server web.shop.svc:80;',
         ) + web,
+    },
+    {
+      name: 'a member that is not there',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          replicas: 3
+          selector: { matchLabels: { app: db } }
+          template:
+            metadata: { labels: { app: db } }
+            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ name: db, port: 27017 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: DB, value: "mongodb://db-0.db,db-3.db/shop" }]
+      `,
+      errors: [
+        {
+          id: 'pod',
+          line: 37,
+          column: 55,
+          endColumn: 59,
+          severity: 'warning',
+          message: 'there is no pod "db-3"; StatefulSet db has 3 replicas',
+          related: ['7:13 how many pods there are'],
+        },
+      ],
+    },
+    {
+      name: 'a member below a misspelt Service',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata:
+          name: db
+        spec:
+          serviceName: db
+          replicas: 3
+          selector: { matchLabels: { app: db } }
+          template:
+            metadata: { labels: { app: db } }
+            spec: { containers: [{ name: db, image: "mongo:7", ports: [{ name: db, containerPort: 27017 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: db
+        spec:
+          clusterIP: None
+          selector: { app: db }
+          ports: [{ name: db, port: 27017 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  env: [{ name: DB, value: "mongodb://db-0.db:27017,db-4.db:27017/shop" }]
+      `,
+      errors: [
+        {
+          id: 'pod',
+          line: 37,
+          column: 61,
+          endColumn: 65,
+          severity: 'warning',
+          message: 'there is no pod "db-4"; StatefulSet db has 3 replicas',
+          related: ['7:13 how many pods there are'],
+        },
+      ],
+    },
+    {
+      name: 'a Mapping with the port of the pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: getambassador.io/v3alpha1
+        kind: Mapping
+        metadata:
+          name: web
+        spec: { hostname: shop.example.com, prefix: /, service: "web:8080" }
+      `,
+      errors: [
+        {
+          id: 'targetPort',
+          line: 31,
+          column: 62,
+          endColumn: 66,
+          message: 'port 8080 is where the pods listen; the Service itself has 80 (unnamed)',
+          related: ['24:7 this port of the Service'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: getambassador.io/v3alpha1
+        kind: Mapping
+        metadata:
+          name: web
+        spec: { hostname: shop.example.com, prefix: /, service: "web:80" }
+      `,
     },
   ],
 });

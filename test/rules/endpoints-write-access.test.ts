@@ -70,6 +70,19 @@ testRule(endpointsWriteAccess, {
             verbs: ["*"]
       `,
     },
+    {
+      name: 'reading the status of Services',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: watch
+        rules:
+          - apiGroups: [""]
+            resources: [services/status]
+            verbs: [get]
+      `,
+    },
   ],
   invalid: [
     {
@@ -183,6 +196,29 @@ testRule(endpointsWriteAccess, {
           endColumn: 26,
           message:
             'may update endpoints, and is part of the role edit that users of a namespace have',
+        },
+      ],
+    },
+    {
+      name: 'the address of load balancers',
+      yaml: yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: lb
+        rules:
+          - apiGroups: [""]
+            resources: [services/status]
+            verbs: [patch]
+      `,
+      errors: [
+        {
+          id: 'write',
+          line: 7,
+          column: 17,
+          endColumn: 32,
+          severity: 'info',
+          message: 'may patch services/status',
         },
       ],
     },

@@ -74,6 +74,7 @@ testRule(fieldWithoutEffect, {
         metadata:
           name: web
         spec:
+          replicas: 9
           selector:
             matchLabels: { app: web }
           template:
@@ -163,6 +164,7 @@ testRule(fieldWithoutEffect, {
         metadata:
           name: web
         spec:
+          replicas: 9
           selector:
             matchLabels: { app: web }
           template:
@@ -181,6 +183,70 @@ testRule(fieldWithoutEffect, {
           annotations:
             service.kubernetes.io/topology-mode: auto
         spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'enough endpoints',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 9
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Auto
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'no count is known',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          trafficDistribution: PreferClose
           selector: { app: web }
           ports:
             - port: 80
@@ -453,6 +519,137 @@ testRule(fieldWithoutEffect, {
           column: 42,
           endColumn: 49,
           message: '"Enabled" is taken for nothing: only "Auto" and "auto" ask for near endpoints',
+        },
+      ],
+    },
+    {
+      name: 'two endpoints for all zones',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Auto
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'few',
+          line: 23,
+          column: 5,
+          endColumn: 40,
+          severity: 'info',
+          message:
+            'service.kubernetes.io/topology-mode chooses among near endpoints, and the Service has two: every zone without one sends its requests elsewhere',
+        },
+      ],
+    },
+    {
+      name: 'one endpoint',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          trafficDistribution: PreferClose
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'few',
+          line: 22,
+          column: 3,
+          endColumn: 22,
+          severity: 'info',
+          message:
+            'trafficDistribution chooses among near endpoints, and the Service has one: every zone without one sends its requests elsewhere',
+        },
+      ],
+    },
+    {
+      name: 'two ways to say it',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 9
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            service.kubernetes.io/topology-mode: Auto
+        spec:
+          trafficDistribution: PreferClose
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'overruled',
+          line: 25,
+          column: 3,
+          endColumn: 22,
+          severity: 'info',
+          message:
+            'trafficDistribution has no effect beside the annotation for near endpoints, which comes first',
         },
       ],
     },

@@ -296,6 +296,68 @@ testRule(listensElsewhere, {
               targetPort: http
       `,
     },
+    {
+      name: 'a server for metrics',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--metrics.listen-address=127.0.0.1:8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a server for everybody',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--web.listen-address=:8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -535,6 +597,90 @@ testRule(listensElsewhere, {
           line: 16,
           column: 38,
           endColumn: 47,
+          message:
+            'the container is told to listen at localhost only, which nobody outside of its pod can reach',
+          related: ['24:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'a server by its name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--web.listen-address=127.0.0.1:8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'local',
+          line: 16,
+          column: 18,
+          endColumn: 55,
+          message:
+            'the container is told to listen at 127.0.0.1 only, which nobody outside of its pod can reach',
+          related: ['24:3 where its Service leads'],
+        },
+      ],
+    },
+    {
+      name: 'in two arguments',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  args: ["--http.addr", "localhost:8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'local',
+          line: 16,
+          column: 33,
+          endColumn: 49,
           message:
             'the container is told to listen at localhost only, which nobody outside of its pod can reach',
           related: ['24:3 where its Service leads'],

@@ -53,6 +53,107 @@ testRule(namedObjectMissing, {
       `,
       unknown: ['StorageClass "fast" was not found, and may be made by hand'],
     },
+    {
+      name: 'the BackendConfig of a Service',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            cloud.google.com/backend-config: '{"default": "web-config"}'
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cloud.google.com/v1
+        kind: BackendConfig
+        metadata:
+          name: web-config
+        spec: { timeoutSec: 40 }
+      `,
+    },
+    {
+      name: 'no JSON',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            cloud.google.com/backend-config: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cloud.google.com/v1
+        kind: BackendConfig
+        metadata:
+          name: web-config
+        spec: { timeoutSec: 40 }
+      `,
+    },
+    {
+      name: 'what it is reloaded for',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          annotations:
+            configmap.reloader.stakater.com/reload: "web-config"
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web-config
+        data: { a: b }
+      `,
+    },
+    {
+      name: 'the Deployment of a Canary',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: flagger.app/v1beta1
+        kind: Canary
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          service: { port: 80 }
+          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+      `,
+    },
   ],
   invalid: [
     {
@@ -261,6 +362,220 @@ testRule(namedObjectMissing, {
               middlewares:
                 - name: strip-prefix
               services: []
+      `,
+    },
+    {
+      name: 'a middleware that nobody names',
+      yaml: yaml`
+        apiVersion: traefik.io/v1alpha1
+        kind: IngressRoute
+        metadata:
+          name: web
+        spec:
+          routes:
+            - match: Host(\`shop.example.com\`)
+              kind: Rule
+              middlewares: [{ name: strip-prefix }]
+              services: [{ name: web, port: 80 }]
+        ---
+        apiVersion: traefik.io/v1alpha1
+        kind: Middleware
+        metadata:
+          name: strip-api
+        spec: { stripPrefix: { prefixes: [/api] } }
+      `,
+      errors: [
+        {
+          id: 'otherName',
+          line: 9,
+          column: 29,
+          endColumn: 41,
+          severity: 'warning',
+          message:
+            'there is no Middleware "strip-prefix" in namespace default; there is "strip-api"',
+          related: ['15:9 this Middleware'],
+        },
+      ],
+    },
+    {
+      name: 'a BackendConfig with a slip',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            cloud.google.com/backend-config: '{"default": "web-confg"}'
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cloud.google.com/v1
+        kind: BackendConfig
+        metadata:
+          name: web-config
+        spec: { timeoutSec: 40 }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 52,
+          endColumn: 61,
+          message:
+            'there is no BackendConfig "web-confg" in namespace default; did you mean "web-config"?',
+          related: ['16:9 this BackendConfig'],
+        },
+      ],
+      output: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+          annotations:
+            cloud.google.com/backend-config: '{"default": "web-config"}'
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: cloud.google.com/v1
+        kind: BackendConfig
+        metadata:
+          name: web-config
+        spec: { timeoutSec: 40 }
+      `,
+    },
+    {
+      name: 'one of a list',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          annotations:
+            configmap.reloader.stakater.com/reload: "web-config, web-confg"
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web-config
+        data: { a: b }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 6,
+          column: 58,
+          endColumn: 67,
+          message:
+            'there is no ConfigMap "web-confg" in namespace default; did you mean "web-config"?',
+          related: ['22:9 this ConfigMap'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+          annotations:
+            configmap.reloader.stakater.com/reload: "web-config, web-config"
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: web-config
+        data: { a: b }
+      `,
+    },
+    {
+      name: 'a Canary for nothing',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: flagger.app/v1beta1
+        kind: Canary
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: wbe }
+          service: { port: 80 }
+          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
+      `,
+      errors: [
+        {
+          id: 'nearName',
+          line: 22,
+          column: 61,
+          endColumn: 64,
+          message: 'there is no Deployment "wbe" in namespace default; did you mean "web"?',
+          related: ['4:9 this Deployment'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: flagger.app/v1beta1
+        kind: Canary
+        metadata:
+          name: web
+        spec:
+          targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+          service: { port: 80 }
+          analysis: { interval: 1m, threshold: 5, stepWeight: 10 }
       `,
     },
   ],

@@ -199,6 +199,84 @@ testRule(networkPolicyPeerAbsent, {
                   ports: [{ containerPort: 8080 }]
       `,
     },
+    {
+      name: 'the name of a namespace',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+              ports: [{ protocol: UDP, port: 53 }]
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+      `,
+    },
+    {
+      name: 'a namespace that was read',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
+              ports: [{ protocol: UDP, port: 53 }]
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: kube-system
+          labels: { name: kube-system }
+      `,
+    },
   ],
   invalid: [
     {
@@ -419,6 +497,52 @@ testRule(networkPolicyPeerAbsent, {
           endColumn: 48,
           message:
             'no pod in namespace shop has k8s-app=kube-dns: those pods run in a namespace of their own',
+        },
+      ],
+    },
+    {
+      name: 'a label of kube-system',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: web
+        spec:
+          podSelector: { matchLabels: { app: web } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ namespaceSelector: { matchLabels: { name: kube-system } } }]
+              ports: [{ protocol: UDP, port: 53 }]
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: shop
+      `,
+      errors: [
+        {
+          id: 'system',
+          line: 25,
+          column: 50,
+          endColumn: 54,
+          severity: 'info',
+          message: 'namespace kube-system has the label name only where somebody has put it on',
         },
       ],
     },

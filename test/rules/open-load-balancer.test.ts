@@ -200,6 +200,22 @@ testRule(openLoadBalancer, {
               targetPort: http
       `,
     },
+    {
+      name: 'one half',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [0.0.0.0/1]
+          selector: { app: web }
+          ports:
+            - name: pg
+              port: 5432
+      `,
+    },
   ],
   invalid: [
     {
@@ -277,6 +293,31 @@ testRule(openLoadBalancer, {
       `,
       errors: [
         { id: 'all', line: 23, column: 30, endColumn: 39, message: '0.0.0.0/0 is every address' },
+      ],
+    },
+    {
+      name: 'two halves',
+      yaml: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [0.0.0.0/1, 128.0.0.0/1]
+          selector: { app: web }
+          ports:
+            - name: pg
+              port: 5432
+      `,
+      errors: [
+        {
+          id: 'all',
+          line: 7,
+          column: 30,
+          endColumn: 39,
+          message: '0.0.0.0/1, 128.0.0.0/1 are together every address',
+        },
       ],
     },
   ],

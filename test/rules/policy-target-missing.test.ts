@@ -134,6 +134,45 @@ testRule(policyTargetMissing, {
         'ConfigMap "shop-ca" in namespace default was not found, but neither a ConfigMap nor a workload of namespace default was read together with it',
       ],
     },
+    {
+      name: 'a port by its name',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: web
+        spec:
+          targetRefs: [{ group: "", kind: Service, name: web, sectionName: https }]
+          validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
+      `,
+    },
   ],
   invalid: [
     {
@@ -594,6 +633,55 @@ testRule(policyTargetMissing, {
           severity: 'warning',
           message: 'there is no Server "api-http" in namespace shop; there is Server api/api-http',
           related: ['5:14 this Server'],
+        },
+      ],
+    },
+    {
+      name: 'a port that the Service does not have',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: https, containerPort: 8443 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - name: https
+              port: 443
+              targetPort: https
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: BackendTLSPolicy
+        metadata:
+          name: web
+        spec:
+          targetRefs: [{ group: "", kind: Service, name: web, sectionName: tls }]
+          validation: { hostname: web.shop.svc, wellKnownCACertificates: System }
+      `,
+      errors: [
+        {
+          id: 'section',
+          line: 33,
+          column: 68,
+          endColumn: 71,
+          message: 'Service default/web has no port "tls"; known ports: 443 ("https")',
+          related: ['23:3 the ports of the Service'],
         },
       ],
     },

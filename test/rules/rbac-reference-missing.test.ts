@@ -422,5 +422,43 @@ testRule(rbacReferenceMissing, {
             namespace: default
       `,
     },
+    {
+      name: 'a namespace of which nothing was read',
+      yaml: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata:
+          name: web
+          namespace: shop
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata:
+          name: web
+          namespace: shop
+        rules: [{ apiGroups: [""], resources: [configmaps], verbs: [get] }]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata:
+          name: web
+          namespace: shop
+        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web }
+        subjects:
+          - { kind: ServiceAccount, name: web, namespace: billing }
+      `,
+      errors: [
+        {
+          id: 'otherNamespace',
+          line: 21,
+          column: 51,
+          endColumn: 58,
+          severity: 'warning',
+          message:
+            'there is no ServiceAccount "web" in namespace billing; there is ServiceAccount shop/web',
+          related: ['5:14 this ServiceAccount'],
+        },
+      ],
+    },
   ],
 });

@@ -169,6 +169,42 @@ testRule(replicasOnOneNode, {
                   ports: [{ name: http, containerPort: 8080 }]
       `,
     },
+    {
+      name: 'two zones',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a, b] }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -443,6 +479,96 @@ testRule(replicasOnOneNode, {
           endColumn: 21,
           message: 'nodeAffinity puts all 3 pods on node a',
           related: ['28:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'one zone by an affinity',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              affinity:
+                nodeAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                    nodeSelectorTerms:
+                      - matchExpressions: [{ key: topology.kubernetes.io/zone, operator: In, values: [a] }]
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'zone',
+          line: 14,
+          column: 9,
+          endColumn: 21,
+          severity: 'info',
+          message: 'nodeAffinity puts all 2 pods into zone a',
+          related: ['28:3 the Service that stands on them'],
+        },
+      ],
+    },
+    {
+      name: 'a selector for a zone',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              nodeSelector: { topology.kubernetes.io/zone: a }
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'zone',
+          line: 13,
+          column: 52,
+          endColumn: 53,
+          severity: 'info',
+          message: 'nodeSelector puts all 2 pods into zone a',
+          related: ['24:3 the Service that stands on them'],
         },
       ],
     },

@@ -196,6 +196,36 @@ testRule(selectorUsesUnstableLabel, {
               targetPort: http
       `,
     },
+    {
+      name: 'a label of the pods',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web, controller-revision-hash: web-1 }
+          template:
+            metadata:
+              labels: { app: web, controller-revision-hash: web-1 }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, controller-revision-hash: web-1 }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -425,6 +455,86 @@ testRule(selectorUsesUnstableLabel, {
           column: 25,
           endColumn: 32,
           message: 'the label release=2024-11-03 names a release, and changes with the next one',
+        },
+      ],
+    },
+    {
+      name: 'a label of another kind of controller',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, controller-revision-hash: web-6d9c7b }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'never',
+          line: 22,
+          column: 25,
+          endColumn: 49,
+          message:
+            'the pods of Deployment default/web never have the label controller-revision-hash: another kind of controller makes it',
+        },
+      ],
+    },
+    {
+      name: 'a label of Rollouts',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web, rollouts-pod-template-hash: 6d9c7b5f8 }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'never',
+          line: 22,
+          column: 25,
+          endColumn: 51,
+          message:
+            'the pods of Deployment default/web never have the label rollouts-pod-template-hash: another kind of controller makes it',
         },
       ],
     },

@@ -174,6 +174,47 @@ testRule(singleEndpoint, {
               targetPort: http
       `,
     },
+    {
+      name: 'KEDA keeps two',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          minReplicaCount: 2
+          maxReplicaCount: 9
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+    },
   ],
   invalid: [
     {
@@ -254,6 +295,162 @@ testRule(singleEndpoint, {
           endColumn: 11,
           message: 'its only endpoint is the one pod of Deployment default/web',
           related: ['5:1 how many pods there are'],
+        },
+      ],
+    },
+    {
+      name: 'KEDA keeps none',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          minReplicaCount: 0
+          maxReplicaCount: 9
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+      errors: [
+        {
+          id: 'zero',
+          line: 34,
+          column: 3,
+          endColumn: 18,
+          message:
+            'it takes Deployment default/web down to 0 pods, and then Service default/web has no endpoint',
+          related: ['23:3 its pods'],
+        },
+      ],
+    },
+    {
+      name: 'none unless it says otherwise',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          maxReplicaCount: 9
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+      errors: [
+        {
+          id: 'zero',
+          line: 32,
+          column: 1,
+          endColumn: 5,
+          message:
+            'it takes Deployment default/web down to 0 pods, and then Service default/web has no endpoint',
+          related: ['23:3 its pods'],
+        },
+      ],
+    },
+    {
+      name: 'none when it is idle',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          replicas: 2
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata:
+          name: web
+        spec:
+          scaleTargetRef: { name: web }
+          minReplicaCount: 2
+          idleReplicaCount: 0
+          maxReplicaCount: 9
+          triggers: [{ type: cron, metadata: {} }]
+      `,
+      errors: [
+        {
+          id: 'zero',
+          line: 35,
+          column: 3,
+          endColumn: 19,
+          message:
+            'it takes Deployment default/web down to 0 pods, and then Service default/web has no endpoint',
+          related: ['23:3 its pods'],
         },
       ],
     },

@@ -328,6 +328,61 @@ testRule(tlsSecretMissing, {
                   - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
       `,
     },
+    {
+      name: 'a Secret for another use',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            example.com/a: b
+        spec:
+          ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: Opaque
+        stringData: { user: a, password: "(sealed)" }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      unknown: ['Secret "shop-cert" in namespace default was not found, and may be made by hand'],
+    },
   ],
   invalid: [
     {
@@ -938,6 +993,72 @@ testRule(tlsSecretMissing, {
           tls.crt: YQ==
           tls.key: Yg==
       `,
+    },
+    {
+      name: 'a certificate that nobody names',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            example.com/a: b
+        spec:
+          ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: shop-cert }]
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: Prefix
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata:
+          name: shop-tls
+        type: kubernetes.io/tls
+        stringData: { tls.crt: "(sealed)", tls.key: "(sealed)" }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'unused',
+          line: 9,
+          column: 50,
+          endColumn: 59,
+          severity: 'warning',
+          message:
+            'there is no Secret "shop-cert" in namespace default; Secret default/shop-tls holds a certificate, and nobody names it',
+          related: ['21:9 this Secret'],
+        },
+      ],
     },
   ],
 });

@@ -71,6 +71,119 @@ testRule(updateHeldBack, {
               targetPort: http
       `,
     },
+    {
+      name: 'a Rollout that goes on',
+      yaml: yaml`
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+    },
+    {
+      name: 'a release',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+                  imagePullPolicy: IfNotPresent
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'pulled each time',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:latest
+                  ports: [{ name: http, containerPort: 8080 }]
+                  imagePullPolicy: Always
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
+    {
+      name: 'a digest',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web@sha256:0000000000000000000000000000000000000000000000000000000000000000
+                  ports: [{ name: http, containerPort: 8080 }]
+                  imagePullPolicy: IfNotPresent
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -201,6 +314,120 @@ testRule(updateHeldBack, {
           endColumn: 35,
           severity: 'info',
           message: 'OnDelete replaces no pod until somebody deletes it',
+        },
+      ],
+    },
+    {
+      name: 'a Rollout that is paused',
+      yaml: yaml`
+        apiVersion: argoproj.io/v1alpha1
+        kind: Rollout
+        metadata:
+          name: web
+        spec:
+          paused: true
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+      `,
+      errors: [
+        {
+          id: 'paused',
+          line: 6,
+          column: 11,
+          endColumn: 15,
+          message: 'it is paused: no change of its template reaches the pods',
+        },
+      ],
+    },
+    {
+      name: 'latest',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:latest
+                  ports: [{ name: http, containerPort: 8080 }]
+                  imagePullPolicy: IfNotPresent
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'tag',
+          line: 16,
+          column: 28,
+          endColumn: 40,
+          severity: 'info',
+          message:
+            'shop/web:latest is pulled once by each node (imagePullPolicy IfNotPresent): pods of one Service may run different programs',
+        },
+      ],
+    },
+    {
+      name: 'no tag',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web
+                  ports: [{ name: http, containerPort: 8080 }]
+                  imagePullPolicy: IfNotPresent
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'tag',
+          line: 16,
+          column: 28,
+          endColumn: 40,
+          severity: 'info',
+          message:
+            'shop/web is pulled once by each node (imagePullPolicy IfNotPresent): pods of one Service may run different programs',
         },
       ],
     },

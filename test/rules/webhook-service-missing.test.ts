@@ -1,5 +1,6 @@
 import { webhookServiceMissing } from '../../rules/reference/webhook-service-missing.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
 import { workload } from '../support/yaml.ts';
 
 const webhook = (service: string, more = '', kind = 'ValidatingWebhookConfiguration'): string =>
@@ -56,6 +57,21 @@ testRule(webhookServiceMissing, {
         'webhook.yaml': webhook(named),
         'service.yaml': (service('policy') + policy).slice(4),
       },
+    },
+    {
+      name: 'outside of the cluster',
+      yaml: yaml`
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: web
+        webhooks:
+          - name: web.example.com
+            clientConfig: { url: "https://hooks.example.com/validate" }
+            admissionReviewVersions: [v1]
+            sideEffects: None
+            rules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+      `,
     },
   ],
   invalid: [
@@ -208,6 +224,31 @@ testRule(webhookServiceMissing, {
           endColumn: 44,
           severity: 'warning',
           message: 'the API server would dial the cluster IP of Service "policy", which has none',
+        },
+      ],
+    },
+    {
+      name: 'a name of cluster DNS',
+      yaml: yaml`
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingWebhookConfiguration
+        metadata:
+          name: web
+        webhooks:
+          - name: web.example.com
+            clientConfig: { url: "https://web.shop.svc:443/validate" }
+            admissionReviewVersions: [v1]
+            sideEffects: None
+            rules: [{ apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+      `,
+      errors: [
+        {
+          id: 'url',
+          line: 7,
+          column: 35,
+          endColumn: 47,
+          severity: 'warning',
+          message: 'web.shop.svc is a name of cluster DNS, which the API server does not ask',
         },
       ],
     },

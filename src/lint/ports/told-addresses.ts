@@ -21,6 +21,9 @@ const flag =
   /^--?(?:b|(?:http[.-]|server[.-]|web[.-]|listen-)?port|(?:web\.)?listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?|host)$/;
 const variable =
   /^(?:(?:(?:HTTP|SERVER|APP|LISTEN|FLASK_RUN|UVICORN|QUARKUS_HTTP|MICRONAUT_SERVER|KC_HTTP|GF_SERVER_HTTP)_)?PORT|ASPNETCORE_(?:URLS|HTTP_PORTS)|WHOAMI_PORT_NUMBER|LISTEN|LISTEN_ADDR(?:ESS)?|BIND|BIND_ADDR(?:ESS)?|HOST)$/;
+/** Of one of several servers, such as `--http.addr`: only localhost says something. */
+const serverFlag =
+  /^--?(?!metrics|health|pprof|debug|admin|listen|bind|web\.)[a-z]{2,12}[.-](?:listen(?:-addr(?:ess)?)?|addr(?:ess)?|bind(?:-addr(?:ess)?)?)$/;
 /** Where a program answers the kubelet, which is often a server of its own. */
 const healthFlag =
   /^--?(?:health-probe-bind-address|health(?:z|-probe)?-(?:addr(?:ess)?|bind-address|port)|probe-addr)$/;
@@ -35,10 +38,15 @@ export function toldAddresses(container: Container): ToldAddress[] {
       ? { text: value, at: ['env', index, 'value'] }
       : [],
   );
-  return [...flagged(container, flag), ...variables].flatMap(({ text, at }) => {
-    const told = readAddress(text);
-    return told === undefined ? [] : [{ at, ...told }];
-  });
+  const addresses = (texts: readonly Flagged[]): ToldAddress[] =>
+    texts.flatMap(({ text, at }) => {
+      const told = readAddress(text);
+      return told === undefined ? [] : [{ at, ...told }];
+    });
+  const local = addresses(flagged(container, serverFlag)).filter(
+    ({ host, port }) => host !== undefined && port !== undefined,
+  );
+  return [...addresses([...flagged(container, flag), ...variables]), ...local];
 }
 
 /** The ports at which it is told to answer the kubelet. */

@@ -4,6 +4,7 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
 import { remembered } from '../../multimap.ts';
 import { type Naming, namingsOf } from './named-objects.ts';
+import { isBeside } from './nearest-object.ts';
 
 /** Kinds that serve certificates, where the Secret must have the keys of `kubernetes.io/tls`. */
 export const servingKinds: readonly string[] = [
@@ -49,4 +50,30 @@ const namespacesWithCertificates = remembered(
  */
 export function hasCertificates({ namespace }: ClusterObject, cluster: Cluster): boolean {
   return namespacesWithCertificates(cluster).has(namespace);
+}
+
+/** Words that say what a Secret holds, not what it is for. */
+const kindWords =
+  /^(tls|ssl|cert|certs|certificate|secret|https|prod|production|staging|com|io|org)$/;
+
+function shareWord(a: string, b: string): boolean {
+  const words = new Set(a.split(/[-.]/).filter((word) => word.length > 2 && !kindWords.test(word)));
+  return b.split(/[-.]/).some((word) => words.has(word));
+}
+
+/**
+ * The only Secret with a certificate beside an object that names another one, where nobody names it
+ * and the two names have a word in common.
+ */
+export function unusedCertificate(
+  { object, reference: { name } }: Naming,
+  namespace: string | undefined,
+  cluster: Cluster,
+): ClusterObject | undefined {
+  const named = new Set(namingsOf(cluster, '', 'Secret').map(({ reference }) => reference.name));
+  const [only, ...others] = cluster.objects
+    .inNamespace('', 'Secret', namespace)
+    .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls');
+  if (only === undefined || others.length > 0 || named.has(only.name)) return undefined;
+  return shareWord(only.name, name) && isBeside(only, object) ? only : undefined;
 }

@@ -8,6 +8,7 @@ import { runningContainers } from '../../cluster/containers.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { remembered } from '../../multimap.ts';
+import { isSlip } from '../../text/slip.ts';
 import { backendPorts } from '../ports/backend-ports.ts';
 import { isMentioned } from '../ports/mentioned.ts';
 import { isDigitOff } from '../ports/port-slip.ts';
@@ -57,11 +58,22 @@ export function dnsTarget(host: string, from: string, cluster: Cluster): DnsTarg
     return podName.test(first) && namespaces.has(third)
       ? { service: second, namespace: third, ...behindPod }
       : undefined;
-  if (podName.test(first) && cluster.objects.find('Service', from, second) !== undefined)
+  if (podName.test(first) && isGoverning(second, first, from, cluster))
     return { service: second, namespace: from, ...behindPod };
   return namespaces.has(second)
     ? { service: first, namespace: second, cluster: false, at: 0 }
     : undefined;
+}
+
+/** A Service, or what is meant for the one that the StatefulSet of the pod is named below. */
+function isGoverning(name: string, pod: string, from: string, cluster: Cluster): boolean {
+  const base = podName.exec(pod)?.[1] ?? '';
+  return (
+    cluster.objects.find('Service', from, name) !== undefined ||
+    cluster.pods
+      .named(from, base)
+      .some(({ ordinals, subdomain = '' }) => ordinals !== undefined && isSlip(name, subdomain))
+  );
 }
 
 /** A port of a Service that leads to another number in the pods. */

@@ -93,7 +93,7 @@ export function followNearMiss(
 ): ClusterObject | undefined {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
-  const place: Place = { object, at: reference.path };
+  const place = placeOf(naming);
   const lookup = lookUp(context, object, wanted);
   if (lookup.state === 'found') return lookup.object;
   if (lookup.state === 'assumed' || lookup.state === 'made') return undefined;
@@ -121,6 +121,10 @@ export function followNearMiss(
       }`,
     });
   return undefined;
+}
+
+function placeOf({ object, reference: { path, within } }: Naming): Place {
+  return { object, at: path, ...(within !== undefined && { within }) };
 }
 
 interface Loose {

@@ -52,7 +52,7 @@ export function whatHostMeans(
   const byWord =
     nearest?.difference === 'similar' &&
     ((form === 'setting' && isUncalled(cluster, nearest.object)) ||
-      (isDialled && port !== undefined));
+      ((isDialled || target.cluster) && port !== undefined));
   // A short name may be anything: only one that fits in its port as well is taken for a Service's.
   const fits = nearest !== undefined && hasPort(nearest.object, port, cluster);
   return (target.cluster && !nearOnly) || (fits && (like || byWord))

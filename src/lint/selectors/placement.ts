@@ -4,7 +4,13 @@
  */
 import type { PodAffinityTerm, PodSpec } from 'kubernetes-types/core/v1';
 import type { LabelSelector } from 'kubernetes-types/meta/v1';
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { PodSet } from '../../cluster/pods.ts';
+import { selects } from '../../cluster/policy-selectors.ts';
 import type { Path } from '../../kubernetes/json.ts';
+import { hostnameLabel } from '../../kubernetes/labels.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { getOwn } from '../../own.ts';
 
 export interface Constraint {
   /** From the spec of the pod to the selector, or to where it would stand. */
@@ -13,12 +19,17 @@ export interface Constraint {
   readonly selector: LabelSelector | undefined;
   /** `affinity` only where it is required: without such a pod there is no node. */
   readonly kind: 'spread' | 'anti-affinity' | 'affinity';
+  /** Of an anti-affinity: the namespaces that it looks into, where these are written. */
+  readonly namespaces?: readonly string[];
 }
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 
-/** Terms about pods of the same namespace; what other namespaces hold is their affair. */
+/**
+ * Terms about pods of the same namespace, and what keeps apart those of others; what else other
+ * namespaces hold is their affair.
+ */
 export function constraintsOf({
   topologySpreadConstraints = [],
   affinity = {},
@@ -54,7 +65,59 @@ function ofTerm(
   at: Path,
   kind: Constraint['kind'],
 ): Constraint[] {
-  return labelSelector === undefined || namespaceSelector !== undefined || namespaces.length > 0
-    ? []
-    : [{ at: [...at, 'labelSelector'], selector: labelSelector, kind }];
+  if (labelSelector === undefined || namespaceSelector !== undefined) return [];
+  if (namespaces.length > 0 && kind !== 'anti-affinity') return [];
+  const found = { at: [...at, 'labelSelector'], selector: labelSelector, kind };
+  return [namespaces.length > 0 ? { ...found, namespaces } : found];
+}
+
+/** It takes its own pods, which are in none of the namespaces, and no others there. */
+export function isOnlyHere(
+  selector: LabelSelector,
+  namespaces: readonly string[],
+  set: PodSet,
+  { pods }: Cluster,
+): boolean {
+  const isOwn = namespaces.some((one) => one === set.namespace || isPlaceholder(one));
+  return (
+    !isOwn &&
+    selects(selector, set) === 'yes' &&
+    namespaces.every((one) =>
+      pods
+        .candidates(selector.matchLabels ?? {}, one)
+        .every((other) => selects(selector, other) === 'no'),
+    )
+  );
+}
+
+export const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+
+/** One node, or one zone, that the scheduler must take. */
+export interface Pin {
+  readonly at: Path;
+  readonly field: string;
+  readonly key: string;
+  readonly node: string;
+}
+
+export function pinOf({ nodeName, nodeSelector, affinity }: PodSpec): Pin | undefined {
+  if (nodeName !== undefined && !isPlaceholder(nodeName))
+    return { at: ['nodeName'], field: 'nodeName', key: hostnameLabel, node: nodeName };
+  const terms =
+    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  for (const key of [hostnameLabel, ...zoneLabels]) {
+    const selected = getOwn(nodeSelector, key);
+    if (selected !== undefined && !isPlaceholder(selected))
+      return { at: ['nodeSelector', key], field: 'nodeSelector', key, node: selected };
+    const names = terms.map(({ matchExpressions = [] }) =>
+      matchExpressions.flatMap((one) =>
+        one.key === key && one.operator === 'In' ? (one.values ?? []) : [],
+      ),
+    );
+    const [node, ...others] = new Set(names.flat());
+    if (node === undefined || others.length > 0 || isPlaceholder(node)) continue;
+    if (names.every((one) => one.length > 0))
+      return { at: ['affinity', 'nodeAffinity'], field: 'nodeAffinity', key, node };
+  }
+  return undefined;
 }

@@ -157,3 +157,17 @@ function isHome(namespace: string, value: string): boolean {
   const words = new Set([...value.split('-'), 'system', 'gateway', 'ingress', 'istio']);
   return namespace.split('-').some((word) => words.has(word)) || isPlaceholder(namespace);
 }
+
+/**
+ * A namespace that the cluster makes itself, selected by a label other than its name, which it does
+ * not have unless somebody has put it on.
+ */
+export function systemNamespace(
+  { peer }: WrittenPeer,
+  { objects }: Cluster,
+): { readonly key: string; readonly name: string } | undefined {
+  const [pair, ...others] = Object.entries(peer.namespaceSelector?.matchLabels ?? {});
+  const [key = '', name = ''] = pair ?? [];
+  if (others.length > 0 || key !== 'name' || !/^kube-(system|public)$/.test(name)) return undefined;
+  return objects.find('Namespace', undefined, name) === undefined ? { key, name } : undefined;
+}

@@ -3,7 +3,7 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
-import { labelSelectorKinds } from '../../kubernetes/kinds.ts';
+import { isDecoded, labelSelectorKinds } from '../../kubernetes/kinds.ts';
 import { findPodLabel, type PodLabel } from '../../kubernetes/labels.ts';
 import type { Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
@@ -23,6 +23,8 @@ export interface UnstableLabel {
   readonly hasMore: boolean;
   /** The controller that makes the value, and what for; undefined where somebody writes it. */
   readonly made: { readonly set: PodSet; readonly each: string } | undefined;
+  /** Pods that the rest of the selector takes, and that never have this label of a controller. */
+  readonly never?: PodSet;
 }
 
 export function* unstableLabels(cluster: Cluster): Iterable<UnstableLabel> {
@@ -31,19 +33,46 @@ export function* unstableLabels(cluster: Cluster): Iterable<UnstableLabel> {
     for (const [key, value] of Object.entries(pairs)) {
       const each = renewedFor(key);
       const isRelease = own ? isWrittenForRelease(key, value) : isOfRelease(key, value);
-      if (each === undefined && !isRelease) continue;
+      if (each === undefined && !isRelease && findPodLabel(key)?.each !== rollout) continue;
       const stable = Object.entries(pairs).filter(
-        ([other]) => other !== key && renewedFor(other) === undefined,
+        ([other]) =>
+          other !== key && renewedFor(other) === undefined && findPodLabel(other)?.each !== rollout,
       );
       const at = [...selector.at, key];
       const found = { object, at, key, value, own, hasMore: stable.length > 0 };
       if (each !== undefined && !own) {
         const set = generatedFor(key, Object.fromEntries(stable), object, cluster);
         if (set !== undefined) yield { ...found, made: { set, each } };
+      }
+      const never = own ? undefined : neverOn(key, Object.fromEntries(stable), object, cluster);
+      if (never !== undefined) {
+        yield { ...found, made: undefined, never };
       } else if (isRelease && !isPlaceholder(value) && !isOneOfSeveral(key, value, object, cluster))
         yield { ...found, made: undefined };
     }
   }
+}
+
+const rollout = 'version of the Rollout';
+
+/**
+ * Pods that the rest of the selector takes, all of a kind whose controller does not set the label
+ * and none with one that somebody wrote.
+ */
+function neverOn(
+  key: string,
+  rest: Readonly<Record<string, string>>,
+  object: ClusterObject,
+  cluster: Cluster,
+): PodSet | undefined {
+  const kinds = findPodLabel(key)?.on;
+  if (kinds === undefined || Object.keys(rest).length === 0) return undefined;
+  const sets = cluster.pods
+    .select(rest, namespaceOf(object, cluster))
+    .map(({ members }) => members.set);
+  const mayHave = ({ workload, labels, labelsOpen }: PodSet): boolean =>
+    labelsOpen || labels.has(key) || !isDecoded(workload) || kinds.includes(workload.kind);
+  return sets.some(mayHave) ? undefined : sets[0];
 }
 
 /**
