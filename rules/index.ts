@@ -96,6 +96,7 @@ import { backendProtocolMismatch } from './routing/backend-protocol-mismatch.ts'
 import { canaryWithoutMain } from './routing/canary-without-main.ts';
 import { gatewayClassMissing } from './routing/gateway-class-missing.ts';
 import { gatewayListenerConflict } from './routing/gateway-listener-conflict.ts';
+import { gatewayRefused } from './routing/gateway-refused.ts';
 import { ingressClassMissing } from './routing/ingress-class-missing.ts';
 import { ingressHostWithoutPaths } from './routing/ingress-host-without-paths.ts';
 import { ingressRouteDuplicate } from './routing/ingress-route-duplicate.ts';
@@ -120,6 +121,7 @@ import { kustomizationBroken } from './manifest/kustomization-broken.ts';
 import { kustomizationWithoutEffect } from './manifest/kustomization-without-effect.ts';
 import { lostIndentation } from './manifest/lost-indentation.ts';
 import { missingSeparator } from './manifest/missing-separator.ts';
+import { podSecurityLabelInvalid } from './manifest/pod-security-label-invalid.ts';
 import { podsRefused } from './manifest/pods-refused.ts';
 import { quantityImplausible } from './manifest/quantity-implausible.ts';
 import { rejectedObject } from './manifest/rejected-object.ts';
@@ -159,7 +161,6 @@ import { insecureSetting } from './security/insecure-setting.ts';
 import { networkPolicyOpen } from './security/network-policy-open.ts';
 import { openLoadBalancer } from './security/open-load-balancer.ts';
 import { plaintextServicePort } from './security/plaintext-service-port.ts';
-import { podSecurityLabelInvalid } from './security/pod-security-label-invalid.ts';
 import { protectionTurnedOff } from './security/protection-turned-off.ts';
 import { tokenMounted } from './security/token-mounted.ts';
 import { unpolicedService } from './security/unpoliced-service.ts';
@@ -259,6 +260,7 @@ export const rules: readonly Rule[] = [
   canaryWithoutMain,
   gatewayClassMissing,
   gatewayListenerConflict,
+  gatewayRefused,
   ingressClassMissing,
   ingressHostWithoutPaths,
   ingressRouteDuplicate,
@@ -283,6 +285,7 @@ export const rules: readonly Rule[] = [
   kustomizationWithoutEffect,
   lostIndentation,
   missingSeparator,
+  podSecurityLabelInvalid,
   podsRefused,
   quantityImplausible,
   rejectedObject,
@@ -322,7 +325,6 @@ export const rules: readonly Rule[] = [
   networkPolicyOpen,
   openLoadBalancer,
   plaintextServicePort,
-  podSecurityLabelInvalid,
   protectionTurnedOff,
   tokenMounted,
   unpolicedService,

@@ -1,4 +1,4 @@
-import { podSecurityLabelInvalid } from '../../rules/security/pod-security-label-invalid.ts';
+import { podSecurityLabelInvalid } from '../../rules/manifest/pod-security-label-invalid.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { yaml } from '../support/yaml.ts';
 
@@ -127,6 +127,7 @@ testRule(podSecurityLabelInvalid, {
           line: 6,
           column: 5,
           endColumn: 39,
+          severity: 'warning',
           message:
             '"pod-security.kubernetes.io/enfroce" is none of the labels of Pod Security; modes: enforce, audit, warn',
         },

@@ -11,7 +11,7 @@ const levels = ['privileged', 'baseline', 'restricted'];
 export const podSecurityLabelInvalid = defineRule({
   meta: {
     id: 'pod-security-label-invalid',
-    category: 'security',
+    category: 'manifest',
     severity: 'error',
     since: '0.1.0',
     scope: 'object',
@@ -47,6 +47,7 @@ export const podSecurityLabelInvalid = defineRule({
               part: 'key',
               id: 'mode',
               data: { key },
+              severity: 'warning',
               help: `did you mean ${prefix}${meant}?`,
             });
         } else if (name.endsWith('-version')) {

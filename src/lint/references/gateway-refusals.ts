@@ -1,0 +1,219 @@
+/**
+ * What the API server refuses of Gateways and routes, by the schemas of their definitions and the
+ * rules in them.
+ *
+ * @source kubernetes-sigs/gateway-api apis/v1 `Listener`, `ParentReference`,
+ *   `BackendObjectReference`, `HTTPPathMatch`, `HTTPRouteRule` @v1.4.0
+ */
+import type { Cluster } from '../../cluster/cluster.ts';
+import type { ClusterObject } from '../../cluster/objects.ts';
+import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import type { Json, Path } from '../../manifest/node.ts';
+import { isPlaceholder } from '../../manifest/placeholder.ts';
+import { itemsAt } from './route-backends.ts';
+
+const group = 'gateway.networking.k8s.io';
+const routes = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
+
+export const gatewayKinds: readonly string[] = ['Gateway', ...routes];
+
+export interface Refused {
+  readonly object: ClusterObject;
+  readonly at: Path;
+  /** One sentence, lower case, no full stop. */
+  readonly problem: string;
+  readonly help: string;
+}
+
+type Problem = Omit<Refused, 'object'>;
+
+export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
+  for (const object of objects.ofKind(group, 'Gateway'))
+    for (const problem of ofGateway(object.value as Json)) yield { object, ...problem };
+  for (const kind of routes)
+    for (const object of objects.ofKind(group, kind))
+      for (const problem of ofRoute(object.value as Json)) yield { object, ...problem };
+}
+
+const host = /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+function* ofHost(value: Json | undefined, at: Path): Iterable<Problem> {
+  if (typeof value !== 'string' || isPlaceholder(value) || host.test(value)) return;
+  const help = /:\d+$/.test(value)
+    ? 'take the port out: the listener has it'
+    : value === '*'
+      ? 'leave it out: that is every host'
+      : 'write a name in lower case, such as shop.example.com or *.example.com';
+  yield { at, problem: `"${value}" is no name of a host`, help };
+}
+
+function* ofGateway(value: Json): Iterable<Problem> {
+  const listeners = fieldAt(value, 'spec', 'listeners');
+  if (Array.isArray(listeners) && listeners.length === 0)
+    yield { at: ['spec', 'listeners'], problem: 'there is no listener', help: 'add one' };
+  for (const { path, value: listener } of itemsAt(value, ['spec', 'listeners'])) {
+    const hostname = fieldAt(listener, 'hostname');
+    const protocol = asText(fieldAt(listener, 'protocol')) ?? '';
+    yield* ofHost(hostname, [...path, 'hostname']);
+    if (hostname !== undefined && hostname !== '' && ['TCP', 'UDP'].includes(protocol))
+      yield {
+        at: [...path, 'hostname'],
+        problem: `a listener for ${protocol} has no hostname: its bytes do not say which is meant`,
+        help: 'take it out',
+      };
+    const port = fieldAt(listener, 'port');
+    if (typeof port === 'number' && (port < 1 || port > 65_535))
+      yield {
+        at: [...path, 'port'],
+        problem: `${port} is no port: 1 to 65535 are`,
+        help: 'write another number',
+      };
+    const from = ['allowedRoutes', 'namespaces', 'from'];
+    yield* oneOf(listener, path, from, ['All', 'Selector', 'Same']);
+  }
+}
+
+function* oneOf(
+  value: Json | undefined,
+  at: Path,
+  field: readonly string[],
+  allowed: readonly string[],
+): Iterable<Problem> {
+  const written = fieldAt(value, ...field);
+  if (typeof written !== 'string' || isPlaceholder(written) || allowed.includes(written)) return;
+  yield {
+    at: [...at, ...field],
+    problem: `"${written}" is none of ${allowed.join(', ')}`,
+    help: `write one of ${allowed.join(', ')}`,
+  };
+}
+
+function* ofRoute(value: Json): Iterable<Problem> {
+  yield* ofParents(value);
+  for (const [index, name] of asList(fieldAt(value, 'spec', 'hostnames')).entries())
+    yield* ofHost(name, ['spec', 'hostnames', index]);
+  for (const rule of itemsAt(value, ['spec', 'rules'])) {
+    for (const { path, value: backend } of itemsAt(value, [...rule.path, 'backendRefs']))
+      yield* ofBackend(backend, path);
+    for (const { path, value: match } of itemsAt(value, [...rule.path, 'matches']))
+      yield* ofPath(fieldAt(match, 'path'), [...path, 'path']);
+    yield* ofFilters(rule.value, rule.path);
+  }
+}
+
+/** References to one Gateway must each name a listener, or none but one may be there. */
+function* ofParents(value: Json): Iterable<Problem> {
+  const seen = new Map<string, (string | undefined)[]>();
+  for (const { path, value: parent } of itemsAt(value, ['spec', 'parentRefs'])) {
+    const text = (field: string): string | undefined => asText(fieldAt(parent, field));
+    const key = [text('group'), text('kind'), text('namespace'), text('name')].join('/');
+    const port = fieldAt(parent, 'port');
+    const own = text('sectionName') ?? (port === undefined ? undefined : String(port));
+    const others = seen.get(key) ?? [];
+    seen.set(key, [...others, own]);
+    if (others.length === 0 || isPlaceholder(own)) continue;
+    if (own !== undefined && !others.includes(undefined) && !others.includes(own)) continue;
+    yield {
+      at: [...path, 'name'],
+      problem: `${text('name') ?? ''} is named twice, and no sectionName tells the two apart`,
+      help: 'write the sectionName of a listener to each, or leave one of them',
+    };
+  }
+}
+
+/** Its port is for a rule of its own. */
+function* ofBackend(backend: Json | undefined, path: Path): Iterable<Problem> {
+  const weight = fieldAt(backend, 'weight');
+  if (typeof weight === 'number' && (weight < 0 || weight > 1_000_000))
+    yield { at: [...path, 'weight'], problem: `${weight} is no weight`, help: 'write 0 or more' };
+}
+
+function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
+  const types = ['Exact', 'PathPrefix', 'RegularExpression'];
+  yield* oneOf(match, at, ['type'], types);
+  const type = asText(fieldAt(match, 'type')) ?? 'PathPrefix';
+  const value = asText(fieldAt(match, 'value')) ?? '/';
+  const isOpen: boolean = isPlaceholder(value);
+  if (isOpen || type === 'RegularExpression') return;
+  const place = [...at, 'value'];
+  if (!value.startsWith('/'))
+    yield { at: place, problem: `path "${value}" does not begin with /`, help: `write /${value}` };
+  else if (value.includes('//'))
+    yield { at: place, problem: `path "${value}" has // in it`, help: 'write a single /' };
+}
+
+/** The field that each type of filter has. */
+const fields: ReadonlyMap<string, string> = new Map(
+  [
+    'RequestHeaderModifier',
+    'ResponseHeaderModifier',
+    'RequestMirror',
+    'RequestRedirect',
+    'URLRewrite',
+    'ExtensionRef',
+    'CORS',
+  ].map((type) => [
+    type,
+    type === 'URLRewrite'
+      ? 'urlRewrite'
+      : type === 'CORS'
+        ? 'cors'
+        : type[0]!.toLowerCase() + type.slice(1),
+  ]),
+);
+
+function* ofFilters(rule: Json | undefined, at: Path): Iterable<Problem> {
+  const filters = asList(fieldAt(rule, 'filters'));
+  const typeOf = (filter: Json): string => asText(fieldAt(filter, 'type')) ?? '';
+  for (const [index, filter] of filters.entries()) {
+    const field = fields.get(typeOf(filter));
+    const path = [...at, 'filters', index, 'type'];
+    const other = Object.keys(asJsonObject(filter) ?? {}).find(
+      (one) => one !== 'type' && one !== field,
+    );
+    if (field === undefined || other === undefined) continue;
+    yield {
+      at: path,
+      problem: `a filter of type ${typeOf(filter)} has ${field}, and not ${other}`,
+      help: `write ${field} below it, or the type of ${other}`,
+    };
+  }
+  const redirect = filters.findIndex((filter) => typeOf(filter) === 'RequestRedirect');
+  const rewrite = filters.findIndex((filter) => typeOf(filter) === 'URLRewrite');
+  if (redirect >= 0 && rewrite >= 0)
+    yield {
+      at: [...at, 'filters', rewrite, 'type'],
+      problem: 'a rule redirects or rewrites, not both',
+      help: 'take one of them out',
+    };
+  if (redirect >= 0 && asList(fieldAt(rule, 'backendRefs')).length > 0)
+    yield {
+      at: [...at, 'filters', redirect, 'type'],
+      problem: 'a rule that redirects has no backendRefs: the request ends there',
+      help: 'take backendRefs out, or put the redirect into a rule of its own',
+    };
+  yield* ofPrefixes(rule, filters, at);
+}
+
+/** What replaces a prefix needs one, in the only match of the rule. */
+function* ofPrefixes(
+  rule: Json | undefined,
+  filters: readonly Json[],
+  at: Path,
+): Iterable<Problem> {
+  const matches = asList(fieldAt(rule, 'matches'));
+  const isPrefix =
+    matches.length === 0 ||
+    (matches.length === 1 &&
+      (fieldAt(matches[0], 'path', 'type') ?? 'PathPrefix') === 'PathPrefix');
+  for (const [index, filter] of filters.entries())
+    for (const field of ['urlRewrite', 'requestRedirect']) {
+      const path = [...at, 'filters', index, field, 'path', 'type'];
+      if (isPrefix || fieldAt(filter, field, 'path', 'type') !== 'ReplacePrefixMatch') continue;
+      yield {
+        at: path,
+        problem: 'ReplacePrefixMatch needs exactly one match, of type PathPrefix',
+        help: 'write ReplaceFullPath, or a rule for each prefix',
+      };
+    }
+}

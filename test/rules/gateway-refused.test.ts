@@ -1,0 +1,404 @@
+import { gatewayRefused } from '../../rules/routing/gateway-refused.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(gatewayRefused, {
+  valid: [
+    {
+      name: 'a Gateway',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: [{ name: http, port: 80, protocol: HTTP }]
+      `,
+    },
+    {
+      name: 'a route',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80 }]
+      `,
+    },
+    {
+      name: 'a route with everything',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs:
+            - { name: edge, sectionName: http }
+            - { name: edge, sectionName: https }
+          hostnames: [shop.example.com, "*.example.org"]
+          rules:
+            - matches: [{ path: { type: PathPrefix, value: /api } }]
+              filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } } }]
+              backendRefs: [{ name: web, port: 80 }]
+            - filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]
+      `,
+    },
+    {
+      name: 'a backend of another kind',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ group: example.com, kind: Bucket, name: files }]
+      `,
+    },
+    {
+      name: 'placeholders',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostnames: ["\${HOST}"]
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'no listener',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: []
+      `,
+      errors: [
+        { id: 'refused', line: 7, column: 3, endColumn: 12, message: 'there is no listener' },
+      ],
+    },
+    {
+      name: 'every host',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: [{ name: http, port: 80, protocol: HTTP, hostname: "*" }]
+      `,
+      errors: [
+        { id: 'refused', line: 7, column: 65, endColumn: 68, message: '"*" is no name of a host' },
+      ],
+    },
+    {
+      name: 'a host of TCP',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: [{ name: db, port: 5432, protocol: TCP, hostname: db.example.com }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 64,
+          endColumn: 78,
+          message: 'a listener for TCP has no hostname: its bytes do not say which is meant',
+        },
+      ],
+    },
+    {
+      name: 'no port',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: [{ name: http, port: 0, protocol: HTTP }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 35,
+          endColumn: 36,
+          message: '0 is no port: 1 to 65535 are',
+        },
+      ],
+    },
+    {
+      name: 'routes of some namespaces',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: edge
+        spec:
+          gatewayClassName: envoy
+          listeners: [{ name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: Some } } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 92,
+          endColumn: 96,
+          message: '"Some" is none of All, Selector, Same',
+        },
+      ],
+    },
+    {
+      name: 'a host with a port',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostnames: ["shop.example.com:443"]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 15,
+          endColumn: 37,
+          message: '"shop.example.com:443" is no name of a host',
+        },
+      ],
+    },
+    {
+      name: 'a host in capitals',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          hostnames: [Shop.example.com]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 7,
+          column: 15,
+          endColumn: 31,
+          message: '"Shop.example.com" is no name of a host',
+        },
+      ],
+    },
+    {
+      name: 'a Gateway twice',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }, { name: edge, sectionName: https }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 6,
+          column: 40,
+          endColumn: 44,
+          message: 'edge is named twice, and no sectionName tells the two apart',
+        },
+      ],
+    },
+    {
+      name: 'a negative weight',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - backendRefs: [{ name: web, port: 80, weight: -1 }]
+      `,
+      errors: [{ id: 'refused', line: 8, column: 52, endColumn: 54, message: '-1 is no weight' }],
+    },
+    {
+      name: 'a relative path',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - matches: [{ path: { value: api } }]
+              backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 34,
+          endColumn: 37,
+          message: 'path "api" does not begin with /',
+        },
+      ],
+    },
+    {
+      name: 'two slashes',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - matches: [{ path: { value: /a//b } }]
+              backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        { id: 'refused', line: 8, column: 34, endColumn: 39, message: 'path "/a//b" has // in it' },
+      ],
+    },
+    {
+      name: 'the type of an Ingress',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - matches: [{ path: { type: Prefix, value: /api } }]
+              backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 33,
+          endColumn: 39,
+          message: '"Prefix" is none of Exact, PathPrefix, RegularExpression',
+        },
+      ],
+    },
+    {
+      name: 'a filter with the field of another',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - filters: [{ type: URLRewrite, requestRedirect: { scheme: https } }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 25,
+          endColumn: 35,
+          message: 'a filter of type URLRewrite has urlRewrite, and not requestRedirect',
+        },
+      ],
+    },
+    {
+      name: 'a redirect with backends',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]
+              backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 8,
+          column: 25,
+          endColumn: 40,
+          message: 'a rule that redirects has no backendRefs: the request ends there',
+        },
+      ],
+    },
+    {
+      name: 'a redirect and a rewrite',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - filters:
+                - { type: RequestRedirect, requestRedirect: { scheme: https } }
+                - { type: URLRewrite, urlRewrite: { hostname: a.example.com } }
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 10,
+          column: 19,
+          endColumn: 29,
+          message: 'a rule redirects or rewrites, not both',
+        },
+      ],
+    },
+    {
+      name: 'a prefix of an exact path',
+      yaml: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: web
+        spec:
+          parentRefs: [{ name: edge }]
+          rules:
+            - matches: [{ path: { type: Exact, value: /a } }]
+              filters: [{ type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } } }]
+              backendRefs: [{ name: web, port: 80 }]
+      `,
+      errors: [
+        {
+          id: 'refused',
+          line: 9,
+          column: 65,
+          endColumn: 83,
+          message: 'ReplacePrefixMatch needs exactly one match, of type PathPrefix',
+        },
+      ],
+    },
+  ],
+});
