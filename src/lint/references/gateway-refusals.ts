@@ -49,7 +49,9 @@ function* ofHost(value: Json | undefined, at: Path): Iterable<Problem> {
 
 function* ofGateway(value: Json): Iterable<Problem> {
   const listeners = fieldAt(value, 'spec', 'listeners');
-  if (Array.isArray(listeners) && listeners.length === 0)
+  // ListenerSets may bring them.
+  const mayGrow = fieldAt(value, 'spec', 'allowedListeners') !== undefined;
+  if (Array.isArray(listeners) && listeners.length === 0 && !mayGrow)
     yield { at: ['spec', 'listeners'], problem: 'there is no listener', help: 'add one' };
   for (const { path, value: listener } of itemsAt(value, ['spec', 'listeners'])) {
     const hostname = fieldAt(listener, 'hostname');
