@@ -1,9 +1,8 @@
 /**
  * Policies of network plugins, as far as they are written like NetworkPolicies: the labels that
  * they ask for, and the ports of the pods that they are about.
- *
- * @source cilium/cilium pkg/policy/api `EndpointSelector`, `PortProtocol`; projectcalico/calico
- *   libcalico-go/lib/selector
+ * From cilium pkg/policy/api (`EndpointSelector`, `PortProtocol`) and calico
+ * libcalico-go/lib/selector.
  */
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
