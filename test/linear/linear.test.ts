@@ -119,7 +119,7 @@ beforeAll(async () => {
   );
   if (status !== 0) throw new Error(stderr);
   answers = JSON.parse(stdout) as Record<string, Counted>;
-}, 600_000);
+});
 
 const shown = (name: string): string[] =>
   (answers[name]?.suspects ?? [])

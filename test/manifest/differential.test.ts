@@ -9,6 +9,7 @@ import { type Json, toJson } from '../../src/manifest/node.ts';
 import { readPlain, readPlainValue } from '../../src/manifest/plain.ts';
 import { splitDocuments } from '../../src/manifest/split.ts';
 import { readYaml } from '../../src/manifest/yaml.ts';
+import { runs } from '../support/runs.ts';
 import { full, plain } from './support.ts';
 
 /** Whether the fast reader took the document; fails if it took it for something else. */
@@ -189,7 +190,7 @@ describe('any value', () => {
         expect(normal(full(written))).toEqual(normal({ value }));
         agree(written);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -202,7 +203,7 @@ describe('any value', () => {
         expect(tree === undefined ? undefined : toJson(tree.root)).toEqual(normal(value));
         agree(written);
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 

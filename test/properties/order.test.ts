@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { lint, load } from '../../src/index.ts';
+import { runs } from '../support/runs.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const texts = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
@@ -35,6 +36,6 @@ it('the order of files decides nothing but which of two alike is told of', () =>
     fc.property(directory, (files) => {
       expect(rulesIn(files.toReversed())).toEqual(rulesIn(files));
     }),
-    { numRuns: 300 },
+    runs(300),
   );
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify, type ToStringOptions } from 'yaml';
 import { admit } from '../../src/cluster/apiserver/admit.ts';
+import { runs } from '../support/runs.ts';
 import { cluster, stranger, type Written } from './arbitraries.ts';
 import {
   dualStack,
@@ -16,7 +17,7 @@ import {
   without,
 } from './support.ts';
 
-const runs = { numRuns: 1000 };
+const often = runs(1000);
 
 describe('the order of what is read', () => {
   it('changes nothing, nor does how objects are spread over files', () => {
@@ -34,7 +35,7 @@ describe('the order of what is read', () => {
         );
         expectSame(foldFiles(files), fold(objects));
       }),
-      runs,
+      often,
     );
   });
 });
@@ -59,7 +60,7 @@ describe('an object that has nothing to do with the others', () => {
           mapFields(fold(objects), (_, field) => field),
         );
       }),
-      runs,
+      often,
     );
   });
 });
@@ -99,7 +100,7 @@ describe('the names of labels', () => {
           without(fold(some), 'labels', 'selector');
         expectSame(compare(renameLabels(objects)), compare(objects));
       }),
-      runs,
+      often,
     );
   });
 });
@@ -149,7 +150,7 @@ describe('replicas', () => {
           expectSame(withoutCounts(fold(scaleUp(objects, times))), withoutCounts(fold(objects)));
         },
       ),
-      runs,
+      often,
     );
   });
 });
@@ -190,7 +191,7 @@ describe('a Service and its copy', () => {
         }
         expect(Object.keys(services).length % 2).toBe(0);
       }),
-      runs,
+      often,
     );
   });
 });
@@ -225,7 +226,7 @@ describe('the endpoints of a Service', () => {
           }
         }
       }),
-      runs,
+      often,
     );
   });
 });
@@ -317,7 +318,7 @@ describe('JSON and YAML', () => {
         }
         expectSame(foldObjects(yaml), foldObjects(json));
       }),
-      runs,
+      often,
     );
   });
 });

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { lintFiles } from '../support/lint-files.ts';
+import { runs } from '../support/runs.ts';
 import { cluster, type Written } from './arbitraries.ts';
 
 const junk: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
@@ -85,7 +86,7 @@ describe('objects in every state of repair', () => {
           expect(range[1]).toBeLessThanOrEqual(file.text.length);
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -10,6 +10,7 @@ import { sarif } from '../../src/report/sarif.ts';
 import { partOf, type Shard } from '../../src/units/shards.ts';
 import { deployment, service } from '../cli/run.ts';
 import { type Files, lintFiles } from '../support/lint-files.ts';
+import { runs } from '../support/runs.ts';
 
 const tool = { name: 'kubeplumb', version: '0' } as const;
 
@@ -101,7 +102,7 @@ describe('all parts of a run', () => {
         const log = mergeSarif(new Map(parts.map(([name, one]) => [name, asSarif(one)])));
         expect(JSON.stringify(log)).toBe(JSON.stringify(asSarif(whole)));
       }),
-      { numRuns: 200 },
+      runs(200),
     );
     expect(findings).toBeGreaterThan(100);
   });

@@ -4,6 +4,7 @@ import micromatch from 'micromatch';
 import { describe, expect, it } from 'vitest';
 import { globMatcher, isPattern } from '../../src/text/glob.ts';
 import { pathList } from '../../src/text/path-list.ts';
+import { runs } from '../support/runs.ts';
 
 const step = fc
   .array(fc.constantFrom('a', 'b', 'ab', '-', '.'), { minLength: 1, maxLength: 3 })
@@ -71,7 +72,7 @@ describe('globs', () => {
         fc.pre(!/\*\*[^/]|[^/]\*\*/.test(pattern));
         expect(globMatcher(pattern)(text)).toBe(micromatch.isMatch(text, pattern, { dot: true }));
       }),
-      { numRuns: 20_000 },
+      runs(20_000),
     );
   });
 
@@ -109,7 +110,7 @@ describe('lists of patterns', () => {
           );
         },
       ),
-      { numRuns: 20_000 },
+      runs(20_000),
     );
   });
 
