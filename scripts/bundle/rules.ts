@@ -11,18 +11,8 @@ import type { Rule, RuleMeta } from '../../src/lint/rule.ts';
 import { exportName } from '../rule-index.ts';
 import { evaluated, isData, parsed } from './evaluated.ts';
 
-/** Nearly every input has some of these. */
-const commonKinds = [
-  'Service',
-  'Pod',
-  'Deployment',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-];
+/** Nearly every input has these. */
+const commonKinds = ['Deployment', 'Service'];
 
 const index = 'rules/index.ts';
 
