@@ -85,8 +85,8 @@ export function servicePortsForPods({ object, taken }: MeshPolicy, cluster: Clus
   return portsOf(object).flatMap((place): ServicePortForPods[] => {
     if (declared.has(place.number)) return [];
     for (const service of servicesOf(cluster, set)) {
-      const port = service.ports.find((one) => one.port === place.number);
-      const { targetPort } = port ?? {};
+      const targetPort = service.ports.find((one) => one.port === place.number)?.targetPort;
+      if (targetPort === undefined) continue;
       const named = declaredPorts(set.spec).find((one) => one.port.name === targetPort)?.port;
       const target = typeof targetPort === 'number' ? targetPort : named?.containerPort;
       if (target !== undefined && target !== place.number) return [{ ...place, target, service }];
