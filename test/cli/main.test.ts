@@ -491,3 +491,25 @@ it('a part of a rule’s name is enough to be told its whole', async () => {
   );
   expect((await run(['explain', 'zzz'])).err).toContain('; kubeplumb rules lists them');
 });
+
+describe('a Service whose error nobody is told', () => {
+  const files = {
+    'k8s/web.yaml': deployment('web') + service('web', { app: 'wbe' }),
+    'off.yaml': 'rules: {service-selects-nothing: off}\n',
+    'known.json':
+      '{"version":1,"findings":[{"rule":"service-selects-nothing","file":"k8s/web.yaml","object":"Service default/web","path":"spec.selector.app"}]}\n',
+    'ignored.yaml': `# kubeplumb-ignore-file[service-selects-nothing]: elsewhere\n${deployment('web')}${service('web', { app: 'wbe' })}`,
+  };
+
+  it.each([
+    ['switched off', '--disable service-selects-nothing k8s'],
+    ['not asked for', '--rule node-port-conflict k8s'],
+    ['off in the configuration', '-c off.yaml k8s'],
+    ['known', '--baseline known.json k8s'],
+    ['ignored', 'ignored.yaml'],
+  ])('is known to have no endpoints: %s', async (_, argv) => {
+    const { code, out } = await run(argv.split(' '), { files });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^No finding in 1 file .*: the Service gets no endpoints\s+from here/);
+  });
+});

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deployment, inDirectory, service } from '../cli/run.ts';
 import { build } from '../support/build.ts';
+import { runs } from '../support/runs.ts';
 
 /** Large enough that writing takes a while. */
 const fillers = Array.from({ length: 20_000 }, (_, n) => `# ${n} ${'x'.repeat(80)}\n`).join('');
@@ -30,6 +31,8 @@ beforeEach(() => {
   cwd = inDirectory({ 'a.yaml': before });
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+const attempts = runs(16).numRuns;
 
 /** What writes, the file it writes, and what is there before. */
 const writers = [
@@ -74,9 +77,9 @@ describe.each(writers)('%s', (_, argv, path, old) => {
     const started = performance.now();
     await killed(argv);
     const took = performance.now() - started;
-    for (let attempt = 0; attempt < 12; attempt += 1) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       writeFileSync(join(cwd, 'a.yaml'), before);
-      await killed(argv, took * (0.5 + attempt / 20));
+      await killed(argv, took * (0.5 + (0.6 * attempt) / attempts));
       expect(allowed.includes(read(path)), `attempt ${attempt}`).toBe(true);
     }
   });
