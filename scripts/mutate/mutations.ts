@@ -85,6 +85,9 @@ const mutators = {
   'monitor-port': typo('port-name'),
   'url-host': typo('dns-label'),
   'url-port': otherPort,
+  'ports-swapped': portsSwapped,
+  'dependency-name': typo('dns-label'),
+  'dependency-key': typo('label-value'),
 } as const satisfies Record<string, Mutator>;
 
 export type MutationId = keyof typeof mutators;
@@ -183,6 +186,21 @@ function otherPort(site: Site): ReturnType<Mutator> {
     edits: [{ range: [start, start + end.part.length], text: String(written) }],
     original: end.part,
     written: String(written),
+  };
+}
+
+/** The port of a Service and its targetPort, each in the place of the other. */
+function portsSwapped({ end, field }: Site): ReturnType<Mutator> {
+  const target = plainScalar(field);
+  const port = plainScalar(fieldOf(end.object, [...end.path.slice(0, -1), 'port']));
+  if (target === undefined || port === undefined || port.file !== target.file) return notWritten;
+  if (typeof target.value !== 'number' || typeof port.value !== 'number') return notWritten;
+  if (target.value === port.value) return 'no other legal value';
+  const { text } = field.file;
+  return {
+    edits: [replaceScalar(text, target, port.value), replaceScalar(text, port, target.value)],
+    original: String(target.value),
+    written: String(port.value),
   };
 }
 

@@ -3,8 +3,10 @@
  * ports) or a workload.
  */
 import type { Service } from 'kubernetes-types/core/v1';
+import { dataKeys } from '../../src/cluster/data-keys.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
 import { groupOf } from '../../src/kubernetes/group-version.ts';
+import { isWorkloadKind } from '../../src/kubernetes/kinds.ts';
 import { type Reference, referencesOf } from '../../src/kubernetes/references.ts';
 import { getOwn } from '../../src/own.ts';
 import type { Accepted, End, Link } from './links.ts';
@@ -56,7 +58,11 @@ export function nameLinks(accepted: Accepted): Link[] {
     const target = scalers.has(object.kind)
       ? references.find(({ path }) => /TargetRef$/.test(String(path.at(-2))))
       : undefined;
-    return target === undefined ? toServices : [...toServices, ...scaled(object, target, accepted)];
+    return [
+      ...toServices,
+      ...(target === undefined ? [] : scaled(object, target, accepted)),
+      ...references.flatMap((reference) => needed(object, reference, accepted)),
+    ];
   });
 }
 
@@ -102,6 +108,35 @@ function serviceLinks(
       ends: [...nameEnds, ...portEnds],
     },
   ];
+}
+
+/** What pods cannot start without. */
+const needs: ReadonlySet<string> = new Set([
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+  'ServiceAccount',
+]);
+
+/** What a workload needs by name, and the key that it takes out of it. */
+function needed(object: ClusterObject, reference: Reference, accepted: Accepted): Link[] {
+  const { kind, name, namespace, path, key, optional } = reference;
+  if (!needs.has(kind) || !isWorkloadKind(object.kind) || optional) return [];
+  if (path.includes('imagePullSecrets')) return [];
+  const found = accepted.find(kind, namespace, name);
+  if (found === undefined) return [];
+  const { source } = object;
+  const identity = [source, path.join('.')];
+  const nameEnd: End = { object: source, path, aspect: 'name', mutations: ['dependency-name'] };
+  const link: Link = { kind: 'dependency', identity, ends: [nameEnd] };
+  if (key === undefined || !dataKeys(found).has(key.value)) return [link];
+  const keyEnd: End = {
+    object: source,
+    path: key.path,
+    aspect: 'name',
+    mutations: ['dependency-key'],
+  };
+  return [link, { kind: 'key', identity: [source, key.path.join('.')], ends: [nameEnd, keyEnd] }];
 }
 
 function scaled(object: ClusterObject, target: Reference, accepted: Accepted): Link[] {

@@ -6,7 +6,7 @@ import { type Diagnostic, type TextEdit } from '../../src/lint/diagnostic.ts';
 import type { ManifestObject } from '../../src/manifest/manifest.ts';
 import { entryOf } from '../../src/manifest/node.ts';
 import { getOwn } from '../../src/own.ts';
-import { insertAfter, replaceScalar } from './edits.ts';
+import { insertAfter, removeEntry, replaceScalar } from './edits.ts';
 import { fieldOf, holdingMap, plainScalar } from './field.ts';
 
 /** The last apiVersion that is gone and has the same fields. */
@@ -23,7 +23,14 @@ const gone: Readonly<Record<string, string>> = {
 
 const decoded = new Set([...Object.keys(gone), 'Service', 'Pod', 'Job', 'ReplicationController']);
 
-export const refusalForms = ['removed apiVersion', 'unknown field', 'wrong type'] as const;
+export const refusalForms = [
+  'removed apiVersion',
+  'unknown field',
+  'wrong type',
+  'no selector',
+  'number as annotation',
+  'bad host',
+] as const;
 export type RefusalForm = (typeof refusalForms)[number];
 
 /**
@@ -43,7 +50,17 @@ export function refusalOf(
   return undefined;
 }
 
+/** Workloads that have no selector unless somebody writes it. */
+const selecting: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'StatefulSet',
+]);
+
 function editFor(form: RefusalForm, object: ManifestObject): TextEdit | undefined {
+  if (form === 'no selector') return withoutSelector(object);
+  if (form === 'bad host') return withBadHost(object);
   if (form === 'removed apiVersion') {
     const field = fieldOf(object, ['apiVersion']);
     const scalar = plainScalar(field);
@@ -57,10 +74,36 @@ function editFor(form: RefusalForm, object: ManifestObject): TextEdit | undefine
   const name = metadata && entryOf(metadata, 'name');
   if (metadata === undefined || name === undefined || field.file !== object.document.file)
     return undefined;
-  const [key, value] = form === 'unknown field' ? ['owner', 'shop'] : ['generation', 'first'];
+  const [key, value] = added[form];
   return entryOf(metadata, key) === undefined
     ? insertAfter(field.file.text, metadata, name, key, value)
     : undefined;
+}
+
+/** What is put behind the name of an object, where it is not there already. */
+const added = {
+  'unknown field': ['owner', 'shop'],
+  'wrong type': ['generation', 'first'],
+  'number as annotation': ['annotations', '{ build: 7 }'],
+} as const;
+
+function withoutSelector(object: ManifestObject): TextEdit | undefined {
+  if (!selecting.has(object.kind)) return undefined;
+  const field = fieldOf(object, ['spec', 'selector']);
+  const spec = holdingMap(field);
+  return spec === undefined || field.file !== object.document.file
+    ? undefined
+    : removeEntry(field.file.text, spec, 'selector');
+}
+
+/** A label of DNS has no underscore. */
+function withBadHost(object: ManifestObject): TextEdit | undefined {
+  if (object.kind !== 'Ingress') return undefined;
+  const field = fieldOf(object, ['spec', 'rules', 0, 'host']);
+  const host = plainScalar(field);
+  return host === undefined || field.file !== object.document.file
+    ? undefined
+    : replaceScalar(field.file.text, host, `my_${String(host.value)}`);
 }
 
 /** What tells findings apart whose offsets differ. */

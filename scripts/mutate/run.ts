@@ -142,6 +142,9 @@ function tryRefused(workspace: Workspace, end: End, mutation: Mutation): Trial['
   const { file, edits, original, written } = mutation;
   const refusal = refusalOf(object, seedOf(`${place(object)} ${end.path.join('.')}`));
   if (refusal === undefined || object.document.file !== file) return undefined;
+  // What is left out cannot be misspelt as well.
+  const [start, stop] = refusal.edit.range;
+  if (edits.some(({ range }) => range[0] < stop && start < range[1])) return undefined;
   const names = [original, written, object.name];
   const alone = new Set(workspace.try(file, [refusal.edit], names).findings.map(said));
   const { findings } = workspace.try(file, [...edits, refusal.edit], names);

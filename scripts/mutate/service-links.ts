@@ -84,7 +84,12 @@ function backendLinks(
     links.push({ kind: 'endpoint', identity, ends: selection, oneOfMany: true });
     if (declared === undefined) continue;
     const ends: End[] = [
-      { object, path: [...at, 'targetPort'], aspect: 'port', mutations: ['target-port-number'] },
+      {
+        object,
+        path: [...at, 'targetPort'],
+        aspect: 'port',
+        mutations: ['target-port-number', 'ports-swapped'],
+      },
       containerEnd(set, declared, 'containerPort', ['container-port-number']),
       ...protocolEnds,
     ];

@@ -17,7 +17,8 @@ import { basename, dirname, join } from 'node:path';
 import { asText, fieldAt, type Json } from '../../src/kubernetes/json.ts';
 
 export interface Package {
-  readonly registry: 'npm' | 'pypi';
+  /** `go`: a module that the module cache of the machine has; none is fetched. */
+  readonly registry: 'npm' | 'pypi' | 'go';
   readonly name: string;
   readonly version: string;
 }
@@ -30,7 +31,8 @@ export function parsePackages(text: string): Package[] {
     const [registry, name, version] = ['registry', 'name', 'version'].map((key) =>
       asText(fieldAt(entry, key)),
     );
-    if ((registry !== 'npm' && registry !== 'pypi') || name === undefined || version === undefined)
+    const isKnown = registry === 'npm' || registry === 'pypi' || registry === 'go';
+    if (!isKnown || name === undefined || version === undefined)
       throw new Error(`${JSON.stringify(entry)} is no package`);
     return { registry, name, version };
   });
@@ -65,6 +67,13 @@ export function fetchPackage(one: Package, folder: string): string[] {
   const unfinished = `${directory}.part`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
+  if (one.registry === 'go') {
+    const missing = copyModule(one, unfinished);
+    if (missing !== undefined) return [missing];
+    const notes = renderCharts(unfinished);
+    renameSync(unfinished, directory);
+    return notes;
+  }
   const wanted = `${one.name}${one.registry === 'npm' ? '@' : '=='}${one.version}`;
   if (one.registry === 'npm') run('npm', ['pack', '--silent', wanted], unfinished);
   else run('pip', ['download', '-q', '--no-deps', '--no-binary', ':all:', wanted], unfinished);
@@ -75,6 +84,28 @@ export function fetchPackage(one: Package, folder: string): string[] {
   const notes = renderCharts(unfinished);
   renameSync(unfinished, directory);
   return notes;
+}
+
+/**
+ * What a linter reads of a module that is on disk, and what its charts are made of; a line where it
+ * is not.
+ */
+function copyModule({ name, version }: Package, directory: string): string | undefined {
+  const cache = run('go', ['env', 'GOMODCACHE']).trim();
+  // Upper-case letters are escaped in the names of directories.
+  const escaped = name.replace(/[A-Z]/g, (letter) => `!${letter.toLowerCase()}`);
+  const source = join(cache, `${escaped}@${version}`);
+  if (!existsSync(source)) {
+    rmSync(directory, { recursive: true });
+    return `not on disk: ${name}@${version}`;
+  }
+  for (const path of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(?:ya?ml|json|tpl|txt)$|(?:^|\/)(?:Kustomization|\.helmignore)$/.test(path)) continue;
+    const target = join(directory, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, readFileSync(join(source, path)));
+  }
+  return undefined;
 }
 
 /** Each chart with its defaults, and with each file of values that it is tested with. */

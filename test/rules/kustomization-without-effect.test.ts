@@ -92,6 +92,28 @@ testRule(kustomizationWithoutEffect, {
       `,
       },
     },
+    {
+      name: 'a patch that makes another kind of what it is for',
+      files: {
+        'kustomization.yaml': yaml`
+        resources: [role.yaml]
+        patches:
+          - patch: |-
+              - op: replace
+                path: /kind
+                value: Role
+            target: { kind: ClusterRole, name: viewer }
+      `,
+        'role.yaml': yaml`
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata:
+          name: viewer
+        rules:
+          - { apiGroups: [""], resources: [pods], verbs: [list] }
+      `,
+      },
+    },
   ],
   invalid: [
     {

@@ -51,8 +51,76 @@ describe('what is broken is found, at the field, by its name', () => {
   });
 });
 
+describe('what pods need, and ports that change places', () => {
+  const needing = {
+    'shop.yaml': `${web}---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: catalog-settings
+data:
+  CATALOG_PAGE_SIZE: "20"
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: catalog
+spec:
+  selector: { app: catalog }
+  ports: [{ port: 80, targetPort: 8080 }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: catalog
+spec:
+  selector:
+    matchLabels: { app: catalog }
+  template:
+    metadata:
+      labels: { app: catalog }
+    spec:
+      containers:
+        - name: catalog
+          image: registry.acme.io/shop/catalog:2
+          ports: [{ containerPort: 8080 }]
+          env:
+            - name: PAGE_SIZE
+              valueFrom:
+                configMapKeyRef:
+                  name: catalog-settings
+                  key: CATALOG_PAGE_SIZE
+`,
+  };
+  test.each(['dependency-name', 'dependency-key', 'ports-swapped'] as const)('%s', (id) => {
+    const { trials } = mutated(needing, [id]);
+    expect(trials).toHaveLength(1);
+    expect(trials[0]?.verdict).toMatchObject({ found: true, atField: true, named: true });
+  });
+});
+
+/** Many references, for which form of refusal it is depends on the place. */
+const fronted = {
+  ...shop,
+  'front.yaml': `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: front
+spec:
+  rules:
+    - host: shop.acme.io
+      http:
+        paths:
+${['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  .map(
+    (path) =>
+      `          - { path: /${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }\n`,
+  )
+  .join('')}`,
+};
+
 describe('on an object that is refused for something else', () => {
-  const { trials } = run(load(Object.entries(shop).map(([path, text]) => ({ path, text }))), {
+  const { trials } = run(load(Object.entries(fronted).map(([path, text]) => ({ path, text }))), {
     everyField: true,
     refuse: true,
   });

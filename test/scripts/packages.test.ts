@@ -1,12 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../scripts/generated-file.ts';
-import { directoryName, parsePackages, sampled } from '../../scripts/triage/packages.ts';
+import {
+  directoryName,
+  fetchPackage,
+  parsePackages,
+  sampled,
+} from '../../scripts/triage/packages.ts';
 
 const list = parsePackages(readFileSync(join(root, 'test', 'triage', 'packages.json'), 'utf8'));
 
 describe('packages to triage', () => {
+  it('may be Go modules, which are taken from disk', () => {
+    const [one] = parsePackages('[{"registry":"go","name":"example.org/A/b","version":"v1.0.0"}]');
+    expect(one && directoryName(one)).toBe('go-example.org-A-b@v1.0.0');
+    const folder = mkdtempSync(join(tmpdir(), 'triage-'));
+    expect(one && fetchPackage(one, folder)).toEqual(['not on disk: example.org/A/b@v1.0.0']);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('are listed once each', () => {
     const names = list.map(directoryName);
     expect(new Set(names).size).toBe(names.length);

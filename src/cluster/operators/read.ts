@@ -111,7 +111,57 @@ export function templateAt(
   const spec = asJsonObject(fieldAt(template, 'spec'));
   if (spec === undefined) return undefined;
   const labels = labelsOf(fieldAt(template, 'metadata', 'labels'));
-  return { labels, ...(isPodSpec(spec) && { spec }), templatePath: path };
+  const sound = withoutUnsound(spec);
+  return { labels, ...(isPodSpec(sound) && { spec: sound }), templatePath: path };
+}
+
+/**
+ * A pod's spec without the optional parts that have another form than the API server would insist
+ * on.
+ */
+function withoutUnsound(spec: JsonObject): JsonObject {
+  const lists = ['topologySpreadConstraints', 'tolerations', 'hostAliases', 'imagePullSecrets'];
+  const kept = without(spec, [
+    ...lists.filter((field) => !isListOfObjects(getOwn(spec, field))),
+    ...(isAffinity(getOwn(spec, 'affinity')) ? [] : ['affinity']),
+  ]);
+  for (const field of ['containers', 'initContainers']) {
+    const list = getOwn(kept, field);
+    if (Array.isArray(list)) setOwn(kept, field, list.map(soundContainer));
+  }
+  return kept;
+}
+
+function soundContainer(item: Json): Json {
+  const container = asJsonObject(item);
+  if (container === undefined) return item;
+  const isList = (value: Json | undefined): boolean =>
+    value === undefined || value === null || Array.isArray(value);
+  return without(container, [
+    ...['command', 'args'].filter((field) => !isList(getOwn(container, field))),
+    ...['env', 'envFrom', 'volumeMounts'].filter(
+      (field) => !isListOfObjects(getOwn(container, field)),
+    ),
+  ]);
+}
+
+/** Required and preferred terms are lists, and a preferred one holds the term itself. */
+function isAffinity(affinity: Json | undefined): boolean {
+  return ['podAffinity', 'podAntiAffinity'].every((kind) => {
+    const terms = fieldAt(affinity, kind);
+    const preferred = fieldAt(terms, 'preferredDuringSchedulingIgnoredDuringExecution');
+    return (
+      isListOfObjects(fieldAt(terms, 'requiredDuringSchedulingIgnoredDuringExecution')) &&
+      isListOfObjects(preferred) &&
+      asList(preferred).every(
+        (term) => asJsonObject(fieldAt(term, 'podAffinityTerm')) !== undefined,
+      )
+    );
+  });
+}
+
+function without(object: JsonObject, fields: readonly string[]): Record<string, Json> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !fields.includes(key)));
 }
 
 /** Whether the parts that endpoints depend on have the form that the API server would insist on. */
