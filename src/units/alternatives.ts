@@ -2,7 +2,7 @@
 import type { Manifest, ManifestObject } from '../manifest/manifest.ts';
 import { addTo, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
-import { type FileGroup, group, identitiesOf, isIdentified } from './file-group.ts';
+import { type FileGroup, group, identitiesOf } from './file-group.ts';
 import { directoryOf } from './paths.ts';
 import { identity, needsOf, type Offer, offerOf } from './references.ts';
 
@@ -15,9 +15,9 @@ const mostAlternatives = 8;
 /**
  * The files of one directory, in arrangements without two objects of one identity: a file that
  * conflicts with others is laid over them, as if it were applied last, and what it replaces is left
- * out. So do files that bring a Service with pods of its own each, where the Service of one takes
- * the pods of the other as well: examples that share their labels. Where nothing conflicts there is
- * one group.
+ * out, of whatever kind. So do files that bring a Service with pods of its own each, where the
+ * Service of one takes the pods of the other as well: examples that share their labels. Where
+ * nothing conflicts there is one group.
  */
 export function alternatives(directory: string, manifests: readonly Manifest[]): FileGroup[] {
   const owner = new Map<string, Manifest>();
@@ -53,7 +53,7 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
     // The pods of a Service that has come with others already.
     const rivals = new Set([...claims].flatMap(([key, own]) => (claimed.has(key) ? own : [])));
     const isTaken = (object: ManifestObject): boolean =>
-      isIdentified(object) && (taken.has(identity(object)) || rivals.has(object));
+      (object.name !== '' && taken.has(identity(object))) || rivals.has(object);
     // A grant goes with the route that it is for.
     const losesRoute = manifest.objects.some(
       (object) => object.kind.endsWith('Route') && isTaken(object),
@@ -61,7 +61,7 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
     const objects = manifest.objects.filter(
       (object) => !isTaken(object) && !(losesRoute && object.kind === 'ReferenceGrant'),
     );
-    for (const key of identitiesOf(objects)) taken.add(key);
+    for (const object of objects) taken.add(identity(object));
     for (const key of claims.keys()) claimed.add(key);
     if (objects.length === manifest.objects.length) arranged.push(manifest);
     else if (objects.length > 0) arranged.push({ ...manifest, objects });
@@ -74,7 +74,7 @@ function arrange(first: Manifest, others: readonly Manifest[]): Manifest[] {
  */
 function contentsOf(manifests: readonly Manifest[]): string {
   const files = manifests.map(
-    ({ file, objects }) => `${file.path} ${identitiesOf(objects).join(' ')}`,
+    ({ file, objects }) => `${file.path} ${objects.map(identity).join(' ')}`,
   );
   return files.sort().join('\n');
 }

@@ -5,6 +5,125 @@ import { yaml } from '../support/yaml.ts';
 testRule(routeParentMissing, {
   valid: [
     {
+      name: 'examples that each bring a Gateway of the same name',
+      files: {
+        'quickstart.yaml': yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: eg
+        spec:
+          gatewayClassName: eg
+          listeners: [{ name: http, protocol: HTTP, port: 80 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: backend
+        spec:
+          selector: { app: backend }
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: backend
+        spec:
+          selector:
+            matchLabels: { app: backend }
+          template:
+            metadata:
+              labels: { app: backend }
+            spec:
+              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: backend
+        spec:
+          parentRefs: [{ name: eg }]
+          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+      `,
+        'termination.yaml': yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: eg
+        spec:
+          gatewayClassName: eg
+          listeners: [{ name: https, protocol: TLS, port: 443, tls: { mode: Terminate, certificateRefs: [{ name: cert }] } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: backend
+        spec:
+          selector: { app: backend }
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: backend
+        spec:
+          selector:
+            matchLabels: { app: backend }
+          template:
+            metadata:
+              labels: { app: backend }
+            spec:
+              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TCPRoute
+        metadata:
+          name: backend
+        spec:
+          parentRefs: [{ name: eg }]
+          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+      `,
+        'passthrough.yaml': yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata:
+          name: eg
+        spec:
+          gatewayClassName: eg
+          listeners: [{ name: tls, protocol: TLS, port: 443, tls: { mode: Passthrough } }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: backend
+        spec:
+          selector: { app: backend }
+          ports: [{ port: 3000 }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: backend
+        spec:
+          selector:
+            matchLabels: { app: backend }
+          template:
+            metadata:
+              labels: { app: backend }
+            spec:
+              containers: [{ name: backend, image: registry.acme.io/echo:1 }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: TLSRoute
+        metadata:
+          name: backend
+        spec:
+          parentRefs: [{ name: eg }]
+          rules: [{ backendRefs: [{ name: backend, port: 3000 }] }]
+      `,
+      },
+    },
+    {
       name: 'every listener',
       yaml: yaml`
         apiVersion: apps/v1
