@@ -24,6 +24,6 @@ export function identitiesOf(objects: readonly ManifestObject[]): string[] {
 }
 
 /** Whether two of it could not be in one cluster. */
-export function isIdentified(object: ManifestObject): boolean {
+function isIdentified(object: ManifestObject): boolean {
   return isExclusive(object.kind) && object.name !== '';
 }
