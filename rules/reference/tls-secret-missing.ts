@@ -72,7 +72,7 @@ function checkSecret(naming: Naming, context: RuleContext<typeof messages>): voi
       : undefined;
   if (unused !== undefined) return reportUnused(naming, unused, wanted, context);
   if (other === undefined || (!isOpen && (lookup.state !== 'missing' || nearest === 'slip'))) {
-    followNearMiss(context, naming);
+    followNearMiss(context, naming, {}, lookup);
     return;
   }
   context.report({

@@ -16,6 +16,7 @@ import { counted } from '../report/text.ts';
 import { kustomizationNames } from '../units/kustomization.ts';
 import { configFlags, type LoadedConfig } from './config.ts';
 import type { CommandLine, FlagName } from './flags.ts';
+import { boundHeap } from './heap.ts';
 import type { Io } from './io.ts';
 import { absentFiles, withReferred } from './kustomizations.ts';
 import { didYouMeanPath } from './nearby-path.ts';
@@ -85,6 +86,7 @@ export async function readProject(
     files,
   });
   reading();
+  boundHeap(read.files);
   const assumed = await assumedIn(files);
   const parsing = watch.starts('parse');
   const readOne = manifestReader();

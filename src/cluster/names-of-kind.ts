@@ -111,6 +111,8 @@ export class NamesOfKind {
   }
 }
 
+const none: readonly number[] = [];
+
 /** So many characters of a name find it. */
 const grams = 3;
 
@@ -134,6 +136,7 @@ class PartIndex {
 
   /** In order, and no more of them than are ever needed. */
   similar(name: string): readonly number[] {
+    if (this.#names.length === 0) return none;
     const found = new Set<number>();
     const add = (index: number, holds: boolean): void => {
       if (holds) found.add(index);

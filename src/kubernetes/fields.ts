@@ -20,27 +20,42 @@ export function patternOf(text: string): Pattern {
     .flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), everyItem] : [step]));
 }
 
+const noFields: readonly Field[] = [];
+
 /** All fields that a pattern leads to. Null is not a value, as to the API server. */
 export function fieldsAt(root: Json | undefined, pattern: Pattern): readonly Field[] {
   const top = asJsonObject(root);
-  if (top === undefined) return [];
-  let fields: Field[] = [{ path: [], value: top, holder: top }];
-  for (const step of pattern) {
-    const next: Field[] = [];
-    for (const { path, value, holder } of fields) {
-      if (step === everyItem) {
-        if (Array.isArray(value))
-          for (const [index, item] of value.entries())
-            next.push({ path: [...path, index], value: item, holder });
-        continue;
-      }
-      const object = asJsonObject(value);
-      const child = getOwn(object, step);
-      if (object !== undefined && child !== undefined && child !== null)
-        next.push({ path: [...path, step], value: child, holder: object });
+  const [first] = pattern;
+  // Most patterns lead nowhere from most objects.
+  if (top === undefined || (typeof first === 'string' && (getOwn(top, first) ?? null) === null))
+    return noFields;
+  const found: Field[] = [];
+  collect(top, top, pattern, [], found);
+  return found;
+}
+
+/** `path` leads to `value`, and holds what it holds when this is done. */
+function collect(
+  value: Json,
+  holder: JsonObject,
+  pattern: Pattern,
+  path: (string | number)[],
+  found: Field[],
+): void {
+  const step = pattern[path.length];
+  if (step === undefined) found.push({ path: [...path], value, holder });
+  else if (step !== everyItem) {
+    const object = asJsonObject(value);
+    const child = getOwn(object, step);
+    if (object === undefined || child === undefined || child === null) return;
+    path.push(step);
+    collect(child, object, pattern, path, found);
+    path.pop();
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      collect(value[index] ?? null, holder, pattern, path, found);
+      path.pop();
     }
-    if (next.length === 0) return [];
-    fields = next;
   }
-  return fields;
 }

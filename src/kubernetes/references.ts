@@ -1,4 +1,5 @@
 /** What an object names: other objects, by kind and name, and what of them. */
+import { pushAll } from '../lists.ts';
 import { entryOf, remembered } from '../multimap.ts';
 import { getOwn } from '../own.ts';
 import { type Field, fieldsAt, type Pattern, patternOf } from './fields.ts';
@@ -46,23 +47,48 @@ export interface Referrer {
  *
  * @param kinds only what is of one of these kinds; the value of an object that names none of them
  *   is not looked at
+ * @param namespace the one that is meant where none is written beside a name
  */
-export function referencesOf(object: Referrer, kinds?: ReadonlySet<string>): Reference[] {
+export function referencesOf(
+  object: Referrer,
+  kinds?: ReadonlySet<string>,
+  namespace = object.namespace,
+): Reference[] {
   const written = groupOf(object.apiVersion);
   // The group that workloads and Ingresses were in first.
   const group = written === 'extensions' ? (decodedGroup(object.kind) ?? written) : written;
-  const isAsked = ({ kind }: Type): boolean => kinds === undefined || kinds.has(kind);
-  const rows = asked(compiled(`${group}/${object.kind}`), kinds);
-  const template = findKind(group, object.kind)?.podTemplate;
-  const podRows = template === undefined ? [] : asked(pods(), kinds);
+  const { rows, podRows, specPath } = asked(group, object.kind, kinds);
   if (rows.length + podRows.length === 0) return [];
+  const found: Reference[] = [];
   const value = object.value as Json;
-  const specPath = [...(template ?? []), 'spec'];
+  for (const row of rows) pushAll(found, follow(row, value, [], namespace));
   const spec = podRows.length === 0 ? undefined : fieldAt(value, ...specPath);
-  return [
-    ...rows.flatMap((row) => follow(row, value, [], object.namespace)),
-    ...podRows.flatMap((row) => follow(row, spec, specPath, object.namespace)),
-  ].filter(isAsked);
+  for (const row of podRows) pushAll(found, follow(row, spec, specPath, namespace));
+  return kinds === undefined ? found : found.filter(({ kind }) => kinds.has(kind));
+}
+
+/** The rows to follow from objects of a kind. */
+interface Rows {
+  readonly rows: readonly CompiledRow[];
+  /** From the spec of its pods, which is at `specPath`. */
+  readonly podRows: readonly CompiledRow[];
+  readonly specPath: Path;
+}
+
+const everyKind: ReadonlySet<string> = new Set();
+const askedOf = remembered((_: ReadonlySet<string>) => new Map<string, Rows>());
+
+function asked(group: string, kind: string, kinds: ReadonlySet<string> | undefined): Rows {
+  const type = `${group}/${kind}`;
+  return entryOf(askedOf(kinds ?? everyKind), type, () => {
+    const isAsked = (row: Type): boolean => kinds === undefined || kinds.has(row.kind);
+    const template = findKind(group, kind)?.podTemplate;
+    return {
+      rows: compiled(type).filter((row) => row.typed || isAsked(row)),
+      podRows: template === undefined ? [] : pods().filter((row) => row.typed || isAsked(row)),
+      specPath: [...(template ?? []), 'spec'],
+    };
+  });
 }
 
 interface Type {
@@ -107,20 +133,7 @@ function pods(): readonly CompiledRow[] {
   return compiledPods;
 }
 
-const byKinds = remembered(
-  (_: ReadonlySet<string>) => new Map<readonly CompiledRow[], readonly CompiledRow[]>(),
-);
-
-/** Those of `rows` that may lead to one of `kinds`. */
-function asked(
-  rows: readonly CompiledRow[],
-  kinds: ReadonlySet<string> | undefined,
-): readonly CompiledRow[] {
-  if (kinds === undefined) return rows;
-  return entryOf(byKinds(kinds), rows, () =>
-    rows.filter(({ typed, kind }) => typed || kinds.has(kind)),
-  );
-}
+const none: readonly Reference[] = [];
 
 /** @param base from the object to `root` */
 function follow(
@@ -128,8 +141,10 @@ function follow(
   root: Json | undefined,
   base: Path,
   namespace: string | undefined,
-): Reference[] {
-  return fieldsAt(root, row.pattern).flatMap((field) => {
+): readonly Reference[] {
+  const fields = fieldsAt(root, row.pattern);
+  if (fields.length === 0) return none;
+  return fields.flatMap((field) => {
     const written = asText(field.value);
     if (written === undefined || row.except?.includes(written) === true) return [];
     if (row.unless !== undefined && asText(getOwn(field.holder, row.unless)) !== undefined)

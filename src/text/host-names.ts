@@ -75,17 +75,21 @@ export function mayNameHost(text: string): boolean {
   );
 }
 
+/** With what no match is without: a search for that costs little. */
+const patterns = [
+  ['url', url, /:\/\//],
+  ['pair', pair, /:\d\d/],
+  ['name', name, /\.svc/i],
+  ['dialled', dial, /(?:nc|ncat|netcat|telnet|nslookup|hosts)[ \t]/i],
+  ['dialled', client, /(?:pg_isready|psql|cli|mysqladmin|mysql|mariadb|admin|mongosh?)[ \t]/i],
+] as const;
+
 /** In the order of the text. Hosts in lines that are commented out are not there. */
 export function hostNames(text: string): HostName[] {
   const found = new Map<number, HostName>();
   const isCommentedOut = commentsOf(text);
-  for (const [form, pattern] of [
-    ['url', url],
-    ['pair', pair],
-    ['name', name],
-    ['dialled', dial],
-    ['dialled', client],
-  ] as const) {
+  for (const [form, pattern, needed] of patterns) {
+    if (!needed.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const [, written = '', digits] = match;
       const offset = match.indices?.[1]?.[0] ?? match.index;

@@ -64,6 +64,7 @@ export class NameIndex {
    * isSlip says it.
    */
   slip(written: string, counts = everyPlace): number | undefined {
+    if (this.#names.length === 0) return undefined;
     const same = this.#sameWords(written).find(counts);
     const near = this.#first(written, mostEdits(written), (index) => {
       const name = this.#names[index] ?? '';
@@ -88,8 +89,8 @@ export class NameIndex {
   /** The first name within so many edits that counts. */
   #first(written: string, edits: number, counts: (index: number) => boolean): number | undefined {
     const word = written.toLowerCase();
-    if (word.length > longest) return undefined;
     const sorted = this.#sorted;
+    if (word.length > longest || sorted.length === 0) return undefined;
     // How far the beginning of a name is from each beginning of the word, by the length of the
     // former.
     const rows: number[][] = [Array.from({ length: word.length + 1 }, (_, column) => column)];

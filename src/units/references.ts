@@ -110,25 +110,17 @@ export function needsOf(object: ManifestObject): Need[] {
     return isExternal ? [] : [need('Endpoints', namespace ?? '', name)];
   }
   if (kind === 'Endpoints') return [need('Service', namespace ?? '', name)];
-  const referrer = {
-    apiVersion: object.apiVersion,
-    kind,
-    ...(namespace !== undefined && { namespace }),
-    get value() {
-      return object.value;
-    },
-  };
-  return [
-    ...referencesOf(referrer, joining).flatMap((reference) =>
-      reference.namespace === undefined
-        ? []
-        : [need(reference.kind, reference.namespace, reference.name)],
-    ),
-    ...calledHosts(object).map((host) => ({
+  const needs: Need[] = [];
+  for (const reference of referencesOf(object, joining, namespace)) {
+    if (reference.namespace !== undefined)
+      needs.push(need(reference.kind, reference.namespace, reference.name));
+  }
+  for (const host of calledHosts(object))
+    needs.push({
       ...need('Service', host.namespace ?? namespace ?? unwritten, host.service),
       ...(host.cluster && { anywhere: objectKey('Service', '*', host.service) }),
-    })),
-  ];
+    });
+  return needs;
 }
 
 /**

@@ -90,11 +90,11 @@ export function followNearMiss(
   >,
   naming: Naming,
   words: Words = {},
+  lookup = lookUp(context, naming.object, wantedBy(naming, context.cluster)),
 ): ClusterObject | undefined {
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const place = placeOf(naming);
-  const lookup = lookUp(context, object, wanted);
   if (lookup.state === 'found') return lookup.object;
   if (lookup.state === 'assumed' || lookup.state === 'made') return undefined;
   const nearest = lookup.state === 'missing' ? lookup.nearest : undefined;
