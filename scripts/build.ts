@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { lazyLibraries, lazyModules } from './bundle/lazy.ts';
 import { link } from './bundle/link.ts';
+import { paddedSpreads } from './bundle/spreads.ts';
 import { root } from './generated-file.ts';
 
 /** Everything that is written, by its path in the folder of the command. */
@@ -81,7 +82,7 @@ async function buildLibrary(): Promise<void> {
     platform: 'neutral',
     // ajv is CommonJS; it runs only where rules of a plugin have options.
     mainFields: ['module', 'main'],
-    plugins: [lazyLibraries(root, /^ajv$/)],
+    plugins: [lazyLibraries(root, /^ajv$/), paddedSpreads(root)],
     target: 'es2023',
   });
 }
@@ -92,7 +93,7 @@ async function buildOneFile(file: string): Promise<void> {
     entryPoints: ['src/cli/bin.ts'],
     outfile: file,
     minify: true,
-    plugins: [lazyLibraries(root)],
+    plugins: [lazyLibraries(root), paddedSpreads(root)],
     // Bundled CommonJS requires Node's own modules by name.
     banner: { js: '#!/usr/bin/env node\nconst require=process.getBuiltinModule;' },
   });
@@ -108,7 +109,7 @@ async function buildParts(): Promise<Files> {
     metafile: true,
     write: false,
     minify: true,
-    plugins: [await lazyModules(root)],
+    plugins: [await lazyModules(root), paddedSpreads(root)],
   });
   const parts = await link(result, entries);
   return new Map([

@@ -10,6 +10,7 @@ import { isInPreset } from '../../src/config/presets.ts';
 import type { Rule, RuleMeta } from '../../src/lint/rule.ts';
 import { exportName } from '../rule-index.ts';
 import { evaluated, isData, parsed } from './evaluated.ts';
+import { withPaddedSpreads } from './spreads.ts';
 
 /** Nearly every input has these. */
 const commonKinds = ['Deployment', 'Service'];
@@ -60,7 +61,11 @@ export async function splitRules(bundler: PluginBuild, root: string): Promise<vo
     bundler.onLoad({ filter: /.*/, namespace }, ({ path }) => {
       const file = fileOf.get(path);
       if (file === undefined) return { contents: pieces(namespace, path, files), resolveDir: root };
-      return { contents: left(file), loader: 'ts', resolveDir: resolve(root, dirname(path)) };
+      return {
+        contents: withPaddedSpreads(left(file)),
+        loader: 'ts',
+        resolveDir: resolve(root, dirname(path)),
+      };
     });
 }
 

@@ -338,20 +338,9 @@ function toClusterObject(
         level,
       );
   }
-  return {
-    source,
-    apiVersion,
-    kind,
-    name,
-    ...(namespace !== undefined && { namespace }),
-    namespaceAssumed: namespace !== undefined && source.namespace === undefined,
-    get value() {
-      return admission.value;
-    },
-    refusals,
-    get warnings() {
-      return admission.warnings;
-    },
-    incomplete: admission.incomplete,
-  };
+  const { value, incomplete } = admission;
+  const common = { source, apiVersion, kind, name, value, refusals, incomplete };
+  return namespace === undefined
+    ? { ...common, namespaceAssumed: false }
+    : { ...common, namespace, namespaceAssumed: source.namespace === undefined };
 }

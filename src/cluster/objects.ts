@@ -46,7 +46,6 @@ export interface ClusterObject<T = unknown> extends ObjectReference {
   readonly value: T;
   /** Why the API server would not take it; such an object does not exist. */
   readonly refusals: readonly Refusal[];
-  readonly warnings: readonly string[];
   /** Where a placeholder stands for a whole structure, of which nothing is known. */
   readonly incomplete: readonly Path[];
   /** The namespace was not written but assumed. */

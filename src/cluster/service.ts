@@ -12,7 +12,7 @@ import type { ClusterObject } from './objects.ts';
 import type { ClusterOptions } from './options.ts';
 import type { PodSet } from './pods.ts';
 import { dialledPort } from './proxy.ts';
-import type { SharedBackends } from './shared-backends.ts';
+import type { Outcome, SharedBackends } from './shared-backends.ts';
 
 export interface ServicePicture {
   readonly object: ClusterObject<Service>;
@@ -81,26 +81,64 @@ export function predictService(
     manualEndpoints !== undefined &&
     selector === undefined &&
     notMirroredReason(manualEndpoints.value) === undefined;
-  return {
-    object,
-    spec,
-    ports,
-    selector,
-    headless,
-    automatic,
-    backends: outcome?.backends ?? [],
-    possible: pods?.possible ?? [],
-    passing: pods?.passing ?? [],
-    get slices() {
-      return outcome?.slices ?? [];
+  return new PredictedService(
+    {
+      object,
+      spec,
+      ports,
+      selector,
+      headless,
+      automatic,
+      backends: outcome?.backends ?? [],
+      possible: pods?.possible ?? [],
+      passing: pods?.passing ?? [],
+      manualEndpoints,
+      mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
+      manualSlices: manual.slices,
     },
-    get endpoints() {
-      return outcome?.endpoints;
-    },
-    manualEndpoints,
-    mirrored: mirrors ? mirrorEndpoints(manualEndpoints.value) : [],
-    manualSlices: manual.slices,
-  };
+    outcome,
+  );
+}
+
+/** A class, for V8 keeps each object with accessors of its own in a shape of its own. */
+class PredictedService implements ServicePicture {
+  readonly object: ClusterObject<Service>;
+  readonly spec: ServiceSpec;
+  readonly ports: readonly ServicePort[];
+  readonly selector: Readonly<Record<string, string>> | undefined;
+  readonly headless: boolean;
+  readonly automatic: boolean;
+  readonly backends: readonly Backend[];
+  readonly possible: readonly PodSet[];
+  readonly passing: readonly PodSet[];
+  readonly manualEndpoints: ClusterObject<Endpoints> | undefined;
+  readonly mirrored: readonly MirroredSlice[];
+  readonly manualSlices: readonly ClusterObject<EndpointSlice>[];
+  readonly #outcome: Outcome | undefined;
+
+  constructor(known: Omit<ServicePicture, 'slices' | 'endpoints'>, outcome: Outcome | undefined) {
+    this.object = known.object;
+    this.spec = known.spec;
+    this.ports = known.ports;
+    this.selector = known.selector;
+    this.headless = known.headless;
+    this.automatic = known.automatic;
+    this.backends = known.backends;
+    this.possible = known.possible;
+    this.passing = known.passing;
+    this.manualEndpoints = known.manualEndpoints;
+    this.mirrored = known.mirrored;
+    this.manualSlices = known.manualSlices;
+    this.#outcome = outcome;
+  }
+
+  get slices(): readonly SliceGroup[] {
+    return this.#outcome?.slices ?? [];
+  }
+
+  get endpoints(): EndpointsGroup | undefined {
+    return this.#outcome?.endpoints;
+  }
 }
 
 /** How many endpoints would take a connection to a Service port, over all slices. */

@@ -104,15 +104,31 @@ export class SharedBackends {
             : resolve(endpointsSeeSidecars(minor)),
       }),
     );
-    return {
-      backends,
-      get slices() {
-        return slices();
-      },
-      get endpoints() {
-        return endpoints();
-      },
-    };
+    return new LazyOutcome(backends, slices, endpoints);
+  }
+}
+
+class LazyOutcome implements Outcome {
+  readonly backends: readonly Backend[];
+  readonly #slices: () => readonly SliceGroup[];
+  readonly #endpoints: () => EndpointsGroup;
+
+  constructor(
+    backends: readonly Backend[],
+    slices: () => readonly SliceGroup[],
+    endpoints: () => EndpointsGroup,
+  ) {
+    this.backends = backends;
+    this.#slices = slices;
+    this.#endpoints = endpoints;
+  }
+
+  get slices(): readonly SliceGroup[] {
+    return this.#slices();
+  }
+
+  get endpoints(): EndpointsGroup {
+    return this.#endpoints();
   }
 }
 

@@ -49,20 +49,15 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
   const { apiVersion, kind } = object;
   const minor = options.kubernetesMinor;
   if (!isKnownKind(apiVersion, kind)) {
-    const refusals = refuseUnserved(apiVersion, kind, minor);
-    // The value is not touched: the caller may not have made it yet.
     return {
-      get value() {
-        return object.value;
-      },
-      refusals,
+      value: object.value,
+      refusals: refuseUnserved(apiVersion, kind, minor),
       warnings: [],
       incomplete: [],
       known: false,
     };
   }
-  const { value } = object;
-  const decoded = decode(value, apiVersion, kind, minor);
+  const decoded = decode(object.value, apiVersion, kind, minor);
   const stored = setDefaults(kind, decoded.value, minor);
   const errors = new FieldErrors(minor, decoded.incomplete);
   const spec = kind === 'Service' ? objectAt(stored, 'spec') : undefined;
@@ -85,21 +80,36 @@ export function admit(object: NewObject, options: ClusterOptions): Admission {
     refusals = errors.refusals;
   }
   const { incomplete } = decoded;
-  let warnings: readonly string[] | undefined;
-  return {
-    value: incomplete.length === 0 ? stored : inShape(kind, stored, '<unknown>'),
-    refusals,
-    // Hardly anybody asks for them.
-    get warnings() {
-      warnings ??= [
-        ...requestWarnings(apiVersion, kind, minor),
-        ...(refusals.length === 0 ? warningsOnCreate(kind, stored, minor) : []),
-      ];
-      return warnings;
-    },
-    incomplete,
-    known: true,
-  };
+  const shaped = incomplete.length === 0 ? stored : inShape(kind, stored, '<unknown>');
+  return new KnownAdmission(shaped, refusals, incomplete, () => [
+    ...requestWarnings(apiVersion, kind, minor),
+    ...(refusals.length === 0 ? warningsOnCreate(kind, stored, minor) : []),
+  ]);
+}
+
+class KnownAdmission implements Admission {
+  readonly known = true;
+  readonly value: JsonObject;
+  readonly refusals: readonly Refusal[];
+  readonly incomplete: readonly Path[];
+  readonly #warnings: () => readonly string[];
+
+  constructor(
+    value: JsonObject,
+    refusals: readonly Refusal[],
+    incomplete: readonly Path[],
+    warnings: () => readonly string[],
+  ) {
+    this.value = value;
+    this.refusals = refusals;
+    this.incomplete = incomplete;
+    this.#warnings = warnings;
+  }
+
+  /** Hardly anybody asks for them. */
+  get warnings(): readonly string[] {
+    return this.#warnings();
+  }
 }
 
 function refuseUnserved(apiVersion: string, kind: string, minor: number): Refusal[] {

@@ -80,7 +80,6 @@ function repairedObject(
     namespaceAssumed: namespace !== undefined && source.namespace === undefined,
     value,
     refusals: [],
-    warnings: [],
     incomplete,
     repaired: { from: refused, refusedAt, changes },
   };

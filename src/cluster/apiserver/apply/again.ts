@@ -23,7 +23,7 @@ export interface Before {
   readonly stored: JsonObject;
 }
 
-export type AdmissionAgain = Pick<Admission, 'value' | 'refusals' | 'warnings' | 'incomplete'>;
+export type AdmissionAgain = Pick<Admission, 'value' | 'refusals' | 'incomplete'>;
 
 /** What the API server stores after `kubectl apply` of `object`, or why it does not take it. */
 export function admitAgain(
@@ -51,7 +51,7 @@ export function admitAgain(
   if (patched === undefined) return { ...unchanged(before), refusals: errors.refusals };
   if (!isKnown) {
     if (isBuiltIn) validateOtherUpdate(kind, before.stored, patched, errors);
-    return { value: patched, refusals: errors.refusals, warnings: [], incomplete: [] };
+    return { value: patched, refusals: errors.refusals, incomplete: [] };
   }
   const oldSpec = objectAt(before.stored, 'spec');
   const spec = patched['spec'];
@@ -59,12 +59,12 @@ export function admitAgain(
     kind === 'Service' && oldSpec !== undefined && isJsonObject(spec)
       ? { ...patched, spec: settledService(oldSpec, spec, minor) }
       : patched;
-  const admission = admit({ apiVersion, kind, value }, options);
-  if (admission.refusals.length > 0) return admission;
-  validateUpdate(kind, before.stored, admission.value, errors);
-  return errors.refusals.length === 0 ? admission : { ...admission, refusals: errors.refusals };
+  const { value: stored, refusals, incomplete } = admit({ apiVersion, kind, value }, options);
+  if (refusals.length > 0) return { value: stored, refusals, incomplete };
+  validateUpdate(kind, before.stored, stored, errors);
+  return { value: stored, refusals: errors.refusals, incomplete };
 }
 
 function unchanged({ stored }: Before): AdmissionAgain {
-  return { value: stored, refusals: [], warnings: [], incomplete: [] };
+  return { value: stored, refusals: [], incomplete: [] };
 }
