@@ -112,14 +112,14 @@ function compile(row: ReferenceRow): CompiledRow {
   };
 }
 
-const none: readonly CompiledRow[] = [];
+const noRows: readonly CompiledRow[] = [];
 const compiledRows = new Map<string, readonly CompiledRow[]>();
 
 function compiled(type: string): readonly CompiledRow[] {
   let rows = compiledRows.get(type);
   if (rows === undefined) {
     const written = getOwn(referenceTable, type);
-    if (written === undefined) return none;
+    if (written === undefined) return noRows;
     rows = written.map(compile);
     compiledRows.set(type, rows);
   }
@@ -133,7 +133,7 @@ function pods(): readonly CompiledRow[] {
   return compiledPods;
 }
 
-const none: readonly Reference[] = [];
+const noReferences: readonly Reference[] = [];
 
 /** @param base from the object to `root` */
 function follow(
@@ -143,7 +143,7 @@ function follow(
   namespace: string | undefined,
 ): readonly Reference[] {
   const fields = fieldsAt(root, row.pattern);
-  if (fields.length === 0) return none;
+  if (fields.length === 0) return noReferences;
   return fields.flatMap((field) => {
     const written = asText(field.value);
     if (written === undefined || row.except?.includes(written) === true) return [];
