@@ -16,8 +16,8 @@ import { splitRules } from './rules.ts';
 
 /**
  * Part → the modules in it that others call: paths from the root, or packages. What only they
- * import goes along. They may export functions only, no classes (a stub is no good for
- * `instanceof`).
+ * import goes along. Others have their functions only: constants and classes (a stub is no good for
+ * `instanceof`) can be imported within the part and by words of rules; elsewhere the build fails.
  */
 const parts: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml', 'src/manifest/yaml.ts', 'src/manifest/syntax.ts', 'src/manifest/comments.ts'],
@@ -167,8 +167,7 @@ export async function lazyModules(root: string): Promise<Plugin> {
 }
 
 /**
- * What of the list is there and fit to be late; the rest is told, and is part of whatever imports
- * it.
+ * What of the list is there; a file that was moved is told, and is part of whatever imports it.
  */
 async function presentParts(root: string): Promise<[part: string, modules: string[]][]> {
   const present = Object.entries(parts).map(
