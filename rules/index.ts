@@ -31,6 +31,7 @@ import { targetPortNameUnresolved } from './port/target-port-name-unresolved.ts'
 import { targetPortProtocolMismatch } from './port/target-port-protocol-mismatch.ts';
 import { targetPortUndeclared } from './port/target-port-undeclared.ts';
 import { targetPortsCrossed } from './port/target-ports-crossed.ts';
+import { initWaitsForItself } from './probe/init-waits-for-itself.ts';
 import { probePortNameUnresolved } from './probe/probe-port-name-unresolved.ts';
 import { probePortUndeclared } from './probe/probe-port-undeclared.ts';
 import { endpointAddressInvalid } from './name/endpoint-address-invalid.ts';
@@ -105,6 +106,7 @@ import { istioRouteHidden } from './routing/istio-route-hidden.ts';
 import { listenerCertificate } from './routing/listener-certificate.ts';
 import { meshTlsMismatch } from './routing/mesh-tls-mismatch.ts';
 import { passthroughToPlain } from './routing/passthrough-to-plain.ts';
+import { pathRegexUnused } from './routing/path-regex-unused.ts';
 import { rewriteGroupMissing } from './routing/rewrite-group-missing.ts';
 import { routeParentMissing } from './routing/route-parent-missing.ts';
 import { tlsHostMismatch } from './routing/tls-host-mismatch.ts';
@@ -195,6 +197,7 @@ export const rules: readonly Rule[] = [
   targetPortProtocolMismatch,
   targetPortUndeclared,
   targetPortsCrossed,
+  initWaitsForItself,
   probePortNameUnresolved,
   probePortUndeclared,
   endpointAddressInvalid,
@@ -269,6 +272,7 @@ export const rules: readonly Rule[] = [
   listenerCertificate,
   meshTlsMismatch,
   passthroughToPlain,
+  pathRegexUnused,
   rewriteGroupMissing,
   routeParentMissing,
   tlsHostMismatch,

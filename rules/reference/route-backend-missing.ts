@@ -5,6 +5,7 @@ import {
   routeKinds,
 } from '../../src/lint/references/route-backends.ts';
 import { defineRule } from '../../src/lint/rule.ts';
+import { isSlip } from '../../src/text/slip.ts';
 
 export const routeBackendMissing = defineRule({
   meta: {
@@ -25,20 +26,23 @@ export const routeBackendMissing = defineRule({
   messages: {
     ...missingMessages,
     kind: ({ kind }: { kind: string }) => `there is no kind "${kind}"; did you mean "Service"?`,
+    workload: ({ kind }: { kind: string }) => `a route leads to Services, and not to a ${kind}`,
   },
   check(context) {
     for (const { route, path, kind } of misspeltBackends(context.cluster))
       context.report({
         object: route,
         at: [...path, 'kind'],
-        id: 'kind',
+        id: isSlip(kind, 'Service') ? 'kind' : 'workload',
         data: { kind },
         why:
           'kinds are compared letter by letter: the gateway sets the condition ResolvedRefs ' +
           'to false with reason InvalidKind, and answers requests that would have gone there ' +
           'with status 500',
         help: 'write kind: Service, or leave it out: Service is the default',
-        fixes: [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }],
+        fixes: isSlip(kind, 'Service')
+          ? [{ title: 'change it to Service', safety: 'safe', replace: 'Service' }]
+          : [],
       });
     for (const { route, path, name, namespace } of routeBackends(context.cluster)) {
       const reach = (other: string): string =>

@@ -1,6 +1,7 @@
-import type { Deployment } from 'kubernetes-types/apps/v1';
+import type { DaemonSet, Deployment } from 'kubernetes-types/apps/v1';
 import { leastAvailable } from '../../src/cluster/controllers/rolling-update.ts';
 import type { ClusterObject } from '../../src/cluster/objects.ts';
+import type { PodSet } from '../../src/cluster/pods.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 
@@ -11,9 +12,9 @@ export const rolloutDropsAllEndpoints = defineRule({
     severity: 'warning',
     since: '0.1.0',
     scope: 'unit',
-    kinds: ['Deployment'],
+    kinds: ['Deployment', 'DaemonSet'],
     title: 'empties its Service when updated',
-    summary: 'Updating a Deployment may remove every endpoint of its Service at once',
+    summary: 'An update may remove every endpoint of a Service at once',
     why:
       'the Deployment controller deletes as many old pods as its strategy allows before new ' +
       'ones are ready; where that is all of them, the Service has no endpoint until the ' +
@@ -24,6 +25,9 @@ export const rolloutDropsAllEndpoints = defineRule({
     recreate: ({ service }: { service: string }) =>
       `strategy Recreate deletes all pods before the first new one starts, and ${service} ` +
       'has no others',
+    daemon: ({ service, unavailable }: Record<'service' | 'unavailable', string>) =>
+      `maxUnavailable ${unavailable} lets the pods of all nodes go at once, and ${service} has ` +
+      'no others',
     rolling: ({
       service,
       unavailable,
@@ -41,6 +45,8 @@ export const rolloutDropsAllEndpoints = defineRule({
       const [only] = serving;
       if (only === undefined || serving.length > 1) continue;
       const { set } = only.members;
+      const whole = dropsWhole(set, service);
+      if (whole !== undefined) report(whole);
       if (set.workload.kind !== 'Deployment' || !set.countKnown || set.notReady.length > 0)
         continue;
       const workload = set.workload as ClusterObject<Deployment>;
@@ -71,3 +77,19 @@ export const rolloutDropsAllEndpoints = defineRule({
     }
   },
 });
+
+/** A DaemonSet that may replace all of its pods at once, and makes no new one before. */
+function dropsWhole({ workload: object }: PodSet, service: ClusterObject) {
+  if (object.kind !== 'DaemonSet') return undefined;
+  const { rollingUpdate } = (object as ClusterObject<DaemonSet>).value.spec?.updateStrategy ?? {};
+  if (rollingUpdate?.maxUnavailable !== '100%') return undefined;
+  const message = 'selects these pods only';
+  return {
+    object,
+    at: ['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'],
+    id: 'daemon' as const,
+    data: { service: describeObject(service), unavailable: '100%' },
+    help: 'write 1, or a small percentage',
+    related: [{ object: service, at: ['spec', 'selector'], part: 'key' as const, message }],
+  };
+}

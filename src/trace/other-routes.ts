@@ -21,6 +21,7 @@ import { heard, startsWith } from './heard.ts';
 import { type Hop, type Trace, traceOf } from './hop.ts';
 import { type Fit, hostFit, isBetter, pathFit } from './match.ts';
 import { reached } from './reached.ts';
+import { subsetHop } from './subset.ts';
 
 interface Taken {
   readonly entry: Entry;
@@ -123,6 +124,9 @@ function throughReference(
       portAt: isOpenShift ? ['spec', 'port'] : (port?.path ?? path.slice(0, -1)),
       portRules,
       portOf: (ports) => portOf(ports, target, isOpenShift),
+      ...(object.kind === 'VirtualService' && {
+        subset: subsetHop(picture, object, path.slice(0, -1)),
+      }),
     },
     before,
   );

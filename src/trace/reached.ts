@@ -26,6 +26,8 @@ export interface BackendReference {
   readonly portRules: readonly Rule[];
   /** The port that is meant. */
   readonly portOf: (ports: readonly ServicePort[]) => ServicePort | undefined;
+  /** Only some of the endpoints are meant. */
+  readonly subset?: Hop | undefined;
 }
 
 /** Proxies dial the endpoints of the Service themselves, so nothing but its port counts. */
@@ -80,7 +82,10 @@ export function reached(
   if (wrong?.certain === true) return traceOf([...hops, wrong]);
   // A targetPort in the place of a port, which some controllers take and others do not.
   const hop: Hop = wrong === undefined ? found : { ...wrong, state: 'unknown' };
-  return tracePort(picture, service, port, { proxied: true }, [...hops, hop]);
+  const { subset } = reference;
+  if (subset?.state === 'broken') return traceOf([...hops, hop, subset]);
+  const some = subset === undefined ? [] : [subset];
+  return tracePort(picture, service, port, { proxied: true }, [...hops, hop, ...some]);
 }
 
 /** A Service that the API server would refuse is not there. */

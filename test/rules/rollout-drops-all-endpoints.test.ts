@@ -175,6 +175,37 @@ testRule(rolloutDropsAllEndpoints, {
                   ports: [{ name: http, containerPort: 8080 }]
       `,
     },
+    {
+      name: 'some pods of a DaemonSet',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: web
+        spec:
+          updateStrategy: { rollingUpdate: { maxUnavailable: 50% } }
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+    },
   ],
   invalid: [
     {
@@ -354,6 +385,48 @@ testRule(rolloutDropsAllEndpoints, {
           message:
             'maxUnavailable 25% of 1 replica lets all pods go at once, and Service default/web has no others',
           related: ['27:3 selects these pods only'],
+        },
+      ],
+    },
+    {
+      name: 'all pods of a DaemonSet',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: DaemonSet
+        metadata:
+          name: web
+        spec:
+          updateStrategy: { rollingUpdate: { maxUnavailable: 100% } }
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: shop/web:1.4
+                  ports: [{ name: http, containerPort: 8080 }]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector: { app: web }
+          ports:
+            - port: 80
+              targetPort: http
+      `,
+      errors: [
+        {
+          id: 'daemon',
+          line: 6,
+          column: 54,
+          endColumn: 58,
+          message:
+            'maxUnavailable 100% lets the pods of all nodes go at once, and Service default/web has no others',
+          related: ['23:3 selects these pods only'],
         },
       ],
     },

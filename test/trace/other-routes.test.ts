@@ -34,6 +34,14 @@ const istio =
     'web',
     '{ hosts: [a.example.com], gateways: [public], http: [{ match: [{ uri: { prefix: /shop } }], route: [{ destination: { host: web, port: { number: 80 } } }] }] }',
   );
+const subset =
+  istio.replace('host: web, port', 'host: web, subset: stable, port') +
+  object(
+    'networking.istio.io/v1',
+    'DestinationRule',
+    'web',
+    '{ host: web, subsets: [{ name: stable, labels: { app: web } }] }',
+  );
 const traefik = object(
   'traefik.io/v1alpha1',
   'IngressRoute',
@@ -120,6 +128,7 @@ async function traced(url: string, manifests: string) {
 it.each([
   ['a Route of OpenShift', shop, openshift, 'rule service port endpoints'],
   ['a VirtualService', shop, istio, 'rule listener service port endpoints'],
+  ['a subset of a Service', shop, subset, 'rule listener service port endpoints endpoints'],
   ['an IngressRoute', shop, traefik, 'rule service port endpoints'],
   ['an HTTPProxy', shop, contour, 'rule service port endpoints'],
   ['a GRPCRoute', call, grpc, 'rule listener class service port endpoints'],
@@ -153,6 +162,18 @@ it.each([
     'no server of Gateway default/public takes a.example.com on port 80; it has 80: b.example.com',
   ],
   [istio.replace('number: 80 } } }] }]', 'number: 8080 } } }] }]'), shop, 'port', undefined],
+  [
+    subset.replace('labels: { app: web }', 'labels: { app: wbe }'),
+    shop,
+    'endpoints',
+    'no pod of Service default/web has app=wbe; Deployment default/web has app=web',
+  ],
+  [
+    subset.replace('name: stable', 'name: stabel'),
+    shop,
+    'endpoints',
+    'no DestinationRule for "web" defines subset "stable"; did you mean "stabel"?',
+  ],
   [traefik.replace('port: 80', 'port: 8080'), shop, 'port', undefined],
   [
     contour.replace('name: web, port', 'name: wbe, port'),

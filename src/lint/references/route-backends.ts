@@ -5,6 +5,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { asList, asText, fieldAt } from '../../kubernetes/json.ts';
+import { findWorkload } from '../../kubernetes/kinds.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isSlip } from '../../text/slip.ts';
 import { namespaceOf } from './reference.ts';
@@ -80,7 +81,7 @@ export function misspeltBackends(
           (fieldAt(value, 'group') ?? '') === '' &&
           kind !== undefined &&
           kind !== 'Service' &&
-          isSlip(kind, 'Service');
+          (isSlip(kind, 'Service') || findWorkload(kind) !== undefined);
         return isMisspelt ? [{ route, path, kind }] : [];
       }),
     ),

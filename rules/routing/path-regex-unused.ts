@@ -1,0 +1,61 @@
+import type { Ingress } from 'kubernetes-types/networking/v1';
+import type { ClusterObject } from '../../src/cluster/objects.ts';
+import { annotationsOf, controllerOf } from '../../src/lint/references/ingress-backends.ts';
+import { defineRule } from '../../src/lint/rule.ts';
+import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { getOwn } from '../../src/own.ts';
+
+const prefix = 'nginx.ingress.kubernetes.io/';
+
+export const pathRegexUnused = defineRule({
+  meta: {
+    id: 'path-regex-unused',
+    category: 'routing',
+    severity: 'warning',
+    since: '0.1.0',
+    scope: 'unit',
+    kinds: ['Ingress'],
+    title: 'has a path that no request has',
+    summary: 'A path of an Ingress is a regular expression, and is not read as one',
+    why:
+      'ingress-nginx reads the paths of a host as regular expressions where an Ingress for it ' +
+      'has use-regex or rewrite-target; elsewhere (.*) are characters of the path like any ' +
+      'other, and requests are answered with 404',
+    fixable: false,
+  },
+  messages: {
+    literal: ({ path }: { path: string }) =>
+      `path ${path} is taken as it stands: no Ingress for its host has use-regex`,
+  },
+  check({ cluster, report }) {
+    const all = cluster.objects.of('Ingress');
+    const matched = new Set(all.filter(readsRegex).flatMap(hostsOf));
+    for (const object of all) {
+      if (controllerOf(object, cluster) !== 'ingress-nginx') continue;
+      for (const [index, { host = '', http }] of (object.value.spec?.rules ?? []).entries()) {
+        if (matched.has(host) || isPlaceholder(host)) continue;
+        for (const [number, { path = '/' }] of (http?.paths ?? []).entries())
+          if (/\.\*|\(\/\|\$\)|\[\^|\\d/.test(path) && !isPlaceholder(path))
+            report({
+              object,
+              at: ['spec', 'rules', index, 'http', 'paths', number, 'path'],
+              id: 'literal',
+              data: { path },
+              help: `add the annotation ${prefix}use-regex: "true"`,
+            });
+      }
+    }
+  },
+});
+
+function readsRegex(ingress: ClusterObject<Ingress>): boolean {
+  const annotations = annotationsOf(ingress);
+  return (
+    String(getOwn(annotations, `${prefix}use-regex`)) === 'true' ||
+    getOwn(annotations, `${prefix}rewrite-target`) !== undefined
+  );
+}
+
+function hostsOf({ value }: ClusterObject<Ingress>): string[] {
+  return (value.spec?.rules ?? []).map(({ host = '' }) => host);
+}

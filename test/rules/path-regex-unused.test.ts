@@ -1,0 +1,171 @@
+import { pathRegexUnused } from '../../rules/routing/path-regex-unused.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { yaml } from '../support/yaml.ts';
+
+testRule(pathRegexUnused, {
+  valid: [
+    {
+      name: 'use-regex',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            nginx.ingress.kubernetes.io/use-regex: "true"
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /api/(.*)
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
+    {
+      name: 'another Ingress of the host',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            nginx.ingress.kubernetes.io/use-regex: "true"
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: api
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /api/.*
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
+    {
+      name: 'a plain path',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /api
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
+    {
+      name: 'another controller',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: kong
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /api/.*
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a group',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /api/(.*)
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'literal',
+          line: 11,
+          column: 19,
+          endColumn: 28,
+          message: 'path /api/(.*) is taken as it stands: no Ingress for its host has use-regex',
+        },
+      ],
+    },
+    {
+      name: 'another host',
+      yaml: yaml`
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: web
+          annotations:
+            nginx.ingress.kubernetes.io/use-regex: "true"
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http:
+                paths:
+                  - path: /
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: api
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: api.example.com
+              http:
+                paths:
+                  - path: /api(/|$)(.*)
+                    pathType: ImplementationSpecific
+                    backend: { service: { name: web, port: { number: 80 } } }
+      `,
+      errors: [
+        {
+          id: 'literal',
+          line: 27,
+          column: 19,
+          endColumn: 32,
+          message:
+            'path /api(/|$)(.*) is taken as it stands: no Ingress for its host has use-regex',
+        },
+      ],
+    },
+  ],
+});
