@@ -19,7 +19,7 @@ import { groupUnits } from '../../src/units/units.ts';
 const root = join(import.meta.dirname, '../..');
 const judging = rules.map((rule) => ({ rule }));
 const rulesFor = rulesWithWork(judging);
-const aboutDeployments = rules.find(({ meta }) => meta.kinds.join() === 'Deployment');
+const aboutDeployments = rules.find(({ meta }) => meta.id === 'rollout-drops-all-endpoints');
 
 function kindsOf(yaml: string): ReadonlySet<string> {
   return judgedKinds(
