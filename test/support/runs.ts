@@ -1,9 +1,11 @@
-/** How often a property is tried. */
+/** How much is tried: everything in continuous integration, and with EVERYTHING=1. */
+
+export const isEverything = (process.env['EVERYTHING'] ?? '') !== '';
 
 /**
  * A quarter of what continuous integration does: whoever works at a desk runs the tests many times
- * a day, and with other random values each time. EVERYTHING=1 is for all of them.
+ * a day, and with other random values each time.
  */
 export function runs(all: number): { readonly numRuns: number } {
-  return { numRuns: (process.env['EVERYTHING'] ?? '') === '' ? Math.ceil(all / 4) : all };
+  return { numRuns: isEverything ? all : Math.ceil(all / 4) };
 }
