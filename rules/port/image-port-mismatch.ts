@@ -26,7 +26,7 @@ export const imagePortMismatch = defineRule({
   },
   check({ cluster, report }) {
     for (const wrong of imageTargets(cluster)) {
-      const { service, index, written, target, stock, declared, set, path } = wrong;
+      const { service, index, written, target, stock, standsIn, declared, set, path } = wrong;
       const related: Place & { readonly message: string } =
         declared === undefined
           ? { object: set.workload, at: [...path, 'image'], message: 'the image' }
@@ -37,6 +37,7 @@ export const imagePortMismatch = defineRule({
         dependsOn: [set.workload],
         id: 'elsewhere',
         data: { target, image: stock.name, ports: enumerate(stock.ports.map(String)) },
+        ...(standsIn && { severity: 'info' }),
         ...remedy(wrong),
         related: [related],
       });

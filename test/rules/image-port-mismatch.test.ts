@@ -710,5 +710,78 @@ testRule(imagePortMismatch, {
               targetPort: 8080
       `,
     },
+    {
+      name: 'in the place of another one',
+      yaml: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 8080
+      `,
+      errors: [
+        {
+          id: 'elsewhere',
+          line: 27,
+          column: 19,
+          endColumn: 23,
+          severity: 'info',
+          message:
+            'the Service leads to port 8080, but the image nginx as it comes listens on 80 only',
+          related: ['16:32 declared, but nobody listens there'],
+        },
+      ],
+      output: yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels: { app: web }
+          template:
+            metadata:
+              labels: { app: web }
+            spec:
+              containers:
+                - name: web
+                  image: nginx
+                  ports:
+                    - { containerPort: 8080 }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web
+        spec:
+          selector:
+            app: web
+          ports:
+            - port: 80
+              targetPort: 80
+      `,
+    },
   ],
 });

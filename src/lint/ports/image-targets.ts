@@ -1,4 +1,5 @@
 /** Ports that Services lead to and that the image of their pods does not listen on. */
+import type { Container } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
 import { runningContainers } from '../../cluster/containers.ts';
 import type { PodSet } from '../../cluster/pods.ts';
@@ -22,11 +23,16 @@ export interface ImageTarget {
   readonly set: PodSet;
   /** From the workload to the container. */
   readonly path: Path;
+  /**
+   * The image may only hold the place of another one, as in documentation: it has no tag, and
+   * nothing around it is called like it.
+   */
+  readonly standsIn: boolean;
   /** From the workload to the number, where the container declares the port all the same. */
   readonly declared: Path | undefined;
 }
 
-interface StockContainer extends Pick<ImageTarget, 'stock' | 'set' | 'path'> {
+interface StockContainer extends Pick<ImageTarget, 'stock' | 'set' | 'path' | 'standsIn'> {
   readonly ports: readonly { readonly number: unknown; readonly path: Path }[];
 }
 
@@ -37,14 +43,15 @@ export function* imageTargets(cluster: Cluster): Iterable<ImageTarget> {
   for (const service of cluster.services) {
     const container = containerBehind(service);
     if (container === undefined) continue;
-    const { stock, set, path, ports } = container;
+    const { ports, ...behind } = container;
     const [first] = service.backends;
     for (const [index, { protocol = 'TCP' }] of service.ports.entries()) {
       const target = first && resolvedPort(first.resolved, index);
-      if (protocol !== 'TCP' || target === undefined || stock.ports.includes(target)) continue;
+      if (protocol !== 'TCP' || target === undefined || behind.stock.ports.includes(target))
+        continue;
       const declared = ports.find(({ number }) => number === target)?.path;
       const written = writtenTarget(service, index);
-      yield { service, index, written, target, stock, set, path, declared };
+      yield { service, index, written, target, ...behind, declared };
     }
   }
 }
@@ -79,10 +86,18 @@ function stockContainer(set: PodSet): StockContainer | undefined {
       stock,
       set,
       path,
+      standsIn: isStandIn(container, stock, set),
       ports: (container.ports ?? []).map(({ containerPort }, index) => ({
         number: containerPort,
         path: [...path, 'ports', index, 'containerPort'],
       })),
     }
+  );
+}
+
+function isStandIn({ image = '', name }: Container, stock: StockImage, set: PodSet): boolean {
+  const program = stock.name.replace(/^.*\//, '');
+  return (
+    !/[:@][^/]*$/.test(image) && ![name, set.workload.name].some((one) => one.includes(program))
   );
 }
