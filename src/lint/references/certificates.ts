@@ -2,7 +2,7 @@
 import type { Cluster } from '../../cluster/cluster.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import { fieldAt, type Json } from '../../kubernetes/json.ts';
-import { remembered } from '../../multimap.ts';
+import { groupBy, remembered } from '../../multimap.ts';
 import { type Naming, namingsOf } from './named-objects.ts';
 import { isBeside } from './nearest-object.ts';
 
@@ -61,6 +61,20 @@ function shareWord(a: string, b: string): boolean {
   return b.split(/[-.]/).some((word) => words.has(word));
 }
 
+const secretNames = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(namingsOf(cluster, '', 'Secret').map(({ reference }) => reference.name)),
+);
+
+const certificateSecrets = remembered(({ objects }: Cluster) =>
+  groupBy(
+    objects
+      .ofKind('', 'Secret')
+      .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
+    ({ namespace }) => namespace,
+  ),
+);
+
 /**
  * The only Secret with a certificate beside an object that names another one, where nobody names it
  * and the two names have a word in common.
@@ -70,10 +84,8 @@ export function unusedCertificate(
   namespace: string | undefined,
   cluster: Cluster,
 ): ClusterObject | undefined {
-  const named = new Set(namingsOf(cluster, '', 'Secret').map(({ reference }) => reference.name));
-  const [only, ...others] = cluster.objects
-    .inNamespace('', 'Secret', namespace)
-    .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls');
-  if (only === undefined || others.length > 0 || named.has(only.name)) return undefined;
+  const [only, another] = certificateSecrets(cluster).get(namespace) ?? [];
+  if (only === undefined || another !== undefined || secretNames(cluster).has(only.name))
+    return undefined;
   return shareWord(only.name, name) && isBeside(only, object) ? only : undefined;
 }
