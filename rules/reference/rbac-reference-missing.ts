@@ -1,3 +1,4 @@
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import {
   followNearMiss,
   type Naming,
@@ -8,6 +9,7 @@ import {
 import { isBeside } from '../../src/lint/references/nearest-object.ts';
 import { lookUp, reportMissing } from '../../src/lint/references/reference.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
+import { remembered } from '../../src/multimap.ts';
 
 type Context = RuleContext<typeof nearMissMessages>;
 
@@ -45,6 +47,16 @@ export const rbacReferenceMissing = defineRule({
   },
 });
 
+/** Accounts that some binding names, by `namespace/name`. */
+const boundAccounts = remembered(
+  (cluster: Cluster): ReadonlySet<string> =>
+    new Set(
+      namingsOf(cluster, '', 'ServiceAccount')
+        .filter(({ object }) => bindings.has(object.kind))
+        .map((one) => `${wantedBy(one, cluster).namespace ?? ''}/${one.reference.name}`),
+    ),
+);
+
 /** The account of the very name beside the binding, which nobody binds, where another is named. */
 function checkNaming(naming: Naming, context: Context): void {
   const { cluster } = context;
@@ -52,12 +64,7 @@ function checkNaming(naming: Naming, context: Context): void {
   const wanted = wantedBy(naming, cluster);
   const own = cluster.objects.findOfKind('', 'ServiceAccount', object.namespace, wanted.name);
   const lookup = lookUp(context, object, wanted);
-  const isBound = namingsOf(cluster, '', 'ServiceAccount').some(
-    (one) =>
-      bindings.has(one.object.kind) &&
-      one.reference.name === wanted.name &&
-      wantedBy(one, cluster).namespace === object.namespace,
-  );
+  const isBound = boundAccounts(cluster).has(`${object.namespace ?? ''}/${wanted.name}`);
   if (wanted.kind !== 'ServiceAccount' || own === undefined || isBound || !isBeside(own, object))
     return void followNearMiss(context, naming);
   if (lookup.state !== 'unknown' || lookup.open !== true)
