@@ -1,21 +1,24 @@
-import type { ClusterObject } from '../../src/cluster/objects.ts';
-import type { PodSet } from '../../src/cluster/pods.ts';
 import { isOutsider } from '../../src/cluster/policy.ts';
-import { type Direction, rulesOf } from '../../src/cluster/policy-rules.ts';
+import { rulesOf } from '../../src/cluster/policy-rules.ts';
 import { appliedTogether } from '../../src/lint/applied-together.ts';
-import { type CallerVerdict, callerVerdict } from '../../src/lint/ports/caller-verdict.ts';
-import { type Caller, callersOf } from '../../src/lint/references/callers.ts';
+import {
+  type BlockedCallers,
+  blockedCallers,
+  type CallerVerdict,
+} from '../../src/lint/ports/caller-verdict.ts';
+import { type Caller } from '../../src/lint/references/callers.ts';
 import { defineRule, type RuleContext } from '../../src/lint/rule.ts';
 import { describeObject } from '../../src/manifest/object-reference.ts';
 import { briefValue } from '../../src/text/brief.ts';
+import { enumerateFew } from '../../src/text/enumerate.ts';
 
-type Data = Record<'caller' | 'service' | 'policies' | 'not', string>;
+type Data = Record<'callers' | 'service' | 'policies' | 'not' | 'them', string>;
 
 const messages = {
-  egress: ({ caller, service, policies, not }: Data) =>
-    `${caller} calls ${service}, and ${policies} ${not} let it out there`,
-  ingress: ({ caller, service, policies, not }: Data) =>
-    `${caller} calls ${service}, and ${policies} ${not} admit it`,
+  egress: ({ callers, service, policies, not, them }: Data) =>
+    `${callers} ${service}, and ${policies} ${not} let ${them} out there`,
+  ingress: ({ callers, service, policies, not, them }: Data) =>
+    `${callers} ${service}, and ${policies} ${not} admit ${them}`,
 };
 
 export const networkPolicyBlocksCaller = defineRule({
@@ -38,73 +41,79 @@ export const networkPolicyBlocksCaller = defineRule({
   check(context) {
     const { cluster } = context;
     if (cluster.policies.all.length === 0) return;
-    const said = new Set<string>();
-    for (const caller of callersOf(cluster)) {
-      const verdict = callerVerdict(caller, cluster);
-      if (verdict?.state !== 'closed') continue;
-      const data = dataOf(caller, verdict);
-      // Several paths of an Ingress lead to one Service.
-      const key = JSON.stringify([data, verdict.direction]);
-      if (!said.has(key)) say(data, caller, verdict, context);
-      said.add(key);
-    }
+    for (const blocked of blockedCallers(cluster)) say(blocked, context);
   },
 });
 
-function dataOf({ words, service, port }: Caller, { policies }: CallerVerdict): Data {
-  return {
-    caller: words,
-    service: `port ${port.port} of ${describeObject(service.object)}`,
-    policies: listed(policies),
-    not: policies.length === 1 ? 'does not' : 'do not',
-  };
-}
-
-function say(
-  data: Data,
-  { words, from, service, place, own }: Caller,
-  { direction, policies: blocking, set, port: target }: CallerVerdict,
-  { unit, unseen, report, unknown }: RuleContext<typeof messages>,
-): void {
+function say(blocked: BlockedCallers, context: RuleContext<typeof messages>): void {
+  const { callers, verdict } = blocked;
+  const { direction, policies: blocking } = verdict;
   // A policy that lets some through is the one to mend, not the one that denies all the rest.
   const policy = blocking.find((one) => rulesOf(one, direction).length > 0) ?? blocking[0];
   if (policy === undefined) return;
   const hasRules = rulesOf(policy, direction).length > 0;
   const at = ['spec', hasRules ? direction.toLowerCase() : 'podSelector'];
   const where = { object: policy, at, part: 'key' } as const;
-  const whyUnseen = unseen.whyDocumentUnseen('NetworkPolicy');
-  const who = words.replace(/,$/, '');
+  const whyUnseen = context.unseen.whyDocumentUnseen('NetworkPolicy');
+  const who = namesOf(callers);
   if (whyUnseen !== undefined)
-    return unknown({
+    return context.unknown({
       ...where,
       reason: `no policy that was read allows ${who} to connect, but ${whyUnseen}`,
     });
-  const isCertain = own && !isOutsider(from) && appliedTogether(policy, from.workload, unit);
-  const message = isOutsider(from) ? 'what calls it' : 'where the caller is given the name';
-  report({
+  const isCertain = callers.some(
+    ({ own, from }) =>
+      own && !isOutsider(from) && appliedTogether(policy, from.workload, context.unit),
+  );
+  context.report({
     ...where,
     id: direction === 'Egress' ? 'egress' : 'ingress',
-    data,
+    data: dataOf(blocked),
     severity: isCertain ? 'error' : 'warning',
-    help: helpFor(direction, from, set, target),
-    related: [
-      { ...place, message },
-      {
-        object: set.workload,
-        at: [...set.templatePath, 'metadata', 'labels'],
-        part: 'key',
-        message: 'the pods behind the Service',
-      },
-    ],
-    dependsOn: [...blocking, service.object],
+    help: helpFor(callers[0].from, who, verdict),
+    related: bothSides(blocked),
+    dependsOn: [...blocking, callers[0].service.object],
   });
 }
 
-function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: number): string {
+function bothSides({ callers: [first, ...others], verdict: { set } }: BlockedCallers) {
+  const message = isOutsider(first.from) ? 'what calls it' : 'where the caller is given the name';
+  const labels = [...set.templatePath, 'metadata', 'labels'];
+  return [
+    ...[first, ...others].slice(0, mostNamed).map(({ place }) => ({ ...place, message })),
+    { object: set.workload, at: labels, part: 'key', message: 'the pods behind the Service' },
+  ] as const;
+}
+
+const mostNamed = 3;
+
+function namesOf(callers: BlockedCallers['callers']): string {
+  return enumerateFew(
+    callers.map(({ words }) => words.replace(/,$/, '')),
+    mostNamed,
+  );
+}
+
+function dataOf({ callers, verdict: { policies } }: BlockedCallers): Data {
+  const [{ words, service, port }, ...others] = callers;
+  const isOne = others.length === 0;
+  return {
+    callers: isOne ? `${words} calls` : `${namesOf(callers)} call`,
+    service: `port ${port.port} of ${describeObject(service.object)}`,
+    policies: policies.slice(0, 3).map(describeObject).join(' and '),
+    not: policies.length === 1 ? 'does not' : 'do not',
+    them: isOne ? 'it' : 'them',
+  };
+}
+
+function helpFor(
+  from: Caller['from'],
+  who: string,
+  { direction, set, port }: CallerVerdict,
+): string {
   if (direction === 'Egress')
     return `allow egress to the pods of ${describeObject(set.workload)} on port ${port}`;
-  if (!isOutsider(from))
-    return `allow ingress from the pods of ${describeObject(from.workload)} on port ${port}`;
+  if (!isOutsider(from)) return `allow ingress from the pods of ${who} on port ${port}`;
   if (from.node === true)
     return (
       `allow ingress from everywhere on port ${port}, or from an ipBlock: no selector takes ` +
@@ -116,9 +125,4 @@ function helpFor(direction: Direction, from: Caller['from'], set: PodSet, port: 
       ? 'the namespace that it runs in'
       : `namespace ${briefValue(namespace)}`;
   return `allow ingress on port ${port} from ${where}, with a namespaceSelector`;
-}
-
-function listed(policies: readonly ClusterObject[]): string {
-  const shown = policies.slice(0, 3).map((policy) => describeObject(policy));
-  return shown.join(' and ');
 }

@@ -10,3 +10,8 @@ export function firstFew(items: readonly string[], most: number): string {
   const shown = items.slice(0, most).join(', ');
   return items.length > most ? `${shown} and ${items.length - most} more` : shown;
 }
+
+/** `a, b and c`, or `a, b, c and 2 more`. */
+export function enumerateFew(items: readonly string[], most: number): string {
+  return items.length > most ? firstFew(items, most) : enumerate(items);
+}

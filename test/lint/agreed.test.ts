@@ -19,14 +19,15 @@ spec:
           image: registry.acme.io/shop/${name}:1
           ports: [{ containerPort: 8080 }]
 ${env}`;
-const calling = '          env: [{ name: DB_URL, value: "http://db:8080" }]\n';
+const calling = (port: number): string =>
+  `          env: [{ name: DB_URL, value: "http://db:${port}" }]\n`;
 const base = `apiVersion: v1
 kind: Service
 metadata:
   name: db
 spec:
   selector: { app: db }
-  ports: [{ port: 8080 }]
+  ports: [{ name: http, port: 8080 }, { name: old, port: 80, targetPort: 8080 }]
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -36,9 +37,9 @@ spec:
   podSelector: { matchLabels: { app: db } }
   ingress:
     - from: [{ podSelector: { matchLabels: { app: cart } } }]
-${workload('db')}${workload('cart', calling)}${workload('checkout', calling)}${workload('search', calling)}`;
+${workload('db')}${workload('cart', calling(8080))}${workload('checkout', calling(8080))}${workload('search', calling(80))}`;
 
-describe('two callers that one policy keeps out', () => {
+describe('callers of two ports that one policy keeps out', () => {
   const messages = (files: Record<string, string>) =>
     lintFiles(files, [networkPolicyBlocksCaller]).diagnostics.map(
       ({ message, also }) =>

@@ -1,6 +1,15 @@
 import { networkPolicyBlocksCaller } from '../../rules/policy/network-policy-blocks-caller.ts';
 import { testRule } from '../support/rule-tester.ts';
-import { yaml } from '../support/yaml.ts';
+import { workload, yaml } from '../support/yaml.ts';
+
+const closedShop =
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: closed }\nspec: { podSelector: { matchLabels: { app: api } } }\n' +
+  '---\napiVersion: v1\nkind: Service\nmetadata: { name: api }\nspec: { selector: { app: api }, ports: [{ port: 80 }] }\n' +
+  workload('api', { ports: '{ containerPort: 80 }' });
+const callers = (...names: readonly string[]): string =>
+  names
+    .map((name) => workload(name, { container: 'env: [{ name: API, value: "http://api" }]' }))
+    .join('');
 
 testRule(networkPolicyBlocksCaller, {
   valid: [
@@ -1469,6 +1478,35 @@ testRule(networkPolicyBlocksCaller, {
           message:
             'the API server, for ValidatingWebhookConfiguration web, calls port 80 of Service default/web, and NetworkPolicy default/web does not admit it',
           related: ['36:24 what calls it', '10:7 the pods behind the Service'],
+        },
+      ],
+    },
+    {
+      name: 'two callers of one port',
+      yaml: closedShop + callers('web', 'cart'),
+      errors: [
+        {
+          id: 'ingress',
+          line: 4,
+          column: 9,
+          endColumn: 20,
+          message:
+            'Deployment default/web and Deployment default/cart call port 80 of Service default/api, and NetworkPolicy default/closed does not admit them',
+          help: 'allow ingress from the pods of Deployment default/web and Deployment default/cart on port 80',
+        },
+      ],
+    },
+    {
+      name: 'many callers of one port',
+      yaml: closedShop + callers('a', 'b', 'c', 'd', 'e'),
+      errors: [
+        {
+          id: 'ingress',
+          line: 4,
+          column: 9,
+          endColumn: 20,
+          message:
+            'Deployment default/a, Deployment default/b, Deployment default/c and 2 more call port 80 of Service default/api, and NetworkPolicy default/closed does not admit them',
         },
       ],
     },

@@ -1,11 +1,11 @@
 /** Whether NetworkPolicies let a caller through to the pods behind a Service. */
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import type { ClusterObject } from '../../cluster/objects.ts';
+import { type ClusterObject, identityOf } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { isOutsider } from '../../cluster/policy.ts';
 import { type Direction } from '../../cluster/policy-rules.ts';
-import type { Caller } from '../references/callers.ts';
+import { type Caller, callersOf } from '../references/callers.ts';
 
 export interface CallerVerdict {
   /**
@@ -65,4 +65,35 @@ export function callerVerdict(caller: Caller, { policies }: Cluster): CallerVerd
     if (found.policies.length > 0) admitted = { ...found, state: 'admitted' };
   }
   return admitted ?? { ...first, state: 'open', direction: 'Ingress', policies: [] };
+}
+
+/** Those that the same policies keep from the same port of a Service. */
+export interface BlockedCallers {
+  readonly callers: readonly [Caller, ...Caller[]];
+  readonly verdict: CallerVerdict;
+}
+
+/** All callers that get to none of the pods; pods together, and all others one by one. */
+export function blockedCallers(cluster: Cluster): readonly BlockedCallers[] {
+  const found = new Map<string, { callers: [Caller, ...Caller[]]; verdict: CallerVerdict }>();
+  const told = new Set<string>();
+  for (const caller of callersOf(cluster)) {
+    const verdict = callerVerdict(caller, cluster);
+    if (verdict?.state !== 'closed') continue;
+    const key = JSON.stringify([
+      verdict.direction,
+      identityOf(caller.service.object),
+      caller.port.port,
+      verdict.policies.map(identityOf),
+      isOutsider(caller.from) ? caller.words : caller.own,
+    ]);
+    // Several paths of an Ingress lead to one Service.
+    const named = `${caller.words} ${key}`;
+    if (told.has(named)) continue;
+    told.add(named);
+    const group = found.get(key);
+    if (group === undefined) found.set(key, { callers: [caller], verdict });
+    else group.callers.push(caller);
+  }
+  return [...found.values()];
 }
