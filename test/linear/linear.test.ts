@@ -71,6 +71,7 @@ const bounded: readonly (readonly [module: string, bound: string])[] = [
     'src/cluster/controllers/quota-scope.ts',
     'each ResourceQuota of a namespace holds for each pod',
   ],
+  ['rules/policy/plugin-policy-mismatch.ts', 'mostAlike'],
   ['src/kubernetes/json.ts', 'asked by reference-grants'],
   ['src/own.ts', 'asked by json.ts'],
 ];
