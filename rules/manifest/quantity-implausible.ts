@@ -90,7 +90,7 @@ function wordsFor([list, resource]: Amount, value: Json): Words<typeof messages>
     ? {
         id: 'bytes',
         data: { written, bytes: String(whole) },
-        help: `write ${written.replace(/[A-Za-z]+$/, '')}Mi if mebibytes were meant`,
+        help: `write ${/^[\d.]*/.exec(written)?.[0] ?? ''}Mi if mebibytes were meant`,
       }
     : undefined;
 }

@@ -78,7 +78,8 @@ function manual(object: ClusterObject<StatefulSet> | ClusterObject<DaemonSet>) {
 function ofTags({ workload: object, spec, templatePath }: PodSet) {
   return runningContainers(spec).flatMap(({ container, path }) => {
     const { image = '', imagePullPolicy: policy } = container;
-    const isMoving = /^[^@]+:latest$|^[^@:]+(\/[^@:]+)*$/.test(image);
+    const isMoving =
+      image !== '' && !image.includes('@') && (image.endsWith(':latest') || !image.includes(':'));
     return policy !== 'IfNotPresent' || !isMoving
       ? []
       : [

@@ -96,8 +96,13 @@ function stockContainer(set: PodSet): StockContainer | undefined {
 }
 
 function isStandIn({ image = '', name }: Container, stock: StockImage, set: PodSet): boolean {
-  const program = stock.name.replace(/^.*\//, '');
+  const program = lastStep(stock.name);
   return (
-    !/[:@][^/]*$/.test(image) && ![name, set.workload.name].some((one) => one.includes(program))
+    !/[:@]/.test(lastStep(image)) && ![name, set.workload.name].some((one) => one.includes(program))
   );
+}
+
+/** `nginx:1.27` of `docker.io/library/nginx:1.27`. */
+function lastStep(image: string): string {
+  return image.slice(image.lastIndexOf('/') + 1);
 }
