@@ -4,6 +4,7 @@ import { annotationsOf } from '../../src/lint/references/ingress-backends.ts';
 import { namespaceOf } from '../../src/lint/references/reference.ts';
 import { defineRule } from '../../src/lint/rule.ts';
 import { isPlaceholder } from '../../src/manifest/placeholder.ts';
+import { entryOf } from '../../src/multimap.ts';
 import { getOwn } from '../../src/own.ts';
 
 const annotation = 'nginx.ingress.kubernetes.io/canary';
@@ -72,11 +73,9 @@ function addHosts(
   namespace: string,
   served: Map<string, Map<string, Set<string>>>,
 ): void {
-  const hosts = served.get(namespace) ?? new Map<string, Set<string>>();
-  served.set(namespace, hosts);
+  const hosts = entryOf(served, namespace, () => new Map<string, Set<string>>());
   for (const { host = '', http } of value.spec?.rules ?? []) {
-    const paths = hosts.get(host) ?? new Set<string>();
+    const paths = entryOf(hosts, host, () => new Set<string>());
     for (const { path = '/' } of http?.paths ?? []) paths.add(path);
-    hosts.set(host, paths);
   }
 }

@@ -85,12 +85,15 @@ function hostsOf(gateway: ClusterObject, object: ClusterObject, cluster: Cluster
     });
 }
 
-/** Whether some host is both; `*.acme.io` is any below it (istio pkg/config/host `Matches`). */
+/** Whether some host is both (istio pkg/config/host `Matches`). */
 function meet(a: string, b: string): boolean {
-  if (a === b || a === '*' || b === '*') return true;
-  const [wide, narrow] = a.startsWith('*') ? [a.slice(1), b] : [b.slice(1), a];
-  if (!a.startsWith('*') && !b.startsWith('*')) return false;
-  return a.startsWith('*') && b.startsWith('*')
-    ? a.slice(1).endsWith(b.slice(1)) || b.slice(1).endsWith(a.slice(1))
-    : narrow.endsWith(wide);
+  return isWithin(a, b) || isWithin(b, a);
+}
+
+/** `*.acme.io` is any host below it, and any narrower pattern. */
+function isWithin(host: string, pattern: string): boolean {
+  return (
+    host === pattern ||
+    (pattern.startsWith('*') && host.replace(/^\*/, '').endsWith(pattern.slice(1)))
+  );
 }

@@ -1,5 +1,5 @@
 /** Findings for people: what is wrong, the place, the other side, why, and what to do. */
-import type { Diagnostic, Severity, Unknown } from '../lint/diagnostic.ts';
+import type { Diagnostic, Unknown } from '../lint/diagnostic.ts';
 import { largest, pushAll } from '../lists.ts';
 import { templateAt } from '../manifest/helm-source.ts';
 import { describeObject } from '../manifest/object-reference.ts';
@@ -10,7 +10,7 @@ import { sourceFrame } from './frame.ts';
 import type { LintReport } from './lint-report.ts';
 import { printable, shownPath } from './safe-text.ts';
 import { statistics } from './statistics.ts';
-import type { Style } from './style.ts';
+import { severityPaint, type Style } from './style.ts';
 import { summary } from './summary.ts';
 import { counted, displayWidth, wrap } from './text.ts';
 
@@ -174,8 +174,4 @@ function place(file: SourceFile, offset: number): string {
   const template = templateAt(file, offset);
   const from = template === undefined ? '' : ` (${printable(template)})`;
   return `${shownPath(file.path)}:${line}:${column}${from}`;
-}
-
-function severityPaint(severity: Severity, style: Style): (text: string) => string {
-  return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
 }

@@ -2,7 +2,7 @@
 import { type Diagnostic, severities } from '../lint/diagnostic.ts';
 import { largest } from '../lists.ts';
 import { groupBy } from '../multimap.ts';
-import type { Style } from './style.ts';
+import { severityPaint, type Style } from './style.ts';
 
 /** `19  error    removed-api  3 fixable`, the most frequent first, errors before all else. */
 export function statistics(diagnostics: readonly Diagnostic[], style: Style): string[] {
@@ -23,8 +23,7 @@ export function statistics(diagnostics: readonly Diagnostic[], style: Style): st
   const digits = largest(rows.map(({ count }) => String(count).length));
   const widest = largest(rows.map(({ rule }) => rule.length));
   return rows.map(({ severity, rule, fixable, count }) => {
-    const paint =
-      severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
+    const paint = severityPaint(severity, style);
     const more = fixable === 0 ? '' : style.dim(`  ${fixable} fixable`);
     const name = fixable === 0 ? rule : rule.padEnd(widest);
     return `${String(count).padStart(digits)}  ${paint(severity.padEnd(7))}  ${name}${more}`;

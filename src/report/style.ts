@@ -1,4 +1,5 @@
 /** Colours and links as escape sequences, or not at all. */
+import type { Severity } from '../lint/diagnostic.ts';
 
 export interface Style {
   readonly bold: (text: string) => string;
@@ -38,4 +39,8 @@ export function ansiStyle(links: boolean): Style {
     green: sgr(32, 39),
     link: links ? (text, url) => `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\` : same,
   };
+}
+
+export function severityPaint(severity: Severity, style: Style): (text: string) => string {
+  return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : style.blue;
 }

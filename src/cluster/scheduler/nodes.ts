@@ -3,6 +3,7 @@ import { groupOf } from '../../kubernetes/group-version.ts';
 import { asList, asText, fieldAt, isJsonObject, type Json } from '../../kubernetes/json.ts';
 import { hostnameLabel } from '../../kubernetes/labels.ts';
 import type { ManifestObject } from '../../manifest/manifest.ts';
+import { entryOf } from '../../multimap.ts';
 import { allContainers } from '../containers.ts';
 import type { LabelValue } from '../labels.ts';
 import { type ClusterObject, type ObjectIndex } from '../objects.ts';
@@ -63,16 +64,10 @@ export function nodesOf(
   const keys = new Set(listed.flatMap(({ value }) => [...labelsAt(value as Json).keys()]));
   const all = listed.map((node) => ({ node: nodeOf(node, keys), place: placeOf(node.source) }));
   const known = new Map<string | undefined, readonly ClusterNode[]>();
-  return (place) => {
-    let nodes = known.get(place);
-    if (nodes === undefined) {
-      nodes = all.flatMap((one) =>
-        one.place === undefined || one.place === place ? [one.node] : [],
-      );
-      known.set(place, nodes);
-    }
-    return nodes;
-  };
+  return (place) =>
+    entryOf(known, place, () =>
+      all.flatMap((one) => (one.place === undefined || one.place === place ? [one.node] : [])),
+    );
 }
 
 function makesNodes({ apiVersion }: ClusterObject): boolean {

@@ -23,7 +23,7 @@ const mapsOf = remembered((cluster: Cluster): ReadonlyMap<ClusterObject, Cluster
 });
 
 const numbersOf = remembered(({ value, source }: ClusterObject): ReadonlySet<string> => {
-  const [start, end] = source.node.range;
+  const [start, end] = source.range;
   if (end - start >= mostSettings) return new Set();
   const texts = Object.values(asJsonObject(fieldAt(value as Json, 'data')) ?? {});
   return mentionedNumbers(texts.flatMap((text) => asText(text) ?? []).join('\n'));

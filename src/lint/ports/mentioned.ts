@@ -1,5 +1,6 @@
 /** Ports that an application is told of: it listens there although no container declares them. */
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
+import { runningContainers } from '../../cluster/containers.ts';
 
 /**
  * The application is told the number, as an argument or a variable: then it listens there although
@@ -14,6 +15,11 @@ export function isMentioned(port: number, container: Container, spec: PodSpec): 
     numbersOf(spec, containers).has(number) ||
     (!containers.includes(container) && numbersOf(container, [container]).has(number))
   );
+}
+
+/** The same of any container that goes on running in the pod. */
+export function isMentionedInPod(port: number, spec: PodSpec): boolean {
+  return runningContainers(spec).some(({ container }) => isMentioned(port, container, spec));
 }
 
 const known = new WeakMap<object, ReadonlySet<string>>();

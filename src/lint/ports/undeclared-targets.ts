@@ -9,7 +9,7 @@ import { groupsOf, perBackends } from '../selectors/services-of.ts';
 import { backendNumbers, type BackendPort, backendPorts } from './backend-ports.ts';
 import { isConfigured } from './configured-ports.ts';
 import { isElsewhere } from './image-targets.ts';
-import { isMentioned } from './mentioned.ts';
+import { isMentionedInPod } from './mentioned.ts';
 import { isDigitOff, isPortSlip } from './port-slip.ts';
 import { writtenTarget } from './written-target.ts';
 
@@ -96,9 +96,7 @@ function isToldTo(service: ServicePicture, target: number, cluster: Cluster): bo
   return isTold(service, target, () =>
     service.backends.some(
       ({ members: { set } }) =>
-        runningContainers(set.spec).some(({ container }) =>
-          isMentioned(target, container, set.spec),
-        ) || isConfigured(target, set.workload, cluster),
+        isMentionedInPod(target, set.spec) || isConfigured(target, set.workload, cluster),
     ),
   );
 }

@@ -30,18 +30,26 @@ export function certificateNamings(cluster: Cluster): readonly Naming[] {
   return namingsOf(cluster, '', 'Secret').filter(isServed);
 }
 
+/** Secrets that hold a certificate, by namespace. */
+const certificateSecrets = remembered(({ objects }: Cluster) =>
+  groupBy(
+    objects
+      .ofKind('', 'Secret')
+      .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
+    ({ namespace }) => namespace,
+  ),
+);
+
 /** Where a certificate lies, or an Ingress has one. */
 const namespacesWithCertificates = remembered(
-  ({ objects }: Cluster): ReadonlySet<string | undefined> =>
-    new Set(
-      [
-        ...objects.ofKind('cert-manager.io', 'Certificate'),
-        ...objects.of('Ingress').filter(({ value }) => (value.spec?.tls ?? []).length > 0),
-        ...objects
-          .ofKind('', 'Secret')
-          .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
-      ].map(({ namespace }) => namespace),
-    ),
+  (cluster: Cluster): ReadonlySet<string | undefined> =>
+    new Set([
+      ...cluster.objects.ofKind('cert-manager.io', 'Certificate').map(({ namespace }) => namespace),
+      ...cluster.objects
+        .of('Ingress')
+        .flatMap(({ namespace, value }) => ((value.spec?.tls ?? []).length > 0 ? [namespace] : [])),
+      ...certificateSecrets(cluster).keys(),
+    ]),
 );
 
 /**
@@ -64,15 +72,6 @@ function shareWord(a: string, b: string): boolean {
 const secretNames = remembered(
   (cluster: Cluster): ReadonlySet<string> =>
     new Set(namingsOf(cluster, '', 'Secret').map(({ reference }) => reference.name)),
-);
-
-const certificateSecrets = remembered(({ objects }: Cluster) =>
-  groupBy(
-    objects
-      .ofKind('', 'Secret')
-      .filter(({ value }) => fieldAt(value as Json, 'type') === 'kubernetes.io/tls'),
-    ({ namespace }) => namespace,
-  ),
 );
 
 /**

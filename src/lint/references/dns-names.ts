@@ -4,13 +4,12 @@
  */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { runningContainers } from '../../cluster/containers.ts';
 import { findPort, slicesSeeSidecars } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { remembered } from '../../multimap.ts';
 import { isSlip } from '../../text/slip.ts';
 import { backendPorts } from '../ports/backend-ports.ts';
-import { isMentioned } from '../ports/mentioned.ts';
+import { isMentionedInPod } from '../ports/mentioned.ts';
 import { isDigitOff } from '../ports/port-slip.ts';
 import { namespaceOf } from './reference.ts';
 
@@ -137,8 +136,6 @@ export function meantPodPort(
   if (typeof meant !== 'number' || others.length > 0 || !isDigitOff(port, meant)) return undefined;
   const isSpokenOf =
     ports.some((one) => one.port === port || one.targetPort === port) ||
-    backends.some(({ members: { set } }) =>
-      runningContainers(set.spec).some(({ container }) => isMentioned(port, container, set.spec)),
-    );
+    backends.some(({ members: { set } }) => isMentionedInPod(port, set.spec));
   return isSpokenOf ? undefined : meant;
 }

@@ -10,12 +10,9 @@ import type { ClusterObject } from '../../cluster/objects.ts';
 import { asJsonObject, asList, asText, fieldAt } from '../../kubernetes/json.ts';
 import type { Json, Path } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
-import { itemsAt } from './route-backends.ts';
+import { gatewayGroup, itemsAt, routeKinds } from './route-backends.ts';
 
-const group = 'gateway.networking.k8s.io';
-const routes = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
-
-export const gatewayKinds: readonly string[] = ['Gateway', ...routes];
+export const gatewayKinds: readonly string[] = ['Gateway', ...routeKinds];
 
 export interface Refused {
   readonly object: ClusterObject;
@@ -28,10 +25,10 @@ export interface Refused {
 type Problem = Omit<Refused, 'object'>;
 
 export function* gatewayRefusals({ objects }: Cluster): Iterable<Refused> {
-  for (const object of objects.ofKind(group, 'Gateway'))
+  for (const object of objects.ofKind(gatewayGroup, 'Gateway'))
     for (const problem of ofGateway(object.value as Json)) yield { object, ...problem };
-  for (const kind of routes)
-    for (const object of objects.ofKind(group, kind))
+  for (const kind of routeKinds)
+    for (const object of objects.ofKind(gatewayGroup, kind))
       for (const problem of ofRoute(object.value as Json)) yield { object, ...problem };
 }
 
@@ -145,24 +142,15 @@ function* ofPath(match: Json | undefined, at: Path): Iterable<Problem> {
 }
 
 /** The field that each type of filter has. */
-const fields: ReadonlyMap<string, string> = new Map(
-  [
-    'RequestHeaderModifier',
-    'ResponseHeaderModifier',
-    'RequestMirror',
-    'RequestRedirect',
-    'URLRewrite',
-    'ExtensionRef',
-    'CORS',
-  ].map((type) => [
-    type,
-    type === 'URLRewrite'
-      ? 'urlRewrite'
-      : type === 'CORS'
-        ? 'cors'
-        : type[0]!.toLowerCase() + type.slice(1),
-  ]),
-);
+const fields: ReadonlyMap<string, string> = new Map([
+  ['RequestHeaderModifier', 'requestHeaderModifier'],
+  ['ResponseHeaderModifier', 'responseHeaderModifier'],
+  ['RequestMirror', 'requestMirror'],
+  ['RequestRedirect', 'requestRedirect'],
+  ['URLRewrite', 'urlRewrite'],
+  ['ExtensionRef', 'extensionRef'],
+  ['CORS', 'cors'],
+]);
 
 function* ofFilters(rule: Json | undefined, at: Path): Iterable<Problem> {
   const filters = asList(fieldAt(rule, 'filters'));

@@ -6,7 +6,7 @@ import { nearestName } from '../../text/nearest-name.ts';
 import { fixTo } from '../change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import { type Naming, namingsOf, wantedBy } from './named-objects.ts';
-import { lookUp } from './reference.ts';
+import { isNowhere, lookUp } from './reference.ts';
 
 /** Spread them into the messages of a rule that calls `reportGenerated`. */
 export const generatedMessages = {
@@ -48,8 +48,7 @@ function meantBy(naming: Naming, context: Context): string | undefined {
   );
   if (generated.length === 0 || generated.includes(name)) return undefined;
   const lookup = lookUp(context, naming.object, wanted);
-  if (lookup.state !== 'missing' && !(lookup.state === 'unknown' && lookup.open === true))
-    return undefined;
+  if (!isNowhere(lookup)) return undefined;
   const hashed = /^(.+)-[a-z0-9]{10}$/.exec(name)?.[1];
   if (hashed !== undefined && generated.includes(hashed)) return hashed;
   const { orphans, loose } = looseIn(context, kind, generated);

@@ -12,6 +12,7 @@ import type { Place, RuleContext } from '../rule.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
 import {
   describeWanted,
+  isNowhere,
   lookUp,
   missingMessages,
   namespaceOf,
@@ -105,7 +106,7 @@ export function followNearMiss(
       differInKindWord(wanted.name, nearest.object.name, wanted.kind)) ||
     (words.also !== undefined && nearest?.difference === 'similar') ||
     (words.also === 'only' && nearest?.difference === 'only');
-  const mayBeMeant = words.orphan === true && (lookup.state === 'missing' || lookup.open === true);
+  const mayBeMeant = words.orphan === true && isNowhere(lookup);
   const meant = isNear
     ? nearest
     : mayBeMeant

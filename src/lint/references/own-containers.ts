@@ -8,7 +8,7 @@ import { changeTo } from '../change-to.ts';
 import type { RuleContext } from '../rule.ts';
 import type { DnsTarget } from './dns-names.ts';
 import { targetOf } from './named-hosts.ts';
-import { lookUp } from './reference.ts';
+import { isNowhere, lookUp } from './reference.ts';
 import { namingTexts, type SpokenHost } from './spoken-hosts.ts';
 
 /** Spread them into the messages of a rule that calls `reportOwnContainers`. */
@@ -25,8 +25,7 @@ export function reportOwnContainers(
     const place = name.place(0, host.length);
     const wanted = { group: '', kind: 'Service', namespace: target.namespace, name: host };
     const lookup = lookUp(context, place.object, wanted, { loose: true });
-    if (lookup.state !== 'missing' && !(lookup.state === 'unknown' && lookup.open === true))
-      continue;
+    if (!isNowhere(lookup)) continue;
     context.report({
       ...place,
       id: 'container',

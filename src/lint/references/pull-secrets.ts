@@ -10,7 +10,7 @@ import { groupBy, remembered } from '../../multimap.ts';
 import type { RuleContext } from '../rule.ts';
 import { type Naming, type nearMissMessages, wantedBy } from './named-objects.ts';
 import { type Candidate, isBeside, type Wanted } from './nearest-object.ts';
-import { lookUp, reportMissing } from './reference.ts';
+import { isNowhere, lookUp, reportMissing } from './reference.ts';
 import { referrersOf } from './referenced.ts';
 
 const why =
@@ -28,7 +28,7 @@ export function reportPullSecret(
   const { object, reference } = naming;
   const wanted = wantedBy(naming, context.cluster);
   const lookup = lookUp(context, object, wanted);
-  if (lookup.state !== 'missing' && !(lookup.state === 'unknown' && lookup.open === true)) return;
+  if (!isNowhere(lookup)) return;
   const meant = meantBy(context.cluster, object, wanted);
   if (meant !== undefined)
     reportMissing(context, { object, at: reference.path }, wanted, meant, {

@@ -34,6 +34,11 @@ export type Lookup =
    */
   | { readonly state: 'unknown'; readonly reason: string; readonly open?: true };
 
+/** Nothing of what was read is it: it is missing, or would be if all had been read. */
+export function isNowhere(lookup: Lookup): boolean {
+  return lookup.state === 'missing' || (lookup.state === 'unknown' && lookup.open === true);
+}
+
 /** What a rule wants to say with a finding. */
 export interface FollowOptions {
   readonly why?: string;

@@ -7,7 +7,7 @@ import type { Json } from '../../manifest/node.ts';
 import { isPlaceholder } from '../../manifest/placeholder.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Candidate, Wanted } from './nearest-object.ts';
-import { describeWanted, lookUp, namespaceOf, wantedObject } from './reference.ts';
+import { describeWanted, isNowhere, lookUp, namespaceOf, wantedObject } from './reference.ts';
 import { formerGroups, otherKind, type Scaler, scalers } from './scalers.ts';
 
 type Context = Pick<RuleContext<never>, 'cluster' | 'unseen' | 'unit'>;
@@ -83,8 +83,7 @@ function lookUpTarget(target: ScaleTarget, context: Context): ScaleFault | undef
   };
   const lookup = lookUp(context, object, wanted);
   if (lookup.state !== 'unknown' && lookup.state !== 'missing') return undefined;
-  const mayBeOther = lookup.state === 'missing' || lookup.open === true;
-  const other = mayBeOther ? otherKind(wanted, scaler, cluster) : undefined;
+  const other = isNowhere(lookup) ? otherKind(wanted, scaler, cluster) : undefined;
   if (other !== undefined) return { ...target, type: 'otherKind', wanted, other };
   const unknown = (reason: string): ScaleFault => ({
     ...target,

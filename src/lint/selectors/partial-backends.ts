@@ -1,14 +1,13 @@
 /** Services whose selector takes pods that have its port and pods that lack it. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../../cluster/cluster.ts';
-import { runningContainers } from '../../cluster/containers.ts';
 import type { ClusterObject } from '../../cluster/objects.ts';
 import type { PodSet } from '../../cluster/pods.ts';
 import { declaredPorts } from '../../cluster/ports.ts';
 import type { ServicePicture } from '../../cluster/service.ts';
 import { runsToCompletion } from '../../kubernetes/kinds.ts';
 import { lazily } from '../../multimap.ts';
-import { isMentioned } from '../ports/mentioned.ts';
+import { isMentionedInPod } from '../ports/mentioned.ts';
 import { perBackends } from './services-of.ts';
 
 interface Sides {
@@ -99,11 +98,8 @@ function byNumber(
       ports.some((port) => port.containerPort === target && (port.protocol ?? 'TCP') === protocol)
     )
       having.push(set);
-    else if (certain && set.spec.hostNetwork !== true && !isTold(set, target)) lacking.push(set);
+    else if (certain && set.spec.hostNetwork !== true && !isMentionedInPod(target, set.spec))
+      lacking.push(set);
   }
   return { having, lacking };
-}
-
-function isTold({ spec }: PodSet, target: number): boolean {
-  return runningContainers(spec).some(({ container }) => isMentioned(target, container, spec));
 }
